@@ -1,0 +1,32 @@
+/** Devices and their keys, as members read and make them. */
+import * as z from "zod";
+import * as Id from "../id.ts";
+import { Instant } from "../event/wire.ts";
+
+export const DeviceInput = z.strictObject({
+  name: z.string().min(1).max(100),
+  siteId: Id.of("site"),
+  zone: z.string().min(1).max(64).optional(),
+});
+export type DeviceInput = z.infer<typeof DeviceInput>;
+
+export const DeviceView = z.object({
+  id: Id.of("device"),
+  siteId: Id.of("site"),
+  name: z.string(),
+  zone: z.string().nullable(),
+  createdAt: Instant,
+  keys: z.array(
+    z.object({
+      id: Id.of("key"),
+      createdAt: Instant,
+      lastUsedAt: Instant.nullable(),
+      revokedAt: Instant.nullable(),
+    }),
+  ),
+});
+export type DeviceView = z.infer<typeof DeviceView>;
+
+/** The only answer that ever holds a key in the clear. */
+export const DeviceWithKey = DeviceView.extend({ key: z.string() });
+export type DeviceWithKey = z.infer<typeof DeviceWithKey>;

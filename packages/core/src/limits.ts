@@ -1,0 +1,123 @@
+/**
+ * Every upper bound of the system, in one place. A unit or a bound ends each name.
+ * The relations between limits are asserted at import, so that a change that breaks one stops the start.
+ */
+import assert from "node:assert/strict";
+
+export const KIB = 1024;
+export const MIB = 1024 * KIB;
+
+/** What the public API accepts. */
+export const accept = Object.freeze({
+  jsonBytesMax: 100 * KIB,
+  jsonDepthMax: 10,
+  stringCharsMax: 10_000,
+  attributesBytesMax: 4 * KIB,
+  batchEventsMax: 100,
+  /** Late events come from gateways that were offline. */
+  eventAgeMsMax: 30 * 24 * 60 * 60 * 1000,
+  eventAheadMsMax: 5 * 60 * 1000,
+  listItemsMax: 100,
+  listItemsDefault: 25,
+  idempotencyKeyCharsMax: 255,
+  /** An idempotency key answers replays for this long. */
+  idempotencyMsMax: 24 * 60 * 60 * 1000,
+});
+
+/** One piece of evidence, and how many an event may carry. */
+export const evidence = Object.freeze({
+  bytesMax: 5 * MIB,
+  pixelsMax: 40_000_000,
+  perEventMax: 40,
+  /** A multipart event as a whole: all its images, the JSON and the boundaries. */
+  multipartBytesMax: 40 * 5 * MIB + MIB,
+  /** How much of an object is read to learn its type and its pixel size. */
+  headBytesMax: 256 * KIB,
+  contentTypes: Object.freeze(["image/jpeg", "image/png", "image/webp"] as const),
+  urlSecondsMax: 60,
+  /** A URL with less than this left is renewed before it is used. */
+  urlMarginSeconds: 10,
+});
+
+/** Sessions: events of one site that lie close together in time. */
+export const session = Object.freeze({
+  gapSecondsMin: 1,
+  gapSecondsMax: 900,
+  gapSecondsDefault: 30,
+  /** A session that never falls silent is closed all the same. */
+  lengthMsMax: 15 * 60 * 1000,
+  /** How far back the explainer looks for events that belong together. */
+  contextMs: 5 * 60 * 1000,
+  contextEventsMax: 200,
+});
+
+/** Deep reviews. */
+export const review = Object.freeze({
+  kDefault: 20,
+  kIdleMax: 40,
+  kMin: 4,
+  earlyExitConfidence: 0.2,
+  detectionConfidence: 0.25,
+  nmsIou: 0.5,
+  detectionsPerMomentMax: 300,
+  digestMsMax: 60_000,
+});
+
+/** Overload: see docs/decisions for why there are two thresholds. */
+export const overload = Object.freeze({
+  depthEnter: 1_000,
+  depthLeave: 500,
+  waitSecondsEnter: 45,
+  extraBatchWindowMs: 20,
+});
+
+export const queue = Object.freeze({
+  messageBytesMax: 256 * KIB,
+  visibilitySeconds: 300,
+  heartbeatSeconds: 60,
+  receivesMax: 5,
+  delaySecondsMax: 900,
+  longPollSeconds: 20,
+  receiveMessagesMax: 10,
+});
+
+/** The worker. */
+export const worker = Object.freeze({
+  imageCacheBytesMax: 100 * MIB,
+  preloadMax: 32,
+  preloadPerHostMax: 4,
+  /** Fetch deadline by priority, 1 (highest) to 4. */
+  preloadDeadlineMs: Object.freeze([2_000, 4_000, 6_000, 8_000] as const),
+  batchImagesMax: 64,
+  /** A signed request older or newer than this is refused. */
+  signatureAgeSecondsMax: 5 * 60,
+  /** A worker that has not reported for this long does not count as capacity. */
+  silentSecondsMax: 30,
+  digestBytesMax: 2 * MIB,
+});
+
+assert.ok(evidence.urlSecondsMax <= 60, "presigned URLs live at most 60 seconds");
+assert.ok(
+  evidence.urlMarginSeconds < evidence.urlSecondsMax,
+  "the renewal margin must fit into a URL's life",
+);
+assert.ok(
+  review.kMin <= review.kDefault && review.kDefault <= review.kIdleMax,
+  "kMin <= kDefault <= kIdleMax",
+);
+assert.ok(
+  overload.depthLeave < overload.depthEnter,
+  "hysteresis: leave below the threshold that was entered",
+);
+assert.ok(
+  queue.heartbeatSeconds * 2 < queue.visibilitySeconds,
+  "two missed heartbeats must not release a job",
+);
+assert.ok(
+  session.gapSecondsMax <= queue.delaySecondsMax,
+  "a session's gap must fit into one delayed message",
+);
+assert.ok(evidence.perEventMax >= review.kIdleMax, "one event may fill the largest review");
+// A moment in a job is an id, a presigned URL of some 1,500 characters, and a few short fields.
+assert.ok(review.kIdleMax * 3 * KIB < queue.messageBytesMax, "the largest job must fit into one message");
+assert.ok(accept.attributesBytesMax < accept.jsonBytesMax, "attributes must fit into a body");

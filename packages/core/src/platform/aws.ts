@@ -1,0 +1,194 @@
+/**
+ * SQS queues and S3-compatible object stores. The only file that imports the AWS SDK.
+ *
+ * @example
+ *   const jobs = sqsQueue({ url: "https://sqs.eu-west-2.amazonaws.com/123456789012/priority", region: "eu-west-2" });
+ *   const blobs = s3Blobs({ bucket: "vigil-evidence", region: "auto", endpoint: "https://<account>.r2.cloudflarestorage.com" });
+ */
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  NotFound,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { evidence } from "../limits.ts";
+import type { Blobs } from "./blobs.ts";
+import type { Message, Queue } from "./queue.ts";
+
+export type Credentials = { accessKeyId: string; secretAccessKey: string };
+type Endpoint = { region: string; endpoint?: string | undefined; credentials?: Credentials | undefined };
+
+export function sqsQueue(options: Endpoint & { url: string }): Queue {
+  const client = new SQSClient({
+    region: options.region,
+    ...(options.endpoint ? { endpoint: options.endpoint } : {}),
+    ...(options.credentials ? { credentials: options.credentials } : {}),
+    useQueueUrlAsEndpoint: options.endpoint === undefined,
+  });
+  const QueueUrl = options.url;
+  return {
+    async send(body, { delaySeconds = 0 } = {}) {
+      await client.send(new SendMessageCommand({ QueueUrl, MessageBody: body, DelaySeconds: delaySeconds }));
+    },
+    async receive({ messagesMax, waitSeconds, visibilitySeconds, signal }) {
+      try {
+        const answer = await client.send(
+          new ReceiveMessageCommand({
+            QueueUrl,
+            MaxNumberOfMessages: messagesMax,
+            WaitTimeSeconds: waitSeconds,
+            VisibilityTimeout: visibilitySeconds,
+            MessageSystemAttributeNames: ["ApproximateReceiveCount", "SentTimestamp"],
+          }),
+          signal ? { abortSignal: signal } : {},
+        );
+        return (answer.Messages ?? []).map(
+          (message): Message => ({
+            id: message.MessageId ?? "",
+            body: message.Body ?? "",
+            receiptHandle: message.ReceiptHandle ?? "",
+            receiveCount: Number(message.Attributes?.ApproximateReceiveCount ?? 1),
+            sentAt: new Date(Number(message.Attributes?.SentTimestamp ?? Date.now())),
+          }),
+        );
+      } catch (error) {
+        if (signal?.aborted) return [];
+        throw error;
+      }
+    },
+    async delete(message) {
+      await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.receiptHandle }));
+    },
+    async changeVisibility(message, visibilitySeconds) {
+      await client.send(
+        new ChangeMessageVisibilityCommand({
+          QueueUrl,
+          ReceiptHandle: message.receiptHandle,
+          VisibilityTimeout: visibilitySeconds,
+        }),
+      );
+    },
+    async depth() {
+      const { Attributes: counts = {} } = await client.send(
+        new GetQueueAttributesCommand({
+          QueueUrl,
+          AttributeNames: [
+            "ApproximateNumberOfMessages",
+            "ApproximateNumberOfMessagesNotVisible",
+            "ApproximateNumberOfMessagesDelayed",
+          ],
+        }),
+      );
+      return {
+        visible: Number(counts.ApproximateNumberOfMessages ?? 0),
+        inFlight: Number(counts.ApproximateNumberOfMessagesNotVisible ?? 0),
+        delayed: Number(counts.ApproximateNumberOfMessagesDelayed ?? 0),
+      };
+    },
+  };
+}
+
+/** When a URL presigned now for `seconds` (1..60) ends. */
+function expiry(seconds: number): Date {
+  if (seconds < 1 || seconds > evidence.urlSecondsMax) {
+    throw new RangeError(`seconds must be 1..${evidence.urlSecondsMax}, got ${seconds}`);
+  }
+  return new Date(Date.now() + seconds * 1000);
+}
+
+export function s3Blobs(options: Endpoint & { bucket: string }): Blobs {
+  const client = new S3Client({
+    region: options.region,
+    ...(options.endpoint ? { endpoint: options.endpoint, forcePathStyle: true } : {}),
+    ...(options.credentials ? { credentials: options.credentials } : {}),
+    // Otherwise a presigned PUT would carry the checksum of an empty body.
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED",
+  });
+  const Bucket = options.bucket;
+  return {
+    async presignPut({ key, bytes, contentType, sha256, seconds }) {
+      const expiresAt = expiry(seconds);
+      const checksum = Buffer.from(sha256, "hex").toString("base64");
+      const url = await getSignedUrl(
+        client,
+        new PutObjectCommand({
+          Bucket,
+          Key: key,
+          ContentLength: bytes,
+          ContentType: contentType,
+          ChecksumSHA256: checksum,
+        }),
+        {
+          expiresIn: seconds,
+          signableHeaders: new Set(["content-length", "content-type", "host"]),
+          unhoistableHeaders: new Set(["x-amz-checksum-sha256"]),
+        },
+      );
+      return {
+        url,
+        headers: {
+          "content-type": contentType,
+          "content-length": String(bytes),
+          "x-amz-checksum-sha256": checksum,
+        },
+        expiresAt,
+      };
+    },
+    async presignGet({ key, seconds }) {
+      const expiresAt = expiry(seconds);
+      const url = await getSignedUrl(client, new GetObjectCommand({ Bucket, Key: key }), {
+        expiresIn: seconds,
+      });
+      return { url, expiresAt };
+    },
+    async put({ key, body, contentType, sha256 }) {
+      await client.send(
+        new PutObjectCommand({
+          Bucket,
+          Key: key,
+          Body: body,
+          ContentLength: body.byteLength,
+          ContentType: contentType,
+          ChecksumSHA256: Buffer.from(sha256, "hex").toString("base64"),
+        }),
+      );
+    },
+    async find(key) {
+      try {
+        const head = await client.send(new HeadObjectCommand({ Bucket, Key: key, ChecksumMode: "ENABLED" }));
+        return {
+          bytes: head.ContentLength ?? 0,
+          contentType: head.ContentType ?? "application/octet-stream",
+          sha256: head.ChecksumSHA256
+            ? Buffer.from(head.ChecksumSHA256, "base64").toString("hex")
+            : undefined,
+        };
+      } catch (error) {
+        if (error instanceof NotFound) return undefined;
+        throw error;
+      }
+    },
+    async readStart(key, bytesMax) {
+      const answer = await client.send(
+        new GetObjectCommand({ Bucket, Key: key, Range: `bytes=0-${bytesMax - 1}` }),
+      );
+      if (!answer.Body) throw new Error(`the object store answered without a body for ${key}`);
+      return answer.Body.transformToByteArray();
+    },
+    async delete(key) {
+      await client.send(new DeleteObjectCommand({ Bucket, Key: key }));
+    },
+  };
+}

@@ -1,0 +1,26 @@
+/** An object store for evidence: R2 or S3 in production (`aws.ts`), a map in tests (`memory.ts`). */
+
+export type BlobInfo = { bytes: number; contentType: string; sha256: string | undefined };
+
+/** What a client needs for one upload: it must send exactly these headers. */
+export type PresignedPut = { url: string; headers: Record<string, string>; expiresAt: Date };
+export type PresignedGet = { url: string; expiresAt: Date };
+
+export interface Blobs {
+  /** Bound to method, key, length, content type and sha256 (hex); lives `seconds` (at most 60). */
+  presignPut(object: {
+    key: string;
+    bytes: number;
+    contentType: string;
+    sha256: string;
+    seconds: number;
+  }): Promise<PresignedPut>;
+  /** Bound to method and key; lives `seconds` (at most 60). */
+  presignGet(object: { key: string; seconds: number }): Promise<PresignedGet>;
+  put(object: { key: string; body: Uint8Array; contentType: string; sha256: string }): Promise<void>;
+  /** Undefined when there is no such object. */
+  find(key: string): Promise<BlobInfo | undefined>;
+  /** The first `bytesMax` bytes of an object that exists. */
+  readStart(key: string, bytesMax: number): Promise<Uint8Array>;
+  delete(key: string): Promise<void>;
+}

@@ -1,0 +1,149 @@
+/**
+ * The catalogue of what can go wrong, as RFC 9457 problems.
+ *
+ * A problem's code names what happened; its kind alone decides the HTTP status and whether a queue tries again.
+ * Throw one with `problem("not-found", "no digest dig_… in this account")`; anything else that is thrown is a defect.
+ */
+import * as z from "zod";
+
+export const kinds = {
+  invalid: { status: 400, retry: false },
+  unauthenticated: { status: 401, retry: false },
+  forbidden: { status: 403, retry: false },
+  missing: { status: 404, retry: false },
+  conflict: { status: 409, retry: false },
+  "too-large": { status: 413, retry: false },
+  unsupported: { status: 415, retry: false },
+  unprocessable: { status: 422, retry: false },
+  exhausted: { status: 429, retry: true },
+  internal: { status: 500, retry: true },
+  unavailable: { status: 503, retry: true },
+} as const;
+export type Kind = keyof typeof kinds;
+
+export const catalogue = {
+  "invalid-json": { kind: "invalid", title: "The body is not JSON" },
+  "invalid-body": { kind: "invalid", title: "The body does not match the schema" },
+  "invalid-query": { kind: "invalid", title: "The query does not match the schema" },
+  "invalid-cursor": { kind: "invalid", title: "The cursor is not one that this API gave out" },
+  "too-deep": { kind: "invalid", title: "The JSON is nested too deeply" },
+  "batch-too-large": { kind: "invalid", title: "The batch holds too many events" },
+  "event-too-old": { kind: "invalid", title: "The event is too old" },
+  "event-in-future": { kind: "invalid", title: "The event lies in the future" },
+  "idempotency-key-missing": { kind: "invalid", title: "This request needs an Idempotency-Key" },
+  "multipart-incomplete": { kind: "invalid", title: "The multipart body lacks a part" },
+  unauthenticated: { kind: "unauthenticated", title: "No valid credential" },
+  "signature-invalid": { kind: "unauthenticated", title: "The signature does not match" },
+  "signature-expired": { kind: "unauthenticated", title: "The signature is too old or too new" },
+  forbidden: { kind: "forbidden", title: "This credential may not do that" },
+  "tier-excludes": { kind: "forbidden", title: "The account's tier does not include that" },
+  "not-found": { kind: "missing", title: "There is no such thing" },
+  "idempotency-key-in-flight": {
+    kind: "conflict",
+    title: "A request with this Idempotency-Key is still running",
+  },
+  "event-id-reused": { kind: "conflict", title: "This device used the event id for another event" },
+  "event-sealed": { kind: "conflict", title: "The event is sealed" },
+  "digest-differs": { kind: "conflict", title: "Another digest is stored for this review" },
+  "review-not-wanted": { kind: "conflict", title: "The review is no longer wanted" },
+  "no-evidence": { kind: "conflict", title: "The session has no images to review" },
+  "body-too-large": { kind: "too-large", title: "The body is too large" },
+  "evidence-too-large": { kind: "too-large", title: "A piece of evidence is too large" },
+  "unsupported-media-type": { kind: "unsupported", title: "The content type is not supported" },
+  "idempotency-key-reused": {
+    kind: "unprocessable",
+    title: "This Idempotency-Key was used with another body",
+  },
+  "evidence-not-an-image": {
+    kind: "unprocessable",
+    title: "A piece of evidence is not the image it claims to be",
+  },
+  "evidence-too-many-pixels": { kind: "unprocessable", title: "An image has too many pixels" },
+  "evidence-mismatch": {
+    kind: "unprocessable",
+    title: "A piece of evidence differs from what was announced",
+  },
+  "evidence-missing": { kind: "unprocessable", title: "Announced evidence has not been uploaded" },
+  "quota-exceeded": { kind: "exhausted", title: "The allowance is used up" },
+  overloaded: { kind: "unavailable", title: "Too much contention; try again" },
+  unavailable: { kind: "unavailable", title: "A part of the system does not answer" },
+  internal: { kind: "internal", title: "An unexpected error" },
+} as const satisfies Record<string, { kind: Kind; title: string }>;
+export type Code = keyof typeof catalogue;
+
+/** One fault in the input: a JSON pointer into it and what is wrong there. */
+export const Fault = z.object({ pointer: z.string(), detail: z.string() });
+export type Fault = z.infer<typeof Fault>;
+
+/** The body of every error answer (`application/problem+json`). */
+export const ProblemBody = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.enum(Object.keys(catalogue) as [Code, ...Code[]]),
+  requestId: z.string(),
+  errors: z.array(Fault),
+});
+export type ProblemBody = z.infer<typeof ProblemBody>;
+
+type Extra = {
+  errors?: Fault[];
+  retryAfterSeconds?: number;
+  headers?: Record<string, string>;
+  cause?: unknown;
+};
+
+export class Problem extends Error {
+  override readonly name = "Problem";
+  readonly code: Code;
+  readonly errors: Fault[];
+  readonly retryAfterSeconds: number | undefined;
+  readonly headers: Record<string, string>;
+
+  constructor(code: Code, detail: string, extra: Extra = {}) {
+    super(detail, extra.cause === undefined ? undefined : { cause: extra.cause });
+    this.code = code;
+    this.errors = extra.errors ?? [];
+    this.retryAfterSeconds = extra.retryAfterSeconds;
+    this.headers = extra.headers ?? {};
+  }
+
+  get kind(): Kind {
+    return catalogue[this.code].kind;
+  }
+
+  get status() {
+    return kinds[this.kind].status;
+  }
+}
+
+export function problem(code: Code, detail: string, extra?: Extra): Problem {
+  return new Problem(code, detail, extra);
+}
+
+/** Whether a queue should deliver the message again after this error. What is not a problem is a defect: try again. */
+export function isRetryable(error: unknown): boolean {
+  return error instanceof Problem ? kinds[error.kind].retry : true;
+}
+
+export function toBody(error: Problem, requestId: string): ProblemBody {
+  const { title } = catalogue[error.code];
+  return {
+    type: `https://vigil.dev/problems/${error.code}`,
+    title,
+    status: error.status,
+    detail: error.message,
+    code: error.code,
+    requestId,
+    errors: error.errors,
+  };
+}
+
+/** Turns schema issues into faults, at most 20 of them. */
+export function faultsOf(error: z.ZodError): Fault[] {
+  return error.issues.slice(0, 20).map((issue) => ({
+    pointer: `/${issue.path.map((step) => String(step).replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`,
+    detail: issue.message,
+  }));
+}

@@ -1,0 +1,72 @@
+/** A review as members read it, and the job that asks a worker for it (version 1). */
+import * as z from "zod";
+import * as Id from "../id.ts";
+import { Level } from "../level.ts";
+import { review } from "../limits.ts";
+import { ContentType, Instant } from "../event/wire.ts";
+
+export const ReviewState = z.enum(["queued", "running", "completed", "failed", "cancelled"]);
+export type ReviewState = z.infer<typeof ReviewState>;
+
+export const QueueName = z.enum(["priority", "standard"]);
+export type QueueName = z.infer<typeof QueueName>;
+
+export const ReviewView = z.object({
+  id: Id.of("review"),
+  sessionId: Id.of("session"),
+  state: ReviewState,
+  k: z.int(),
+  queue: QueueName,
+  /** Why K and the queue are what they are, in words. */
+  reasons: z.array(z.string()),
+  requestedAt: Instant,
+  queuePosition: z.int().optional(),
+  digestId: Id.of("digest").optional(),
+  failure: z.string().optional(),
+});
+export type ReviewView = z.infer<typeof ReviewView>;
+
+export const Tier = z.enum(["lite", "guardian", "pro"]);
+export type Tier = z.infer<typeof Tier>;
+
+export const ModelName = z.object({ name: z.string().max(200), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+export type ModelName = z.infer<typeof ModelName>;
+
+/** One image that a worker is to look at. The URL lives until `expiresAt`, at most 60 s. */
+export const JobMoment = z.object({
+  id: Id.of("moment"),
+  url: z.url(),
+  expiresAt: Instant,
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.int(),
+  contentType: ContentType,
+  capturedAt: Instant,
+  /** The device that took it: near-identical frames are only sought within one camera. */
+  deviceId: Id.of("device"),
+  zone: z.string().nullable(),
+});
+export type JobMoment = z.infer<typeof JobMoment>;
+
+/**
+ * The SQS body that asks for a review, at most 256 KiB. `part` 0 is the review itself; higher parts are addenda that
+ * look at moments which a busy system deferred.
+ */
+export const Job = z.object({
+  v: z.literal(1),
+  reviewId: Id.of("review"),
+  part: z.int().min(0),
+  accountId: Id.of("account"),
+  sessionId: Id.of("session"),
+  tier: Tier,
+  /** 1 (life-safety) to 4 (low): orders fetching inside the worker. */
+  priority: z.int().min(1).max(4),
+  level: Level,
+  requestedAt: Instant,
+  deadlineAt: Instant,
+  policy: z.object({ k: z.int(), earlyExitConfidence: z.number(), secondStage: z.boolean() }),
+  /** The model that the operator wants; null leaves the choice to the worker. */
+  model: ModelName.nullable(),
+  moments: z.array(JobMoment).min(1).max(review.kIdleMax),
+  traceparent: z.string().max(64),
+});
+export type Job = z.infer<typeof Job>;
