@@ -68,6 +68,9 @@ export const overload = Object.freeze({
   depthEnter: 1_000,
   depthLeave: 500,
   waitSecondsEnter: 45,
+  waitSecondsLeave: 22.5,
+  /** Neither state is left sooner, so that K changes at most once in this time. */
+  dwellMsMin: 60_000,
   extraBatchWindowMs: 20,
 });
 
@@ -108,6 +111,10 @@ assert.ok(
 assert.ok(
   overload.depthLeave < overload.depthEnter,
   "hysteresis: leave below the threshold that was entered",
+);
+assert.ok(
+  overload.waitSecondsLeave < overload.waitSecondsEnter,
+  "hysteresis: leave below the expected wait that was entered",
 );
 assert.ok(
   queue.heartbeatSeconds * 2 < queue.visibilitySeconds,

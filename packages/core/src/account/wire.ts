@@ -1,7 +1,7 @@
 /** An account's settings and what it has used of its tier. */
 import * as z from "zod";
-import * as Id from "../id.ts";
 import { Instant } from "../event/wire.ts";
+import * as Id from "../id.ts";
 import { Tier } from "../review/wire.ts";
 
 export const AccountView = z.object({

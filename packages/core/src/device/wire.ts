@@ -1,7 +1,7 @@
 /** Devices and their keys, as members read and make them. */
 import * as z from "zod";
-import * as Id from "../id.ts";
 import { Instant } from "../event/wire.ts";
+import * as Id from "../id.ts";
 
 export const DeviceInput = z.strictObject({
   name: z.string().min(1).max(100),

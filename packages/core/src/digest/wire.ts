@@ -1,10 +1,10 @@
 /** What a worker reports (version 1), and the digest that subscribers read. */
 import * as z from "zod";
+import { Reason } from "../assessment/wire.ts";
+import { Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { Level } from "../level.ts";
 import { review } from "../limits.ts";
-import { Reason } from "../assessment/wire.ts";
-import { Instant } from "../event/wire.ts";
 import { ModelName } from "../review/wire.ts";
 
 const unit = z.number().min(0).max(1);

@@ -1,9 +1,9 @@
 /** An event as devices post it and as members read it. */
 import * as z from "zod";
+import { Assessment } from "../assessment/wire.ts";
 import * as Id from "../id.ts";
 import { Level } from "../level.ts";
 import { accept, evidence } from "../limits.ts";
-import { Assessment } from "../assessment/wire.ts";
 
 export const types = [
   "motion",

@@ -1,9 +1,9 @@
 /** A review as members read it, and the job that asks a worker for it (version 1). */
 import * as z from "zod";
+import { ContentType, Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { Level } from "../level.ts";
 import { review } from "../limits.ts";
-import { ContentType, Instant } from "../event/wire.ts";
 
 export const ReviewState = z.enum(["queued", "running", "completed", "failed", "cancelled"]);
 export type ReviewState = z.infer<typeof ReviewState>;

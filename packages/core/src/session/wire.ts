@@ -1,9 +1,9 @@
 /** A session as members read it. */
 import * as z from "zod";
-import * as Id from "../id.ts";
-import { Level } from "../level.ts";
 import { Assessment } from "../assessment/wire.ts";
 import { EventView, Instant } from "../event/wire.ts";
+import * as Id from "../id.ts";
+import { Level } from "../level.ts";
 
 export const SessionState = z.enum(["open", "closed"]);
 export type SessionState = z.infer<typeof SessionState>;

@@ -1,7 +1,7 @@
 /** The routes under `/worker/v1`: what workers say and what they are told. */
 import * as z from "zod";
-import * as Id from "../id.ts";
 import { Instant } from "../event/wire.ts";
+import * as Id from "../id.ts";
 import { JobMoment, ModelName } from "../review/wire.ts";
 
 /** `POST /worker/v1/heartbeats`: a worker's own measurements, every few seconds. */
@@ -16,6 +16,8 @@ export const Heartbeat = z.object({
   batchP95Ms: z.number().min(0),
   inFlight: z.int().min(0),
   queueDepthSeen: z.int().min(0),
+  /** The reviews that the worker has in hand: members see them as running. */
+  reviewsInHand: z.array(Id.of("review")).max(100).default([]),
 });
 export type Heartbeat = z.infer<typeof Heartbeat>;
 

@@ -1,0 +1,59 @@
+/**
+ * The HTTP API: the public routes under `/v1`, the workers' under `/worker/v1`, and its own description.
+ *
+ * @example
+ *   const app = createApp(services, { consoleOrigin: "http://127.0.0.1:5173" });
+ *   const answer = await app.request("/healthz");
+ */
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Services } from "@vigil/core/flow";
+import { problem } from "@vigil/core/problem";
+import { cors } from "hono/cors";
+import { secureHeaders } from "hono/secure-headers";
+import { createWorkerRoutes } from "../worker-api/routes.ts";
+import type { Env } from "./context.ts";
+import { answerProblem, withServices } from "./middleware.ts";
+import { describeApi } from "./openapi.ts";
+import { createRouter } from "./router.ts";
+import { accountRoutes } from "./routes/account.ts";
+import { deviceRoutes } from "./routes/devices.ts";
+import { digestRoutes } from "./routes/digests.ts";
+import { eventRoutes } from "./routes/events.ts";
+import { metaRoutes } from "./routes/meta.ts";
+import { sessionRoutes } from "./routes/sessions.ts";
+
+export function createApp(
+  services: Services,
+  { consoleOrigin }: { consoleOrigin: string },
+): OpenAPIHono<Env> {
+  const app = createRouter();
+  app.use(withServices(services));
+  app.use(secureHeaders({ crossOriginResourcePolicy: "cross-origin" }));
+  app.use(
+    "/v1/*",
+    cors({
+      origin: consoleOrigin,
+      allowHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "X-Request-Id"],
+      exposeHeaders: ["X-Request-Id", "RateLimit", "RateLimit-Policy", "Retry-After"],
+      maxAge: 600,
+    }),
+  );
+  app.onError(answerProblem);
+  app.notFound((c) =>
+    answerProblem(problem("not-found", `no route ${c.req.method} ${c.req.path}; see /docs`), c),
+  );
+  app.route("/", metaRoutes());
+  app.route("/v1", eventRoutes());
+  app.route("/v1", sessionRoutes());
+  app.route("/v1", digestRoutes());
+  app.route("/v1", accountRoutes());
+  app.route("/v1", deviceRoutes());
+  app.route("/worker/v1", createWorkerRoutes());
+  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
+    type: "http",
+    scheme: "bearer",
+    description: "A key: vgl_dev_… (device), vgl_mem_… (member), vgl_wrk_… (worker)",
+  });
+  app.get("/openapi.json", (c) => c.json(describeApi(app, new URL(c.req.url).origin)));
+  return app;
+}

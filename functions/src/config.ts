@@ -1,0 +1,59 @@
+/** The environment of every function, parsed once. A bad one stops the start with all its faults. */
+
+import { session } from "@vigil/core/limits";
+import * as z from "zod";
+
+const Config = z
+  .object({
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    DATABASE_CONNECTIONS_MAX: z.coerce.number().int().min(1).max(100).default(10),
+    AWS_REGION: z.string().min(1),
+    PRIORITY_QUEUE_URL: z.url(),
+    STANDARD_QUEUE_URL: z.url(),
+    SESSION_QUEUE_URL: z.url(),
+    DEAD_LETTER_QUEUE_URL: z.url(),
+    /** Only where the queue is not AWS's own. */
+    SQS_ENDPOINT: z.url().optional(),
+    SQS_ACCESS_KEY_ID: z.string().optional(),
+    SQS_SECRET_ACCESS_KEY: z.string().optional(),
+    EVIDENCE_BUCKET: z.string().min(1),
+    /** Only where the bucket is not on S3: R2, or the local store. */
+    EVIDENCE_ENDPOINT: z.url().optional(),
+    EVIDENCE_REGION: z.string().default("auto"),
+    EVIDENCE_ACCESS_KEY_ID: z.string().optional(),
+    EVIDENCE_SECRET_ACCESS_KEY: z.string().optional(),
+    /** The console may call the API from this origin. */
+    CONSOLE_ORIGIN: z.url(),
+    /** Silence that ends a session, in seconds. */
+    SESSION_GAP_SECONDS: z.coerce
+      .number()
+      .int()
+      .min(session.gapSecondsMin)
+      .max(session.gapSecondsMax)
+      .default(session.gapSecondsDefault),
+    LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+    /** The local server only: its port (0: any), and a file that it writes its address to. */
+    API_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+    READY_FILE: z.string().optional(),
+  })
+  .refine(
+    (env) => (env.EVIDENCE_ACCESS_KEY_ID === undefined) === (env.EVIDENCE_SECRET_ACCESS_KEY === undefined),
+    {
+      message: "EVIDENCE_ACCESS_KEY_ID and EVIDENCE_SECRET_ACCESS_KEY go together",
+    },
+  );
+export type Config = Readonly<z.infer<typeof Config>>;
+
+/** @throws Error that lists every fault at once */
+export function parseConfig(env: Record<string, string | undefined>): Config {
+  const parsed = Config.safeParse(env);
+  if (parsed.success) return Object.freeze(parsed.data);
+  const faults = parsed.error.issues.map(
+    (issue) => `  ${issue.path.join(".") || "environment"}: ${issue.message}`,
+  );
+  throw new Error(`the environment is not fit to start with:\n${faults.join("\n")}`);
+}
+
+export function configFromEnvironment(): Config {
+  return parseConfig(process.env);
+}

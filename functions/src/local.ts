@@ -1,0 +1,91 @@
+/**
+ * Everything that runs on Lambda, as one local process: the API on a port, the queue's trigger and the cron's timer around
+ * the same handlers.
+ */
+import { rename, writeFile } from "node:fs/promises";
+import { serve } from "@hono/node-server";
+import { sweep } from "@vigil/core/flow";
+import { queue as limits } from "@vigil/core/limits";
+import { createApp } from "./api/app.ts";
+import { sessionDue } from "./queue/session-due.ts";
+import { fromEnvironment } from "./services.ts";
+
+/** On AWS the sweep runs every minute; nobody wants to wait that long on a desk. */
+const sweepMs = 2_000;
+
+const { config, services } = fromEnvironment();
+const app = createApp(services, { consoleOrigin: config.CONSOLE_ORIGIN });
+const stopping = new AbortController();
+
+const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: config.API_PORT }, (address) => {
+  const apiUrl = `http://127.0.0.1:${address.port}`;
+  services.log.info({ apiUrl }, "listening");
+  if (config.READY_FILE) void announce(config.READY_FILE, apiUrl);
+});
+
+/** Written whole or not at all: whoever waits for the file never reads half of it. */
+async function announce(file: string, apiUrl: string): Promise<void> {
+  await writeFile(`${file}.part`, JSON.stringify({ apiUrl }));
+  await rename(`${file}.part`, file);
+}
+
+/** As Lambda's event source mapping does: receive, call, delete what succeeded. */
+async function consumeSessionsDue(): Promise<void> {
+  while (!stopping.signal.aborted) {
+    try {
+      const messages = await services.sessionsDue.receive({
+        messagesMax: limits.receiveMessagesMax,
+        waitSeconds: limits.longPollSeconds,
+        visibilitySeconds: 30,
+        signal: stopping.signal,
+      });
+      await Promise.all(
+        messages.map(async (message) => {
+          await sessionDue(services, message.body);
+          await services.sessionsDue.delete(message);
+        }),
+      );
+    } catch (error) {
+      services.log.warn({ err: error }, "the session queue could not be worked; trying again");
+      await pause(1_000);
+    }
+  }
+}
+
+async function sweepForEver(): Promise<void> {
+  while (!stopping.signal.aborted) {
+    try {
+      await sweep(services);
+    } catch (error) {
+      services.log.warn({ err: error }, "the sweep failed; trying again");
+    }
+    await pause(sweepMs);
+  }
+}
+
+/** Resolves after `ms`, or at once when the process stops. */
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    stopping.signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+}
+
+const running = Promise.all([consumeSessionsDue(), sweepForEver()]);
+
+async function stop(): Promise<void> {
+  if (stopping.signal.aborted) return;
+  stopping.abort();
+  await new Promise((resolve) => server.close(resolve));
+  await running;
+  await services.database.close();
+}
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop());

@@ -1,0 +1,36 @@
+/** A delayed message says that a session may be due to close. One that is not due yet is sent again for later. */
+
+import type { Services } from "@vigil/core/flow";
+import { closeSession } from "@vigil/core/flow";
+import * as Id from "@vigil/core/id";
+import { queue as limits } from "@vigil/core/limits";
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import * as z from "zod";
+import { fromEnvironment } from "../services.ts";
+
+const SessionDue = z.object({ v: z.literal(1), sessionId: Id.of("session") });
+
+export async function sessionDue(services: Services, body: string): Promise<void> {
+  const { sessionId } = SessionDue.parse(JSON.parse(body));
+  const closing = await closeSession(services, sessionId);
+  if (closing.kind !== "not-due") return;
+  const seconds = Math.ceil((closing.closesAt.getTime() - services.clock.now().getTime()) / 1000);
+  await services.sessionsDue.send(body, {
+    delaySeconds: Math.max(0, Math.min(seconds, limits.delaySecondsMax)),
+  });
+}
+
+export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  const { services } = fromEnvironment();
+  const outcomes = await Promise.allSettled(event.Records.map((record) => sessionDue(services, record.body)));
+  const batchItemFailures = event.Records.flatMap((record, index) => {
+    const outcome = outcomes[index];
+    if (outcome?.status !== "rejected") return [];
+    services.log.warn(
+      { err: outcome.reason, messageId: record.messageId },
+      "a session could not be closed; it is tried again",
+    );
+    return [{ itemIdentifier: record.messageId }];
+  });
+  return { batchItemFailures };
+}

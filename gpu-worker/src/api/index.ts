@@ -1,0 +1,99 @@
+/**
+ * The API as a worker sees it: fresh evidence URLs, digests, failures, heartbeats. Every request is signed.
+ *
+ * @example
+ *   const api = createApi({ url: "https://api.example.org", key: "vgl_wrk_…", onRetry() {} });
+ *   const outcome = await api.reportDigest(report, { traceparent });
+ */
+import type { DigestReport } from "@vigil/core/digest/wire";
+import {
+  DigestReply,
+  EvidenceUrls,
+  FailureReply,
+  type FailureReport,
+  type Heartbeat,
+  HeartbeatReply,
+} from "@vigil/core/worker/wire";
+import { ApiRefused, createPoster, type Poster } from "./post.ts";
+
+export { ApiRefused, ApiUnreachable } from "./post.ts";
+export { signingSecret } from "./sign.ts";
+
+/** The review was cancelled, finished by another worker, or never existed: the job is to be dropped. */
+export class ReviewNotWanted extends Error {
+  override readonly name = "ReviewNotWanted";
+}
+
+/** What became of a digest: `differs` means that another one is stored for the same review. */
+export type DigestOutcome = "stored" | "already-stored" | "differs";
+
+export interface Api {
+  /** Throws `ReviewNotWanted`. */
+  renewUrls(reviewId: string, momentIds: string[], signal?: AbortSignal): Promise<EvidenceUrls["moments"]>;
+  /** Throws `ReviewNotWanted`. */
+  reportDigest(
+    report: DigestReport,
+    options: { traceparent: string; signal?: AbortSignal },
+  ): Promise<DigestOutcome>;
+  /** Throws `ReviewNotWanted`. */
+  reportFailure(reviewId: string, report: FailureReport, signal?: AbortSignal): Promise<FailureReply>;
+  beat(heartbeat: Heartbeat): Promise<HeartbeatReply>;
+  close(): Promise<void>;
+}
+
+/** Tries of one request. A renewal has little time; a digest is worth waiting for (about 50 s in all). */
+const attempts = { renewal: 3, digest: 8, failure: 5, heartbeat: 1 };
+
+export function createApi(options: {
+  url: string;
+  key: string;
+  onRetry: () => void;
+  timeoutMs?: number;
+  backoff?: { firstMs: number; mostMs: number };
+}): Api {
+  const poster: Poster = createPoster({
+    ...options,
+    timeoutMs: options.timeoutMs ?? 10_000,
+    backoff: options.backoff ?? { firstMs: 500, mostMs: 10_000 },
+  });
+
+  return {
+    async renewUrls(reviewId, momentIds, signal) {
+      const path = `/worker/v1/reviews/${reviewId}/evidence-urls`;
+      const answer = await wanted(poster.post(path, { momentIds }, { attempts: attempts.renewal, signal }));
+      return EvidenceUrls.parse(answer).moments;
+    },
+    async reportDigest(report, { traceparent, signal }) {
+      const path = `/worker/v1/reviews/${report.reviewId}/digest`;
+      try {
+        const sent = poster.post(path, report, { attempts: attempts.digest, traceparent, signal });
+        return DigestReply.parse(await wanted(sent)).status;
+      } catch (error) {
+        if (error instanceof ApiRefused && error.code === "digest-differs") return "differs";
+        throw error;
+      }
+    },
+    async reportFailure(reviewId, report, signal) {
+      const path = `/worker/v1/reviews/${reviewId}/failure`;
+      return FailureReply.parse(
+        await wanted(poster.post(path, report, { attempts: attempts.failure, signal })),
+      );
+    },
+    async beat(heartbeat) {
+      return HeartbeatReply.parse(
+        await poster.post("/worker/v1/heartbeats", heartbeat, { attempts: attempts.heartbeat }),
+      );
+    },
+    close: () => poster.close(),
+  };
+}
+
+/** Turns the refusals that end a job quietly into `ReviewNotWanted`. */
+async function wanted<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    const gone = error instanceof ApiRefused && (error.code === "review-not-wanted" || error.status === 404);
+    throw gone ? new ReviewNotWanted(error.message, { cause: error }) : error;
+  }
+}

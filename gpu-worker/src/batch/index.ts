@@ -1,0 +1,155 @@
+/**
+ * Fills batches across jobs and accounts.
+ *
+ * A batch goes off when it is full, when its oldest image has waited for the window, or when nothing that could
+ * still join it is on its way; with an idle detector, as soon as there is work for every lane. At most two batches
+ * are with the detector at a time: one that it works on, and one so that it never waits for the next.
+ */
+import type { DecodedImage } from "../decode/index.ts";
+import type { DetectedImage, Detector } from "../infer/index.ts";
+
+export type BatchRecord = {
+  images: number;
+  reviews: number;
+  /** From the hand-over to the detector to its answer. */
+  ms: number;
+  /** Of the image that waited longest to be handed over. */
+  waitMs: number;
+  full: boolean;
+};
+
+export type BatchEntry = {
+  image: DecodedImage;
+  reviewId: string;
+  /** 1 (highest) to 4. */
+  priority: number;
+};
+
+/** A place kept for an image that is on its way: batches wait for it, within the window. */
+export interface Seat {
+  /** Rejects only when the detector is closed. */
+  take(entry: BatchEntry): Promise<DetectedImage>;
+  /** The image will not come. Without effect once the seat is taken. */
+  leave(): void;
+}
+
+export interface Batcher {
+  expect(): Seat;
+  readonly expected: number;
+  readonly waiting: number;
+  readonly batchesOut: number;
+}
+
+export type BatcherOptions = {
+  detector: Detector;
+  imagesMax: number;
+  /** Read anew for every batch: an overloaded system lengthens it. */
+  windowMs: () => number;
+  onBatchOut: () => void;
+  /** Called for every batch that went out, also when the detector was closed under it. */
+  onBatch: (record: BatchRecord) => void;
+  batchesOutMax?: number;
+  /** Milliseconds of a clock that never goes back. */
+  now?: () => number;
+};
+
+type Waiting = BatchEntry & {
+  since: number;
+  resolve: (result: DetectedImage) => void;
+  reject: (error: unknown) => void;
+};
+
+export function createBatcher(options: BatcherOptions): Batcher {
+  const { detector, imagesMax, windowMs, onBatch, onBatchOut } = options;
+  const { lanes, batchMax } = detector.profile;
+  const { batchesOutMax = 2, now = () => performance.now() } = options;
+  /** What keeps every lane busy: with an idle detector there is nothing to gain by waiting for more. */
+  const imagesOfAllLanes = Math.min(imagesMax, lanes * batchMax);
+  const waiting: Waiting[] = [];
+  let expected = 0;
+  let batchesOut = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  function msUntilDue(): number {
+    const enough = batchesOut === 0 ? imagesOfAllLanes : imagesMax;
+    if (waiting.length >= enough || expected === 0) return 0;
+    const oldest = waiting.reduce((least, { since }) => Math.min(least, since), Number.POSITIVE_INFINITY);
+    return Math.max(0, oldest + windowMs() - now());
+  }
+
+  function sendWhatIsDue(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    while (waiting.length > 0 && batchesOut < batchesOutMax) {
+      const ms = msUntilDue();
+      if (ms > 0) {
+        timer = setTimeout(sendWhatIsDue, ms);
+        return;
+      }
+      void send(waiting.splice(0, imagesMax));
+    }
+  }
+
+  /** Never rejects: a failure goes to those who wait for the images. */
+  async function send(batch: Waiting[]): Promise<void> {
+    const startedAt = now();
+    batchesOut += 1;
+    onBatchOut();
+    try {
+      const results = await detector.detect(batch.map(({ image }) => image));
+      for (const [index, entry] of batch.entries()) {
+        entry.resolve(results[index] ?? { error: "the detector gave no answer for this image" });
+      }
+    } catch (error) {
+      for (const entry of batch) entry.reject(error);
+    } finally {
+      batchesOut -= 1;
+      onBatch({
+        images: batch.length,
+        reviews: new Set(batch.map(({ reviewId }) => reviewId)).size,
+        ms: now() - startedAt,
+        waitMs: startedAt - Math.min(...batch.map(({ since }) => since)),
+        full: batch.length === imagesMax,
+      });
+      sendWhatIsDue();
+    }
+  }
+
+  async function add(entry: BatchEntry): Promise<DetectedImage> {
+    return new Promise((resolve, reject) => {
+      const last = waiting.findLastIndex(({ priority }) => priority <= entry.priority);
+      waiting.splice(last + 1, 0, { ...entry, since: now(), resolve, reject });
+      sendWhatIsDue();
+    });
+  }
+
+  return {
+    expect() {
+      let open = true;
+      expected += 1;
+      const close = () => {
+        if (open) expected -= 1;
+        open = false;
+      };
+      return {
+        async take(entry) {
+          close();
+          return add(entry);
+        },
+        leave() {
+          close();
+          sendWhatIsDue();
+        },
+      };
+    },
+    get expected() {
+      return expected;
+    },
+    get waiting() {
+      return waiting.length;
+    },
+    get batchesOut() {
+      return batchesOut;
+    },
+  };
+}

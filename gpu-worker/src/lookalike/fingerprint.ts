@@ -1,0 +1,92 @@
+/**
+ * What is kept of a frame to find others that are nearly identical: two small grey copies and a hash.
+ *
+ * A cell is the mean of 4 x 4 pixels. A person who fills 1.5 % of the height of a 640-pixel frame stands some seven
+ * pixels high and three wide, and so changes one or two cells; the noise of a sensor, averaged over 16 pixels and
+ * three colours, changes a cell by a few of 256 levels.
+ */
+export type Fingerprint = {
+  /** Size of `cells`. */
+  columns: number;
+  rows: number;
+  /** [rows, columns], mean luma of 4 x 4 pixels, 0..255. */
+  cells: Uint8Array;
+  /** [2 x rows, 2 x columns], mean luma of 2 x 2 pixels: fine enough to undo a shift of less than a cell. */
+  quarters: Uint8Array;
+  /** Difference hash of 8 x 8 bits in two halves of 32: whether each patch of the frame is darker than the next one. */
+  hash: readonly [number, number];
+};
+
+const cellPixels = 4;
+const hashSide = 8;
+
+/** From [height, width, 3] RGB. What does not fill a whole cell at the right and lower edges is left out. */
+export function fingerprint(rgb: Uint8Array, width: number, height: number): Fingerprint {
+  const columns = Math.floor(width / cellPixels);
+  const rows = Math.floor(height / cellPixels);
+  const quarters = averageLuma(rgb, width, columns * 2, rows * 2);
+  const cells = averagePairs(quarters, columns, rows);
+  return { columns, rows, cells, quarters, hash: differenceHash(cells, columns, rows) };
+}
+
+/** Luma as (R + 2 G + B) / 4, close to BT.601 without a multiplication; over 2 x 2 pixels. */
+function averageLuma(rgb: Uint8Array, width: number, columns: number, rows: number): Uint8Array {
+  const means = new Uint8Array(columns * rows);
+  const rowBytes = width * 3;
+  for (let row = 0, to = 0; row < rows; row += 1) {
+    let upper = row * 2 * rowBytes;
+    let lower = upper + rowBytes;
+    for (let column = 0; column < columns; column += 1, to += 1, upper += 6, lower += 6) {
+      const red = at(rgb, upper) + at(rgb, upper + 3) + at(rgb, lower) + at(rgb, lower + 3);
+      const green = at(rgb, upper + 1) + at(rgb, upper + 4) + at(rgb, lower + 1) + at(rgb, lower + 4);
+      const blue = at(rgb, upper + 2) + at(rgb, upper + 5) + at(rgb, lower + 2) + at(rgb, lower + 5);
+      means[to] = (red + 2 * green + blue + 8) >> 4;
+    }
+  }
+  return means;
+}
+
+/** Halves both sides. */
+function averagePairs(values: Uint8Array, columns: number, rows: number): Uint8Array {
+  const means = new Uint8Array(columns * rows);
+  for (let row = 0, to = 0; row < rows; row += 1) {
+    let upper = row * 4 * columns;
+    for (let column = 0; column < columns; column += 1, to += 1, upper += 2) {
+      const lower = upper + 2 * columns;
+      const sum = at(values, upper) + at(values, upper + 1) + at(values, lower) + at(values, lower + 1);
+      means[to] = (sum + 2) >> 2;
+    }
+  }
+  return means;
+}
+
+/** Source: N. Krawetz, "Kind of Like That" (dHash): rows of 9 patches give 8 comparisons each. */
+function differenceHash(cells: Uint8Array, columns: number, rows: number): readonly [number, number] {
+  const halves: [number, number] = [0, 0];
+  for (let line = 0; line < hashSide; line += 1) {
+    let left = patchMean(cells, columns, rows, 0, line);
+    for (let patch = 0; patch < hashSide; patch += 1) {
+      const right = patchMean(cells, columns, rows, patch + 1, line);
+      if (left < right) halves[line >> 2] = at(halves, line >> 2) | (1 << ((line & 3) * hashSide + patch));
+      left = right;
+    }
+  }
+  return halves;
+}
+
+function patchMean(cells: Uint8Array, columns: number, rows: number, patch: number, line: number): number {
+  const left = Math.floor((patch * columns) / (hashSide + 1));
+  const right = Math.max(left + 1, Math.floor(((patch + 1) * columns) / (hashSide + 1)));
+  const top = Math.floor((line * rows) / hashSide);
+  const bottom = Math.max(top + 1, Math.floor(((line + 1) * rows) / hashSide));
+  let sum = 0;
+  for (let row = top; row < bottom; row += 1) {
+    for (let column = left; column < right; column += 1) sum += at(cells, row * columns + column);
+  }
+  return sum / ((right - left) * (bottom - top));
+}
+
+/** Every index here lies inside by construction. */
+function at(values: Uint8Array | readonly number[], index: number): number {
+  return values[index] as number;
+}

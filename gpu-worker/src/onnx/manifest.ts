@@ -1,0 +1,78 @@
+/**
+ * What is written beside every prepared model: where it came from, what was done to it, how well it agrees.
+ *
+ * `<name>.onnx` has `<name>.onnx.manifest.json`, in one folder.
+ */
+import { createHash } from "node:crypto";
+import * as z from "zod";
+
+const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, "expected a sha256 in 64 hex digits");
+const fraction = z.number().min(0).max(1);
+
+/** Detections of two models on the same frames, matched by label and IoU >= `iou`; see `quantise/agreement.ts`. */
+export const AgreementFigures = z.object({
+  frames: z.int().min(0),
+  /** What the detections were compared with. */
+  reference: z.string(),
+  confidence: fraction,
+  iou: fraction,
+  referenceDetections: z.int().min(0),
+  candidateDetections: z.int().min(0),
+  matched: z.int().min(0),
+  recall: fraction,
+  precision: fraction,
+  /** Of the reference's detections, matched by a detection of any confidence that is reported at all (0.25). */
+  recallAtAnyConfidence: fraction,
+  meanIou: fraction,
+  meanConfidenceDifference: fraction,
+});
+export type AgreementFigures = z.infer<typeof AgreementFigures>;
+
+export const Manifest = z.object({
+  v: z.literal(1),
+  name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, "expected 1..64 of a-z 0-9 . _ -"),
+  source: z.object({
+    name: z.string(),
+    sha256: sha256Hex,
+    licence: z.string(),
+    /** Where the source came from: package@version and path, or a file name. */
+    origin: z.string(),
+  }),
+  result: z.object({ sha256: sha256Hex, bytes: z.int().positive() }),
+  layout: z.enum(["yolov8", "yolox"]),
+  /** Side of the square input, in pixels. */
+  inputSize: z.int().positive(),
+  /** By class index. */
+  labels: z.array(z.string()).min(1),
+  /** uint8 [n, S, S, 3], RGB; see `onnx/u8-input.ts`. */
+  input: z.literal("u8-hwc"),
+  /** boxes, scores, classes; see `onnx/reduced-output.ts`. */
+  output: z.literal("reduced"),
+  /** `mixed`: INT8 with some layers between input and head left in float32, named in `options`. */
+  precision: z.enum(["float32", "int8", "mixed"]),
+  options: z.record(z.string(), z.json()),
+  calibration: z
+    .object({
+      frames: z.int().positive(),
+      /** sha256 of the frames' own sha256 (hex, sorted, one a line). */
+      sha256OfList: sha256Hex,
+      /** True when the operator gave no frames and the sample photographs were used. */
+      default: z.boolean(),
+    })
+    .nullable(),
+  agreement: AgreementFigures.nullable(),
+  createdBy: z.string(),
+  createdAt: z.iso.datetime(),
+});
+export type Manifest = z.infer<typeof Manifest>;
+
+export const createdBy = "vigil model prepare 0.1.0";
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** One hash for a set of files, whatever their order and names. */
+export function sha256OfList(hashes: readonly string[]): string {
+  return sha256(Buffer.from([...hashes].sort().join("\n")));
+}

@@ -1,0 +1,64 @@
+/**
+ * Keeping the best anchors of a detector, inside its graph: the nodes that both layouts share.
+ */
+import { node, opset } from "./graph.ts";
+import type { GraphNode, Model } from "./protobuf.ts";
+import { int64Tensor } from "./tensor.ts";
+
+/** Appends nodes to a graph that end in the `count` best anchors of each image. */
+export class AnchorSelection {
+  readonly #model: Model;
+  readonly #count: number;
+
+  constructor(model: Model, count: number) {
+    this.#model = model;
+    this.#count = count;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  add(...nodes: GraphNode[]): void {
+    this.#model.graph.node.push(...nodes);
+  }
+
+  ints(name: string, values: readonly number[]): string {
+    this.#model.graph.initializer.push(int64Tensor(name, [values.length], values));
+    return name;
+  }
+
+  /** [n, C, A] -> `output` [n, A]: the largest of the C values of each anchor. */
+  best(input: string, output: string): void {
+    // From opset 18 on the axes are an input instead of an attribute.
+    if (opset(this.#model) < 18) {
+      this.add(node("ReduceMax", [input], [output], { axes: [1], keepdims: 0 }));
+    } else {
+      this.add(node("ReduceMax", [input, this.ints("vigil:class-axis", [1])], [output], { keepdims: 0 }));
+    }
+  }
+
+  /** Best anchors by `scores` [n, A]: their scores [n, M] as `output`, and their places for `gather`. */
+  select(scores: string, output: string): void {
+    const count = this.ints("vigil:candidates", [this.#count]);
+    const row = this.ints("vigil:row", [0, 1, this.#count]);
+    this.add(
+      node("TopK", [scores, count], [output, "vigil:places"], { axis: 1, largest: 1, sorted: 1 }),
+      node("Reshape", ["vigil:places", row], ["vigil:place-row"]),
+    );
+  }
+
+  /** [n, C, A] -> `output` [n, C, M]: all `channels` values of the selected anchors. */
+  gather(input: string, channels: number, output: string): void {
+    const shape = this.ints(`${output}:shape`, [1, channels, 1]);
+    this.add(
+      node("Expand", ["vigil:place-row", shape], [`${output}:places`]),
+      node("GatherElements", [input, `${output}:places`], [output], { axis: 2 }),
+    );
+  }
+
+  /** [n, C, M] -> `classes` int64 [n, M]: which of the C values is the largest. */
+  classes(input: string): void {
+    this.add(node("ArgMax", [input], ["classes"], { axis: 1, keepdims: 0 }));
+  }
+}

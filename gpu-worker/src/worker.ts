@@ -1,0 +1,133 @@
+/** A whole worker from its settings: the real queues, API, object store, model and detector, around the pipe. */
+import { worker as limits, review } from "@vigil/core/limits";
+import { sqsQueue } from "@vigil/core/platform/aws";
+import { type Api, createApi } from "./api/index.ts";
+import type { Config } from "./config.ts";
+import { decode } from "./decode/index.ts";
+import { type HealthServer, serveHealth } from "./health/serve.ts";
+import { createDetector, type Detector } from "./infer/index.ts";
+import type { Log } from "./log.ts";
+import { createMetrics, type Metrics } from "./metrics/index.ts";
+import { type LoadedModel, load, type Progress } from "./model/index.ts";
+import { createPipe } from "./pipe.ts";
+import { createFetcher, createGuard, createPreloader, type Preloader } from "./preload/index.ts";
+import { createSecondStage, type SecondStage } from "./second-stage/index.ts";
+
+export interface Worker {
+  readonly metricsUrl: string;
+  readonly detector: Detector;
+  /** Works until `stop`; resolves when drained and closed. */
+  run(): Promise<void>;
+  stop(): void;
+}
+
+export async function createWorker(config: Config, log: Log): Promise<Worker> {
+  const model = await loadModel(config, log);
+  const detector = await createDetector({
+    model,
+    provider: config.model.provider,
+    cacheDir: config.model.cacheDir,
+    ...(config.model.lanes ? { lanes: config.model.lanes } : {}),
+    ...(config.model.threads ? { threads: config.model.threads } : {}),
+    ...review,
+    onLog: (message, fields) => log.info(fields, message),
+  });
+  const secondStage = await startSecondStage(config);
+  const metrics = createMetrics({ profile: detector.profile, detectorStats: () => detector.stats() });
+  const api = createApi({ ...config.api, onRetry: () => metrics.retried("api") });
+  const preloader = evidencePreloader(config, metrics);
+  const queue = (url: string) =>
+    sqsQueue({
+      url,
+      region: config.queues.region,
+      endpoint: config.queues.endpoint,
+      credentials: config.queues.credentials,
+    });
+  const pipe = createPipe({
+    settings: config,
+    workerId: config.workerId,
+    queues: { priority: queue(config.queues.priorityUrl), standard: queue(config.queues.standardUrl) },
+    api,
+    preloader,
+    decode,
+    detector,
+    secondStage,
+    metrics,
+    log,
+  });
+  const server = await serveHealth({ ...config.metrics, metrics, health: pipe.health });
+  logProfile(detector, log);
+  return {
+    metricsUrl: server.metricsUrl,
+    detector,
+    stop: () => pipe.stop(),
+    async run() {
+      try {
+        await pipe.run();
+      } finally {
+        await closeAll({ api, preloader, detector, server, secondStage });
+      }
+    },
+  };
+}
+
+async function closeAll(parts: {
+  api: Api;
+  preloader: Preloader;
+  detector: Detector;
+  server: HealthServer;
+  secondStage: { close(): Promise<void> };
+}): Promise<void> {
+  await Promise.allSettled(Object.values(parts).map((part) => part.close()));
+}
+
+function evidencePreloader(config: Config, metrics: Metrics): Preloader {
+  const { origins, privateAddresses } = config.evidence;
+  return createPreloader({
+    fetcher: createFetcher({
+      guard: createGuard({ origins, privateAddresses }),
+      connectionsPerHostMax: limits.preloadPerHostMax,
+    }),
+    events: {
+      onCacheHit: () => metrics.cacheHit("image"),
+      onFetch: (result, bytes, seconds) => metrics.fetched(result, bytes, seconds),
+      onRetry: () => metrics.retried("evidence"),
+    },
+  });
+}
+
+async function startSecondStage({ secondStage, model }: Config): Promise<SecondStage> {
+  const { faces, plates, reidentificationPath } = secondStage;
+  if (!faces && !plates && !reidentificationPath) return noSecondStage;
+  return createSecondStage({
+    cacheDir: model.cacheDir,
+    faces,
+    plates,
+    ...(reidentificationPath ? { reidentificationPath } : {}),
+  });
+}
+
+/** Nothing is configured: the digests say so in their capabilities. */
+const noSecondStage: SecondStage = {
+  capabilities: { faces: false, reidentification: false, plates: false },
+  look: async () => ({}),
+  close: async () => undefined,
+};
+
+const progressStepMs = 1_000;
+
+async function loadModel(config: Config, log: Log): Promise<LoadedModel> {
+  let toldAt = 0;
+  const onProgress = ({ receivedBytes, totalBytes }: Progress) => {
+    if (Date.now() - toldAt < progressStepMs) return;
+    toldAt = Date.now();
+    log.info({ model: config.model.name, receivedBytes, totalBytes }, "fetching the model");
+  };
+  return load(config.model.name, { cacheDir: config.model.cacheDir, onProgress });
+}
+
+function logProfile({ profile }: Detector, log: Log): void {
+  const { model, ...rest } = profile;
+  const { name, sha256, licence, precision, input, output, inputSize } = model;
+  log.info({ ...rest, model: { name, sha256, licence, precision, input, output, inputSize } }, "profile");
+}

@@ -1,0 +1,85 @@
+/** For tests: the real pipe over loopback services, with a scripted detector in place of a model. */
+
+import { sqsQueue } from "@vigil/core/platform/aws";
+import { createApi } from "../src/api/index.ts";
+import { decode } from "../src/decode/index.ts";
+import { createLog } from "../src/log.ts";
+import { createMetrics, type Metrics } from "../src/metrics/index.ts";
+import { createPipe, type Pipe, type PipeParts, type PipeSettings } from "../src/pipe.ts";
+import { createFetcher, createGuard, createPreloader, type PreloaderOptions } from "../src/preload/index.ts";
+import type { SecondStage } from "../src/second-stage/index.ts";
+import { queueCredentials, queueRegion } from "./queues.ts";
+import { createScriptedDetector } from "./scripted-detector.ts";
+import { workerKey } from "./worker-api.ts";
+
+/** Where the services of a test are: plain data, so that it can cross into a child process. */
+export type TestPlace = {
+  apiUrl: string;
+  evidenceOrigin: string;
+  sqsEndpoint: string;
+  priorityUrl: string;
+  standardUrl: string;
+};
+
+export type TestPipeOptions = {
+  settings?: Partial<PipeSettings>;
+  preload?: Partial<PreloaderOptions>;
+  /** Replaces parts, or wraps them. */
+  change?: (parts: PipeParts) => Partial<PipeParts>;
+};
+
+export type TestPipe = { pipe: Pipe; metrics: Metrics; parts: PipeParts; running: Promise<void> };
+
+export const testSettings: PipeSettings = {
+  batch: { imagesMax: 4, windowMs: 5 },
+  momentsInHandMax: 40,
+  queues: { pollSeconds: 1, visibilitySeconds: 30, heartbeatSeconds: 10 },
+  drainSeconds: 5,
+  stallSeconds: 60,
+};
+
+export const noSecondStage: SecondStage = {
+  capabilities: { faces: false, reidentification: false, plates: false },
+  look: async () => ({}),
+  close: async () => undefined,
+};
+
+/** Builds the pipe and starts it. */
+export function startTestPipe(place: TestPlace, options: TestPipeOptions = {}): TestPipe {
+  const detector = createScriptedDetector();
+  const metrics = createMetrics({ profile: detector.profile, detectorStats: () => detector.stats() });
+  const queue = (url: string) =>
+    sqsQueue({ url, endpoint: place.sqsEndpoint, region: queueRegion, credentials: queueCredentials });
+  const parts: PipeParts = {
+    settings: { ...testSettings, ...options.settings },
+    workerId: "test-worker",
+    queues: { priority: queue(place.priorityUrl), standard: queue(place.standardUrl) },
+    api: createApi({
+      url: place.apiUrl,
+      key: workerKey,
+      onRetry: () => metrics.retried("api"),
+      backoff: { firstMs: 5, mostMs: 20 },
+    }),
+    preloader: createPreloader({
+      fetcher: createFetcher({
+        guard: createGuard({ origins: [place.evidenceOrigin], privateAddresses: false }),
+        connectionsPerHostMax: 4,
+      }),
+      events: {
+        onCacheHit: () => metrics.cacheHit("image"),
+        onFetch: (result, bytes, seconds) => metrics.fetched(result, bytes, seconds),
+        onRetry: () => metrics.retried("evidence"),
+      },
+      backoff: { firstMs: 5, mostMs: 20 },
+      ...options.preload,
+    }),
+    decode,
+    detector,
+    secondStage: noSecondStage,
+    metrics,
+    log: createLog({ level: "silent", workerId: "test-worker" }),
+  };
+  const changed = { ...parts, ...options.change?.(parts) };
+  const pipe = createPipe(changed);
+  return { pipe, metrics, parts: changed, running: pipe.run() };
+}

@@ -1,0 +1,22 @@
+/**
+ * The public and the worker API, on a function URL: it costs nothing beside the invocations, streams, and lets a
+ * request run longer than the 30 s of API Gateway. Lambda takes request bodies of at most 6 MB, and binary ones reach
+ * it in base64: a multipart event above about 4.5 MB is refused here, and announces its evidence for upload instead.
+ */
+import { config } from "./config.ts";
+import { functionDefaults } from "./function.ts";
+import { deadLetterGrants } from "./queue.ts";
+
+export const api = new sst.aws.Function("Api", {
+  ...functionDefaults,
+  handler: "functions/src/api/lambda.handler",
+  description: "Vigil's public and worker API",
+  timeout: "30 seconds",
+  permissions: [...functionDefaults.permissions, ...deadLetterGrants],
+  // Every route authenticates its caller itself, and answers CORS itself, for the console's origin alone.
+  url: { authorization: "none", cors: false },
+  ...(config.API_CONCURRENCY_MAX ? { concurrency: { reserved: config.API_CONCURRENCY_MAX } } : {}),
+});
+
+/** Without a slash at its end, as every client expects it. */
+export const apiUrl = api.url.apply((url) => url.replace(/\/$/, ""));

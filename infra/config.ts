@@ -1,0 +1,31 @@
+/** What an operator may set for a deployment, read from the environment of `sst deploy`. Every value has a default. */
+import * as z from "zod";
+import { session } from "../packages/core/src/limits.ts";
+
+const Config = z.object({
+  /** Where the console is served, e.g. console.example.com; a CloudFront address when unset. */
+  CONSOLE_DOMAIN: z.hostname().optional(),
+  /** Alarms are mailed here; without it they are only seen in CloudWatch. */
+  ALARM_EMAIL: z.email().optional(),
+  /** Evidence is deleted this many days after its upload. */
+  EVIDENCE_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  /** A session closes when no event came for this long. */
+  SESSION_GAP_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(session.gapSecondsMin)
+    .max(session.gapSecondsMax)
+    .default(session.gapSecondsDefault),
+  /**
+   * Requests that the API serves at once; more are refused with 429. Unset, the account's own limit holds.
+   * AWS refuses a reservation that leaves the account fewer than 100, so a new account cannot set it.
+   */
+  API_CONCURRENCY_MAX: z.coerce.number().int().min(1).optional(),
+});
+
+const parsed = Config.safeParse(process.env);
+if (!parsed.success) {
+  throw new Error(`the deployment's environment is wrong:\n${z.prettifyError(parsed.error)}`);
+}
+
+export const config = Object.freeze(parsed.data);

@@ -1,0 +1,35 @@
+/** What the API and the functions behind it have in common: runtime, environment, and what they may touch. */
+import { cdn } from "./cdn.ts";
+import { config } from "./config.ts";
+import { databaseUrl } from "./database.ts";
+import { deadLetter, priority, sendGrants, session, standard } from "./queue.ts";
+import { bucket, evidenceGrants } from "./storage.ts";
+
+const onlyLambda = aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" });
+
+export const functionDefaults = {
+  runtime: "nodejs24.x",
+  architecture: "arm64",
+  memory: "1024 MB",
+  logging: { format: "json", retention: "1 month" },
+  nodejs: { format: "esm", minify: true, sourcemap: true },
+  environment: {
+    DATABASE_URL: databaseUrl.value,
+    PRIORITY_QUEUE_URL: priority.url,
+    STANDARD_QUEUE_URL: standard.url,
+    SESSION_QUEUE_URL: session.url,
+    DEAD_LETTER_QUEUE_URL: deadLetter.url,
+    EVIDENCE_BUCKET: bucket.name,
+    CONSOLE_ORIGIN: cdn.url,
+    SESSION_GAP_SECONDS: String(config.SESSION_GAP_SECONDS),
+    NODE_OPTIONS: "--enable-source-maps",
+  },
+  // `permissions` and not `link`: linking a queue or a bucket would grant sqs:* and s3:*.
+  permissions: [...sendGrants, ...evidenceGrants],
+  transform: {
+    role: (args) => {
+      // SST also lets everybody in the account assume the role, which only its live development needs.
+      if (!$dev) args.assumeRolePolicy = onlyLambda;
+    },
+  },
+} satisfies Partial<sst.aws.FunctionArgs>;

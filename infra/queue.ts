@@ -1,0 +1,58 @@
+/** Jobs for workers (`priority`, `standard`), delayed messages that close sessions, and what nobody could finish. */
+import { queue as limits } from "../packages/core/src/limits.ts";
+
+const deadLetterRetentionSeconds = 14 * 24 * 60 * 60;
+
+export const deadLetter = new sst.aws.Queue("DeadLetter", {
+  visibilityTimeout: `${limits.visibilitySeconds} seconds`,
+  transform: {
+    queue: (args) => {
+      args.messageRetentionSeconds = deadLetterRetentionSeconds;
+      args.sqsManagedSseEnabled = true;
+    },
+  },
+});
+
+function queueWithRedrive(name: string) {
+  return new sst.aws.Queue(name, {
+    visibilityTimeout: `${limits.visibilitySeconds} seconds`,
+    dlq: { queue: deadLetter.arn, retry: limits.receivesMax },
+    transform: {
+      queue: (args) => {
+        args.receiveWaitTimeSeconds = limits.longPollSeconds;
+        args.sqsManagedSseEnabled = true;
+      },
+    },
+  });
+}
+
+export const priority = queueWithRedrive("Priority");
+export const standard = queueWithRedrive("Standard");
+/** Its messages are delayed by the session's gap, at most 900 s, which is what SQS allows. */
+export const session = queueWithRedrive("Session");
+
+/** Nothing but these queues may put messages there. */
+export const deadLetterSources = new aws.sqs.RedriveAllowPolicy("DeadLetterSources", {
+  queueUrl: deadLetter.url,
+  redriveAllowPolicy: $jsonStringify({
+    redrivePermission: "byQueue",
+    sourceQueueArns: [priority.arn, standard.arn, session.arn],
+  }),
+});
+
+/** Sending jobs and session messages, and seeing how long the queues are. */
+export const sendGrants = [
+  { actions: ["sqs:SendMessage"], resources: [priority.arn, standard.arn, session.arn] },
+  {
+    actions: ["sqs:GetQueueAttributes"],
+    resources: [priority.arn, standard.arn, session.arn, deadLetter.arn],
+  },
+];
+
+/** Taking jobs off the dead-letter queue, to end their reviews or to send them once more. */
+export const deadLetterGrants = [
+  {
+    actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"],
+    resources: [deadLetter.arn],
+  },
+];

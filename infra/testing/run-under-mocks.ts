@@ -1,0 +1,139 @@
+/**
+ * Runs the real `sst.config.ts` as the SST command line would, with Pulumi's mocks in the place of the cloud, in a
+ * process of its own.
+ *
+ * @example
+ *   const { resources, outputs } = await runUnderMocks({ stage: "production" });
+ */
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { cp, mkdtemp, readdir, readFile, rm, stat, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+import type { MockedResource } from "./mocked-resource.ts";
+import { startSstServer } from "./sst-server.ts";
+
+const repository = path.resolve(import.meta.dirname, "../..");
+const platform = path.join(repository, ".sst/platform");
+
+export const platformIsInstalled = existsSync(path.join(platform, "node_modules/@pulumi/pulumi"));
+
+/** A root that a deployment may build the console in without touching the working tree. */
+async function mirrorRepository(): Promise<string> {
+  const root = await mkdtemp(path.join(tmpdir(), "vigil-infra-"));
+  for (const folder of ["node_modules", "packages", "functions", "infra", "docs", "package.json"]) {
+    await symlink(path.join(repository, folder), path.join(root, folder));
+  }
+  await cp(path.join(repository, "web"), path.join(root, "web"), {
+    recursive: true,
+    filter: (source) => !/(^|\/)(node_modules|dist)$/.test(path.relative(repository, source)),
+  });
+  return root;
+}
+
+/** The program that Pulumi would run, put together as SST puts it together. */
+function program(resultFile: string) {
+  return `
+    import { installMocks } from "${repository}/infra/testing/mocks.ts";
+    import { run } from "${platform}/src/auto/run.ts";
+    import config from "${repository}/sst.config.ts";
+    import * as aws from "@pulumi/aws";
+    import * as sst from "${platform}/src/components";
+    import { writeFile } from "node:fs/promises";
+    Object.assign(globalThis, { aws, sst });
+    const resources = await installMocks();
+    let outputs = {};
+    await $util.runtime.runInPulumiStack(async () => { outputs = await run(config.run); return outputs; });
+    await $util.runtime.disconnect();
+    const settled = await new Promise((resolve) => $util.output(outputs).apply(resolve));
+    await writeFile("${resultFile}", JSON.stringify({ resources, outputs: settled, app: config.app({ stage: $app.stage }) }));
+    process.exit(0);`;
+}
+
+export type MockedDeployment = {
+  resources: MockedResource[];
+  outputs: Record<string, unknown>;
+  app: Record<string, unknown>;
+  /** The size in bytes of each function's bundle, by the function's name. */
+  bundleBytes: Record<string, number>;
+  /** The files of the console as it was built. */
+  console: { files: string[]; config: unknown };
+};
+
+async function sizesOf(bundles: string): Promise<Record<string, number>> {
+  const sizes: Record<string, number> = {};
+  for (const name of await readdir(bundles)) {
+    const files = await readdir(path.join(bundles, name), { recursive: true, withFileTypes: true });
+    const scripts = files.filter((file) => file.name.endsWith(".mjs"));
+    const stats = await Promise.all(scripts.map((file) => stat(path.join(file.parentPath, file.name))));
+    sizes[name] = stats.reduce((sum, { size }) => sum + size, 0);
+  }
+  return sizes;
+}
+
+async function readConsole(dist: string) {
+  const config: unknown = JSON.parse(await readFile(path.join(dist, "config.json"), "utf8"));
+  return { files: await readdir(dist, { recursive: true }), config };
+}
+
+export async function runUnderMocks(options: {
+  stage: string;
+  environment?: Record<string, string>;
+}): Promise<MockedDeployment> {
+  const root = await mirrorRepository();
+  const bundles = path.join(root, "bundles");
+  const resultFile = path.join(root, "result.json");
+  const outfile = path.join(platform, `under-mocks-${path.basename(root)}.mjs`);
+  const server = await startSstServer({ root: repository, out: bundles });
+  const paths = { home: root, root, work: path.join(root, ".sst"), platform };
+  try {
+    await build({
+      stdin: {
+        contents: program(resultFile),
+        resolveDir: repository,
+        loader: "ts",
+        sourcefile: "under-mocks.ts",
+      },
+      outfile,
+      bundle: true,
+      platform: "node",
+      format: "esm",
+      mainFields: ["module", "main"],
+      external: ["@pulumi/*", "@aws-sdk/*", "undici", "esbuild"],
+      inject: [path.join(platform, "src/shim/run.js")],
+      define: {
+        $app: JSON.stringify({ name: "vigil", stage: options.stage, removal: "remove", protect: false }),
+        $cli: JSON.stringify({ command: "deploy", dev: false, paths, state: { version: {} } }),
+        $dev: "false",
+      },
+      banner: {
+        js: [
+          'import { createRequire as topLevelCreateRequire } from "node:module";',
+          "const require = topLevelCreateRequire(import.meta.url);",
+          "const __dirname = import.meta.dirname;",
+        ].join("\n"),
+      },
+      logLevel: "silent",
+    });
+    await promisify(execFile)(process.execPath, ["--no-warnings", outfile], {
+      timeout: 180_000,
+      env: {
+        ...process.env,
+        SST_SERVER: server.url,
+        SST_SECRET_DatabaseUrl: "postgres://vigil_app:secret@db.example.com/vigil",
+        ...options.environment,
+      },
+    });
+    return {
+      ...JSON.parse(await readFile(resultFile, "utf8")),
+      bundleBytes: await sizesOf(bundles),
+      console: await readConsole(path.join(root, "web/dist")),
+    };
+  } finally {
+    await server.close();
+    await rm(outfile, { force: true });
+    await rm(root, { recursive: true, force: true });
+  }
+}

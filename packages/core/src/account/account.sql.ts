@@ -1,0 +1,24 @@
+import { doublePrecision, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { instant, ownRows } from "../db/tenant.ts";
+import type { QuotaCalendar } from "../quota/zone.ts";
+import type { Tier } from "../review/wire.ts";
+
+export const account = pgTable(
+  "account",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    tier: text("tier").$type<Tier>().notNull(),
+    timeZone: text("time_zone").notNull(),
+    /** The quota day of the latest change of zone, if there was one; see quota/zone.ts. */
+    quotaStretched: jsonb("quota_stretched").$type<QuotaCalendar["stretched"]>(),
+    /** The token bucket of `pro`; null until its first use. */
+    bucketTokens: doublePrecision("bucket_tokens"),
+    bucketAt: instant("bucket_at"),
+    /** Local minutes of the day between which alerts wait; both null: no quiet window. */
+    quietFromMinute: integer("quiet_from_minute"),
+    quietUntilMinute: integer("quiet_until_minute"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  () => [ownRows("id")],
+);

@@ -1,0 +1,125 @@
+/** What one event says by itself: what was reported, where, when, in which mode, and how it looked. */
+import * as Ledger from "./ledger.ts";
+import { around, isOutside, type Scene, type Signal } from "./scene.ts";
+import { thresholds, type Weights } from "./weights.ts";
+import * as Words from "./words.ts";
+
+/** The reasons of one signal alone. Their sum may exceed 1. */
+export function weigh(signal: Signal, scene: Scene): Ledger.Ledger {
+  const ids = [signal.eventId];
+  let ledger = what(signal, scene);
+  const scale = (code: string, factor: number, text: string) => {
+    // Nothing makes a life-safety event smaller than it is.
+    if (signal.lifeSafety && factor < 1) return;
+    ledger = Ledger.add(ledger, code, Ledger.total(ledger) * (factor - 1), text, ids);
+  };
+  const { details, hours } = scene.weights;
+
+  if (signal.confidence !== null) {
+    scale(
+      "doubtful",
+      1 - (1 - details.doubtful) * (1 - signal.confidence),
+      Words.confidence(signal.confidence),
+    );
+  }
+  if (signal.closed) scale("closed", details.closed, "It was closed, not opened.");
+  if (signal.night && signal.type !== "temperature") {
+    scale("night", hours.night, `It is night (${Words.minuteOfDay(signal.at, scene.timeZone)}).`);
+  }
+  if (signal.type !== "temperature")
+    scale("mode", modeFactor(signal, scene.weights), Words.mode(signal.mode));
+  ledger = whileEmpty(signal, scene, ledger);
+  ledger = looks(signal, scene, ledger);
+
+  const pet = petSureness(signal, scene);
+  if (pet.sure > 0) {
+    const damped = Ledger.total(ledger) * details.pet * pet.sure;
+    ledger = Ledger.add(ledger, "pet", -damped, "A pet explains most of it.", [...ids, ...pet.eventIds]);
+  }
+  if (signal.recognised) scale("recognised", details.recognised, Words.recognised(signal.type));
+  return ledger;
+}
+
+function what(signal: Signal, scene: Scene): Ledger.Ledger {
+  const { reports, alarms, zones } = scene.weights;
+  const ids = [signal.eventId];
+  const text = Words.report(signal);
+  if (Object.hasOwn(alarms, signal.type)) {
+    const weight = alarms[signal.type as keyof typeof alarms];
+    return Ledger.add(Ledger.empty, `type.${signal.type}`, weight, text, ids);
+  }
+  const report = Object.hasOwn(reports, signal.type)
+    ? reports[signal.type as keyof typeof reports]
+    : reports.custom;
+  const anywhere = report * zones.kinds.unknown;
+  const ledger = Ledger.add(Ledger.empty, `type.${signal.type}`, anywhere, text, ids);
+  const here = report * placeFactor(signal, zones);
+  return Ledger.add(ledger, `zone.${signal.place.name}`, here - anywhere, Words.place(signal.place), ids);
+}
+
+function placeFactor(signal: Signal, zones: Weights["zones"]): number {
+  const { kind, name } = signal.place;
+  const opens = signal.type === "door" || signal.type === "window";
+  const risk = (Object.hasOwn(zones.risks, name) ? zones.risks[name] : undefined) ?? zones.kinds[kind];
+  const edge = opens || kind === "entry" || kind === "perimeter" ? zones.edge : 1;
+  return (opens ? Math.max(risk, zones.openingRiskMin) : risk) * edge;
+}
+
+function modeFactor({ mode, night }: Signal, { modes }: Weights): number {
+  if (mode === null || mode === "emergency") return 1;
+  return mode === "home" && night ? modes.homeAtNight : modes[mode];
+}
+
+/** Somebody inside, or a way in that opens, while nobody should be there. */
+function whileEmpty(signal: Signal, scene: Scene, ledger: Ledger.Ledger): Ledger.Ledger {
+  if (signal.occupancy !== "empty") return ledger;
+  const { empty } = scene.weights;
+  const ids = [signal.eventId];
+  if (signal.isOpening) {
+    return Ledger.add(ledger, "opened-while-away", empty.opening, "Nobody is home to open it.", ids);
+  }
+  if (!signal.isMovement || isOutside(signal)) return ledger;
+  const weight = signal.type === "person" ? empty.personInside : empty.motionInside;
+  return Ledger.add(ledger, "inside-while-away", weight, "It is inside while nobody is home.", ids);
+}
+
+function looks(signal: Signal, scene: Scene, before: Ledger.Ledger): Ledger.Ledger {
+  const { details } = scene.weights;
+  const ids = [signal.eventId];
+  let ledger = before;
+  const lingers = signal.isMovement || signal.type === "vehicle";
+  const privateGround = signal.place.kind === "entry" || signal.place.kind === "perimeter";
+  if (lingers && privateGround && signal.dwellSeconds >= thresholds.lingerSeconds) {
+    const weight = details.lingering * (signal.confidence ?? 1);
+    const text = `It stayed there for ${Math.round(signal.dwellSeconds)} seconds.`;
+    ledger = Ledger.add(ledger, "lingering", weight, text, ids);
+  }
+  if (signal.alarmingSound) {
+    ledger = Ledger.add(ledger, "alarming-sound", details.alarmingSound, "The sound is one of alarm.", ids);
+  }
+  if (signal.type === "temperature" && signal.celsius !== null) {
+    const reading = `${Math.round(signal.celsius)} °C`;
+    if (signal.celsius >= thresholds.heatCelsius) {
+      ledger = Ledger.add(ledger, "heat", details.heat, `${reading} is as hot as a fire nearby.`, ids);
+    } else if (signal.celsius <= thresholds.frostCelsius) {
+      ledger = Ledger.add(ledger, "frost", details.frost, `At ${reading} water pipes can freeze.`, ids);
+    }
+  }
+  return ledger;
+}
+
+/** How sure it is that a movement was a pet: as the device says, or by an animal seen beside it and no person. */
+export function petSureness(signal: Signal, scene: Scene): { sure: number; eventIds: string[] } {
+  if (signal.type !== "motion" && signal.type !== "audio") return { sure: 0, eventIds: [] };
+  const beside = around(scene, signal, thresholds.petSeconds).filter(
+    (other) => other.place.name === signal.place.name,
+  );
+  if (beside.some((other) => other.type === "person")) return { sure: 0, eventIds: [] };
+  if (signal.pet > 0) return { sure: signal.pet, eventIds: [] };
+  const animals = beside.filter((other) => other.type === "animal");
+  const sure = Math.max(
+    0,
+    ...animals.map((animal) => animal.confidence ?? scene.weights.details.petSeenBeside),
+  );
+  return { sure, eventIds: animals.map((animal) => animal.eventId) };
+}

@@ -1,0 +1,109 @@
+/** Reads the scenario table, and judges a scenario of it. */
+import { EventType, Mode } from "../event/wire.ts";
+import { Level } from "../level.ts";
+import { assess, assessSession, type Dismissal, type Observation } from "./index.ts";
+import { weights as standardWeights, type Weights } from "./weights.ts";
+import type { Assessment } from "./wire.ts";
+
+export type Scenario = {
+  heading: string;
+  name: string;
+  /** What the explainer should say. */
+  level: Level;
+  observations: readonly Observation[];
+  /** Judge the last event as it comes in, not the whole session. */
+  live: boolean;
+  zoneEventsPerDay: number | null;
+  dismissals: readonly Dismissal[];
+};
+
+/** A winter's day, on which London's clocks show UTC. */
+const day = "2026-02-03";
+
+const headline =
+  /^(?<level>\S+) +(?<mode>home|away|night|vacation|emergency|-) +(?<name>.+?)(?: \[(?<flags>.+)\])?$/;
+
+/** The scenarios of a table (see `scenarios.ts` for how it is written). Throws on a line that it cannot read. */
+export function readScenarios(table: string): Scenario[] {
+  const blocks: { heading: string; head: string; events: string }[] = [];
+  let heading = "";
+  for (const line of table.split("\n")) {
+    if (line.startsWith(" ")) {
+      const block = blocks.at(-1);
+      if (!block) throw new Error(`expected a scenario before its events, got "${line}"`);
+      block.events += line;
+    } else if (headline.test(line)) {
+      blocks.push({ heading, head: line, events: "" });
+    } else if (line !== "") heading = line;
+  }
+  return blocks.map(readScenario);
+}
+
+function readScenario({
+  heading,
+  head,
+  events,
+}: {
+  heading: string;
+  head: string;
+  events: string;
+}): Scenario {
+  const { level, mode, name = "", flags = "" } = headline.exec(head)?.groups ?? {};
+  const options = flags.split(" ").map((flag) => flag.split("=", 2));
+  const perDay = options.find(([key]) => key === "perDay")?.[1];
+  return {
+    heading,
+    name,
+    level: Level.parse(level),
+    observations: events.split(";").map((event, index) => readEvent(event.trim(), index, modeOf(mode))),
+    live: options.some(([key]) => key === "live"),
+    zoneEventsPerDay: perDay === undefined ? null : Number(perDay),
+    dismissals: options.filter(([key]) => key === "dismissed").map(([, value = ""]) => readDismissal(value)),
+  };
+}
+
+function modeOf(text: string | undefined): Mode | null {
+  return text === "-" ? null : Mode.parse(text);
+}
+
+function readDismissal(text: string): Dismissal {
+  const [type, zone = "-", count] = text.split(":");
+  return { type: EventType.parse(type), zone: zoneOf(zone), count: Number(count) };
+}
+
+function zoneOf(text: string): string | null {
+  return text === "-" ? null : text;
+}
+
+/** `12:00:08 person front_door 0.9 known=true`; a device is named after its type and zone. */
+function readEvent(line: string, index: number, mode: Mode | null): Observation {
+  const [time, type, zone = "-", ...rest] = line.split(/ +/);
+  const confidence = rest.find((part) => !part.includes("="));
+  const pairs = rest.filter((part) => part.includes("=")).map((part) => part.split("=", 2));
+  const { mode: ownMode, ...attributes } = Object.fromEntries(
+    pairs.map(([key = "", value = ""]) => [key, valueOf(value)]),
+  );
+  return {
+    eventId: `event-${String(index).padStart(2, "0")}`,
+    deviceId: `${type}-${zone}`,
+    type: EventType.parse(type),
+    occurredAt: new Date(`${day}T${time}Z`),
+    zone: zoneOf(zone),
+    confidence: confidence === undefined ? null : Number(confidence),
+    mode: ownMode === undefined ? mode : Mode.parse(ownMode),
+    attributes,
+  };
+}
+
+function valueOf(text: string): unknown {
+  if (text === "true" || text === "false") return text === "true";
+  return Number.isNaN(Number(text)) ? text : Number(text);
+}
+
+export function judgeScenario(scenario: Scenario, weights: Weights = standardWeights): Assessment {
+  const { observations, live, zoneEventsPerDay, dismissals } = scenario;
+  const circumstances = { timeZone: "Europe/London", history: { zoneEventsPerDay }, dismissals };
+  const last = observations.at(-1);
+  if (!live || !last) return assessSession(observations, circumstances, weights);
+  return assess(last, { ...circumstances, recent: observations.slice(0, -1) }, weights);
+}

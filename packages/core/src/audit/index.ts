@@ -1,0 +1,17 @@
+/** The audit trail: who did what. Written in the transaction of the deed, never changed. */
+import type { Tx } from "../db/index.ts";
+import * as Id from "../id.ts";
+import { audit } from "./audit.sql.ts";
+
+export type Deed = {
+  accountId: string;
+  actor: string;
+  action: "review.life-safety" | "review.failed" | "device.created" | "device.removed" | "key.issued" | "key.revoked" | "tier.changed" | "account.changed" | "assessment.dismissed" | "review.redriven";
+  subject: string;
+  detail?: Record<string, unknown>;
+  at: Date;
+};
+
+export async function record(tx: Tx, deed: Deed): Promise<void> {
+  await tx.insert(audit).values({ id: Id.create("audit"), ...deed, detail: deed.detail ?? {} });
+}

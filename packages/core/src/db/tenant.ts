@@ -1,0 +1,20 @@
+/** What every tenant table shares: its account column and the row-level policy that fences it. */
+import { sql } from "drizzle-orm";
+import { customType, pgPolicy, pgRole, timestamp } from "drizzle-orm/pg-core";
+
+/** The role of the API. It owns nothing and cannot bypass row-level security. */
+export const appRole = pgRole("vigil_app").existing();
+
+/** The account that the current transaction works for; null outside one, so that no row matches. */
+const currentAccount = sql`current_setting('vigil.account_id', true)`;
+
+/** Only rows of the current account can be read or written. The policy also switches row-level security on. */
+export function ownRows(column = "account_id") {
+  const own = sql`${sql.identifier(column)} = ${currentAccount}`;
+  return pgPolicy("own_rows", { to: appRole, using: own, withCheck: own });
+}
+
+/** An instant, in UTC, to the millisecond. */
+export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
+
+export const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });

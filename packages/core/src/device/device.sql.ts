@@ -1,0 +1,25 @@
+import { index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { account } from "../account/account.sql.ts";
+import { instant, ownRows } from "../db/tenant.ts";
+import { site } from "../site/site.sql.ts";
+
+export const device = pgTable(
+  "device",
+  {
+    id: text("id").primaryKey(),
+    accountId: text("account_id")
+      .notNull()
+      .references(() => account.id),
+    siteId: text("site_id")
+      .notNull()
+      .references(() => site.id),
+    name: text("name").notNull(),
+    /** Where it stands, for events that do not say. */
+    zone: text("zone"),
+    /** What is known of its clock; see session/skew.ts. */
+    skew: jsonb("skew"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    removedAt: instant("removed_at"),
+  },
+  (table) => [ownRows(), index("device_by_account").on(table.accountId)],
+);

@@ -1,0 +1,138 @@
+/** What is to be seen in each moment, duplicates resolved, and what that makes together. */
+import type { EventType } from "../event/wire.ts";
+import { review } from "../limits.ts";
+import * as Zone from "../zone.ts";
+import type { Detection, Finding, Outcome } from "./wire.ts";
+import * as Things from "./words-things.ts";
+
+/** One moment of a session and what the worker found in it. */
+export type Moment = {
+  id: string;
+  eventId: string;
+  capturedAt: Date;
+  zone: string | null;
+  deviceId: string;
+  eventType: EventType;
+  finding: Finding;
+};
+
+/** From this confidence on a detection is said without "possibly". */
+export const sureConfidence = 0.4;
+
+/** A box that covers less of the image than this is far away. */
+const distantArea = 0.01;
+
+/** How many of one label: of these `sure` ones surely, and whether the unsure ones are all small in the image. */
+export type Sighting = { label: string; count: number; sure: number; distant: boolean };
+
+export type Look = {
+  moment: Moment;
+  place: Zone.Place;
+  /** `seen`: the worker looked at it, or at a moment that it hardly differs from. */
+  state: "seen" | "unreadable" | "missing" | "deferred";
+  sightings: readonly Sighting[];
+  detections: readonly Detection[];
+};
+
+/** The looks in the order of time; moments may come in any order. */
+export function looksOf(moments: readonly Moment[]): Look[] {
+  const byId = new Map(moments.map((moment) => [moment.id, moment.finding]));
+  return moments
+    .toSorted(
+      (a, b) => a.capturedAt.getTime() - b.capturedAt.getTime() || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+    )
+    .map((moment) => {
+      const finding = resultOf(moment.finding, byId);
+      const detections = finding.detections.filter(
+        (detection) => detection.confidence >= review.detectionConfidence,
+      );
+      return {
+        moment,
+        place: Zone.read(moment.zone),
+        state: states[finding.outcome],
+        sightings: sightingsOf(detections),
+        detections,
+      };
+    });
+}
+
+const states: Readonly<Record<Outcome, Look["state"]>> = {
+  reviewed: "seen",
+  early_exit: "seen",
+  duplicate: "seen",
+  unreadable: "unreadable",
+  missing: "missing",
+  deferred: "deferred",
+};
+
+/** A duplicate takes the result of its twin; a twin that is not here, or a circle of twins, leaves its own. */
+function resultOf(finding: Finding, byId: ReadonlyMap<string, Finding>): Finding {
+  const visited = new Set<string>();
+  let current = finding;
+  while (current.outcome === "duplicate" && current.duplicateOf !== undefined) {
+    visited.add(current.id);
+    const twin = byId.get(current.duplicateOf);
+    if (!twin || visited.has(twin.id)) return finding;
+    current = twin;
+  }
+  return current;
+}
+
+function sightingsOf(detections: readonly Detection[]): Sighting[] {
+  const byLabel = Map.groupBy(detections, (detection) => detection.label);
+  return inOrder(
+    [...byLabel].map(([label, all]) => ({
+      label,
+      count: all.length,
+      sure: all.filter((detection) => detection.confidence >= sureConfidence).length,
+      distant: all.every(({ box: [, , width, height] }) => width * height < distantArea),
+    })),
+  );
+}
+
+/** News first, then the larger number, then the alphabet. */
+function inOrder(sightings: readonly Sighting[]): Sighting[] {
+  return sightings.toSorted(
+    (a, b) => rank(a) - rank(b) || b.sure - a.sure || b.count - a.count || (a.label < b.label ? -1 : 1),
+  );
+}
+
+function rank(sighting: Sighting | undefined): number {
+  return sighting ? Things.kindOrder.indexOf(Things.kindOf(sighting.label)) : Things.kindOrder.length;
+}
+
+/** The largest number of each label visible at once; frames are never added up. */
+export function mostAtOnce(looks: readonly Look[]): Sighting[] {
+  const most = new Map<string, Sighting>();
+  for (const { sightings } of looks) {
+    for (const sighting of sightings) {
+      const before = most.get(sighting.label);
+      most.set(sighting.label, {
+        label: sighting.label,
+        count: Math.max(sighting.count, before?.count ?? 0),
+        sure: Math.max(sighting.sure, before?.sure ?? 0),
+        distant: sighting.distant && (before?.distant ?? true),
+      });
+    }
+  }
+  return inOrder([...most.values()]);
+}
+
+export function isNews(sighting: Pick<Sighting, "label">): boolean {
+  return Things.kindOf(sighting.label) !== "background";
+}
+
+export function showsNews(look: Look): boolean {
+  return look.sightings.some(isNews);
+}
+
+/** The looks of each place, those of people first, then by time. */
+export type Scene = { place: Zone.Place; looks: readonly Look[]; news: readonly Sighting[] };
+
+export function scenesOf(looks: readonly Look[]): Scene[] {
+  const scenes = [...Map.groupBy(looks, (look) => look.place.phrase).values()].flatMap((group) => {
+    const [first] = group;
+    return first ? [{ place: first.place, looks: group, news: mostAtOnce(group).filter(isNews) }] : [];
+  });
+  return scenes.toSorted((a, b) => rank(a.news[0]) - rank(b.news[0]));
+}

@@ -1,0 +1,171 @@
+/** The summary of a digest: what was seen, where and when; what was not; what could not be looked at. */
+import { type EventType, isLifeSafety } from "../event/wire.ts";
+import { clockTime, zoneWords } from "../local-time.ts";
+import {
+  isNews,
+  type Look,
+  mostAtOnce,
+  type Scene,
+  type Sighting,
+  showsNews,
+  sureConfidence,
+} from "./describe-look.ts";
+import type { Capabilities, Sentence } from "./wire.ts";
+import { capitalise, list, number, pictures } from "./words.ts";
+import * as Things from "./words-things.ts";
+
+/** A number plate that is read with less confidence is left out. */
+const plateConfidenceMin = 0.5;
+
+export const alarms: Readonly<Partial<Record<EventType, string>>> = {
+  smoke: "Smoke",
+  carbon_monoxide: "Carbon monoxide",
+  gas: "Gas",
+  flame: "A flame",
+  glass_break: "Breaking glass",
+  forced_entry: "A forced entry",
+};
+
+export function sentencesOf(
+  looks: readonly Look[],
+  scenes: readonly Scene[],
+  capabilities: Capabilities,
+  timeZone: string,
+): Sentence[] {
+  const told = scenes.filter((scene) => scene.news.length > 0);
+  return [
+    ...alarmSentences(looks),
+    ...told.flatMap((scene, index) => [
+      // The time zone is said once.
+      newsOf(scene, timeZone, index === 0 ? `, ${zoneWords(timeZone)}` : ""),
+      ...presenceOf(scene, capabilities),
+    ]),
+    ...scenes.filter((scene) => scene.news.length === 0).flatMap(nothingIn),
+    ...secondStage(looks, capabilities),
+    ...shortcomings(looks),
+  ];
+}
+
+/** `two people (possibly three), a truck and possibly a car in the distance`. */
+export function phraseOf(sightings: readonly Sighting[]): string {
+  return list(sightings.map(sightingPhrase));
+}
+
+function sightingPhrase({ label, count, sure, distant }: Sighting): string {
+  if (sure === 0) return `possibly ${Things.some(label, count)}${distant ? " in the distance" : ""}`;
+  return Things.some(label, sure) + (count > sure ? ` (possibly ${number(count)})` : "");
+}
+
+function sentence(text: string, looks: readonly Look[]): Sentence {
+  return { text: capitalise(text), momentIds: looks.map((look) => look.moment.id) };
+}
+
+function at(phrase: string): string {
+  return phrase === "" ? "" : ` ${phrase}`;
+}
+
+function alarmSentences(looks: readonly Look[]): Sentence[] {
+  const alarming = looks.filter(({ moment }) => isLifeSafety({ type: moment.eventType }));
+  const groups = Map.groupBy(alarming, (look) => `${look.moment.eventType} ${look.place.phrase}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const what = alarms[first.moment.eventType] ?? "An alarm";
+    return [sentence(`${what} was reported${at(first.place.phrase)}.`, group)];
+  });
+}
+
+function newsOf({ place, looks, news }: Scene, timeZone: string, zone: string): Sentence {
+  const showing = looks.filter(showsNews);
+  const plural = news.length > 1 || news.some(({ sure, count }) => (sure || count) > 1);
+  const text = `${phraseOf(news)} ${plural ? "were" : "was"} seen${at(place.phrase)} ${whenOf(showing, timeZone)}${zone}.`;
+  return sentence(text, showing);
+}
+
+/** `at 18:02:10` or `between 18:02:10 and 18:02:19`. */
+function whenOf(looks: readonly Look[], timeZone: string): string {
+  const times = looks.map((look) => clockTime(look.moment.capturedAt, timeZone));
+  const [first, last] = [times[0] ?? "", times.at(-1) ?? ""];
+  return first === last ? `at ${first}` : `between ${first} and ${last}`;
+}
+
+/** In how many pictures there are people, and whether they are the same, where tracks tell. */
+function presenceOf({ place, looks, news }: Scene, capabilities: Capabilities): Sentence[] {
+  const seen = looks.filter((look) => look.state === "seen");
+  const peopled = seen.filter((look) => peopleIn(look).length > 0);
+  if (seen.length < 2 || peopled.length < 2) return [];
+  const tracks = capabilities.reidentification ? tracksIn(peopled) : undefined;
+  const atOnce = news.find((sighting) => sighting.label === "person")?.sure ?? 0;
+  const who = tracks === 1 && atOnce === 1 ? "the same person" : "somebody";
+  const share =
+    peopled.length === seen.length
+      ? `all ${pictures(seen.length)}`
+      : `${number(peopled.length)} of ${pictures(seen.length)}`;
+  const sentences = [sentence(`${who} is in ${share}${at(place.phrase)}.`, peopled)];
+  if (tracks !== undefined && tracks > atOnce) {
+    sentences.push(sentence(`by their looks they are ${number(tracks)} different people.`, peopled));
+  }
+  return sentences;
+}
+
+function peopleIn(look: Look) {
+  return look.detections.filter(
+    (detection) => detection.label === "person" && detection.confidence >= sureConfidence,
+  );
+}
+
+/** How many individuals the tracks tell apart; undefined unless every person carries one. */
+function tracksIn(looks: readonly Look[]): number | undefined {
+  const tracks = looks.flatMap(peopleIn).map((person) => person.trackId);
+  return tracks.includes(undefined) ? undefined : new Set(tracks).size;
+}
+
+function nothingIn({ place, looks }: Scene): Sentence[] {
+  const seen = looks.filter((look) => look.state === "seen");
+  if (seen.length === 0) return [];
+  const background = mostAtOnce(seen).filter((sighting) => sighting.sure > 0 && !isNews(sighting));
+  const apart = background.length === 0 ? "nothing" : `nothing but ${phraseOf(background.slice(0, 3))}`;
+  const many = seen.length === 1 ? "" : ` in ${pictures(seen.length)}`;
+  return [sentence(`${apart} was seen${at(place.phrase)}${many}.`, seen)];
+}
+
+/** Faces and plates, as far as the worker can see them at all. */
+function secondStage(looks: readonly Look[], capabilities: Capabilities): Sentence[] {
+  const sentences: Sentence[] = [];
+  const faced = looks.filter((look) => capabilities.faces && (look.moment.finding.faces?.count ?? 0) > 0);
+  if (faced.length > 0) {
+    const most = Math.max(...faced.map((look) => look.moment.finding.faces?.count ?? 0));
+    sentences.push(
+      sentence(`${number(most)} ${most === 1 ? "face is" : "faces are"} clear enough to see.`, faced),
+    );
+  }
+  const plates = new Map<string, Look[]>();
+  for (const look of capabilities.plates ? looks : []) {
+    for (const { text, confidence } of look.moment.finding.plates ?? []) {
+      if (confidence < plateConfidenceMin) continue;
+      const before = plates.get(text) ?? [];
+      if (!before.includes(look)) plates.set(text, [...before, look]);
+    }
+  }
+  for (const [text, showing] of [...plates].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    sentences.push(sentence(`the number plate ${text} was read.`, showing));
+  }
+  return sentences;
+}
+
+/** What limits the digest: pictures that repeat, cannot be read, never came, or wait. */
+function shortcomings(looks: readonly Look[]): Sentence[] {
+  const groups: [Look[], (count: number) => string][] = [
+    [
+      looks.filter((look) => look.moment.finding.outcome === "duplicate"),
+      (count) => `${pictures(count)} changed little from the one before.`,
+    ],
+    [looks.filter((look) => look.state === "unreadable"), (count) => `${pictures(count)} could not be read.`],
+    [looks.filter((look) => look.state === "missing"), (count) => `${pictures(count)} never arrived.`],
+    [
+      looks.filter((look) => look.state === "deferred"),
+      (count) => `${pictures(count)} ${count === 1 ? "is" : "are"} still to be looked at.`,
+    ],
+  ];
+  return groups.flatMap(([group, text]) => (group.length === 0 ? [] : [sentence(text(group.length), group)]));
+}

@@ -1,0 +1,49 @@
+/**
+ * A digest in words: what a worker found in the moments of a session, said so that a home owner wants to read it.
+ * Pure: the same findings in any order give the same words.
+ */
+import type { Assessment, Reason } from "../assessment/wire.ts";
+import type { Level } from "../level.ts";
+import { verdictOf } from "./describe-level.ts";
+import { looksOf, type Moment, mostAtOnce, scenesOf } from "./describe-look.ts";
+import { sentencesOf } from "./describe-sentences.ts";
+import { timelineOf } from "./describe-timeline.ts";
+import { titleOf } from "./describe-title.ts";
+import type { Capabilities, Sentence, TimelineEntry } from "./wire.ts";
+
+export type { Moment } from "./describe-look.ts";
+
+export type DescribeInput = {
+  session: { assessment: Assessment; firstEventAt: Date; lastEventAt: Date };
+  siteName: string;
+  /** IANA zone of the account; times in words are local to it. */
+  timeZone: string;
+  moments: readonly Moment[];
+  capabilities: Capabilities;
+};
+
+export type Description = {
+  level: Level;
+  /** At most 80 characters. */
+  title: string;
+  /** Every sentence names at least one of the moments. */
+  summary: Sentence[];
+  timeline: TimelineEntry[];
+  /** By label: the largest number visible in one moment. */
+  counts: Record<string, number>;
+  reasons: Reason[];
+  recommendation: string;
+};
+
+export function describe(input: DescribeInput): Description {
+  const { session, siteName, timeZone, moments, capabilities } = input;
+  const looks = looksOf(moments);
+  const scenes = scenesOf(looks);
+  return {
+    ...verdictOf(session.assessment, looks, timeZone),
+    title: titleOf(looks, scenes, siteName),
+    summary: sentencesOf(looks, scenes, capabilities, timeZone),
+    timeline: timelineOf(looks, timeZone),
+    counts: Object.fromEntries(mostAtOnce(looks).map(({ label, count }) => [label, count])),
+  };
+}

@@ -1,0 +1,67 @@
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { account } from "../account/account.sql.ts";
+import type { Reason } from "../assessment/wire.ts";
+import { bytea, instant, ownRows } from "../db/tenant.ts";
+import type { Level } from "../level.ts";
+import { review } from "../review/review.sql.ts";
+import { session } from "../session/session.sql.ts";
+import { site } from "../site/site.sql.ts";
+import type { DigestReport, Sentence, TimelineEntry } from "./wire.ts";
+
+export const digest = pgTable(
+  "digest",
+  {
+    id: text("id").primaryKey(),
+    accountId: text("account_id")
+      .notNull()
+      .references(() => account.id),
+    reviewId: text("review_id")
+      .notNull()
+      .references(() => review.id),
+    sessionId: text("session_id")
+      .notNull()
+      .references(() => session.id),
+    siteId: text("site_id")
+      .notNull()
+      .references(() => site.id),
+    level: text("level").$type<Level>().notNull(),
+    title: text("title").notNull(),
+    summary: jsonb("summary").$type<Sentence[]>().notNull(),
+    timeline: jsonb("timeline").$type<TimelineEntry[]>().notNull(),
+    counts: jsonb("counts").$type<Record<string, number>>().notNull(),
+    reasons: jsonb("reasons").$type<Reason[]>().notNull(),
+    recommendation: text("recommendation").notNull(),
+    /** When the session began. */
+    occurredAt: instant("occurred_at").notNull(),
+    /** When the session's last event was received. */
+    receivedAt: instant("received_at").notNull(),
+    requestedAt: instant("requested_at").notNull(),
+    createdAt: instant("created_at").notNull(),
+    /** When the newest addendum arrived. */
+    updatedAt: instant("updated_at").notNull(),
+  },
+  (table) => [
+    ownRows(),
+    uniqueIndex("digest_once_per_review").on(table.reviewId),
+    index("digest_by_account").on(table.accountId, table.id.desc()),
+  ],
+);
+
+/** What workers reported, part by part, as it came: the digest's words are derived from it. */
+export const digestPart = pgTable(
+  "digest_part",
+  {
+    accountId: text("account_id")
+      .notNull()
+      .references(() => account.id),
+    reviewId: text("review_id")
+      .notNull()
+      .references(() => review.id),
+    part: integer("part").notNull(),
+    /** SHA-256 of the report's canonical JSON: the same content twice is one digest. */
+    contentHash: bytea("content_hash").notNull(),
+    report: jsonb("report").$type<DigestReport>().notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (table) => [ownRows(), primaryKey({ columns: [table.reviewId, table.part] })],
+);

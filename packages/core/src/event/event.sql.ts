@@ -1,0 +1,50 @@
+import { index, jsonb, pgTable, real, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { account } from "../account/account.sql.ts";
+import type { Assessment } from "../assessment/wire.ts";
+import { bytea, instant, ownRows } from "../db/tenant.ts";
+import { device } from "../device/device.sql.ts";
+import { session } from "../session/session.sql.ts";
+import { site } from "../site/site.sql.ts";
+import type { EventType, Mode } from "./wire.ts";
+
+export const event = pgTable(
+  "event",
+  {
+    id: text("id").primaryKey(),
+    accountId: text("account_id")
+      .notNull()
+      .references(() => account.id),
+    siteId: text("site_id")
+      .notNull()
+      .references(() => site.id),
+    deviceId: text("device_id")
+      .notNull()
+      .references(() => device.id),
+    sessionId: text("session_id")
+      .notNull()
+      .references(() => session.id),
+    /** The device's own id of the event: unique on the device. */
+    clientId: text("client_id").notNull(),
+    /** SHA-256 of what was posted, so that the same id with another event is noticed. */
+    fingerprint: bytea("fingerprint").notNull(),
+    type: text("type").$type<EventType>().notNull(),
+    zone: text("zone"),
+    mode: text("mode").$type<Mode>(),
+    confidence: real("confidence"),
+    attributes: jsonb("attributes").$type<Record<string, unknown>>().notNull(),
+    /** As the device said. */
+    reportedAt: instant("reported_at").notNull(),
+    /** Corrected by what is known of the device's clock. */
+    occurredAt: instant("occurred_at").notNull(),
+    receivedAt: instant("received_at").notNull(),
+    sealedAt: instant("sealed_at"),
+    assessment: jsonb("assessment").$type<Assessment>().notNull(),
+  },
+  (table) => [
+    ownRows(),
+    uniqueIndex("event_once_per_device").on(table.deviceId, table.clientId),
+    index("event_by_account").on(table.accountId, table.id.desc()),
+    index("event_by_session").on(table.sessionId, table.occurredAt),
+    index("event_by_site_and_time").on(table.siteId, table.occurredAt),
+  ],
+);

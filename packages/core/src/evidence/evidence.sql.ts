@@ -1,0 +1,34 @@
+import { index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { account } from "../account/account.sql.ts";
+import { instant, ownRows } from "../db/tenant.ts";
+import { event } from "../event/event.sql.ts";
+import type { ContentType } from "../event/wire.ts";
+
+export const evidenceStates = ["announced", "ready"] as const;
+export type EvidenceState = (typeof evidenceStates)[number];
+
+/** A moment: one image at one instant, and where its bytes lie. */
+export const moment = pgTable(
+  "moment",
+  {
+    id: text("id").primaryKey(),
+    accountId: text("account_id")
+      .notNull()
+      .references(() => account.id),
+    eventId: text("event_id")
+      .notNull()
+      .references(() => event.id),
+    name: text("name").notNull(),
+    contentType: text("content_type").$type<ContentType>().notNull(),
+    bytes: integer("bytes").notNull(),
+    /** Hex. */
+    sha256: text("sha256").notNull(),
+    capturedAt: instant("captured_at").notNull(),
+    state: text("state").$type<EvidenceState>().notNull(),
+  },
+  (table) => [
+    ownRows(),
+    uniqueIndex("moment_once_per_event").on(table.eventId, table.name),
+    index("moment_by_account").on(table.accountId),
+  ],
+);

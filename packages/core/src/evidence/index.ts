@@ -1,0 +1,2 @@
+/** Evidence: the bytes that an event brings, and what they really are. */
+export { inspect, sha256, sniff } from "./inspect.ts";

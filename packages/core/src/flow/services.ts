@@ -1,0 +1,25 @@
+/** What every flow is given: the database, the outside world behind small interfaces, and time. */
+import type { Database } from "../db/index.ts";
+import type { Blobs } from "../platform/blobs.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Queue } from "../platform/queue.ts";
+import type { QueueName } from "../review/wire.ts";
+
+export interface Log {
+  info(fields: Record<string, unknown>, message: string): void;
+  warn(fields: Record<string, unknown>, message: string): void;
+  error(fields: Record<string, unknown>, message: string): void;
+}
+
+export type Services = {
+  database: Database;
+  blobs: Blobs;
+  jobs: Record<QueueName, Queue>;
+  /** Delayed messages that close sessions. */
+  sessionsDue: Queue;
+  clock: Clock;
+  log: Log;
+  policy: {
+    sessionGapSeconds: number;
+  };
+};

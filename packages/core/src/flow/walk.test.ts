@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
+import { image } from "../../testing/images.ts";
+import { type Arranged, arrange, findingsFor } from "../../testing/walk.ts";
+import type { EventInput } from "../event/wire.ts";
+import {
+  closeSession,
+  dispatchJobs,
+  getDigest,
+  getReview,
+  getUsage,
+  listDigests,
+  reportDigest,
+  reportFailure,
+  requestReview,
+  sweep,
+} from "./index.ts";
+
+describe("an event becomes a digest", () => {
+  let base: TestDatabase;
+  let walk: Arranged;
+  before(async () => {
+    base = await createTestDatabase();
+    walk = arrange(base, "guardian");
+  });
+  after(() => base.close());
+
+  it("records an event once however often it is sent, also at the same time", async () => {
+    const input = walk.event({ type: "person" });
+    const answers = await Promise.all(Array.from({ length: 8 }, () => walk.post(input)));
+    assert.equal(new Set(answers.map((answer) => answer.id)).size, 1);
+    assert.equal(answers.filter((answer) => answer.status === "accepted").length, 1);
+    assert.equal(new Set(answers.map((answer) => answer.sessionId)).size, 1);
+  });
+
+  it("refuses another event under an id that the device has used", async () => {
+    const input = walk.event({ type: "person" });
+    await walk.post(input);
+    await assert.rejects(walk.post({ ...input, type: "vehicle" }), { code: "event-id-reused" });
+  });
+
+  it("puts concurrent events of one site into one session", async () => {
+    walk.services.clock.advance(3_600_000);
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => walk.post(walk.event({ type: "motion" }))),
+    );
+    assert.equal(new Set(answers.map((answer) => answer.sessionId)).size, 1);
+    assert.equal(new Set(answers.map((answer) => answer.id)).size, 12);
+  });
+
+  it("closes a silent session, asks for its review, and stores the digest once", async () => {
+    const { services } = walk;
+    services.clock.advance(3_600_000);
+    const { sessionId } = await walk.post(
+      walk.event({ type: "person", zone: "front_door", confidence: 0.9 }),
+      [await image("a.jpg", 1)],
+    );
+    await walk.post(walk.event({ type: "person", zone: "front_door", confidence: 0.9 }), [
+      await image("b.jpg", 2),
+    ]);
+    assert.equal((await closeSession(services, sessionId)).kind, "not-due");
+    services.clock.advance(31_000);
+    assert.equal((await closeSession(services, sessionId)).kind, "closed");
+    const [job] = await walk.receive();
+    assert.ok(job);
+    assert.equal(job.sessionId, sessionId);
+    assert.equal(job.moments.length, 2);
+    const report = findingsFor(job, [{ label: "person", confidence: 0.9, box: [0.1, 0.1, 0.2, 0.5] }]);
+    const stored = await reportDigest(services, report);
+    assert.equal(stored.status, "stored");
+    assert.deepEqual(await reportDigest(services, report), {
+      digestId: stored.digestId,
+      status: "already-stored",
+    });
+    await assert.rejects(reportDigest(services, { ...report, finishedAt: new Date(0).toISOString() }), {
+      code: "digest-differs",
+    });
+    const digest = await getDigest(services, { accountId: walk.accountId, id: stored.digestId });
+    assert.equal(digest.counts.person, 1);
+    assert.match(digest.title, /person/i);
+    const review = await getReview(services, { accountId: walk.accountId, id: job.reviewId });
+    assert.equal(review.state, "completed");
+    const { items } = await listDigests(services, {
+      accountId: walk.accountId,
+      limit: 10,
+      before: undefined,
+    });
+    assert.equal(items.filter((item) => item.reviewId === job.reviewId).length, 1);
+  });
+
+  it("gives the allowance back once when a review fails", async () => {
+    const { services } = walk;
+    const before = (await getUsage(services, walk.accountId)).usage.reviews.used;
+    services.clock.advance(3_600_000);
+    const { sessionId } = await walk.post(walk.event({ type: "person" }), [await image("c.jpg", 3)]);
+    const asked = await requestReview(services, { accountId: walk.accountId, sessionId, actor: "test" });
+    assert.equal(asked.kind, "created");
+    const [job] = await walk.receive();
+    assert.ok(job);
+    assert.equal((await getUsage(services, walk.accountId)).usage.reviews.used, before + 1);
+    const failure = {
+      v: 1 as const,
+      part: 0,
+      workerId: "w",
+      reason: "no",
+      retryable: false,
+      occurredAt: new Date().toISOString(),
+    };
+    assert.equal((await reportFailure(services, { reviewId: job.reviewId, report: failure })).action, "stop");
+    assert.equal((await reportFailure(services, { reviewId: job.reviewId, report: failure })).action, "stop");
+    const { usage } = await getUsage(services, walk.accountId);
+    assert.equal(usage.reviews.used, before);
+    assert.equal(usage.reviews.refunded, 1);
+  });
+
+  it("sends the job after a crash between commit and send, once", async () => {
+    const { services } = walk;
+    services.clock.advance(3_600_000);
+    const { sessionId } = await walk.post(walk.event({ type: "person" }), [await image("d.jpg", 4)]);
+    const broken = {
+      ...services,
+      jobs: {
+        ...services.jobs,
+        standard: { ...services.jobs.standard, send: () => Promise.reject(new Error("killed")) },
+      },
+    };
+    assert.equal(
+      (await requestReview(broken, { accountId: walk.accountId, sessionId, actor: "test" })).kind,
+      "created",
+    );
+    assert.equal((await walk.receive()).length, 0);
+    await sweep(services);
+    assert.equal((await walk.receive()).length, 0, "the dead publisher's claim still holds");
+    services.clock.advance(31_000);
+    await Promise.all([sweep(services), dispatchJobs(services)]);
+    assert.equal((await walk.receive()).length, 1);
+  });
+
+  it("joins a late event to its closed session and looks at it in an addendum", async () => {
+    const { services } = walk;
+    services.clock.advance(3_600_000);
+    const occurredAt = services.clock.now();
+    const first = await walk.post(walk.event({ type: "person" }), [await image("e.jpg", 5)]);
+    await requestReview(services, { accountId: walk.accountId, sessionId: first.sessionId, actor: "test" });
+    const [job] = await walk.receive();
+    assert.ok(job);
+    const { digestId } = await reportDigest(services, findingsFor(job, []));
+    services.clock.advance(120_000);
+    const late: EventInput = {
+      ...walk.event({ type: "person" }),
+      occurredAt: new Date(occurredAt.getTime() + 1_000).toISOString(),
+    };
+    assert.equal((await walk.post(late, [await image("f.jpg", 6)])).sessionId, first.sessionId);
+    const deferred = await getDigest(services, { accountId: walk.accountId, id: digestId });
+    assert.equal(deferred.moments.length, 2);
+    assert.equal(deferred.moments.filter((moment) => moment.outcome === "deferred").length, 1);
+    await walk.beat();
+    services.clock.advance(61_000);
+    await walk.beat();
+    await sweep(services);
+    const [addendum] = await walk.receive();
+    assert.ok(addendum);
+    assert.equal(addendum.part, 1);
+    assert.equal(addendum.moments.length, 1);
+    await reportDigest(services, findingsFor(addendum, []));
+    const whole = await getDigest(services, { accountId: walk.accountId, id: digestId });
+    assert.equal(whole.moments.filter((moment) => moment.outcome === "deferred").length, 0);
+  });
+
+  it("reviews a life-safety event at once, beyond the allowance, and audits it", async () => {
+    const { services } = walk;
+    services.clock.advance(3_600_000);
+    await walk.post(walk.event({ type: "smoke" }), [await image("g.jpg", 7)]);
+    const [job] = await walk.receive();
+    assert.ok(job);
+    assert.equal(job.priority, 1);
+    const [deed] =
+      await base.owner`select * from audit where action = 'review.life-safety' and subject = ${job.reviewId}`;
+    assert.ok(deed);
+  });
+});

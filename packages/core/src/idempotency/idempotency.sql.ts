@@ -1,0 +1,24 @@
+import { integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { account } from "../account/account.sql.ts";
+import { bytea, instant, ownRows } from "../db/tenant.ts";
+
+/** Answers that were given under an Idempotency-Key; `status` is null while the first request still runs. */
+export const idempotency = pgTable(
+  "idempotency",
+  {
+    accountId: text("account_id")
+      .notNull()
+      .references(() => account.id),
+    /** The device or member that sent the key: two principals may use the same one. */
+    principal: text("principal").notNull(),
+    key: text("key").notNull(),
+    /** SHA-256 of method, path and body. */
+    fingerprint: bytea("fingerprint").notNull(),
+    status: integer("status"),
+    body: text("body"),
+    createdAt: instant("created_at").notNull(),
+    /** A request that has not answered by then has died: its key is free again. */
+    lockedUntil: instant("locked_until").notNull(),
+  },
+  (table) => [ownRows(), primaryKey({ columns: [table.accountId, table.principal, table.key] })],
+);

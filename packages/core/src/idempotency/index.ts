@@ -1,0 +1,76 @@
+/** Idempotency keys: the first request with a key runs, the same request again gets the same answer. */
+import { and, eq, sql } from "drizzle-orm";
+import { type Database, inAccount } from "../db/index.ts";
+import { accept } from "../limits.ts";
+import { problem } from "../problem.ts";
+import { idempotency } from "./idempotency.sql.ts";
+
+export type Claim = { accountId: string; principal: string; key: string; fingerprint: Uint8Array };
+export type Answer = { status: number; body: string };
+
+/** A request that takes longer than this has died. */
+const lockMsMax = 60_000;
+
+/**
+ * @returns the earlier answer, or undefined when this request is the first and must `finish` or `release`
+ * @throws `idempotency-key-in-flight`, `idempotency-key-reused`
+ */
+export async function begin(database: Database, claim: Claim, now: Date): Promise<Answer | undefined> {
+  return inAccount(database, claim.accountId, async (tx) => {
+    const fresh = {
+      fingerprint: claim.fingerprint,
+      status: null,
+      body: null,
+      createdAt: now,
+      lockedUntil: new Date(now.getTime() + lockMsMax),
+    };
+    const taken = await tx
+      .insert(idempotency)
+      .values({ accountId: claim.accountId, principal: claim.principal, key: claim.key, ...fresh })
+      .onConflictDoUpdate({
+        target: [idempotency.accountId, idempotency.principal, idempotency.key],
+        set: fresh,
+        setWhere: sql`${idempotency.createdAt} < ${new Date(now.getTime() - accept.idempotencyMsMax).toISOString()}
+          or (${idempotency.status} is null and ${idempotency.lockedUntil} < ${now.toISOString()})`,
+      })
+      .returning({ key: idempotency.key });
+    if (taken.length > 0) return undefined;
+    const [earlier] = await tx.select().from(idempotency).where(rowOf(claim));
+    if (!earlier)
+      throw problem(
+        "idempotency-key-in-flight",
+        `the request with the key ${claim.key} has just ended; send it again`,
+      );
+    if (!Buffer.from(earlier.fingerprint).equals(Buffer.from(claim.fingerprint))) {
+      throw problem(
+        "idempotency-key-reused",
+        `the key ${claim.key} was used for another request; expected a new key`,
+      );
+    }
+    if (earlier.status === null) {
+      throw problem(
+        "idempotency-key-in-flight",
+        `the first request with the key ${claim.key} is still running`,
+      );
+    }
+    return { status: earlier.status, body: earlier.body ?? "" };
+  });
+}
+
+/** Keeps the answer for replays. */
+export async function finish(database: Database, claim: Claim, answer: Answer): Promise<void> {
+  await inAccount(database, claim.accountId, (tx) => tx.update(idempotency).set(answer).where(rowOf(claim)));
+}
+
+/** The request came to nothing: its key may be used again. */
+export async function release(database: Database, claim: Claim): Promise<void> {
+  await inAccount(database, claim.accountId, (tx) => tx.delete(idempotency).where(rowOf(claim)));
+}
+
+function rowOf(claim: Claim) {
+  return and(
+    eq(idempotency.accountId, claim.accountId),
+    eq(idempotency.principal, claim.principal),
+    eq(idempotency.key, claim.key),
+  );
+}

@@ -1,0 +1,72 @@
+/**
+ * Keys of devices, members, workers and operators: issued once in the clear, stored as a hash, revocable.
+ *
+ * @example
+ *   const principal = await Key.authenticate(database, "vgl_mem_…"); // throws `unauthenticated`
+ */
+import { and, eq, isNull } from "drizzle-orm";
+import type { Database, Tx } from "../db/index.ts";
+import * as Id from "../id.ts";
+import type { Role } from "../member/member.sql.ts";
+import { problem } from "../problem.ts";
+import { generate, hash, kindOf } from "./format.ts";
+import { apiKey, type KeyKind } from "./key.sql.ts";
+
+export { generate, hash, kindOf } from "./format.ts";
+
+/** Who is asking. Workers and operators belong to no account. */
+export type Principal =
+  | { kind: "device"; keyId: string; accountId: string; subjectId: string }
+  | { kind: "member"; keyId: string; accountId: string; subjectId: string; role: Role }
+  | { kind: "worker" | "operator"; keyId: string; subjectId: string };
+
+type Row = {
+  key_id: string;
+  kind: KeyKind;
+  account_id: string | null;
+  subject_id: string;
+  role: Role | null;
+};
+
+/** @throws `unauthenticated` when the key is malformed, unknown or revoked: which of these is not said. */
+export async function authenticate(database: Database, key: string): Promise<Principal> {
+  const row =
+    kindOf(key) === undefined
+      ? undefined
+      : (await database.sql<Row[]>`select * from authenticate_key(${Buffer.from(hash(key))})`)[0];
+  if (!row)
+    throw problem("unauthenticated", "expected a valid key in the Authorization header: Bearer vgl_…");
+  const { key_id: keyId, account_id: accountId, subject_id: subjectId, role } = row;
+  if (row.kind === "device" && accountId !== null) return { kind: "device", keyId, accountId, subjectId };
+  if (row.kind === "member" && accountId !== null && role !== null) {
+    return { kind: "member", keyId, accountId, subjectId, role };
+  }
+  if (row.kind === "worker" || row.kind === "operator") return { kind: row.kind, keyId, subjectId };
+  throw new Error(`key ${keyId} is of kind ${row.kind} but belongs to no account`);
+}
+
+/** Makes a key for a device or a member of the current account. The answer is the only place where it stands in the clear. */
+export async function issue(
+  tx: Tx,
+  owner: { accountId: string; kind: "device" | "member"; subjectId: string },
+): Promise<{ id: string; key: string }> {
+  const key = generate(owner.kind);
+  const id = Id.create("key");
+  await tx.insert(apiKey).values({ id, ...owner, hash: hash(key) });
+  return { id, key };
+}
+
+/** Revokes one key at once. Revoking it again changes nothing. @throws `not-found` */
+export async function revoke(tx: Tx, subjectId: string, keyId: string, at: Date): Promise<void> {
+  const revoked = await tx
+    .update(apiKey)
+    .set({ revokedAt: at })
+    .where(and(eq(apiKey.id, keyId), eq(apiKey.subjectId, subjectId), isNull(apiKey.revokedAt)))
+    .returning({ id: apiKey.id });
+  if (revoked.length > 0) return;
+  const known = await tx
+    .select({ id: apiKey.id })
+    .from(apiKey)
+    .where(and(eq(apiKey.id, keyId), eq(apiKey.subjectId, subjectId)));
+  if (known.length === 0) throw problem("not-found", `no key ${keyId} on ${subjectId}`);
+}

@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import { index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { account } from "../account/account.sql.ts";
+import { instant, ownRows } from "../db/tenant.ts";
+import type { QueueName } from "../review/wire.ts";
+
+/**
+ * Jobs that are owed to the queue. A row is written in the transaction that creates its review, sent after the commit,
+ * and settled when the review's part has ended. It holds no URL: those are minted when the job is sent.
+ */
+export const outbox = pgTable(
+  "outbox",
+  {
+    id: text("id").primaryKey(),
+    accountId: text("account_id")
+      .notNull()
+      .references(() => account.id),
+    reviewId: text("review_id").notNull(),
+    part: integer("part").notNull(),
+    queue: text("queue").$type<QueueName>().notNull(),
+    /** 3 for critical to 0 for low; 4 for life-safety: higher goes first. */
+    urgency: integer("urgency").notNull(),
+    /** The cost of the job, in moments. */
+    moments: integer("moments").notNull(),
+    createdAt: instant("created_at").notNull(),
+    /** A publisher holds the row until then; after a crash another takes it up. */
+    claimedUntil: instant("claimed_until"),
+    sentAt: instant("sent_at"),
+    settledAt: instant("settled_at"),
+    sends: integer("sends").notNull().default(0),
+  },
+  (table) => [
+    ownRows(),
+    uniqueIndex("outbox_once_per_part").on(table.reviewId, table.part),
+    index("outbox_waiting")
+      .on(table.accountId, table.urgency.desc(), table.createdAt)
+      .where(sql`sent_at is null and settled_at is null`),
+    index("outbox_unsettled").on(table.queue, table.createdAt).where(sql`settled_at is null`),
+  ],
+);

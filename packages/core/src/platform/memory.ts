@@ -1,0 +1,90 @@
+/** A queue and an object store in memory, with the rules of the real ones that callers rely on. Tests run on them. */
+import { createHash, randomUUID } from "node:crypto";
+import { queue as limits } from "../limits.ts";
+import type { BlobInfo, Blobs } from "./blobs.ts";
+import type { Clock } from "./clock.ts";
+import type { Message, Queue } from "./queue.ts";
+
+type Entry = { message: Message; visibleAt: number; delayed: boolean };
+
+/** Answers at once instead of waiting; time passes by the clock that it is given. */
+export function memoryQueue(clock: Clock): Queue {
+  const entries = new Map<string, Entry>();
+  const visible = () => [...entries.values()].filter((entry) => entry.visibleAt <= clock.now().getTime());
+  return {
+    async send(body, { delaySeconds = 0 } = {}) {
+      if (Buffer.byteLength(body) > limits.messageBytesMax)
+        throw new RangeError("the message is larger than 256 KiB");
+      if (delaySeconds < 0 || delaySeconds > limits.delaySecondsMax) {
+        throw new RangeError(`delaySeconds must be 0..${limits.delaySecondsMax}, got ${delaySeconds}`);
+      }
+      const id = randomUUID();
+      const message = { id, body, receiptHandle: id, receiveCount: 0, sentAt: clock.now() };
+      entries.set(id, {
+        message,
+        visibleAt: clock.now().getTime() + delaySeconds * 1000,
+        delayed: delaySeconds > 0,
+      });
+    },
+    async receive({ messagesMax, visibilitySeconds }) {
+      return visible()
+        .slice(0, messagesMax)
+        .map((entry) => {
+          entry.visibleAt = clock.now().getTime() + visibilitySeconds * 1000;
+          entry.delayed = false;
+          entry.message = { ...entry.message, receiveCount: entry.message.receiveCount + 1 };
+          return entry.message;
+        });
+    },
+    async delete(message) {
+      entries.delete(message.receiptHandle);
+    },
+    async changeVisibility(message, visibilitySeconds) {
+      const entry = entries.get(message.receiptHandle);
+      if (entry) entry.visibleAt = clock.now().getTime() + visibilitySeconds * 1000;
+    },
+    async depth() {
+      const all = [...entries.values()];
+      const shown = visible();
+      const delayed = all.filter((entry) => entry.delayed && !shown.includes(entry)).length;
+      return { visible: shown.length, delayed, inFlight: all.length - shown.length - delayed };
+    },
+  };
+}
+
+/** URLs are of the form `memory:key`; nothing serves them. */
+export function memoryBlobs(clock: Clock): Blobs {
+  const objects = new Map<string, BlobInfo & { body: Uint8Array }>();
+  return {
+    async presignPut({ key, bytes, contentType, sha256, seconds }) {
+      return {
+        url: `memory:${key}`,
+        headers: {
+          "content-type": contentType,
+          "content-length": String(bytes),
+          "x-amz-checksum-sha256": sha256,
+        },
+        expiresAt: new Date(clock.now().getTime() + seconds * 1000),
+      };
+    },
+    async presignGet({ key, seconds }) {
+      return { url: `memory:${key}`, expiresAt: new Date(clock.now().getTime() + seconds * 1000) };
+    },
+    async put({ key, body, contentType, sha256 }) {
+      const actual = createHash("sha256").update(body).digest("hex");
+      if (actual !== sha256) throw new Error(`expected sha256 ${sha256}, got ${actual}`);
+      objects.set(key, { body, bytes: body.byteLength, contentType, sha256 });
+    },
+    async find(key) {
+      return objects.get(key);
+    },
+    async readStart(key, bytesMax) {
+      const found = objects.get(key);
+      if (!found) throw new Error(`there is no object ${key}`);
+      return found.body.subarray(0, bytesMax);
+    },
+    async delete(key) {
+      objects.delete(key);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+/**
+ * The `RateLimit-Policy` and `RateLimit` fields, structured-field lists as in draft-ietf-httpapi-ratelimit-headers:
+ * `q` the quota, `w` its window in seconds, `r` what remains, `t` seconds until more becomes available.
+ */
+
+import type { QuotaRequest } from "./decide.ts";
+import { tiers } from "./tiers.ts";
+import { fullBucket, refill, secondsToToken } from "./token-bucket.ts";
+
+export type QuotaHeaders = { "RateLimit-Policy": string; RateLimit: string };
+
+function secondsBetween(from: Date, to: Date): number {
+  return Math.max(0, Math.ceil((to.getTime() - from.getTime()) / 1000));
+}
+
+function fields(name: string, quota: number, window: number, remaining: number, until: number): QuotaHeaders {
+  return {
+    "RateLimit-Policy": `"${name}";q=${quota};w=${window}`,
+    RateLimit: `"${name}";r=${remaining};t=${until}`,
+  };
+}
+
+function daily(quota: number, used: number, { day, now }: Pick<QuotaRequest, "day" | "now">): QuotaHeaders {
+  const remaining = Math.max(0, quota - used);
+  return fields("daily", quota, secondsBetween(day.start, day.end), remaining, secondsBetween(now, day.end));
+}
+
+/**
+ * The two fields for an account as it stands after the decision that they go with: pass the counts and the bucket with
+ * the claim already in them. A quota day's window is its true length, so 82,800 or 90,000 seconds when clocks change.
+ */
+export function rateLimitHeaders(usage: Omit<QuotaRequest, "lifeSafety">): QuotaHeaders {
+  const { allowance } = tiers[usage.tier];
+  if (allowance.kind === "none") return daily(0, 0, usage);
+  if (allowance.kind === "daily") {
+    return daily(allowance.reviewsPerDay, usage.grantedToday - usage.refundedToday, usage);
+  }
+  const { bucket: rules } = allowance;
+  const bucket = refill(usage.bucket ?? fullBucket(rules, usage.now), rules, usage.now);
+  const window = Math.ceil((rules.capacity / rules.refillPerHour) * 3600);
+  const until = secondsToToken(bucket, rules, usage.now);
+  return fields("priority", rules.capacity, window, Math.floor(bucket.tokens), until);
+}

@@ -1,0 +1,38 @@
+/** What each tier gets. The only table of its kind: every allowance, K and queue in the system is read from here. */
+import { review } from "../limits.ts";
+import type { QueueName, Tier } from "../review/wire.ts";
+
+export type BucketRules = { capacity: number; refillPerHour: number };
+
+export type Allowance =
+  | { kind: "none" }
+  /** So many reviews in each quota day of the account. */
+  | { kind: "daily"; reviewsPerDay: number }
+  /** A token buys the priority queue; without one a review goes to the standard queue. Never a refusal. */
+  | { kind: "bucket"; bucket: BucketRules };
+
+export type TierRules = {
+  allowance: Allowance;
+  /** Moments of a review while the system is neither busy nor idle. */
+  k: number;
+  /** Moments of a review while the system is idle. */
+  kIdle: number;
+  /** Where a review goes that stays within the allowance. */
+  queue: QueueName;
+};
+
+export const tiers: Readonly<Record<Tier, TierRules>> = Object.freeze({
+  lite: { allowance: { kind: "none" }, k: 0, kIdle: 0, queue: "standard" },
+  guardian: {
+    allowance: { kind: "daily", reviewsPerDay: 5 },
+    k: review.kDefault,
+    kIdle: review.kDefault,
+    queue: "standard",
+  },
+  pro: {
+    allowance: { kind: "bucket", bucket: { capacity: 30, refillPerHour: 10 } },
+    k: review.kDefault,
+    kIdle: review.kIdleMax,
+    queue: "priority",
+  },
+});

@@ -1,0 +1,45 @@
+/** Deep reviews: found, listed and moved from state to state by compare-and-set. */
+import { and, eq, inArray } from "drizzle-orm";
+import type { Tx } from "../db/index.ts";
+import { problem } from "../problem.ts";
+import { review } from "./review.sql.ts";
+import { sourcesOf } from "./state.ts";
+import type { ReviewState } from "./wire.ts";
+
+export type Review = typeof review.$inferSelect;
+
+/** @throws `not-found` */
+export async function get(tx: Tx, id: string): Promise<Review> {
+  const [found] = await tx.select().from(review).where(eq(review.id, id));
+  if (!found) throw problem("not-found", `no review ${id}`);
+  return found;
+}
+
+/** The review that a session has under way or done. */
+export async function findOfSession(tx: Tx, sessionId: string): Promise<Review | undefined> {
+  const [found] = await tx
+    .select()
+    .from(review)
+    .where(and(eq(review.sessionId, sessionId), inArray(review.state, ["queued", "running", "completed"])));
+  return found;
+}
+
+/** Moves a review to `to` if it may go there from where it is. @returns whether it moved */
+export async function move(
+  tx: Tx,
+  id: string,
+  to: ReviewState,
+  change: { finishedAt?: Date | null; failure?: string | null; failures?: number } = {},
+): Promise<boolean> {
+  const moved = await tx
+    .update(review)
+    .set({ state: to, ...change })
+    .where(and(eq(review.id, id), inArray(review.state, sourcesOf(to))))
+    .returning({ id: review.id });
+  return moved.length > 0;
+}
+
+/** A try failed and another follows: the review stays where it is. */
+export async function noteFailure(tx: Tx, id: string, failures: number, reason: string): Promise<void> {
+  await tx.update(review).set({ failures, failure: reason }).where(eq(review.id, id));
+}

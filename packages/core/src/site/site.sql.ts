@@ -1,0 +1,18 @@
+import { integer, pgTable, text } from "drizzle-orm/pg-core";
+import { account } from "../account/account.sql.ts";
+import { instant, ownRows } from "../db/tenant.ts";
+
+export const site = pgTable(
+  "site",
+  {
+    id: text("id").primaryKey(),
+    accountId: text("account_id")
+      .notNull()
+      .references(() => account.id),
+    name: text("name").notNull(),
+    /** Counts the sessions that were opened here: whoever opens one must have seen the count. */
+    sessionsOpened: integer("sessions_opened").notNull().default(0),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  () => [ownRows()],
+);

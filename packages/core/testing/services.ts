@@ -1,0 +1,35 @@
+/** The services of flows in tests: a real database, queues and objects in memory, a clock that the test moves. */
+import type { Services } from "../src/flow/services.ts";
+import type { Clock } from "../src/platform/clock.ts";
+import { memoryBlobs, memoryQueue } from "../src/platform/memory.ts";
+import type { TestDatabase } from "./database.ts";
+
+export type MovableClock = Clock & { advance(ms: number): void; set(at: Date): void };
+
+export function movableClock(start = new Date()): MovableClock {
+  let at = start.getTime();
+  return {
+    now: () => new Date(at),
+    advance(ms) {
+      at += ms;
+    },
+    set(next) {
+      at = next.getTime();
+    },
+  };
+}
+
+export type TestServices = Omit<Services, "clock"> & { clock: MovableClock };
+
+export function createTestServices({ database }: TestDatabase, clock = movableClock()): TestServices {
+  const silent = () => {};
+  return {
+    database,
+    blobs: memoryBlobs(clock),
+    jobs: { priority: memoryQueue(clock), standard: memoryQueue(clock) },
+    sessionsDue: memoryQueue(clock),
+    clock,
+    log: { info: silent, warn: silent, error: silent },
+    policy: { sessionGapSeconds: 30 },
+  };
+}

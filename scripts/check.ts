@@ -1,0 +1,5 @@
+/** `npm run check`: format, lint, types and layout, in seconds. */
+import { runChecks } from "./checks.ts";
+import { terminal } from "./terminal.ts";
+
+if (!(await runChecks(terminal))) process.exitCode = 1;

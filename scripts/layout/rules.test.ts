@@ -1,0 +1,253 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { Manifest } from "./resolve.ts";
+import {
+  awsBehindPlatform,
+  coreDirection,
+  declaredPackages,
+  environmentInConfig,
+  fileLength,
+  fileName,
+  importsResolve,
+  noDatabase,
+  noTestCode,
+  type Rule,
+  rules,
+  webTypesOnly,
+  workspaceDirection,
+} from "./rules.ts";
+import { parseSource } from "./source-file.ts";
+import { buildTree } from "./tree.ts";
+
+const manifests: Manifest[] = [
+  {
+    name: "@vigil/core",
+    folder: "packages/core",
+    exports: {
+      "./limits": "./src/limits.ts",
+      "./platform/*": "./src/platform/*.ts",
+      "./*/wire": "./src/*/wire.ts",
+      "./*": "./src/*/index.ts",
+    },
+    dependencies: ["drizzle-orm", "postgres", "@aws-sdk/client-s3", "zod"],
+  },
+  { name: "@vigil/functions", folder: "functions", exports: {}, dependencies: ["hono"] },
+  { name: "@vigil/gpu-worker", folder: "gpu-worker", exports: {}, dependencies: ["sharp"] },
+  { name: "@vigil/web", folder: "web", exports: {}, dependencies: ["react"] },
+];
+
+/** A sound miniature of the repository. */
+const sound: Record<string, string> = {
+  "packages/core/src/limits.ts": "export const max = 1;",
+  "packages/core/src/platform/aws.ts":
+    'import { S3Client } from "@aws-sdk/client-s3"; export const client = S3Client;',
+  "packages/core/src/db/index.ts":
+    'import postgres from "postgres"; import "../event/event.sql.ts"; export const db = postgres;',
+  "packages/core/src/event/event.sql.ts":
+    'import { pgTable } from "drizzle-orm"; export const event = pgTable;',
+  "packages/core/src/event/wire.ts":
+    'import { max } from "../limits.ts"; export const Event = max; export type Event = number;',
+  "packages/core/src/event/index.ts": 'import { db } from "../db/index.ts"; export const record = db;',
+  "packages/core/src/event/check-time.ts": "export const check = 1;",
+  "packages/core/src/session/index.ts":
+    'import { Event } from "../event/wire.ts"; export const close = Event;',
+  "packages/core/src/session/session.sql.ts":
+    'import { event } from "../event/event.sql.ts"; export const session = event;',
+  "packages/core/src/flow/index.ts":
+    'import * as Event from "../event/index.ts"; import "../session/index.ts"; export const accept = Event;',
+  "functions/src/config.ts": "export const url = process.env.URL;",
+  "functions/src/api.ts":
+    'import { accept } from "@vigil/core/flow"; import { Hono } from "hono"; export const api = [accept, Hono];',
+  "gpu-worker/src/main.ts":
+    'import { Event } from "@vigil/core/event/wire"; import type { record } from "@vigil/core/event"; export type Record = typeof record; export const main = Event;',
+  "gpu-worker/testing/detector.ts": "export const fake = process.env.FRAMES;",
+  "gpu-worker/src/main.test.ts": 'import { fake } from "../testing/detector.ts"; void fake;',
+  "web/src/main.ts": 'import type { Event } from "@vigil/core/event/wire"; export type Shown = Event;',
+};
+
+function faultsOf(ruleList: readonly Rule[], changes: Record<string, string>): string[] {
+  const files = { ...sound, ...changes };
+  const sources = Object.entries(files).map(([path, text]) => parseSource(path, text));
+  const tree = buildTree(sources, manifests, (path) => Object.hasOwn(files, path));
+  return ruleList.flatMap((rule) => rule(tree)).map(({ path, line, detail }) => `${path}:${line} ${detail}`);
+}
+
+type Bad = { name: string; rule: Rule; path: string; text: string; says: RegExp };
+const bad: Bad[] = [
+  {
+    name: "an import of a file that is not there",
+    rule: importsResolve,
+    path: "packages/core/src/event/wire.ts",
+    text: '\nimport "./absent.ts";',
+    says: /^packages\/core\/src\/event\/wire\.ts:2 .*event\/absent\.ts/,
+  },
+  {
+    name: "a file that its package does not export",
+    rule: importsResolve,
+    path: "functions/src/api.ts",
+    text: 'import "@vigil/core/event/check-time";',
+    says: /exports/,
+  },
+  {
+    name: "a workspace that reaches into another one",
+    rule: workspaceDirection,
+    path: "gpu-worker/src/main.ts",
+    text: 'import "../../functions/src/api.ts";',
+    says: /it may import packages\/core/,
+  },
+  {
+    name: "core that depends on a trigger",
+    rule: workspaceDirection,
+    path: "packages/core/src/flow/index.ts",
+    text: 'export * from "../../../../functions/src/api.ts";',
+    says: /no other workspace/,
+  },
+  {
+    name: "another workspace by a relative path",
+    rule: workspaceDirection,
+    path: "functions/src/api.ts",
+    text: 'import "../../packages/core/src/limits.ts";',
+    says: /by its package/,
+  },
+  {
+    name: "a console that runs core code",
+    rule: webTypesOnly,
+    path: "web/src/main.ts",
+    text: 'import { Event } from "@vigil/core/event/wire"; void Event;',
+    says: /import type/,
+  },
+  {
+    name: "a noun that imports another noun's index",
+    rule: coreDirection,
+    path: "packages/core/src/session/index.ts",
+    text: 'import { record } from "../event/index.ts"; void record;',
+    says: /a flow does it/,
+  },
+  {
+    name: "a noun that imports another noun's rule, even as a type",
+    rule: coreDirection,
+    path: "packages/core/src/session/index.ts",
+    text: 'import type { check } from "../event/check-time.ts"; export type Check = typeof check;',
+    says: /a flow does it/,
+  },
+  {
+    name: "a noun that calls a flow",
+    rule: coreDirection,
+    path: "packages/core/src/session/index.ts",
+    text: 'export const later = () => import("../flow/index.ts");',
+    says: /a flow does it/,
+  },
+  {
+    name: "a flow that goes past a noun's index",
+    rule: coreDirection,
+    path: "packages/core/src/flow/index.ts",
+    text: 'import "../event/check-time.ts";',
+    says: /index\.ts is the only file/,
+  },
+  {
+    name: "a platform that knows a noun",
+    rule: coreDirection,
+    path: "packages/core/src/platform/aws.ts",
+    text: 'import "../event/index.ts";',
+    says: /knows nothing of the domain/,
+  },
+  {
+    name: "a limit that imports a noun",
+    rule: coreDirection,
+    path: "packages/core/src/limits.ts",
+    text: 'import "./event/wire.ts";',
+    says: /root of core/,
+  },
+  {
+    name: "a worker that reaches the database through core",
+    rule: noDatabase,
+    path: "gpu-worker/src/main.ts",
+    text: 'import { record } from "@vigil/core/event"; void record;',
+    says: /gpu-worker\/src\/main\.ts -> packages\/core\/src\/event\/index\.ts -> packages\/core\/src\/db\/index\.ts/,
+  },
+  {
+    name: "a worker with a database driver",
+    rule: noDatabase,
+    path: "gpu-worker/src/main.ts",
+    text: 'import postgres from "postgres"; void postgres;',
+    says: /-> postgres/,
+  },
+  {
+    name: "the AWS SDK outside of its adapter",
+    rule: awsBehindPlatform,
+    path: "functions/src/api.ts",
+    text: 'import { S3Client } from "@aws-sdk/client-s3"; void S3Client;',
+    says: /only packages\/core\/src\/platform\/aws\.ts/,
+  },
+  {
+    name: "the environment read outside of config.ts",
+    rule: environmentInConfig,
+    path: "functions/src/api.ts",
+    text: 'const name = "process.env";\nexport const port = process.env["PORT"];',
+    says: /^functions\/src\/api\.ts:2 /,
+  },
+  {
+    name: "a test double in production code",
+    rule: noTestCode,
+    path: "gpu-worker/src/main.ts",
+    text: 'import { fake } from "../testing/detector.ts"; void fake;',
+    says: /never reach production/,
+  },
+  {
+    name: "a package that the workspace does not declare",
+    rule: declaredPackages,
+    path: "functions/src/api.ts",
+    text: 'import sharp from "sharp"; void sharp;',
+    says: /npm install -w functions sharp/,
+  },
+  {
+    name: "a file of 401 lines",
+    rule: fileLength,
+    path: "functions/src/api.ts",
+    text: "export {};\n".repeat(401),
+    says: /401 lines/,
+  },
+  {
+    name: "a file named after nothing",
+    rule: fileName,
+    path: "functions/src/utils.ts",
+    text: "export {};",
+    says: /named after nothing/,
+  },
+  {
+    name: "a folder named after nothing",
+    rule: fileName,
+    path: "functions/src/helpers/date.ts",
+    text: "export {};",
+    says: /named after nothing/,
+  },
+];
+
+describe("the layout rules", () => {
+  it("find nothing in a sound tree", () => {
+    assert.deepEqual(faultsOf(rules, {}), []);
+  });
+
+  for (const { name, rule, path, text, says } of bad) {
+    it(`refuse ${name}`, () => {
+      const [fault, ...others] = faultsOf([rule], { [path]: text });
+      assert.match(fault ?? "no fault", says);
+      assert.deepEqual(others, []);
+    });
+  }
+
+  it("are each shown to fail by an example", () => {
+    assert.deepEqual(
+      rules.filter((rule) => !bad.some((example) => example.rule === rule)),
+      [],
+    );
+  });
+
+  it("allow a file of 400 lines, and 'process.env' in text", () => {
+    const changes = {
+      "functions/src/api.ts": "export {};\n".repeat(400),
+      "functions/src/words.ts": 'export const words = "process.env"; // process.env',
+    };
+    assert.deepEqual(faultsOf(rules, changes), []);
+  });
+});

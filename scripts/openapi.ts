@@ -1,0 +1,36 @@
+/** `npm run openapi`: writes the API's description, and the console's types of it. `--check` only tells whether they are true. */
+import { readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { createApp } from "../functions/src/api/app.ts";
+import { describeApi } from "../functions/src/api/openapi.ts";
+import type { Services } from "../packages/core/src/flow/index.ts";
+import { root } from "./commands.ts";
+import { terminal } from "./terminal.ts";
+
+const files = { document: "docs/api/openapi.json", types: "web/src/api.gen.d.ts" };
+
+// Describing the routes calls none of them, so no service is needed.
+const app = createApp({} as Services, { consoleOrigin: "https://console.example.com" });
+const document = describeApi(app, "https://api.example.com");
+// The generator belongs to the console, with the older TypeScript that it needs.
+const generator = createRequire(join(root, "web/package.json")).resolve("openapi-typescript");
+const { default: openapiTypescript, astToString } = await import(pathToFileURL(generator).href);
+const types: string = astToString(await openapiTypescript(structuredClone(document) as never));
+const wanted = { [files.document]: `${JSON.stringify(document, null, 2)}\n`, [files.types]: types };
+
+let stale = false;
+for (const [file, text] of Object.entries(wanted)) {
+  const path = join(root, file);
+  const present = await readFile(path, "utf8").catch(() => undefined);
+  if (present === text) continue;
+  stale = true;
+  if (process.argv.includes("--check"))
+    terminal.line(`${file} differs from the routes; run: npm run openapi`);
+  else {
+    await writeFile(path, text);
+    terminal.line(`wrote ${file}`);
+  }
+}
+if (stale && process.argv.includes("--check")) process.exitCode = 1;

@@ -1,0 +1,63 @@
+/** PostgreSQL with Vigil's tables and sample accounts. */
+
+import { join } from "node:path";
+import { migrate } from "@vigil/core/db";
+import { seed } from "@vigil/core/seed";
+import postgresClient from "postgres";
+import * as z from "zod";
+import { type Postgres, startPostgres } from "../local/postgres.ts";
+import type { Terminal } from "../terminal.ts";
+import { readJson, writeSecretJson } from "./keep-json.ts";
+import { Seeded } from "./local-file.ts";
+import { places } from "./places.ts";
+import type { Secrets } from "./secrets.ts";
+
+export type Database = { server: Postgres; ownerUrl: string; appUrl: string; seeded: Seeded };
+
+const databaseName = "vigil";
+const Kept = z.object({ databaseId: z.string(), seeded: Seeded });
+
+/** Differs from cluster to cluster. */
+async function identityOf(ownerUrl: string): Promise<string> {
+  const sql = postgresClient(ownerUrl, { max: 1 });
+  try {
+    const [row] = await sql<{ id: string }[]>`select system_identifier::text as id from pg_control_system()`;
+    if (!row) throw new Error("PostgreSQL did not tell its system identifier");
+    return row.id;
+  } finally {
+    await sql.end();
+  }
+}
+
+/** The sample accounts keep their keys for as long as their database lasts. */
+async function keepSeeded(ownerUrl: string): Promise<Seeded> {
+  const databaseId = await identityOf(ownerUrl);
+  const kept = await readJson(places.seeded, Kept);
+  if (kept?.databaseId === databaseId) return kept.seeded;
+  const seeded = Seeded.parse(await seed({ ownerUrl }));
+  await writeSecretJson(places.seeded, { databaseId, seeded });
+  return seeded;
+}
+
+export async function startDatabase(terminal: Terminal, secrets: Secrets): Promise<Database> {
+  const server = await terminal.step("PostgreSQL", () =>
+    startPostgres({
+      dataDir: places.postgres,
+      logFile: join(places.logs, "postgres.log"),
+      password: secrets.ownerPassword,
+    }),
+  );
+  try {
+    const ownerUrl = server.url(databaseName);
+    const seeded = await terminal.step("tables and sample accounts", async () => {
+      await server.createDatabase(databaseName);
+      await migrate({ ownerUrl, appPassword: secrets.appPassword });
+      return keepSeeded(ownerUrl);
+    });
+    const appUrl = `postgres://vigil_app:${secrets.appPassword}@127.0.0.1:${server.port}/${databaseName}`;
+    return { server, ownerUrl, appUrl, seeded };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+/** `.vigil/local.json`: the addresses and keys of the running stack, for people and for programs. */
+import * as z from "zod";
+
+const Account = z.object({
+  name: z.string(),
+  tier: z.enum(["lite", "guardian", "pro"]),
+  accountId: z.string(),
+  deviceKey: z.string(),
+  memberToken: z.string(),
+});
+export type Account = z.infer<typeof Account>;
+
+export const Seeded = z.object({
+  accounts: z.array(Account),
+  operatorToken: z.string(),
+  workerKey: z.string(),
+});
+export type Seeded = z.infer<typeof Seeded>;
+
+export const LocalFile = Seeded.extend({
+  apiUrl: z.string(),
+  consoleUrl: z.string(),
+  /** Null without a worker. */
+  workerMetricsUrl: z.string().nullable(),
+  sqsUrl: z.string(),
+  s3Url: z.string(),
+  /** As the owner of the tables. The application itself connects as `vigil_app`. */
+  databaseUrl: z.string(),
+});
+export type LocalFile = z.infer<typeof LocalFile>;

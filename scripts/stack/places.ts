@@ -1,0 +1,33 @@
+/** Where the local stack keeps its things: all of it in `.vigil/` of the checkout. */
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { root } from "../commands.ts";
+
+const base = join(root, ".vigil");
+
+export const places = {
+  base,
+  /** Fetched models and photographs: they come from a registry, so they survive `--fresh`. */
+  cache: join(base, "cache"),
+  postgres: join(base, "postgres"),
+  objects: join(base, "objects"),
+  queues: join(base, "queues"),
+  logs: join(base, "logs"),
+  /** Passwords and storage keys, random per checkout. */
+  secrets: join(base, "secrets.json"),
+  /** The keys of the sample accounts, and of which database they are. */
+  seeded: join(base, "seeded.json"),
+  /** Addresses and keys of the running stack, for people and programs. */
+  local: join(base, "local.json"),
+  lock: join(base, "stack.lock"),
+  children: join(base, "children.json"),
+  consoleStamp: join(base, "console.stamp"),
+  ready: (name: string) => join(base, `${name}.ready.json`),
+} as const;
+
+/** Throws the local data away. The lock stays: it belongs to the process that calls this. */
+export async function throwAway(): Promise<void> {
+  const data = [places.postgres, places.objects, places.queues, places.logs];
+  const files = [places.secrets, places.seeded, places.local];
+  for (const path of [...data, ...files]) await rm(path, { recursive: true, force: true });
+}

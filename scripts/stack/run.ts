@@ -1,0 +1,131 @@
+/** What happens once the stack is up: the feed plays, digests are shown as they come, until somebody or something ends it. */
+import { playFeed } from "../feed/play.ts";
+import type { SceneEvent } from "../feed/scenes.ts";
+import { paint, type Terminal } from "../terminal.ts";
+import type { LocalFile } from "./local-file.ts";
+import type { Options } from "./options.ts";
+import { places } from "./places.ts";
+import { describeBriefly, describeDigest, paintLevel } from "./show-digest.ts";
+import { describeAddresses, describeMore } from "./show-stack.ts";
+import type { Stack } from "./stack.ts";
+import { type Arrival, watchDigests } from "./watch-digests.ts";
+
+/** `--once` gives up this long after the feed has begun. */
+const firstDigestMsMax = 120_000;
+/** As a shell reports a program that Ctrl-C ended. */
+const interruptedCode = 130;
+
+/** For a race that somebody else decides. */
+const never = new Promise<never>(() => undefined);
+
+function abortOf(signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  if (signal.aborted) resolve();
+  signal.addEventListener("abort", () => resolve(), { once: true });
+  return promise;
+}
+
+function howSent({ photographs = [], burst = 1, transport = "multipart" }: SceneEvent): string {
+  const count = photographs.length * burst;
+  if (count === 0) return "no picture";
+  return `${count} ${count === 1 ? "picture" : "pictures"}, ${transport}`;
+}
+
+async function feed(local: LocalFile, signal: AbortSignal, terminal: Terminal): Promise<void> {
+  await playFeed({
+    local,
+    cacheDir: places.cache,
+    signal,
+    onScene: ({ title, tier }) => terminal.line(`\n  ${paint("bold", title)} ${paint("dim", `(${tier})`)}`),
+    onEvent: (_, event, { assessment: { level, score, summary } }) => {
+      const what = `${event.type}, ${event.zone} ${paint("dim", `(${howSent(event)})`)}`;
+      terminal.line(`    ${what} -> ${paintLevel(level)} ${score.toFixed(2)} ${paint("dim", summary)}`);
+    },
+    onRefused: (_, why) => terminal.line(`    ${paint("yellow", why)}`),
+  });
+}
+
+async function showFirst({ account, read }: Arrival, local: LocalFile, terminal: Terminal): Promise<void> {
+  const digest = await read();
+  const lines = [
+    `\n  ${paint("dim", `The first digest, of ${account.name}`)}\n`,
+    ...describeDigest(digest),
+    "",
+    ...describeMore(local, account, digest),
+  ];
+  for (const line of lines) terminal.line(line);
+}
+
+/** Shows the first digest whole and the others briefly. Returns after the first when `once`, else when watching ends. */
+async function showDigests(
+  arrivals: AsyncGenerator<Arrival>,
+  local: LocalFile,
+  once: boolean,
+  terminal: Terminal,
+): Promise<void> {
+  let isFirst = true;
+  for await (const arrival of arrivals) {
+    if (isFirst) await showFirst(arrival, local, terminal);
+    else terminal.line(`${describeBriefly(arrival.summary)} ${paint("dim", arrival.account.name)}`);
+    isFirst = false;
+    if (once) return;
+  }
+}
+
+async function tooLate(signal: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const late = new Error(
+    `no digest came in ${firstDigestMsMax / 1000} s; the logs in ${places.logs} may tell why`,
+  );
+  const timer = setTimeout(() => reject(late), firstDigestMsMax);
+  signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
+  return promise;
+}
+
+async function playAndShow(
+  options: Options,
+  local: LocalFile,
+  signal: AbortSignal,
+  terminal: Terminal,
+): Promise<number> {
+  const arrivals = await watchDigests(local, signal);
+  const showing = showDigests(arrivals, local, options.once, terminal);
+  const feeding = feed(local, signal, terminal);
+  if (options.once) return Promise.race([showing.then(() => 0), feeding.then(() => never), tooLate(signal)]);
+  try {
+    await feeding;
+    if (!signal.aborted) {
+      terminal.line(`\n  ${paint("dim", "The sample feed has been played. Ctrl-C stops the stack.")}\n`);
+    }
+  } catch (error) {
+    terminal.line(`\n  ${paint("red", "The feed stopped.")} ${String(error)}\n`);
+  }
+  await showing;
+  return never;
+}
+
+/**
+ * Returns the exit code once the stack is to stop.
+ * Throws when it cannot go on: a part died, or, with `--once`, no digest came.
+ */
+export async function runUntilEnd(
+  options: Options,
+  { local, broken }: Stack,
+  signal: AbortSignal,
+  terminal: Terminal,
+): Promise<number> {
+  for (const line of describeAddresses(local)) terminal.line(line);
+  const playing = new AbortController();
+  const ends = AbortSignal.any([signal, playing.signal]);
+  const breaks = broken.then((why) => Promise.reject(new Error(why)));
+  const interrupted = abortOf(signal).then(() => (options.once ? interruptedCode : 0));
+  try {
+    if (!options.feed) {
+      terminal.line("\n  Ctrl-C stops the stack.\n");
+      return await Promise.race([interrupted, breaks]);
+    }
+    return await Promise.race([interrupted, breaks, playAndShow(options, local, ends, terminal)]);
+  } finally {
+    playing.abort();
+  }
+}

@@ -1,0 +1,31 @@
+/** Secrets of the local stack: random per checkout, made on the first start. */
+import { randomBytes } from "node:crypto";
+import * as z from "zod";
+import { readJson, writeSecretJson } from "./keep-json.ts";
+import { places } from "./places.ts";
+
+const Secrets = z.object({
+  /** Passwords of PostgreSQL's owner and of the application's role. */
+  ownerPassword: z.string(),
+  appPassword: z.string(),
+  /** The API's key to the evidence bucket; nobody else has it. */
+  storage: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
+  /** The key to the queues, of the API and the worker. */
+  queues: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
+});
+export type Secrets = z.infer<typeof Secrets>;
+
+const random = (bytes: number) => randomBytes(bytes).toString("hex");
+
+export async function keepSecrets(): Promise<Secrets> {
+  const kept = await readJson(places.secrets, Secrets);
+  if (kept) return kept;
+  const made: Secrets = {
+    ownerPassword: random(24),
+    appPassword: random(24),
+    storage: { accessKeyId: `storage-${random(6)}`, secretAccessKey: random(24) },
+    queues: { accessKeyId: `queues-${random(6)}`, secretAccessKey: random(24) },
+  };
+  await writeSecretJson(places.secrets, made);
+  return made;
+}

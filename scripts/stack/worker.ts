@@ -1,0 +1,83 @@
+/** One worker, kept alive: when it dies, its end is told and another one takes its place. */
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import * as z from "zod";
+import { type Child, startChild, tail } from "./child.ts";
+import { modelName } from "./model.ts";
+import { places } from "./places.ts";
+
+export type WorkerOptions = {
+  environment: Readonly<Record<string, string>>;
+  /** Called with each worker that is ready: the first one and its successors. */
+  onReady: (worker: Child<WorkerReady>) => Promise<void>;
+  /** Called with what there is to tell when a worker has died or does not come up. */
+  onDeath: (why: string) => void;
+};
+export type WorkerReady = { metricsUrl: string };
+export type KeptWorker = { stop(): Promise<void>; kill(): void };
+
+const Ready = z.object({ metricsUrl: z.string() });
+const logFile = join(places.logs, "worker.log");
+/** The first start of a worker measures how it runs fastest. */
+const readyMsMax = 120_000;
+const pollSeconds = 2;
+const drainSeconds = 10;
+const graceMs = (drainSeconds + 5) * 1000;
+const restartMsMin = 1_000;
+const restartMsMax = 30_000;
+
+async function start(options: WorkerOptions): Promise<Child<WorkerReady>> {
+  return startChild({
+    name: "worker",
+    args: ["gpu-worker/src/main.ts"],
+    environment: {
+      MODEL: modelName,
+      CACHE_DIR: places.cache,
+      // A stop waits for the polls that are out.
+      POLL_SECONDS: String(pollSeconds),
+      DRAIN_SECONDS: String(drainSeconds),
+      ...options.environment,
+    },
+    logFile,
+    readyFile: places.ready("worker"),
+    ready: Ready,
+    readyMsMax,
+  });
+}
+
+/** Throws when the first worker does not come up. */
+export async function keepWorker(options: WorkerOptions): Promise<KeptWorker> {
+  const stopping = new AbortController();
+  let present: Child<WorkerReady> | undefined = await start(options);
+  await options.onReady(present);
+
+  const replaceForEver = async () => {
+    for (let waitMs = restartMsMin; ; waitMs = Math.min(waitMs * 2, restartMsMax)) {
+      const why = await present?.ended;
+      if (stopping.signal.aborted) return;
+      if (present) options.onDeath(`The worker died: ${why}\n${await tail(logFile)}`);
+      present = undefined;
+      await pause(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (stopping.signal.aborted) return;
+      try {
+        present = await start(options);
+        await options.onReady(present);
+        waitMs = restartMsMin;
+      } catch (error) {
+        options.onDeath(error instanceof Error ? error.message : String(error));
+      }
+    }
+  };
+  const replacing = replaceForEver();
+  return {
+    async stop() {
+      stopping.abort();
+      await present?.stop(graceMs);
+      await replacing;
+    },
+    kill() {
+      stopping.abort();
+      present?.kill();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/** `npm start`: runs the whole of Vigil on this machine, plays a sample feed, and shows the first digest. */
+import { mkdir } from "node:fs/promises";
+import { photographNames, readPhotograph } from "./feed/photographs.ts";
+import { AlreadyRunning, takeLock } from "./local/lock.ts";
+import { readJson } from "./stack/keep-json.ts";
+import { LocalFile } from "./stack/local-file.ts";
+import { inPercent } from "./stack/model.ts";
+import { help, type Options, parseOptions } from "./stack/options.ts";
+import { places, throwAway } from "./stack/places.ts";
+import { runUntilEnd } from "./stack/run.ts";
+import { describeRunning } from "./stack/show-stack.ts";
+import { startStack } from "./stack/stack.ts";
+import { paint, terminal } from "./terminal.ts";
+
+async function fetchPhotographs(): Promise<void> {
+  await terminal.step("photographs", async (report) => {
+    for (const [index, name] of photographNames.entries()) {
+      const place = `${index + 1} of ${photographNames.length}`;
+      report(place);
+      await readPhotograph(name, {
+        cacheDir: places.cache,
+        onProgress: (progress) => report(`${place}, ${inPercent(progress)}`),
+      });
+    }
+  });
+}
+
+/** The first signal asks for an orderly end, the second one takes it. */
+function stopOnSignals(): AbortSignal {
+  const stopping = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(name, () => {
+      if (stopping.signal.aborted) {
+        terminal.line("\n  Stopped at once; the next start clears up.");
+        process.exit(130);
+      }
+      terminal.line(`\n  Stopping ${paint("dim", "(once more to stop at once)")}`);
+      stopping.abort();
+    });
+  }
+  return stopping.signal;
+}
+
+async function run(options: Options, signal: AbortSignal): Promise<number> {
+  terminal.line(`\n  ${paint("bold", "Vigil")} ${paint("dim", "on this machine")}\n`);
+  if (options.fresh) await throwAway();
+  const photographs = options.feed ? fetchPhotographs() : Promise.resolve();
+  // Its failure is met below, where it is awaited.
+  photographs.catch(() => undefined);
+  const stack = await startStack(options, terminal, (text) => terminal.line(`  ${paint("yellow", text)}`));
+  try {
+    await photographs;
+    return await runUntilEnd(options, stack, signal, terminal);
+  } finally {
+    await terminal.step("stopped", () => stack.stop());
+  }
+}
+
+async function main(): Promise<number> {
+  const options = parseOptions(process.argv.slice(2));
+  if (options.help) {
+    terminal.line(help);
+    return 0;
+  }
+  await mkdir(places.base, { recursive: true });
+  const lock = await takeLock(places.lock);
+  try {
+    return await run(options, stopOnSignals());
+  } finally {
+    await lock.release();
+  }
+}
+
+async function explain(error: unknown): Promise<void> {
+  if (error instanceof AlreadyRunning) {
+    const local = await readJson(places.local, LocalFile);
+    for (const line of describeRunning(error.holder.pid, local)) terminal.line(line);
+    return;
+  }
+  terminal.line(
+    `\n  ${paint("red", "Vigil stopped:")} ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  await explain(error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,142 @@
+/** A test double of the API for the console: fixtures over HTTP, with presigned pictures that can be made to expire. */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { AccountView, Usage } from "@vigil/core/account/wire";
+import { DeviceView } from "@vigil/core/device/wire";
+import { DigestSummary, DigestView } from "@vigil/core/digest/wire";
+import { type Code, ProblemBody, problem, toBody } from "@vigil/core/problem";
+import { ReviewView } from "@vigil/core/review/wire";
+import { SessionSummary } from "@vigil/core/session/wire";
+import * as z from "zod";
+import { summaryOf } from "./fixtures.ts";
+
+export type ApiData = {
+  memberToken: string;
+  account: AccountView;
+  usage: Usage;
+  devices: DeviceView[];
+  digests: DigestView[];
+  sessions: SessionSummary[];
+  reviews: ReviewView[];
+  /** The bytes of a picture by its moment. */
+  pictures: (momentId: string) => Promise<{ contentType: string; bytes: Buffer } | undefined>;
+};
+
+export type ConsoleApi = {
+  url: string;
+  data: ApiData;
+  /** The next `answers` answers that carry pictures carry URLs that are refused. */
+  expireNext: (answers: number) => void;
+  /** What the next request for a review is refused with. */
+  refuseReviewsWith: (code: Code | undefined) => void;
+  /** Answers nothing but 503 from a proxy until it is called with false. */
+  goAway: (away: boolean) => void;
+  requests: { method: string; path: string; idempotencyKey: string | undefined }[];
+  close: () => Promise<void>;
+};
+
+const page = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+export async function serveApi(data: ApiData): Promise<ConsoleApi> {
+  const state = { deadAnswers: 0, refusal: undefined as Code | undefined, away: false };
+  const requests: ConsoleApi["requests"] = [];
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  function sign(view: DigestView): DigestView {
+    const dead = state.deadAnswers > 0;
+    state.deadAnswers = Math.max(0, state.deadAnswers - 1);
+    const image = (momentId: string) => ({
+      url: `${url}/pictures/${momentId}?signature=${dead ? "expired" : "good"}&at=${requests.length}`,
+      expiresAt: new Date(Date.now() + 60_000).toISOString(),
+    });
+    return DigestView.parse({
+      ...view,
+      cover: view.cover === null ? null : { ...view.cover, ...image(view.cover.momentId) },
+      moments: view.moments.map((moment) =>
+        moment.outcome === "missing" ? moment : { ...moment, image: image(moment.id) },
+      ),
+    });
+  }
+
+  function routes(method: string, path: string): unknown {
+    const [, , noun, name, verb] = path.split("/");
+    if (method === "POST" && noun === "sessions" && verb === "reviews") {
+      if (state.refusal !== undefined) throw problem(state.refusal, "as the test wants it");
+      const session = data.sessions.find((each) => each.id === name);
+      const review = ReviewView.parse({ ...data.reviews[0], sessionId: name });
+      if (session !== undefined) session.reviewId = review.id;
+      return review;
+    }
+    if (noun === "account") return AccountView.parse(data.account);
+    if (noun === "usage") return Usage.parse(data.usage);
+    if (noun === "devices") return page(DeviceView).parse({ items: data.devices, nextCursor: null });
+    if (noun === "sessions") return page(SessionSummary).parse({ items: data.sessions, nextCursor: null });
+    if (noun === "digests" && name === undefined) {
+      const items = data.digests.map((view) => summaryOf(sign(view)));
+      return page(DigestSummary).parse({ items, nextCursor: null });
+    }
+    const found =
+      noun === "digests"
+        ? data.digests.find((view) => view.id === name)
+        : data.reviews.find((review) => review.id === name);
+    if (found === undefined) throw problem("not-found", `no ${noun} ${name} in this account`);
+    return "moments" in found ? sign(found) : ReviewView.parse(found);
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? "/", url);
+    const method = request.method ?? "GET";
+    response.setHeader("access-control-allow-origin", "*");
+    response.setHeader("access-control-allow-headers", "authorization, content-type, idempotency-key");
+    response.setHeader("access-control-expose-headers", "etag, retry-after");
+    if (method === "OPTIONS") return void response.writeHead(204).end();
+    const picture = /^\/pictures\/(\w+)$/.exec(pathname)?.[1];
+    if (picture !== undefined) {
+      const file = searchParams.get("signature") === "good" ? await data.pictures(picture) : undefined;
+      if (file === undefined) return void response.writeHead(403).end();
+      return void response.writeHead(200, { "content-type": file.contentType }).end(file.bytes);
+    }
+    const idempotencyKey = request.headers["idempotency-key"];
+    requests.push({ method, path: pathname, idempotencyKey: idempotencyKey?.toString() });
+    if (state.away) return void response.writeHead(503, { "content-type": "text/html" }).end("<h1>503</h1>");
+    try {
+      if (request.headers.authorization !== `Bearer ${data.memberToken}`) {
+        throw problem("unauthenticated", "expected a member token that this API gave out");
+      }
+      const body = routes(method, pathname);
+      response.writeHead(method === "POST" ? 202 : 200, { "content-type": "application/json" });
+      response.end(JSON.stringify(body));
+    } catch (error) {
+      const known = error instanceof Error && error.name === "Problem";
+      const cause = known ? (error as ReturnType<typeof problem>) : problem("internal", String(error));
+      const body = ProblemBody.parse(toBody(cause, "req_0000000000000000000000000000beef"));
+      response.writeHead(body.status, { "content-type": "application/problem+json" });
+      response.end(JSON.stringify(body));
+    }
+  }
+
+  return {
+    url,
+    data,
+    requests,
+    expireNext: (answers) => {
+      state.deadAnswers = answers;
+    },
+    refuseReviewsWith: (code) => {
+      state.refusal = code;
+    },
+    goAway: (away) => {
+      state.away = away;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

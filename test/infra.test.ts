@@ -1,0 +1,282 @@
+/** The real `sst.config.ts`, run under Pulumi's mocks: what would be deployed, down to each IAM statement. */
+import assert from "node:assert/strict";
+import { before, describe, it } from "node:test";
+import {
+  type MockedDeployment,
+  platformIsInstalled,
+  runUnderMocks,
+} from "../infra/testing/run-under-mocks.ts";
+import { queue, session } from "../packages/core/src/limits.ts";
+
+const skip = platformIsInstalled
+  ? false
+  : "the SST platform is not installed; `npm run check:infra` installs it (323 MB) and runs this test";
+
+type Statement = {
+  Effect: "Allow" | "Deny";
+  Action: string[];
+  Resource: string[];
+  Condition?: Record<string, Record<string, string[]>>;
+};
+
+function statementsIn(policy: unknown): Statement[] {
+  const document = JSON.parse(String(policy)) as { Statement: Statement[] };
+  return document.Statement;
+}
+
+/** `Allow` statements as lines, e.g. `sqs:SendMessage Priority`, whatever their order and grouping. */
+function grants(statements: Statement[]): string[] {
+  return statements
+    .filter((statement) => statement.Effect === "Allow")
+    .flatMap(({ Action, Resource }) =>
+      Action.flatMap((action) => Resource.map((arn) => `${action} ${arn.replace(/^arn:[^/]*:/, "")}`)),
+    )
+    .toSorted();
+}
+
+describe("the deployment", { skip, timeout: 180_000 }, () => {
+  let deployment: MockedDeployment;
+
+  function one(type: string, name: string): Record<string, unknown> {
+    const found = deployment.resources.filter((each) => each.type.endsWith(`:${type}`) && each.name === name);
+    assert.equal(
+      found.length,
+      1,
+      `expected one ${type} named ${name}; there are ${deployment.resources
+        .filter((each) => each.type.endsWith(`:${type}`))
+        .map((each) => each.name)
+        .join(", ")}`,
+    );
+    return found[0]?.inputs ?? {};
+  }
+
+  function grantsOfRole(name: string): string[] {
+    const [inline] = one("Role", name)["inlinePolicies"] as { policy: string }[];
+    return grants(statementsIn(inline?.policy));
+  }
+
+  before(async () => {
+    deployment = await runUnderMocks({
+      stage: "production",
+      environment: { ALARM_EMAIL: "ops@example.com", SESSION_GAP_SECONDS: "45" },
+    });
+  });
+
+  describe("queues", () => {
+    for (const name of ["Priority", "Standard", "Session"]) {
+      it(`sends a message of ${name} to the dead-letter queue after ${queue.receivesMax} receives`, () => {
+        const inputs = one("Queue", `${name}Queue`);
+        assert.equal(inputs["visibilityTimeoutSeconds"], queue.visibilitySeconds);
+        assert.deepEqual(JSON.parse(String(inputs["redrivePolicy"])), {
+          deadLetterTargetArn: "arn:aws:sqs:eu-west-2:123456789012:DeadLetterQueue",
+          maxReceiveCount: queue.receivesMax,
+        });
+      });
+    }
+
+    it("keeps dead letters for 14 days and takes them from these three queues only", () => {
+      assert.equal(one("Queue", "DeadLetterQueue")["messageRetentionSeconds"], 14 * 24 * 60 * 60);
+      const allow = JSON.parse(String(one("RedriveAllowPolicy", "DeadLetterSources")["redriveAllowPolicy"]));
+      assert.equal(allow.redrivePermission, "byQueue");
+      assert.equal(allow.sourceQueueArns.length, 3);
+    });
+
+    it("delivers session messages to one function that answers per message", () => {
+      const mapping = deployment.resources.find((each) => each.type.endsWith(":EventSourceMapping"))?.inputs;
+      assert.equal(mapping?.["eventSourceArn"], "arn:aws:sqs:eu-west-2:123456789012:SessionQueue");
+      assert.deepEqual(mapping?.["functionResponseTypes"], ["ReportBatchItemFailures"]);
+    });
+  });
+
+  describe("evidence", () => {
+    it("is private: every way to make it public is blocked", () => {
+      const { bucket, ...block } = one("BucketPublicAccessBlock", "EvidencePublicAccessBlock");
+      assert.ok(bucket);
+      assert.deepEqual(block, {
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      });
+    });
+
+    it("refuses plain HTTP, old TLS and signatures older than 60 s", () => {
+      const statements = statementsIn(one("BucketPolicy", "EvidencePolicy")["policy"]);
+      assert.ok(statements.every((statement) => statement.Effect === "Deny"));
+      assert.deepEqual(
+        statements.map((statement) => statement.Condition),
+        [
+          { Bool: { "aws:SecureTransport": ["false"] } },
+          { NumericGreaterThan: { "s3:signatureAge": ["60000"] } },
+          { NumericLessThan: { "s3:TlsVersion": ["1.2"] } },
+        ],
+      );
+    });
+
+    it("expires, survives the removal of the stack in production, and answers no CORS", () => {
+      const { rules } = one("BucketLifecycleConfiguration", "EvidenceLifecycle") as {
+        rules: { expiration?: { days: number } }[];
+      };
+      assert.equal(rules[0]?.expiration?.days, 30);
+      assert.equal(one("Bucket", "EvidenceBucket")["forceDestroy"], false);
+      assert.equal(deployment.app["removal"], "retain");
+      assert.equal(deployment.app["protect"], true);
+      assert.ok(!deployment.resources.some((each) => each.name === "EvidenceCors"));
+    });
+  });
+
+  describe("rights", () => {
+    const queues = ["PriorityQueue", "StandardQueue", "SessionQueue"];
+    const common = [
+      ...queues.map((name) => `sqs:SendMessage ${name}`),
+      ...[...queues, "DeadLetterQueue"].map((name) => `sqs:GetQueueAttributes ${name}`),
+      ...["Delete", "Get", "Put"].map((verb) => `s3:${verb}Object evidencebucket/*`),
+      "s3:ListBucket evidencebucket",
+    ];
+    const deadLetters = ["ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility"].map(
+      (verb) => `sqs:${verb} DeadLetterQueue`,
+    );
+    const consume = [
+      "ChangeMessageVisibility",
+      "DeleteMessage",
+      "GetQueueAttributes",
+      "GetQueueUrl",
+      "ReceiveMessage",
+    ].map((verb) => `sqs:${verb} SessionQueue`);
+
+    it("lets the API and the sweep send, sign evidence and take dead letters, and nothing else", () => {
+      assert.deepEqual(grantsOfRole("ApiRole"), [...common, ...deadLetters].toSorted());
+      assert.deepEqual(grantsOfRole("SweepHandlerRole"), [...common, ...deadLetters].toSorted());
+    });
+
+    it("lets the session closer consume its own queue besides, and no other", () => {
+      const role = deployment.resources.find(
+        (each) => each.type.endsWith(":Role") && each.name.includes("Subscriber"),
+      );
+      const granted = new Set(grantsOfRole(role?.name ?? ""));
+      assert.deepEqual([...granted].toSorted(), [...new Set([...common, ...consume])].toSorted());
+    });
+
+    it("lets the worker take jobs off two queues over TLS, and not send, and not read storage", () => {
+      const statements = statementsIn(one("Policy", "WorkerPolicy")["policy"]);
+      assert.deepEqual(
+        grants(statements),
+        ["PriorityQueue", "StandardQueue"]
+          .flatMap((name) =>
+            ["ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility", "GetQueueAttributes"].map(
+              (verb) => `sqs:${verb} ${name}`,
+            ),
+          )
+          .toSorted(),
+      );
+      assert.deepEqual(statements[0]?.Condition, { Bool: { "aws:SecureTransport": ["true"] } });
+      assert.ok(!deployment.resources.some((each) => each.type.endsWith(":AccessKey")));
+    });
+
+    it("grants no wildcard action anywhere, and lets only Lambda assume a function's role", () => {
+      const roles = deployment.resources.filter((each) => each.type.endsWith(":Role"));
+      assert.ok(roles.length >= 4);
+      for (const { name, inputs } of roles) {
+        for (const line of grantsOfRole(name)) assert.doesNotMatch(line, /^\S*\*/, `${name}: ${line}`);
+        assert.doesNotMatch(JSON.stringify(inputs["assumeRolePolicy"]), /:root|"\*"/, name);
+      }
+    });
+  });
+
+  describe("functions", () => {
+    const names = ["ApiFunction", "SweepHandlerFunction"];
+
+    it("run on nodejs24.x and arm64 within their limits", () => {
+      for (const name of names) {
+        const inputs = one("Function", name);
+        assert.equal(inputs["runtime"], "nodejs24.x");
+        assert.deepEqual(inputs["architectures"], ["arm64"]);
+        assert.ok(Number(inputs["timeout"]) <= 60);
+      }
+    });
+
+    it("get the environment that their configuration reads", () => {
+      for (const name of names) {
+        const { variables } = one("Function", name)["environment"] as { variables: Record<string, string> };
+        assert.match(variables["DATABASE_URL"] ?? "", /^postgres:/);
+        for (const queueName of ["PRIORITY", "STANDARD", "SESSION", "DEAD_LETTER"]) {
+          assert.match(variables[`${queueName}_QUEUE_URL`] ?? "", /^https:\/\/sqs\./);
+        }
+        assert.equal(variables["EVIDENCE_BUCKET"], "evidencebucket");
+        assert.equal(variables["SESSION_GAP_SECONDS"], "45");
+        assert.ok(Number(variables["SESSION_GAP_SECONDS"]) <= session.gapSecondsMax);
+        assert.equal(variables["CONSOLE_ORIGIN"], deployment.outputs["CONSOLE_URL"]);
+      }
+    });
+
+    it("are bundled from the real sources", () => {
+      const sizes = Object.values(deployment.bundleBytes);
+      assert.equal(sizes.length, 3);
+      // Lambda takes 250 MB unpacked; a start stays quick far below that.
+      for (const bytes of sizes) assert.ok(bytes > 10_000 && bytes < 10_000_000, `got ${bytes} bytes`);
+    });
+
+    it("leave CORS to the API itself, which knows the console's origin", () => {
+      assert.equal(one("FunctionUrl", "ApiUrl")["cors"], undefined);
+    });
+
+    it("sweep every minute, and a sweep that failed waits for the next", () => {
+      const schedule = one("Schedule", "SweepSchedule");
+      assert.equal(schedule["scheduleExpression"], "rate(1 minute)");
+      const target = schedule["target"] as { retryPolicy: { maximumRetryAttempts: number } };
+      assert.equal(target.retryPolicy.maximumRetryAttempts, 0);
+    });
+  });
+
+  it("builds the console and tells it where the API is", () => {
+    assert.ok(deployment.console.files.includes("index.html"));
+    assert.deepEqual(deployment.console.config, { apiUrl: "https://apiurl.lambda-url.eu-west-2.on.aws" });
+  });
+
+  it("tells the operator what a worker needs to know", () => {
+    assert.deepEqual(deployment.outputs, {
+      CONSOLE_URL: "https://cdncdndistribution.cloudfront.net",
+      API_URL: "https://apiurl.lambda-url.eu-west-2.on.aws",
+      AWS_REGION: "eu-west-2",
+      PRIORITY_QUEUE_URL: "https://sqs.eu-west-2.amazonaws.com/123456789012/PriorityQueue",
+      STANDARD_QUEUE_URL: "https://sqs.eu-west-2.amazonaws.com/123456789012/StandardQueue",
+      EVIDENCE_HOST: "https://evidencebucket.s3.eu-west-2.amazonaws.com",
+      WORKER_USER: "Worker",
+      _protect: false,
+    });
+  });
+
+  it("wakes somebody when jobs wait, letters die, the API fails, or a sign of life is missing", () => {
+    const alarms = deployment.resources.filter((each) => each.type.endsWith(":MetricAlarm"));
+    assert.deepEqual(alarms.map((each) => each.name).toSorted(), [
+      "ApiFails",
+      "ApiThrottled",
+      "DeadLetters",
+      "PriorityJobsWait",
+      "SessionDueFails",
+      "SessionsStayOpen",
+      "StandardJobsWait",
+      "SweepStopped",
+      "WorkersSilent",
+    ]);
+    for (const { name, inputs } of alarms) {
+      assert.deepEqual(inputs["alarmActions"], ["arn:aws:sns:eu-west-2:123456789012:Alarms"], name);
+      const silent = name === "SweepStopped" || name === "WorkersSilent";
+      assert.equal(inputs["treatMissingData"], silent ? "breaching" : "notBreaching", name);
+    }
+    assert.equal(one("TopicSubscription", "AlarmMail")["endpoint"], "ops@example.com");
+  });
+});
+
+describe("a wrong environment", { skip, timeout: 60_000 }, () => {
+  it("stops the deployment with every fault listed", async () => {
+    await assert.rejects(
+      runUnderMocks({
+        stage: "dev",
+        environment: { SESSION_GAP_SECONDS: "901", ALARM_EMAIL: "nobody", EVIDENCE_DAYS: "0" },
+      }),
+      (error: Error) =>
+        ["SESSION_GAP_SECONDS", "ALARM_EMAIL", "EVIDENCE_DAYS"].every((each) => error.message.includes(each)),
+    );
+  });
+});

@@ -1,0 +1,114 @@
+/**
+ * The typed client of the API. Every call resolves to what the API answered or throws a `Refusal` or a `Silence`.
+ *
+ * Reads go through the browser's cache with `no-cache`, so an unchanged answer costs a 304 when the API sends ETags.
+ */
+import createClient from "openapi-fetch";
+import type { paths } from "../api.gen.d.ts";
+import type { Account, Device, Digest, DigestPage, Review, SessionSummary, Usage } from "./contract.ts";
+import { refusalOf, Silence } from "./failure.ts";
+
+export type Api = {
+  account: (signal?: AbortSignal) => Promise<Account>;
+  usage: (signal?: AbortSignal) => Promise<Usage>;
+  devices: (signal?: AbortSignal) => Promise<Device[]>;
+  sessions: (signal?: AbortSignal) => Promise<SessionSummary[]>;
+  digests: (options: { cursor?: string; signal?: AbortSignal }) => Promise<DigestPage>;
+  /** With `fresh`, no cached answer will do: its picture URLs may have expired. */
+  digest: (id: string, options: { fresh?: boolean; signal?: AbortSignal }) => Promise<Digest>;
+  review: (id: string, signal?: AbortSignal) => Promise<Review>;
+  /** Asks for a deep review. The same key for the same wish makes a repeated request harmless. */
+  requestReview: (sessionId: string, idempotencyKey: string) => Promise<Review>;
+};
+
+export type ConnectOptions = {
+  apiUrl: string;
+  token: string;
+  /** Called after every request: whether the API answered at all. */
+  onReach?: (reached: boolean) => void;
+  /** Called when the API no longer accepts the token. */
+  onSignedOut?: () => void;
+};
+
+/** A request that has not been answered for this long is given up. */
+const answerMsMax = 15_000;
+const digestsPerPage = 24;
+const sessionsShownMax = 20;
+const devicesShownMax = 100;
+
+export function connect({ apiUrl, token, onReach, onSignedOut }: ConnectOptions): Api {
+  const client = createClient<paths>({
+    baseUrl: apiUrl.replace(/\/+$/, ""),
+    headers: { Authorization: `Bearer ${token}` },
+    cache: "no-cache",
+  });
+
+  async function settle<Body>(
+    request: Promise<{ data?: Body; error?: unknown; response: Response }>,
+  ): Promise<Body> {
+    const answer = await request.catch((cause: unknown) => {
+      if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+      onReach?.(false);
+      throw new Silence("the API does not answer", { cause });
+    });
+    if (answer.data !== undefined) {
+      onReach?.(true);
+      return answer.data;
+    }
+    const failure = refusalOf(answer.response.status, answer.error);
+    onReach?.(!(failure instanceof Silence) && answer.response.status < 500);
+    if (answer.response.status === 401) onSignedOut?.();
+    throw failure;
+  }
+
+  return {
+    account: (signal) => settle(client.GET("/v1/account", { signal: bounded(signal) })),
+    usage: (signal) => settle(client.GET("/v1/usage", { signal: bounded(signal) })),
+    devices: async (signal) => {
+      const params = { query: { limit: devicesShownMax } };
+      return (await settle(client.GET("/v1/devices", { params, signal: bounded(signal) }))).items;
+    },
+    sessions: async (signal) => {
+      const params = { query: { limit: sessionsShownMax } };
+      return (await settle(client.GET("/v1/sessions", { params, signal: bounded(signal) }))).items;
+    },
+    digests: ({ cursor, signal }) => {
+      const query = { limit: digestsPerPage, ...(cursor === undefined ? {} : { cursor }) };
+      return settle(client.GET("/v1/digests", { params: { query }, signal: bounded(signal) }));
+    },
+    digest: async (id, { fresh = false, signal }) => {
+      const digest = await settle(
+        client.GET("/v1/digests/{id}", {
+          params: { path: { id } },
+          cache: fresh ? "reload" : "no-cache",
+          signal: bounded(signal),
+        }),
+      );
+      // openapi-fetch widens the four numbers of a box to an array of any length.
+      return digest as Digest;
+    },
+    review: (id, signal) =>
+      settle(client.GET("/v1/reviews/{id}", { params: { path: { id } }, signal: bounded(signal) })),
+    requestReview: (id, idempotencyKey) =>
+      settle(
+        client.POST("/v1/sessions/{id}/reviews", {
+          params: { path: { id }, header: { "idempotency-key": idempotencyKey } },
+          body: {},
+          signal: bounded(),
+        }),
+      ),
+  };
+}
+
+/** The caller's signal, and an end to every wait. */
+function bounded(signal?: AbortSignal): AbortSignal {
+  const deadline = AbortSignal.timeout(answerMsMax);
+  return signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
+}
+
+/** 128 random bits in hexadecimal. (`crypto.randomUUID` exists on secure origins only.) */
+export function createIdempotencyKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
+}

@@ -1,0 +1,132 @@
+/** The digests of the account, newest first, under the days on which things happened. */
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { DigestPage as DigestPageBody, DigestSummary } from "../api/contract.ts";
+import { usePolled } from "../api/use-polled.ts";
+import { Notice } from "../shell/notice.tsx";
+import { useNow } from "../shell/use-now.ts";
+import { useVisit } from "../shell/visit.ts";
+import { explain } from "../words/refusal.ts";
+import { day } from "../words/time.ts";
+import { DigestCard } from "./digest-card.tsx";
+import { mergeDigests } from "./merge-digests.ts";
+
+const everyMs = 3_000;
+
+export function DigestList() {
+  const { api, answers, account } = useVisit();
+  const load = (signal: AbortSignal) => api.digests({ signal });
+  const { value: first, failure, refresh } = usePolled(answers, "digests", load, everyMs);
+  const { digests, ...older } = useAllPages(first);
+  const now = useNow(60_000);
+  const announcement = useAnnouncement(first?.items);
+
+  if (first === undefined) {
+    if (failure === undefined) return <Skeleton />;
+    const { what, next } = explain(failure);
+    return <Notice title={what} detail={next} action="Try now" onAction={refresh} />;
+  }
+  return (
+    <>
+      <h1 className="visually-hidden">Digests</h1>
+      <p className="visually-hidden" role="status">
+        {announcement}
+      </p>
+      {digests.length === 0 ? <Nothing lite={account.tier === "lite"} /> : null}
+      {byDay(digests, account.timeZone, now).map(([name, group], index) => (
+        <section key={name} className="day" aria-label={name}>
+          <h2>{name}</h2>
+          <ol className="cards">
+            {group.map((digest, place) => (
+              <DigestCard key={digest.id} digest={digest} leading={index === 0 && place === 0} />
+            ))}
+          </ol>
+        </section>
+      ))}
+      {older.canGoOn ? (
+        <button type="button" className="button-quiet older" onClick={older.goOn} disabled={older.busy}>
+          {older.busy ? "Loading…" : "Show older digests"}
+        </button>
+      ) : null}
+      <p className="fault" role="alert">
+        {older.failure === undefined
+          ? null
+          : `${explain(older.failure).what} Older digests could not be loaded.`}
+      </p>
+    </>
+  );
+}
+
+/** The first page, and those after it as the reader asks for them. */
+function useAllPages(first: DigestPageBody | undefined) {
+  const { api } = useVisit();
+  // Undefined until an older page was loaded: until then the first page, and its cursor which moves with it, are all.
+  const [known, setKnown] = useState<{ digests: DigestSummary[]; cursor: string | null }>();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
+  const next = (known === undefined ? first?.nextCursor : known.cursor) ?? null;
+
+  useEffect(() => {
+    if (first === undefined) return;
+    setKnown((before) => before && { ...before, digests: mergeDigests(before.digests, first.items) });
+  }, [first]);
+
+  const append = (page: DigestPageBody) =>
+    setKnown((before) => ({
+      digests: mergeDigests(before?.digests ?? first?.items ?? [], page.items),
+      cursor: page.nextCursor ?? null,
+    }));
+  const goOn = () => {
+    if (next === null) return;
+    setBusy(true);
+    setFailure(undefined);
+    void api
+      .digests({ cursor: next })
+      .then(append, setFailure)
+      .finally(() => setBusy(false));
+  };
+  const digests = useMemo(() => mergeDigests(known?.digests ?? [], first?.items ?? []), [known, first]);
+  return { digests, canGoOn: next !== null, busy, failure, goOn };
+}
+
+/** Says a digest that has just arrived aloud, and not the ones that were there at the start. */
+function useAnnouncement(items: readonly DigestSummary[] | undefined): string {
+  const newest = useRef<string>(undefined);
+  const [words, setWords] = useState("");
+  useEffect(() => {
+    const latest = items?.[0];
+    if (latest === undefined) return;
+    if (newest.current !== undefined && newest.current !== latest.id) setWords(`New digest: ${latest.title}`);
+    newest.current = latest.id;
+  }, [items]);
+  return words;
+}
+
+function byDay(digests: readonly DigestSummary[], timeZone: string, now: number) {
+  return [...Map.groupBy(digests, (digest) => day(digest.occurredAt, timeZone, now))];
+}
+
+function Nothing({ lite }: { lite: boolean }) {
+  return (
+    <Notice
+      title="Nothing to tell yet"
+      detail={
+        lite
+          ? "Lite assesses every event: you see them beside this. Deep reviews, and with them digests, come with Guardian and Pro."
+          : "When something happens in front of a camera, its digest appears here by itself."
+      }
+    />
+  );
+}
+
+function Skeleton() {
+  return (
+    <div aria-busy="true" role="status" aria-label="Loading digests">
+      <div className="skeleton-line skeleton-day" />
+      <div className="cards">
+        <div className="skeleton-card" data-leading="true" />
+        <div className="skeleton-card" />
+        <div className="skeleton-card" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+/** One digest: what happened in sentences, the pictures that they rest on, and how it was worked out. */
+import { useEffect, useRef } from "react";
+import type { Digest } from "../api/contract.ts";
+import { Refusal } from "../api/failure.ts";
+import { usePolled } from "../api/use-polled.ts";
+import { LevelChip } from "../shell/level-chip.tsx";
+import { Link } from "../shell/link.tsx";
+import { Notice } from "../shell/notice.tsx";
+import { useVisit } from "../shell/visit.ts";
+import { inOrder } from "../words/outcome.ts";
+import { explain } from "../words/refusal.ts";
+import { clock, day } from "../words/time.ts";
+import { Facts } from "./facts.tsx";
+import { PictureList } from "./picture-list.tsx";
+import { Reasons } from "./reasons.tsx";
+import { Said } from "./said.tsx";
+import { Stage } from "./stage.tsx";
+import { Strip } from "./strip.tsx";
+import { useAttention } from "./use-attention.ts";
+
+/** A digest changes only by addenda: pictures that a busy system looked at later. */
+const everyMs = 15_000;
+
+export function DigestPage({ id }: { id: string }) {
+  const { api, answers } = useVisit();
+  const load = (signal: AbortSignal) => api.digest(id, { signal });
+  const { value: digest, failure, refresh } = usePolled(answers, `digest ${id}`, load, everyMs);
+  return (
+    <main id="content" className="page digest" tabIndex={-1}>
+      <Link className="back" href="/">
+        <span aria-hidden="true">←</span> All digests
+      </Link>
+      {digest === undefined ? (
+        <Waiting failure={failure} onRetry={refresh} />
+      ) : (
+        <DigestBody key={digest.id} digest={digest} />
+      )}
+    </main>
+  );
+}
+
+function Waiting({ failure, onRetry }: { failure: unknown; onRetry: () => void }) {
+  if (failure === undefined) {
+    return <div className="skeleton-stage" aria-busy="true" role="status" aria-label="Loading the digest" />;
+  }
+  if (failure instanceof Refusal && failure.problem.status === 404) {
+    return <Notice title="There is no such digest in this account" detail="It may have been removed." />;
+  }
+  const { what, next, requestId } = explain(failure);
+  const small = requestId === undefined ? undefined : `Request ${requestId}`;
+  return <Notice title={what} detail={next} small={small} action="Try now" onAction={onRetry} />;
+}
+
+function DigestBody({ digest }: { digest: Digest }) {
+  const { account } = useVisit();
+  const moments = inOrder(digest.moments);
+  const attention = useAttention(digest, moments);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${digest.title} · Vigil`;
+  }, [digest.title]);
+  useEffect(() => title.current?.focus({ preventScroll: true }), []);
+  return (
+    <article>
+      <header className="digest-head">
+        <p className="digest-when">
+          <LevelChip level={digest.level} />
+          <time dateTime={digest.occurredAt}>
+            {day(digest.occurredAt, account.timeZone, Date.now())},{" "}
+            {clock(digest.occurredAt, account.timeZone)}
+          </time>
+          <span>{digest.siteName}</span>
+        </p>
+        <h1 ref={title} tabIndex={-1}>
+          {digest.title}
+        </h1>
+      </header>
+      <div className="digest-body">
+        <section className="look" aria-label="Pictures">
+          <Stage
+            digestId={digest.id}
+            moments={moments}
+            current={attention.current}
+            onSelect={attention.select}
+          />
+          <Strip digestId={digest.id} moments={moments} attention={attention} />
+        </section>
+        <div className="tell">
+          <Said digest={digest} moments={moments} attention={attention} />
+        </div>
+        <div className="ground">
+          <Reasons reasons={digest.reasons} />
+          <PictureList moments={moments} attention={attention} />
+          <Facts digest={digest} />
+        </div>
+      </div>
+    </article>
+  );
+}

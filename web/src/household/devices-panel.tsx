@@ -1,0 +1,60 @@
+/** The devices that watch, and when each was last heard of. */
+import type { Device } from "../api/contract.ts";
+import { usePolled } from "../api/use-polled.ts";
+import { useNow } from "../shell/use-now.ts";
+import { useVisit } from "../shell/visit.ts";
+import { siteNames } from "../words/site.ts";
+import { zone } from "../words/thing.ts";
+import { ago } from "../words/time.ts";
+
+const everyMs = 30_000;
+/** A device heard of within this time is shown as present. */
+const presentMsMax = 15 * 60 * 1000;
+
+export function DevicesPanel() {
+  const { api, answers, account } = useVisit();
+  const { value: devices } = usePolled(answers, "devices", api.devices, everyMs);
+  const now = useNow(10_000);
+  const siteName = siteNames(account);
+  return (
+    <section className="panel" aria-labelledby="devices-title" aria-busy={devices === undefined}>
+      <h2 id="devices-title">Devices</h2>
+      {devices === undefined ? <div className="skeleton-line" /> : null}
+      {devices?.length === 0 ? <p className="quiet">No device yet.</p> : null}
+      <ul className="rows">
+        {devices?.map((device) => {
+          const heard = lastHeard(device);
+          const place = [device.zone === null ? undefined : zone(device.zone), siteName(device.siteId)];
+          return (
+            <li key={device.id} className="row">
+              <span
+                className="dot"
+                data-on={heard !== undefined && now - Date.parse(heard) < presentMsMax}
+                aria-hidden="true"
+              />
+              <div>
+                <p>{device.name}</p>
+                <p className="quiet">
+                  {[...place.filter(Boolean), words(device, heard, account.timeZone, now)].join(" · ")}
+                </p>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function lastHeard(device: Device): string | undefined {
+  return device.keys
+    .map((key) => key.lastUsedAt)
+    .filter((instant) => instant !== null)
+    .toSorted()
+    .at(-1);
+}
+
+function words(device: Device, heard: string | undefined, timeZone: string, now: number): string {
+  if (device.keys.every((key) => key.revokedAt !== null)) return "no valid key";
+  return heard === undefined ? "not heard of yet" : `heard ${ago(heard, timeZone, now)}`;
+}

@@ -1,0 +1,74 @@
+/** The account's tier, and how much of its allowance of deep reviews is left. */
+import type { Tier, Usage } from "../api/contract.ts";
+import { usePolled } from "../api/use-polled.ts";
+import { useNow } from "../shell/use-now.ts";
+import { useVisit } from "../shell/visit.ts";
+import { until } from "../words/time.ts";
+
+const everyMs = 10_000;
+const tierName: Readonly<Record<Tier, string>> = { lite: "Lite", guardian: "Guardian", pro: "Pro" };
+
+export function UsagePanel() {
+  const { api, answers, account } = useVisit();
+  const { value: usage } = usePolled(answers, "usage", api.usage, everyMs);
+  const now = useNow(60_000);
+  return (
+    <section className="panel" aria-labelledby="usage-title" aria-busy={usage === undefined}>
+      <h2 id="usage-title">
+        Deep reviews <span className="tier">{tierName[account.tier]}</span>
+      </h2>
+      {usage === undefined ? (
+        <div className="skeleton-line" />
+      ) : (
+        <Allowance usage={usage} timeZone={account.timeZone} now={now} />
+      )}
+    </section>
+  );
+}
+
+function Allowance({ usage, timeZone, now }: { usage: Usage; timeZone: string; now: number }) {
+  const { limit, used, left, refunded, resetsAt, tokens, tokensMax } = usage.reviews;
+  const givenBack = refunded === 0 ? "" : ` ${refunded} given back.`;
+  if (usage.tier === "lite") {
+    return <p className="quiet">Lite assesses every event. Guardian and Pro add deep reviews.</p>;
+  }
+  if (tokens !== undefined && tokensMax !== undefined) {
+    return (
+      <>
+        <p>
+          <strong className="figure">{Math.floor(tokens)}</strong> of {tokensMax} priority reviews ready
+        </p>
+        <meter
+          className="meter"
+          min={0}
+          max={tokensMax}
+          value={tokens}
+          aria-label={`${Math.floor(tokens)} of ${tokensMax} priority reviews ready`}
+        />
+        <p className="quiet">
+          {used} done today. Never refused: without one ready, a review waits in the standard queue.
+          {givenBack}
+        </p>
+      </>
+    );
+  }
+  if (limit === undefined) return <p>{used} done today.</p>;
+  const remaining = left ?? Math.max(0, limit - used);
+  return (
+    <>
+      <p>
+        <strong className="figure">{remaining}</strong> of {limit} left today
+      </p>
+      <meter
+        className="meter"
+        min={0}
+        max={limit}
+        value={remaining}
+        aria-label={`${remaining} of ${limit} deep reviews left today`}
+      />
+      <p className="quiet">
+        {used} used{resetsAt === undefined ? "" : `, new ones ${until(resetsAt, timeZone, now)}`}.{givenBack}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { digestPath, parse } from "./route.ts";
+
+const id = `dig_${"0".repeat(31)}7`;
+
+describe("addresses", () => {
+  it("leads to a digest and back to its address", () => {
+    assert.deepEqual(parse(digestPath(id)), { page: "digest", id });
+  });
+
+  it("knows the first page and nothing else", () => {
+    assert.deepEqual(parse("/"), { page: "home" });
+    assert.deepEqual(parse("/digests/rev_1"), { page: "unknown" });
+    assert.deepEqual(parse(`/digests/${id}/x`), { page: "unknown" });
+  });
+});

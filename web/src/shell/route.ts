@@ -1,0 +1,30 @@
+/** The addresses of the console: `/` and `/digests/dig_…`. */
+import { useSyncExternalStore } from "react";
+
+export type Route = { page: "home" } | { page: "digest"; id: string } | { page: "unknown" };
+
+export function parse(path: string): Route {
+  if (path === "/" || path === "/digests" || path === "/digests/") return { page: "home" };
+  const id = /^\/digests\/(dig_[0-9a-f]{32})\/?$/.exec(path)?.[1];
+  return id === undefined ? { page: "unknown" } : { page: "digest", id };
+}
+
+export function digestPath(id: string): string {
+  return `/digests/${id}`;
+}
+
+/** Goes to an address of the console. A step back returns to where the reader was. */
+export function go(path: string): void {
+  history.pushState(null, "", path);
+  window.dispatchEvent(new PopStateEvent("popstate"));
+  window.scrollTo(0, 0);
+}
+
+function subscribe(onChange: () => void): () => void {
+  window.addEventListener("popstate", onChange);
+  return () => window.removeEventListener("popstate", onChange);
+}
+
+export function usePath(): string {
+  return useSyncExternalStore(subscribe, () => location.pathname);
+}

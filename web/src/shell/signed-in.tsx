@@ -1,0 +1,87 @@
+/** Everything behind the sign-in: the account's header, the page that the address names, and whether the API answers. */
+import { useMemo, useState, useSyncExternalStore } from "react";
+import { usePolled } from "../api/use-polled.ts";
+import { DigestPage } from "../digest/digest-page.tsx";
+import { Home } from "../household/home.tsx";
+import { explain } from "../words/refusal.ts";
+import { Link } from "./link.tsx";
+import { Mark } from "./mark.tsx";
+import { Notice } from "./notice.tsx";
+import { parse, usePath } from "./route.ts";
+import { createVisit, type Visit, VisitContext } from "./visit.ts";
+
+const accountEveryMs = 60_000;
+
+type Props = { apiUrl: string; token: string; onSignOut: (refused: boolean) => void };
+
+export function SignedIn({ apiUrl, token, onSignOut }: Props) {
+  const [visit] = useState(() => createVisit(apiUrl, token, () => onSignOut(true)));
+  const account = usePolled(visit.answers, "account", visit.api.account, accountEveryMs);
+  const shared = useMemo(
+    () => (account.value === undefined ? null : { ...visit, account: account.value }),
+    [visit, account.value],
+  );
+  return (
+    <>
+      <a className="skip" href="#content">
+        Skip to the content
+      </a>
+      <header className="top">
+        <Link className="brand" href="/" aria-label="Vigil, all digests">
+          <Mark />
+          <span>Vigil</span>
+        </Link>
+        <p className="top-account">{account.value?.name}</p>
+        <button type="button" className="button-quiet" onClick={() => onSignOut(false)}>
+          Sign out
+        </button>
+      </header>
+      <ReachBanner visit={visit} />
+      {shared === null ? (
+        <Arriving failure={account.failure} onRetry={account.refresh} />
+      ) : (
+        <VisitContext value={shared}>
+          <CurrentPage />
+        </VisitContext>
+      )}
+    </>
+  );
+}
+
+function Arriving({ failure, onRetry }: { failure: unknown; onRetry: () => void }) {
+  if (failure === undefined)
+    return <main id="content" className="page" aria-busy="true" aria-label="Loading" />;
+  const { what, next, requestId } = explain(failure);
+  const small = requestId === undefined ? undefined : `Request ${requestId}`;
+  return (
+    <main id="content" className="page">
+      <Notice title={what} detail={next} small={small} action="Try now" onAction={onRetry} />
+    </main>
+  );
+}
+
+function CurrentPage() {
+  const route = parse(usePath());
+  if (route.page === "home") return <Home />;
+  if (route.page === "digest") return <DigestPage key={route.id} id={route.id} />;
+  return (
+    <main id="content" className="page">
+      <Notice title="There is no such page" />
+      <Link className="back" href="/">
+        All digests
+      </Link>
+    </main>
+  );
+}
+
+/** Says that the API is away, once that is certain, and that what is shown may be old. */
+function ReachBanner({ visit }: { visit: Visit }) {
+  const reached = useSyncExternalStore(visit.reach.subscribe, visit.reach.read);
+  return (
+    <div className="reach" role="status">
+      {reached ? null : (
+        <p>Vigil does not answer at the moment. What you see may be old; the console keeps trying.</p>
+      )}
+    </div>
+  );
+}

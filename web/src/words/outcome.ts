@@ -1,0 +1,68 @@
+/** What became of each picture of a review, in words. Pictures are numbered from 1 in the order in which they were taken. */
+import type { Moment, Outcome } from "../api/contract.ts";
+import { count, enumerate, sentenceCase, tally, zone } from "./thing.ts";
+import { clockWithSeconds } from "./time.ts";
+
+export function inOrder(moments: readonly Moment[]): Moment[] {
+  return moments.toSorted((a, b) => Date.parse(a.capturedAt) - Date.parse(b.capturedAt));
+}
+
+/** The number of a picture, or undefined for one that is not among them. */
+export function numberOf(moments: readonly Moment[], id: string | undefined): number | undefined {
+  const index = moments.findIndex((moment) => moment.id === id);
+  return index < 0 ? undefined : index + 1;
+}
+
+/** `2 people and 1 car`, or nothing. */
+export function seen(moment: Moment): string {
+  const labels = moment.detections.map((detection) => detection.label);
+  return enumerate(tally(labels).map(([label, number]) => count(label, number)));
+}
+
+type InWords<Text> = Readonly<Record<Outcome, (moment: Moment, original: number | undefined) => Text>>;
+
+const lines: InWords<string> = {
+  reviewed: (moment) =>
+    moment.detections.length === 0
+      ? "Looked at closely: nothing recognised."
+      : `${sentenceCase(seen(moment))}.`,
+  early_exit: () => "Nothing in it.",
+  duplicate: (_, original) =>
+    original === undefined
+      ? "Nearly the same as another picture."
+      : `As in picture ${original}: nearly the same, so not looked at twice.`,
+  unreadable: (moment) => `Could not be read${because(moment)}.`,
+  missing: (moment) => `The picture is missing${because(moment)}.`,
+  deferred: () => "Not looked at yet: the system was busy. It will be.",
+};
+
+const badges: InWords<string | undefined> = {
+  reviewed: () => undefined,
+  early_exit: () => "nothing",
+  duplicate: (_, original) => `as ${original ?? "another"}`,
+  unreadable: () => "unreadable",
+  missing: () => "missing",
+  deferred: () => "later",
+};
+
+/** One line: what the worker made of this picture. */
+export function outcome(moment: Moment, moments: readonly Moment[]): string {
+  return lines[moment.outcome](moment, numberOf(moments, moment.duplicateOf));
+}
+
+/** A word or two for a thumbnail, where the outcome is not simply that it was looked at. */
+export function badge(moment: Moment, moments: readonly Moment[]): string | undefined {
+  return badges[moment.outcome](moment, numberOf(moments, moment.duplicateOf));
+}
+
+/** The text that stands for the picture. */
+export function alternative(moment: Moment, moments: readonly Moment[], timeZone: string): string {
+  const place = moment.zone === null ? "" : `, ${zone(moment.zone)}`;
+  const when = clockWithSeconds(moment.capturedAt, timeZone);
+  const position = `Picture ${numberOf(moments, moment.id) ?? "?"} of ${moments.length}`;
+  return `${position}${place}, ${when}. ${outcome(moment, moments)}`;
+}
+
+function because(moment: Moment): string {
+  return moment.reason === undefined ? "" : `: ${moment.reason.replace(/\.$/, "")}`;
+}

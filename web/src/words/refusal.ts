@@ -1,0 +1,40 @@
+/** Why something did not work, and what to do, for the person at the screen. */
+import { Refusal, Silence } from "../api/failure.ts";
+
+export type Explanation = { what: string; next: string; requestId?: string };
+
+/** What the codes of the API's catalogue mean at this screen. The rest speak for themselves. */
+const known: Readonly<Record<string, Pick<Explanation, "what" | "next">>> = {
+  unauthenticated: {
+    what: "This token is not accepted.",
+    next: "It may be mistyped, revoked or of another installation. Sign in with a current member token.",
+  },
+  forbidden: { what: "This token may not do that.", next: "Ask an owner of the account." },
+  "tier-excludes": {
+    what: "Lite does not include deep reviews.",
+    next: "Every event is still assessed. Guardian and Pro add reviews.",
+  },
+  "quota-exceeded": {
+    what: "Today’s deep reviews are used up.",
+    next: "The next ones come when the allowance resets. Life-safety events are reviewed regardless.",
+  },
+  "no-evidence": {
+    what: "This session has no pictures to look at.",
+    next: "Its events came without images, or the images have not arrived yet.",
+  },
+  "not-found": { what: "There is no such thing in this account.", next: "It may have been removed." },
+  overloaded: { what: "The system is very busy.", next: "Try again in a moment." },
+  unavailable: { what: "A part of the system does not answer.", next: "Try again in a moment." },
+};
+
+export function explain(failure: unknown): Explanation {
+  if (failure instanceof Refusal) {
+    const { code, title, detail, requestId } = failure.problem;
+    // What is known needs no support; whatever else comes can be quoted by its request.
+    return known[code] ?? { what: `${title}.`, next: detail, ...(requestId === "" ? {} : { requestId }) };
+  }
+  if (failure instanceof Silence) {
+    return { what: "Vigil does not answer.", next: "The console keeps trying." };
+  }
+  return { what: "Something unexpected happened.", next: "Reload the page and try again." };
+}

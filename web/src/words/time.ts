@@ -1,0 +1,87 @@
+/** Instants in words, in the account's time zone. Instants are RFC 3339; durations are milliseconds. */
+
+const locale = "en-GB";
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** `Intl` formats are dear to make and cheap to keep. */
+function format(name: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${name} ${timeZone}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone });
+  formats.set(key, made);
+  return made;
+}
+
+/** `14:03` */
+export function clock(instant: string, timeZone: string): string {
+  return format("clock", timeZone, { hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
+}
+
+/** `14:03:22` */
+export function clockWithSeconds(instant: string, timeZone: string): string {
+  return format("seconds", timeZone, { hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(
+    new Date(instant),
+  );
+}
+
+/** `2026-11-23`, as the calendar in that zone has it. */
+export function dateKey(instant: string | number, timeZone: string): string {
+  const parts = format("key", timeZone, { year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(
+    new Date(instant),
+  );
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? "";
+  return `${part("year")}-${part("month")}-${part("day")}`;
+}
+
+/** `Today`, `Yesterday`, `Friday 20 November`, and with the year once it is another one. */
+export function day(instant: string, timeZone: string, now: number): string {
+  const key = dateKey(instant, timeZone);
+  const today = dateKey(now, timeZone);
+  if (key === today) return "Today";
+  if (key === dayBefore(today)) return "Yesterday";
+  const options = { weekday: "long", day: "numeric", month: "long" } as const;
+  const words =
+    key.slice(0, 4) === today.slice(0, 4)
+      ? format("day", timeZone, options).format(new Date(instant))
+      : format("day-year", timeZone, { ...options, year: "numeric" }).format(new Date(instant));
+  // Versions of the locale's data differ in whether a comma follows the weekday.
+  return words.replace(",", "");
+}
+
+function dayBefore(key: string): string {
+  const noon = new Date(`${key}T12:00:00Z`);
+  noon.setUTCDate(noon.getUTCDate() - 1);
+  return noon.toISOString().slice(0, 10);
+}
+
+/** `just now`, `42 s ago`, `5 min ago`, `3 h ago`, then the day. */
+export function ago(instant: string, timeZone: string, now: number): string {
+  const seconds = Math.round((now - Date.parse(instant)) / 1000);
+  if (seconds < 5) return "just now";
+  if (seconds < 60) return `${seconds} s ago`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
+  if (seconds < 12 * 3600) return `${Math.floor(seconds / 3600)} h ago`;
+  const when = day(instant, timeZone, now);
+  return when === "Today" || when === "Yesterday"
+    ? `${when.toLowerCase()} at ${clock(instant, timeZone)}`
+    : when;
+}
+
+/** `today at 18:00`, `tomorrow at 00:00`, or the day and the time. */
+export function until(instant: string, timeZone: string, now: number): string {
+  const key = dateKey(instant, timeZone);
+  const time = clock(instant, timeZone);
+  if (key === dateKey(now, timeZone)) return `today at ${time}`;
+  if (dayBefore(key) === dateKey(now, timeZone)) return `tomorrow at ${time}`;
+  return `${day(instant, timeZone, now)} at ${time}`;
+}
+
+/** `380 ms`, `4.2 s`, `1 min 12 s`. */
+export function duration(ms: number): string {
+  if (ms < 10) return `${ms.toFixed(1)} ms`;
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
