@@ -1,11 +1,10 @@
 /** `npm run openapi`: writes the API's description, and the console's types of it. `--check` only tells whether they are true. */
 import { readFile, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { createApp } from "../functions/src/api/app.ts";
 import { describeApi } from "../functions/src/api/openapi.ts";
 import type { Services } from "../packages/core/src/flow/index.ts";
+import { apiTypes } from "../web/scripts/api-types.ts";
 import { root } from "./commands.ts";
 import { terminal } from "./terminal.ts";
 
@@ -14,10 +13,7 @@ const files = { document: "docs/api/openapi.json", types: "web/src/api.gen.d.ts"
 // Describing the routes calls none of them, so no service is needed.
 const app = createApp({} as Services, { consoleOrigin: "https://console.example.com" });
 const document = describeApi(app, "https://api.example.com");
-// The generator belongs to the console, with the older TypeScript that it needs.
-const generator = createRequire(join(root, "web/package.json")).resolve("openapi-typescript");
-const { default: openapiTypescript, astToString } = await import(pathToFileURL(generator).href);
-const types: string = astToString(await openapiTypescript(structuredClone(document) as never));
+const types = await apiTypes(document);
 const wanted = { [files.document]: `${JSON.stringify(document, null, 2)}\n`, [files.types]: types };
 
 let stale = false;

@@ -6,6 +6,7 @@ import { readJson } from "./stack/keep-json.ts";
 import { LocalFile } from "./stack/local-file.ts";
 import { inPercent } from "./stack/model.ts";
 import { help, type Options, parseOptions } from "./stack/options.ts";
+import { endNoted } from "./stack/orphans.ts";
 import { places, throwAway } from "./stack/places.ts";
 import { runUntilEnd } from "./stack/run.ts";
 import { describeRunning } from "./stack/show-stack.ts";
@@ -31,8 +32,9 @@ function stopOnSignals(): AbortSignal {
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(name, () => {
       if (stopping.signal.aborted) {
-        terminal.line("\n  Stopped at once; the next start clears up.");
-        process.exit(130);
+        terminal.line("\n  Stopping at once.");
+        void endNoted().finally(() => process.exit(130));
+        return;
       }
       terminal.line(`\n  Stopping ${paint("dim", "(once more to stop at once)")}`);
       stopping.abort();

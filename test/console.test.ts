@@ -99,7 +99,7 @@ describe("console", () => {
       const panel = (name: string) => shown.getByRole("region", { name });
       await panel("Deep reviews").getByText("of 5 left today").waitFor();
       assert.match(await panel("Deep reviews").innerText(), /Guardian[\s\S]*2 of 5[\s\S]*tomorrow at 00:00/);
-      await panel("Under way").getByText("Number 3 in the queue.").waitFor();
+      await panel("Under way").getByText("Waiting in the queue, 3 reviews ahead.").waitFor();
       assert.match(await panel("Under way").innerText(), /open · 12 s ago/);
       assert.match(await panel("Devices").innerText(), /Doorbell[\s\S]*front door[\s\S]*heard 40 s ago/);
     });
@@ -116,6 +116,16 @@ describe("console", () => {
       );
     });
 
+    it("offers no deep review to a tier without them, and says why there are no digests", async () => {
+      api.data.account = { ...fixture.account, tier: "lite" };
+      api.data.usage = { tier: "lite", reviews: { limit: 0, used: 0, left: 0, refunded: 0 } };
+      api.data.digests = [];
+      const shown = await visit(`/${signedIn}`);
+      await shown.getByRole("heading", { name: "Nothing to tell yet" }).waitFor();
+      await shown.getByText("Movement on the drive.").waitFor();
+      assert.equal(await shown.getByRole("button", { name: /look deeper/i }).count(), 0);
+    });
+
     it("says so when there is nothing yet", async () => {
       api.data.digests = [];
       const shown = await visit(`/${signedIn}`);
@@ -128,7 +138,7 @@ describe("console", () => {
       const shown = await visit(`/${signedIn}`);
       const row = shown.locator(`[data-session=${fixture.id("ses", 43)}]`);
       await row.getByRole("button", { name: "Look deeper" }).click();
-      await row.getByText("Number 3 in the queue.").waitFor();
+      await row.getByText("Waiting in the queue, 3 reviews ahead.").waitFor();
       const asked = api.requests.filter(({ method }) => method === "POST");
       assert.equal(asked.length, 1);
       assert.match(asked[0]?.idempotencyKey ?? "", /^[0-9a-f]{32}$/);
@@ -145,7 +155,7 @@ describe("console", () => {
       await row.getByText(/An unexpected error.*as the test wants it.*req_0+beef/).waitFor();
       api.refuseReviewsWith(undefined);
       await row.getByRole("button", { name: "Look deeper" }).click();
-      await row.getByText("Number 3 in the queue.").waitFor();
+      await row.getByText("Waiting in the queue, 3 reviews ahead.").waitFor();
       assert.equal(new Set(api.requests.flatMap(({ idempotencyKey }) => idempotencyKey ?? [])).size, 3);
     });
   });

@@ -109,7 +109,7 @@ describe("the pipe", { timeout: 60_000 }, () => {
       moments.map(({ id }, index) => [id, world.host.url(`/evidence/${500 + index}.jpg`)]),
     );
     world.api.renew = (id) => fresh.get(id);
-    const before = world.api.requests["evidence-urls"];
+    const renewalsBefore = world.api.requests["evidence-urls"];
     const job = await world.send(
       makeJob(
         moments.map((moment, index) => ({
@@ -121,16 +121,13 @@ describe("the pipe", { timeout: 60_000 }, () => {
     start();
     const digest = await world.digestOf(job);
     assert.ok(digest.moments.every(({ outcome }) => outcome === "reviewed"));
-    assert.equal(world.api.requests["evidence-urls"] - before, 1);
+    assert.equal(world.api.requests["evidence-urls"] - renewalsBefore, 1);
   });
 
   it("works a job once that arrives twice while it is in hand, and deletes both messages", async () => {
-    let release: () => void = () => undefined;
-    const gate = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const gate = Promise.withResolvers<void>();
     const detector = createScriptedDetector(async () => {
-      await gate;
+      await gate.promise;
       return { detections: [], bestConfidence: 0.05, inferMs: 1, postMs: 0 };
     });
     const job = await world.send(makeJob(await world.moments(1)));
@@ -139,7 +136,7 @@ describe("the pipe", { timeout: 60_000 }, () => {
     await waitUntil(() => world.queues.server.inspectQueue("priority")?.messages.inflight.length === 2, {
       what: "both messages in flight",
     });
-    release();
+    gate.resolve();
     await world.digestOf(job);
     await world.waitForEmptyQueues();
     assert.equal(detector.batches.length, 1);
@@ -147,12 +144,9 @@ describe("the pipe", { timeout: 60_000 }, () => {
   });
 
   it("takes no more jobs than the moments in hand allow", async () => {
-    let release: () => void = () => undefined;
-    const gate = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const gate = Promise.withResolvers<void>();
     const detector = createScriptedDetector(async () => {
-      await gate;
+      await gate.promise;
       return { detections: [], bestConfidence: 0.05, inferMs: 1, postMs: 0 };
     });
     for (let index = 0; index < 8; index += 1) await world.send(makeJob(await world.moments(2)));
@@ -163,7 +157,7 @@ describe("the pipe", { timeout: 60_000 }, () => {
     await waitUntil(() => detector.batches.length === 2, { what: "a busy detector" });
     const inFlight = world.queues.server.inspectQueue("priority")?.messages.inflight.length ?? 0;
     assert.ok(inFlight <= 3, `2 jobs fill the pipe and 1 may wait, ${inFlight} are in flight`);
-    release();
+    gate.resolve();
     await waitUntil(() => world.api.digests.size === 8, { what: "all digests" });
   });
 
@@ -225,12 +219,9 @@ describe("the pipe", { timeout: 60_000 }, () => {
   });
 
   it("finishes what is in hand when stopped, and takes nothing new", async () => {
-    let release: () => void = () => undefined;
-    const gate = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const gate = Promise.withResolvers<void>();
     const detector = createScriptedDetector(async () => {
-      await gate;
+      await gate.promise;
       return { detections: [], bestConfidence: 0.05, inferMs: 1, postMs: 0 };
     });
     const job = await world.send(makeJob(await world.moments(1)));
@@ -238,7 +229,7 @@ describe("the pipe", { timeout: 60_000 }, () => {
     await waitUntil(() => detector.batches.length === 1, { what: "a job in hand" });
     pipe.stop();
     await world.send(makeJob(await world.moments(1)));
-    release();
+    gate.resolve();
     await ended;
     assert.deepEqual([...world.api.digests.keys()], [`${job.reviewId}/0`]);
     assert.equal(

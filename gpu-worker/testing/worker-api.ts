@@ -49,11 +49,12 @@ export async function startWorkerApi(): Promise<WorkerApi> {
   const server = createServer((request, response) => {
     answer(request).then(
       ({ status, body }) => {
-        response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+        const json = { "content-type": "application/json" };
+        return response.writeHead(status, json).end(JSON.stringify(body));
       },
       (error: unknown) => {
         api.faults.push(String(error));
-        response.writeHead(400).end(JSON.stringify({ code: "invalid-body", detail: String(error) }));
+        return response.writeHead(400).end(JSON.stringify({ code: "invalid-body", detail: String(error) }));
       },
     );
   });

@@ -67,6 +67,24 @@ describe("the local queues", { timeout: 60_000 }, () => {
     await dead.delete(message);
   });
 
+  it("gives back at once what a long poll received whose caller had gone", async () => {
+    const priority = queue("vigil-priority");
+    const leaving = new AbortController();
+    const poll = priority.receive({
+      messagesMax: 1,
+      waitSeconds: 20,
+      visibilitySeconds: 60,
+      signal: leaving.signal,
+    });
+    await receive(queue("vigil-standard"), 1, 1);
+    leaving.abort();
+    assert.deepEqual(await poll, []);
+    await priority.send("for the next");
+    const [message] = await receive(priority, 30);
+    assert.equal(message?.body, "for the next");
+    await priority.delete(message);
+  });
+
   it("keeps messages, seen or not, over a restart on another port", async () => {
     await queue("vigil-standard").send("seen");
     await receive(queue("vigil-standard"), 1);

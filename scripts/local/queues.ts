@@ -12,6 +12,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { queue as limits } from "@vigil/core/limits";
 import { buildApp } from "fauxqs";
+import * as z from "zod";
 import { Refusal } from "./refusal.ts";
 import { parseTarget, verify } from "./sigv4.ts";
 
@@ -155,18 +156,29 @@ function answerError(response: ServerResponse, error: unknown): void {
     .end(body);
 }
 
+const Received = z.object({ Messages: z.array(z.object({ ReceiptHandle: z.string() })) });
+
+/** Messages for a long poll whose caller has gone away are released at once rather than after their visibility timeout. */
+function giveBack(store: QueueStore, request: Buffer, reply: Buffer): void {
+  const received = Received.safeParse(JSON.parse(reply.toString()));
+  const wanted = z.object({ QueueUrl: z.string() }).safeParse(JSON.parse(request.toString()));
+  if (!received.success || !wanted.success) return;
+  const queue = store.getQueue(wanted.data.QueueUrl);
+  for (const { ReceiptHandle } of received.data.Messages) queue?.changeVisibility(ReceiptHandle, 0);
+}
+
 export async function startQueues(options: QueuesOptions): Promise<Queues> {
   const stores = await openStores(options.dataDir);
   const app = buildApp({ logger: false, defaultRegion: options.region, stores });
   await app.ready();
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const payload = await checkedBody(request, options);
-    const reply = await app.inject({
-      method: "POST",
-      url: "/",
-      headers: { ...request.headers, host: "127.0.0.1" },
-      payload,
-    });
+    const headers = { ...request.headers, host: "127.0.0.1" };
+    const reply = await app.inject({ method: "POST", url: "/", headers, payload });
+    if (response.destroyed) {
+      giveBack(stores.sqsStore, payload, reply.rawPayload);
+      return;
+    }
     response.writeHead(reply.statusCode, { "content-type": String(reply.headers["content-type"]) });
     response.end(reply.rawPayload);
   };

@@ -9,7 +9,6 @@ import { dirname } from "node:path";
 import * as z from "zod";
 import { root } from "../commands.ts";
 import { environmentWith } from "../config.ts";
-import { identify, type ProcessIdentity } from "../local/process-identity.ts";
 import { until } from "../local/until.ts";
 
 export type ChildOptions<Ready> = {
@@ -22,17 +21,16 @@ export type ChildOptions<Ready> = {
   readyFile: string;
   ready: z.ZodType<Ready>;
   readyMsMax: number;
+  /** Called as soon as there is a process, long before it is ready. */
+  onSpawn: (pid: number) => Promise<void>;
 };
 
 export type Child<Ready> = {
-  name: string;
   ready: Ready;
-  identity: ProcessIdentity;
   /** Settles when the process has ended, with why; never rejects. */
   ended: Promise<string>;
   /** SIGTERM, then SIGKILL after `graceMs`. */
   stop(graceMs: number): Promise<void>;
-  kill(): void;
 };
 
 const tailLines = 15;
@@ -80,14 +78,12 @@ export async function startChild<Ready>(options: ChildOptions<Ready>): Promise<C
     child.kill("SIGKILL");
   };
   try {
+    if (child.pid !== undefined) await options.onSpawn(child.pid);
     const ready = await Promise.race([becomesReady(options), ended]);
     if (typeof ready === "string") throw new Error(ready);
     return {
-      name: options.name,
       ready: ready.value,
-      identity: identify(child.pid ?? 0),
       ended,
-      kill,
       async stop(graceMs) {
         child.kill("SIGTERM");
         const timer = setTimeout(kill, graceMs);

@@ -1,26 +1,46 @@
-/** Children that a killed stack left running. PostgreSQL is not among them: its own start replaces a left one. */
+/**
+ * The processes of this stack, noted in a file, so that those that a killed stack left running can be ended: by a second
+ * Ctrl-C, or by the next start.
+ */
 import * as z from "zod";
-import { isAlive, type ProcessIdentity } from "../local/process-identity.ts";
+import { identify, isAlive, type ProcessIdentity } from "../local/process-identity.ts";
 import { until } from "../local/until.ts";
 import { readJson, writeSecretJson } from "./keep-json.ts";
 import { places } from "./places.ts";
 
-const Children = z.array(z.object({ pid: z.int(), startedAt: z.string() }));
+/** SIGQUIT is PostgreSQL's immediate shutdown: it ends all of its processes, and the next start recovers. */
+const EndSignal = z.enum(["SIGKILL", "SIGQUIT"]);
+type EndSignal = z.infer<typeof EndSignal>;
+const Noted = z.record(z.string(), z.object({ pid: z.int(), startedAt: z.string(), signal: EndSignal }));
 
-export async function noteChildren(children: readonly ProcessIdentity[]): Promise<void> {
-  await writeSecretJson(places.children, children);
+const endMsMax = 10_000;
+
+export type ProcessNotes = { note(name: string, pid: number, signal?: EndSignal): Promise<void> };
+
+/** Starts an empty list of processes. A process of the same name replaces the one before. */
+export async function noteProcesses(): Promise<ProcessNotes> {
+  const noted: z.infer<typeof Noted> = {};
+  await writeSecretJson(places.processes, noted);
+  return {
+    async note(name, pid, signal = "SIGKILL") {
+      noted[name] = { ...identify(pid), signal };
+      await writeSecretJson(places.processes, noted);
+    },
+  };
 }
 
-/** Ends what is still running of an earlier stack, so that its worker does not take this one's jobs. */
-export async function endOrphans(): Promise<void> {
-  for (const orphan of (await readJson(places.children, Children)) ?? []) {
-    // Without a start time a process cannot be told from a later one with its id.
-    if (orphan.startedAt === "" || !isAlive(orphan)) continue;
-    process.kill(orphan.pid, "SIGKILL");
-    await until(() => (isAlive(orphan) ? undefined : true), {
-      withinMs: 5_000,
-      because: `process ${orphan.pid} of an earlier stack does not end`,
-    });
-  }
-  await noteChildren([]);
+async function end(orphan: ProcessIdentity, signal: EndSignal): Promise<void> {
+  // Without a start time a process cannot be told from a later one with its id.
+  if (orphan.startedAt === "" || !isAlive(orphan)) return;
+  process.kill(orphan.pid, signal);
+  await until(() => (isAlive(orphan) ? undefined : true), {
+    withinMs: endMsMax,
+    because: `process ${orphan.pid} of an earlier stack does not end; end it by hand`,
+  });
+}
+
+/** Ends what is still running of the noted processes. */
+export async function endNoted(): Promise<void> {
+  const noted = (await readJson(places.processes, Noted)) ?? {};
+  await Promise.all(Object.values(noted).map((one) => end(one, one.signal)));
 }

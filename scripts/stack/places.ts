@@ -20,7 +20,8 @@ export const places = {
   /** Addresses and keys of the running stack, for people and programs. */
   local: join(base, "local.json"),
   lock: join(base, "stack.lock"),
-  children: join(base, "children.json"),
+  /** Who runs, for whoever has to end what a killed stack left. */
+  processes: join(base, "processes.json"),
   consoleStamp: join(base, "console.stamp"),
   ready: (name: string) => join(base, `${name}.ready.json`),
 } as const;

@@ -56,19 +56,25 @@ async function showFirst({ account, read }: Arrival, local: LocalFile, terminal:
   for (const line of lines) terminal.line(line);
 }
 
-/** Shows the first digest whole and the others briefly. Returns after the first when `once`, else when watching ends. */
+/**
+ * Shows the first digest of what happened since `since` whole, and every other one briefly: an earlier run may have left
+ * work that is finished now. Returns after that first one when `once`, else when watching ends.
+ */
 async function showDigests(
   arrivals: AsyncGenerator<Arrival>,
-  local: LocalFile,
-  once: boolean,
-  terminal: Terminal,
+  { local, once, since, terminal }: { local: LocalFile; once: boolean; since: Date; terminal: Terminal },
 ): Promise<void> {
-  let isFirst = true;
+  let isShown = false;
   for await (const arrival of arrivals) {
-    if (isFirst) await showFirst(arrival, local, terminal);
-    else terminal.line(`${describeBriefly(arrival.summary)} ${paint("dim", arrival.account.name)}`);
-    isFirst = false;
-    if (once) return;
+    const isOwn = new Date(arrival.summary.occurredAt) >= since;
+    if (isOwn && !isShown) {
+      await showFirst(arrival, local, terminal);
+      if (once) return;
+      isShown = true;
+    } else {
+      const owner = `${arrival.account.name}${isOwn ? "" : ", from an earlier run"}`;
+      terminal.line(`${describeBriefly(arrival.summary)} ${paint("dim", owner)}`);
+    }
   }
 }
 
@@ -82,6 +88,13 @@ async function tooLate(signal: AbortSignal): Promise<never> {
   return promise;
 }
 
+async function play(local: LocalFile, signal: AbortSignal, terminal: Terminal): Promise<void> {
+  await feed(local, signal, terminal);
+  if (!signal.aborted) {
+    terminal.line(`\n  ${paint("dim", "The sample feed has been played. Ctrl-C stops the stack.")}\n`);
+  }
+}
+
 async function playAndShow(
   options: Options,
   local: LocalFile,
@@ -89,19 +102,18 @@ async function playAndShow(
   terminal: Terminal,
 ): Promise<number> {
   const arrivals = await watchDigests(local, signal);
-  const showing = showDigests(arrivals, local, options.once, terminal);
-  const feeding = feed(local, signal, terminal);
-  if (options.once) return Promise.race([showing.then(() => 0), feeding.then(() => never), tooLate(signal)]);
-  try {
-    await feeding;
-    if (!signal.aborted) {
-      terminal.line(`\n  ${paint("dim", "The sample feed has been played. Ctrl-C stops the stack.")}\n`);
-    }
-  } catch (error) {
-    terminal.line(`\n  ${paint("red", "The feed stopped.")} ${String(error)}\n`);
+  const showing = showDigests(arrivals, { local, once: options.once, since: new Date(), terminal });
+  if (!options.feed) {
+    terminal.line("\n  Ctrl-C stops the stack.\n");
+    return showing.then(() => never);
   }
-  await showing;
-  return never;
+  const playing = play(local, signal, terminal);
+  if (options.once) return Promise.race([showing.then(() => 0), playing.then(() => never), tooLate(signal)]);
+  // Without its feed the stack is still of use.
+  playing.catch((error: unknown) =>
+    terminal.line(`\n  ${paint("red", "The feed stopped.")} ${String(error)}\n`),
+  );
+  return showing.then(() => never);
 }
 
 /**
@@ -120,10 +132,6 @@ export async function runUntilEnd(
   const breaks = broken.then((why) => Promise.reject(new Error(why)));
   const interrupted = abortOf(signal).then(() => (options.once ? interruptedCode : 0));
   try {
-    if (!options.feed) {
-      terminal.line("\n  Ctrl-C stops the stack.\n");
-      return await Promise.race([interrupted, breaks]);
-    }
     return await Promise.race([interrupted, breaks, playAndShow(options, local, ends, terminal)]);
   } finally {
     playing.abort();

@@ -23,7 +23,7 @@ export function describeAddresses(local: LocalFile): string[] {
 
 /** How to see more than the terminal shows, and how to send a picture of one's own. */
 export function describeMore(local: LocalFile, account: Account, digest: DigestView): string[] {
-  const event = `{"id":"mine-1","type":"person","zone":"front door","mode":"away","occurredAt":"'$(date -u +%FT%TZ)'"}`;
+  const event = `{"id":"mine-'$(date +%s)'","type":"person","zone":"front door","mode":"away","occurredAt":"'$(date -u +%FT%TZ)'"}`;
   return [
     `  ${paint("bold", "See more")}`,
     row("pictures", link(consoleOf(local, account, `/digests/${digest.id}`))),

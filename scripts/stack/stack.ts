@@ -3,21 +3,29 @@
  * worker and the console. Brought up side by side where nothing depends on order; stopped from the outside in.
  */
 import { join } from "node:path";
-import * as z from "zod";
+import { freePort } from "../local/free-port.ts";
 import { startObjectStore } from "../local/object-store/index.ts";
-import { type Queues, startQueues } from "../local/queues.ts";
+import { startQueues } from "../local/queues.ts";
 import type { Terminal } from "../terminal.ts";
-import { type Child, startChild, tail } from "./child.ts";
+import { type Child, tail } from "./child.ts";
 import { buildConsole, serveConsole } from "./console.ts";
 import { type Database, startDatabase } from "./database.ts";
 import { writeSecretJson } from "./keep-json.ts";
 import type { LocalFile } from "./local-file.ts";
 import { fetchModel } from "./model.ts";
 import type { Options } from "./options.ts";
-import { endOrphans, noteChildren } from "./orphans.ts";
+import { endNoted, noteProcesses } from "./orphans.ts";
 import { places } from "./places.ts";
+import {
+  apiLog,
+  bucket,
+  queueRegion,
+  type Surroundings,
+  startApi,
+  startWorker,
+  storageRegion,
+} from "./processes.ts";
 import { keepSecrets, type Secrets } from "./secrets.ts";
-import { type KeptWorker, keepWorker } from "./worker.ts";
 
 export type Stack = {
   local: LocalFile;
@@ -26,59 +34,22 @@ export type Stack = {
   stop(): Promise<void>;
 };
 
-type Part = { stop(): Promise<void>; kill?(): void };
-type ApiReady = { apiUrl: string };
+/** How a start proceeds: what was asked, where to show it, and what has come up so far. */
+type Start = {
+  options: Options;
+  terminal: Terminal;
+  /** For what happens later, such as the death of a worker. */
+  say: (text: string) => void;
+  parts: ReturnType<typeof createParts>;
+};
 
-const bucket = "vigil-evidence";
-const queueRegion = "eu-west-2";
-/** As R2 calls its only region. */
-const storageRegion = "auto";
-/** Silence that ends a session; short, because nobody wants to wait at a desk. */
-const sessionGapSeconds = 2;
-const apiReadyMsMax = 60_000;
 const apiGraceMs = 10_000;
-const apiLog = join(places.logs, "api.log");
-
-function queueSettings(queues: Queues, secrets: Secrets): Record<string, string> {
-  return {
-    AWS_REGION: queueRegion,
-    SQS_ENDPOINT: queues.endpoint,
-    SQS_ACCESS_KEY_ID: secrets.queues.accessKeyId,
-    SQS_SECRET_ACCESS_KEY: secrets.queues.secretAccessKey,
-    PRIORITY_QUEUE_URL: queues.urls["vigil-priority"],
-    STANDARD_QUEUE_URL: queues.urls["vigil-standard"],
-  };
-}
-
-function startApi(
-  environment: Record<string, string>,
-  database: Database,
-  queues: Queues,
-  options: Options,
-): Promise<Child<ApiReady>> {
-  return startChild({
-    name: "API",
-    args: ["functions/src/local.ts"],
-    environment: {
-      ...environment,
-      DATABASE_URL: database.appUrl,
-      SESSION_QUEUE_URL: queues.urls["vigil-session"],
-      DEAD_LETTER_QUEUE_URL: queues.urls["vigil-dead-letter"],
-      SESSION_GAP_SECONDS: String(sessionGapSeconds),
-      API_PORT: String(options.apiPort),
-    },
-    logFile: apiLog,
-    readyFile: places.ready("api"),
-    ready: z.object({ apiUrl: z.string() }),
-    readyMsMax: apiReadyMsMax,
-  });
-}
 
 /** Parts in the order in which they came up; they stop in the opposite one. */
 function createParts() {
-  const parts: Part[] = [];
+  const parts: { stop(): Promise<void> }[] = [];
   return {
-    add<T extends Part>(part: T): T {
+    add<T extends { stop(): Promise<void> }>(part: T): T {
       parts.push(part);
       return part;
     },
@@ -88,126 +59,94 @@ function createParts() {
   };
 }
 
-/**
- * Starts everything. When a part does not come up, stops those that did and throws.
- * `say` is for what happens later, such as the death of a worker.
- */
+/** Starts everything. When a part does not come up, stops those that did and throws. */
 export async function startStack(
   options: Options,
   terminal: Terminal,
   say: (text: string) => void,
 ): Promise<Stack> {
-  const parts = createParts();
+  const start: Start = { options, terminal, say, parts: createParts() };
   try {
-    return await bringUp(options, terminal, say, parts);
+    return await bringUp(start);
   } catch (error) {
-    await parts.stop();
+    await start.parts.stop();
     throw error;
   }
 }
 
-async function bringUp(
-  options: Options,
-  terminal: Terminal,
-  say: (text: string) => void,
-  parts: ReturnType<typeof createParts>,
-): Promise<Stack> {
-  await endOrphans();
+async function bringUp(start: Start): Promise<Stack> {
+  const { options, terminal, parts } = start;
+  await endNoted();
+  const notes = await noteProcesses();
   const secrets = await keepSecrets();
   // What takes long without depending on anything goes on beside the rest.
-  const preparing = Promise.all([
+  const prepared = Promise.all([
     terminal.step("console", buildConsole),
     options.worker ? terminal.step("model", fetchModel) : undefined,
   ]);
-  // Its failure is met below, where it is awaited.
-  preparing.catch(() => undefined);
+  // Its failure is met where it is awaited.
+  prepared.catch(() => undefined);
 
   const database = await startDatabase(terminal, secrets);
   parts.add(database.server);
-  const peers = { apiUrl: "", s3Url: "" };
-  const console = parts.add(await serveConsole(options.consolePort, () => peers));
-  const [objects, queues] = await terminal.step("object store and queues", async () => {
-    const store = await startObjectStore({
-      dataDir: places.objects,
-      bucket,
-      region: storageRegion,
-      credentials: secrets.storage,
-      origins: () => [console.url],
-      onError: (error) => say(`object store: ${String(error)}`),
-    });
-    parts.add(store);
-    const started = await startQueues({
-      dataDir: places.queues,
-      region: queueRegion,
-      credentials: secrets.queues,
-    });
-    return [store, parts.add(started)] as const;
-  });
-  peers.s3Url = objects.url;
-  const shared = queueSettings(queues, secrets);
-  const api = await terminal.step("API", () =>
-    startApi(
-      {
-        ...shared,
-        EVIDENCE_BUCKET: bucket,
-        EVIDENCE_ENDPOINT: objects.url,
-        EVIDENCE_REGION: storageRegion,
-        EVIDENCE_ACCESS_KEY_ID: secrets.storage.accessKeyId,
-        EVIDENCE_SECRET_ACCESS_KEY: secrets.storage.secretAccessKey,
-        CONSOLE_ORIGIN: console.url,
-      },
-      database,
-      queues,
-      options,
-    ),
-  );
-  parts.add({ stop: () => api.stop(apiGraceMs) });
-  peers.apiUrl = api.ready.apiUrl;
-  await noteChildren([api.identity]);
-  await preparing;
-
+  await notes.note("postgres", database.server.pid, "SIGQUIT");
+  const { queues, ...addresses } = await startStores(start, secrets);
   const local: LocalFile = {
-    apiUrl: api.ready.apiUrl,
-    consoleUrl: console.url,
+    ...addresses,
     workerMetricsUrl: null,
-    sqsUrl: queues.endpoint,
-    s3Url: objects.url,
     databaseUrl: database.ownerUrl,
     ...database.seeded,
   };
-  if (options.worker) {
-    const worker = await terminal.step("worker", () => addWorker(shared, local, api, objects.url, say));
-    parts.add(worker);
-  }
+  const api = await startProcesses(start, { local, database, queues, secrets, notes }, prepared);
   await writeSecretJson(places.local, local);
   return { local, broken: whyBroken(api, database), stop: () => parts.stop() };
 }
 
-function addWorker(
-  shared: Record<string, string>,
-  local: LocalFile,
-  api: Child<ApiReady>,
-  evidenceHost: string,
-  say: (text: string) => void,
-): Promise<KeptWorker> {
-  return keepWorker({
-    environment: {
-      ...shared,
-      API_URL: local.apiUrl,
-      WORKER_KEY: local.workerKey,
-      EVIDENCE_HOST: evidenceHost,
-    },
-    onDeath: say,
-    async onReady(worker) {
-      local.workerMetricsUrl = worker.ready.metricsUrl;
-      await noteChildren([api.identity, worker.identity]);
-      await writeSecretJson(places.local, local);
-    },
+/** The object store, the queues and the console's server; and where the API will be. */
+async function startStores({ options, terminal, say, parts }: Start, secrets: Secrets) {
+  return terminal.step("object store and queues", async () => {
+    // The port is chosen here, so that the worker can start while the API does.
+    const apiUrl = `http://127.0.0.1:${options.apiPort || (await freePort())}`;
+    const peers = { apiUrl, s3Url: "" };
+    const console = parts.add(await serveConsole(options.consolePort, () => peers));
+    const objects = parts.add(
+      await startObjectStore({
+        dataDir: places.objects,
+        bucket,
+        region: storageRegion,
+        credentials: secrets.storage,
+        origins: [console.url],
+        onError: (error) => say(`object store: ${String(error)}`),
+      }),
+    );
+    peers.s3Url = objects.url;
+    const queues = parts.add(
+      await startQueues({ dataDir: places.queues, region: queueRegion, credentials: secrets.queues }),
+    );
+    return { queues, apiUrl, consoleUrl: console.url, sqsUrl: queues.endpoint, s3Url: objects.url };
   });
 }
 
-async function whyBroken(api: Child<ApiReady>, database: Database): Promise<string> {
-  const apiEnd = async () => `The API died: ${await api.ended}\n${await tail(apiLog)}`;
+/** The API and the worker, side by side; the worker once its model is there. */
+async function startProcesses(
+  { options, terminal, say, parts }: Start,
+  surroundings: Surroundings,
+  prepared: Promise<unknown>,
+): Promise<Child<unknown>> {
+  const apiStarts = terminal.step("API", () => startApi(surroundings));
+  const workerStarts = prepared.then(() =>
+    options.worker ? terminal.step("worker", () => startWorker(surroundings, say)) : undefined,
+  );
+  const [api, worker] = await Promise.allSettled([apiStarts, workerStarts]);
+  if (api.status === "fulfilled") parts.add({ stop: () => api.value.stop(apiGraceMs) });
+  if (worker.status === "fulfilled" && worker.value) parts.add(worker.value);
+  if (api.status === "rejected") throw api.reason;
+  if (worker.status === "rejected") throw worker.reason;
+  return api.value;
+}
+
+async function whyBroken(api: Child<unknown>, database: Database): Promise<string> {
+  const apiEnd = async () => `the API died: ${await api.ended}\n${await tail(apiLog)}`;
   const databaseEnd = async () => {
     await database.server.ended;
     return `PostgreSQL died\n${await tail(join(places.logs, "postgres.log"))}`;

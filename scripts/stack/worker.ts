@@ -9,12 +9,13 @@ import { places } from "./places.ts";
 export type WorkerOptions = {
   environment: Readonly<Record<string, string>>;
   /** Called with each worker that is ready: the first one and its successors. */
-  onReady: (worker: Child<WorkerReady>) => Promise<void>;
+  onReady: (worker: WorkerReady) => Promise<void>;
+  onSpawn: (pid: number) => Promise<void>;
   /** Called with what there is to tell when a worker has died or does not come up. */
   onDeath: (why: string) => void;
 };
 export type WorkerReady = { metricsUrl: string };
-export type KeptWorker = { stop(): Promise<void>; kill(): void };
+export type KeptWorker = { stop(): Promise<void> };
 
 const Ready = z.object({ metricsUrl: z.string() });
 const logFile = join(places.logs, "worker.log");
@@ -42,6 +43,7 @@ async function start(options: WorkerOptions): Promise<Child<WorkerReady>> {
     readyFile: places.ready("worker"),
     ready: Ready,
     readyMsMax,
+    onSpawn: options.onSpawn,
   });
 }
 
@@ -49,7 +51,7 @@ async function start(options: WorkerOptions): Promise<Child<WorkerReady>> {
 export async function keepWorker(options: WorkerOptions): Promise<KeptWorker> {
   const stopping = new AbortController();
   let present: Child<WorkerReady> | undefined = await start(options);
-  await options.onReady(present);
+  await options.onReady(present.ready);
 
   const replaceForEver = async () => {
     for (let waitMs = restartMsMin; ; waitMs = Math.min(waitMs * 2, restartMsMax)) {
@@ -61,7 +63,7 @@ export async function keepWorker(options: WorkerOptions): Promise<KeptWorker> {
       if (stopping.signal.aborted) return;
       try {
         present = await start(options);
-        await options.onReady(present);
+        await options.onReady(present.ready);
         waitMs = restartMsMin;
       } catch (error) {
         options.onDeath(error instanceof Error ? error.message : String(error));
@@ -74,10 +76,6 @@ export async function keepWorker(options: WorkerOptions): Promise<KeptWorker> {
       stopping.abort();
       await present?.stop(graceMs);
       await replacing;
-    },
-    kill() {
-      stopping.abort();
-      present?.kill();
     },
   };
 }

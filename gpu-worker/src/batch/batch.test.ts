@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, it, mock } from "node:test";
 import { createScriptedDetector } from "../../testing/scripted-detector.ts";
 import type { DecodedImage } from "../decode/index.ts";
 import type { DetectedImage } from "../infer/index.ts";
+import { fingerprint } from "../lookalike/index.ts";
 import { type BatchRecord, createBatcher } from "./index.ts";
 import { createResults } from "./results.ts";
 
@@ -15,7 +16,7 @@ function image(name: number): DecodedImage {
     width: 1,
     height: 1,
     letterbox: { scale: 1, padX: 0, padY: 0 },
-    fingerprint: { width: 0, height: 0, grey: new Uint8Array(), hash: 0n },
+    fingerprint: fingerprint(new Uint8Array(64 * 64 * 3), 64, 64),
   };
 }
 

@@ -33,9 +33,9 @@ describe("consuming", { timeout: 30_000 }, () => {
         name,
         queue: {
           ...queues[name],
-          receive(options) {
+          receive(poll) {
             polls.sent += 1;
-            return queues[name].receive(options);
+            return queues[name].receive(poll);
           },
         },
         pollSeconds: 1,
@@ -76,15 +76,12 @@ describe("consuming", { timeout: 30_000 }, () => {
   });
 
   it("takes nothing while there is no room", async () => {
-    let freed: () => void = () => undefined;
-    const freeing = new Promise<void>((resolve) => {
-      freed = resolve;
-    });
+    const freeing = Promise.withResolvers<void>();
     await queues.priority.send("a");
-    const { taken, ended } = start({ room: () => freeing });
+    const { taken, ended } = start({ room: () => freeing.promise });
     await new Promise(setImmediate);
     assert.equal(queues.server.inspectQueue("priority")?.messages.ready.length, 1);
-    freed();
+    freeing.resolve();
     await waitUntil(() => taken.length === 1, { what: "the message" });
     stop.abort();
     await ended;
@@ -103,6 +100,25 @@ describe("consuming", { timeout: 30_000 }, () => {
   });
 });
 
+/** A queue that records what it is told. */
+function recordingQueue(faults: { delete?: number } = {}) {
+  const calls: string[] = [];
+  let deleteFaults = faults.delete ?? 0;
+  const queue: Queue = {
+    send: async () => undefined,
+    receive: async () => [],
+    depth: async () => ({ visible: 0, inFlight: 0, delayed: 0 }),
+    async delete() {
+      calls.push("delete");
+      if (deleteFaults-- > 0) throw new Error("not now");
+    },
+    async changeVisibility(_message, seconds) {
+      calls.push(`visibility ${seconds}`);
+    },
+  };
+  return { queue, calls };
+}
+
 describe("a message in hand", () => {
   const message: Message = {
     id: "1",
@@ -111,25 +127,6 @@ describe("a message in hand", () => {
     receiveCount: 1,
     sentAt: new Date(0),
   };
-
-  /** A queue that records what it is told. */
-  function recordingQueue(faults: { delete?: number } = {}) {
-    const calls: string[] = [];
-    let deleteFaults = faults.delete ?? 0;
-    const queue: Queue = {
-      send: async () => undefined,
-      receive: async () => [],
-      depth: async () => ({ visible: 0, inFlight: 0, delayed: 0 }),
-      async delete() {
-        calls.push("delete");
-        if (deleteFaults-- > 0) throw new Error("not now");
-      },
-      async changeVisibility(_message, seconds) {
-        calls.push(`visibility ${seconds}`);
-      },
-    };
-    return { queue, calls };
-  }
 
   beforeEach(() => mock.timers.enable({ apis: ["setInterval"] }));
   afterEach(() => mock.timers.reset());

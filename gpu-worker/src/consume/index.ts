@@ -48,5 +48,5 @@ export async function consume({ priority, standard, room, take, signal }: Consum
   }
 
   await Promise.all(sources.map((source) => source.settled()));
-  await Promise.all(sources.map((source) => source.take()?.release(0)));
+  await Promise.all(sources.map(async (source) => source.take()?.release(0)));
 }

@@ -5,6 +5,8 @@ import { shifted } from "./shifted.ts";
 
 /** Frames of another scene differ in about half of the 64 bits; sensor noise flips a few where a scene is flat. */
 const hashDistanceMax = 16;
+/** A sliver of an image says too little about itself. */
+const cellsMin = 256;
 /** In cells of 4 pixels. Below, nothing has moved; above, the camera has turned. */
 const shiftMin = 0.04;
 const shiftMax = 1;
@@ -22,6 +24,7 @@ const explainedMin = 0.4;
  */
 export function isLookalike(earlier: Fingerprint, later: Fingerprint): boolean {
   if (earlier.columns !== later.columns || earlier.rows !== later.rows) return false;
+  if (earlier.cells.length < cellsMin) return false;
   if (hashDistance(earlier, later) > hashDistanceMax) return false;
   if (!hasNovelty(earlier.cells, later.cells, earlier, { isShifted: false })) return true;
   const moved = followShift(earlier, later);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { createScriptedDetector } from "../../testing/scripted-detector.ts";
 import { createMetrics } from "./index.ts";
 import { createQuantiles } from "./quantiles.ts";

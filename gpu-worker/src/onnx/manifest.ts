@@ -1,7 +1,7 @@
 /**
  * What is written beside every prepared model: where it came from, what was done to it, how well it agrees.
  *
- * `<name>.onnx` has `<name>.onnx.manifest.json`, in one folder.
+ * `<name>.onnx` has `<name>.manifest.json`, in one folder.
  */
 import { createHash } from "node:crypto";
 import * as z from "zod";

@@ -36,9 +36,7 @@ export function createFetcher(options: { guard: Guard; connectionsPerHostMax: nu
         return await readExactly(answer.body, announced);
       } catch (error) {
         if (error instanceof AddressRefused || (error as Error).cause instanceof AddressRefused) {
-          throw new Unfetchable("missing", "the evidence host resolves to an address that is refused", {
-            passing: false,
-          });
+          throw final("missing", "the evidence host resolves to an address that is refused");
         }
         throw error;
       }
@@ -60,8 +58,6 @@ function refuseUnlessWhole(
 }
 
 function refusal(status: number, contentLength: number, announced: Announced): Error | undefined {
-  const final = (outcome: "missing" | "unreadable", reason: string) =>
-    new Unfetchable(outcome, reason, { passing: false });
   if (status === 403) return new UrlRefused("the evidence host answered 403");
   if (status === 404 || status === 410) return final("missing", "the evidence is no longer in the store");
   if (status >= 300 && status < 400) return final("missing", "the evidence host redirects, which is refused");
@@ -73,6 +69,10 @@ function refusal(status: number, contentLength: number, announced: Announced): E
   return undefined;
 }
 
+function final(outcome: "missing" | "unreadable", reason: string): Unfetchable {
+  return new Unfetchable(outcome, reason, { passing: false });
+}
+
 /** Reads at most the announced bytes into one buffer of exactly that size. */
 async function readExactly(body: Dispatcher.ResponseData["body"], announced: Announced): Promise<Uint8Array> {
   const bytes = Buffer.allocUnsafeSlow(announced.bytes);
@@ -82,9 +82,7 @@ async function readExactly(body: Dispatcher.ResponseData["body"], announced: Ann
   // Leaving the loop by an error destroys the body, and with it the connection.
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
     if (filled + chunk.byteLength > announced.bytes) {
-      throw new Unfetchable("unreadable", `${announced.bytes} bytes were announced, more came`, {
-        passing: false,
-      });
+      throw final("unreadable", `${announced.bytes} bytes were announced, more came`);
     }
     bytes.set(chunk, filled);
     hash.update(chunk);
@@ -95,9 +93,7 @@ async function readExactly(body: Dispatcher.ResponseData["body"], announced: Ann
     }
   }
   if (filled < announced.bytes || hash.digest("hex") !== announced.sha256) {
-    throw new Unfetchable("unreadable", "the bytes differ from what was announced (length or sha256)", {
-      passing: false,
-    });
+    throw final("unreadable", "the bytes differ from what was announced (length or sha256)");
   }
   refuseOtherType(bytes, announced.contentType);
   return bytes;
@@ -105,7 +101,5 @@ async function readExactly(body: Dispatcher.ResponseData["body"], announced: Ann
 
 function refuseOtherType(bytes: Uint8Array, contentType: string): void {
   if (hasMagicOf(bytes, contentType)) return;
-  throw new Unfetchable("unreadable", `expected ${contentType}, the first bytes are of something else`, {
-    passing: false,
-  });
+  throw final("unreadable", `expected ${contentType}, the first bytes are of something else`);
 }

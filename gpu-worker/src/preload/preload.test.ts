@@ -112,11 +112,10 @@ describe("the preloader", { timeout: 60_000 }, () => {
       response.writeHead(200);
       const chunk = Buffer.concat([bytes, Buffer.alloc(64 * 1024)]);
       const write = () => {
-        while (!response.destroyed && written < 1e9) {
-          written += chunk.byteLength;
-          if (!response.write(chunk)) return void response.once("drain", write);
-        }
+        do written += chunk.byteLength;
+        while (response.write(chunk) && written < 1e9);
       };
+      response.on("drain", write);
       write();
     });
     await assert.rejects(start().get(wanted("/endless.jpg")), ends("unreadable", /more came/));
@@ -133,9 +132,10 @@ describe("the preloader", { timeout: 60_000 }, () => {
     let deaths = 0;
     host.misbehave("/dies.jpg", (_request, response, object) => {
       response.writeHead(200, { "content-length": object.byteLength });
-      if (deaths >= 2) return void response.end(object);
-      deaths += 1;
-      response.write(object.subarray(0, 100), () => response.destroy());
+      if (deaths < 2) {
+        deaths += 1;
+        response.write(object.subarray(0, 100), () => response.destroy());
+      } else response.end(object);
     });
     host.put("/dies.jpg", bytes);
     assert.equal((await start().get(wanted("/dies.jpg"))).byteLength, bytes.byteLength);

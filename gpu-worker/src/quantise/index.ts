@@ -4,11 +4,19 @@
  *
  * @example
  *   const int8 = await quantise({ model: prepared.model, calibration: frames, onProgress: (p) => show(p) });
+ *
+ * Caution: processors without VNNI instructions add products of 8-bit numbers in 16 bits, which saturates. Weights
+ * therefore use 7 of their 8 bits unless `weightMax` says otherwise; the loss was too small to measure.
  */
 import { decode, encode, type GraphNode, type Model } from "../onnx/protobuf.ts";
-import { calibrate, type Frames } from "./calibrate.ts";
+import type { Range } from "./affine.ts";
+import { type CalibrateOptions, calibrate, type Frames } from "./calibrate.ts";
 import { insertPairs, plan } from "./insert-qdq.ts";
 import { blockOf, findRegion } from "./region.ts";
+
+export type { AgreementFigures } from "../onnx/manifest.ts";
+export { agreementOf, matching, measureAgreement } from "./agreement.ts";
+export type { Frames } from "./calibrate.ts";
 
 export type QuantiseProgress = { stage: "calibrate" | "write"; frames: number };
 
@@ -17,9 +25,9 @@ export type QuantiseOptions = {
   model: Uint8Array;
   /** uint8 [S, S, 3] RGB each, letterboxed as in production. */
   calibration: Frames;
-  /** Names of convolutions to leave in float32, with their activation; see `layers`. */
+  /** Names of convolutions to leave in float32, with their activation; see `convolutions`. */
   float?: readonly string[];
-  /** 63 for x86 processors without VNNI, whose 8-bit multiply saturates; 127 otherwise. */
+  /** The largest stored weight: 63 (7 bits) is right on every processor, 127 only where there is VNNI. */
   weightMax?: 127 | 63;
   onProgress?: (progress: QuantiseProgress) => void;
   signal?: AbortSignal;
@@ -27,28 +35,49 @@ export type QuantiseOptions = {
 };
 
 export async function quantise(options: QuantiseOptions): Promise<Uint8Array> {
-  const model = decode(options.model);
-  const nodes = quantisedNodes(model, options.float ?? []);
-  const steps = plan(model.graph, nodes);
-  const owners = [...new Set(steps.activations.values())].filter((name) => name !== steps.pixels.float);
-  const ranges = await calibrate(model, owners, options.calibration, {
+  const ranges = await measureRanges(options.model, options.calibration, {
     onProgress: (frames) => options.onProgress?.({ stage: "calibrate", frames }),
     signal: options.signal,
     threads: options.threads,
   });
   options.onProgress?.({ stage: "write", frames: 0 });
-  return encode(insertPairs(model, steps, ranges, options.weightMax ?? 127));
+  return withRanges(options.model, ranges, options);
 }
 
-/** Names of the convolutions that `quantise` can run in 8 bits, in the order of the graph. */
-export function layers(model: Uint8Array): string[] {
+/** The range of every activation that INT8 needs, by name. The slow half of `quantise`. */
+export async function measureRanges(
+  model: Uint8Array,
+  frames: Frames,
+  options: CalibrateOptions = {},
+): Promise<Map<string, Range>> {
+  const decoded = decode(model);
+  const { activations, pixels } = plan(decoded.graph, quantisedNodes(decoded, []));
+  const owners = new Set(activations.values());
+  owners.delete(pixels.float);
+  return calibrate(decoded, [...owners], frames, options);
+}
+
+/** The quick half: `ranges` come from `measureRanges` of the same model, and serve any choice of float layers. */
+export function withRanges(
+  model: Uint8Array,
+  ranges: ReadonlyMap<string, Range>,
+  { float = [], weightMax = 63 }: Pick<QuantiseOptions, "float" | "weightMax"> = {},
+): Uint8Array {
+  const decoded = decode(model);
+  const steps = plan(decoded.graph, quantisedNodes(decoded, float));
+  return encode(insertPairs(decoded, steps, ranges, weightMax));
+}
+
+/** Names of the convolutions that can run in 8 bits, in the order of the graph. */
+export function convolutions(model: Uint8Array): string[] {
   const { graph } = decode(model);
   const { nodes, lastConvolutions } = findRegion(graph);
-  return [...nodes]
-    .filter((each) => each.opType === "Conv" && !lastConvolutions.includes(each))
+  return graph.node
+    .filter((each) => each.opType === "Conv" && nodes.has(each) && !lastConvolutions.includes(each))
     .map(({ name }) => name);
 }
 
+/** The last convolutions answer the head directly and stay in float32: see `region.ts`. */
 function quantisedNodes(model: Model, float: readonly string[]): Set<GraphNode> {
   const { nodes, lastConvolutions } = findRegion(model.graph);
   const left = new Set<GraphNode>(lastConvolutions);

@@ -127,6 +127,9 @@ function finding({ id }: JobMoment, ending: Ending): Finding {
 
 /** Four decimals are a tenth of a pixel of a large image; more would only make digests longer. */
 function rounded({ confidence, box: [x, y, width, height], ...rest }: Detection): Detection {
-  const four = (value: number) => Math.round(value * 10_000) / 10_000;
   return { ...rest, confidence: four(confidence), box: [four(x), four(y), four(width), four(height)] };
+}
+
+function four(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
 }

@@ -2,7 +2,6 @@
  * One moment's way through the worker: fetched, decoded, compared with its neighbours, looked at.
  * Every stage takes from a budget before it makes something large, and gives back when that is gone.
  */
-
 import { evidence } from "@vigil/core/limits";
 import type { Job, JobMoment } from "@vigil/core/review/wire";
 import type { Batcher, Seat } from "../batch/index.ts";
@@ -57,188 +56,182 @@ export type LookContext = {
 
 export type Look = (moment: JobMoment, context: LookContext) => Promise<Ending>;
 
+type Walk = { moment: JobMoment; context: LookContext; parts: LookParts };
+
 export function createLook(parts: LookParts): Look {
-  const { events, results } = parts;
-  const anySecondStage = Object.values(parts.secondStage.capabilities).some(Boolean);
-
-  async function measured<T>(
-    stage: "decode" | "second_stage",
-    context: LookContext,
-    work: () => Promise<T>,
-  ): Promise<T> {
-    const startedAt = performance.now();
-    try {
-      return await context.stopwatch.time(stage === "decode" ? "decode" : "post", work);
-    } finally {
-      events.onStage(stage, (performance.now() - startedAt) / 1000);
-    }
-  }
-
-  async function fetched(moment: JobMoment, { job, urls }: LookContext): Promise<Uint8Array> {
-    const { origin, pathname } = new URL(moment.url);
-    return parts.preloader.get({
-      sha256: moment.sha256,
-      bytes: moment.bytes,
-      contentType: moment.contentType,
-      priority: job.priority,
-      place: new URL(pathname, origin),
-      url: (state) => (state === "first" ? urls.fresh(moment.id) : urls.replace(moment.id)),
-    });
-  }
-
-  /** The ending of this image by the detector's answer; the second stage only looks where something may be seen. */
-  async function concluded(
-    moment: JobMoment,
-    bytes: Uint8Array,
-    answer: DetectedImage,
-    context: LookContext,
-  ): Promise<Ending> {
-    if ("error" in answer) {
-      return { outcome: "unreadable", reason: `the detector failed: ${answer.error}`, passing: true };
-    }
-    events.onStage("infer", answer.inferMs / 1000);
-    events.onStage("post", answer.postMs / 1000);
-    context.stopwatch.add("post", answer.postMs);
-    const { policy } = context.job;
-    const wantsSecond = policy.secondStage && anySecondStage;
-    const first = { detections: answer.detections, bestConfidence: answer.bestConfidence };
-    const isEmpty = answer.bestConfidence < policy.earlyExitConfidence;
-    const second = wantsSecond && !isEmpty ? await secondLook(bytes, first, context) : undefined;
-    const seen: Seen = second ? { ...first, second } : first;
-    if (second || !wantsSecond || isEmpty) results.keep(moment.sha256, { second: wantsSecond }, seen);
-    return endingOf(seen, policy.earlyExitConfidence);
-  }
-
-  /** Undefined when the second stage failed: what the first stage saw stands all the same. */
-  async function secondLook(
-    bytes: Uint8Array,
-    { detections }: Seen,
-    context: LookContext,
-  ): Promise<SecondLook | undefined> {
-    try {
-      return await measured("second_stage", context, () => parts.secondStage.look({ bytes, detections }));
-    } catch (error) {
-      events.onSecondStageFault(error);
-      return undefined;
-    }
-  }
-
-  async function decoded(bytes: Uint8Array, moment: JobMoment, context: LookContext): Promise<DecodedImage> {
-    return measured("decode", context, () =>
-      parts.decode(bytes, {
-        size: parts.model.inputSize,
-        layout: parts.model.layout,
-        contentType: moment.contentType,
-        pixelsMax: evidence.pixelsMax,
-      }),
-    );
-  }
-
-  /** The ending of an earlier, nearly identical frame of the same camera in this review. */
-  function findTwin(moment: JobMoment, image: DecodedImage, context: LookContext) {
-    return context.looked.find(
-      ({ deviceId, fingerprint }) =>
-        deviceId === moment.deviceId && isLookalike(fingerprint, image.fingerprint),
-    );
-  }
-
-  async function detected(image: DecodedImage, seat: Seat, context: LookContext): Promise<DetectedImage> {
-    const stop = context.stopwatch.start("infer");
-    const { reviewId, priority } = context.job;
-    return seat.take({ image, reviewId, priority }).finally(stop);
-  }
-
-  /** Undefined when the twin that this frame relied on could not be looked at: it must be looked at by itself. */
-  async function lookAtBytes(
-    moment: JobMoment,
-    bytes: Uint8Array,
-    seat: Seat,
-    context: LookContext,
-    options: { twins: boolean },
-  ): Promise<Ending | undefined> {
-    const { priority } = context.job;
-    const giveBackImage = await parts.imagesHeld.take(1, { priority, signal: context.signal });
-    try {
-      const image = await decoded(bytes, moment, context);
-      context.signal.throwIfAborted();
-      const twin = options.twins ? findTwin(moment, image, context) : undefined;
-      if (twin) {
-        // A twin never waits for another frame, so nothing waits in a circle; this image's place is free meanwhile.
-        seat.leave();
-        giveBackImage();
-        return asDuplicate(await twin.ending, twin.momentId);
-      }
-      const ending = detected(image, seat, context).then((answer) => {
-        giveBackImage();
-        return concluded(moment, bytes, answer, context);
-      });
-      context.looked.push({
-        momentId: moment.id,
-        deviceId: moment.deviceId,
-        fingerprint: image.fingerprint,
-        ending,
-      });
-      return await ending;
-    } finally {
-      giveBackImage();
-    }
-  }
-
-  async function look(
-    moment: JobMoment,
-    context: LookContext,
-    options: { twins: boolean },
-  ): Promise<Ending | undefined> {
-    const { priority } = context.job;
-    const giveBackBytes = await parts.bytesHeld.take(moment.bytes, { priority, signal: context.signal });
-    const seat = parts.batcher.expect();
-    try {
-      const bytes = await context.stopwatch.time("fetch", () => fetched(moment, context));
-      context.signal.throwIfAborted();
-      return await lookAtBytes(moment, bytes, seat, context, options);
-    } finally {
-      seat.leave();
-      giveBackBytes();
-    }
-  }
-
-  async function lookOrTellWhyNot(moment: JobMoment, context: LookContext): Promise<Ending> {
-    if (moment.bytes < 1 || moment.bytes > evidence.bytesMax) {
-      const reason = `expected 1..${evidence.bytesMax} bytes, ${moment.bytes} were announced`;
-      return { outcome: "unreadable", reason, passing: false };
-    }
-    try {
-      const ending =
-        (await look(moment, context, { twins: true })) ?? (await look(moment, context, { twins: false }));
-      return ending ?? { outcome: "unreadable", reason: "no detector could look at it", passing: true };
-    } catch (error) {
-      if (error instanceof Unfetchable) {
-        return { outcome: error.outcome, reason: error.message, passing: error.passing };
-      }
-      if (error instanceof UnreadableImage) {
-        return { outcome: "unreadable", reason: `${error.reason}: ${error.message}`, passing: false };
-      }
-      throw error;
-    }
-  }
-
   return async (moment, context) => {
-    const { policy } = context.job;
-    const known = results.find(moment.sha256, { second: policy.secondStage && anySecondStage });
-    if (known) events.onResultCacheHit();
+    const walk = { moment, context, parts };
+    const known = parts.results.find(moment.sha256, { second: wantsSecondStage(walk) });
+    if (known) parts.events.onResultCacheHit();
     try {
-      return known ? endingOf(known, policy.earlyExitConfidence) : await lookOrTellWhyNot(moment, context);
+      return known ? endingOf(known, context) : await lookOrTellWhyNot(walk);
     } finally {
       context.urls.drop(moment.id);
     }
   };
 }
 
-function endingOf(seen: Seen, earlyExitConfidence: number): Ending {
-  return { outcome: seen.bestConfidence < earlyExitConfidence ? "early_exit" : "reviewed", seen };
-}
-
 /** What a twin lends: undefined when it saw nothing because it could not be looked at. */
 export function asDuplicate(ending: Ending, momentId: string): Ending | undefined {
   return "seen" in ending ? { outcome: "duplicate", seen: ending.seen, of: momentId } : undefined;
+}
+
+/** A fault of this one moment is its ending; a fault of the job (not wanted, aborted) is thrown. */
+async function lookOrTellWhyNot(walk: Walk): Promise<Ending> {
+  const { bytes } = walk.moment;
+  if (bytes < 1 || bytes > evidence.bytesMax) {
+    const reason = `expected 1..${evidence.bytesMax} bytes, ${bytes} were announced`;
+    return { outcome: "unreadable", reason, passing: false };
+  }
+  try {
+    const ending = (await look(walk, { twins: true })) ?? (await look(walk, { twins: false }));
+    return ending ?? { outcome: "unreadable", reason: "no detector could look at it", passing: true };
+  } catch (error) {
+    if (error instanceof Unfetchable) {
+      return { outcome: error.outcome, reason: error.message, passing: error.passing };
+    }
+    if (error instanceof UnreadableImage) {
+      return { outcome: "unreadable", reason: `${error.reason}: ${error.message}`, passing: false };
+    }
+    throw error;
+  }
+}
+
+/** Undefined when the twin that this frame relied on could not be looked at: it must be looked at by itself. */
+async function look(walk: Walk, options: { twins: boolean }): Promise<Ending | undefined> {
+  const { parts, moment, context } = walk;
+  const { priority } = context.job;
+  const giveBack = await parts.bytesHeld.take(moment.bytes, { priority, signal: context.signal });
+  const seat = parts.batcher.expect();
+  try {
+    const bytes = await context.stopwatch.time("fetch", () => fetched(walk));
+    context.signal.throwIfAborted();
+    return await lookAtBytes(walk, bytes, seat, options);
+  } finally {
+    seat.leave();
+    giveBack();
+  }
+}
+
+async function fetched({ moment, context: { job, urls }, parts }: Walk): Promise<Uint8Array> {
+  const { origin, pathname } = new URL(moment.url);
+  return parts.preloader.get({
+    sha256: moment.sha256,
+    bytes: moment.bytes,
+    contentType: moment.contentType,
+    priority: job.priority,
+    place: new URL(pathname, origin),
+    url: (state) => (state === "first" ? urls.fresh(moment.id) : urls.replace(moment.id)),
+  });
+}
+
+async function lookAtBytes(
+  walk: Walk,
+  bytes: Uint8Array,
+  seat: Seat,
+  options: { twins: boolean },
+): Promise<Ending | undefined> {
+  const { parts, moment, context } = walk;
+  const { priority } = context.job;
+  const giveBack = await parts.imagesHeld.take(1, { priority, signal: context.signal });
+  try {
+    const image = await decoded(walk, bytes);
+    context.signal.throwIfAborted();
+    const twin = options.twins ? findTwin(walk, image) : undefined;
+    if (twin) {
+      // A twin never waits for another frame, so nothing waits in a circle; this image's place is free meanwhile.
+      seat.leave();
+      giveBack();
+      return asDuplicate(await twin.ending, twin.momentId);
+    }
+    const ending = detected(walk, image, seat).then(async (answer) => {
+      giveBack();
+      return concluded(walk, bytes, answer);
+    });
+    const { id: momentId, deviceId } = moment;
+    context.looked.push({ momentId, deviceId, fingerprint: image.fingerprint, ending });
+    return await ending;
+  } finally {
+    giveBack();
+  }
+}
+
+async function decoded(walk: Walk, bytes: Uint8Array): Promise<DecodedImage> {
+  const { model } = walk.parts;
+  return measured("decode", walk, () =>
+    walk.parts.decode(bytes, {
+      size: model.inputSize,
+      layout: model.layout,
+      contentType: walk.moment.contentType,
+      pixelsMax: evidence.pixelsMax,
+    }),
+  );
+}
+
+/** An earlier, nearly identical frame of the same camera in this review. */
+function findTwin({ moment, context }: Walk, image: DecodedImage) {
+  return context.looked.find(
+    ({ deviceId, fingerprint }) =>
+      deviceId === moment.deviceId && isLookalike(fingerprint, image.fingerprint),
+  );
+}
+
+async function detected({ context }: Walk, image: DecodedImage, seat: Seat): Promise<DetectedImage> {
+  const { reviewId, priority } = context.job;
+  return context.stopwatch.time("infer", () => seat.take({ image, reviewId, priority }));
+}
+
+/** The ending by the detector's answer; the second stage only looks where something may be seen. */
+async function concluded(walk: Walk, bytes: Uint8Array, answer: DetectedImage): Promise<Ending> {
+  if ("error" in answer) {
+    return { outcome: "unreadable", reason: `the detector failed: ${answer.error}`, passing: true };
+  }
+  const { context, parts } = walk;
+  parts.events.onStage("infer", answer.inferMs / 1000);
+  parts.events.onStage("post", answer.postMs / 1000);
+  context.stopwatch.add("post", answer.postMs);
+  const first: Seen = { detections: answer.detections, bestConfidence: answer.bestConfidence };
+  const wantsSecond = wantsSecondStage(walk);
+  const isEmpty = endingOf(first, context).outcome === "early_exit";
+  const second = wantsSecond && !isEmpty ? await secondLook(walk, bytes, first) : undefined;
+  const seen = second ? { ...first, second } : first;
+  // A look whose second stage failed is not kept: the next one may get it.
+  if (second || isEmpty || !wantsSecond) {
+    parts.results.keep(walk.moment.sha256, { second: wantsSecond }, seen);
+  }
+  return endingOf(seen, context);
+}
+
+function wantsSecondStage({ context, parts }: Walk): boolean {
+  return context.job.policy.secondStage && Object.values(parts.secondStage.capabilities).some(Boolean);
+}
+
+/** Undefined when the second stage failed: what the first stage saw stands all the same. */
+async function secondLook(walk: Walk, bytes: Uint8Array, first: Seen): Promise<SecondLook | undefined> {
+  const { secondStage, events } = walk.parts;
+  const { detections } = first;
+  try {
+    return await measured("second_stage", walk, () => secondStage.look({ bytes, detections }));
+  } catch (error) {
+    events.onSecondStageFault(error);
+    return undefined;
+  }
+}
+
+async function measured<T>(
+  stage: "decode" | "second_stage",
+  { context, parts }: Walk,
+  work: () => Promise<T>,
+): Promise<T> {
+  const startedAt = performance.now();
+  try {
+    return await context.stopwatch.time(stage === "decode" ? "decode" : "post", work);
+  } finally {
+    parts.events.onStage(stage, (performance.now() - startedAt) / 1000);
+  }
+}
+
+function endingOf(seen: Seen, { job }: LookContext): Ending {
+  const isEmpty = seen.bestConfidence < job.policy.earlyExitConfidence;
+  return { outcome: isEmpty ? "early_exit" : "reviewed", seen };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Job, JobMoment } from "@vigil/core/review/wire";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { makeJob, makeMoment } from "../../testing/make-job.ts";
 import { ReviewNotWanted } from "../api/index.ts";
 import { type Ending, JobFailed, type Look, review } from "./index.ts";

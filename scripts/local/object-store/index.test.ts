@@ -73,7 +73,7 @@ describe("the local object store", { timeout: 60_000 }, () => {
       bucket,
       region,
       credentials,
-      origins: () => ["http://127.0.0.1:5173"],
+      origins: ["http://127.0.0.1:5173"],
       now: () => new Date(nowMs ?? Date.now()),
     });
   const presign = (bytes = picture, seconds = 60) =>

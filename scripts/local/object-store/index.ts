@@ -24,7 +24,7 @@ export type ObjectStoreOptions = {
   region: string;
   credentials: { accessKeyId: string; secretAccessKey: string };
   /** Pages of these origins may read and write with presigned URLs. */
-  origins?: () => readonly string[];
+  origins?: readonly string[];
   /** 0 takes a free one. */
   port?: number;
   now?: () => Date;
@@ -205,7 +205,7 @@ async function answer(
   disk: ObjectDisk,
 ): Promise<void> {
   const now = options.now?.() ?? new Date();
-  const allowed = allowOrigin(request, response, options.origins?.() ?? []);
+  const allowed = allowOrigin(request, response, options.origins ?? []);
   if (request.method === "OPTIONS") return preflight(request, response, allowed);
   const { path, query } = parseTarget(request.url ?? "/");
   const method = request.method ?? "GET";

@@ -34,7 +34,6 @@ export type ConnectOptions = {
 const answerMsMax = 15_000;
 const digestsPerPage = 24;
 const sessionsShownMax = 20;
-const devicesShownMax = 100;
 
 export function connect({ apiUrl, token, onReach, onSignedOut }: ConnectOptions): Api {
   const client = createClient<paths>({
@@ -65,8 +64,7 @@ export function connect({ apiUrl, token, onReach, onSignedOut }: ConnectOptions)
     account: (signal) => settle(client.GET("/v1/account", { signal: bounded(signal) })),
     usage: (signal) => settle(client.GET("/v1/usage", { signal: bounded(signal) })),
     devices: async (signal) => {
-      const params = { query: { limit: devicesShownMax } };
-      return (await settle(client.GET("/v1/devices", { params, signal: bounded(signal) }))).items;
+      return (await settle(client.GET("/v1/devices", { signal: bounded(signal) }))).items;
     },
     sessions: async (signal) => {
       const params = { query: { limit: sessionsShownMax } };

@@ -2,7 +2,7 @@
 import type { Digest, Moment, Sentence } from "../api/contract.ts";
 import { useVisit } from "../shell/visit.ts";
 import { numberOf } from "../words/outcome.ts";
-import { clockWithSeconds } from "../words/time.ts";
+import { clockWithSeconds, withoutClock } from "../words/time.ts";
 import type { Attention } from "./use-attention.ts";
 
 type Props = { digest: Digest; moments: readonly Moment[]; attention: Attention };
@@ -34,7 +34,12 @@ export function Said({ digest, moments, attention }: Props) {
             {digest.timeline.map((entry, index) => (
               <li key={`${entry.at} ${entry.text}`}>
                 <time dateTime={entry.at}>{clockWithSeconds(entry.at, account.timeZone)}</time>
-                <Grounded id={`timeline ${index}`} sentence={entry} moments={moments} attention={attention} />
+                <Grounded
+                  id={`timeline ${index}`}
+                  sentence={{ ...entry, text: withoutClock(entry.text, entry.at, account.timeZone) }}
+                  moments={moments}
+                  attention={attention}
+                />
               </li>
             ))}
           </ol>

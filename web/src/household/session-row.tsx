@@ -11,6 +11,7 @@ import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
 import { explain } from "../words/refusal.ts";
 import { siteNames } from "../words/site.ts";
+import { count } from "../words/thing.ts";
 import { ago } from "../words/time.ts";
 
 const reviewEveryMs = 3_000;
@@ -63,7 +64,9 @@ function Progress({ reviewId }: { reviewId: string }) {
 const stateWords: Readonly<Record<Review["state"], (review: Review) => string>> = {
   queued: ({ queue, queuePosition }) => {
     const name = queue === "priority" ? "the priority queue" : "the queue";
-    return queuePosition === undefined ? `Waiting in ${name}.` : `Number ${queuePosition} in ${name}.`;
+    if (queuePosition === undefined) return `Waiting in ${name}.`;
+    if (queuePosition === 0) return `Next in ${name}.`;
+    return `Waiting in ${name}, ${count("review", queuePosition)} ahead.`;
   },
   running: () => "Being looked at now.",
   completed: () => "Done.",

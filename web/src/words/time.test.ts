@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { ago, clock, dateKey, day, duration, until } from "./time.ts";
+import { ago, clock, dateKey, day, duration, until, withoutClock } from "./time.ts";
 
 const london = "Europe/London";
 const evening = Date.parse("2026-11-20T18:30:00Z");
@@ -37,6 +37,12 @@ describe("time in words", () => {
   it("says when an allowance comes back", () => {
     assert.equal(until("2026-11-20T20:00:00Z", london, evening), "today at 20:00");
     assert.equal(until("2026-11-21T00:00:00Z", london, evening), "tomorrow at 00:00");
+  });
+
+  it("does not say a time twice", () => {
+    const at = "2026-11-20T18:28:36Z";
+    assert.equal(withoutClock("18:28:36 a dog on the lawn", at, london), "A dog on the lawn");
+    assert.equal(withoutClock("A dog at 18:28:36", at, london), "A dog at 18:28:36");
   });
 
   it("gives durations two useful figures", () => {

@@ -1,4 +1,5 @@
 /** Instants in words, in the account's time zone. Instants are RFC 3339; durations are milliseconds. */
+import { sentenceCase } from "./thing.ts";
 
 const locale = "en-GB";
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -23,6 +24,14 @@ export function clockWithSeconds(instant: string, timeZone: string): string {
   return format("seconds", timeZone, { hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(
     new Date(instant),
   );
+}
+
+/** A timeline's sentence without the time that it begins with, which stands beside it already. */
+export function withoutClock(text: string, instant: string, timeZone: string): string {
+  const beginning = [clockWithSeconds(instant, timeZone), clock(instant, timeZone)].find((time) =>
+    text.startsWith(`${time} `),
+  );
+  return beginning === undefined ? text : sentenceCase(text.slice(beginning.length + 1));
 }
 
 /** `2026-11-23`, as the calendar in that zone has it. */

@@ -1,5 +1,6 @@
 /** Patterns that explain events harmlessly: delivery, coming home, sensor chatter, wind in the tree. */
-import { around, isOutside, type Scene, type Signal } from "./scene.ts";
+import { countNear, firstFrom, near, type Scene, sourceOf } from "./scene.ts";
+import { isOutside, type Signal } from "./signal.ts";
 import { thresholds } from "./weights.ts";
 
 export type Calm = {
@@ -7,15 +8,42 @@ export type Calm = {
   text: string;
   /** Negative. */
   weight: number;
-  members: readonly Signal[];
+  eventIds: readonly string[];
   /** `evidence` tells who it was; `doubt` only says that the sensor may be wrong. */
   kind: "evidence" | "doubt";
 };
 
-/** Every harmless pattern that the signal is part of. */
-export function find(signal: Signal, scene: Scene): Calm[] {
-  if (signal.lifeSafety || scene.signals.length < 2) return [];
-  return [delivery, comingHome, chatter, wind].flatMap((finder) => finder(signal, scene) ?? []);
+type Delivery = { silent: boolean; members: ReadonlySet<Signal> };
+
+/** What is looked for once in a scene, so that each signal can be asked about quickly. */
+export type Survey = {
+  deliveries: readonly Delivery[];
+  /** By time: recognised residents, and events with which the mode went from away to home. */
+  residents: readonly Signal[];
+};
+
+export function survey(scene: Scene): Survey {
+  if (scene.signals.length < 2) return { deliveries: [], residents: [] };
+  return {
+    deliveries: scene.signals.flatMap((signal) => deliveryAt(signal, scene) ?? []),
+    residents: scene.signals.filter((signal, index) => signal.recognised || isDisarming(index, scene)),
+  };
+}
+
+/** The harmless pattern that explains most of a signal. */
+export function find(signal: Signal, scene: Scene, { deliveries, residents }: Survey): Calm | undefined {
+  if (signal.lifeSafety || scene.signals.length < 2) return undefined;
+  const found = [
+    delivery(signal, scene, deliveries),
+    comingHome(signal, scene, residents),
+    isChatter(signal, scene) ? chatter(signal, scene) : undefined,
+    isWind(signal, scene) ? wind(signal, scene) : undefined,
+  ].filter((calm) => calm !== undefined);
+  return found.toSorted((a, b) => a.weight - b.weight)[0];
+}
+
+function idsOf(signals: Iterable<Signal>): string[] {
+  return Array.from(signals, (signal) => signal.eventId);
 }
 
 /** Places where a courier passes. */
@@ -29,124 +57,106 @@ const front: ReadonlySet<string> = new Set([
 ]);
 const couriers: ReadonlySet<string> = new Set(["doorbell", "motion", "person", "vehicle", "package"]);
 
-/**
- * By day: the doorbell, then movement at the same place 2 to 30 s later, then 20 s of silence. What came to the
- * door before the bell belongs to it.
- */
-function delivery(signal: Signal, scene: Scene): Calm | undefined {
-  if (signal.night || !couriers.has(signal.type) || !front.has(signal.place.name)) return undefined;
-  for (const bell of around(scene, signal, thresholds.deliverySecondsMax)) {
-    if (bell.type !== "doorbell" || !front.has(bell.place.name)) continue;
-    const near = around(scene, bell, thresholds.deliverySecondsMax + thresholds.deliverySilenceSeconds);
-    const members = near.filter(
-      (other) =>
-        couriers.has(other.type) &&
-        front.has(other.place.name) &&
-        Math.abs(other.at - bell.at) <= thresholds.deliverySecondsMax * 1000,
-    );
-    const followed = members.some(
-      (other) => other.type !== "doorbell" && other.at - bell.at >= thresholds.deliverySecondsMin * 1000,
-    );
-    if (!followed || !members.includes(signal)) continue;
-    const end = members.at(-1)?.at ?? bell.at;
-    const silentUntil = end + thresholds.deliverySilenceSeconds * 1000;
-    if (scene.signals.some((other) => other.at > end && other.at <= silentUntil)) continue;
-    const silent = scene.ended || (scene.signals.at(-1)?.at ?? end) > silentUntil;
-    const { delivery: whole, deliverySoFar } = scene.weights.calm;
-    return {
-      code: "delivery",
-      text: silent
-        ? "The doorbell, someone at the door, then silence: a delivery or a caller."
-        : "The doorbell, then someone at the door: so far it looks like a delivery or a caller.",
-      weight: silent ? whole : deliverySoFar,
-      members,
-      kind: "evidence",
-    };
-  }
-  return undefined;
+function isCourier(signal: Signal): boolean {
+  return !signal.night && couriers.has(signal.type) && front.has(signal.place.name);
 }
 
-/** A recognised person, a door opened with a key or a code, or the alarm switched off: a resident has come home. */
-function comingHome(signal: Signal, scene: Scene): Calm | undefined {
-  const near = around(scene, signal, thresholds.comingHomeSeconds);
-  const recognised = near.filter((other) => other.recognised);
-  const disarmed = disarming(near);
-  if (recognised.length === 0 && !disarmed) return undefined;
+/**
+ * By day: the doorbell, then movement at the front 2 to 30 s later, then 20 s of silence. What came to the door before
+ * the bell belongs to it.
+ */
+function deliveryAt(bell: Signal, scene: Scene): Delivery | undefined {
+  if (bell.type !== "doorbell" || !isCourier(bell)) return undefined;
+  const members = near(scene.signals, bell.at, thresholds.deliverySecondsMax).filter(isCourier);
+  const followed = members.some(
+    (other) => other.type !== "doorbell" && other.at - bell.at >= thresholds.deliverySecondsMin * 1000,
+  );
+  if (!followed) return undefined;
+  const end = members.at(-1)?.at ?? bell.at;
+  const next = scene.signals[firstFrom(scene.signals, end + 1)];
+  if (next && next.at <= end + thresholds.deliverySilenceSeconds * 1000) return undefined;
+  return { silent: scene.ended || next !== undefined, members: new Set(members) };
+}
+
+function delivery(signal: Signal, scene: Scene, deliveries: readonly Delivery[]): Calm | undefined {
+  const found = deliveries.find((candidate) => candidate.members.has(signal));
+  if (!found) return undefined;
+  const { delivery: whole, deliverySoFar } = scene.weights.calm;
   return {
-    code: "coming-home",
-    text: disarmed
-      ? "The mode changed to home: a resident has come in."
-      : "A resident was recognised at the same time.",
-    weight: scene.weights.calm.comingHome,
-    members: [...new Set([signal, ...recognised, ...(disarmed ? [disarmed] : [])])],
+    code: "delivery",
+    text: found.silent
+      ? "The doorbell, someone at the door, then silence: a delivery or a caller."
+      : "The doorbell, then someone at the door: so far it looks like a delivery or a caller.",
+    weight: found.silent ? whole : deliverySoFar,
+    eventIds: idsOf(found.members),
     kind: "evidence",
   };
 }
 
-/** The event with which the mode went from away to home for good; one stray device that says "home" is not enough. */
-function disarming(near: readonly Signal[]): Signal | undefined {
-  const lastAway = near.findLastIndex((other) => other.occupancy === "empty");
-  const next = near[lastAway + 1];
-  return lastAway >= 0 && next?.mode === "home" ? next : undefined;
+/** Whether the mode went from away to home here for good: one stray device that says "home" is not enough. */
+function isDisarming(position: number, { signals }: Scene): boolean {
+  const [before, here] = [signals[position - 1], signals[position]];
+  if (here?.mode !== "home" || before?.occupancy !== "empty") return false;
+  const end = firstFrom(signals, here.at + thresholds.comingHomeSeconds * 1000 + 1);
+  return !signals.slice(position, end).some((later) => later.occupancy === "empty");
 }
 
-/** One sensor that reports again and again within seconds while no other device notices anything. */
-function chatter(signal: Signal, scene: Scene): Calm | undefined {
-  const own = around(scene, signal, thresholds.chatterSeconds).filter(
-    (other) => other.deviceId === signal.deviceId && other.type === signal.type,
-  );
-  if (own.length < thresholds.chatterEvents) return undefined;
-  if (isSeenElsewhere(signal, scene)) return undefined;
+/** A recognised person, a door opened with a key or a code, or the alarm switched off: a resident has come home. */
+function comingHome(signal: Signal, scene: Scene, residents: readonly Signal[]): Calm | undefined {
+  const proof = near(residents, signal.at, thresholds.comingHomeSeconds);
+  if (proof.length === 0) return undefined;
+  return {
+    code: "coming-home",
+    text: proof.some((resident) => resident.recognised)
+      ? "A resident was recognised at the same time."
+      : "The mode changed to home: a resident has come in.",
+    weight: scene.weights.calm.comingHome,
+    eventIds: idsOf(new Set([signal, ...proof])),
+    kind: "evidence",
+  };
+}
+
+/** Whether a resident came home around any of these signals, so that a way in need not be an intrusion. */
+export function isHomecoming(links: readonly Signal[], { residents }: Survey): boolean {
+  return links.some((link) => countNear(residents, link.at, thresholds.comingHomeSeconds) > 0);
+}
+
+/** Whether one sensor reports again and again within seconds while no other device notices anything. */
+export function isChatter(signal: Signal, { index }: Scene): boolean {
+  const own = countNear(index.bySource.get(sourceOf(signal)), signal.at, thresholds.chatterSeconds);
+  if (own < thresholds.chatterEvents) return false;
+  const seconds = thresholds.chatterAloneSeconds;
+  const noticed = countNear(index.noticed, signal.at, seconds);
+  return noticed === countNear(index.noticedByDevice.get(signal.deviceId), signal.at, seconds);
+}
+
+function chatter(signal: Signal, scene: Scene): Calm {
+  const own = near(scene.index.bySource.get(sourceOf(signal)), signal.at, thresholds.chatterSeconds);
   return {
     code: "chatter",
     text: `The same sensor reported ${own.length} times within a minute and nothing else noticed anything.`,
     weight: scene.weights.calm.chatter,
-    members: own,
+    eventIds: idsOf(own),
     kind: "doubt",
   };
 }
 
-/** Unsure movement in one place outside, over and over, and nobody in it. */
-function wind(signal: Signal, scene: Scene): Calm | undefined {
-  if (signal.type !== "motion" || !isOutside(signal)) return undefined;
-  const here = around(scene, signal, thresholds.prowlerSeconds).filter(
-    (other) => other.place.name === signal.place.name,
-  );
-  const unsure = here.filter((other) => other.type === "motion" && isUnsure(other));
-  if (unsure.length < thresholds.windEvents || unsure.length < here.length) return undefined;
+/** Whether it is unsure movement in one place outside, over and over, and nothing else in that place. */
+export function isWind(signal: Signal, { index }: Scene): boolean {
+  if (signal.type !== "motion" || !isOutside(signal)) return false;
+  const { name } = signal.place;
+  const unsure = countNear(index.unsureByPlace.get(name), signal.at, thresholds.windSeconds);
+  if (unsure < thresholds.windEvents) return false;
+  return unsure === countNear(index.byPlace.get(name), signal.at, thresholds.windSeconds);
+}
+
+function wind(signal: Signal, scene: Scene): Calm {
+  const unsure = near(scene.index.unsureByPlace.get(signal.place.name), signal.at, thresholds.windSeconds);
   return {
     code: "wind",
     text: "Unsure movement in the same place over and over, as from branches in the wind.",
     weight: scene.weights.calm.wind,
-    members: unsure,
+    eventIds: idsOf(unsure),
     kind: "doubt",
   };
-}
-
-function isUnsure(signal: Signal): boolean {
-  return signal.confidence !== null && signal.confidence <= thresholds.windConfidenceMax;
-}
-
-function isSeenElsewhere(signal: Signal, scene: Scene): boolean {
-  return around(scene, signal, thresholds.prowlerSeconds).some(
-    (other) =>
-      other.deviceId !== signal.deviceId && (other.isMovement || other.isOpening || other.lifeSafety),
-  );
-}
-
-/** Whether a resident came home around these signals, so that a way in need not be an intrusion. */
-export function isHomecoming(links: readonly Signal[], scene: Scene): boolean {
-  return links.some((link) => comingHome(link, scene) !== undefined);
-}
-
-/** Whether the wind explains every one of these signals. */
-export function isWind(links: readonly Signal[], scene: Scene): boolean {
-  return links.every((link) => wind(link, scene) !== undefined);
-}
-
-/** Whether these signals are one sensor's chatter. */
-export function isChatter(links: readonly Signal[], scene: Scene): boolean {
-  const [first] = links;
-  if (!first || links.some((link) => link.deviceId !== first.deviceId)) return false;
-  return chatter(first, scene) !== undefined;
 }

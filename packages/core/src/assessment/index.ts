@@ -5,10 +5,13 @@
  * @example
  *   const { level, reasons } = Assessment.assess(event, { timeZone, recent, history, dismissals });
  */
+import * as Calm from "./calm.ts";
+import * as Chains from "./chains.ts";
 import * as Judge from "./judge.ts";
 import type { Circumstances, Observation } from "./observation.ts";
-import { type Scene, type Signal, toSignals } from "./scene.ts";
-import { weights as standardWeights, type Weights } from "./weights.ts";
+import { indexOf, type Scene } from "./scene.ts";
+import { type Signal, toSignals } from "./signal.ts";
+import { weights as standardWeights, thresholds, type Weights } from "./weights.ts";
 import type { Assessment } from "./wire.ts";
 
 export { scoreOf } from "./ledger.ts";
@@ -26,13 +29,14 @@ export function assess(
   const scene = sceneOf([subject, ...circumstances.recent], circumstances, weights, false);
   const signal = scene.signals.find((candidate) => candidate.eventId === subject.eventId);
   if (!signal) throw new Error(`expected the subject ${subject.eventId} in its own scene`);
-  const chains = Judge.threats(scene).filter((chain) => Judge.touches(chain, signal));
-  return Judge.judge(Judge.solo(signal, scene), chains, scene, signal.lifeSafety);
+  const survey = Calm.survey(scene);
+  const chains = Chains.find(scene, survey).filter((chain) => Judge.touches(chain, signal));
+  return Judge.judge(Judge.solo(signal, scene, survey), chains, scene, signal.lifeSafety);
 }
 
 /**
  * Judges a whole session: its weightiest event leads, and every chain in it counts. The order of the events does
- * not matter; there must be at least one.
+ * not matter; there must be at least one. Takes some microseconds for each event.
  */
 export function assessSession(
   events: readonly Observation[],
@@ -40,16 +44,20 @@ export function assessSession(
   weights: Weights = standardWeights,
 ): Assessment {
   const scene = sceneOf(events, circumstances, weights, true);
-  const lead = leadOf(scene.signals.map((signal) => Judge.solo(signal, scene)));
+  const survey = Calm.survey(scene);
+  const lead = leadOf(scene.signals, scene, survey);
   if (!lead) throw new RangeError("a session to assess must hold at least 1 event, got 0");
   const lifeSafety = scene.signals.some((signal) => signal.lifeSafety);
-  return Judge.judge(lead, Judge.threats(scene), scene, lifeSafety);
+  return Judge.judge(lead, Chains.find(scene, survey), scene, lifeSafety);
 }
 
 /** The weightiest; life-safety before all else; the earliest of equals. */
-function leadOf(solos: readonly Judge.Solo[]): Judge.Solo | undefined {
+function leadOf(signals: readonly Signal[], scene: Scene, survey: Calm.Survey): Judge.Solo | undefined {
   let lead: Judge.Solo | undefined;
-  for (const solo of solos) if (!lead || urgency(solo) > urgency(lead)) lead = solo;
+  for (const signal of signals) {
+    const solo = Judge.solo(signal, scene, survey);
+    if (!lead || urgency(solo) > urgency(lead)) lead = solo;
+  }
   return lead;
 }
 
@@ -63,6 +71,15 @@ function sceneOf(
   weights: Weights,
   ended: boolean,
 ): Scene {
-  const signals: readonly Signal[] = toSignals(observations, timeZone);
-  return { signals, ended, timeZone, weights, zoneEventsPerDay: history.zoneEventsPerDay, dismissals };
+  const signals = toSignals(observations, timeZone);
+  const index = indexOf(signals, thresholds.windConfidenceMax);
+  return {
+    signals,
+    ended,
+    timeZone,
+    weights,
+    zoneEventsPerDay: history.zoneEventsPerDay,
+    dismissals,
+    index,
+  };
 }

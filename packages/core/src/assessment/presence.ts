@@ -1,6 +1,7 @@
 /** What one event says by itself: what was reported, where, when, in which mode, and how it looked. */
 import * as Ledger from "./ledger.ts";
-import { around, isOutside, type Scene, type Signal } from "./scene.ts";
+import { near, type Scene } from "./scene.ts";
+import { isOutside, type Signal } from "./signal.ts";
 import { thresholds, type Weights } from "./weights.ts";
 import * as Words from "./words.ts";
 
@@ -8,26 +9,25 @@ import * as Words from "./words.ts";
 export function weigh(signal: Signal, scene: Scene): Ledger.Ledger {
   const ids = [signal.eventId];
   let ledger = what(signal, scene);
-  const scale = (code: string, factor: number, text: string) => {
+  const scale = (code: string, factor: number, text: string | (() => string)) => {
     // Nothing makes a life-safety event smaller than it is.
     if (signal.lifeSafety && factor < 1) return;
     ledger = Ledger.add(ledger, code, Ledger.total(ledger) * (factor - 1), text, ids);
   };
   const { details, hours } = scene.weights;
 
-  if (signal.confidence !== null) {
-    scale(
-      "doubtful",
-      1 - (1 - details.doubtful) * (1 - signal.confidence),
-      Words.confidence(signal.confidence),
-    );
+  const { confidence } = signal;
+  if (confidence !== null) {
+    const factor = 1 - (1 - details.doubtful) * (1 - confidence);
+    scale("doubtful", factor, () => Words.confidence(confidence));
   }
   if (signal.closed) scale("closed", details.closed, "It was closed, not opened.");
   if (signal.night && signal.type !== "temperature") {
-    scale("night", hours.night, `It is night (${Words.minuteOfDay(signal.at, scene.timeZone)}).`);
+    scale("night", hours.night, () => `It is night (${Words.minuteOfDay(signal.at, scene.timeZone)}).`);
   }
-  if (signal.type !== "temperature")
-    scale("mode", modeFactor(signal, scene.weights), Words.mode(signal.mode));
+  if (signal.mode !== null && signal.type !== "temperature") {
+    scale(`mode.${signal.mode}`, modeFactor(signal, scene.weights), Words.mode(signal.mode));
+  }
   ledger = whileEmpty(signal, scene, ledger);
   ledger = looks(signal, scene, ledger);
 
@@ -43,7 +43,7 @@ export function weigh(signal: Signal, scene: Scene): Ledger.Ledger {
 function what(signal: Signal, scene: Scene): Ledger.Ledger {
   const { reports, alarms, zones } = scene.weights;
   const ids = [signal.eventId];
-  const text = Words.report(signal);
+  const text = () => Words.report(signal);
   if (Object.hasOwn(alarms, signal.type)) {
     const weight = alarms[signal.type as keyof typeof alarms];
     return Ledger.add(Ledger.empty, `type.${signal.type}`, weight, text, ids);
@@ -54,7 +54,13 @@ function what(signal: Signal, scene: Scene): Ledger.Ledger {
   const anywhere = report * zones.kinds.unknown;
   const ledger = Ledger.add(Ledger.empty, `type.${signal.type}`, anywhere, text, ids);
   const here = report * placeFactor(signal, zones);
-  return Ledger.add(ledger, `zone.${signal.place.name}`, here - anywhere, Words.place(signal.place), ids);
+  return Ledger.add(
+    ledger,
+    `zone.${signal.place.name}`,
+    here - anywhere,
+    () => Words.place(signal.place),
+    ids,
+  );
 }
 
 function placeFactor(signal: Signal, zones: Weights["zones"]): number {
@@ -91,7 +97,7 @@ function looks(signal: Signal, scene: Scene, before: Ledger.Ledger): Ledger.Ledg
   const privateGround = signal.place.kind === "entry" || signal.place.kind === "perimeter";
   if (lingers && privateGround && signal.dwellSeconds >= thresholds.lingerSeconds) {
     const weight = details.lingering * (signal.confidence ?? 1);
-    const text = `It stayed there for ${Math.round(signal.dwellSeconds)} seconds.`;
+    const text = () => `It stayed there for ${Math.round(signal.dwellSeconds)} seconds.`;
     ledger = Ledger.add(ledger, "lingering", weight, text, ids);
   }
   if (signal.alarmingSound) {
@@ -110,16 +116,17 @@ function looks(signal: Signal, scene: Scene, before: Ledger.Ledger): Ledger.Ledg
 
 /** How sure it is that a movement was a pet: as the device says, or by an animal seen beside it and no person. */
 export function petSureness(signal: Signal, scene: Scene): { sure: number; eventIds: string[] } {
-  if (signal.type !== "motion" && signal.type !== "audio") return { sure: 0, eventIds: [] };
-  const beside = around(scene, signal, thresholds.petSeconds).filter(
-    (other) => other.place.name === signal.place.name,
-  );
-  if (beside.some((other) => other.type === "person")) return { sure: 0, eventIds: [] };
+  const none = { sure: 0, eventIds: [] };
+  if (signal.type !== "motion" && signal.type !== "audio") return none;
+  const { personsByPlace, animalsByPlace } = scene.index;
+  const place = signal.place.name;
+  const animals = near(animalsByPlace.get(place), signal.at, thresholds.petSeconds);
+  if (signal.pet === 0 && animals.length === 0) return none;
+  if (near(personsByPlace.get(place), signal.at, thresholds.petSeconds).length > 0) return none;
   if (signal.pet > 0) return { sure: signal.pet, eventIds: [] };
-  const animals = beside.filter((other) => other.type === "animal");
-  const sure = Math.max(
-    0,
-    ...animals.map((animal) => animal.confidence ?? scene.weights.details.petSeenBeside),
-  );
-  return { sure, eventIds: animals.map((animal) => animal.eventId) };
+  const { petSeenBeside } = scene.weights.details;
+  return {
+    sure: Math.max(...animals.map((animal) => animal.confidence ?? petSeenBeside)),
+    eventIds: animals.map((animal) => animal.eventId),
+  };
 }

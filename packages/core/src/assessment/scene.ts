@@ -1,37 +1,7 @@
-/** Observations read once into what the rules ask of them, in the order of time. */
-import { type EventType, isLifeSafety, type Mode } from "../event/wire.ts";
-import { isNight } from "../local-time.ts";
-import * as Zone from "../zone.ts";
-import type { Dismissal, Observation } from "./observation.ts";
+/** The signals of one judgement, and quick answers to "what else was there around that time?". */
+import type { Dismissal } from "./observation.ts";
+import type { Signal } from "./signal.ts";
 import type { Weights } from "./weights.ts";
-
-/** Who is about: `empty` nobody, `up` residents awake, `asleep` residents in bed, `unknown` nobody said. */
-export type Occupancy = "empty" | "up" | "asleep" | "unknown";
-
-export type Signal = {
-  eventId: string;
-  deviceId: string;
-  type: EventType;
-  /** Milliseconds since the epoch. */
-  at: number;
-  place: Zone.Place;
-  confidence: number | null;
-  mode: Mode | null;
-  occupancy: Occupancy;
-  night: boolean;
-  lifeSafety: boolean;
-  /** `motion` or `person`. */
-  isMovement: boolean;
-  /** A door or a window that opened. */
-  isOpening: boolean;
-  closed: boolean;
-  recognised: boolean;
-  /** 0..1: how sure the device is that it was a pet. */
-  pet: number;
-  dwellSeconds: number;
-  alarmingSound: boolean;
-  celsius: number | null;
-};
 
 export type Scene = {
   /** By time, then id. */
@@ -42,104 +12,67 @@ export type Scene = {
   weights: Weights;
   zoneEventsPerDay: number | null;
   dismissals: readonly Dismissal[];
+  index: Index;
 };
 
-const methods: ReadonlySet<unknown> = new Set(["key", "code", "card", "app", "fingerprint"]);
-const alarmingSounds: ReadonlySet<unknown> = new Set([
-  "scream",
-  "shout",
-  "gunshot",
-  "explosion",
-  "alarm",
-  "smoke_alarm",
-  "glass",
-  "glass_break",
-]);
+/** The same signals by what the rules look for, each list in the order of time. */
+export type Index = {
+  byPlace: ReadonlyMap<string, readonly Signal[]>;
+  personsByPlace: ReadonlyMap<string, readonly Signal[]>;
+  animalsByPlace: ReadonlyMap<string, readonly Signal[]>;
+  /** Motion of which the device is unsure. */
+  unsureByPlace: ReadonlyMap<string, readonly Signal[]>;
+  /** By device and type: `sourceOf`. */
+  bySource: ReadonlyMap<string, readonly Signal[]>;
+  /** Movement, openings and life-safety: what tells that somebody is about. */
+  noticed: readonly Signal[];
+  noticedByDevice: ReadonlyMap<string, readonly Signal[]>;
+};
 
-/** Reads one observation. A device that reports no mode is taken to stand under `fallbackMode`. */
-export function toSignal(observation: Observation, timeZone: string, fallbackMode: Mode | null): Signal {
-  const { attributes, type } = observation;
-  const mode = observation.mode ?? fallbackMode;
-  const night = isNight(observation.occurredAt, timeZone);
-  const closed = attributes.state === "closed";
-  const opens = type === "door" || type === "window";
+export function indexOf(signals: readonly Signal[], unsureMost: number): Index {
+  const noticed = signals.filter((signal) => signal.isMovement || signal.isOpening || signal.lifeSafety);
+  const ofType = (type: Signal["type"]) => signals.filter((signal) => signal.type === type);
   return {
-    eventId: observation.eventId,
-    deviceId: observation.deviceId,
-    type,
-    at: observation.occurredAt.getTime(),
-    place: Zone.read(observation.zone),
-    confidence: observation.confidence,
-    mode,
-    occupancy: occupancyOf(mode, night),
-    night,
-    lifeSafety: isLifeSafety({ type, mode: observation.mode }),
-    isMovement: type === "motion" || type === "person",
-    isOpening: opens && !closed,
-    closed: opens && closed,
-    recognised: attributes.known === true || (opens && methods.has(attributes.method)),
-    pet: petOf(type, attributes.pet),
-    dwellSeconds: finite(attributes.dwellSeconds) ?? 0,
-    alarmingSound: type === "audio" && alarmingSounds.has(attributes.sound),
-    celsius: finite(attributes.celsius),
+    byPlace: Map.groupBy(signals, placeOf),
+    personsByPlace: Map.groupBy(ofType("person"), placeOf),
+    animalsByPlace: Map.groupBy(ofType("animal"), placeOf),
+    unsureByPlace: Map.groupBy(
+      ofType("motion").filter((signal) => signal.confidence !== null && signal.confidence <= unsureMost),
+      placeOf,
+    ),
+    bySource: Map.groupBy(signals, sourceOf),
+    noticed,
+    noticedByDevice: Map.groupBy(noticed, (signal) => signal.deviceId),
   };
 }
 
-/** The signals of observations, sorted; the mode that a silent device stands under is the latest that was reported. */
-export function toSignals(observations: readonly Observation[], timeZone: string): Signal[] {
-  const sorted = observations.toSorted(
-    (a, b) =>
-      a.occurredAt.getTime() - b.occurredAt.getTime() ||
-      (a.eventId < b.eventId ? -1 : a.eventId > b.eventId ? 1 : 0),
-  );
-  let mode = sorted.find((observation) => observation.mode !== null)?.mode ?? null;
-  return sorted.map((observation) => {
-    mode = observation.mode ?? mode;
-    return toSignal(observation, timeZone, mode === "emergency" ? null : mode);
-  });
+function placeOf(signal: Signal): string {
+  return signal.place.name;
 }
 
-const occupancies: Readonly<Record<Mode, Occupancy>> = {
-  home: "up",
-  away: "empty",
-  night: "asleep",
-  vacation: "empty",
-  emergency: "unknown",
-};
-
-function occupancyOf(mode: Mode | null, night: boolean): Occupancy {
-  if (mode === null) return "unknown";
-  return mode === "home" && night ? "asleep" : occupancies[mode];
+export function sourceOf(signal: Signal): string {
+  return `${signal.type} ${signal.deviceId}`;
 }
 
-function petOf(type: EventType, claim: unknown): number {
-  if (type !== "motion" && type !== "audio") return 0;
-  if (claim === true) return 1;
-  const sure = finite(claim);
-  return sure === null ? 0 : Math.min(1, Math.max(0, sure));
+/** Those of a list, sorted by time, from `seconds` before to `seconds` after an instant, both included. */
+export function near(list: readonly Signal[] | undefined, at: number, seconds: number): readonly Signal[] {
+  if (!list) return [];
+  return list.slice(firstFrom(list, at - seconds * 1000), firstFrom(list, at + seconds * 1000 + 1));
 }
 
-function finite(value: unknown): number | null {
-  return typeof value === "number" && Number.isFinite(value) ? value : null;
+/** How many `near` would give. */
+export function countNear(list: readonly Signal[] | undefined, at: number, seconds: number): number {
+  if (!list) return 0;
+  return firstFrom(list, at + seconds * 1000 + 1) - firstFrom(list, at - seconds * 1000);
 }
 
-export function isOutside(signal: Signal): boolean {
-  return signal.place.kind !== "interior";
-}
-
-/** The signals from `seconds` before to `seconds` after one of them, itself included. */
-export function around(scene: Scene, signal: Signal, seconds: number): readonly Signal[] {
-  const first = firstAtOrAfter(scene.signals, signal.at - seconds * 1000);
-  const end = firstAtOrAfter(scene.signals, signal.at + seconds * 1000 + 1);
-  return scene.signals.slice(first, end);
-}
-
-function firstAtOrAfter(signals: readonly Signal[], at: number): number {
+/** The position in a list, sorted by time, of the first signal at or after an instant. */
+export function firstFrom(list: readonly Signal[], at: number): number {
   let low = 0;
-  let high = signals.length;
+  let high = list.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const signal = signals[middle];
+    const signal = list[middle];
     if (signal !== undefined && signal.at < at) low = middle + 1;
     else high = middle;
   }

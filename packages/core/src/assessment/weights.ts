@@ -3,8 +3,6 @@
  * weight is in points of score, a factor multiplies what was reported. `scenarios.ts` holds the table in place: the
  * mutation test changes each number and expects a scenario to fail.
  */
-import type { EventType } from "../event/wire.ts";
-
 export const weights = {
   /** How much each report says in a place of full risk (1.0), before place, hour and mode. */
   reports: {
@@ -142,7 +140,10 @@ export const thresholds = Object.freeze({
   prowlerSeconds: 60,
   chatterEvents: 6,
   chatterSeconds: 30,
+  /** How long nothing else may notice anything for a sensor to be called chattering. */
+  chatterAloneSeconds: 60,
   windEvents: 4,
+  windSeconds: 60,
   windConfidenceMax: 0.6,
   /** Movement reported with less confidence is no link of a chain. */
   chainConfidenceMin: 0.4,
@@ -150,8 +151,3 @@ export const thresholds = Object.freeze({
   /** A threatening chain colours events up to this long after it. */
   aftermathSeconds: 60,
 });
-
-/** Types that a place, an hour and a mode colour; the others are alarms. */
-export function isReport(type: EventType): type is keyof Weights["reports"] & EventType {
-  return Object.hasOwn(weights.reports, type);
-}

@@ -5,7 +5,7 @@ import { clockTime } from "../local-time.ts";
 import type { Place } from "../zone.ts";
 import type { Calm } from "./calm.ts";
 import type { Chain } from "./chains.ts";
-import type { Signal } from "./scene.ts";
+import type { Signal } from "./signal.ts";
 import type { Assessment } from "./wire.ts";
 
 /** What there is to tell: who leads, which patterns stand, and how serious it is. */
@@ -70,8 +70,8 @@ const modes: Readonly<Record<Mode, string>> = {
   emergency: "The site is in an emergency.",
 };
 
-export function mode(value: Mode | null): string {
-  return value === null ? "The mode is not known." : modes[value];
+export function mode(value: Mode): string {
+  return modes[value];
 }
 
 export function recognised(type: EventType): string {

@@ -6,7 +6,17 @@ import { audit } from "./audit.sql.ts";
 export type Deed = {
   accountId: string;
   actor: string;
-  action: "review.life-safety" | "review.failed" | "device.created" | "device.removed" | "key.issued" | "key.revoked" | "tier.changed" | "account.changed" | "assessment.dismissed" | "review.redriven";
+  action:
+    | "review.life-safety"
+    | "review.failed"
+    | "device.created"
+    | "device.removed"
+    | "key.issued"
+    | "key.revoked"
+    | "tier.changed"
+    | "account.changed"
+    | "assessment.dismissed"
+    | "review.redriven";
   subject: string;
   detail?: Record<string, unknown>;
   at: Date;

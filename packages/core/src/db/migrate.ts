@@ -1,4 +1,5 @@
 /** Brings a database up to date. Runs as the owner of the tables, never as the application. */
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
@@ -29,14 +30,33 @@ export async function migrate({
         "the role vigil_app can bypass row-level security; run: alter role vigil_app nosuperuser nobypassrls",
       );
     }
-    if (!role) await sql`create role vigil_app login nosuperuser nocreatedb nocreaterole nobypassrls`;
-    if (appPassword !== undefined) {
-      // A role's password cannot be a parameter; the server quotes it.
-      const [quoted] = await sql<{ literal: string }[]>`select quote_literal(${appPassword}) as literal`;
-      await sql.unsafe(`alter role vigil_app password ${quoted?.literal ?? "null"}`);
-    }
+    await ensureRole(sql, role !== undefined, appPassword);
     await applyMigrations(drizzle(sql), { migrationsFolder });
   } finally {
     await sql.end({ timeout: 5 });
+  }
+}
+
+/**
+ * A role belongs to the whole server, and the lock above only to this database: when several databases are migrated at
+ * once, whoever comes second finds the role made or being changed, and tries again.
+ */
+async function ensureRole(
+  sql: postgres.Sql,
+  exists: boolean,
+  password: string | undefined,
+  triesLeft = 20,
+): Promise<void> {
+  try {
+    if (!exists) await sql`create role vigil_app login nosuperuser nocreatedb nocreaterole nobypassrls`;
+    if (password === undefined) return;
+    // A role's password cannot be a parameter; the server quotes it.
+    const [quoted] = await sql<{ literal: string }[]>`select quote_literal(${password}) as literal`;
+    await sql.unsafe(`alter role vigil_app password ${quoted?.literal ?? "null"}`);
+  } catch (error) {
+    const raced = error instanceof postgres.PostgresError && ["23505", "42710", "XX000"].includes(error.code);
+    if (!raced || triesLeft === 0) throw error;
+    await setTimeout(50);
+    await ensureRole(sql, true, password, triesLeft - 1);
   }
 }

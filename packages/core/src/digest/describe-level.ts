@@ -2,8 +2,8 @@
 import type { Assessment, Reason } from "../assessment/wire.ts";
 import * as Level from "../level.ts";
 import { isNight } from "../local-time.ts";
-import { type Look, showsNews } from "./describe-look.ts";
-import * as Things from "./words-things.ts";
+import { isNews, type Look, showsNews } from "./describe-look.ts";
+import { isTame } from "./words-things.ts";
 
 /** Points of score that pictures add or take. */
 export const sightWeights = Object.freeze({
@@ -80,12 +80,13 @@ function personReason(
       ? toReason("person-confirmed", -doubt, "The pictures leave no doubt that it is a person.", looks)
       : undefined;
   }
+  const empty = codes.has("mode.away") || codes.has("mode.vacation");
   // Residents are seen inside, and anybody in the street.
   const unexpected = looks.filter(
-    ({ place }) => place.kind !== "public" && (place.kind !== "interior" || codes.has("inside-while-away")),
+    ({ place }) => place.kind !== "public" && (place.kind !== "interior" || empty),
   );
   if (unexpected.length === 0) return undefined;
-  const armed = reasons.some((reason) => reason.code === "mode" && reason.weight > 0);
+  const armed = empty || codes.has("mode.night");
   const byNight = unexpected.some((look) => isNight(look.moment.capturedAt, timeZone));
   if (!armed && !byNight) {
     return toReason("person-seen", sightWeights.personByDay, "The pictures show a person.", unexpected);

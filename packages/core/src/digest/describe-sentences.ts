@@ -98,9 +98,11 @@ function presenceOf({ place, looks, news }: Scene, capabilities: Capabilities): 
   const atOnce = news.find((sighting) => sighting.label === "person")?.sure ?? 0;
   const who = tracks === 1 && atOnce === 1 ? "the same person" : "somebody";
   const share =
-    peopled.length === seen.length
-      ? `all ${pictures(seen.length)}`
-      : `${number(peopled.length)} of ${pictures(seen.length)}`;
+    peopled.length < seen.length
+      ? `${number(peopled.length)} of ${pictures(seen.length)}`
+      : seen.length === 2
+        ? "both pictures"
+        : `all ${pictures(seen.length)}`;
   const sentences = [sentence(`${who} is in ${share}${at(place.phrase)}.`, peopled)];
   if (tracks !== undefined && tracks > atOnce) {
     sentences.push(sentence(`by their looks they are ${number(tracks)} different people.`, peopled));

@@ -20,6 +20,11 @@ export function titleOf(looks: readonly Look[], scenes: readonly Scene[], siteNa
   return shorten(capitalise(prefix + rest), titleCharsMax);
 }
 
+/** Where there is no picture at all: the first sentence of the session's assessment. */
+export function titleOfSession(summary: string): string {
+  return shorten(summary.split(/\.(?: |$)/)[0] ?? "", titleCharsMax);
+}
+
 /** `Smoke in the kitchen`, of the first life-safety moment. */
 function alarmOf(looks: readonly Look[]): string | undefined {
   const look = looks.find(({ moment }) => isLifeSafety({ type: moment.eventType }));

@@ -8,7 +8,7 @@ import { verdictOf } from "./describe-level.ts";
 import { looksOf, type Moment, mostAtOnce, scenesOf } from "./describe-look.ts";
 import { sentencesOf } from "./describe-sentences.ts";
 import { timelineOf } from "./describe-timeline.ts";
-import { titleOf } from "./describe-title.ts";
+import { titleOf, titleOfSession } from "./describe-title.ts";
 import type { Capabilities, Sentence, TimelineEntry } from "./wire.ts";
 
 export type { Moment } from "./describe-look.ts";
@@ -41,7 +41,7 @@ export function describe(input: DescribeInput): Description {
   const scenes = scenesOf(looks);
   return {
     ...verdictOf(session.assessment, looks, timeZone),
-    title: titleOf(looks, scenes, siteName),
+    title: looks.length === 0 ? titleOfSession(session.assessment.summary) : titleOf(looks, scenes, siteName),
     summary: sentencesOf(looks, scenes, capabilities, timeZone),
     timeline: timelineOf(looks, timeZone),
     counts: Object.fromEntries(mostAtOnce(looks).map(({ label, count }) => [label, count])),

@@ -69,7 +69,7 @@ export const EventInput = z.strictObject({
   confidence: z.number().min(0).max(1).optional(),
   mode: Mode.optional(),
   attributes: z
-    .record(z.string().max(64), z.json())
+    .record(z.string().max(64), z.unknown())
     .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= accept.attributesBytesMax, {
       message: `expected at most ${accept.attributesBytesMax} bytes of attributes`,
     })
@@ -115,7 +115,7 @@ export const EventView = z.object({
   zone: z.string().nullable(),
   mode: Mode.nullable(),
   confidence: z.number().nullable(),
-  attributes: z.record(z.string(), z.json()),
+  attributes: z.record(z.string(), z.unknown()),
   occurredAt: Instant,
   receivedAt: Instant,
   level: Level,

@@ -4,6 +4,7 @@ import { describe, it } from "node:test";
 import * as fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { decide } from "./decide.ts";
+import type { LocalDay } from "./local-day.ts";
 import { type ClaimState, claimAfter, claimTransitions, mayMove } from "./state.ts";
 import { changeZone, inZone, quotaDay } from "./zone.ts";
 
@@ -19,7 +20,7 @@ type Step =
 /** Plays an account's life, and checks after each step that no quota day has given more than five reviews. */
 class Ledger {
   readonly claims: Claim[] = [];
-  readonly days = new Map<number, { start: Date; end: Date }>();
+  readonly days = new Map<number, LocalDay>();
   private calendar;
   private now;
 
@@ -39,13 +40,20 @@ class Ledger {
         break;
       case "move":
         this.calendar = changeZone(this.calendar, step.zone, this.now);
+        this.today();
         break;
     }
   }
 
-  private ask(): void {
+  /** A change of zone may move the end of the day under way, so what is known of a day is what was said of it last. */
+  private today(): LocalDay {
     const day = quotaDay(this.calendar, this.now);
     this.days.set(day.start.getTime(), day);
+    return day;
+  }
+
+  private ask(): void {
+    const day = this.today();
     const today = this.claims.filter(({ at }) => at >= day.start && at < day.end);
     const refunded = today.filter(({ state }) => state === "refunded").length;
     const answer = decide({

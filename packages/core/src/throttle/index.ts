@@ -8,5 +8,5 @@
 export { addendaRoom } from "./addenda.ts";
 export { expectedWaitSeconds } from "./expected-wait.ts";
 export { reasons } from "./reasons.ts";
-export { extraBatchWindowMs, isIdle, isOverloaded, kFor } from "./shrink-k.ts";
+export { extraBatchWindowMs, isIdle, kFor } from "./shrink-k.ts";
 export { calm, type Measurement, type Overload, step } from "./step.ts";

@@ -7,10 +7,6 @@ import { heldFor, type Overload } from "./step.ts";
 /** Nothing waits for this long before reviews grow, so that a pause between two bursts does not count. */
 const idleMsMin = 30_000;
 
-export function isOverloaded(state: Overload): boolean {
-  return state.overloaded;
-}
-
 export function isIdle(state: Overload): boolean {
   return heldFor(state, state.idleSince, idleMsMin);
 }

@@ -1,0 +1,165 @@
+/**
+ * `node deploy/check-container-steps.ts`: carries out the worker image's steps in a clean folder, starts what they
+ * leave as the image would, as the image's user where this runs as root, and has it review one photograph from a real
+ * queue. A few minutes, bounded; needs the npm registry, and no container engine.
+ */
+import assert from "node:assert/strict";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { parseEnv, promisify } from "node:util";
+import { obtain } from "../gpu-worker/src/model/store.ts";
+import { startEvidenceHost } from "../gpu-worker/testing/evidence-host.ts";
+import { makeJob, makeMoment } from "../gpu-worker/testing/make-job.ts";
+import { queueCredentials, queueRegion, startQueues } from "../gpu-worker/testing/queues.ts";
+import { samplePhotographs } from "../gpu-worker/testing/sample-photographs.ts";
+import { startWorkerApi, workerKey } from "../gpu-worker/testing/worker-api.ts";
+import { buildStage, type Stage } from "./container-stage.ts";
+
+const repository = "/tmp/infra/shadow";
+const secondsMax = { step: 300, ready: 180, digest: 120, stop: 60 };
+
+const startedAt = performance.now();
+function say(message: string) {
+  process.stdout.write(`${((performance.now() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${message}\n`);
+}
+
+async function until<T>(
+  what: string,
+  seconds: number,
+  probe: () => Promise<T | undefined> | T | undefined,
+): Promise<T> {
+  const deadline = performance.now() + seconds * 1000;
+  while (performance.now() < deadline) {
+    const value = await probe();
+    if (value !== undefined) return value;
+    await delay(200);
+  }
+  throw new Error(`expected ${what} within ${seconds} s`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (typeof address !== "object" || !address) throw new Error("no port");
+  return address.port;
+}
+
+/** How this machine reaches the registry: the image's user has no npm settings of its own. */
+async function registrySettings(): Promise<Record<string, string>> {
+  const { stdout } = await promisify(execFile)("npm", ["config", "get", "registry"], { cwd: repository });
+  const certificates = process.env["NODE_EXTRA_CA_CERTS"];
+  return {
+    npm_config_registry: stdout.trim(),
+    ...(certificates ? { NODE_EXTRA_CA_CERTS: certificates } : {}),
+  };
+}
+
+/** A process as the image would start it: the stage's environment, its user, and paths below the stage's root. */
+function startAs(stage: Stage, command: string[], environment: Record<string, string>): ChildProcess {
+  const [, ...args] = command;
+  const rooted = Object.fromEntries(
+    Object.entries(stage.environment).map(([name, value]) => [
+      name,
+      value.startsWith("/") ? path.join(stage.root, value) : value,
+    ]),
+  );
+  return spawn(process.execPath, args, {
+    cwd: path.join(stage.root, stage.workdir),
+    env: { PATH: process.env["PATH"], ...rooted, ...environment },
+    stdio: ["ignore", "inherit", "inherit"],
+    ...(process.getuid?.() === 0 ? stage.user : {}),
+  });
+}
+
+async function folderBytes(folder: string): Promise<number> {
+  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  const sizes = await Promise.all(
+    files.filter((file) => file.isFile()).map((file) => stat(path.join(file.parentPath, file.name))),
+  );
+  return sizes.reduce((sum, { size }) => sum + size, 0);
+}
+
+async function reviewOnePhotograph(stage: Stage, photograph: Uint8Array) {
+  await using closing = new AsyncDisposableStack();
+  const queues = closing.adopt(await startQueues(), (it) => it.close());
+  const api = closing.adopt(await startWorkerApi(), (it) => it.close());
+  const host = closing.adopt(await startEvidenceHost(), (it) => it.close());
+  const example = parseEnv(await readFile(path.join(repository, "deploy/worker.env.example"), "utf8"));
+  const port = await freePort();
+  const environment = {
+    ...(example as Record<string, string>),
+    API_URL: api.url,
+    WORKER_KEY: workerKey,
+    AWS_REGION: queueRegion,
+    SQS_ENDPOINT: queues.endpoint,
+    AWS_ACCESS_KEY_ID: queueCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: queueCredentials.secretAccessKey,
+    PRIORITY_QUEUE_URL: queues.priorityUrl,
+    STANDARD_QUEUE_URL: queues.standardUrl,
+    EVIDENCE_HOST: host.origin,
+    METRICS_PORT: String(port),
+    ...(await registrySettings()),
+    POLL_SECONDS: "2",
+  };
+  const worker = startAs(stage, stage.entrypoint, environment);
+  closing.defer(() => void worker.kill("SIGKILL"));
+  const exited = once(worker, "exit").then(([code]) => code as number | null);
+
+  await until("/healthz to answer 200", secondsMax.ready, async () => {
+    if (worker.exitCode !== null) throw new Error(`the worker ended with ${worker.exitCode}`);
+    const answer = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined);
+    return answer?.ok ? true : undefined;
+  });
+  say("the worker is up");
+  const [checked] = (await once(startAs(stage, stage.healthcheck, environment), "exit")) as [number];
+  assert.equal(checked, 0, "the image's HEALTHCHECK fails beside a healthy worker");
+
+  host.put("/photograph.jpg", photograph);
+  const job = makeJob([makeMoment({ ...host.url("/photograph.jpg"), bytes: photograph })]);
+  await queues.priority.send(JSON.stringify(job));
+  const digest = await until("a digest", secondsMax.digest, () => [...api.digests.values()][0]);
+  const seen = digest.moments.flatMap((moment) => moment.detections.map((detection) => detection.label));
+  say(`a digest came: ${seen.join(", ") || "nothing seen"}`);
+  assert.ok(
+    seen.includes("person"),
+    `expected a person in the photograph, got ${seen.join(", ") || "nothing"}`,
+  );
+  assert.deepEqual(api.faults, []);
+
+  worker.kill("SIGTERM");
+  const code = await Promise.race([exited, delay(secondsMax.stop * 1000, "timeout", { ref: false })]);
+  assert.equal(code, 0, "the worker does not end well on SIGTERM");
+  assert.equal(queues.count("priority"), 0, "the job is still in the queue");
+  say("stopped on SIGTERM with exit code 0, and the queue is empty");
+}
+
+const folder = await mkdtemp(path.join(tmpdir(), "vigil-container-"));
+await chmod(folder, 0o755);
+try {
+  const stage = await buildStage("gpu-worker/Dockerfile", "cpu", {
+    repository,
+    folder,
+    runSecondsMax: secondsMax.step,
+    onStep: say,
+  });
+  say(`the application is ${Math.round((await folderBytes(path.join(stage.root, "app"))) / 1e6)} MB`);
+  const photograph = await obtain(samplePhotographs.manInLane.file, {
+    cacheDir: path.join(folder, "samples"),
+  });
+  await reviewOnePhotograph(stage, await readFile(photograph));
+  const { uid } = stage.user ?? {};
+  say(process.getuid?.() === 0 ? `all of it as user ${uid}, with nothing to write to but /cache` : "done");
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

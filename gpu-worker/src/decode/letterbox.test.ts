@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { place, toOriginal } from "./letterbox.ts";
+
+const side = fc.integer({ min: 1, max: 8_000 });
+const size = fc.constantFrom(320, 416, 640, 1_280);
+const layout = fc.constantFrom("yolov8" as const, "yolox" as const);
+
+describe("letterbox", () => {
+  it("puts every image inside the square, touching two opposite edges", () => {
+    fc.assert(
+      fc.property(side, side, size, layout, (width, height, square, family) => {
+        const { letterbox, ...placed } = place(width, height, square, family);
+        assert.ok(letterbox.padX >= 0 && letterbox.padX + placed.width <= square);
+        assert.ok(letterbox.padY >= 0 && letterbox.padY + placed.height <= square);
+        assert.ok(placed.width === square || placed.height === square);
+      }),
+    );
+  });
+
+  it("centres for yolov8 and keeps to the top left for yolox", () => {
+    assert.deepEqual(place(768, 576, 640, "yolov8").letterbox, { scale: 640 / 768, padX: 0, padY: 80 });
+    assert.deepEqual(place(768, 576, 640, "yolox").letterbox, { scale: 640 / 768, padX: 0, padY: 0 });
+    assert.deepEqual(place(300, 600, 640, "yolov8").letterbox, { scale: 640 / 600, padX: 160, padY: 0 });
+  });
+
+  it("brings a box back to where it was in the original", () => {
+    const part = fc.double({ min: 0, max: 0.5, noNaN: true });
+    fc.assert(
+      fc.property(
+        side,
+        side,
+        size,
+        layout,
+        part,
+        part,
+        part,
+        part,
+        (width, height, square, family, x, y, w, h) => {
+          const { letterbox } = place(width, height, square, family);
+          const [left, top, right, bottom] = [x * width, y * height, (x + w) * width, (y + h) * height];
+          const box = toOriginal(
+            ((left + right) / 2) * letterbox.scale + letterbox.padX,
+            ((top + bottom) / 2) * letterbox.scale + letterbox.padY,
+            (right - left) * letterbox.scale,
+            (bottom - top) * letterbox.scale,
+            letterbox,
+            { width, height },
+          );
+          [x, y, w, h].forEach((wanted, index) => {
+            assert.ok(Math.abs((box[index] ?? Number.NaN) - wanted) < 1e-6, `${box} is not ${[x, y, w, h]}`);
+          });
+        },
+      ),
+    );
+  });
+
+  it("cuts a box at the edges of the image", () => {
+    const { letterbox } = place(640, 320, 640, "yolov8");
+    assert.deepEqual(toOriginal(0, 160, 200, 100, letterbox, { width: 640, height: 320 }), [
+      0,
+      0,
+      100 / 640,
+      50 / 320,
+    ]);
+  });
+});

@@ -1,0 +1,98 @@
+/**
+ * Frames to calibrate with and frames to hold out, from the operator's folder or from sample photographs.
+ *
+ * Pixels come from the worker's own decoder, so that calibration sees exactly what inference will see.
+ */
+import { readdir, readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { evidence } from "@vigil/core/limits";
+import sharp from "sharp";
+import { findImageKind } from "../decode/image-kind.ts";
+import { decode } from "../decode/index.ts";
+import { type Layout, type ObtainOptions, obtain } from "../model/index.ts";
+import { sha256 } from "../onnx/manifest.ts";
+import photographs from "./photographs.json" with { type: "json" };
+
+/** One encoded image (JPEG, PNG or WebP). */
+export type Photograph = Uint8Array;
+
+/** `isDefault`: no footage of the operator, but photographs from npm. */
+export type FrameSets = { calibration: Photograph[]; heldOut: Photograph[]; isDefault: boolean };
+
+/** More frames only cost time: ranges settle long before. */
+export const calibrationFramesMax = 100;
+export const heldOutFramesMax = 200;
+
+/**
+ * Without a folder of its own, the last third (by name, which is by time for cameras) is held out: neighbouring
+ * frames of a fixed camera are too alike to prove anything about each other.
+ */
+export async function readFrames(folder: string, heldOutFolder?: string): Promise<FrameSets> {
+  const all = await listImages(folder);
+  const border = heldOutFolder === undefined ? Math.ceil((all.length * 2) / 3) : all.length;
+  const heldOut = heldOutFolder === undefined ? all.slice(border) : await listImages(heldOutFolder);
+  return {
+    calibration: await readAll(spread(all.slice(0, border), calibrationFramesMax)),
+    heldOut: await readAll(spread(heldOut, heldOutFramesMax)),
+    isDefault: false,
+  };
+}
+
+/** The last two photographs, of which one shows a full car park, are held out. */
+export async function samplePhotographs(options: ObtainOptions): Promise<FrameSets> {
+  const read: Photograph[] = [];
+  for (const file of photographs) read.push(await readFile(await obtain(file, options)));
+  const vary = async (images: Photograph[]) => (await Promise.all(images.map(variants))).flat();
+  return { calibration: await vary(read.slice(0, -2)), heldOut: await vary(read.slice(-2)), isDefault: true };
+}
+
+/** uint8 [size, size, 3] RGB of each image, one at a time. */
+export async function* pixelsOf(
+  images: readonly Photograph[],
+  { size, layout }: { size: number; layout: Layout },
+): AsyncGenerator<Uint8Array> {
+  for (const image of images) {
+    const contentType = findImageKind(image) ?? "image/jpeg";
+    yield (await decode(image, { size, layout, contentType, pixelsMax: evidence.pixelsMax })).pixels;
+  }
+}
+
+export function hashesOf(images: readonly Photograph[]): string[] {
+  return images.map(sha256);
+}
+
+async function listImages(folder: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) =>
+    [".jpg", ".jpeg", ".png", ".webp"].includes(extname(name).toLowerCase()),
+  );
+  if (names.length === 0) throw new Error(`expected JPEG, PNG or WebP images in ${folder}, got none`);
+  return names.toSorted((one, other) => one.localeCompare(other, "en", { numeric: true })).map((name) => join(folder, name));
+}
+
+async function readAll(paths: readonly string[]): Promise<Photograph[]> {
+  return Promise.all(paths.map((path) => readFile(path)));
+}
+
+/** At most `most` of the items, evenly spread. */
+function spread<Item>(items: readonly Item[], most: number): Item[] {
+  if (items.length <= most) return [...items];
+  return Array.from({ length: most }, (_, index) => items[Math.floor((index * items.length) / most)] as Item);
+}
+
+/** The photograph, mirrored, its middle, and its middle mirrored: other scales and places of the same real pixels. */
+async function variants(image: Photograph): Promise<Photograph[]> {
+  const { width, height } = (await sharp(image).metadata()).autoOrient;
+  const middle = {
+    left: Math.round(width * 0.15),
+    top: Math.round(height * 0.15),
+    width: Math.round(width * 0.7),
+    height: Math.round(height * 0.7),
+  };
+  const upright = () => sharp(image).autoOrient();
+  return [
+    image,
+    await upright().flop().png().toBuffer(),
+    await upright().extract(middle).png().toBuffer(),
+    await upright().extract(middle).flop().png().toBuffer(),
+  ];
+}

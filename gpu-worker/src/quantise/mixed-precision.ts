@@ -1,0 +1,108 @@
+/**
+ * INT8 where it agrees with float32, and float32 where it does not.
+ *
+ * Full INT8 is tried first. While its agreement on held-out frames misses the target, the stage of the network whose
+ * return to float32 brings the scores closest to the reference, measured on calibration frames, is returned to
+ * float32. Held-out frames only accept or refuse; they choose nothing.
+ */
+import { InferenceSession, Tensor } from "onnxruntime-node";
+import type { AgreementFigures } from "../onnx/manifest.ts";
+import type { Range } from "./affine.ts";
+import { convolutions, withRanges } from "./index.ts";
+
+/** Recall and precision that a quantised model must reach against its float32 original. */
+export const target = Object.freeze({ recall: 0.98, precision: 0.98 });
+
+/** Convolutions that return to float32 together. */
+const stageLength = 6;
+/** More float stages than this would leave little of INT8's speed. */
+const floatStagesDefault = 3;
+/** Candidates compared for each frame: the best ones decide what is reported. */
+const scoresCompared = 60;
+
+export type MixedOptions = {
+  /** The bytes of a prepared float32 model. */
+  model: Uint8Array;
+  ranges: ReadonlyMap<string, Range>;
+  /** A few frames of the calibration, uint8 [S, S, 3]. */
+  samples: readonly Uint8Array[];
+  inputSize: number;
+  weightMax?: 127 | 63;
+  /** How many stages may return to float32; 0 keeps full INT8 whatever its agreement. */
+  floatStagesMax?: number | undefined;
+  /** Agreement of a candidate with float32 on held-out frames. */
+  measure: (candidate: Uint8Array) => Promise<AgreementFigures>;
+  onProgress?: (text: string) => void;
+  signal?: AbortSignal;
+};
+
+export type Mixed = { model: Uint8Array; float: string[]; agreement: AgreementFigures; reached: boolean };
+
+/** The first candidate that reaches the target, or the best of those tried. */
+export async function quantiseToTarget(options: MixedOptions): Promise<Mixed> {
+  const { floatStagesMax = floatStagesDefault } = options;
+  let best = await attempt(options, []);
+  let last = best;
+  for (let stages = 1; !best.reached && stages <= floatStagesMax; stages++) {
+    const stage = await mostSensitive(options, last.float);
+    if (!stage) break;
+    last = await attempt(options, [...last.float, ...stage]);
+    if (last.reached || quality(last) > quality(best)) best = last;
+  }
+  return best;
+}
+
+async function attempt(options: MixedOptions, float: string[]): Promise<Mixed> {
+  options.signal?.throwIfAborted();
+  const model = build(options, float);
+  const agreement = await options.measure(model);
+  const reached = agreement.recall >= target.recall && agreement.precision >= target.precision;
+  const kept = float.length === 0 ? "full INT8" : `${float.length} convolutions in float32`;
+  options.onProgress?.(`${kept}: recall ${agreement.recall.toFixed(4)}, precision ${agreement.precision.toFixed(4)}`);
+  return { model, float, agreement, reached };
+}
+
+function build({ model, ranges, weightMax }: MixedOptions, float: readonly string[]): Uint8Array {
+  return withRanges(model, ranges, { float, ...(weightMax === undefined ? {} : { weightMax }) });
+}
+
+const quality = ({ agreement }: Mixed): number => Math.min(agreement.recall, agreement.precision);
+
+/** The stage that helps most when it runs in float32 too, among those that do not yet. */
+async function mostSensitive(options: MixedOptions, float: readonly string[]): Promise<string[] | undefined> {
+  const names = convolutions(options.model).filter((name) => !float.includes(name));
+  const wanted = await bestScores(options.model, options);
+  let best: { stage: string[]; error: number } | undefined;
+  for (let start = 0; start < names.length; start += stageLength) {
+    options.signal?.throwIfAborted();
+    const stage = names.slice(start, start + stageLength);
+    const error = distance(wanted, await bestScores(build(options, [...float, ...stage]), options));
+    options.onProgress?.(`without convolutions ${start + 1} to ${start + stage.length}: score error ${error.toFixed(4)}`);
+    if (!best || error < best.error) best = { stage, error };
+  }
+  return best?.stage;
+}
+
+/** The best scores of each sample, best first. */
+async function bestScores(model: Uint8Array, { samples, inputSize }: MixedOptions): Promise<number[][]> {
+  const session = await InferenceSession.create(model, { executionProviders: ["cpu"], logSeverityLevel: 3 });
+  try {
+    const found: number[][] = [];
+    for (const sample of samples) {
+      const images = new Tensor("uint8", sample, [1, inputSize, inputSize, 3]);
+      const { scores } = await session.run({ images });
+      found.push(Array.from((scores?.data as Float32Array).subarray(0, scoresCompared)));
+    }
+    return found;
+  } finally {
+    await session.release();
+  }
+}
+
+/** Mean absolute difference. */
+function distance(wanted: readonly number[][], got: readonly number[][]): number {
+  const differences = wanted.flatMap((row, sample) =>
+    row.map((score, rank) => Math.abs(score - (got[sample]?.[rank] ?? 0))),
+  );
+  return differences.reduce((sum, value) => sum + value, 0) / Math.max(1, differences.length);
+}

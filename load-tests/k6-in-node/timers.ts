@@ -1,0 +1,4 @@
+/** Stands for the module `k6/timers`. */
+const { setTimeout } = globalThis;
+
+export { setTimeout };

@@ -1,0 +1,116 @@
+/** Observations read once into what the rules ask of them. */
+import { type EventType, isLifeSafety, type Mode } from "../event/wire.ts";
+import { isNight } from "../local-time.ts";
+import * as Zone from "../zone.ts";
+import type { Observation } from "./observation.ts";
+
+/** Who is about: `empty` nobody, `up` residents awake, `asleep` residents in bed, `unknown` nobody said. */
+export type Occupancy = "empty" | "up" | "asleep" | "unknown";
+
+export type Signal = {
+  eventId: string;
+  deviceId: string;
+  type: EventType;
+  /** Milliseconds since the epoch. */
+  at: number;
+  place: Zone.Place;
+  confidence: number | null;
+  mode: Mode | null;
+  occupancy: Occupancy;
+  night: boolean;
+  lifeSafety: boolean;
+  /** `motion` or `person`. */
+  isMovement: boolean;
+  /** A door or a window that opened. */
+  isOpening: boolean;
+  closed: boolean;
+  recognised: boolean;
+  /** 0..1: how sure the device is that it was a pet. */
+  pet: number;
+  dwellSeconds: number;
+  alarmingSound: boolean;
+  celsius: number | null;
+};
+
+const methods: ReadonlySet<unknown> = new Set(["key", "code", "card", "app", "fingerprint"]);
+const alarmingSounds: ReadonlySet<unknown> = new Set([
+  "scream",
+  "shout",
+  "gunshot",
+  "explosion",
+  "alarm",
+  "smoke_alarm",
+  "glass",
+  "glass_break",
+]);
+
+/** Reads one observation. A device that reports no mode is taken to stand under `fallbackMode`. */
+export function toSignal(observation: Observation, timeZone: string, fallbackMode: Mode | null): Signal {
+  const { attributes, type } = observation;
+  const mode = observation.mode ?? fallbackMode;
+  const night = isNight(observation.occurredAt, timeZone);
+  const closed = attributes.state === "closed";
+  const opens = type === "door" || type === "window";
+  return {
+    eventId: observation.eventId,
+    deviceId: observation.deviceId,
+    type,
+    at: observation.occurredAt.getTime(),
+    place: Zone.read(observation.zone),
+    confidence: observation.confidence,
+    mode,
+    occupancy: occupancyOf(mode, night),
+    night,
+    lifeSafety: isLifeSafety({ type, mode: observation.mode }),
+    isMovement: type === "motion" || type === "person",
+    isOpening: opens && !closed,
+    closed: opens && closed,
+    recognised: attributes.known === true || (opens && methods.has(attributes.method)),
+    pet: petOf(type, attributes.pet),
+    dwellSeconds: finite(attributes.dwellSeconds) ?? 0,
+    alarmingSound: type === "audio" && alarmingSounds.has(attributes.sound),
+    celsius: finite(attributes.celsius),
+  };
+}
+
+/** The signals of observations, sorted; the mode that a silent device stands under is the latest that was reported. */
+export function toSignals(observations: readonly Observation[], timeZone: string): Signal[] {
+  const sorted = observations.toSorted(
+    (a, b) =>
+      a.occurredAt.getTime() - b.occurredAt.getTime() ||
+      (a.eventId < b.eventId ? -1 : a.eventId > b.eventId ? 1 : 0),
+  );
+  let mode = sorted.find((observation) => observation.mode !== null)?.mode ?? null;
+  return sorted.map((observation) => {
+    mode = observation.mode ?? mode;
+    return toSignal(observation, timeZone, mode === "emergency" ? null : mode);
+  });
+}
+
+const occupancies: Readonly<Record<Mode, Occupancy>> = {
+  home: "up",
+  away: "empty",
+  night: "asleep",
+  vacation: "empty",
+  emergency: "unknown",
+};
+
+function occupancyOf(mode: Mode | null, night: boolean): Occupancy {
+  if (mode === null) return "unknown";
+  return mode === "home" && night ? "asleep" : occupancies[mode];
+}
+
+function petOf(type: EventType, claim: unknown): number {
+  if (type !== "motion" && type !== "audio") return 0;
+  if (claim === true) return 1;
+  const sure = finite(claim);
+  return sure === null ? 0 : Math.min(1, Math.max(0, sure));
+}
+
+function finite(value: unknown): number | null {
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
+
+export function isOutside(signal: Signal): boolean {
+  return signal.place.kind !== "interior";
+}

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
+import { image } from "../../testing/images.ts";
+import { arrange, findingsFor } from "../../testing/walk.ts";
+import { reportDigest, requestReview } from "../flow/index.ts";
+import { inAccount } from "./index.ts";
+
+describe("tenant isolation in PostgreSQL", () => {
+  let base: TestDatabase;
+  before(async () => {
+    base = await createTestDatabase();
+    for (const tier of ["guardian", "pro"] as const) {
+      const walk = arrange(base, tier);
+      const { sessionId } = await walk.post(walk.event({ type: "person" }), [await image("a.jpg", 1)]);
+      await requestReview(walk.services, { accountId: walk.accountId, sessionId, actor: "test" });
+      const [job] = await walk.receive();
+      assert.ok(job);
+      await walk.beat();
+      await reportDigest(walk.services, findingsFor(job, []));
+    }
+  });
+  after(() => base.close());
+
+  const tables = async () =>
+    (
+      await base.owner<
+        { name: string }[]
+      >`select tablename as name from pg_tables where schemaname = 'public' order by 1`
+    ).map((row) => row.name);
+
+  it("shows the application role no row of any table while no account is set", async () => {
+    const names = await tables();
+    assert.ok(names.length >= 17);
+    for (const name of names) {
+      const rows = await base.database.sql`select * from ${base.database.sql(name)}`;
+      assert.equal(rows.length, 0, name);
+    }
+    const [events] = await base.owner`select count(*)::int as count from event`;
+    assert.equal(events?.count, 2);
+  });
+
+  it("shows an account its own rows and no others", async () => {
+    const account = base.seeded.accounts.find((one) => one.tier === "pro");
+    assert.ok(account);
+    for (const name of (await tables()).filter(
+      (table) => !["account", "worker", "system_state"].includes(table),
+    )) {
+      const owners = await inAccount(base.database, account.accountId, async (tx) =>
+        tx.execute<{ owner: string }>(`select account_id as owner from ${name}`),
+      );
+      assert.ok(
+        owners.every((row) => row.owner === account.accountId),
+        name,
+      );
+    }
+  });
+
+  it("refuses to write a row for another account", async () => {
+    const [mine, other] = base.seeded.accounts;
+    assert.ok(mine && other);
+    await assert.rejects(
+      inAccount(base.database, mine.accountId, (tx) =>
+        tx.execute(
+          `insert into site (id, account_id, name) values ('sit_x', '${other.accountId}', 'theirs')`,
+        ),
+      ),
+      (error: Error) => /row-level security/.test(String(error.cause)),
+    );
+  });
+
+  it("has row-level security on every table, and a role that cannot bypass it", async () => {
+    const open =
+      await base.owner`select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and not relrowsecurity`;
+    assert.deepEqual([...open], []);
+    const [role] =
+      await base.owner`select rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = 'vigil_app'`;
+    assert.deepEqual({ ...role }, { rolsuper: false, rolbypassrls: false, rolcreaterole: false });
+    const [owned] =
+      await base.owner`select count(*)::int as count from pg_tables where tableowner = 'vigil_app'`;
+    assert.equal(owned?.count, 0);
+  });
+
+  it("crosses the tenant border in the listed functions only", async () => {
+    const doors = await base.owner<
+      { name: string }[]
+    >`select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace order by 1`;
+    assert.deepEqual(
+      doors.map((row) => row.name),
+      [
+        "account_of_review",
+        "account_of_session",
+        "authenticate_key",
+        "claim_jobs",
+        "device_context",
+        "due_sessions",
+        "jobs_in_flight",
+        "lock_system_state",
+        "queue_depth",
+        "queue_position",
+        "record_heartbeat",
+        "reviews_with_deferred",
+        "save_system_state",
+        "waiting_jobs",
+        "worker_capacity",
+      ],
+    );
+  });
+
+  it("never changes what is appended", async () => {
+    const [account] = base.seeded.accounts;
+    assert.ok(account);
+    for (const table of ["audit", "digest_part"]) {
+      await assert.rejects(
+        inAccount(base.database, account.accountId, (tx) => tx.execute(`delete from ${table}`)),
+        (error: Error) => /permission denied/.test(String(error.cause)),
+      );
+    }
+  });
+});

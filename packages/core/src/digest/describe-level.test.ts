@@ -1,0 +1,232 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import * as Assessment from "../assessment/index.ts";
+import type { EventType, Mode } from "../event/wire.ts";
+import { type Verdict, verdictOf } from "./describe-level.ts";
+import { looksOf } from "./describe-look.ts";
+import type { Outcome } from "./wire.ts";
+
+type Told = { type: EventType; zone: string; mode: Mode; hour: number; sees: string; outcome?: Outcome };
+
+/** The explainer's assessment of one event, and what a picture of it adds. */
+function verdict({
+  type,
+  zone,
+  mode,
+  hour,
+  sees,
+  outcome = "reviewed",
+}: Told): Verdict & { before: string; advice: string } {
+  const occurredAt = new Date(Date.UTC(2026, 1, 3, hour));
+  const assessment = Assessment.assess(
+    { eventId: "e1", deviceId: "d1", type, occurredAt, zone, confidence: null, mode, attributes: {} },
+    { timeZone: "UTC", recent: [], history: { zoneEventsPerDay: null }, dismissals: [] },
+  );
+  const detections = sees.split(", ").flatMap((text) => {
+    const [label = "", confidence = "0.9"] = text.split(" ");
+    const box: [number, number, number, number] = [0.1, 0.1, 0.3, 0.5];
+    return label === "" ? [] : [{ label, confidence: Number(confidence), box }];
+  });
+  const finding = { id: "m1", outcome, detections };
+  const looks = looksOf([
+    { id: "m1", eventId: "e1", capturedAt: occurredAt, zone, deviceId: "d1", eventType: type, finding },
+  ]);
+  return {
+    ...verdictOf(assessment, looks, "UTC"),
+    before: assessment.level,
+    advice: assessment.recommendation,
+  };
+}
+
+const cases: readonly (Told & { name: string; before: string; after: string; code?: string })[] = [
+  {
+    name: "a person confirmed at night raises a motion alert",
+    type: "motion",
+    zone: "backyard",
+    mode: "night",
+    hour: 2,
+    sees: "person",
+    before: "low",
+    after: "standard",
+    code: "person-seen",
+  },
+  {
+    name: "a person at the back door while away raises it to elevated",
+    type: "motion",
+    zone: "back_door",
+    mode: "away",
+    hour: 12,
+    sees: "person",
+    before: "standard",
+    after: "elevated",
+    code: "person-seen",
+  },
+  {
+    name: "a person inside an empty house raises it to elevated",
+    type: "motion",
+    zone: "living_room",
+    mode: "away",
+    hour: 12,
+    sees: "person",
+    before: "standard",
+    after: "elevated",
+    code: "person-seen",
+  },
+  {
+    name: "a person at a window that opened while away makes it critical",
+    type: "window",
+    zone: "kitchen window",
+    mode: "away",
+    hour: 12,
+    sees: "person",
+    before: "elevated",
+    after: "critical",
+    code: "person-seen",
+  },
+  {
+    name: "a resident inside at night raises nothing",
+    type: "motion",
+    zone: "hallway",
+    mode: "night",
+    hour: 3,
+    sees: "person",
+    before: "low",
+    after: "low",
+  },
+  {
+    name: "a passer-by in the street raises nothing",
+    type: "motion",
+    zone: "street",
+    mode: "away",
+    hour: 23,
+    sees: "person",
+    before: "low",
+    after: "low",
+  },
+  {
+    name: "an unsure person raises nothing",
+    type: "motion",
+    zone: "back_door",
+    mode: "away",
+    hour: 12,
+    sees: "person 0.45",
+    before: "standard",
+    after: "standard",
+  },
+  {
+    name: "an empty picture lowers a motion alert",
+    type: "motion",
+    zone: "living_room",
+    mode: "away",
+    hour: 12,
+    sees: "couch",
+    before: "standard",
+    after: "low",
+    code: "nothing-seen",
+  },
+  {
+    name: "a pet alone lowers a motion alert",
+    type: "motion",
+    zone: "living_room",
+    mode: "away",
+    hour: 12,
+    sees: "dog, couch",
+    before: "standard",
+    after: "low",
+    code: "only-pet",
+  },
+  {
+    name: "a bear does not",
+    type: "motion",
+    zone: "back_door",
+    mode: "away",
+    hour: 12,
+    sees: "bear",
+    before: "standard",
+    after: "standard",
+  },
+  {
+    name: "furniture raises nothing beside a car",
+    type: "motion",
+    zone: "back_door",
+    mode: "away",
+    hour: 12,
+    sees: "car, chair",
+    before: "standard",
+    after: "standard",
+  },
+  {
+    name: "a possible person keeps an alert up",
+    type: "motion",
+    zone: "living_room",
+    mode: "away",
+    hour: 12,
+    sees: "person 0.3",
+    before: "standard",
+    after: "standard",
+  },
+  {
+    name: "a picture that nobody looked at lowers nothing",
+    type: "motion",
+    zone: "living_room",
+    mode: "away",
+    hour: 12,
+    sees: "",
+    outcome: "deferred",
+    before: "standard",
+    after: "standard",
+  },
+  {
+    name: "an empty picture does not undo a window that opened",
+    type: "window",
+    zone: "bedroom",
+    mode: "away",
+    hour: 12,
+    sees: "",
+    before: "elevated",
+    after: "elevated",
+  },
+  {
+    name: "an empty picture never lowers smoke",
+    type: "smoke",
+    zone: "kitchen",
+    mode: "home",
+    hour: 12,
+    sees: "",
+    before: "critical",
+    after: "critical",
+  },
+  {
+    name: "a pet never lowers breaking glass",
+    type: "glass_break",
+    zone: "kitchen",
+    mode: "home",
+    hour: 12,
+    sees: "cat",
+    before: "elevated",
+    after: "elevated",
+  },
+];
+
+describe("verdictOf", () => {
+  for (const { name, before, after, code, ...told } of cases) {
+    it(name, () => {
+      const result = verdict(told);
+      assert.equal(result.before, before);
+      assert.equal(result.level, after);
+      const added = result.reasons.find((reason) =>
+        ["person-seen", "nothing-seen", "only-pet"].includes(reason.code),
+      );
+      assert.equal(added?.code, code);
+      assert.deepEqual(added?.eventIds ?? ["e1"], ["e1"]);
+    });
+  }
+
+  it("changes its advice with the level, and keeps it for life-safety", () => {
+    const away = { zone: "living_room", mode: "away", hour: 12 } as const;
+    assert.match(verdict({ ...away, type: "motion", sees: "person" }).recommendation, /they show a person/);
+    assert.match(verdict({ ...away, type: "motion", sees: "" }).recommendation, /no threat/);
+    const glass = verdict({ type: "glass_break", zone: "kitchen", mode: "home", hour: 12, sees: "person" });
+    assert.equal(glass.recommendation, glass.advice);
+  });
+});

@@ -1,0 +1,333 @@
+import assert from "node:assert/strict";
+import { it, describe as suite } from "node:test";
+import type { Assessment } from "../assessment/wire.ts";
+import type { EventType } from "../event/wire.ts";
+import { type DescribeInput, type Description, describe, type Moment } from "./describe.ts";
+import { Detection, type Finding } from "./wire.ts";
+
+const day = "2026-07-02";
+
+/** `person`, `person 0.3`, `person 0.3 far`, `person #a` (a track): one detection. */
+function detection(text: string): Detection {
+  const [, label = "", confidence = "0.9", far, track] =
+    /^(.+?)(?: (0\.\d+))?( far)?(?: #(\w+))?$/.exec(text) ?? assert.fail(text);
+  return Detection.parse({
+    label,
+    confidence: Number(confidence),
+    box: far ? [0.5, 0.4, 0.03, 0.08] : [0.1, 0.2, 0.3, 0.6],
+    ...(track ? { trackId: track } : {}),
+  });
+}
+
+type Shot = {
+  at: string;
+  zone?: string | null;
+  sees?: string;
+  outcome?: Finding["outcome"];
+  type?: EventType;
+  more?: Partial<Finding>;
+};
+
+/** Moments `m1`, `m2`, … of a burst; UTC, an hour behind London's summer clocks. */
+function moments(shots: readonly Shot[]): Moment[] {
+  return shots.map(
+    ({ at, zone = "driveway", sees = "", outcome = "reviewed", type = "motion", more }, index) => ({
+      id: `m${index + 1}`,
+      eventId: `e${index + 1}`,
+      capturedAt: new Date(`${day}T${at}Z`),
+      zone,
+      deviceId: `camera ${zone}`,
+      eventType: type,
+      finding: {
+        id: `m${index + 1}`,
+        outcome,
+        detections: sees === "" ? [] : sees.split(", ").map(detection),
+        ...more,
+      },
+    }),
+  );
+}
+
+const assessment: Assessment = {
+  level: "standard",
+  score: 0.5,
+  summary: "Something moved at the driveway at 18:02.",
+  reasons: [{ code: "type.motion", text: "Something moved.", weight: 0.5, eventIds: ["e1"] }],
+  recommendation: "Have a look at the pictures when you can.",
+  tone: "attentive",
+  lifeSafety: false,
+};
+
+function tell(shots: readonly Shot[], more: Partial<DescribeInput> = {}): Description {
+  return describe({
+    session: {
+      assessment,
+      firstEventAt: new Date(`${day}T17:00:00Z`),
+      lastEventAt: new Date(`${day}T18:00:00Z`),
+    },
+    siteName: "Rose Cottage",
+    timeZone: "Europe/London",
+    moments: moments(shots),
+    capabilities: { faces: false, reidentification: false, plates: false },
+    ...more,
+  });
+}
+
+function textsOf(description: Description): string[] {
+  return description.summary.map((sentence) => sentence.text);
+}
+
+const cases: readonly { name: string; shots: readonly Shot[]; title: string; summary: readonly string[] }[] =
+  [
+    {
+      name: "two people and a truck",
+      shots: [{ at: "17:02:10", sees: "person, person, truck, potted plant" }],
+      title: "Two people and a truck at the driveway",
+      summary: ["Two people and a truck were seen at the driveway at 18:02:10, London time."],
+    },
+    {
+      name: "a man in six frames as one person",
+      shots: [10, 12, 14, 15, 17, 19].map((second) => ({
+        at: `17:02:${second}`,
+        zone: "Front Door",
+        sees: "person",
+      })),
+      title: "A person at the front door",
+      summary: [
+        "A person was seen at the front door between 18:02:10 and 18:02:19, London time.",
+        "Somebody is in all six pictures at the front door.",
+      ],
+    },
+    {
+      name: "seven people as seven, although other frames show fewer",
+      shots: [
+        { at: "17:02:10", zone: "street", sees: "person, person, person" },
+        { at: "17:02:11", zone: "street", sees: Array(7).fill("person").join(", ") },
+        { at: "17:02:12", zone: "street", sees: "" },
+      ],
+      title: "Seven people in the street",
+      summary: [
+        "Seven people were seen in the street between 18:02:10 and 18:02:11, London time.",
+        "Somebody is in two of three pictures in the street.",
+      ],
+    },
+    {
+      name: "an unsure pair far away",
+      shots: [{ at: "17:02:10", zone: "lane", sees: "person 0.3 far, person 0.35 far" }],
+      title: "Possibly two people in the distance in the lane",
+      summary: ["Possibly two people in the distance were seen in the lane at 18:02:10, London time."],
+    },
+    {
+      name: "sure and unsure people together",
+      shots: [
+        { at: "17:02:10", zone: "car park", sees: `${Array(13).fill("car").join(", ")}, person, person 0.3` },
+      ],
+      title: "A person (possibly two) and 13 cars in the car park",
+      summary: ["A person (possibly two) and 13 cars were seen in the car park at 18:02:10, London time."],
+    },
+    {
+      name: "several places",
+      shots: [
+        { at: "17:02:10", zone: "driveway", sees: "car" },
+        { at: "17:02:20", zone: "front_door", sees: "person, suitcase" },
+      ],
+      title: "A person and a suitcase at the front door, a car at the driveway",
+      summary: [
+        "A person and a suitcase were seen at the front door at 18:02:20, London time.",
+        "A car was seen at the driveway at 18:02:10.",
+      ],
+    },
+    {
+      name: "an empty garden",
+      shots: [
+        { at: "17:02:10", zone: "garden", outcome: "early_exit" },
+        { at: "17:02:11", zone: "garden" },
+      ],
+      title: "Nothing to be seen in the garden",
+      summary: ["Nothing was seen in the garden in two pictures."],
+    },
+    {
+      name: "furniture only",
+      shots: [{ at: "17:02:10", zone: "Living room", sees: "couch, potted plant, potted plant" }],
+      title: "Nobody to be seen in the living room",
+      summary: ["Nothing but two potted plants and a sofa was seen in the living room."],
+    },
+    {
+      name: "what could not be looked at",
+      shots: [
+        { at: "17:02:10", sees: "dog" },
+        { at: "17:02:11", outcome: "duplicate", more: { duplicateOf: "m1" } },
+        { at: "17:02:12", outcome: "unreadable" },
+        { at: "17:02:13", outcome: "unreadable" },
+        { at: "17:02:14", outcome: "missing" },
+        { at: "17:02:15", outcome: "deferred" },
+      ],
+      title: "A dog at the driveway",
+      summary: [
+        "A dog was seen at the driveway between 18:02:10 and 18:02:11, London time.",
+        "One picture changed little from the one before.",
+        "Two pictures could not be read.",
+        "One picture never arrived.",
+        "One picture is still to be looked at.",
+      ],
+    },
+    {
+      name: "smoke in an empty kitchen",
+      shots: [{ at: "17:02:10", zone: "kitchen", type: "smoke", sees: "oven" }],
+      title: "Smoke in the kitchen: nobody to be seen in the kitchen",
+      summary: ["Smoke was reported in the kitchen.", "Nothing but an oven was seen in the kitchen."],
+    },
+    {
+      name: "no zone and nothing readable",
+      shots: [{ at: "17:02:10", zone: null, outcome: "unreadable" }],
+      title: "No picture at Rose Cottage could be looked at",
+      summary: ["One picture could not be read."],
+    },
+    {
+      name: "no zone",
+      shots: [{ at: "17:02:10", zone: null, sees: "person" }],
+      title: "A person at Rose Cottage",
+      summary: ["A person was seen at 18:02:10, London time."],
+    },
+  ];
+
+suite("describe", () => {
+  for (const { name, shots, title, summary } of cases) {
+    it(`tells of ${name}`, () => {
+      const description = tell(shots);
+      assert.equal(description.title, title);
+      assert.deepEqual(textsOf(description), summary);
+    });
+  }
+
+  it("counts what is visible at once, by label, and never adds frames up", () => {
+    const { counts } = tell([
+      { at: "17:02:10", sees: "person, person, couch" },
+      { at: "17:02:11", sees: "person, car 0.3" },
+      { at: "17:02:12", zone: "porch", sees: "person, person 0.2" },
+    ]);
+    assert.deepEqual(counts, { person: 2, car: 1, couch: 1 });
+  });
+
+  it("names the moments that each sentence rests on", () => {
+    const { summary } = tell([
+      { at: "17:02:10", sees: "person" },
+      { at: "17:02:11", sees: "chair" },
+      { at: "17:02:12", outcome: "duplicate", more: { duplicateOf: "m1" } },
+    ]);
+    assert.deepEqual(
+      summary.map((sentence) => sentence.momentIds),
+      [["m1", "m3"], ["m1", "m3"], ["m3"]],
+    );
+  });
+
+  it("does not take a duplicate of an unreadable picture for a seen one, and survives circles of twins", () => {
+    const texts = textsOf(
+      tell([
+        { at: "17:02:10", outcome: "unreadable" },
+        { at: "17:02:11", outcome: "duplicate", more: { duplicateOf: "m1" } },
+        { at: "17:02:12", outcome: "duplicate", more: { duplicateOf: "m4" } },
+        { at: "17:02:13", outcome: "duplicate", more: { duplicateOf: "m3" } },
+      ]),
+    );
+    assert.deepEqual(texts, [
+      "Nothing was seen at the driveway in two pictures.",
+      "Three pictures changed little from the one before.",
+      "Two pictures could not be read.",
+    ]);
+  });
+
+  it("merges runs of like pictures in the timeline, camera by camera, in UTC and in local words", () => {
+    const { timeline } = tell([
+      { at: "17:02:10", zone: "front_door", sees: "person" },
+      { at: "17:02:12", zone: "driveway", sees: "truck, person, person 0.3" },
+      { at: "17:02:14", zone: "front_door", sees: "person, chair" },
+      { at: "17:02:19", zone: "front_door", sees: "person" },
+      { at: "17:02:30", zone: "front_door" },
+      { at: "17:02:31", zone: "front_door", outcome: "missing" },
+      { at: "17:02:32", zone: "front_door", outcome: "missing" },
+    ]);
+    assert.deepEqual(timeline, [
+      {
+        at: `${day}T17:02:10.000Z`,
+        text: "18:02:10-18:02:19 one person at the front door",
+        momentIds: ["m1", "m3", "m4"],
+      },
+      {
+        at: `${day}T17:02:12.000Z`,
+        text: "18:02:12 one person and one truck at the driveway",
+        momentIds: ["m2"],
+      },
+      { at: `${day}T17:02:30.000Z`, text: "18:02:30 nothing at the front door", momentIds: ["m5"] },
+      {
+        at: `${day}T17:02:31.000Z`,
+        text: "18:02:31-18:02:32 two pictures at the front door never arrived",
+        momentIds: ["m6", "m7"],
+      },
+    ]);
+  });
+
+  it("tells the same person from different ones only where the worker re-identifies", () => {
+    const same: Shot[] = [
+      { at: "17:02:10", sees: "person #a" },
+      { at: "17:02:20", sees: "person #a" },
+    ];
+    const different: Shot[] = [...same, { at: "17:02:30", sees: "person #b" }];
+    const capabilities = { faces: false, reidentification: true, plates: false };
+    assert.equal(
+      textsOf(tell(same, { capabilities }))[1],
+      "The same person is in both pictures at the driveway.",
+    );
+    assert.deepEqual(textsOf(tell(different, { capabilities })).slice(1), [
+      "Somebody is in all three pictures at the driveway.",
+      "By their looks they are two different people.",
+    ]);
+    assert.deepEqual(textsOf(tell(different)).slice(1), [
+      "Somebody is in all three pictures at the driveway.",
+    ]);
+  });
+
+  it("speaks of faces and plates only where the worker can see them", () => {
+    const shots: Shot[] = [
+      {
+        at: "17:02:10",
+        sees: "person, car",
+        more: {
+          faces: { count: 1, qualityMax: 0.9 },
+          plates: [
+            { text: "AB12 CDE", confidence: 0.9, box: [0, 0, 0.1, 0.1] },
+            { text: "XX00", confidence: 0.3, box: [0, 0, 0.1, 0.1] },
+          ],
+        },
+      },
+    ];
+    const all = { faces: true, reidentification: true, plates: true };
+    assert.deepEqual(textsOf(tell(shots, { capabilities: all })).slice(1), [
+      "One face is clear enough to see.",
+      "The number plate AB12 CDE was read.",
+    ]);
+    assert.equal(tell(shots).summary.length, 1);
+  });
+
+  it("keeps the title within 80 characters", () => {
+    const zones = [
+      "front_door",
+      "back_door",
+      "driveway",
+      "the far end of the long meadow behind the old barn",
+      "porch",
+    ];
+    const everywhere = tell(
+      zones.map((zone, index) => ({ at: `17:02:1${index}`, zone, sees: "person, car, dog, horse" })),
+    );
+    assert.equal(everywhere.title, "A person, a car, a dog and more in five places");
+    const long = tell([{ at: "17:02:10", zone: null, sees: "person" }], { siteName: "House ".repeat(30) });
+    assert.ok(long.title.length <= 80 && long.title.endsWith("…"), long.title);
+  });
+
+  it("falls back to the assessment's own words when there is no moment", () => {
+    const { title, summary, timeline, level } = tell([]);
+    assert.equal(title, assessment.summary.slice(0, -1));
+    assert.deepEqual({ summary, timeline, level }, { summary: [], timeline: [], level: "standard" });
+  });
+});

@@ -1,0 +1,91 @@
+/** What the API and the worker are started with. */
+import { join } from "node:path";
+import * as z from "zod";
+import type { Queues } from "../local/queues.ts";
+import { type Child, startChild } from "./child.ts";
+import type { Database } from "./database.ts";
+import { writeSecretJson } from "./keep-json.ts";
+import type { LocalFile } from "./local-file.ts";
+import type { ProcessNotes } from "./orphans.ts";
+import { places } from "./places.ts";
+import type { Secrets } from "./secrets.ts";
+import { type KeptWorker, keepWorker } from "./worker.ts";
+
+/** What both need to know. `local` is complete but for the worker's own address. */
+export type Surroundings = {
+  local: LocalFile;
+  database: Database;
+  queues: Queues;
+  secrets: Secrets;
+  notes: ProcessNotes;
+};
+
+const ApiReady = z.object({ apiUrl: z.string() });
+export type ApiReady = z.infer<typeof ApiReady>;
+
+export const bucket = "vigil-evidence";
+export const queueRegion = "eu-west-2";
+/** As R2 calls its only region. */
+export const storageRegion = "auto";
+export const apiLog = join(places.logs, "api.log");
+
+/** Silence that ends a session; short, because nobody wants to wait at a desk. */
+const sessionGapSeconds = 2;
+const apiReadyMsMax = 60_000;
+
+function queueSettings({ queues, secrets }: Surroundings): Record<string, string> {
+  return {
+    AWS_REGION: queueRegion,
+    SQS_ENDPOINT: queues.endpoint,
+    SQS_ACCESS_KEY_ID: secrets.queues.accessKeyId,
+    SQS_SECRET_ACCESS_KEY: secrets.queues.secretAccessKey,
+    PRIORITY_QUEUE_URL: queues.urls["vigil-priority"],
+    STANDARD_QUEUE_URL: queues.urls["vigil-standard"],
+  };
+}
+
+export function startApi(surroundings: Surroundings): Promise<Child<ApiReady>> {
+  const { local, database, queues, secrets, notes } = surroundings;
+  return startChild({
+    name: "API",
+    args: ["functions/src/local.ts"],
+    environment: {
+      ...queueSettings(surroundings),
+      DATABASE_URL: database.appUrl,
+      SESSION_QUEUE_URL: queues.urls["vigil-session"],
+      DEAD_LETTER_QUEUE_URL: queues.urls["vigil-dead-letter"],
+      EVIDENCE_BUCKET: bucket,
+      EVIDENCE_ENDPOINT: local.s3Url,
+      EVIDENCE_REGION: storageRegion,
+      EVIDENCE_ACCESS_KEY_ID: secrets.storage.accessKeyId,
+      EVIDENCE_SECRET_ACCESS_KEY: secrets.storage.secretAccessKey,
+      CONSOLE_ORIGIN: local.consoleUrl,
+      SESSION_GAP_SECONDS: String(sessionGapSeconds),
+      API_PORT: new URL(local.apiUrl).port,
+    },
+    logFile: apiLog,
+    readyFile: places.ready("api"),
+    ready: ApiReady,
+    readyMsMax: apiReadyMsMax,
+    onSpawn: (pid) => notes.note("api", pid),
+  });
+}
+
+/** `say` tells of a worker that died and is replaced. */
+export function startWorker(surroundings: Surroundings, say: (text: string) => void): Promise<KeptWorker> {
+  const { local, notes } = surroundings;
+  return keepWorker({
+    environment: {
+      ...queueSettings(surroundings),
+      API_URL: local.apiUrl,
+      WORKER_KEY: local.workerKey,
+      EVIDENCE_HOST: local.s3Url,
+    },
+    onSpawn: (pid) => notes.note("worker", pid),
+    onDeath: say,
+    async onReady({ metricsUrl }) {
+      local.workerMetricsUrl = metricsUrl;
+      await writeSecretJson(places.local, local);
+    },
+  });
+}

@@ -1,0 +1,8 @@
+/** The console's types of the API, from its OpenAPI document. Lives here because the generator is the console's dependency. */
+import openapiTypescript, { astToString } from "openapi-typescript";
+
+export async function apiTypes(document: object): Promise<string> {
+  return astToString(
+    await openapiTypescript(structuredClone(document) as Parameters<typeof openapiTypescript>[0]),
+  );
+}
