@@ -6,14 +6,19 @@
 import { config } from "./config.ts";
 import { functionDefaults } from "./function.ts";
 import { deadLetterGrants } from "./queue.ts";
+import { writeGrants } from "./storage.ts";
 
 export const api = new sst.aws.Function("Api", {
   ...functionDefaults,
   handler: "functions/src/api/lambda.handler",
   description: "Vigil's public and worker API",
   timeout: "30 seconds",
-  permissions: [...functionDefaults.permissions, ...deadLetterGrants],
+  permissions: [...functionDefaults.permissions, ...writeGrants, ...deadLetterGrants],
   // Every route authenticates its caller itself, and answers CORS itself, for the console's origin alone.
+  // What /docs serves is read from the package, which a bundle does not contain.
+  copyFiles: ["package.json", "swagger-ui.css", "swagger-ui-bundle.js"].map((file) => ({
+    from: `node_modules/swagger-ui-dist/${file}`,
+  })),
   url: { authorization: "none", cors: false },
   ...(config.API_CONCURRENCY_MAX ? { concurrency: { reserved: config.API_CONCURRENCY_MAX } } : {}),
 });

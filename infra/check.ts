@@ -40,5 +40,5 @@ if (installed !== sst.version) {
     300,
   );
 }
-step("checking types against the platform", "tsc", ["-p", "infra"], 120);
+step("checking types against the platform", "tsc", ["-p", "infra/tsconfig.platform.json"], 120);
 step("running the configuration under mocks", "node", ["--test", "test/infra.test.ts"], 300);

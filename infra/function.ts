@@ -3,7 +3,7 @@ import { cdn } from "./cdn.ts";
 import { config } from "./config.ts";
 import { databaseUrl } from "./database.ts";
 import { deadLetter, priority, sendGrants, session, standard } from "./queue.ts";
-import { bucket, evidenceGrants } from "./storage.ts";
+import { bucket, readGrants } from "./storage.ts";
 
 const onlyLambda = aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" });
 
@@ -15,6 +15,8 @@ export const functionDefaults = {
   nodejs: { format: "esm", minify: true, sourcemap: true },
   environment: {
     DATABASE_URL: databaseUrl.value,
+    // An instance serves one request at a time; the pool of all of them is the database's own.
+    DATABASE_CONNECTIONS_MAX: "2",
     PRIORITY_QUEUE_URL: priority.url,
     STANDARD_QUEUE_URL: standard.url,
     SESSION_QUEUE_URL: session.url,
@@ -25,7 +27,7 @@ export const functionDefaults = {
     NODE_OPTIONS: "--enable-source-maps",
   },
   // `permissions` and not `link`: linking a queue or a bucket would grant sqs:* and s3:*.
-  permissions: [...sendGrants, ...evidenceGrants],
+  permissions: [...sendGrants, ...readGrants],
   transform: {
     role: (args) => {
       // SST also lets everybody in the account assume the role, which only its live development needs.

@@ -14,9 +14,9 @@ import * as networking from "kubernetes-models/networking.k8s.io/v1";
 import * as policy from "kubernetes-models/policy/v1";
 import * as core from "kubernetes-models/v1";
 import * as yaml from "yaml";
-import { isInstalled } from "../deploy/is-installed.ts";
-import { apiMetricNames } from "../deploy/metric-names.ts";
-import { findUnknownFields } from "../deploy/unknown-fields.ts";
+import { isInstalled } from "../deploy/testing/is-installed.ts";
+import { apiMetricNames } from "../deploy/testing/metric-names.ts";
+import { findUnknownFields } from "../deploy/testing/unknown-fields.ts";
 import { readConfig } from "../gpu-worker/src/config.ts";
 
 const root = path.resolve(import.meta.dirname, "..");

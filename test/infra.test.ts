@@ -1,12 +1,13 @@
 /** The real `sst.config.ts`, run under Pulumi's mocks: what would be deployed, down to each IAM statement. */
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
+import { parseConfig } from "../functions/src/config.ts";
 import {
   type MockedDeployment,
   platformIsInstalled,
   runUnderMocks,
 } from "../infra/testing/run-under-mocks.ts";
-import { queue, session } from "../packages/core/src/limits.ts";
+import { queue } from "../packages/core/src/limits.ts";
 
 const skip = platformIsInstalled
   ? false
@@ -130,7 +131,10 @@ describe("the deployment", { skip, timeout: 180_000 }, () => {
     const common = [
       ...queues.map((name) => `sqs:SendMessage ${name}`),
       ...[...queues, "DeadLetterQueue"].map((name) => `sqs:GetQueueAttributes ${name}`),
-      ...["Delete", "Get", "Put"].map((verb) => `s3:${verb}Object evidencebucket/*`),
+      "s3:GetObject evidencebucket/*",
+    ];
+    const takeEvidence = [
+      ...["Delete", "Put"].map((verb) => `s3:${verb}Object evidencebucket/*`),
       "s3:ListBucket evidencebucket",
     ];
     const deadLetters = ["ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility"].map(
@@ -144,8 +148,11 @@ describe("the deployment", { skip, timeout: 180_000 }, () => {
       "ReceiveMessage",
     ].map((verb) => `sqs:${verb} SessionQueue`);
 
-    it("lets the API and the sweep send, sign evidence and take dead letters, and nothing else", () => {
-      assert.deepEqual(grantsOfRole("ApiRole"), [...common, ...deadLetters].toSorted());
+    it("lets the API send, sign and take evidence, and take dead letters, and nothing else", () => {
+      assert.deepEqual(grantsOfRole("ApiRole"), [...common, ...takeEvidence, ...deadLetters].toSorted());
+    });
+
+    it("lets the sweep send, sign what is read, and take dead letters, and nothing else", () => {
       assert.deepEqual(grantsOfRole("SweepHandlerRole"), [...common, ...deadLetters].toSorted());
     });
 
@@ -195,25 +202,38 @@ describe("the deployment", { skip, timeout: 180_000 }, () => {
       }
     });
 
-    it("get the environment that their configuration reads", () => {
+    it("get an environment that their own configuration accepts", () => {
       for (const name of names) {
         const { variables } = one("Function", name)["environment"] as { variables: Record<string, string> };
-        assert.match(variables["DATABASE_URL"] ?? "", /^postgres:/);
-        for (const queueName of ["PRIORITY", "STANDARD", "SESSION", "DEAD_LETTER"]) {
-          assert.match(variables[`${queueName}_QUEUE_URL`] ?? "", /^https:\/\/sqs\./);
+        // Lambda itself adds AWS_REGION, and refuses to have it set.
+        assert.equal(variables["AWS_REGION"], undefined);
+        const config = parseConfig({ ...variables, AWS_REGION: "eu-west-2" });
+        for (const queueName of ["PRIORITY", "STANDARD", "SESSION", "DEAD_LETTER"] as const) {
+          assert.match(config[`${queueName}_QUEUE_URL`], /^https:\/\/sqs\./);
         }
-        assert.equal(variables["EVIDENCE_BUCKET"], "evidencebucket");
-        assert.equal(variables["SESSION_GAP_SECONDS"], "45");
-        assert.ok(Number(variables["SESSION_GAP_SECONDS"]) <= session.gapSecondsMax);
-        assert.equal(variables["CONSOLE_ORIGIN"], deployment.outputs["CONSOLE_URL"]);
+        assert.equal(config.EVIDENCE_BUCKET, "evidencebucket");
+        assert.equal(config.EVIDENCE_ENDPOINT, undefined);
+        assert.equal(config.SESSION_GAP_SECONDS, 45);
+        assert.equal(config.CONSOLE_ORIGIN, deployment.outputs["CONSOLE_URL"]);
+        assert.ok(config.DATABASE_CONNECTIONS_MAX <= 2, "each instance serves one request at a time");
       }
     });
 
-    it("are bundled from the real sources", () => {
-      const sizes = Object.values(deployment.bundleBytes);
-      assert.equal(sizes.length, 3);
-      // Lambda takes 250 MB unpacked; a start stays quick far below that.
-      for (const bytes of sizes) assert.ok(bytes > 10_000 && bytes < 10_000_000, `got ${bytes} bytes`);
+    it("are bundled from the real sources, and load in the environment that they are given", (t) => {
+      assert.equal(deployment.bundles.length, 3);
+      for (const { name, bytes, loadMs, handler } of deployment.bundles) {
+        t.diagnostic(`${name}: ${Math.round(bytes / 1024)} KiB, loads in ${Math.round(loadMs)} ms`);
+        assert.equal(handler, "function", name);
+        // Lambda takes 250 MB unpacked; a start stays quick far below that.
+        assert.ok(bytes > 10_000 && bytes < 10_000_000, `${name} has ${bytes} bytes`);
+      }
+    });
+
+    it("bring along what the API's documentation page serves", () => {
+      for (const file of ["package.json", "swagger-ui.css", "swagger-ui-bundle.js"]) {
+        // A zip archive names its files in the clear.
+        assert.ok(deployment.apiArchive.includes(`node_modules/swagger-ui-dist/${file}`), file);
+      }
     });
 
     it("leave CORS to the API itself, which knows the console's origin", () => {

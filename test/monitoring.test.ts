@@ -5,8 +5,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import * as yaml from "yaml";
-import { isInstalled } from "../deploy/is-installed.ts";
-import { apiMetricNames, workerMetricNames } from "../deploy/metric-names.ts";
+import { isInstalled } from "../deploy/testing/is-installed.ts";
+import { apiMetricNames, workerMetricNames } from "../deploy/testing/metric-names.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");

@@ -1,9 +1,9 @@
 /** The API over a real database, called without a port. */
 import { createHash, randomUUID } from "node:crypto";
 import type { ProblemBody } from "@vigil/core/problem";
+import type { Tier } from "@vigil/core/review/wire";
+import type { SeededAccount } from "@vigil/core/seed";
 import { sign } from "@vigil/core/worker/signature";
-import type { Tier } from "../../packages/core/src/review/wire.ts";
-import type { SeededAccount } from "../../packages/core/src/seed/index.ts";
 import { createTestDatabase, type TestDatabase } from "../../packages/core/testing/database.ts";
 import { createTestServices, type TestServices } from "../../packages/core/testing/services.ts";
 import { createApp } from "../src/api/app.ts";

@@ -6,6 +6,8 @@ import { type Logger, pino } from "pino";
 
 export type Log = Logger;
 
-export function createLog(options: { level: string; workerId: string }): Log {
-  return pino({ level: options.level, base: { workerId: options.workerId } });
+/** `write` takes each line; standard output does when it is absent. */
+export function createLog(options: { level: string; workerId: string; write?: (line: string) => void }): Log {
+  const settings = { level: options.level, base: { workerId: options.workerId } };
+  return options.write ? pino(settings, { write: options.write }) : pino(settings);
 }

@@ -98,7 +98,6 @@ function evidencePreloader(config: Config, metrics: Metrics): Preloader {
 
 async function startSecondStage({ secondStage, model }: Config): Promise<SecondStage> {
   const { faces, plates, reidentificationPath } = secondStage;
-  if (!faces && !plates && !reidentificationPath) return noSecondStage;
   return createSecondStage({
     cacheDir: model.cacheDir,
     faces,
@@ -106,13 +105,6 @@ async function startSecondStage({ secondStage, model }: Config): Promise<SecondS
     ...(reidentificationPath ? { reidentificationPath } : {}),
   });
 }
-
-/** Nothing is configured: the digests say so in their capabilities. */
-const noSecondStage: SecondStage = {
-  capabilities: { faces: false, reidentification: false, plates: false },
-  look: async () => ({}),
-  close: async () => undefined,
-};
 
 const progressStepMs = 1_000;
 

@@ -59,22 +59,19 @@ function doomed(parts: PipeParts, boundary: Boundary): Partial<PipeParts> {
     priority: dyingQueue(parts.queues.priority, boundary),
     standard: dyingQueue(parts.queues.standard, boundary),
   };
-  switch (boundary) {
-    case "fetched":
-      return { preloader: { ...preloader, get: dying("after", (wanted) => preloader.get(wanted)) } };
-    case "decoded":
-      return { decode: dying("after", decode) };
-    case "detecting":
-      return { detector: { ...detector, detect: dying("before", (images) => detector.detect(images)) } };
-    case "detected":
-      return { detector: { ...detector, detect: dying("after", (images) => detector.detect(images)) } };
-    case "reporting":
-      return { api: { ...api, reportDigest: dying("before", (...sent) => api.reportDigest(...sent)) } };
-    case "reported":
-      return { api: { ...api, reportDigest: dying("after", (...sent) => api.reportDigest(...sent)) } };
-    default:
-      return { queues };
-  }
+  const changes: Record<Boundary, () => Partial<PipeParts>> = {
+    received: () => ({ queues }),
+    fetched: () => ({ preloader: { ...preloader, get: dying("after", (wanted) => preloader.get(wanted)) } }),
+    decoded: () => ({ decode: dying("after", decode) }),
+    detecting: () => ({
+      detector: { ...detector, detect: dying("before", (them) => detector.detect(them)) },
+    }),
+    detected: () => ({ detector: { ...detector, detect: dying("after", (them) => detector.detect(them)) } }),
+    reporting: () => ({ api: { ...api, reportDigest: dying("before", (...it) => api.reportDigest(...it)) } }),
+    reported: () => ({ api: { ...api, reportDigest: dying("after", (...it) => api.reportDigest(...it)) } }),
+    deleted: () => ({ queues }),
+  };
+  return changes[boundary]();
 }
 
 if (import.meta.main) {

@@ -33,7 +33,7 @@ export function createScriptedDetector(script: Script = onePerson): ScriptedDete
         sha256: "5".repeat(64),
         path: "",
         layout: "yolov8",
-        inputSize: 64,
+        inputSize: 320,
         labels: ["person"],
         licence: "none",
         input: "u8-hwc",

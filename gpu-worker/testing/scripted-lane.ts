@@ -5,8 +5,7 @@
 import { parentPort } from "node:worker_threads";
 import type { DetectedImage } from "../src/infer/detected-image.ts";
 import type { FromLane, ToLane } from "../src/infer/messages.ts";
-
-export const script = { answer: 0, crash: 1, hang: 2, exit: 3 } as const;
+import { script } from "./lane-script.ts";
 
 const port = parentPort;
 if (!port) throw new Error("scripted-lane.ts runs in a worker thread");

@@ -56,21 +56,42 @@ export type MockedDeployment = {
   resources: MockedResource[];
   outputs: Record<string, unknown>;
   app: Record<string, unknown>;
-  /** The size in bytes of each function's bundle, by the function's name. */
-  bundleBytes: Record<string, number>;
+  bundles: Bundle[];
+  /** The zip archive that the API's code would be uploaded as. */
+  apiArchive: Buffer;
   /** The files of the console as it was built. */
   console: { files: string[]; config: unknown };
 };
 
-async function sizesOf(bundles: string): Promise<Record<string, number>> {
-  const sizes: Record<string, number> = {};
-  for (const name of await readdir(bundles)) {
-    const files = await readdir(path.join(bundles, name), { recursive: true, withFileTypes: true });
-    const scripts = files.filter((file) => file.name.endsWith(".mjs"));
-    const stats = await Promise.all(scripts.map((file) => stat(path.join(file.parentPath, file.name))));
-    sizes[name] = stats.reduce((sum, { size }) => sum + size, 0);
+/** A function as Lambda would load it, with the environment that it is deployed with. */
+export type Bundle = { name: string; bytes: number; loadMs: number; handler: string };
+
+/** Prints how long the module took to load, and what its `handler` is. */
+const loader = `
+  const startedAt = performance.now();
+  const module = await import(process.argv[1]);
+  process.stdout.write(JSON.stringify({ loadMs: performance.now() - startedAt, handler: typeof module.handler }));
+  process.exit(0);`;
+
+async function inspectBundles(folder: string, resources: MockedResource[]): Promise<Bundle[]> {
+  const bundles: Bundle[] = [];
+  for (const name of await readdir(folder)) {
+    const files = await readdir(path.join(folder, name), { recursive: true, withFileTypes: true });
+    const script = files.find((file) => file.name.endsWith(".mjs"));
+    if (!script) throw new Error(`${name} has no bundle`);
+    const file = path.join(script.parentPath, script.name);
+    const deployed = resources.find((each) => each.name === `${name}Function`)?.inputs["environment"] as
+      | { variables: Record<string, string> }
+      | undefined;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["--input-type=module", "-e", loader, file],
+      { env: { ...deployed?.variables, AWS_REGION: "eu-west-2" }, timeout: 60_000 },
+    );
+    const { size: bytes } = await stat(file);
+    bundles.push({ name, bytes, ...(JSON.parse(stdout) as Pick<Bundle, "loadMs" | "handler">) });
   }
-  return sizes;
+  return bundles;
 }
 
 async function readConsole(dist: string) {
@@ -126,9 +147,14 @@ export async function runUnderMocks(options: {
         ...options.environment,
       },
     });
+    const ran = JSON.parse(await readFile(resultFile, "utf8")) as Pick<
+      MockedDeployment,
+      "resources" | "outputs" | "app"
+    >;
     return {
-      ...JSON.parse(await readFile(resultFile, "utf8")),
-      bundleBytes: await sizesOf(bundles),
+      ...ran,
+      bundles: await inspectBundles(bundles, ran.resources),
+      apiArchive: await readFile(path.join(paths.work, "artifacts/Api/code.zip")),
       console: await readConsole(path.join(root, "web/dist")),
     };
   } finally {

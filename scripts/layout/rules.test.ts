@@ -243,6 +243,11 @@ describe("the layout rules", () => {
     );
   });
 
+  it("allow a test to borrow the double of another workspace", () => {
+    const text = 'import { fake } from "../../gpu-worker/testing/detector.ts"; void fake;';
+    assert.deepEqual(faultsOf(rules, { "functions/src/api.test.ts": text }), []);
+  });
+
   it("allow a file of 400 lines, and 'process.env' in text", () => {
     const changes = {
       "functions/src/api.ts": "export {};\n".repeat(400),

@@ -57,7 +57,8 @@ export const workspaceDirection = perImport("workspace-direction", (file, { spec
   if (target.kind !== "file") return undefined;
   const [from, to] = [workspaceOf(file.path), workspaceOf(target.path)];
   if (from === to || from === "root") return undefined;
-  if (isTestCode(file.path) && to === "root") return undefined;
+  // Test doubles are no part of what a package exports.
+  if (isTestCode(file.path) && (to === "root" || isTestCode(target.path))) return undefined;
   if (!reachable[from].includes(to)) {
     return `${from} imports ${target.path} of ${to}: it may import ${reachable[from].join(", ") || "no other workspace"}`;
   }

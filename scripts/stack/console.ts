@@ -69,16 +69,16 @@ function protect(response: ServerResponse, { apiUrl, s3Url }: ConsolePeers): voi
   response.setHeader("referrer-policy", "no-referrer");
 }
 
-async function serveFile(response: ServerResponse, path: string): Promise<void> {
-  // `normalize` of an absolute path cannot climb above `/`, so the file lies in `dist`.
-  const wanted = join(dist, normalize(`/${path}`));
+async function serveFile(response: ServerResponse, folder: string, path: string): Promise<void> {
+  // `normalize` of an absolute path cannot climb above `/`, so the file lies in the folder.
+  const wanted = join(folder, normalize(`/${path}`));
   const found = await stat(wanted).catch(() => undefined);
-  const file = found?.isFile() ? wanted : join(dist, "index.html");
+  const file = found?.isFile() ? wanted : join(folder, "index.html");
   if (file !== wanted && extname(path) !== "") {
     response.writeHead(404).end();
     return;
   }
-  const immutable = file.startsWith(join(dist, "assets"));
+  const immutable = file.startsWith(join(folder, "assets"));
   response.writeHead(200, {
     "content-type": contentTypes[extname(file)] ?? "application/octet-stream",
     "cache-control": immutable ? "public, max-age=31536000, immutable" : "no-cache",
@@ -86,8 +86,11 @@ async function serveFile(response: ServerResponse, path: string): Promise<void> 
   await pipeline(createReadStream(file), response);
 }
 
-/** Serves `web/dist`, and `/config.json` with the address of the API. `peers` is asked at each request. */
-export async function serveConsole(port: number, peers: () => ConsolePeers): Promise<ConsoleServer> {
+/** Serves the folder, and `/config.json` with the address of the API. `peers` is asked at each request. */
+export async function serveConsole(
+  { port, folder = dist }: { port: number; folder?: string },
+  peers: () => ConsolePeers,
+): Promise<ConsoleServer> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     if (request.method !== "GET" && request.method !== "HEAD") {
@@ -110,7 +113,7 @@ export async function serveConsole(port: number, peers: () => ConsolePeers): Pro
       response.writeHead(400).end();
       return;
     }
-    serveFile(response, path).catch(() => response.destroy());
+    serveFile(response, folder, path).catch(() => response.destroy());
   });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once("error", reject);

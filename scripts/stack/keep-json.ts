@@ -1,9 +1,10 @@
 /** JSON files that hold secrets: readable by their owner only, and written whole or not at all. */
+import { randomUUID } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import type * as z from "zod";
 
 export async function writeSecretJson(path: string, value: unknown): Promise<void> {
-  const part = `${path}.part`;
+  const part = `${path}.${randomUUID()}.part`;
   await writeFile(part, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
   await rename(part, path);
 }

@@ -18,13 +18,16 @@ const endMsMax = 10_000;
 export type ProcessNotes = { note(name: string, pid: number, signal?: EndSignal): Promise<void> };
 
 /** Starts an empty list of processes. A process of the same name replaces the one before. */
-export async function noteProcesses(): Promise<ProcessNotes> {
+export async function noteProcesses(file = places.processes): Promise<ProcessNotes> {
   const noted: z.infer<typeof Noted> = {};
-  await writeSecretJson(places.processes, noted);
+  let written = writeSecretJson(file, noted);
+  await written;
   return {
     async note(name, pid, signal = "SIGKILL") {
       noted[name] = { ...identify(pid), signal };
-      await writeSecretJson(places.processes, noted);
+      // One after the other, so that the file ends with the latest list.
+      written = written.then(() => writeSecretJson(file, noted));
+      await written;
     },
   };
 }
@@ -40,7 +43,7 @@ async function end(orphan: ProcessIdentity, signal: EndSignal): Promise<void> {
 }
 
 /** Ends what is still running of the noted processes. */
-export async function endNoted(): Promise<void> {
-  const noted = (await readJson(places.processes, Noted)) ?? {};
+export async function endNoted(file = places.processes): Promise<void> {
+  const noted = (await readJson(file, Noted)) ?? {};
   await Promise.all(Object.values(noted).map((one) => end(one, one.signal)));
 }

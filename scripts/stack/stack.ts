@@ -108,7 +108,7 @@ async function startStores({ options, terminal, say, parts }: Start, secrets: Se
     // The port is chosen here, so that the worker can start while the API does.
     const apiUrl = `http://127.0.0.1:${options.apiPort || (await freePort())}`;
     const peers = { apiUrl, s3Url: "" };
-    const console = parts.add(await serveConsole(options.consolePort, () => peers));
+    const console = parts.add(await serveConsole({ port: options.consolePort }, () => peers));
     const objects = parts.add(
       await startObjectStore({
         dataDir: places.objects,

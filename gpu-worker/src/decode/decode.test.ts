@@ -27,7 +27,7 @@ function pixelAt(image: { pixels: Uint8Array; size: number }, x: number, y: numb
 function isNear(got: readonly number[], wanted: readonly number[], by = 12): void {
   assert.ok(
     got.every((value, index) => Math.abs(value - (wanted[index] ?? Number.NaN)) <= by),
-    `expected ${wanted}, got ${got}`,
+    `expected ${wanted.join()}, got ${got.join()}`,
   );
 }
 
@@ -128,7 +128,7 @@ describe("decode", () => {
       const [red = 0, , blue = 0] = pixelAt(image, 8, 32);
       assert.ok(
         name === "grey jpeg" ? red === blue : red > 150 && blue < 100,
-        `${name}: ${pixelAt(image, 8, 32)}`,
+        `${name}: ${pixelAt(image, 8, 32).join()}`,
       );
     }
   });

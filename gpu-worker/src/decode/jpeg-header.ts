@@ -14,6 +14,8 @@ export type JpegHeader = {
 };
 
 const marker = { startOfScan: 0xda, app1: 0xe1, app2: 0xe2 } as const;
+const exif = Buffer.from("Exif\0\0", "latin1");
+const colourProfile = Buffer.from("ICC_PROFILE\0", "latin1");
 /** SOF0 to SOF15 announce the frame; C4, C8 and CC in their midst are tables and an extension. */
 const notFrames = new Set([0xc4, 0xc8, 0xcc]);
 
@@ -33,7 +35,7 @@ export function findJpegHeader(bytes: Uint8Array): JpegHeader | undefined {
     const segment = bytes.subarray(at + 4, at + 2 + length);
     if (code === marker.startOfScan || length < 2 || at + 2 + length > bytes.length) return undefined;
     if (code === marker.app1) orientation = findOrientation(segment) ?? orientation;
-    if (code === marker.app2 && startsWith(segment, "ICC_PROFILE\0")) hasColourProfile = true;
+    if (code === marker.app2 && startsWith(segment, colourProfile)) hasColourProfile = true;
     if (code >= 0xc0 && code <= 0xcf && !notFrames.has(code)) {
       return readFrame(segment, orientation, hasColourProfile);
     }
@@ -57,7 +59,7 @@ function readFrame(
 }
 
 function findOrientation(segment: Uint8Array): number | undefined {
-  if (!startsWith(segment, "Exif\0\0") || segment.length < 14) return undefined;
+  if (!startsWith(segment, exif) || segment.length < 14) return undefined;
   const tiff = new DataView(segment.buffer, segment.byteOffset + 6, segment.byteLength - 6);
   const isLittle = tiff.getUint16(0) === 0x4949;
   const directory = tiff.getUint32(4, isLittle);
@@ -73,6 +75,6 @@ function findOrientation(segment: Uint8Array): number | undefined {
   return undefined;
 }
 
-function startsWith(bytes: Uint8Array, text: string): boolean {
-  return [...text].every((character, index) => bytes[index] === character.charCodeAt(0));
+function startsWith(bytes: Uint8Array, signature: Uint8Array): boolean {
+  return signature.every((byte, index) => bytes[index] === byte);
 }

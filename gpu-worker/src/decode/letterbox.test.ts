@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { place, toOriginal } from "./letterbox.ts";
 
 const side = fc.integer({ min: 1, max: 8_000 });
@@ -49,7 +49,10 @@ describe("letterbox", () => {
             { width, height },
           );
           [x, y, w, h].forEach((wanted, index) => {
-            assert.ok(Math.abs((box[index] ?? Number.NaN) - wanted) < 1e-6, `${box} is not ${[x, y, w, h]}`);
+            assert.ok(
+              Math.abs((box[index] ?? Number.NaN) - wanted) < 1e-6,
+              `${box.join()} is not ${[x, y, w, h].join()}`,
+            );
           });
         },
       ),

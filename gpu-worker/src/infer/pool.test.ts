@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { script } from "../../testing/scripted-lane.ts";
+import { script } from "../../testing/lane-script.ts";
 import type { LoadedModel } from "../model/index.ts";
 import { startLane } from "./lane.ts";
 import type { LaneImage } from "./messages.ts";
@@ -98,7 +98,7 @@ describe("the pool of lanes", () => {
 
   it("declares itself unusable when stuck threads pile up, and rejects instead of waiting", async () => {
     const lanes = await pool({ lanes: 1 }, 200);
-    const images = [image(script.hang), image(script.hang), image(script.hang)];
+    const images = Array.from({ length: 4 }, () => image(script.hang));
     await assert.rejects(lanes.detect(images), /stuck; restart the worker/);
     assert.equal(lanes.stats().isUsable, false);
     assert.equal(lanes.stats().inFlight, 0);

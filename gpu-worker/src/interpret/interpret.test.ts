@@ -28,7 +28,7 @@ function isOneBox(got: Interpretation, label: string, confidence: number, box: r
   box.forEach((side, index) => {
     assert.ok(
       Math.abs((detection?.box[index] ?? Number.NaN) - side) < 1e-6,
-      `${detection?.box} is not ${box}`,
+      `${detection?.box.join()} is not ${box.join()}`,
     );
   });
 }

@@ -13,12 +13,14 @@ export type Fingerprint = {
   cells: Uint8Array;
   /** [2 x rows, 2 x columns], mean luma of 2 x 2 pixels: fine enough to undo a shift of less than a cell. */
   quarters: Uint8Array;
-  /** Difference hash of 8 x 8 bits in two halves of 32: whether each patch of the frame is darker than the next one. */
+  /** Difference hash of 8 x 8 bits in two halves of 32: whether each patch is clearly darker than the next. */
   hash: readonly [number, number];
 };
 
 const cellPixels = 4;
 const hashSide = 8;
+/** Patches of a flat sky differ by less, and by chance. */
+const hashLevels = 2;
 
 /** From [height, width, 3] RGB. What does not fill a whole cell at the right and lower edges is left out. */
 export function fingerprint(rgb: Uint8Array, width: number, height: number): Fingerprint {
@@ -67,7 +69,8 @@ function differenceHash(cells: Uint8Array, columns: number, rows: number): reado
     let left = patchMean(cells, columns, rows, 0, line);
     for (let patch = 0; patch < hashSide; patch += 1) {
       const right = patchMean(cells, columns, rows, patch + 1, line);
-      if (left < right) halves[line >> 2] = at(halves, line >> 2) | (1 << ((line & 3) * hashSide + patch));
+      if (right - left > hashLevels)
+        halves[line >> 2] = at(halves, line >> 2) | (1 << ((line & 3) * hashSide + patch));
       left = right;
     }
   }

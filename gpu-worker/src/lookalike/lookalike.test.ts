@@ -79,9 +79,9 @@ describe("isLookalike", () => {
   });
 
   it("takes a frame for its twin when the camera shook by a pixel or two", () => {
-    for (const shift of [-2, -1, 1, 2]) {
-      assert.ok(isLookalike(still, seen({ shift, noise: 3, seed: 4 })), `shift ${shift}`);
-    }
+    const shifts = [-2, -1, 1, 2];
+    const refused = shifts.filter((shift) => !isLookalike(still, seen({ shift, noise: 3, seed: 4 })));
+    assert.deepEqual(refused, []);
   });
 
   it("sees a distant person: 1.5 % of the height, anywhere, in noise", () => {

@@ -18,7 +18,13 @@ export async function runList(options: Options, terminal: Terminal): Promise<voi
     const figures = agreement
       ? `recall ${(agreement.recall * 100).toFixed(1)} %, precision ${(agreement.precision * 100).toFixed(1)} %`
       : "as the original";
-    const row = [name.padEnd(16), String(inputSize).padStart(5), "", source.licence.padEnd(12), precision.padEnd(8)];
+    const row = [
+      name.padEnd(16),
+      String(inputSize).padStart(5),
+      "",
+      source.licence.padEnd(12),
+      precision.padEnd(8),
+    ];
     terminal.print(`  ${row.join(" ")} ${figures}`);
   }
 }

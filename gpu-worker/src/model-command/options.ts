@@ -48,7 +48,10 @@ const Options = z
     labels: z.string().optional(),
     licence: z.string().min(1).optional(),
     candidates: z.coerce.number().int().min(1).max(10_000).default(300),
-    "cache-dir": z.string().min(1).default(join(process.cwd(), ".vigil", "cache")),
+    "cache-dir": z
+      .string()
+      .min(1)
+      .default(join(process.cwd(), ".vigil", "cache")),
   })
   .refine(({ command, model }) => command === "list" || model !== undefined, {
     error: "expected a model: a name of the catalogue (npm run model -- list) or the path of an .onnx file",
@@ -80,7 +83,8 @@ export function parseOptions(argv: readonly string[]): Options | "help" {
   });
   const [command, model, ...rest] = positionals;
   if (values.help || command === undefined) return "help";
-  if (rest.length > 0) throw new Error(`expected one model, got also ${rest.join(" ")} (--help lists the options)`);
+  if (rest.length > 0)
+    throw new Error(`expected one model, got also ${rest.join(" ")} (--help lists the options)`);
   const parsed = Options.safeParse({ command, model, ...values });
   if (!parsed.success) throw new Error(`${z.prettifyError(parsed.error)}\n(--help lists the options)`);
   return parsed.data;

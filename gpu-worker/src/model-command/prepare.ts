@@ -1,5 +1,5 @@
-import { systemClock } from "@vigil/core/platform/clock";
 import { dirname } from "node:path";
+import { systemClock } from "@vigil/core/platform/clock";
 import { preparedPath } from "../model/index.ts";
 import { prepare, write } from "../onnx/index.ts";
 import type { Options } from "./options.ts";

@@ -1,5 +1,5 @@
-import { systemClock } from "@vigil/core/platform/clock";
 import { dirname } from "node:path";
+import { systemClock } from "@vigil/core/platform/clock";
 import { preparedPath } from "../model/index.ts";
 import { type AgreementFigures, type Manifest, prepare, sha256, sha256OfList, write } from "../onnx/index.ts";
 import { type FrameSets, hashesOf, pixelsOf, readFrames, samplePhotographs } from "../quantise/frames.ts";
@@ -52,10 +52,12 @@ async function quantisePrepared(
     signal,
   });
   terminal.done(`calibrated on ${count} frames; measuring on ${sets.heldOut.length} others`);
+  const samples: Uint8Array[] = [];
+  for await (const pixels of pixelsOf(sets.calibration.slice(0, samplesMax), shape)) samples.push(pixels);
   return quantiseToTarget({
     model,
     ranges,
-    samples: await Array.fromAsync(pixelsOf(sets.calibration.slice(0, samplesMax), shape)),
+    samples,
     inputSize: manifest.inputSize,
     weightMax: options["full-weight-range"] ? 127 : 63,
     floatStagesMax: options["no-mixed"] ? 0 : undefined,
@@ -105,11 +107,14 @@ function describe(prepared: Manifest, mixed: Mixed, sets: FrameSets, options: Op
 
 function report({ name, precision, agreement: figures }: Manifest, { reached }: Mixed): string {
   if (!figures) return name;
-  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
   const verdict = reached ? "reaches" : "MISSES";
   return (
     `${name} (${precision}): recall ${percent(figures.recall)}, precision ${percent(figures.precision)} against float32 ` +
     `(${figures.matched} of ${figures.referenceDetections} detections on ${figures.frames} held-out frames); ` +
     `${verdict} the target of ${percent(target.recall)} and ${percent(target.precision)}`
   );
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
 }

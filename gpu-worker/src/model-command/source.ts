@@ -28,7 +28,8 @@ async function fromCatalogue(
   }
   const { file, layout, inputSize, labels, licence } = entry;
   const known = { name, layout, inputSize: options.size ?? inputSize, labels, licence };
-  if (!("package" in file)) return { ...known, source: await readFile(file.path), origin: basename(file.path) };
+  if (!("package" in file))
+    return { ...known, source: await readFile(file.path), origin: basename(file.path) };
   const onProgress = ({ receivedBytes }: { receivedBytes: number }) => {
     terminal.progress(`fetching ${file.package}: ${(receivedBytes / 1e6).toFixed(1)} MB`);
   };
@@ -47,11 +48,21 @@ async function fromFile(path: string, options: Options): Promise<Source> {
   });
   const labels = listed ?? (shape.classes === cocoLabels.length ? cocoLabels : undefined);
   if (!labels) {
-    throw new Error(`expected --labels with ${shape.classes} labels, one a line, got none; the file does not name them`);
+    throw new Error(
+      `expected --labels with ${shape.classes} labels, one a line, got none; the file does not name them`,
+    );
   }
   const { layout, inputSize } = shape;
   const name = basename(path, ".onnx").toLowerCase();
-  return { name, source, layout, inputSize, labels, licence: options.licence ?? "not stated", origin: basename(path) };
+  return {
+    name,
+    source,
+    layout,
+    inputSize,
+    labels,
+    licence: options.licence ?? "not stated",
+    origin: basename(path),
+  };
 }
 
 async function readLabels(path: string): Promise<string[]> {

@@ -148,7 +148,7 @@ export function sort(graph: Graph): void {
   const placed = new Set<GraphNode>();
   const visiting = new Set<GraphNode>();
   const sorted: GraphNode[] = [];
-  const open = [...graph.node].reverse();
+  const open = graph.node.toReversed();
   for (let each = open.at(-1); each; each = open.at(-1)) {
     const current = each;
     const missing = placed.has(current)
@@ -160,7 +160,7 @@ export function sort(graph: Graph): void {
       if (visiting.has(current))
         throw new Error(`expected a graph without cycles, got one at ${current.name}`);
       visiting.add(current);
-      open.push(...missing.reverse());
+      open.push(...missing.toReversed());
       continue;
     }
     open.pop();

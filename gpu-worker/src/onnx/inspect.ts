@@ -1,7 +1,7 @@
 /** What a model is, in a form to read: its values, operators and the layout that its shapes betray. */
-import { opset, shapeOf } from "./graph.ts";
-import { type Expected, recognise } from "./layout.ts";
-import { type Model, dataType, type ValueInfo } from "./protobuf.ts";
+import { opset } from "./graph.ts";
+import { describe, type Expected, recognise } from "./layout.ts";
+import type { Model } from "./protobuf.ts";
 import { toNumber } from "./tensor.ts";
 
 export type Inspection = {
@@ -45,11 +45,4 @@ function verdict(model: Model, expected: Expected): string {
   } catch (error) {
     return `refused: ${error instanceof Error ? error.message : String(error)}`;
   }
-}
-
-const typeNames = new Map<number, string>(Object.entries(dataType).map(([name, number]) => [number, name]));
-
-function describe(value: ValueInfo): string {
-  const type = value.type?.tensorType?.elemType ?? 0;
-  return `${value.name} ${typeNames.get(type) ?? `type ${type}`} [${(shapeOf(value) ?? ["?"]).join(", ")}]`;
 }

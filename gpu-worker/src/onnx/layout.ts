@@ -93,13 +93,19 @@ function layoutOf(
 }
 
 function refusal(model: Model, wanted: string): Error {
-  const show = (value: ValueInfo) =>
-    `${value.name} (type ${value.type?.tensorType?.elemType ?? "?"}) [${(shapeOf(value) ?? ["?"]).join(", ")}]`;
   const constants = new Set(model.graph.initializer.map(({ name }) => name));
-  const inputs = model.graph.input.filter(({ name }) => !constants.has(name)).map(show);
-  const outputs = model.graph.output.map(show);
+  const inputs = model.graph.input.filter(({ name }) => !constants.has(name)).map(describe);
+  const outputs = model.graph.output.map(describe);
   return new Error(
     `expected ${wanted}, got inputs ${inputs.join(", ")} and outputs ${outputs.join(", ")}; ` +
       "export a YOLOv8, YOLO11 or YOLOX detector without its own non-maximum suppression",
   );
+}
+
+const typeNames = new Map<number, string>(Object.entries(dataType).map(([name, number]) => [number, name]));
+
+/** Name, type and shape of a declared value, as a person reads them. */
+export function describe(value: ValueInfo): string {
+  const type = value.type?.tensorType?.elemType ?? 0;
+  return `${value.name} ${typeNames.get(type) ?? `type ${type}`} [${(shapeOf(value) ?? ["?"]).join(", ")}]`;
 }

@@ -74,5 +74,5 @@ export function sha256(bytes: Uint8Array): string {
 
 /** One hash for a set of files, whatever their order and names. */
 export function sha256OfList(hashes: readonly string[]): string {
-  return sha256(Buffer.from([...hashes].sort().join("\n")));
+  return sha256(Buffer.from(hashes.toSorted().join("\n")));
 }

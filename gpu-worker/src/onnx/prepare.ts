@@ -42,7 +42,7 @@ export async function prepare(options: PrepareOptions): Promise<{ model: Uint8Ar
   const shape = recognise(original, { layout, inputSize, classes: labels.length });
   const batched = withDynamicBatch(withOpset13(original));
   const model = encode(withReducedOutput(withUint8Input(batched, shape), shape, candidates));
-  await verify(source, original, model, shape);
+  await verify(source, model, shape);
   const manifest = Manifest.parse({
     v: 1,
     name,

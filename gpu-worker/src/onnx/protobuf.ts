@@ -116,7 +116,7 @@ export function decode(bytes: Uint8Array): Model {
 }
 
 export function encode(model: Model): Uint8Array {
-  return modelType.encode(model as unknown as protobuf.Message).finish();
+  return modelType.encode(model).finish();
 }
 
 /** A deep copy that shares no node, name or dimension with the original. */

@@ -48,7 +48,11 @@ class Above {
   readonly anchors: number;
   readonly #answers = new Map<string, boolean>();
 
-  constructor(constants: ReadonlyMap<string, Tensor>, producedBy: ReadonlyMap<string, GraphNode>, anchors: number) {
+  constructor(
+    constants: ReadonlyMap<string, Tensor>,
+    producedBy: ReadonlyMap<string, GraphNode>,
+    anchors: number,
+  ) {
     this.constants = constants;
     this.producedBy = producedBy;
     this.anchors = anchors;
@@ -70,7 +74,10 @@ class Above {
     }
     const from = this.producedBy.get(name);
     if (!from) return false;
-    return (this.passes(from) && this.dataOf(from).every((input) => this.canSelect(input))) || this.partOf(name) > 0;
+    return (
+      (this.passes(from) && this.dataOf(from).every((input) => this.canSelect(input))) ||
+      this.partOf(name) > 0
+    );
   }
 
   /** Whether the node leaves its last axis, the anchors, apart. */

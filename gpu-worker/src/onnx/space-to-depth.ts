@@ -20,7 +20,9 @@ export function withSpaceToDepth(original: Model): Model {
   const constants = initializers(graph);
   const [input] = graph.input;
   const size = input ? shapeOf(input)?.[1] : undefined;
-  const toPlanes = graph.node.find(({ opType, input: [name] }) => opType === "Transpose" && name === pixelsName);
+  const toPlanes = graph.node.find(
+    ({ opType, input: [name] }) => opType === "Transpose" && name === pixelsName,
+  );
   const first = graph.node.find(({ opType }) => opType === "Conv");
   const weight = constants.get(first?.input[1] ?? "");
   if (!toPlanes || !first || !weight || typeof size !== "number" || !isFoldable(first, weight, graph.node)) {
@@ -54,7 +56,8 @@ export function withSpaceToDepth(original: Model): Model {
 /** The pixels must reach the convolution through nothing but the chain of `u8-input.ts` without a channel swap. */
 function isFoldable(first: GraphNode, weight: Tensor, nodes: readonly GraphNode[]): boolean {
   const before = nodes.slice(0, nodes.indexOf(first)).map(({ opType }) => opType);
-  const is = (name: string, values: readonly number[]) => intsAttribute(first, name)?.join() === values.join();
+  const is = (name: string, values: readonly number[]) =>
+    intsAttribute(first, name)?.join() === values.join();
   return (
     before.join() === "Transpose,Cast,Mul" &&
     dims(weight).slice(1).join() === "3,3,3" &&

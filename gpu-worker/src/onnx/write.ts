@@ -12,7 +12,10 @@ export async function write(folder: string, model: Uint8Array, manifest: Manifes
   await mkdir(folder, { recursive: true });
   const path = join(folder, `${manifest.name}.onnx`);
   await replace(path, model);
-  await replace(join(folder, `${manifest.name}.manifest.json`), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  await replace(
+    join(folder, `${manifest.name}.manifest.json`),
+    `${JSON.stringify(manifest, undefined, 2)}\n`,
+  );
   return path;
 }
 

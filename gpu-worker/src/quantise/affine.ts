@@ -26,7 +26,11 @@ export type QuantisedWeights = { values: Int8Array; scales: Float32Array };
  * `weights` row-major [channels, ...], one scale a channel, `valueMax` 127, or 63 for processors whose 8-bit
  * multiply saturates (x86 without VNNI).
  */
-export function quantiseWeights(weights: Float32Array, channels: number, valueMax: 127 | 63): QuantisedWeights {
+export function quantiseWeights(
+  weights: Float32Array,
+  channels: number,
+  valueMax: 127 | 63,
+): QuantisedWeights {
   const size = weights.length / channels;
   const values = new Int8Array(weights.length);
   const scales = new Float32Array(channels);

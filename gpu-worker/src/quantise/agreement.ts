@@ -22,7 +22,11 @@ type Match = { reference: Detection; candidate: Detection; iou: number };
 /** Figures over all frames; recall and precision of nothing are 1. */
 export function agreementOf(
   pairs: readonly FramePair[],
-  { reference, confidence = matching.confidence, iou = matching.iou }: { reference: string; confidence?: number; iou?: number },
+  {
+    reference,
+    confidence = matching.confidence,
+    iou = matching.iou,
+  }: { reference: string; confidence?: number; iou?: number },
 ): AgreementFigures {
   const strong = ({ confidence: own }: Detection) => own >= confidence;
   let [ours, theirs, anyConfidence] = [0, 0, 0];

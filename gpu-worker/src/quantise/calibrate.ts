@@ -45,7 +45,9 @@ export async function calibrate(
     for await (const frame of frames) {
       signal?.throwIfAborted();
       if (frame.length !== size * size * 3) {
-        throw new Error(`expected frames of ${size * size * 3} bytes (${size} x ${size} RGB), got ${frame.length}`);
+        throw new Error(
+          `expected frames of ${size * size * 3} bytes (${size} x ${size} RGB), got ${frame.length}`,
+        );
       }
       const outputs = await session.run({ [input]: new Tensor("uint8", frame, [1, size, size, 3]) });
       for (const [name, range] of ranges) widen(range, name, outputs);
@@ -69,7 +71,8 @@ function pixelsOf(model: Model): { input: string; size: number } {
   if (!input || typeof size !== "number" || input.type?.tensorType?.elemType !== dataType.uint8) {
     throw new Error("expected a prepared model with uint8 input [n, S, S, 3], got another; prepare it first");
   }
-  if (opset(model) < 13) throw new Error(`expected opset 13 or newer, got ${opset(model)}; prepare the model first`);
+  if (opset(model) < 13)
+    throw new Error(`expected opset 13 or newer, got ${opset(model)}; prepare the model first`);
   return { input: input.name, size };
 }
 
@@ -79,7 +82,9 @@ function siluInputs(graph: Graph, names: readonly string[]): string[] {
   return names.filter((name) => {
     const uses = usedBy.get(name) ?? [];
     const sigmoid = uses.find(({ opType }) => opType === "Sigmoid");
-    const product = uses.find(({ opType, input }) => opType === "Mul" && input.includes(sigmoid?.output[0] ?? ""));
+    const product = uses.find(
+      ({ opType, input }) => opType === "Mul" && input.includes(sigmoid?.output[0] ?? ""),
+    );
     return uses.length === 2 && sigmoid !== undefined && product !== undefined;
   });
 }
@@ -88,7 +93,11 @@ const emptyRange = (): Range => ({ min: Number.POSITIVE_INFINITY, max: Number.NE
 const minName = (name: string): string => `vigil:min:${name}`;
 const maxName = (name: string): string => `vigil:max:${name}`;
 
-function withCalibrationOutputs(original: Model, reduced: readonly string[], whole: readonly string[]): Model {
+function withCalibrationOutputs(
+  original: Model,
+  reduced: readonly string[],
+  whole: readonly string[],
+): Model {
   const model = copy(original);
   const { graph } = model;
   graph.output = whole.map((name) => valueInfo(name, dataType.float32, ["n", "channels", "height", "width"]));
@@ -107,7 +116,9 @@ function widen(range: Range, name: string, outputs: InferenceSession.OnnxValueMa
   const min = Number(outputs[minName(name)]?.data[0]);
   const max = Number(outputs[maxName(name)]?.data[0]);
   if (!Number.isFinite(min) || !Number.isFinite(max)) {
-    throw new Error(`expected finite values in ${name}, got ${min}..${max}; the model overflows on this frame`);
+    throw new Error(
+      `expected finite values in ${name}, got ${min}..${max}; the model overflows on this frame`,
+    );
   }
   range.min = Math.min(range.min, min);
   range.max = Math.max(range.max, max);

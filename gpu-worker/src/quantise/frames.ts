@@ -66,7 +66,9 @@ async function listImages(folder: string): Promise<string[]> {
     [".jpg", ".jpeg", ".png", ".webp"].includes(extname(name).toLowerCase()),
   );
   if (names.length === 0) throw new Error(`expected JPEG, PNG or WebP images in ${folder}, got none`);
-  return names.toSorted((one, other) => one.localeCompare(other, "en", { numeric: true })).map((name) => join(folder, name));
+  return names
+    .toSorted((one, other) => one.localeCompare(other, "en", { numeric: true }))
+    .map((name) => join(folder, name));
 }
 
 async function readAll(paths: readonly string[]): Promise<Photograph[]> {

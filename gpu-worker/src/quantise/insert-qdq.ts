@@ -4,14 +4,7 @@
  */
 import { consumers, initializers, node, producers, prune, replaceInput, sort } from "../onnx/graph.ts";
 import { copy, type Graph, type GraphNode, type Model, type Tensor } from "../onnx/protobuf.ts";
-import {
-  dims,
-  floatTensor,
-  int8Tensor,
-  int32Tensor,
-  readFloats,
-  uint8Tensor,
-} from "../onnx/tensor.ts";
+import { dims, floatTensor, int8Tensor, int32Tensor, readFloats, uint8Tensor } from "../onnx/tensor.ts";
 import { type Affine, quantiseBias, quantiseWeights, type Range, toAffine } from "./affine.ts";
 import { movers } from "./region.ts";
 
@@ -33,7 +26,10 @@ export function plan(graph: Graph, nodes: ReadonlySet<GraphNode>): Plan {
   const pixels = findPixels(graph);
   const activations = new Map<string, string>();
   for (const each of nodes) {
-    for (const name of [...each.input.filter((input) => input !== "" && !constants.has(input)), ...each.output]) {
+    for (const name of [
+      ...each.input.filter((input) => input !== "" && !constants.has(input)),
+      ...each.output,
+    ]) {
       activations.set(name, scaleOwner(name, producedBy, nodes));
     }
   }
@@ -56,7 +52,9 @@ function findPixels(graph: Graph): Pixels {
   const cast = graph.node.find(({ opType }) => opType === "Cast");
   const [planes, bytes] = [cast?.input[0], cast?.output[0]];
   if (planes === undefined || bytes === undefined) {
-    throw new Error("expected a prepared model whose pixels are cast in the graph, got none; prepare it first");
+    throw new Error(
+      "expected a prepared model whose pixels are cast in the graph, got none; prepare it first",
+    );
   }
   const product = usedBy.get(bytes)?.find(({ opType }) => opType === "Mul");
   const factor = product ? constants.get(product.input[1] ?? "") : undefined;
@@ -116,7 +114,8 @@ function quantiseConvolution(
   const [, weightName = "", biasName = ""] = each.input;
   const weight = constants.get(weightName);
   const bias = constants.get(biasName);
-  if (!weight || !bias) throw new Error(`expected ${each.name} to have constant weights and bias, got others`);
+  if (!weight || !bias)
+    throw new Error(`expected ${each.name} to have constant weights and bias, got others`);
   const shape = dims(weight);
   const [channels = 1] = shape;
   const weights = quantiseWeights(readFloats(weight), channels, weightMax);

@@ -58,7 +58,9 @@ async function attempt(options: MixedOptions, float: string[]): Promise<Mixed> {
   const agreement = await options.measure(model);
   const reached = agreement.recall >= target.recall && agreement.precision >= target.precision;
   const kept = float.length === 0 ? "full INT8" : `${float.length} convolutions in float32`;
-  options.onProgress?.(`${kept}: recall ${agreement.recall.toFixed(4)}, precision ${agreement.precision.toFixed(4)}`);
+  options.onProgress?.(
+    `${kept}: recall ${agreement.recall.toFixed(4)}, precision ${agreement.precision.toFixed(4)}`,
+  );
   return { model, float, agreement, reached };
 }
 
@@ -77,7 +79,9 @@ async function mostSensitive(options: MixedOptions, float: readonly string[]): P
     options.signal?.throwIfAborted();
     const stage = names.slice(start, start + stageLength);
     const error = distance(wanted, await bestScores(build(options, [...float, ...stage]), options));
-    options.onProgress?.(`without convolutions ${start + 1} to ${start + stage.length}: score error ${error.toFixed(4)}`);
+    options.onProgress?.(
+      `without convolutions ${start + 1} to ${start + stage.length}: score error ${error.toFixed(4)}`,
+    );
     if (!best || error < best.error) best = { stage, error };
   }
   return best?.stage;
@@ -91,7 +95,10 @@ async function bestScores(model: Uint8Array, { samples, inputSize }: MixedOption
     for (const sample of samples) {
       const images = new Tensor("uint8", sample, [1, inputSize, inputSize, 3]);
       const { scores } = await session.run({ images });
-      found.push(Array.from((scores?.data as Float32Array).subarray(0, scoresCompared)));
+      if (!(scores?.data instanceof Float32Array)) {
+        throw new Error(`expected scores float32, got ${scores?.type ?? "none"}; prepare the model first`);
+      }
+      found.push(Array.from(scores.data.subarray(0, scoresCompared)));
     }
     return found;
   } finally {

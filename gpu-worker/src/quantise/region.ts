@@ -29,9 +29,11 @@ export function findRegion(graph: Graph): Region {
   const usedBy = consumers(graph);
   const producedBy = producers(graph);
   const convolutions = graph.node.filter(
-    ({ opType, input }) => opType === "Conv" && constants.has(input[1] ?? "") && constants.has(input[2] ?? ""),
+    ({ opType, input }) =>
+      opType === "Conv" && constants.has(input[1] ?? "") && constants.has(input[2] ?? ""),
   );
-  if (convolutions.length === 0) throw new Error("expected a graph with biased Conv nodes, got none; nothing to quantise");
+  if (convolutions.length === 0)
+    throw new Error("expected a graph with biased Conv nodes, got none; nothing to quantise");
   const lastConvolutions = convolutions.filter((each) => {
     const after = reach(each, (node) => node.output.flatMap((name) => usedBy.get(name) ?? []));
     return !convolutions.some((other) => other !== each && after.has(other));
@@ -76,6 +78,8 @@ export function blockOf(convolution: GraphNode, graph: Graph): GraphNode[] {
   const [output = ""] = convolution.output;
   const next = usedBy.get(output) ?? [];
   const sigmoid = next.find(({ opType }) => opType === "Sigmoid");
-  const product = next.find(({ opType, input }) => opType === "Mul" && input.includes(sigmoid?.output[0] ?? ""));
+  const product = next.find(
+    ({ opType, input }) => opType === "Mul" && input.includes(sigmoid?.output[0] ?? ""),
+  );
   return sigmoid && product ? [convolution, sigmoid, product] : [convolution];
 }

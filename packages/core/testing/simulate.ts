@@ -10,10 +10,10 @@ import * as Fairness from "../src/fairness/index.ts";
 import { type Level, levels } from "../src/level.ts";
 import { queue as queueLimits } from "../src/limits.ts";
 import { decide } from "../src/quota/decide.ts";
-import { tiers } from "../src/quota/tiers.ts";
 import type { Bucket } from "../src/quota/token-bucket.ts";
 import type { QueueName, Tier } from "../src/review/wire.ts";
 import * as Throttle from "../src/throttle/index.ts";
+import { tiers } from "../src/tiers.ts";
 
 /** A session that closed and asks for a review. `group` names those whose waits are reported together. */
 export type Arrival = { accountId: string; tier: Tier; moments: number; group?: string };
@@ -126,6 +126,10 @@ function sumByAccount(list: Iterable<{ accountId: string; moments: number }>): M
   const sums = new Map<string, number>();
   for (const { accountId, moments } of list) sums.set(accountId, (sums.get(accountId) ?? 0) + moments);
   return sums;
+}
+
+function momentsOf(list: readonly { moments: number }[]): number {
+  return list.reduce((sum, { moments }) => sum + moments, 0);
 }
 
 /** The two queues and the workers on them. */
@@ -270,10 +274,10 @@ class System {
   private admit(momentsPerSecond: number, second: number): void {
     const window = Fairness.windowSize({ momentsPerSecond });
     const room = {
-      priority: Math.max(0, window.priority - this.workers.lanes.priority.length),
-      standard: Math.max(0, window.standard - this.workers.lanes.standard.length),
+      priority: window.priority - momentsOf(this.workers.lanes.priority),
+      standard: window.standard - momentsOf(this.workers.lanes.standard),
     };
-    if (this.waiting.length === 0 || room.priority + room.standard === 0) return;
+    if (this.waiting.length === 0 || Math.max(room.priority, room.standard) <= 0) return;
     const byId = new Map(this.waiting.map((entry) => [entry.reviewId, entry]));
     const admitted = Fairness.admit({
       waiting: this.waiting,

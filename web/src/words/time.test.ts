@@ -42,6 +42,8 @@ describe("time in words", () => {
   it("does not say a time twice", () => {
     const at = "2026-11-20T18:28:36Z";
     assert.equal(withoutClock("18:28:36 a dog on the lawn", at, london), "A dog on the lawn");
+    assert.equal(withoutClock("18:28:36-18:29:02 one person", at, london), "One person, until 18:29:02");
+    assert.equal(withoutClock("19:28:36 a dog", at, london), "19:28:36 a dog");
     assert.equal(withoutClock("A dog at 18:28:36", at, london), "A dog at 18:28:36");
   });
 

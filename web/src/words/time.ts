@@ -26,12 +26,16 @@ export function clockWithSeconds(instant: string, timeZone: string): string {
   );
 }
 
-/** A timeline's sentence without the time that it begins with, which stands beside it already. */
+/**
+ * A timeline's sentence without the time that it begins with, which stands beside it already.
+ * `18:28:36-18:29:02 one person` becomes `One person, until 18:29:02`.
+ */
 export function withoutClock(text: string, instant: string, timeZone: string): string {
-  const beginning = [clockWithSeconds(instant, timeZone), clock(instant, timeZone)].find((time) =>
-    text.startsWith(`${time} `),
-  );
-  return beginning === undefined ? text : sentenceCase(text.slice(beginning.length + 1));
+  const parts = /^(\d\d:\d\d(?::\d\d)?)(?:[-–](\d\d:\d\d(?::\d\d)?))? (.+)$/.exec(text);
+  const [, from, to, rest] = parts ?? [];
+  const beside = [clockWithSeconds(instant, timeZone), clock(instant, timeZone)];
+  if (from === undefined || rest === undefined || !beside.includes(from)) return text;
+  return sentenceCase(to === undefined ? rest : `${rest.replace(/\.$/, "")}, until ${to}`);
 }
 
 /** `2026-11-23`, as the calendar in that zone has it. */

@@ -1,7 +1,15 @@
 import { doublePrecision, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { instant, ownRows } from "../db/tenant.ts";
-import type { QuotaCalendar } from "../quota/zone.ts";
 import type { Tier } from "../review/wire.ts";
+
+/** The quota day during which the time zone was last changed (quota/zone.ts). Times are RFC 3339, UTC. */
+export type StretchedDay = {
+  start: string;
+  /** Its end by the zone that it began in. */
+  endUnstretched: string;
+  end: string;
+  date: string;
+};
 
 export const account = pgTable(
   "account",
@@ -11,7 +19,7 @@ export const account = pgTable(
     tier: text("tier").$type<Tier>().notNull(),
     timeZone: text("time_zone").notNull(),
     /** The quota day of the latest change of zone, if there was one; see quota/zone.ts. */
-    quotaStretched: jsonb("quota_stretched").$type<QuotaCalendar["stretched"]>(),
+    quotaStretched: jsonb("quota_stretched").$type<StretchedDay>(),
     /** The token bucket of `pro`; null until its first use. */
     bucketTokens: doublePrecision("bucket_tokens"),
     bucketAt: instant("bucket_at"),

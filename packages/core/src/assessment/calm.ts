@@ -8,7 +8,8 @@ export type Calm = {
   text: string;
   /** Negative. */
   weight: number;
-  eventIds: readonly string[];
+  /** Asked for only when this pattern of this signal is told of. */
+  eventIds: () => string[];
   /** `evidence` tells who it was; `doubt` only says that the sensor may be wrong. */
   kind: "evidence" | "doubt";
 };
@@ -88,7 +89,7 @@ function delivery(signal: Signal, scene: Scene, deliveries: readonly Delivery[])
       ? "The doorbell, someone at the door, then silence: a delivery or a caller."
       : "The doorbell, then someone at the door: so far it looks like a delivery or a caller.",
     weight: found.silent ? whole : deliverySoFar,
-    eventIds: idsOf(found.members),
+    eventIds: () => idsOf(found.members),
     kind: "evidence",
   };
 }
@@ -111,7 +112,7 @@ function comingHome(signal: Signal, scene: Scene, residents: readonly Signal[]):
       ? "A resident was recognised at the same time."
       : "The mode changed to home: a resident has come in.",
     weight: scene.weights.calm.comingHome,
-    eventIds: idsOf(new Set([signal, ...proof])),
+    eventIds: () => idsOf(new Set([signal, ...proof])),
     kind: "evidence",
   };
 }
@@ -131,12 +132,13 @@ export function isChatter(signal: Signal, { index }: Scene): boolean {
 }
 
 function chatter(signal: Signal, scene: Scene): Calm {
-  const own = near(scene.index.bySource.get(sourceOf(signal)), signal.at, thresholds.chatterSeconds);
+  const own = scene.index.bySource.get(sourceOf(signal));
+  const times = countNear(own, signal.at, thresholds.chatterSeconds);
   return {
     code: "chatter",
-    text: `The same sensor reported ${own.length} times within a minute and nothing else noticed anything.`,
+    text: `The same sensor reported ${times} times within a minute and nothing else noticed anything.`,
     weight: scene.weights.calm.chatter,
-    eventIds: idsOf(own),
+    eventIds: () => idsOf(near(own, signal.at, thresholds.chatterSeconds)),
     kind: "doubt",
   };
 }
@@ -151,12 +153,12 @@ export function isWind(signal: Signal, { index }: Scene): boolean {
 }
 
 function wind(signal: Signal, scene: Scene): Calm {
-  const unsure = near(scene.index.unsureByPlace.get(signal.place.name), signal.at, thresholds.windSeconds);
+  const unsure = scene.index.unsureByPlace.get(signal.place.name);
   return {
     code: "wind",
     text: "Unsure movement in the same place over and over, as from branches in the wind.",
     weight: scene.weights.calm.wind,
-    eventIds: idsOf(unsure),
+    eventIds: () => idsOf(near(unsure, signal.at, thresholds.windSeconds)),
     kind: "doubt",
   };
 }

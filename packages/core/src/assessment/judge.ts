@@ -100,7 +100,7 @@ function lower(
 }
 
 function addCalm({ code, weight, text, eventIds }: Calm.Calm, ledger: Ledger.Ledger): Ledger.Ledger {
-  return Ledger.add(ledger, code, weight, text, eventIds);
+  return Ledger.add(ledger, code, weight, text, eventIds());
 }
 
 /** What is usual in this zone, and what this account has called false before. */

@@ -148,8 +148,25 @@ describe("patterns", () => {
   });
 
   it("does not take a delivery for one while something threatens", () => {
-    const events = "12:00:00 doorbell front_door; 12:00:08 person front_door; 12:01:00 glass_break kitchen";
-    assert.ok(!codesOf("away", `${events}; 12:01:10 person kitchen`).includes("delivery"));
+    const caller = "12:00:00 doorbell front_door; 12:00:05 person front_door dwellSeconds=60";
+    const prowler = "12:01:00 motion backyard; 12:01:20 motion side_yard; 12:01:40 motion side_door";
+    assert.ok(codesOf("vacation", caller).includes("delivery"));
+    assert.ok(!codesOf("vacation", `${caller}; ${prowler}`).includes("delivery"));
+  });
+
+  it("takes a change to home for a homecoming only where nothing says away again", () => {
+    const door = "18:00:00 door front_door mode=away; 18:00:20 motion hallway mode=home";
+    assert.ok(codesOf("-", door).includes("coming-home"));
+    assert.ok(!codesOf("-", `${door}; 18:00:40 motion kitchen mode=away`).includes("coming-home"));
+  });
+
+  it("counts a recognised person neither as a burglar nor as a prowler", () => {
+    const glass = "13:00:00 glass_break kitchen; 13:00:10 person backyard";
+    assert.ok(codesOf("home", glass).includes("chain.break-in"));
+    assert.ok(!codesOf("home", `${glass} known=true`).includes("chain.break-in"));
+    const round = "14:00:00 motion front_yard; 14:00:20 motion side_yard; 14:00:40 motion backyard";
+    assert.ok(codesOf("away", round).includes("chain.prowler"));
+    assert.ok(!codesOf("away", `${round}; 14:01:00 person front_door known=true`).includes("chain.prowler"));
   });
 
   it("names the events of a chain in its reason", () => {

@@ -30,24 +30,37 @@ export type Index = {
 };
 
 export function indexOf(signals: readonly Signal[], unsureMost: number): Index {
-  const noticed = signals.filter((signal) => signal.isMovement || signal.isOpening || signal.lifeSafety);
-  const ofType = (type: Signal["type"]) => signals.filter((signal) => signal.type === type);
-  return {
-    byPlace: Map.groupBy(signals, placeOf),
-    personsByPlace: Map.groupBy(ofType("person"), placeOf),
-    animalsByPlace: Map.groupBy(ofType("animal"), placeOf),
-    unsureByPlace: Map.groupBy(
-      ofType("motion").filter((signal) => signal.confidence !== null && signal.confidence <= unsureMost),
-      placeOf,
-    ),
-    bySource: Map.groupBy(signals, sourceOf),
-    noticed,
-    noticedByDevice: Map.groupBy(noticed, (signal) => signal.deviceId),
-  };
+  const noticed: Signal[] = [];
+  const byPlace: Groups = new Map();
+  const personsByPlace: Groups = new Map();
+  const animalsByPlace: Groups = new Map();
+  const unsureByPlace: Groups = new Map();
+  const bySource: Groups = new Map();
+  const noticedByDevice: Groups = new Map();
+  for (const signal of signals) {
+    const { type, deviceId, confidence } = signal;
+    const place = signal.place.name;
+    append(byPlace, place, signal);
+    append(bySource, sourceOf(signal), signal);
+    if (type === "person") append(personsByPlace, place, signal);
+    if (type === "animal") append(animalsByPlace, place, signal);
+    if (type === "motion" && confidence !== null && confidence <= unsureMost) {
+      append(unsureByPlace, place, signal);
+    }
+    if (signal.isMovement || signal.isOpening || signal.lifeSafety) {
+      noticed.push(signal);
+      append(noticedByDevice, deviceId, signal);
+    }
+  }
+  return { byPlace, personsByPlace, animalsByPlace, unsureByPlace, bySource, noticed, noticedByDevice };
 }
 
-function placeOf(signal: Signal): string {
-  return signal.place.name;
+type Groups = Map<string, Signal[]>;
+
+function append(groups: Groups, key: string, signal: Signal): void {
+  const group = groups.get(key);
+  if (group) group.push(signal);
+  else groups.set(key, [signal]);
 }
 
 export function sourceOf(signal: Signal): string {

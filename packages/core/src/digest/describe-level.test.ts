@@ -197,6 +197,16 @@ const cases: readonly (Told & { name: string; before: string; after: string; cod
     after: "critical",
   },
   {
+    name: "an empty picture lowers nothing in an emergency",
+    type: "motion",
+    zone: "kitchen",
+    mode: "emergency",
+    hour: 12,
+    sees: "",
+    before: "critical",
+    after: "critical",
+  },
+  {
     name: "a pet never lowers breaking glass",
     type: "glass_break",
     zone: "kitchen",

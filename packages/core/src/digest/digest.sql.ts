@@ -37,6 +37,8 @@ export const digest = pgTable(
     receivedAt: instant("received_at").notNull(),
     requestedAt: instant("requested_at").notNull(),
     createdAt: instant("created_at").notNull(),
+    /** Made in the account's quiet window: its alerts wait until then. Null: they do not wait. */
+    quietUntil: instant("quiet_until"),
     /** When the newest addendum arrived. */
     updatedAt: instant("updated_at").notNull(),
   },
@@ -44,6 +46,7 @@ export const digest = pgTable(
     ownRows(),
     uniqueIndex("digest_once_per_review").on(table.reviewId),
     index("digest_by_account").on(table.accountId, table.id.desc()),
+    index("digest_by_account_and_time").on(table.accountId, table.createdAt),
   ],
 );
 

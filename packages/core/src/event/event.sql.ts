@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, jsonb, pgTable, real, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import type { Assessment } from "../assessment/wire.ts";
@@ -38,6 +39,10 @@ export const event = pgTable(
     occurredAt: instant("occurred_at").notNull(),
     receivedAt: instant("received_at").notNull(),
     sealedAt: instant("sealed_at"),
+    /** Since when its evidence may ask for a review or an addendum that nobody has decided on yet; null: nothing is open. */
+    followUpAt: instant("follow_up_at"),
+    /** When a member called its assessment false. */
+    dismissedAt: instant("dismissed_at"),
     assessment: jsonb("assessment").$type<Assessment>().notNull(),
   },
   (table) => [
@@ -46,5 +51,7 @@ export const event = pgTable(
     index("event_by_account").on(table.accountId, table.id.desc()),
     index("event_by_session").on(table.sessionId, table.occurredAt),
     index("event_by_site_and_time").on(table.siteId, table.occurredAt),
+    index("event_to_follow_up").on(table.followUpAt).where(sql`follow_up_at is not null`),
+    index("event_dismissed").on(table.accountId).where(sql`dismissed_at is not null`),
   ],
 );

@@ -5,14 +5,18 @@
  * where that is later, and for every moment that it was given lately it steps back by a twentieth of a second. Who has
  * been due longest goes first. Inside an account: life-safety, then level, then age.
  *
+ * A lane admits while the moments under way are fewer than its window, so a window never holds more than itself and one
+ * review less a moment, and one review always fits an empty one. It counts moments and not reviews: a session often has
+ * one or two pictures, and a few of those would leave a fast worker without work.
+ *
  * The bound. Let R be moments per second that the lane is served with, W the moments of its window, K the moments of
  * the largest review, u what the account was given in the last minute, and A - 1 the number of other accounts that wait
  * when it asks, each with any number of reviews. Its next review is admitted after at most
  *
- *   u / 20 + (W + (A - 1) K) / R seconds,
+ *   u / 20 + (W + A K) / R seconds,
  *
  * because whoever had a turn, or asks later, stands behind it. So a flood of one account delays a quiet one by at most
- * the window and one review: (W + K) / R.
+ * the window and two reviews: (W + 2 K) / R.
  */
 import { type Level, rank } from "../level.ts";
 import { review } from "../limits.ts";
@@ -49,7 +53,7 @@ export type Admission = {
    * at once: the bound above then holds only while fewer accounts flood than the window has places.
    */
   recentByAccount?: ReadonlyMap<string, RecentService>;
-  /** How many reviews each lane has room for. */
+  /** How many moments of each lane's window are free; a lane takes reviews until they are used up. 0 or less: none. */
   room: Readonly<Record<QueueName, number>>;
 };
 
@@ -119,7 +123,8 @@ function turnsOf(lane: QueueName, { waiting, inFlightByAccount, recentByAccount 
 function admitLane(lane: QueueName, admission: Admission): WaitingReview[] {
   const turns = turnsOf(lane, admission);
   const admitted: WaitingReview[] = [];
-  while (admitted.length < admission.room[lane]) {
+  let left = admission.room[lane];
+  while (left > 0) {
     let best: Turn | undefined;
     let bestHead: WaitingReview | undefined;
     for (const turn of turns) {
@@ -132,6 +137,7 @@ function admitLane(lane: QueueName, admission: Admission): WaitingReview[] {
     }
     if (!best || !bestHead) break;
     admitted.push(bestHead);
+    left -= bestHead.moments;
     best.next += 1;
     best.moments += bestHead.moments;
     best.lastTurnMs = Number.POSITIVE_INFINITY;

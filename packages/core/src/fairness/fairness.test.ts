@@ -26,7 +26,8 @@ function waiting(
 const flood = (accountId: string, count: number, over: Partial<Fairness.WaitingReview> = {}) =>
   Array.from({ length: count }, (_, index) => waiting(accountId, index, over));
 const nobody = { inFlightByAccount: new Map<string, number>() };
-const room = (standard: number, priority = 0) => ({ priority, standard });
+/** Room for so many reviews of 20 moments. */
+const room = (standard: number, priority = 0) => ({ priority: priority * 20, standard: standard * 20 });
 const idsOf = (list: readonly Fairness.WaitingReview[]) => list.map(({ reviewId }) => reviewId);
 
 const reviewArbitrary = fc.record({
@@ -40,7 +41,7 @@ const reviewArbitrary = fc.record({
 const waitingArbitrary = fc
   .array(reviewArbitrary, { maxLength: 40 })
   .map((list) => list.map((entry, index) => ({ ...entry, reviewId: `rev_${index}` })));
-const roomArbitrary = fc.record({ priority: fc.nat(12), standard: fc.nat(12) });
+const roomArbitrary = fc.record({ priority: fc.integer({ min: -40, max: 240 }), standard: fc.nat(240) });
 
 describe("admit", () => {
   it("takes turns between accounts, whoever asked first", () => {
@@ -58,7 +59,7 @@ describe("admit", () => {
   it("weighs turns in moments", () => {
     const small = flood("small", 40, { moments: 10 });
     const large = flood("large", 40, { moments: 40 });
-    const admitted = Fairness.admit({ ...nobody, waiting: [...small, ...large], room: room(25) });
+    const admitted = Fairness.admit({ ...nobody, waiting: [...small, ...large], room: room(20) });
     const moments = (name: string) =>
       admitted.filter(({ accountId }) => accountId === name).reduce((sum, entry) => sum + entry.moments, 0);
     assert.ok(Math.abs(moments("small") - moments("large")) <= 40);
@@ -157,7 +158,21 @@ describe("admit", () => {
     );
   });
 
-  it("fills the room exactly, each review once, in an order that does not depend on the input's", () => {
+  it("counts room in moments: many small reviews or few large ones, and one always fits an empty window", () => {
+    const admit = (moments: number, standard: number) =>
+      Fairness.admit({
+        ...nobody,
+        waiting: flood("a", 100, { moments }),
+        room: { priority: 0, standard },
+      }).length;
+    assert.equal(admit(1, 40), 40);
+    assert.equal(admit(20, 40), 2);
+    assert.equal(admit(40, 1), 1);
+    assert.equal(admit(1, 0), 0);
+    assert.equal(admit(1, -5), 0);
+  });
+
+  it("fills the room, each review once, in an order that does not depend on the input's", () => {
     const shuffled = waitingArbitrary.chain((list) =>
       fc.tuple(
         fc.constant(list),
@@ -171,8 +186,11 @@ describe("admit", () => {
         assert.equal(new Set(idsOf(admitted)).size, admitted.length);
         for (const lane of ["priority", "standard"] as const) {
           const there = list.filter(({ queue }) => queue === lane).length;
-          const taken = admitted.filter(({ queue }) => queue === lane).length;
-          assert.equal(taken, Math.min(there, rooms[lane]));
+          const taken = admitted.filter(({ queue }) => queue === lane);
+          const before = taken.slice(0, -1).reduce((sum, { moments }) => sum + moments, 0);
+          const all = taken.reduce((sum, { moments }) => sum + moments, 0);
+          assert.ok(taken.length === 0 || before < rooms[lane], "the last review began within the room");
+          assert.ok(taken.length === there || all >= rooms[lane], "no room is left while a review waits");
         }
       }),
     );
@@ -180,10 +198,10 @@ describe("admit", () => {
 });
 
 /**
- * A lane served one review at a time at one moment per second, its window kept full: the time at which each review is
- * admitted, by its id.
+ * A lane served one review at a time at one moment per second, its window of so many moments kept full: the time at
+ * which each review is admitted, by its id.
  */
-function serve(list: readonly Fairness.WaitingReview[], places: number): Map<string, number> {
+function serve(list: readonly Fairness.WaitingReview[], window: number): Map<string, number> {
   const admittedAt = new Map<string, number>();
   const log: { accountId: string; moments: number; atMs: number }[] = [];
   const queue: Fairness.WaitingReview[] = [];
@@ -194,7 +212,7 @@ function serve(list: readonly Fairness.WaitingReview[], places: number): Map<str
       waiting: left,
       inFlightByAccount: momentsByAccount(queue),
       recentByAccount: recentOf(log, nowMs),
-      room: room(places - queue.length),
+      room: { priority: 0, standard: window - queue.reduce((sum, entry) => sum + entry.moments, 0) },
     });
     for (const entry of admitted) {
       admittedAt.set(entry.reviewId, (nowMs - noon) / 1000);
@@ -224,20 +242,20 @@ function recentOf(log: readonly { accountId: string; moments: number; atMs: numb
 }
 
 describe("the bound", () => {
-  it("holds for one review beside any number of flooding accounts, even with a window of one", () => {
+  it("holds for one review beside any number of flooding accounts, even with a window of one moment", () => {
     const kMax = 40;
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 12 }),
-        fc.integer({ min: 1, max: 4 }),
-        fc.integer({ min: 4, max: kMax }),
-        (floods, places, moments) => {
+        fc.integer({ min: 1, max: 160 }),
+        fc.integer({ min: 1, max: kMax }),
+        (floods, window, moments) => {
           const others = Array.from({ length: floods }, (_, index) =>
             flood(`flood-${index}`, 30, { moments }),
           ).flat();
           const quiet = waiting("quiet", 99_999);
-          const at = serve([...others, quiet], places).get(quiet.reviewId) ?? Number.POSITIVE_INFINITY;
-          const bound = places * kMax + floods * kMax;
+          const at = serve([...others, quiet], window).get(quiet.reviewId) ?? Number.POSITIVE_INFINITY;
+          const bound = window + (floods + 1) * kMax;
           assert.ok(at <= bound, `admitted after ${at} s, bound ${bound} s`);
         },
       ),
@@ -260,7 +278,7 @@ describe("the bound", () => {
 
   it("starves nobody: every review of every account is admitted, in turns", () => {
     const list = ["a", "b", "c", "d", "e"].flatMap((name, index) => flood(name, 5 + index * 5));
-    const admittedAt = serve(list, 2);
+    const admittedAt = serve(list, 40);
     assert.equal(admittedAt.size, list.length);
     const lastOfA = admittedAt.get("a-00004") ?? Number.POSITIVE_INFINITY;
     assert.ok(lastOfA <= 5 * 5 * 20 + 2 * 20, `five reviews among five accounts took ${lastOfA} s`);
@@ -273,9 +291,9 @@ function size(momentsPerSecond: number) {
 
 describe("windowSize", () => {
   it("is a few seconds of work for each lane, within bounds", () => {
-    assert.deepEqual(size(0), { priority: 4, standard: 4 });
-    assert.deepEqual(size(1), { priority: 2, standard: 2 });
-    assert.deepEqual(size(50), { priority: 10, standard: 10 });
-    assert.deepEqual(size(1_000_000), { priority: 500, standard: 500 });
+    assert.deepEqual(size(0), { priority: 80, standard: 80 });
+    assert.deepEqual(size(1), { priority: 40, standard: 40 });
+    assert.deepEqual(size(50), { priority: 200, standard: 200 });
+    assert.deepEqual(size(1_000_000), { priority: 10_000, standard: 10_000 });
   });
 });

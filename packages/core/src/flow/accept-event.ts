@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import * as Assessment from "../assessment/index.ts";
-import { checkTime } from "../event/check-time.ts";
+import * as Event from "../event/index.ts";
 import {
   type AnnouncedEvidence,
   type EventAccepted,
@@ -15,9 +15,7 @@ import {
 import * as Id from "../id.ts";
 import { session as sessionLimits } from "../limits.ts";
 import { problem } from "../problem.ts";
-import { closeAt } from "../session/close-at.ts";
-import { join } from "../session/join.ts";
-import * as Skew from "../session/skew.ts";
+import * as Session from "../session/index.ts";
 import { type DeviceContext, deviceContext } from "./device-context.ts";
 import { evidenceKey } from "./evidence-key.ts";
 import { evidenceReady } from "./evidence-ready.ts";
@@ -47,7 +45,7 @@ export async function acceptEvent(
 ): Promise<EventAccepted> {
   const receivedAt = services.clock.now();
   const reportedAt = new Date(input.occurredAt);
-  checkTime(reportedAt, receivedAt);
+  Event.checkTime(reportedAt, receivedAt);
   const id = Id.create("event");
   const moments = momentsOf(input, images, reportedAt);
   const fingerprint = createHash("sha256").update(canonical(input, moments)).digest();
@@ -161,8 +159,11 @@ function describeEvent(
   },
 ): NewEvent {
   const { id, input, moments, fingerprint, reportedAt, receivedAt } = given;
-  const skew = Skew.observe(context.skew ?? Skew.unknownClock, { occurredAt: reportedAt, receivedAt });
-  const occurredAt = Skew.correct(reportedAt, receivedAt, skew);
+  const skew = Session.observeClock(context.skew ?? Session.unknownClock, {
+    occurredAt: reportedAt,
+    receivedAt,
+  });
+  const occurredAt = Session.correctClock(reportedAt, receivedAt, skew);
   const shiftMs = occurredAt.getTime() - reportedAt.getTime();
   const seen = {
     eventId: id,
@@ -203,10 +204,10 @@ function describeEvent(
 
 function placeOf(context: DeviceContext, event: NewEvent, gapMs: number): Place {
   const bounds = { gapMs, lengthMsMax: sessionLimits.lengthMsMax };
-  const decision = join(context.sessions, event.occurredAt, bounds);
+  const decision = Session.join(context.sessions, event.occurredAt, bounds);
   const joined =
     decision.kind === "join" && context.sessions.find((session) => session.id === decision.sessionId);
-  const closesAt = closeAt({
+  const closesAt = Session.closeAt({
     openedAt: joined ? joined.openedAt : event.receivedAt,
     lastReceivedAt: event.receivedAt,
     ...bounds,

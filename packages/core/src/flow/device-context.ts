@@ -3,11 +3,11 @@ import type { Observation } from "../assessment/index.ts";
 import type { Assessment } from "../assessment/wire.ts";
 import type { Database } from "../db/index.ts";
 import type { EventType } from "../event/wire.ts";
-import { hash, kindOf } from "../key/format.ts";
+import { hash, kindOf } from "../key/index.ts";
 import { session as limits } from "../limits.ts";
 import { problem } from "../problem.ts";
 import type { Tier } from "../review/wire.ts";
-import type { Skew } from "../session/skew.ts";
+import type { Skew } from "../session/index.ts";
 import type { SessionState } from "../session/wire.ts";
 
 export type NearbySession = {

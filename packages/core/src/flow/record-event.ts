@@ -4,7 +4,7 @@ import { type Database, pipelined } from "../db/index.ts";
 import type { ContentType, EventType, Mode } from "../event/wire.ts";
 import type { EvidenceState } from "../evidence/evidence.sql.ts";
 import { rank } from "../level.ts";
-import type { Skew } from "../session/skew.ts";
+import type { Skew } from "../session/index.ts";
 
 export type NewMoment = {
   id: string;

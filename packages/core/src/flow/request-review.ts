@@ -17,7 +17,6 @@ import { problem } from "../problem.ts";
 import * as Quota from "../quota/index.ts";
 import * as Review from "../review/index.ts";
 import { type Origin, review, reviewMoment } from "../review/review.sql.ts";
-import { type Candidate, selectMoments } from "../review/select-moments.ts";
 import { session } from "../session/session.sql.ts";
 import * as Throttle from "../throttle/index.ts";
 import { closeInto } from "./close-session.ts";
@@ -101,7 +100,7 @@ async function create(services: Services, tx: Tx, ask: Ask): Promise<Outcome> {
   if (decision.kind === "refused") return { kind: "refused", refusal: decision };
   const idle = Throttle.isIdle(load.overload);
   const k = Throttle.kFor(load.overload, { tier: account.tier, idle });
-  const { chosen, left } = selectMoments(candidates, k);
+  const { chosen, left } = Review.selectMoments(candidates, k);
   const created: Review.Review = {
     id,
     accountId: account.id,
@@ -168,7 +167,7 @@ function reasonsOf(
   ];
 }
 
-async function candidatesOf(tx: Tx, sessionId: string, timeZone: string): Promise<Candidate[]> {
+async function candidatesOf(tx: Tx, sessionId: string, timeZone: string): Promise<Review.Candidate[]> {
   const rows = await tx
     .select({ moment, event })
     .from(moment)

@@ -4,7 +4,7 @@ import { inAccount } from "../db/index.ts";
 import { event } from "../event/event.sql.ts";
 import type { Upload } from "../event/wire.ts";
 import { moment } from "../evidence/evidence.sql.ts";
-import { inspect } from "../evidence/inspect.ts";
+import { inspect } from "../evidence/index.ts";
 import { evidence as limits } from "../limits.ts";
 import { problem } from "../problem.ts";
 import { evidenceKey } from "./evidence-key.ts";

@@ -23,6 +23,8 @@ export const outbox = pgTable(
     /** The cost of the job, in moments. */
     moments: integer("moments").notNull(),
     createdAt: instant("created_at").notNull(),
+    /** When the scheduler last gave it a place in the queue: what an account was given lately is counted by this. */
+    admittedAt: instant("admitted_at"),
     /** A publisher holds the row until then; after a crash another takes it up. */
     claimedUntil: instant("claimed_until"),
     sentAt: instant("sent_at"),
@@ -33,8 +35,12 @@ export const outbox = pgTable(
     ownRows(),
     uniqueIndex("outbox_once_per_part").on(table.reviewId, table.part),
     index("outbox_waiting")
-      .on(table.accountId, table.urgency.desc(), table.createdAt)
+      .on(table.accountId, table.queue, table.urgency.desc(), table.createdAt)
       .where(sql`sent_at is null and settled_at is null`),
     index("outbox_unsettled").on(table.queue, table.createdAt).where(sql`settled_at is null`),
+    index("outbox_under_way")
+      .on(table.accountId, table.queue)
+      .where(sql`settled_at is null and admitted_at is not null`),
+    index("outbox_admitted").on(table.accountId, table.admittedAt),
   ],
 );

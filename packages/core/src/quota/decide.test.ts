@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { tiers } from "../tiers.ts";
 import { decide, type QuotaRequest } from "./decide.ts";
 import { localDay } from "./local-day.ts";
-import { tiers } from "./tiers.ts";
 import { fullBucket } from "./token-bucket.ts";
 
 const now = new Date("2026-06-15T12:00:00Z");

@@ -1,7 +1,7 @@
 /** Whether an account may have a deep review now, and on whose account: the one decision behind every review. */
 import type { QueueName, Tier } from "../review/wire.ts";
+import { tiers } from "../tiers.ts";
 import type { LocalDay } from "./local-day.ts";
-import { tiers } from "./tiers.ts";
 import { type Bucket, fullBucket, take } from "./token-bucket.ts";
 
 export type QuotaRequest = {

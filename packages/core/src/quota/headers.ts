@@ -3,8 +3,8 @@
  * `q` the quota, `w` its window in seconds, `r` what remains, `t` seconds until more becomes available.
  */
 
+import { tiers } from "../tiers.ts";
 import type { QuotaRequest } from "./decide.ts";
-import { tiers } from "./tiers.ts";
 import { fullBucket, refill, secondsToToken } from "./token-bucket.ts";
 
 export type QuotaHeaders = { "RateLimit-Policy": string; RateLimit: string };

@@ -4,14 +4,15 @@
  */
 import { and, eq, gte, inArray, sql } from "drizzle-orm";
 import { account as accounts } from "../account/account.sql.ts";
-import type { Account } from "../account/index.ts";
 import type { Tx } from "../db/index.ts";
 import * as Id from "../id.ts";
+import { type Allowance, tiers } from "../tiers.ts";
 import { claim } from "./claim.sql.ts";
 import { decide, type GrantedBy, type QuotaDecision, type QuotaRequest } from "./decide.ts";
-import { type Allowance, tiers } from "./tiers.ts";
 import { type Bucket, fullBucket, giveBack } from "./token-bucket.ts";
 import { quotaDay } from "./zone.ts";
+
+type Account = typeof accounts.$inferSelect;
 
 export * from "./rules.ts";
 export { usageOf } from "./usage.ts";

@@ -1,5 +1,6 @@
 /** The pure rules of quota: what a tier gets, when its day begins, whether a review is granted, and what is said of it. */
 
+export { type Allowance, type BucketRules, type TierRules, tiers } from "../tiers.ts";
 export {
   decide,
   type Granted,
@@ -11,6 +12,5 @@ export {
 export { type QuotaHeaders, rateLimitHeaders } from "./headers.ts";
 export { isTimeZone, type LocalDay, localDay } from "./local-day.ts";
 export { type ClaimState, claimAfter, claimTransitions, mayMove } from "./state.ts";
-export { type Allowance, type BucketRules, type TierRules, tiers } from "./tiers.ts";
 export { type Bucket, fullBucket, giveBack, refill, secondsToToken, take } from "./token-bucket.ts";
 export { changeZone, inZone, type QuotaCalendar, quotaDay } from "./zone.ts";

@@ -1,5 +1,5 @@
 /** A token bucket that refills continuously. Pure: the caller keeps the bucket and moves it with a compare-and-set. */
-import type { BucketRules } from "./tiers.ts";
+import type { BucketRules } from "../tiers.ts";
 
 export type Bucket = {
   /** 0 to the capacity; fractions are tokens on their way. */

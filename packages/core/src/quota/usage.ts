@@ -1,7 +1,7 @@
 /** What an account has used of its tier, in the numbers that members read. */
 import type { Usage } from "../account/wire.ts";
+import { tiers } from "../tiers.ts";
 import type { QuotaRequest } from "./decide.ts";
-import { tiers } from "./tiers.ts";
 import { fullBucket, refill } from "./token-bucket.ts";
 
 export function usageOf({

@@ -13,19 +13,14 @@
  *   const calendar = changeZone(inZone("Europe/London"), "Asia/Tokyo", now);
  *   const day = quotaDay(calendar, now); // count the claims made from `day.start` until before `day.end`
  */
+import type { StretchedDay } from "../account/account.sql.ts";
 import { type LocalDay, localDay } from "./local-day.ts";
 
 /** Plain JSON. Times are RFC 3339, UTC. */
 export type QuotaCalendar = {
   timeZone: string;
   /** The day during which the zone was last changed; null when it never was. */
-  stretched: {
-    start: string;
-    /** Its end by the zone that it began in. */
-    endUnstretched: string;
-    end: string;
-    date: string;
-  } | null;
+  stretched: StretchedDay | null;
 };
 
 export function inZone(timeZone: string): QuotaCalendar {

@@ -6,6 +6,8 @@ import { review } from "./review.sql.ts";
 import { sourcesOf } from "./state.ts";
 import type { ReviewState } from "./wire.ts";
 
+export { type Candidate, type Selection, selectMoments } from "./select-moments.ts";
+
 export type Review = typeof review.$inferSelect;
 
 /** @throws `not-found` */

@@ -4,12 +4,12 @@ import { ContentType, Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { Level } from "../level.ts";
 import { review } from "../limits.ts";
+import { QueueName, Tier } from "../tiers.ts";
+
+export { QueueName, Tier } from "../tiers.ts";
 
 export const ReviewState = z.enum(["queued", "running", "completed", "failed", "cancelled"]);
 export type ReviewState = z.infer<typeof ReviewState>;
-
-export const QueueName = z.enum(["priority", "standard"]);
-export type QueueName = z.infer<typeof QueueName>;
 
 export const ReviewView = z.object({
   id: Id.of("review"),
@@ -25,9 +25,6 @@ export const ReviewView = z.object({
   failure: z.string().optional(),
 });
 export type ReviewView = z.infer<typeof ReviewView>;
-
-export const Tier = z.enum(["lite", "guardian", "pro"]);
-export type Tier = z.infer<typeof Tier>;
 
 export const ModelName = z.object({ name: z.string().max(200), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 export type ModelName = z.infer<typeof ModelName>;

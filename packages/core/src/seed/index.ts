@@ -9,7 +9,7 @@ import postgres from "postgres";
 import { account } from "../account/account.sql.ts";
 import { device } from "../device/device.sql.ts";
 import * as Id from "../id.ts";
-import { generate, hash } from "../key/format.ts";
+import { generate, hash } from "../key/index.ts";
 import { apiKey, type KeyKind } from "../key/key.sql.ts";
 import { member } from "../member/member.sql.ts";
 import type { Tier } from "../review/wire.ts";

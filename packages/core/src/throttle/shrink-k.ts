@@ -1,7 +1,7 @@
 /** What overload does to a review and to the worker's batches, and what idleness does. */
 import { overload, review } from "../limits.ts";
-import { tiers } from "../quota/tiers.ts";
 import type { Tier } from "../review/wire.ts";
+import { tiers } from "../tiers.ts";
 import { heldFor, type Overload } from "./step.ts";
 
 /** Nothing waits for this long before reviews grow, so that a pause between two bursts does not count. */

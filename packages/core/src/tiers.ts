@@ -1,6 +1,13 @@
 /** What each tier gets. The only table of its kind: every allowance, K and queue in the system is read from here. */
-import { review } from "../limits.ts";
-import type { QueueName, Tier } from "../review/wire.ts";
+import * as z from "zod";
+import { review } from "./limits.ts";
+
+export const Tier = z.enum(["lite", "guardian", "pro"]);
+export type Tier = z.infer<typeof Tier>;
+
+/** The two queues of deep-review jobs. */
+export const QueueName = z.enum(["priority", "standard"]);
+export type QueueName = z.infer<typeof QueueName>;
 
 export type BucketRules = { capacity: number; refillPerHour: number };
 

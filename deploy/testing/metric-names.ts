@@ -1,11 +1,14 @@
 /** The names of the metrics that Vigil exposes, from what exposes them: rules and dashboards are held against these. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { createMetrics } from "../gpu-worker/src/metrics/index.ts";
+import { createMetrics } from "../../gpu-worker/src/metrics/index.ts";
 
 /** Read from the API's source: to serve them it would need a database. */
 export function apiMetricNames(): Set<string> {
-  const source = readFileSync(path.resolve(import.meta.dirname, "../functions/src/api/metrics.ts"), "utf8");
+  const source = readFileSync(
+    path.resolve(import.meta.dirname, "../../functions/src/api/metrics.ts"),
+    "utf8",
+  );
   return new Set(source.match(/(?<=")(?:deep|queue)_[a-z_]+(?=")/g));
 }
 

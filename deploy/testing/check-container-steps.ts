@@ -1,5 +1,5 @@
 /**
- * `node deploy/check-container-steps.ts`: carries out the worker image's steps in a clean folder, starts what they
+ * `node deploy/testing/check-container-steps.ts`: carries out the worker image's steps in a clean folder, starts what they
  * leave as the image would, as the image's user where this runs as root, and has it review one photograph from a real
  * queue. A few minutes, bounded; needs the npm registry, and no container engine.
  */
@@ -12,15 +12,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseEnv, promisify } from "node:util";
-import { obtain } from "../gpu-worker/src/model/store.ts";
-import { startEvidenceHost } from "../gpu-worker/testing/evidence-host.ts";
-import { makeJob, makeMoment } from "../gpu-worker/testing/make-job.ts";
-import { queueCredentials, queueRegion, startQueues } from "../gpu-worker/testing/queues.ts";
-import { samplePhotographs } from "../gpu-worker/testing/sample-photographs.ts";
-import { startWorkerApi, workerKey } from "../gpu-worker/testing/worker-api.ts";
+import { obtain } from "../../gpu-worker/src/model/store.ts";
+import { startEvidenceHost } from "../../gpu-worker/testing/evidence-host.ts";
+import { makeJob, makeMoment } from "../../gpu-worker/testing/make-job.ts";
+import { queueCredentials, queueRegion, startQueues } from "../../gpu-worker/testing/queues.ts";
+import { samplePhotographs } from "../../gpu-worker/testing/sample-photographs.ts";
+import { startWorkerApi, workerKey } from "../../gpu-worker/testing/worker-api.ts";
 import { buildStage, type Stage } from "./container-stage.ts";
 
-const repository = path.resolve(import.meta.dirname, "..");
+const repository = path.resolve(import.meta.dirname, "../..");
 const secondsMax = { step: 300, ready: 180, digest: 120, stop: 60 };
 
 const startedAt = performance.now();

@@ -1,0 +1,164 @@
+/**
+ * A worker process from end to end: objects in a loopback store, jobs in real SQS queues, digests accepted by a
+ * loopback API that verifies every signature and schema. The services live in this process, the worker in its own.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import * as Id from "@vigil/core/id";
+import { makeJob, makeMoment } from "../testing/make-job.ts";
+import { queueCredentials, queueRegion } from "../testing/queues.ts";
+import { startTestWorld, type TestWorld } from "../testing/test-world.ts";
+import { waitUntil } from "../testing/wait-until.ts";
+import { readRss, readThreadCpu, since } from "./threads.ts";
+
+export type EndToEnd = {
+  items: number;
+  seconds: number;
+  itemsPerSecond: number;
+  batchP50Ms: number;
+  batchP95Ms: number;
+  /** CPU milliseconds an item, by kind of thread. */
+  cpuMsPerItem: Record<string, number>;
+  rssMaxBytes: number;
+  /** Moments by outcome. */
+  outcomes: Record<string, number>;
+};
+
+export type WorkerUnderTest = {
+  world: TestWorld;
+  pid: number;
+  /** Stores the frames and sends one job of them all, from one camera. */
+  sendJob(frames: readonly Uint8Array[]): Promise<void>;
+  readonly momentsDone: number;
+  metric(name: string): Promise<number>;
+  stop(): Promise<void>;
+};
+
+const workerEntry = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+const baselineEntry = fileURLToPath(new URL("./baseline.ts", import.meta.url));
+const urlSeconds = 3_600;
+
+export async function startWorkerUnderTest(options: {
+  kind: "worker" | "baseline";
+  model: string;
+  cacheDir: string;
+  settings?: Record<string, string>;
+}): Promise<WorkerUnderTest> {
+  const world = await startTestWorld();
+  const child = spawn(process.execPath, [options.kind === "worker" ? workerEntry : baselineEntry], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: {
+      PATH: process.env["PATH"],
+      HOME: process.env["HOME"],
+      API_URL: world.api.url,
+      WORKER_KEY: world.api.key,
+      PRIORITY_QUEUE_URL: world.queues.priorityUrl,
+      STANDARD_QUEUE_URL: world.queues.standardUrl,
+      SQS_ENDPOINT: world.queues.endpoint,
+      SQS_ACCESS_KEY_ID: queueCredentials.accessKeyId,
+      SQS_SECRET_ACCESS_KEY: queueCredentials.secretAccessKey,
+      AWS_REGION: queueRegion,
+      EVIDENCE_HOST: world.host.origin,
+      MODEL: options.model,
+      CACHE_DIR: options.cacheDir,
+      POLL_SECONDS: "1",
+      ...options.settings,
+    },
+  });
+  const metricsUrl = await ready(child);
+  let objects = 0;
+  return {
+    world,
+    pid: child.pid ?? 0,
+    async sendJob(frames) {
+      const deviceId = Id.create("device");
+      const moments = frames.map((bytes) => {
+        objects += 1;
+        const path = `/frames/${objects}.jpg`;
+        world.host.put(path, bytes);
+        return makeMoment({ ...world.host.url(path, urlSeconds), bytes }, { deviceId });
+      });
+      await world.send(makeJob(moments));
+    },
+    get momentsDone() {
+      return [...world.api.digests.values()].reduce((sum, { moments }) => sum + moments.length, 0);
+    },
+    async metric(name) {
+      if (!metricsUrl) return 0;
+      const text = await (await fetch(metricsUrl)).text();
+      return Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1] ?? 0);
+    },
+    async stop() {
+      child.kill("SIGTERM");
+      if (child.exitCode === null) await once(child, "exit");
+      await world.close();
+    },
+  };
+}
+
+/** Where its metrics are, once the process says that it is ready; rejects when it ends instead. */
+async function ready(child: ChildProcess): Promise<string | undefined> {
+  if (!child.stdout) throw new Error("the worker has no standard output");
+  const lines = createInterface(child.stdout);
+  return new Promise((resolve, reject) => {
+    child.once("exit", (code) => reject(new Error(`the worker ended with ${code} before it was ready`)));
+    lines.on("line", (line) => {
+      const { msg, metricsUrl } = JSON.parse(line) as { msg?: string; metricsUrl?: string };
+      if (msg === "worker ready") resolve(metricsUrl);
+    });
+  });
+}
+
+/** Sends all jobs at once and waits for the last digest. */
+export async function measureEndToEnd(
+  options: Parameters<typeof startWorkerUnderTest>[0] & {
+    warmUp: readonly Uint8Array[];
+    jobs: readonly (readonly Uint8Array[])[];
+    secondsMax: number;
+  },
+): Promise<EndToEnd> {
+  const worker = await startWorkerUnderTest(options);
+  try {
+    const digestsOf = (moments: number) => ({ what: `${moments} moments`, msMax: options.secondsMax * 1000 });
+    await worker.sendJob(options.warmUp);
+    await waitUntil(() => worker.momentsDone === options.warmUp.length, digestsOf(options.warmUp.length));
+    worker.world.api.digests.clear();
+
+    const items = options.jobs.reduce((sum, frames) => sum + frames.length, 0);
+    let rssMaxBytes = 0;
+    const memory = setInterval(
+      () => void readRss(worker.pid).then((rss) => (rssMaxBytes = Math.max(rssMaxBytes, rss))),
+      500,
+    );
+    const cpuBefore = await readThreadCpu(worker.pid);
+    const startedAt = performance.now();
+    for (const frames of options.jobs) await worker.sendJob(frames);
+    await waitUntil(() => worker.momentsDone >= items, digestsOf(items));
+    const seconds = (performance.now() - startedAt) / 1000;
+    const cpu = since(cpuBefore, await readThreadCpu(worker.pid));
+    clearInterval(memory);
+    if (worker.world.api.faults.length > 0) throw new Error(worker.world.api.faults.join("; "));
+    return {
+      items,
+      seconds,
+      itemsPerSecond: items / seconds,
+      batchP50Ms: await worker.metric("batch_p50_ms"),
+      batchP95Ms: await worker.metric("batch_p95_ms"),
+      cpuMsPerItem: Object.fromEntries([...cpu].map(([name, ms]) => [name, ms / items])),
+      rssMaxBytes,
+      outcomes: countOutcomes(worker.world),
+    };
+  } finally {
+    await worker.stop();
+  }
+}
+
+function countOutcomes(world: TestWorld): Record<string, number> {
+  const outcomes: Record<string, number> = {};
+  for (const { moments } of world.api.digests.values()) {
+    for (const { outcome } of moments) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+  }
+  return outcomes;
+}

@@ -1,0 +1,2 @@
+/** Events: what devices report. */
+export { checkTime } from "./check-time.ts";

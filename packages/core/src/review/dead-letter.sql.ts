@@ -1,0 +1,35 @@
+import { index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { account } from "../account/account.sql.ts";
+import { instant, ownRows } from "../db/tenant.ts";
+import { review } from "./review.sql.ts";
+
+/**
+ * Where a job came to nothing: `queue` when it was received as often as the queue allows and ended in the dead-letter
+ * queue, `worker` when a worker gave it up.
+ */
+export const deadLetterSources = ["queue", "worker"] as const;
+export type DeadLetterSource = (typeof deadLetterSources)[number];
+
+/** Jobs that came to nothing, one row for each part of a review, until an operator sends it once more. */
+export const deadLetter = pgTable(
+  "dead_letter",
+  {
+    accountId: text("account_id")
+      .notNull()
+      .references(() => account.id),
+    reviewId: text("review_id")
+      .notNull()
+      .references(() => review.id),
+    part: integer("part").notNull(),
+    source: text("source").$type<DeadLetterSource>().notNull(),
+    reason: text("reason").notNull(),
+    diedAt: instant("died_at").notNull(),
+    /** Null while nobody has sent it once more since it died last. */
+    redrivenAt: instant("redriven_at"),
+  },
+  (table) => [
+    ownRows(),
+    primaryKey({ columns: [table.reviewId, table.part] }),
+    index("dead_letter_by_time").on(table.diedAt.desc(), table.reviewId),
+  ],
+);

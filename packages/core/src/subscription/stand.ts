@@ -1,0 +1,33 @@
+/**
+ * What an account's subscriptions amount to. Pure.
+ *
+ * The payment provider's events arrive twice, late and in any order, and their times are whole seconds. So each
+ * subscription remembers the newest event that spoke of it; of two from the same second the one that ends it is the
+ * newer, because an ended subscription never comes back.
+ */
+import type { Tier } from "../review/wire.ts";
+
+/** `paying` while it is to be served: paid, in its trial, or being dunned. `ended` is final. */
+export const statuses = ["paying", "suspended", "ended"] as const;
+export type SubscriptionStatus = (typeof statuses)[number];
+
+export type Standing = { tier: Tier; status: SubscriptionStatus };
+export type Said = Standing & { saidAt: Date };
+
+const tierOrder: Readonly<Record<Tier, number>> = { lite: 0, guardian: 1, pro: 2 };
+
+/** Whether what was said now replaces what was known of this subscription. */
+export function isNews(known: Said | undefined, said: Said): boolean {
+  if (!known) return true;
+  const later = said.saidAt.getTime() - known.saidAt.getTime();
+  if (known.status === "ended") return false;
+  return later > 0 || said.status === "ended" || (later === 0 && said.status !== known.status);
+}
+
+/** The best tier that is being paid for; `lite`, which costs nothing, where none is. */
+export function tierOf(subscriptions: readonly Standing[]): Tier {
+  return subscriptions
+    .filter(({ status }) => status === "paying")
+    .map(({ tier }) => tier)
+    .reduce<Tier>((best, tier) => (tierOrder[tier] > tierOrder[best] ? tier : best), "lite");
+}

@@ -1,0 +1,40 @@
+import { index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { account } from "../account/account.sql.ts";
+import { instant, ownRows } from "../db/tenant.ts";
+import type { Tier } from "../review/wire.ts";
+import type { SubscriptionStatus } from "./stand.ts";
+
+/** What the payment provider last said of each subscription. An account may have several for a while. */
+export const subscription = pgTable(
+  "subscription",
+  {
+    accountId: text("account_id")
+      .notNull()
+      .references(() => account.id),
+    /** The provider's own id: `sub_…`. */
+    id: text("id").notNull(),
+    tier: text("tier").$type<Tier>().notNull(),
+    status: text("status").$type<SubscriptionStatus>().notNull(),
+    /** When the provider made the event that said so: what it said before is older news. */
+    saidAt: instant("said_at").notNull(),
+  },
+  (table) => [ownRows(), primaryKey({ columns: [table.accountId, table.id] })],
+);
+
+/** Events of the payment provider that were taken in: the same one twice changes nothing. */
+export const subscriptionEvent = pgTable(
+  "subscription_event",
+  {
+    accountId: text("account_id")
+      .notNull()
+      .references(() => account.id),
+    /** The provider's own id: `evt_…`. */
+    id: text("id").notNull(),
+    receivedAt: instant("received_at").notNull(),
+  },
+  (table) => [
+    ownRows(),
+    primaryKey({ columns: [table.accountId, table.id] }),
+    index("subscription_event_by_time").on(table.receivedAt),
+  ],
+);

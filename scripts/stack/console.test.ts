@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { type IncomingMessage, request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { after, before, describe, it } from "node:test";
+import { type ConsoleServer, serveConsole } from "./console.ts";
+
+describe("the console's server", { timeout: 30_000 }, () => {
+  let folder: string;
+  let server: ConsoleServer;
+  const peers = { apiUrl: "http://127.0.0.1:1", s3Url: "http://127.0.0.1:2" };
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "vigil-console-"));
+    await mkdir(join(folder, "dist", "assets"), { recursive: true });
+    await writeFile(join(folder, "secret.txt"), "not for everybody");
+    await writeFile(join(folder, "dist", "index.html"), "<title>Vigil</title>");
+    await writeFile(join(folder, "dist", "assets", "main-1a2b.js"), "export {};");
+    server = await serveConsole({ port: 0, folder: join(folder, "dist") }, () => peers);
+  });
+  after(async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it("serves files with their type, and hashed ones for ever", async () => {
+    const script = await fetch(`${server.url}/assets/main-1a2b.js`);
+    assert.equal(script.headers.get("content-type"), "text/javascript; charset=utf-8");
+    assert.match(script.headers.get("cache-control") ?? "", /immutable/);
+    assert.equal(await script.text(), "export {};");
+    assert.equal((await fetch(server.url)).headers.get("cache-control"), "no-cache");
+  });
+
+  it("answers a route of the page with the page, and a missing file with 404", async () => {
+    const route = await fetch(`${server.url}/digests/dig_1`);
+    assert.equal(await route.text(), "<title>Vigil</title>");
+    assert.equal((await fetch(`${server.url}/assets/gone.js`)).status, 404);
+  });
+
+  it("tells the page where the API is, as of now", async () => {
+    peers.apiUrl = "http://127.0.0.1:3";
+    const config = await fetch(`${server.url}/config.json`);
+    assert.deepEqual(await config.json(), { apiUrl: "http://127.0.0.1:3" });
+    assert.match(
+      config.headers.get("content-security-policy") ?? "",
+      /connect-src 'self' http:\/\/127\.0\.0\.1:3 /,
+    );
+  });
+
+  it("never leaves its folder", async () => {
+    for (const path of ["/../secret.txt", "/%2e%2e/secret.txt", "/assets/..%2f..%2fsecret.txt", "/%"]) {
+      // `fetch` would straighten the path before it sends it.
+      const outgoing = request(server.url, { path }).end();
+      const [incoming] = (await once(outgoing, "response")) as [IncomingMessage];
+      const body = await text(incoming);
+      assert.doesNotMatch(body, /not for everybody/, path);
+    }
+  });
+
+  it("refuses to be written to", async () => {
+    assert.equal((await fetch(server.url, { method: "POST" })).status, 405);
+  });
+});

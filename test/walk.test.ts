@@ -1,0 +1,195 @@
+/** The whole walk with the real worker, model, queue, store and database: an event goes in, a digest comes out. */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { after, before, describe, it } from "node:test";
+import sharp from "sharp";
+import { load, obtain } from "../gpu-worker/src/model/index.ts";
+import { cacheDir } from "../gpu-worker/testing/cache-dir.ts";
+import { findUnmatched } from "../gpu-worker/testing/match-detections.ts";
+import { createReferenceDetector, type ReferenceDetector } from "../gpu-worker/testing/reference-detector.ts";
+import { samplePhotographs } from "../gpu-worker/testing/sample-photographs.ts";
+import { until } from "../scripts/local/until.ts";
+import { createSubscriber, type Picture } from "./walk/subscriber.ts";
+import { createWorld, type Running, type World } from "./walk/world.ts";
+
+const names = ["manInLane", "truckInLane", "carPark", "emptyGarden", "nightStreet", "dogOnLawn"] as const;
+
+async function photograph(name: (typeof names)[number]): Promise<Picture> {
+  return {
+    name: `${name}.jpg`,
+    bytes: await readFile(await obtain(samplePhotographs[name].file, { cacheDir })),
+  };
+}
+
+describe("the whole walk", () => {
+  let world: World;
+  let api: Running;
+  let reference: ReferenceDetector;
+  before(async () => {
+    const model = await load("yolov8n", { cacheDir });
+    reference = await createReferenceDetector(model.path, model.labels);
+    world = await createWorld();
+    api = await world.startApi();
+  });
+  after(async () => {
+    await reference.close();
+    await world.close();
+  });
+  const subscriber = (tier: "guardian" | "pro" = "pro", url = api.url) => {
+    const account = world.base.seeded.accounts.find((one) => one.tier === tier);
+    assert.ok(account);
+    return createSubscriber(url, account);
+  };
+  const queuesEmpty = () =>
+    until(
+      async () => {
+        const depths = Object.values(await world.depths());
+        return depths.every(({ visible, inFlight, delayed }) => visible + inFlight + delayed === 0)
+          ? true
+          : undefined;
+      },
+      { withinMs: 15_000, everyMs: 100, because: "something is left in a queue" },
+    );
+
+  it("answers a photograph that nobody has seen with the objects and boxes of a reference detector", async () => {
+    const worker = await world.startWorker(api.url);
+    const home = subscriber("guardian");
+    const pictures = await Promise.all(names.map(photograph));
+    const { sessionId } = await home.postMultipart(pictures);
+    const digest = await home.digestOf(sessionId);
+    const shown = await Promise.all(
+      digest.moments.map(async (moment) => {
+        const image = await fetch(moment.image?.url ?? "");
+        assert.equal(image.status, 200);
+        return { moment, bytes: new Uint8Array(await image.arrayBuffer()) };
+      }),
+    );
+    assert.equal(shown.length, pictures.length);
+    for (const { moment, bytes } of shown) {
+      const expected = (await reference.detect(bytes)).filter((found) => found.confidence > 0.4);
+      const certain = moment.detections.filter((found) => found.confidence > 0.4);
+      assert.deepEqual(
+        findUnmatched(
+          expected.filter((found) => found.confidence > 0.45),
+          moment.detections,
+          0.85,
+        ),
+        [],
+      );
+      assert.deepEqual(
+        findUnmatched(
+          certain.filter((found) => found.confidence > 0.45),
+          expected.length > 0 ? await reference.detect(bytes) : [],
+          0.85,
+        ),
+        [],
+      );
+    }
+    assert.equal(digest.model.name, "yolov8n");
+    assert.match(digest.model.sha256, /^505648ada344/);
+    assert.ok(digest.moments.some((moment) => moment.outcome === "early_exit"));
+    await queuesEmpty();
+    await worker.kill("SIGTERM");
+  });
+
+  it("reviews a job whose URLs expired in the queue, from evidence that was uploaded by presigned PUT", async () => {
+    const home = subscriber();
+    const { sessionId } = await home.postAndUpload([await photograph("manInLane")]);
+    const review = await home.askForReview(sessionId);
+    // The job lies in the queue with URLs that end in 60 s; the worker is told a time at which they have ended.
+    await until(async () => ((await world.depths()).priority.visible === 1 ? true : undefined), {
+      withinMs: 20_000,
+      because: "the job was not sent",
+    });
+    const worker = await world.startWorker(api.url);
+    const digest = await home.digestOf(sessionId);
+    assert.equal(digest.reviewId, review.id);
+    assert.equal(digest.counts.person, 1);
+    await worker.kill("SIGTERM");
+  });
+
+  it("finishes a review whose worker was killed in the middle of it, with exactly one digest", async () => {
+    const doomed = await world.startWorker(api.url, { visibilitySeconds: 4 });
+    const home = subscriber();
+    const frames = await Promise.all(
+      Array.from({ length: 20 }, async (_, index) => ({
+        name: `${index}.jpg`,
+        bytes: await variant(await photograph("nightStreet"), index),
+      })),
+    );
+    const { sessionId } = await home.postMultipart(frames);
+    const review = await home.askForReview(sessionId);
+    await until(
+      async () =>
+        /^vigil_worker_moments_in_hand [1-9]/m.test(await (await fetch(doomed.url)).text())
+          ? true
+          : undefined,
+      {
+        withinMs: 30_000,
+        everyMs: 5,
+        because: "the worker took nothing in hand",
+      },
+    );
+    await doomed.kill("SIGKILL");
+    assert.notEqual((await home.getReview(review.id)).state, "completed");
+    const second = await world.startWorker(api.url, { visibilitySeconds: 4 });
+    const digest = await home.digestOf(sessionId);
+    assert.equal(digest.reviewId, review.id);
+    assert.equal(digest.moments.length, 20);
+    const [count] = await world.base
+      .owner`select count(*)::int as count from digest where review_id = ${review.id}`;
+    assert.equal(count?.count, 1);
+    await queuesEmpty();
+    await second.kill("SIGTERM");
+  });
+
+  it("sends a job once that the API was killed before sending", async () => {
+    const hole = createServer();
+    await new Promise<void>((resolve) => hole.listen(0, "127.0.0.1", resolve));
+    const address = hole.address();
+    assert.ok(address && typeof address === "object");
+    const stuck = await world.startApi({ SQS_ENDPOINT: `http://127.0.0.1:${address.port}` });
+    const account = world.base.seeded.accounts.find((one) => one.tier === "pro");
+    assert.ok(account);
+    // Recorded by the API that works; the review is asked of the one whose queue never answers.
+    const { sessionId } = await subscriber().postMultipart([await photograph("dogOnLawn")]);
+    await api.kill("SIGTERM");
+    const asking = createSubscriber(stuck.url, account)
+      .askForReview(sessionId)
+      .catch(() => undefined);
+    const [row] = await until(
+      async () => {
+        const rows = await world.base
+          .owner`select review_id from outbox where claimed_until is not null and sent_at is null`;
+        return rows.length > 0 ? rows : undefined;
+      },
+      { withinMs: 20_000, because: "the review was not committed" },
+    );
+    await stuck.kill("SIGKILL");
+    await asking;
+    hole.close();
+    // As if the claim of the dead publisher had run out.
+    await world.base.owner`update outbox set claimed_until = now() where sent_at is null`;
+    api = await world.startApi();
+    await until(async () => ((await world.depths()).priority.visible === 1 ? true : undefined), {
+      withinMs: 20_000,
+      because: "the job was not sent",
+    });
+    const worker = await world.startWorker(api.url);
+    const digest = await subscriber().digestOf(sessionId);
+    assert.equal(digest.reviewId, row?.review_id);
+    assert.equal(digest.counts.dog, 1);
+    await queuesEmpty();
+    await worker.kill("SIGTERM");
+  });
+});
+
+/** The same picture, brighter by a little each time: other bytes, another frame. */
+async function variant({ bytes }: Picture, index: number): Promise<Uint8Array> {
+  return sharp(bytes)
+    .modulate({ brightness: 1 + index / 40 })
+    .rotate(index % 2 === 0 ? 0 : 180)
+    .jpeg()
+    .toBuffer();
+}

@@ -1,0 +1,151 @@
+/**
+ * The whole of Vigil for one test file: a database on the run's PostgreSQL, the local queues and object store with their
+ * real rules, the API as a process, and workers as processes that a test may kill.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { sqsQueue } from "@vigil/core/platform/aws";
+import type { Depth } from "@vigil/core/platform/queue";
+import { cacheDir } from "../../gpu-worker/testing/cache-dir.ts";
+import { createTestDatabase, type TestDatabase } from "../../packages/core/testing/database.ts";
+import { environmentWith } from "../../scripts/config.ts";
+import { startObjectStore } from "../../scripts/local/object-store/index.ts";
+import { startQueues } from "../../scripts/local/queues.ts";
+import { until } from "../../scripts/local/until.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const credentials = { accessKeyId: "walk", secretAccessKey: "secret-of-the-walk" };
+const region = "eu-west-2";
+const bucket = "evidence";
+
+export type Running = { url: string; kill(signal: "SIGKILL" | "SIGTERM"): Promise<void> };
+
+export type World = {
+  base: TestDatabase;
+  /** The API; `changes` are variables of its environment. */
+  startApi(changes?: Record<string, string>): Promise<Running>;
+  /** A worker whose jobs come back `visibilitySeconds` after it dies. */
+  startWorker(apiUrl: string, options?: { visibilitySeconds?: number }): Promise<Running>;
+  /** What is left in the queues of jobs and in the dead-letter queue. */
+  depths(): Promise<Record<"priority" | "standard" | "dead", Depth>>;
+  queueEndpoint: string;
+  close(): Promise<void>;
+};
+
+export async function createWorld(): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), "vigil-walk-"));
+  const base = await createTestDatabase();
+  const queues = await startQueues({ region, credentials });
+  const objects = await startObjectStore({
+    dataDir: join(folder, "objects"),
+    bucket,
+    region: "auto",
+    credentials,
+  });
+  const children = new Set<ChildProcess>();
+  let started = 0;
+
+  async function start(
+    script: string,
+    environment: Record<string, string>,
+  ): Promise<{ ready: Record<string, string>; kill: Running["kill"] }> {
+    started += 1;
+    const readyFile = join(folder, `ready-${started}.json`);
+    const child = spawn(process.execPath, [script], {
+      cwd: root,
+      stdio: ["ignore", "ignore", "inherit"],
+      env: environmentWith({ ...environment, READY_FILE: readyFile, LOG_LEVEL: "error" }),
+    });
+    children.add(child);
+    const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+    void ended.then(() => children.delete(child));
+    const ready = await until(async () => parse(await readFile(readyFile, "utf8").catch(() => "")), {
+      withinMs: 120_000,
+      because: `${script} did not become ready`,
+    });
+    return {
+      ready,
+      async kill(signal) {
+        child.kill(signal);
+        await ended;
+      },
+    };
+  }
+
+  const shared = {
+    AWS_REGION: region,
+    SQS_ENDPOINT: queues.endpoint,
+    SQS_ACCESS_KEY_ID: credentials.accessKeyId,
+    SQS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    PRIORITY_QUEUE_URL: queues.urls["vigil-priority"],
+    STANDARD_QUEUE_URL: queues.urls["vigil-standard"],
+  };
+  const depthOf = (url: string) => sqsQueue({ url, region, endpoint: queues.endpoint, credentials }).depth();
+  return {
+    base,
+    queueEndpoint: queues.endpoint,
+    async startApi(changes = {}) {
+      const { ready, kill } = await start("functions/src/local.ts", {
+        ...shared,
+        DATABASE_URL: base.appUrl,
+        SESSION_QUEUE_URL: queues.urls["vigil-session"],
+        DEAD_LETTER_QUEUE_URL: queues.urls["vigil-dead-letter"],
+        EVIDENCE_BUCKET: bucket,
+        EVIDENCE_ENDPOINT: objects.url,
+        EVIDENCE_ACCESS_KEY_ID: credentials.accessKeyId,
+        EVIDENCE_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+        CONSOLE_ORIGIN: "http://127.0.0.1:1",
+        SESSION_GAP_SECONDS: "1",
+        ...changes,
+      });
+      return { url: ready.apiUrl ?? "", kill };
+    },
+    async startWorker(apiUrl, { visibilitySeconds = 30 } = {}) {
+      const { ready, kill } = await start("gpu-worker/src/main.ts", {
+        ...shared,
+        API_URL: apiUrl,
+        WORKER_KEY: base.seeded.workerKey,
+        EVIDENCE_HOST: objects.url,
+        CACHE_DIR: cacheDir,
+        VISIBILITY_SECONDS: String(visibilitySeconds),
+        VISIBILITY_HEARTBEAT_SECONDS: "1",
+        POLL_SECONDS: "1",
+        DRAIN_SECONDS: "10",
+        // No self-calibration: the test does not depend on how fast it is.
+        LANES: "1",
+        THREADS: "1",
+      });
+      return { url: ready.metricsUrl ?? "", kill };
+    },
+    async depths() {
+      const [priority, standard, dead] = await Promise.all([
+        depthOf(queues.urls["vigil-priority"]),
+        depthOf(queues.urls["vigil-standard"]),
+        depthOf(queues.urls["vigil-dead-letter"]),
+      ]);
+      return { priority, standard, dead };
+    },
+    async close() {
+      for (const child of children) child.kill("SIGKILL");
+      await until(() => (children.size === 0 ? true : undefined), {
+        withinMs: 10_000,
+        because: "a process did not end",
+      });
+      await Promise.all([queues.stop(), objects.stop()]);
+      await base.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Undefined while the file is not whole. */
+function parse(text: string): Record<string, string> | undefined {
+  try {
+    return JSON.parse(text) as Record<string, string>;
+  } catch {
+    return undefined;
+  }
+}
