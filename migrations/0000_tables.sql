@@ -62,6 +62,7 @@ CREATE TABLE "digest" (
 	"received_at" timestamp (3) with time zone NOT NULL,
 	"requested_at" timestamp (3) with time zone NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
+	"quiet_until" timestamp (3) with time zone,
 	"updated_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
@@ -94,6 +95,8 @@ CREATE TABLE "event" (
 	"occurred_at" timestamp (3) with time zone NOT NULL,
 	"received_at" timestamp (3) with time zone NOT NULL,
 	"sealed_at" timestamp (3) with time zone,
+	"follow_up_at" timestamp (3) with time zone,
+	"dismissed_at" timestamp (3) with time zone,
 	"assessment" jsonb NOT NULL
 );
 --> statement-breakpoint
@@ -154,6 +157,7 @@ CREATE TABLE "outbox" (
 	"urgency" integer NOT NULL,
 	"moments" integer NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
+	"admitted_at" timestamp (3) with time zone,
 	"claimed_until" timestamp (3) with time zone,
 	"sent_at" timestamp (3) with time zone,
 	"settled_at" timestamp (3) with time zone,
@@ -172,6 +176,18 @@ CREATE TABLE "quota_claim" (
 );
 --> statement-breakpoint
 ALTER TABLE "quota_claim" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "dead_letter" (
+	"account_id" text NOT NULL,
+	"review_id" text NOT NULL,
+	"part" integer NOT NULL,
+	"source" text NOT NULL,
+	"reason" text NOT NULL,
+	"died_at" timestamp (3) with time zone NOT NULL,
+	"redriven_at" timestamp (3) with time zone,
+	CONSTRAINT "dead_letter_review_id_part_pk" PRIMARY KEY("review_id","part")
+);
+--> statement-breakpoint
+ALTER TABLE "dead_letter" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "review" (
 	"id" text PRIMARY KEY NOT NULL,
 	"account_id" text NOT NULL,
@@ -223,6 +239,24 @@ CREATE TABLE "site" (
 );
 --> statement-breakpoint
 ALTER TABLE "site" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "subscription" (
+	"account_id" text NOT NULL,
+	"id" text NOT NULL,
+	"tier" text NOT NULL,
+	"status" text NOT NULL,
+	"said_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "subscription_account_id_id_pk" PRIMARY KEY("account_id","id")
+);
+--> statement-breakpoint
+ALTER TABLE "subscription" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "subscription_event" (
+	"account_id" text NOT NULL,
+	"id" text NOT NULL,
+	"received_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "subscription_event_account_id_id_pk" PRIMARY KEY("account_id","id")
+);
+--> statement-breakpoint
+ALTER TABLE "subscription_event" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "system_state" (
 	"name" text PRIMARY KEY NOT NULL,
 	"value" jsonb NOT NULL,
@@ -264,6 +298,8 @@ ALTER TABLE "api_key" ADD CONSTRAINT "api_key_account_id_account_id_fk" FOREIGN 
 ALTER TABLE "member" ADD CONSTRAINT "member_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "quota_claim" ADD CONSTRAINT "quota_claim_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "dead_letter" ADD CONSTRAINT "dead_letter_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "dead_letter" ADD CONSTRAINT "dead_letter_review_id_review_id_fk" FOREIGN KEY ("review_id") REFERENCES "public"."review"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "review" ADD CONSTRAINT "review_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "review" ADD CONSTRAINT "review_session_id_session_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."session"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "review_moment" ADD CONSTRAINT "review_moment_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -272,29 +308,38 @@ ALTER TABLE "review_moment" ADD CONSTRAINT "review_moment_moment_id_moment_id_fk
 ALTER TABLE "session" ADD CONSTRAINT "session_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "session" ADD CONSTRAINT "session_site_id_site_id_fk" FOREIGN KEY ("site_id") REFERENCES "public"."site"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "site" ADD CONSTRAINT "site_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "subscription" ADD CONSTRAINT "subscription_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "subscription_event" ADD CONSTRAINT "subscription_event_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_by_account" ON "audit" USING btree ("account_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "device_by_account" ON "device" USING btree ("account_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "digest_once_per_review" ON "digest" USING btree ("review_id");--> statement-breakpoint
 CREATE INDEX "digest_by_account" ON "digest" USING btree ("account_id","id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "digest_by_account_and_time" ON "digest" USING btree ("account_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "event_once_per_device" ON "event" USING btree ("device_id","client_id");--> statement-breakpoint
 CREATE INDEX "event_by_account" ON "event" USING btree ("account_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "event_by_session" ON "event" USING btree ("session_id","occurred_at");--> statement-breakpoint
 CREATE INDEX "event_by_site_and_time" ON "event" USING btree ("site_id","occurred_at");--> statement-breakpoint
+CREATE INDEX "event_to_follow_up" ON "event" USING btree ("follow_up_at") WHERE follow_up_at is not null;--> statement-breakpoint
+CREATE INDEX "event_dismissed" ON "event" USING btree ("account_id") WHERE dismissed_at is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "moment_once_per_event" ON "moment" USING btree ("event_id","name");--> statement-breakpoint
 CREATE INDEX "moment_by_account" ON "moment" USING btree ("account_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "api_key_hash" ON "api_key" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "api_key_by_subject" ON "api_key" USING btree ("subject_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_once_per_part" ON "outbox" USING btree ("review_id","part");--> statement-breakpoint
-CREATE INDEX "outbox_waiting" ON "outbox" USING btree ("account_id","urgency" DESC NULLS LAST,"created_at") WHERE sent_at is null and settled_at is null;--> statement-breakpoint
+CREATE INDEX "outbox_waiting" ON "outbox" USING btree ("account_id","queue","urgency" DESC NULLS LAST,"created_at") WHERE sent_at is null and settled_at is null;--> statement-breakpoint
 CREATE INDEX "outbox_unsettled" ON "outbox" USING btree ("queue","created_at") WHERE settled_at is null;--> statement-breakpoint
+CREATE INDEX "outbox_under_way" ON "outbox" USING btree ("account_id","queue") WHERE settled_at is null and admitted_at is not null;--> statement-breakpoint
+CREATE INDEX "outbox_admitted" ON "outbox" USING btree ("account_id","admitted_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "quota_claim_once_per_review" ON "quota_claim" USING btree ("review_id");--> statement-breakpoint
 CREATE INDEX "quota_claim_by_account_and_time" ON "quota_claim" USING btree ("account_id","claimed_at");--> statement-breakpoint
+CREATE INDEX "dead_letter_open" ON "dead_letter" USING btree ("died_at","review_id","part") WHERE redriven_at is null;--> statement-breakpoint
 CREATE INDEX "review_by_account" ON "review" USING btree ("account_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE UNIQUE INDEX "review_once_per_session" ON "review" USING btree ("session_id") WHERE state in ('queued', 'running', 'completed');--> statement-breakpoint
 CREATE INDEX "review_moment_deferred" ON "review_moment" USING btree ("review_id") WHERE part is null;--> statement-breakpoint
 CREATE INDEX "session_by_account" ON "session" USING btree ("account_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "session_by_site_and_time" ON "session" USING btree ("site_id","last_event_at");--> statement-breakpoint
 CREATE INDEX "session_due" ON "session" USING btree ("closes_at") WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX "subscription_event_by_time" ON "subscription_event" USING btree ("received_at");--> statement-breakpoint
 CREATE POLICY "own_rows" ON "account" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("id" = current_setting('vigil.account_id', true)) WITH CHECK ("id" = current_setting('vigil.account_id', true));--> statement-breakpoint
 CREATE POLICY "own_rows" ON "dismissal" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
 CREATE POLICY "own_rows" ON "audit" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
@@ -308,7 +353,10 @@ CREATE POLICY "own_rows" ON "api_key" AS PERMISSIVE FOR ALL TO "vigil_app" USING
 CREATE POLICY "own_rows" ON "member" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
 CREATE POLICY "own_rows" ON "outbox" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
 CREATE POLICY "own_rows" ON "quota_claim" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
+CREATE POLICY "own_rows" ON "dead_letter" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
 CREATE POLICY "own_rows" ON "review" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
 CREATE POLICY "own_rows" ON "review_moment" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
 CREATE POLICY "own_rows" ON "session" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
-CREATE POLICY "own_rows" ON "site" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));
+CREATE POLICY "own_rows" ON "site" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
+CREATE POLICY "own_rows" ON "subscription" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
+CREATE POLICY "own_rows" ON "subscription_event" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));

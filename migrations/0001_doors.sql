@@ -77,10 +77,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 --> statement-breakpoint
 
--- Jobs that wait to be sent, at most p_per_account of each account and queue, the most urgent and oldest first.
--- The recursion hops from account to account along the index instead of reading one account's whole backlog.
-CREATE FUNCTION waiting_jobs(p_now timestamptz, p_per_account int)
-RETURNS TABLE (outbox_id text, account_id text, review_id text, queue text, urgency int, moments int, created_at timestamptz)
+-- Accounts with jobs that wait to be sent. The recursion hops from account to account along the index instead of reading
+-- one account's whole backlog.
+CREATE FUNCTION waiting_accounts() RETURNS TABLE (account_id text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH RECURSIVE tenant (id) AS (
     (SELECT min(o.account_id) FROM outbox o WHERE o.sent_at IS NULL AND o.settled_at IS NULL)
@@ -88,25 +87,68 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT (SELECT min(o.account_id) FROM outbox o WHERE o.sent_at IS NULL AND o.settled_at IS NULL AND o.account_id > tenant.id)
     FROM tenant WHERE tenant.id IS NOT NULL
   )
-  SELECT j.id, j.account_id, j.review_id, j.queue, j.urgency, j.moments, j.created_at
-  FROM tenant
-  CROSS JOIN (VALUES ('priority'), ('standard')) AS q (name)
-  CROSS JOIN LATERAL (
-    SELECT o.* FROM outbox o
-    WHERE o.account_id = tenant.id AND o.queue = q.name AND o.sent_at IS NULL AND o.settled_at IS NULL
-      AND (o.claimed_until IS NULL OR o.claimed_until <= p_now)
-    ORDER BY o.urgency DESC, o.created_at
-    LIMIT p_per_account
-  ) j
-  WHERE tenant.id IS NOT NULL;
+  SELECT tenant.id FROM tenant WHERE tenant.id IS NOT NULL;
 $$;
 --> statement-breakpoint
 
--- Jobs that were sent and have not ended, by account and queue.
-CREATE FUNCTION jobs_in_flight() RETURNS TABLE (account_id text, queue text, jobs bigint, moments bigint)
+-- Jobs that wait to be sent, at most p_per_account of each account and queue, the most urgent and oldest first.
+CREATE FUNCTION waiting_jobs(p_now timestamptz, p_per_account int)
+RETURNS TABLE (outbox_id text, account_id text, review_id text, queue text, urgency int, moments int, created_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT j.id, j.account_id, j.review_id, j.queue, j.urgency, j.moments, j.created_at
+  FROM waiting_accounts() tenant
+  CROSS JOIN (VALUES ('priority'), ('standard')) AS q (name)
+  CROSS JOIN LATERAL (
+    SELECT o.* FROM outbox o
+    WHERE o.account_id = tenant.account_id AND o.queue = q.name AND o.sent_at IS NULL AND o.settled_at IS NULL
+      AND (o.claimed_until IS NULL OR o.claimed_until <= p_now)
+    ORDER BY o.urgency DESC, o.created_at
+    LIMIT p_per_account
+  ) j;
+$$;
+--> statement-breakpoint
+
+-- What accounts that wait were given: moments admitted since, and when one was admitted last. An account that was never
+-- given anything is left out.
+CREATE FUNCTION recent_admissions(p_since timestamptz)
+RETURNS TABLE (account_id text, moments bigint, last_admitted_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT tenant.account_id,
+         COALESCE((SELECT sum(o.moments) FROM outbox o WHERE o.account_id = tenant.account_id AND o.admitted_at >= p_since), 0),
+         newest.admitted_at
+  FROM waiting_accounts() tenant
+  CROSS JOIN LATERAL (
+    SELECT o.admitted_at FROM outbox o WHERE o.account_id = tenant.account_id AND o.admitted_at IS NOT NULL
+    ORDER BY o.admitted_at DESC LIMIT 1
+  ) newest;
+$$;
+--> statement-breakpoint
+
+-- Jobs that have a place in the queue, by account and queue: sent and not ended, or claimed by a publisher that is sending.
+CREATE FUNCTION jobs_in_flight(p_now timestamptz) RETURNS TABLE (account_id text, queue text, jobs bigint, moments bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT o.account_id, o.queue, count(*), sum(o.moments) FROM outbox o
-  WHERE o.settled_at IS NULL AND o.sent_at IS NOT NULL GROUP BY o.account_id, o.queue;
+  WHERE o.settled_at IS NULL AND o.admitted_at IS NOT NULL AND (o.sent_at IS NOT NULL OR o.claimed_until > p_now)
+  GROUP BY o.account_id, o.queue;
+$$;
+--> statement-breakpoint
+
+-- How many jobs of the queue were sent before that and have not ended?
+CREATE FUNCTION overdue_jobs(p_queue text, p_sent_before timestamptz) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT count(*) FROM outbox o
+  WHERE o.settled_at IS NULL AND o.admitted_at IS NOT NULL AND o.queue = p_queue AND o.sent_at < p_sent_before;
+$$;
+--> statement-breakpoint
+-- Lets them wait to be sent again.
+CREATE FUNCTION release_overdue_jobs(p_queue text, p_sent_before timestamptz) RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH released AS (
+    UPDATE outbox o SET sent_at = NULL, claimed_until = NULL
+    WHERE o.settled_at IS NULL AND o.admitted_at IS NOT NULL AND o.queue = p_queue AND o.sent_at < p_sent_before
+    RETURNING o.id
+  )
+  SELECT count(*) FROM released;
 $$;
 --> statement-breakpoint
 
@@ -114,7 +156,7 @@ $$;
 CREATE FUNCTION claim_jobs(p_ids text[], p_now timestamptz, p_until timestamptz)
 RETURNS TABLE (outbox_id text, account_id text)
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  UPDATE outbox o SET claimed_until = p_until
+  UPDATE outbox o SET claimed_until = p_until, admitted_at = p_now
   WHERE o.id = ANY (p_ids) AND o.sent_at IS NULL AND o.settled_at IS NULL
     AND (o.claimed_until IS NULL OR o.claimed_until <= p_now)
   RETURNING o.id, o.account_id;
@@ -134,6 +176,31 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT count(*) FROM outbox o
   JOIN outbox mine ON mine.review_id = p_review_id AND mine.part = 0
   WHERE o.settled_at IS NULL AND mine.settled_at IS NULL AND o.queue = mine.queue AND o.created_at < mine.created_at;
+$$;
+--> statement-breakpoint
+
+-- Events whose evidence became ready before that, and of which nobody has decided yet what it asks for.
+CREATE FUNCTION events_to_follow_up(p_before timestamptz, p_limit int) RETURNS TABLE (account_id text, event_id text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT e.account_id, e.id FROM event e WHERE e.follow_up_at < p_before ORDER BY e.follow_up_at LIMIT p_limit;
+$$;
+--> statement-breakpoint
+
+-- For operators: jobs that came to nothing and were not sent once more, the latest first; after p_before (and the review
+-- and part of its last row) where a page goes on.
+CREATE FUNCTION dead_letters(p_before timestamptz, p_review_id text, p_part int, p_limit int)
+RETURNS TABLE (account_id text, review_id text, session_id text, part int, source text, reason text, died_at timestamptz, state text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT d.account_id, d.review_id, r.session_id, d.part, d.source, d.reason, d.died_at, r.state
+  FROM dead_letter d JOIN review r ON r.id = d.review_id
+  WHERE d.redriven_at IS NULL AND (p_before IS NULL OR (d.died_at, d.review_id, d.part) < (p_before, p_review_id, p_part))
+  ORDER BY d.died_at DESC, d.review_id DESC, d.part DESC LIMIT p_limit;
+$$;
+--> statement-breakpoint
+-- How many are there?
+CREATE FUNCTION count_dead_letters() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT count(*) FROM dead_letter d WHERE d.redriven_at IS NULL;
 $$;
 --> statement-breakpoint
 
@@ -171,7 +238,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 --> statement-breakpoint
 
--- Reads a state of the whole system and locks it until the transaction ends.
+-- Reads a state of the whole system.
+CREATE FUNCTION read_system_state(p_name text) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT value FROM system_state WHERE name = p_name;
+$$;
+--> statement-breakpoint
+-- Reads it and locks it until the transaction ends.
 CREATE FUNCTION lock_system_state(p_name text) RETURNS jsonb
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   INSERT INTO system_state (name, value, updated_at) VALUES (p_name, 'null', now()) ON CONFLICT (name) DO NOTHING;

@@ -1,25 +1,29 @@
 /**
- * `npm run bench`: lists the benchmarks. `npm run bench -- worker --frames DIR` runs one with its own options.
- * A benchmark prints medians and ratios against a baseline of the same run; none passes or fails on a time.
+ * `npm run bench -- worker --seconds 60` runs one benchmark with its own options; without a name, all of them in turn.
+ * Each prints a table with ratios against a baseline of the same run; none passes or fails on an absolute time.
  */
 import { globSync } from "node:fs";
 import { basename } from "node:path";
 import { root, runAttached } from "./commands.ts";
 import { terminal } from "./terminal.ts";
 
-const ending = ".bench.ts";
 const benches = new Map(
-  globSync(`{packages/*,functions,gpu-worker,edge-gateway}/bench/*${ending}`, { cwd: root })
+  globSync("{packages/*,gpu-worker}/bench/*.bench.ts", { cwd: root })
     .toSorted()
-    .map((path) => [basename(path, ending), path] as const),
+    .map((file) => [basename(file, ".bench.ts"), file]),
 );
 
 const [name, ...options] = process.argv.slice(2);
-const path = name === undefined ? undefined : benches.get(name);
-if (path) {
-  process.exitCode = await runAttached(process.execPath, [path, ...options]);
+const chosen = name === undefined || name.startsWith("-") ? [...benches.keys()] : [name];
+
+if (name === "--help" || chosen.some((one) => !benches.has(one))) {
+  if (name !== "--help") terminal.line(`There is no benchmark ${name}.`);
+  terminal.line(`npm run bench -- [name] [its options]\n\nBenchmarks: ${[...benches.keys()].join(", ")}`);
+  process.exitCode = name === "--help" ? 0 : 2;
 } else {
-  if (name !== undefined) terminal.line(`There is no benchmark ${name}.`);
-  terminal.line(`npm run bench -- <name> [options]; the names are ${[...benches.keys()].join(", ")}.`);
-  process.exitCode = name === undefined ? 0 : 1;
+  for (const one of chosen) {
+    terminal.line(`\n${one}`);
+    const code = await runAttached(process.execPath, [benches.get(one) ?? "", ...options], {});
+    if (code !== 0) process.exitCode = code;
+  }
 }

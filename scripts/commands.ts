@@ -28,15 +28,17 @@ export async function run(command: string, args: readonly string[], environment 
   return promise;
 }
 
-/** Runs with this terminal's own input and output; returns the exit code. */
+/** Runs with this terminal's own input and output; returns the exit code. `stopping` ends it early. */
 export async function runAttached(
   command: string,
   args: readonly string[],
   environment = {},
+  stopping?: AbortSignal,
 ): Promise<number> {
   const child = spawn(command, args, { cwd: root, stdio: "inherit", env: environmentWith(environment) });
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   child.once("error", reject);
+  stopping?.addEventListener("abort", () => child.kill("SIGTERM"), { once: true });
   child.once("close", (code) => resolve(code ?? 1));
   return promise;
 }

@@ -165,6 +165,12 @@ function explain(output) {
   return "npm ci failed.";
 }
 
+/** npm says what is wrong first, and how to use it at length afterwards. */
+function firstLines(output) {
+  const lines = output.split("\n").filter((line) => line.replace(/^npm (error|ERR!)/, "").trim() !== "");
+  return lines.slice(0, 12).join("\n");
+}
+
 function refuseUnfit() {
   const major = Number(process.versions.node.split(".")[0]);
   if (major < nodeMajorMin) {
@@ -230,7 +236,7 @@ async function install() {
   if (interrupted) throw new SetupError("Interrupted. Run it again: it starts over and loses nothing.");
   if (failure)
     throw new SetupError(
-      `${explain(output)}\n\n${output.trim().split("\n").slice(-15).join("\n")}\n(${failure})`,
+      `${explain(output)}\n\n${firstLines(output)}\n(${failure})`,
     );
 }
 

@@ -3,15 +3,13 @@
  *
  * `npm test -- packages/core/src/quota test/walk.test.ts` runs the tests of these folders and files only.
  */
-import { randomBytes } from "node:crypto";
 import { globSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { availableParallelism } from "node:os";
+import { relative, resolve } from "node:path";
 import { runChecks } from "./checks.ts";
 import { root, run, runAttached, tool } from "./commands.ts";
-import { startPostgres } from "./local/postgres.ts";
 import { paint, terminal } from "./terminal.ts";
+import { startTestServer } from "./test-server.ts";
 
 const testMsMax = 2 * 60_000;
 const folders = [
@@ -52,47 +50,46 @@ async function buildConsole(): Promise<void> {
   if (code !== 0) throw new Error(`the console does not build:\n${output}`);
 }
 
-async function runTests(files: readonly string[], flags: readonly string[]): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), "vigil-test-"));
-  try {
-    await using postgres = await terminal.step("PostgreSQL", () =>
-      startPostgres({
-        dataDir: join(folder, "postgres"),
-        logFile: join(folder, "postgres.log"),
-        password: randomBytes(16).toString("hex"),
-        volatile: true,
-      }),
-    );
-    terminal.line();
-    const settings = [
-      "--test",
-      `--test-concurrency=${availableParallelism()}`,
-      `--test-timeout=${testMsMax}`,
-    ];
-    return await runAttached(process.execPath, [...settings, ...flags, ...files], {
-      TEST_DATABASE_URL: postgres.url("postgres"),
-    });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+async function runTests(
+  files: readonly string[],
+  flags: readonly string[],
+  stopping: AbortSignal,
+): Promise<number> {
+  await using server = await terminal.step("PostgreSQL", startTestServer);
+  if (stopping.aborted) return 1;
+  terminal.line();
+  const settings = [
+    "--test",
+    `--test-concurrency=${availableParallelism()}`,
+    `--test-timeout=${testMsMax}`,
+    // A handle that a failed test left open must not keep the run from ending.
+    "--test-force-exit",
+  ];
+  const environment = { TEST_DATABASE_URL: server.url };
+  return await runAttached(process.execPath, [...settings, ...flags, ...files], environment, stopping);
 }
 
-async function main(): Promise<number> {
+/** Ends the tests and then the server on a signal. Ctrl-C reaches the tests by itself too. */
+function stopOnSignals(): AbortSignal {
+  const stopping = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => stopping.abort());
+  return stopping.signal;
+}
+
+async function main(stopping: AbortSignal): Promise<number> {
   const flags = process.argv.slice(2).filter((argument) => argument.startsWith("-"));
   const named = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
   const all = listTests();
-  if (named.length > 0) return runTests(select(all, named), flags);
+  if (named.length > 0) return runTests(select(all, named), flags, stopping);
   const sound = await runChecks(terminal);
   await terminal.step("console", buildConsole);
-  const code = await runTests(all, flags);
+  const code = await runTests(all, flags, stopping);
   if (!sound) terminal.line(`\n${paint("red", "The checks failed")}: see above the tests.`);
   return sound ? code : 1;
 }
 
-// Ctrl-C reaches the test runner too; its end lets the database stop and the folder go.
-process.on("SIGINT", () => undefined);
 try {
-  process.exitCode = await main();
+  process.exitCode = await main(stopOnSignals());
 } catch (error) {
   terminal.line(`\n${paint("red", "Stopped.")} ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;

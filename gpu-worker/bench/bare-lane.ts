@@ -37,6 +37,6 @@ async function measure(ms: number): Promise<{ images: number; ms: number }> {
 
 await measure(300);
 parentPort?.on("message", (ms: number) => {
-  void measure(ms).then((result) => parentPort?.postMessage(result));
+  void measure(ms).then((result) => parentPort?.postMessage(result, []));
 });
-parentPort?.postMessage("ready");
+parentPort?.postMessage("ready", []);

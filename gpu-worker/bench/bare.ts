@@ -34,7 +34,7 @@ export async function measureBare(model: LoadedModel, plan: BarePlan, ms: number
   );
   await Promise.all(lanes.map((lane) => once(lane, "message")));
   const results = lanes.map((lane) => once(lane, "message"));
-  for (const lane of lanes) lane.postMessage(ms);
+  for (const lane of lanes) lane.postMessage(ms, []);
   let itemsPerSecond = 0;
   for (const [result] of await Promise.all(results)) {
     const { images, ms: took } = result as { images: number; ms: number };

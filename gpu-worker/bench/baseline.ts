@@ -38,6 +38,10 @@ async function readTensor(bytes: Uint8Array): Promise<Tensor> {
   return new Tensor("float32", values, [1, 3, side, side]);
 }
 
+function clamp(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}
+
 /** Of the output [1, 4 + classes, anchors]: what lies above the threshold, without overlaps. */
 function readDetections(output: Float32Array, anchors: number): Found[] {
   const found: Found[] = [];
@@ -52,7 +56,6 @@ function readDetections(output: Float32Array, anchors: number): Found[] {
     const [x = 0, y = 0, w = 0, h = 0] = [0, 1, 2, 3].map(
       (row) => (output[row * anchors + anchor] ?? 0) / side,
     );
-    const clamp = (value: number) => Math.min(1, Math.max(0, value));
     found.push({
       label: model.labels[best] ?? "unknown",
       confidence: score,

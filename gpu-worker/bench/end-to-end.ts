@@ -11,7 +11,9 @@ import { makeJob, makeMoment } from "../testing/make-job.ts";
 import { queueCredentials, queueRegion } from "../testing/queues.ts";
 import { startTestWorld, type TestWorld } from "../testing/test-world.ts";
 import { waitUntil } from "../testing/wait-until.ts";
-import { readRss, readThreadCpu, since } from "./threads.ts";
+import { readRss, readThreadCpu, since, type ThreadCpu } from "./threads.ts";
+
+export type CpuByStage = { infer: number; decode: number; main: number; other: number };
 
 export type EndToEnd = {
   items: number;
@@ -19,8 +21,8 @@ export type EndToEnd = {
   itemsPerSecond: number;
   batchP50Ms: number;
   batchP95Ms: number;
-  /** CPU milliseconds an item, by kind of thread. */
-  cpuMsPerItem: Record<string, number>;
+  /** CPU milliseconds an item. `main`: fetching, checking, comparing, reporting; `other`: mostly garbage collection. */
+  cpuMsPerItem: CpuByStage;
   rssMaxBytes: number;
   /** Moments by outcome. */
   outcomes: Record<string, number>;
@@ -29,7 +31,7 @@ export type EndToEnd = {
 export type WorkerUnderTest = {
   world: TestWorld;
   pid: number;
-  /** Stores the frames and sends one job of them all, from one camera. */
+  /** Stores the frames, made unlike any sent before, and sends one job of them all, from one camera. */
   sendJob(frames: readonly Uint8Array[]): Promise<void>;
   readonly momentsDone: number;
   metric(name: string): Promise<number>;
@@ -50,8 +52,6 @@ export async function startWorkerUnderTest(options: {
   const child = spawn(process.execPath, [options.kind === "worker" ? workerEntry : baselineEntry], {
     stdio: ["ignore", "pipe", "inherit"],
     env: {
-      PATH: process.env["PATH"],
-      HOME: process.env["HOME"],
       API_URL: world.api.url,
       WORKER_KEY: world.api.key,
       PRIORITY_QUEUE_URL: world.queues.priorityUrl,
@@ -74,8 +74,10 @@ export async function startWorkerUnderTest(options: {
     pid: child.pid ?? 0,
     async sendJob(frames) {
       const deviceId = Id.create("device");
-      const moments = frames.map((bytes) => {
+      const moments = frames.map((frame) => {
         objects += 1;
+        // Decoders ignore what follows the end of a JPEG; the hash does not: no cache knows these bytes.
+        const bytes = Buffer.concat([frame, Buffer.from(String(objects).padStart(12, "0"))]);
         const path = `/frames/${objects}.jpg`;
         world.host.put(path, bytes);
         return makeMoment({ ...world.host.url(path, urlSeconds), bytes }, { deviceId });
@@ -120,25 +122,24 @@ export async function measureEndToEnd(
   },
 ): Promise<EndToEnd> {
   const worker = await startWorkerUnderTest(options);
+  const watch = watchMemory(worker.pid);
   try {
-    const digestsOf = (moments: number) => ({ what: `${moments} moments`, msMax: options.secondsMax * 1000 });
+    const done = (moments: number) =>
+      waitUntil(() => worker.momentsDone >= moments, {
+        what: `${moments} moments`,
+        msMax: options.secondsMax * 1000,
+      });
     await worker.sendJob(options.warmUp);
-    await waitUntil(() => worker.momentsDone === options.warmUp.length, digestsOf(options.warmUp.length));
+    await done(options.warmUp.length);
     worker.world.api.digests.clear();
 
     const items = options.jobs.reduce((sum, frames) => sum + frames.length, 0);
-    let rssMaxBytes = 0;
-    const memory = setInterval(
-      () => void readRss(worker.pid).then((rss) => (rssMaxBytes = Math.max(rssMaxBytes, rss))),
-      500,
-    );
     const cpuBefore = await readThreadCpu(worker.pid);
     const startedAt = performance.now();
     for (const frames of options.jobs) await worker.sendJob(frames);
-    await waitUntil(() => worker.momentsDone >= items, digestsOf(items));
+    await done(items);
     const seconds = (performance.now() - startedAt) / 1000;
     const cpu = since(cpuBefore, await readThreadCpu(worker.pid));
-    clearInterval(memory);
     if (worker.world.api.faults.length > 0) throw new Error(worker.world.api.faults.join("; "));
     return {
       items,
@@ -146,13 +147,36 @@ export async function measureEndToEnd(
       itemsPerSecond: items / seconds,
       batchP50Ms: await worker.metric("batch_p50_ms"),
       batchP95Ms: await worker.metric("batch_p95_ms"),
-      cpuMsPerItem: Object.fromEntries([...cpu].map(([name, ms]) => [name, ms / items])),
-      rssMaxBytes,
+      cpuMsPerItem: cpuByStage(cpu, items),
+      rssMaxBytes: watch.maxBytes(),
       outcomes: countOutcomes(worker.world),
     };
   } finally {
+    watch.stop();
     await worker.stop();
   }
+}
+
+function watchMemory(pid: number): { maxBytes: () => number; stop: () => void } {
+  let most = 0;
+  const look = async () => {
+    most = Math.max(most, await readRss(pid));
+  };
+  const timer = setInterval(() => void look(), 250);
+  return { maxBytes: () => most, stop: () => clearInterval(timer) };
+}
+
+/** Threads are named by what they do: lanes infer and interpret, libvips and libuv decode, V8's collect garbage. */
+function cpuByStage(cpu: ThreadCpu, items: number): CpuByStage {
+  const stages: CpuByStage = { infer: 0, decode: 0, main: 0, other: 0 };
+  for (const [thread, ms] of cpu) stages[stageOf(thread)] += ms / items;
+  return stages;
+}
+
+function stageOf(thread: string): keyof CpuByStage {
+  if (thread === "main") return "main";
+  if (thread.startsWith("lane")) return "infer";
+  return thread.startsWith("libvips") || thread.startsWith("libuv") ? "decode" : "other";
 }
 
 function countOutcomes(world: TestWorld): Record<string, number> {

@@ -1,7 +1,7 @@
 /** The frames that the benchmark sends: from a folder, or made from camera photographs. All are 768 x 576 JPEGs. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import sharp from "sharp";
+import sharp, { type OverlayOptions, type Sharp } from "sharp";
 import { obtain } from "../src/model/index.ts";
 import { randomOf } from "../testing/pictures.ts";
 import { samplePhotographs } from "../testing/sample-photographs.ts";
@@ -23,8 +23,8 @@ export async function readSources(options: { folder?: string; cacheDir: string }
 }
 
 /** A crop of a source, between 70 % and 100 % of it, scaled to a frame. */
-async function cropped(source: Buffer, random: () => number): Promise<sharp.Sharp> {
-  const { width = frameWidth, height = frameHeight } = await sharp(source).metadata();
+async function cropped(source: Buffer, random: () => number): Promise<Sharp> {
+  const { width, height } = await sharp(source).metadata();
   const share = 0.7 + 0.3 * random();
   const size = { width: Math.floor(width * share), height: Math.floor(height * share) };
   const left = Math.floor(random() * (width - size.width));
@@ -90,7 +90,7 @@ async function patchOf(source: Buffer, random: () => number) {
 
 async function stillFrame(
   scene: Buffer,
-  patch: sharp.OverlayOptions | undefined,
+  patch: OverlayOptions | undefined,
   random: () => number,
 ): Promise<Buffer> {
   const noisy = Buffer.from(scene);

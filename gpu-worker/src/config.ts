@@ -76,8 +76,11 @@ const Environment = z
     METRICS_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
     /** Seconds that work in hand may take after a stop signal before it is given back to the queue. */
     DRAIN_SECONDS: seconds(1, 60 * 60).default(30),
-    /** Seconds without any progress, with work in hand, after which the worker calls itself unhealthy. */
-    STALL_SECONDS: seconds(1, 60 * 60).default(60),
+    /**
+     * Seconds without any progress, with work in hand, after which the worker calls itself unhealthy. More than the
+     * two minutes for which a digest is offered to an API that does not answer.
+     */
+    STALL_SECONDS: seconds(1, 60 * 60).default(150),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     /** Written once the worker is ready: `{ "metricsUrl": … }`. */
     READY_FILE: optional(z.string()),

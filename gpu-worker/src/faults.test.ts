@@ -44,12 +44,6 @@ function stored(path: string, bytes: Uint8Array, overrides: Partial<JobMoment> =
 
 /** A PNG whose header promises 30,000 x 30,000 pixels and whose data is a few kilobytes of zeros. */
 function pixelBomb(): Uint8Array {
-  const chunk = (type: string, data: Uint8Array) => {
-    const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(data.byteLength);
-    return Buffer.concat([length, body, crc(body)]);
-  };
   const header = Buffer.alloc(13);
   header.writeUInt32BE(30_000, 0);
   header.writeUInt32BE(30_000, 4);
@@ -60,6 +54,13 @@ function pixelBomb(): Uint8Array {
     chunk("IDAT", deflateSync(Buffer.alloc(1_000_000))),
     chunk("IEND", new Uint8Array()),
   ]);
+}
+
+function chunk(type: string, data: Uint8Array): Uint8Array {
+  const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(data.byteLength);
+  return Buffer.concat([length, body, crc(body)]);
 }
 
 /** CRC-32 of a PNG chunk, bit by bit (PNG specification, annex D). */
@@ -145,23 +146,23 @@ describe("a fault of one moment", { timeout: 60_000 }, () => {
   });
 });
 
+/** A scene with sensor noise of its own in every frame. */
+async function frame(noiseSeed: number): Promise<Uint8Array> {
+  const { data, info } = await sharp(await picture(77, { width: 640, height: 480 }))
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const random = randomOf(noiseSeed);
+  for (let index = 0; index < data.length; index += 1) {
+    data[index] = Math.max(0, Math.min(255, (data[index] ?? 0) + Math.round((random() - 0.5) * 4)));
+  }
+  return sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } })
+    .jpeg({ quality: 88 })
+    .toBuffer();
+}
+
 describe("near-identical frames", { timeout: 60_000 }, () => {
   const camera = Id.create("device");
-
-  /** A scene with sensor noise of its own in every frame. */
-  async function frame(noiseSeed: number): Promise<Uint8Array> {
-    const { data, info } = await sharp(await picture(77, { width: 640, height: 480 }))
-      .removeAlpha()
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    const random = randomOf(noiseSeed);
-    for (let index = 0; index < data.length; index += 1) {
-      data[index] = Math.max(0, Math.min(255, (data[index] ?? 0) + Math.round((random() - 0.5) * 4)));
-    }
-    return sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } })
-      .jpeg({ quality: 88 })
-      .toBuffer();
-  }
 
   it("of one camera take their twin's result and say so; those of another camera do not", async () => {
     const frames = await Promise.all([1, 2, 3, 4].map(frame));

@@ -2,8 +2,8 @@
  * `npm run model -- prepare|quantize|inspect|list`: models made ready for the worker, without Python.
  *
  * @example
- *   npm run model -- prepare yolov8n
- *   npm run model -- quantize yolov8n --calibrate ./frames
+ *   npm run model -- prepare yolov8n                        # MODEL=yolov8n-float32
+ *   npm run model -- quantize yolov8n --calibrate ./frames  # MODEL=yolov8n-int8
  */
 import { runInspect } from "./model-command/inspect.ts";
 import { runList } from "./model-command/list.ts";

@@ -69,3 +69,16 @@ export const samplePhotographs = {
     height: 300,
   },
 } as const satisfies Record<string, SamplePhotograph>;
+
+/** Four people who face the camera; not a security camera's picture, so apart from the others. */
+export const fourFaces: SamplePhotograph = {
+  file: {
+    package: "opencv4nodejs",
+    version: "1.1.0",
+    path: "data/got.jpg",
+    sha256: "149a985d70a793f2bd7f3f80c7ac5493e5041581de56466dff5d0090d9408b93",
+    licence: "ISC",
+  },
+  width: 960,
+  height: 384,
+};

@@ -23,7 +23,7 @@ export const platformIsInstalled = existsSync(path.join(platform, "node_modules/
 /** A root that a deployment may build the console in without touching the working tree. */
 async function mirrorRepository(): Promise<string> {
   const root = await mkdtemp(path.join(tmpdir(), "vigil-infra-"));
-  for (const folder of ["node_modules", "packages", "functions", "infra", "docs", "package.json"]) {
+  for (const folder of ["node_modules", "packages", "functions", "infra", "package.json"]) {
     await symlink(path.join(repository, folder), path.join(root, folder));
   }
   await cp(path.join(repository, "web"), path.join(root, "web"), {
@@ -99,6 +99,34 @@ async function readConsole(dist: string) {
   return { files: await readdir(dist, { recursive: true }), config };
 }
 
+/** As SST bundles it: its shim injected, the facts of the run defined, what the platform has installed left outside. */
+async function bundleProgram(options: {
+  outfile: string;
+  contents: string;
+  define: Record<string, unknown>;
+}) {
+  const entries = Object.entries(options.define).map(([name, value]) => [name, JSON.stringify(value)]);
+  await build({
+    stdin: { contents: options.contents, resolveDir: repository, loader: "ts", sourcefile: "under-mocks.ts" },
+    outfile: options.outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    mainFields: ["module", "main"],
+    external: ["@pulumi/*", "@aws-sdk/*", "undici", "esbuild"],
+    inject: [path.join(platform, "src/shim/run.js")],
+    define: Object.fromEntries(entries) as Record<string, string>,
+    banner: {
+      js: [
+        'import { createRequire as topLevelCreateRequire } from "node:module";',
+        "const require = topLevelCreateRequire(import.meta.url);",
+        "const __dirname = import.meta.dirname;",
+      ].join("\n"),
+    },
+    logLevel: "silent",
+  });
+}
+
 export async function runUnderMocks(options: {
   stage: string;
   environment?: Record<string, string>;
@@ -110,33 +138,14 @@ export async function runUnderMocks(options: {
   const server = await startSstServer({ root: repository, out: bundles });
   const paths = { home: root, root, work: path.join(root, ".sst"), platform };
   try {
-    await build({
-      stdin: {
-        contents: program(resultFile),
-        resolveDir: repository,
-        loader: "ts",
-        sourcefile: "under-mocks.ts",
-      },
+    await bundleProgram({
       outfile,
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      mainFields: ["module", "main"],
-      external: ["@pulumi/*", "@aws-sdk/*", "undici", "esbuild"],
-      inject: [path.join(platform, "src/shim/run.js")],
+      contents: program(resultFile),
       define: {
-        $app: JSON.stringify({ name: "vigil", stage: options.stage, removal: "remove", protect: false }),
-        $cli: JSON.stringify({ command: "deploy", dev: false, paths, state: { version: {} } }),
-        $dev: "false",
+        $app: { name: "vigil", stage: options.stage, removal: "remove", protect: false },
+        $cli: { command: "deploy", dev: false, paths, state: { version: {} } },
+        $dev: false,
       },
-      banner: {
-        js: [
-          'import { createRequire as topLevelCreateRequire } from "node:module";',
-          "const require = topLevelCreateRequire(import.meta.url);",
-          "const __dirname = import.meta.dirname;",
-        ].join("\n"),
-      },
-      logLevel: "silent",
     });
     await promisify(execFile)(process.execPath, ["--no-warnings", outfile], {
       timeout: 180_000,

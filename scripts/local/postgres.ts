@@ -141,8 +141,8 @@ const isGone = (pid: number) => () => {
   }
 };
 
-/** Ends the server that an earlier, killed stack left behind, and removes a pid file that no server owns. */
-async function clearStale(dataDir: string): Promise<void> {
+/** Ends the server that a killed process left behind, and removes a pid file that no server owns. */
+export async function clearStale(dataDir: string): Promise<void> {
   const pid = Number((await pidFile(dataDir))?.[0]);
   if (!pid) return;
   if (!commandOf(pid).includes(dataDir)) {

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sqsQueue } from "@vigil/core/platform/aws";
 import type { Depth } from "@vigil/core/platform/queue";
+import { Job } from "@vigil/core/review/wire";
 import { cacheDir } from "../../gpu-worker/testing/cache-dir.ts";
 import { createTestDatabase, type TestDatabase } from "../../packages/core/testing/database.ts";
 import { environmentWith } from "../../scripts/config.ts";
@@ -31,7 +32,8 @@ export type World = {
   startWorker(apiUrl: string, options?: { visibilitySeconds?: number }): Promise<Running>;
   /** What is left in the queues of jobs and in the dead-letter queue. */
   depths(): Promise<Record<"priority" | "standard" | "dead", Depth>>;
-  queueEndpoint: string;
+  /** Waits for a job in the priority queue and puts it back as it would be an hour later: its URLs have ended. */
+  expireWaitingJob(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -62,10 +64,13 @@ export async function createWorld(): Promise<World> {
     children.add(child);
     const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
     void ended.then(() => children.delete(child));
-    const ready = await until(async () => parse(await readFile(readyFile, "utf8").catch(() => "")), {
-      withinMs: 120_000,
-      because: `${script} did not become ready`,
-    });
+    const ready = await until(
+      async () => {
+        if (!children.has(child)) throw new Error(`${script} ended before it was ready`);
+        return parse(await readFile(readyFile, "utf8").catch(() => ""));
+      },
+      { withinMs: 120_000, because: `${script} did not become ready` },
+    );
     return {
       ready,
       async kill(signal) {
@@ -86,7 +91,28 @@ export async function createWorld(): Promise<World> {
   const depthOf = (url: string) => sqsQueue({ url, region, endpoint: queues.endpoint, credentials }).depth();
   return {
     base,
-    queueEndpoint: queues.endpoint,
+    async expireWaitingJob() {
+      const queue = sqsQueue({
+        url: queues.urls["vigil-priority"],
+        region,
+        endpoint: queues.endpoint,
+        credentials,
+      });
+      const [message] = await queue.receive({ messagesMax: 1, waitSeconds: 20, visibilitySeconds: 60 });
+      if (!message) throw new Error("no job was sent");
+      const job = Job.parse(JSON.parse(message.body));
+      const moments = job.moments.map((moment) => ({
+        ...moment,
+        url: anHourAgo(moment.url),
+        expiresAt: new Date(Date.now() - 3_540_000).toISOString(),
+      }));
+      for (const { url } of moments) {
+        const answer = await fetch(url);
+        if (answer.status !== 403) throw new Error(`expected an ended URL, got ${answer.status}`);
+      }
+      await queue.send(JSON.stringify({ ...job, moments }));
+      await queue.delete(message);
+    },
     async startApi(changes = {}) {
       const { ready, kill } = await start("functions/src/local.ts", {
         ...shared,
@@ -139,6 +165,16 @@ export async function createWorld(): Promise<World> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A presigned URL with its date set back: the store refuses it as it refuses one that has ended. */
+function anHourAgo(url: string): string {
+  const past = new URL(url);
+  past.searchParams.set(
+    "X-Amz-Date",
+    `${new Date(Date.now() - 3_600_000).toISOString().replaceAll(/[-:]|\.\d+/g, "")}`,
+  );
+  return past.href;
 }
 
 /** Undefined while the file is not whole. */

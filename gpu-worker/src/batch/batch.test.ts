@@ -6,6 +6,7 @@ import type { DetectedImage } from "../infer/index.ts";
 import { fingerprint } from "../lookalike/index.ts";
 import { type BatchRecord, createBatcher } from "./index.ts";
 import { createResults } from "./results.ts";
+import { createBatchSize } from "./size.ts";
 
 const empty: DetectedImage = { detections: [], bestConfidence: 0, inferMs: 1, postMs: 0 };
 
@@ -134,6 +135,26 @@ describe("the batcher", () => {
     });
     await assert.rejects(lost.expect().take({ image: image(1), reviewId: "review", priority: 1 }), /closed/);
     assert.equal(lost.batchesOut, 0);
+  });
+});
+
+describe("the size of a batch", () => {
+  it("shrinks to what the detector does within the target, but never below what keeps its lanes busy", () => {
+    const size = createBatchSize({ least: 2, most: 8, targetMs: 400 });
+    assert.equal(size.images, 8);
+    size.learn({ images: 8, ms: 640, full: true });
+    assert.equal(size.images, 5);
+    size.learn({ images: 5, ms: 60_000, full: true });
+    assert.equal(size.images, 2);
+  });
+
+  it("grows again, step by step, when full batches come back early", () => {
+    const size = createBatchSize({ least: 2, most: 8, targetMs: 400 });
+    size.learn({ images: 8, ms: 3_200, full: true });
+    for (let batch = 0; batch < 10; batch += 1) size.learn({ images: 1, ms: 10, full: false });
+    assert.equal(size.images, 2, "small batches that were not full say nothing");
+    for (let batch = 0; batch < 10; batch += 1) size.learn({ images: size.images, ms: 100, full: true });
+    assert.equal(size.images, 8);
   });
 });
 

@@ -1,12 +1,14 @@
 /**
  * Fills batches across jobs and accounts.
  *
- * A batch goes off when it is full, when its oldest image has waited for the window, or when nothing that could
- * still join it is on its way; with an idle detector, as soon as there is work for every lane. At most two batches
- * are with the detector at a time: one that it works on, and one so that it never waits for the next.
+ * A batch goes off when it is as large as the detector looks at within a target time, when its oldest image has
+ * waited for the window, or when nothing that could still join it is on its way; with an idle detector, as soon as
+ * there is work for every lane. At most two batches are with the detector at a time: one that it works on, and one
+ * so that it never waits for the next.
  */
 import type { DecodedImage } from "../decode/index.ts";
 import type { DetectedImage, Detector } from "../infer/index.ts";
+import { createBatchSize } from "./size.ts";
 
 export type BatchRecord = {
   images: number;
@@ -49,6 +51,8 @@ export type BatcherOptions = {
   /** Called for every batch that went out, also when the detector was closed under it. */
   onBatch: (record: BatchRecord) => void;
   batchesOutMax?: number;
+  /** Milliseconds that a batch is to take at most at the detector; 400 when absent. */
+  targetMs?: number;
   /** Milliseconds of a clock that never goes back. */
   now?: () => number;
 };
@@ -62,16 +66,17 @@ type Waiting = BatchEntry & {
 export function createBatcher(options: BatcherOptions): Batcher {
   const { detector, imagesMax, windowMs, onBatch, onBatchOut } = options;
   const { lanes, batchMax } = detector.profile;
-  const { batchesOutMax = 2, now = () => performance.now() } = options;
+  const { batchesOutMax = 2, targetMs = 400, now = () => performance.now() } = options;
   /** What keeps every lane busy: with an idle detector there is nothing to gain by waiting for more. */
   const imagesOfAllLanes = Math.min(imagesMax, lanes * batchMax);
+  const size = createBatchSize({ least: imagesOfAllLanes, most: imagesMax, targetMs });
   const waiting: Waiting[] = [];
   let expected = 0;
   let batchesOut = 0;
   let timer: NodeJS.Timeout | undefined;
 
   function msUntilDue(): number {
-    const enough = batchesOut === 0 ? imagesOfAllLanes : imagesMax;
+    const enough = batchesOut === 0 ? imagesOfAllLanes : size.images;
     if (waiting.length >= enough || expected === 0) return 0;
     const oldest = waiting.reduce((least, { since }) => Math.min(least, since), Number.POSITIVE_INFINITY);
     return Math.max(0, oldest + windowMs() - now());
@@ -86,13 +91,14 @@ export function createBatcher(options: BatcherOptions): Batcher {
         timer = setTimeout(sendWhatIsDue, ms);
         return;
       }
-      void send(waiting.splice(0, imagesMax));
+      void send(waiting.splice(0, size.images));
     }
   }
 
   /** Never rejects: a failure goes to those who wait for the images. */
   async function send(batch: Waiting[]): Promise<void> {
     const startedAt = now();
+    const full = batch.length >= size.images;
     batchesOut += 1;
     onBatchOut();
     try {
@@ -104,13 +110,15 @@ export function createBatcher(options: BatcherOptions): Batcher {
       for (const entry of batch) entry.reject(error);
     } finally {
       batchesOut -= 1;
-      onBatch({
+      const record = {
         images: batch.length,
         reviews: new Set(batch.map(({ reviewId }) => reviewId)).size,
         ms: now() - startedAt,
         waitMs: startedAt - Math.min(...batch.map(({ since }) => since)),
-        full: batch.length === imagesMax,
-      });
+        full,
+      };
+      size.learn(record);
+      onBatch(record);
       sendWhatIsDue();
     }
   }

@@ -9,8 +9,8 @@ import { listCandidates, type RunPlan, type Stated } from "./list-candidates.ts"
 import { listProviders } from "./list-providers.ts";
 import { measureRate } from "./measure-rate.ts";
 import type { ConcreteProvider } from "./messages.ts";
+import { largerBatches, pickPlan } from "./pick-plan.ts";
 import type { Pool } from "./pool.ts";
-import { batchLadder } from "./run-batches.ts";
 
 export type Choice = Stated & {
   model: LoadedModel;
@@ -21,12 +21,11 @@ export type Choice = Stated & {
   onLog: (message: string, fields: Record<string, unknown>) => void;
 };
 
-/** Plans come in the order of what usually wins; a later one must bring this much more to displace an earlier one. */
+/** How much faster a plan must be to displace one that usually wins. A busy machine measures its neighbours. */
 const gainMin = 1.05;
-/** Above this share of its cores in use, by others, a machine measures its neighbours. */
+const gainMinBusy = 1.25;
+/** Above this share of its cores in use a machine is busy. */
 const busyShareMax = 0.5;
-/** A CPU gains little from batches; a GPU climbs the whole ladder. */
-const cpuBatchMax = 4;
 
 /** Answers the plan and its lanes, started. Rejects when no provider runs the model. */
 export async function choosePlan(choice: Choice): Promise<{ plan: RunPlan; pool: Pool }> {
@@ -43,7 +42,7 @@ export async function choosePlan(choice: Choice): Promise<{ plan: RunPlan; pool:
     if (pool) return { plan: kept, pool };
   }
   const isBusy = isMachineBusy();
-  const plan = await measurePlans(choice);
+  const plan = await measurePlans(choice, isBusy ? gainMinBusy : gainMin);
   if (choice.cacheDir !== undefined && !isBusy) await keepPlan(choice.cacheDir, { key, plan });
   return { plan, pool: await choice.start(plan) };
 }
@@ -54,42 +53,18 @@ function isMachineBusy(): boolean {
   return lastMinute > availableParallelism() * busyShareMax;
 }
 
-async function measurePlans(choice: Choice): Promise<RunPlan> {
-  const providers = choice.provider === "auto" ? listProviders() : [choice.provider];
-  const candidates = providers.flatMap((provider) =>
-    listCandidates(provider, availableParallelism(), choice.model, choice),
-  );
+async function measurePlans(choice: Choice, gain: number): Promise<RunPlan> {
+  const { model, provider } = choice;
+  const providers = provider === "auto" ? listProviders() : [provider];
+  const candidates = providers.flatMap((name) => listCandidates(name, availableParallelism(), model, choice));
   const [only] = candidates;
-  if (only && candidates.length === 1 && largerBatches(choice.model, only).length === 0) return only;
-  let best: { plan: RunPlan; rate: number } | undefined;
-  let refusal: unknown;
-  const measure = async (plan: RunPlan): Promise<boolean> => {
-    try {
-      const rate = await measureRate(plan, choice);
-      if (best && rate <= best.rate * gainMin) return false;
-      best = { plan, rate };
-      return true;
-    } catch (error) {
-      refusal = error;
-      return false;
-    }
-  };
-  for (const plan of candidates) await measure(plan);
-  for (const batchMax of largerBatches(choice.model, best?.plan)) {
-    if (!best || !(await measure({ ...best.plan, batchMax }))) break;
+  if (only && candidates.length === 1 && largerBatches(model, only).length === 0) return only;
+  try {
+    const { plan, rate } = await pickPlan(candidates, model, (each) => measureRate(each, choice), gain);
+    choice.onLog("measured how this machine runs the model best", { ...plan, imagesPerSecond: rate });
+    return plan;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`expected ${providers.join(" or ")} to run ${model.name}, got: ${reason}`, { cause });
   }
-  if (!best) {
-    const reason = refusal instanceof Error ? refusal.message : String(refusal);
-    throw new Error(`expected ${providers.join(" or ")} to run ${choice.model.name}, got: ${reason}`, {
-      cause: refusal,
-    });
-  }
-  choice.onLog("measured how this machine runs the model best", { ...best.plan, imagesPerSecond: best.rate });
-  return best.plan;
-}
-
-function largerBatches(model: LoadedModel, plan: RunPlan | undefined): readonly number[] {
-  if (model.batch !== "dynamic" || !plan) return [];
-  const most = plan.provider === "cpu" ? cpuBatchMax : Number.POSITIVE_INFINITY;
-  return batchLadder.filter((rung) => rung >= 4 && rung <= most);
 }

@@ -86,15 +86,29 @@ function fitExposure(earlier: Cells, later: Cells): Exposure {
   return { gain, offset: (sumB - gain * sumA) / count };
 }
 
+/** Bins of a quarter of a level; everything above 16 levels falls into the last one. */
+const noiseBins = 64;
+const binsPerLevel = 4;
+const noiseSamples = 1_024;
+
 /** Standard deviation of the differences, from the median of their sizes: what a small object changes does not count. */
 function estimateNoise(earlier: Cells, later: Cells, exposure: Exposure): number {
-  const step = Math.max(1, Math.floor(earlier.length / 1_024));
-  const sizes: number[] = [];
+  const step = Math.max(1, Math.floor(earlier.length / noiseSamples));
+  const bins = new Uint16Array(noiseBins);
+  let count = 0;
   for (let cell = 0; cell < earlier.length; cell += step) {
-    sizes.push(Math.abs(residual(earlier, later, cell, exposure)));
+    const size = Math.abs(residual(earlier, later, cell, exposure)) * binsPerLevel;
+    const bin = Math.min(noiseBins - 1, Math.floor(size));
+    bins[bin] = (bins[bin] as number) + 1;
+    count += 1;
   }
-  sizes.sort((a, b) => a - b);
-  return 1.4826 * (sizes[sizes.length >> 1] ?? 0);
+  let below = 0;
+  const median = bins.findIndex((inBin) => {
+    below += inBin;
+    return below * 2 >= count;
+  });
+  // The median of a normal distribution's absolute values is its standard deviation divided by 1.4826.
+  return (1.4826 * (median + 0.5)) / binsPerLevel;
 }
 
 function residual(earlier: Cells, later: Cells, cell: number, { gain, offset }: Exposure): number {

@@ -39,8 +39,7 @@ function followShift(earlier: Fingerprint, later: Fingerprint): Float32Array | u
   let shift: Shift = { x: 0, y: 0 };
   let moved: Float32Array | undefined;
   for (let round = 0; round < shiftRounds; round += 1) {
-    const rest = estimateShift(moved ?? earlier.cells, later.cells, earlier);
-    if (round === 0 && rest.explained < explainedMin) return undefined;
+    const rest = estimateShift(moved ?? earlier.cells, later.cells, earlier, round === 0 ? explainedMin : 0);
     shift = { x: shift.x + rest.x, y: shift.y + rest.y };
     const length = Math.hypot(shift.x, shift.y);
     if (length < shiftMin || length > shiftMax) return undefined;

@@ -17,7 +17,7 @@ options
   --hold-out DIR         quantize: images to measure agreement on; the last third of --calibrate when absent
   --no-mixed             quantize: full INT8 even when its agreement misses 98 %
   --full-weight-range    quantize: 8-bit weights, only for processors with VNNI (7 of the bits otherwise)
-  --as NAME              name of the result (default: the model's own; for INT8 with -int8 behind it)
+  --as NAME              name of the result (default: the model's own with -float32 or -int8 behind it)
   --layout yolov8|yolox  of an .onnx file whose shapes do not tell
   --size PIXELS          side of the square input, where the file leaves it open
   --labels FILE          one label a line, in the order of the classes (default: COCO for 80 classes)

@@ -8,7 +8,7 @@ import type { Terminal } from "./terminal.ts";
 
 export async function runPrepare(options: Options, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const source = await readSource(options, terminal, signal);
-  const name = options.as ?? source.name;
+  const name = options.as ?? `${source.name}-float32`;
   terminal.progress("editing the graph, and comparing it with the original");
   const { model, manifest } = await prepare({
     ...source,

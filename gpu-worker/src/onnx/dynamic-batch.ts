@@ -3,9 +3,10 @@
  *
  * A static export bakes the batch of 1 into its declared shapes and into constants: target shapes of Reshape and
  * Expand, sizes of Resize. In a target shape, 0 means "as in the input", which is what a batch must be.
- * An operator that mixes the images of a batch in another way is refused, not guessed at.
+ * An operator that mixes the images of a batch in another way is refused, not guessed at. An export that is dynamic
+ * already keeps its graph.
  */
-import { dimension, hoistConstants, initializers, intAttribute, prune } from "./graph.ts";
+import { dimension, hoistConstants, initializers, intAttribute, prune, shapeOf } from "./graph.ts";
 import { copy, type GraphNode, type Model, type Tensor } from "./protobuf.ts";
 import { int64Tensor, readInts } from "./tensor.ts";
 
@@ -18,11 +19,14 @@ export function withDynamicBatch(original: Model): Model {
   const { graph } = model;
   hoistConstants(graph);
   const constants = initializers(graph);
+  const isStatic = graph.input.some(
+    (value) => !constants.has(value.name) && typeof shapeOf(value)?.[0] === "number",
+  );
   for (const value of [...graph.input, ...graph.output]) {
     const dim = constants.has(value.name) ? undefined : value.type?.tensorType?.shape?.dim;
     if (dim?.[0]) dim[0] = dimension(batchDimension);
   }
-  for (const each of graph.node) {
+  for (const each of isStatic ? graph.node : []) {
     refuseBatchAxis(each);
     if (each.opType === "Reshape") freeTargetShape(each, constants, graph.initializer, 0);
     if (each.opType === "Expand") freeTargetShape(each, constants, graph.initializer, 1);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { smallDetector } from "../../testing/small-detector.ts";
 import { node, prune, shapeOf, sort, valueInfo } from "./graph.ts";
 import { decode, type Graph, type GraphNode } from "./protobuf.ts";

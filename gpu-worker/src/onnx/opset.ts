@@ -1,12 +1,11 @@
 /**
  * Raising the operator set of a model: per-channel quantisation and 8-bit MaxPool need 13 at least.
  *
- * Only the changes between the versions that the known layouts meet are made; a model that uses an operator
- * whose meaning changed in another way is refused.
+ * Only the changes that the known layouts meet are made; what is prepared is compared with the original afterwards.
  * Source: the changelog of the standard operators (onnx/onnx, docs/Changelog.md).
  */
-import { hoistConstants, intAttribute, intsAttribute, opset } from "./graph.ts";
-import { copy, type GraphNode, type Model } from "./protobuf.ts";
+import { hoistConstants, intAttribute, intsAttribute, node, opset } from "./graph.ts";
+import { copy, type Graph, type GraphNode, type Model } from "./protobuf.ts";
 import { int64Tensor } from "./tensor.ts";
 
 export const opsetMin = 13;
@@ -18,17 +17,9 @@ export function withOpset13(original: Model): Model {
   const version = opset(model);
   if (version >= opsetMin) return model;
   if (version < 11) throw new Error(`expected opset 11 or newer, got ${version}; export the model again`);
-  for (const each of model.graph.node) {
-    const listName = axesBecameInput[each.opType];
-    const list = listName ? intsAttribute(each, listName) : undefined;
-    if (listName && list) {
-      const name = `vigil:${listName}:${each.output[0]}`;
-      model.graph.initializer.push(int64Tensor(name, [list.length], list));
-      each.input.push(name);
-      each.attribute = each.attribute.filter((attribute) => attribute.name !== listName);
-    }
-    if (each.opType === "Softmax") refuseFlattening(each);
-  }
+  model.graph.node = model.graph.node.flatMap((each) =>
+    each.opType === "Softmax" ? keepFlattening(each) : [withAxesInput(each, model.graph)],
+  );
   const standard = model.opsetImport.find(({ domain }) => domain === "" || domain === "ai.onnx");
   if (standard) standard.version = opsetMin;
   return model;
@@ -42,12 +33,28 @@ const axesBecameInput: Readonly<Record<string, string>> = Object.freeze({
   ReduceSum: "axes",
 });
 
-/** Before 13 Softmax flattened everything from its axis on; only for the last axis do both mean the same. */
-function refuseFlattening(each: GraphNode): void {
+function withAxesInput(each: GraphNode, graph: Graph): GraphNode {
+  const listName = axesBecameInput[each.opType];
+  const list = listName ? intsAttribute(each, listName) : undefined;
+  if (!listName || !list) return each;
+  const name = `vigil:${listName}:${each.output[0]}`;
+  graph.initializer.push(int64Tensor(name, [list.length], list));
+  each.input.push(name);
+  each.attribute = each.attribute.filter((attribute) => attribute.name !== listName);
+  return each;
+}
+
+/** Before 13 Softmax took all axes from its own on as one; later only its own. */
+function keepFlattening(each: GraphNode): GraphNode[] {
   const axis = intAttribute(each, "axis", 1);
-  if (axis !== -1) {
-    throw new Error(
-      `expected Softmax ${each.name} to have axis -1, got ${axis}; export the model with opset 13 or newer`,
-    );
-  }
+  const [input = ""] = each.input;
+  const [output = ""] = each.output;
+  if (axis === -1) return [each];
+  const [shape, flat, shares] = [`${output}:shape`, `${output}:flat`, `${output}:flat-shares`];
+  return [
+    node("Shape", [input], [shape]),
+    node("Flatten", [input], [flat], { axis }),
+    node("Softmax", [flat], [shares], { axis: -1 }),
+    node("Reshape", [shares, shape], [output]),
+  ];
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { quantiseBias, quantiseWeights, toAffine } from "./affine.ts";
 import { binCount, Histogram } from "./histogram.ts";
 import { silu, siluFloor } from "./silu-floor.ts";

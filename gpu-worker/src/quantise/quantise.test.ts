@@ -9,7 +9,7 @@ import type { Layout } from "../onnx/layout.ts";
 import { prepare } from "../onnx/prepare.ts";
 import { decode, type GraphNode } from "../onnx/protobuf.ts";
 import { agreementOf } from "./agreement.ts";
-import { convolutions, measureRanges, quantise } from "./index.ts";
+import { type AgreementFigures, convolutions, measureRanges, quantise } from "./index.ts";
 import { quantiseToTarget } from "./mixed-precision.ts";
 
 const calibration = Array.from({ length: 6 }, (_, index) => smallFrame(100 + index));
@@ -130,16 +130,26 @@ describe("quantise", () => {
   });
 });
 
-describe("mixed precision", () => {
-  const figures = (matched: number) => ({
-    ...agreementOf([], { reference: "float32" }),
-    recall: matched,
-    precision: 1,
-  });
+function figures(recall: number): AgreementFigures {
+  return { ...agreementOf([], { reference: "float32" }), recall, precision: 1 };
+}
 
+async function searchInputs(model: Uint8Array) {
+  return {
+    model,
+    ranges: await measureRanges(model, calibration),
+    samples: calibration.slice(0, 2),
+    inputSize: smallSize,
+  };
+}
+
+describe("mixed precision", () => {
   it("takes full INT8 when that reaches the target", async () => {
     const model = await prepared("yolov8");
-    const done = await quantiseToTarget({ ...(await inputs(model)), measure: async () => figures(0.99) });
+    const done = await quantiseToTarget({
+      ...(await searchInputs(model)),
+      measure: async () => figures(0.99),
+    });
     assert.deepEqual([done.float, done.reached], [[], true]);
   });
 
@@ -147,7 +157,7 @@ describe("mixed precision", () => {
     const model = await prepared("yolov8");
     let tried = 0;
     const done = await quantiseToTarget({
-      ...(await inputs(model)),
+      ...(await searchInputs(model)),
       measure: async () => figures(++tried < 2 ? 0.9 : 0.985),
     });
     assert.equal(done.reached, true);
@@ -156,16 +166,10 @@ describe("mixed precision", () => {
 
   it("answers the best of its attempts when none reaches the target", async () => {
     const model = await prepared("yolov8");
-    const done = await quantiseToTarget({ ...(await inputs(model)), measure: async () => figures(0.5) });
+    const done = await quantiseToTarget({
+      ...(await searchInputs(model)),
+      measure: async () => figures(0.5),
+    });
     assert.deepEqual([done.reached, done.float], [false, []]);
   });
-
-  async function inputs(model: Uint8Array) {
-    return {
-      model,
-      ranges: await measureRanges(model, calibration),
-      samples: calibration.slice(0, 2),
-      inputSize: smallSize,
-    };
-  }
 });

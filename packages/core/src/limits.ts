@@ -79,6 +79,8 @@ export const queue = Object.freeze({
   visibilitySeconds: 300,
   heartbeatSeconds: 60,
   receivesMax: 5,
+  /** A job that was sent this long ago and has neither ended nor died has lost its message. */
+  lostMsMin: 30 * 60 * 1000,
   delaySecondsMax: 900,
   longPollSeconds: 20,
   receiveMessagesMax: 10,
@@ -119,6 +121,10 @@ assert.ok(
 assert.ok(
   queue.heartbeatSeconds * 2 < queue.visibilitySeconds,
   "two missed heartbeats must not release a job",
+);
+assert.ok(
+  queue.lostMsMin > queue.receivesMax * queue.visibilitySeconds * 1000,
+  "a job is not lost while its receives may still run out",
 );
 assert.ok(
   session.gapSecondsMax <= queue.delaySecondsMax,

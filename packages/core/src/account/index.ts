@@ -13,9 +13,12 @@ export async function get(tx: Tx, id: string): Promise<Account> {
   return found;
 }
 
-/** The account, locked until the transaction ends: whoever counts or changes its allowance goes through here. */
+/**
+ * The account, locked until the transaction ends: whoever counts or changes its allowance goes through here. Rows that
+ * refer to the account are written meanwhile: only another `lock` waits.
+ */
 export async function lock(tx: Tx, id: string): Promise<Account> {
-  const [found] = await tx.select().from(account).where(eq(account.id, id)).for("update");
+  const [found] = await tx.select().from(account).where(eq(account.id, id)).for("no key update");
   if (!found) throw problem("not-found", `no account ${id}`);
   return found;
 }

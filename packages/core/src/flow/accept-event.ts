@@ -57,8 +57,9 @@ export async function acceptEvent(
       await storeImages(services, context.accountId, id, images, moments);
       stored = true;
     }
-    const event = describeEvent(context, { id, input, moments, fingerprint, reportedAt, receivedAt });
-    const place = placeOf(context, event, services.policy.sessionGapSeconds * 1000);
+    const described = describeEvent(context, { id, input, moments, fingerprint, reportedAt, receivedAt });
+    const place = placeOf(context, described, services.policy.sessionGapSeconds * 1000);
+    const event = { ...described, toFollowUp: asksAtOnce(described, place) };
     if (!(await recordEvent(services.database, event, place))) continue;
     await followUp(services, event, place);
     return {
@@ -157,7 +158,7 @@ function describeEvent(
     reportedAt: Date;
     receivedAt: Date;
   },
-): NewEvent {
+): Omit<NewEvent, "toFollowUp"> {
   const { id, input, moments, fingerprint, reportedAt, receivedAt } = given;
   const skew = Session.observeClock(context.skew ?? Session.unknownClock, {
     occurredAt: reportedAt,
@@ -202,7 +203,11 @@ function describeEvent(
   };
 }
 
-function placeOf(context: DeviceContext, event: NewEvent, gapMs: number): Place {
+function placeOf(
+  context: DeviceContext,
+  event: Pick<NewEvent, "occurredAt" | "receivedAt">,
+  gapMs: number,
+): Place {
   const bounds = { gapMs, lengthMsMax: sessionLimits.lengthMsMax };
   const decision = Session.join(context.sessions, event.occurredAt, bounds);
   const joined =
@@ -212,13 +217,22 @@ function placeOf(context: DeviceContext, event: NewEvent, gapMs: number): Place 
     lastReceivedAt: event.receivedAt,
     ...bounds,
   });
-  if (joined) return { kind: "join", sessionId: joined.id, state: joined.state, closesAt };
+  if (joined) {
+    const { id: sessionId, state } = joined;
+    return { kind: "join", sessionId, state, closesAt, lengthMsMax: bounds.lengthMsMax };
+  }
   return { kind: "open", sessionId: Id.create("session"), sessionsOpened: context.sessionsOpened, closesAt };
+}
+
+/** Late for a session that has closed, or urgent: its evidence does not wait for a session to close. */
+function asksAtOnce(event: Omit<NewEvent, "toFollowUp">, place: Place): boolean {
+  const lateOrUrgent = isLifeSafety(event) || (place.kind === "join" && place.state === "closed");
+  return lateOrUrgent && event.moments.some((moment) => moment.state === "ready");
 }
 
 /**
  * After the commit. A crash before or in here loses nothing: the sweep closes sessions whose message was never sent, and
- * asks for reviews that are owed.
+ * follows up the evidence that this process did not.
  */
 async function followUp(services: Services, event: NewEvent, place: Place): Promise<void> {
   if (place.kind === "open") {
@@ -226,8 +240,5 @@ async function followUp(services: Services, event: NewEvent, place: Place): Prom
       delaySeconds: Math.ceil((place.closesAt.getTime() - event.receivedAt.getTime()) / 1000),
     });
   }
-  const lateOrUrgent = isLifeSafety(event) || (place.kind === "join" && place.state === "closed");
-  if (lateOrUrgent && event.moments.some((moment) => moment.state === "ready")) {
-    await evidenceReady(services, event.accountId, event.id);
-  }
+  if (event.toFollowUp) await evidenceReady(services, event.accountId, event.id);
 }

@@ -11,7 +11,7 @@ import { session } from "../session/session.sql.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
 import { requestOwed } from "./request-review.ts";
 import type { Services } from "./services.ts";
-import { measureLoad } from "./system-load.ts";
+import { recentLoad } from "./system-load.ts";
 
 type Session = typeof session.$inferSelect;
 
@@ -25,12 +25,12 @@ export async function closeSession(services: Services, sessionId: string): Promi
   >`select account_of_session(${sessionId}) as id`;
   const accountId = owner?.id;
   if (!accountId) return { kind: "missing" };
-  const load = await measureLoad(services);
+  const load = await recentLoad(services);
   const { closing, requested } = await inAccount(services.database, accountId, async (tx) => {
     const now = services.clock.now();
     const account = await Account.lock(tx, accountId);
     // An event that joins at this moment waits for the lock, finds the session closed, and looks again.
-    const [found] = await tx.select().from(session).where(eq(session.id, sessionId)).for("update");
+    const [found] = await tx.select().from(session).where(eq(session.id, sessionId)).for("no key update");
     if (!found) return { closing: { kind: "missing" } as const, requested: false };
     if (found.state === "closed") return { closing: { kind: "closed" } as const, requested: false };
     if (found.closesAt > now)

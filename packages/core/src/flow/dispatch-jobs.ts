@@ -16,10 +16,13 @@ import type { Job, QueueName } from "../review/wire.ts";
 import { session } from "../session/session.sql.ts";
 import { listMoments, withUrl } from "./job-moments.ts";
 import type { Services } from "./services.ts";
-import { measureLoad } from "./system-load.ts";
+import { recentLoad } from "./system-load.ts";
 
 /** Whoever admits jobs holds this advisory lock, so that two publishers do not overfill the window. */
 const admissionLock = 7_241_987;
+/** Bounds what one call claims and sends, so that it ends well within the life of a claim. */
+const sendsMax = 200;
+const sendsAtOnce = 10;
 
 /**
  * Admits and sends what the window has room for. Called after every commit that adds or ends work, and by the sweep: a
@@ -28,53 +31,88 @@ const admissionLock = 7_241_987;
  */
 export async function dispatchJobs(services: Services): Promise<number> {
   const claimed = await admit(services);
-  const sent = await Promise.allSettled(claimed.map((job) => send(services, job)));
-  for (const outcome of sent) {
-    // The claim runs out and another publisher takes the job up.
-    if (outcome.status === "rejected") services.log.warn({ err: outcome.reason }, "a job could not be sent");
+  let sent = 0;
+  // In the order of admission, a few at a time: the queue keeps roughly the order in which it is filled.
+  for (let first = 0; first < claimed.length; first += sendsAtOnce) {
+    const batch = claimed.slice(first, first + sendsAtOnce);
+    const outcomes = await Promise.allSettled(batch.map((job) => send(services, job)));
+    for (const outcome of outcomes) {
+      // The claim runs out and another publisher takes the job up.
+      if (outcome.status === "rejected")
+        services.log.warn({ err: outcome.reason }, "a job could not be sent");
+      else sent += 1;
+    }
   }
-  return sent.filter((outcome) => outcome.status === "fulfilled").length;
+  return sent;
 }
 
 async function admit(services: Services): Promise<{ outboxId: string; accountId: string }[]> {
   const now = services.clock.now();
-  const { momentsPerSecond } = await measureLoad(services);
+  const { momentsPerSecond } = await recentLoad(services);
   const window = Fairness.windowSize({ momentsPerSecond });
   return services.database.sql.begin(async (sql) => {
     await sql`select pg_advisory_xact_lock(${admissionLock})`;
-    const inFlight = await Outbox.listInFlight(sql);
+    const inFlight = await Outbox.listInFlight(sql, now);
     const flying = (queue: QueueName) =>
-      inFlight.filter((entry) => entry.queue === queue).reduce((sum, entry) => sum + entry.jobs, 0);
+      inFlight.filter((entry) => entry.queue === queue).reduce((sum, entry) => sum + entry.moments, 0);
     const room = {
-      priority: Math.max(0, window.priority - flying("priority")),
-      standard: Math.max(0, window.standard - flying("standard")),
+      priority: window.priority - flying("priority"),
+      standard: window.standard - flying("standard"),
     };
-    if (room.priority + room.standard === 0) return [];
-    const waiting = await Outbox.listWaiting(sql, now, Math.max(room.priority, room.standard));
-    const inFlightByAccount = new Map<string, number>();
-    for (const { accountId, moments } of inFlight) {
-      inFlightByAccount.set(accountId, (inFlightByAccount.get(accountId) ?? 0) + moments);
-    }
+    const roomMost = Math.max(room.priority, room.standard);
+    if (roomMost <= 0) return [];
+    // A review has at least one moment, so no account can use more rows than there is room for moments.
+    const waiting = await Outbox.listWaiting(sql, now, Math.min(roomMost, sendsMax));
+    if (waiting.length === 0) return [];
+    const served = await Outbox.listServed(sql, new Date(now.getTime() - Fairness.recentMs));
     const admitted = Fairness.admit({
-      waiting: waiting.map((job) => ({
-        reviewId: job.outboxId,
-        accountId: job.accountId,
-        queue: job.queue,
-        level: Level.levels[Math.min(job.urgency, 3)] ?? "low",
-        lifeSafety: job.urgency > 3,
-        moments: job.moments,
-        requestedAt: job.createdAt,
-      })),
-      inFlightByAccount,
+      waiting: waiting.map(reviewOf),
+      inFlightByAccount: sumByAccount(inFlight),
+      recentByAccount: new Map(served.map(({ accountId, ...recent }) => [accountId, recent])),
       room,
     });
-    if (admitted.length === 0) return [];
-    return Outbox.claim(
-      sql,
-      admitted.map((job) => job.reviewId),
-      now,
-    );
+    const order = admitted.slice(0, sendsMax).map((job) => job.reviewId);
+    if (order.length === 0) return [];
+    const claimed = new Map((await Outbox.claim(sql, order, now)).map((job) => [job.outboxId, job]));
+    return order.flatMap((id) => claimed.get(id) ?? []);
   });
+}
+
+function reviewOf(job: Outbox.Waiting): Fairness.WaitingReview {
+  return {
+    reviewId: job.outboxId,
+    accountId: job.accountId,
+    queue: job.queue,
+    level: Level.levels[Math.min(job.urgency, 3)] ?? "low",
+    lifeSafety: job.urgency >= Outbox.lifeSafetyUrgency,
+    moments: job.moments,
+    requestedAt: job.createdAt,
+  };
+}
+
+function sumByAccount(inFlight: readonly Outbox.InFlight[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { accountId, moments } of inFlight) sums.set(accountId, (sums.get(accountId) ?? 0) + moments);
+  return sums;
+}
+
+/**
+ * Lets jobs whose message seems lost be sent once more: sent so long ago that the queue has given it up, not ended, and
+ * nothing visible in its queue. Safe, because a digest that arrives twice is stored once.
+ * @returns how many jobs wait to be sent again
+ */
+export async function releaseLost(services: Services): Promise<number> {
+  const sentBefore = new Date(services.clock.now().getTime() - queueLimits.lostMsMin);
+  let released = 0;
+  for (const queue of ["priority", "standard"] as const) {
+    if ((await Outbox.countOverdue(services.database.sql, queue, sentBefore)) === 0) continue;
+    // While no worker receives, messages wait in sight: none of them is lost.
+    if ((await services.jobs[queue].depth()).visible > 0) continue;
+    const jobs = await Outbox.releaseOverdue(services.database.sql, queue, sentBefore);
+    released += jobs;
+    services.log.warn({ queue, jobs }, "jobs were sent long ago and have not ended; they are sent once more");
+  }
+  return released;
 }
 
 async function send(

@@ -32,20 +32,25 @@ export type NewEvent = {
   occurredAt: Date;
   receivedAt: Date;
   sealed: boolean;
+  /** Whether its evidence may ask for a review or an addendum at once: the sweep does, if this process dies first. */
+  toFollowUp: boolean;
   assessment: Assessment;
   moments: readonly NewMoment[];
   skew: Skew | null;
 };
 
-/** Join a session in the state that was seen, or open one where `sessionsOpened` still holds. */
+/**
+ * Join a session in the state that was seen, unless it would last longer than `lengthMsMax` by now; or open one where
+ * `sessionsOpened` still holds.
+ */
 export type Place =
-  | { kind: "join"; sessionId: string; state: "open" | "closed"; closesAt: Date }
+  | { kind: "join"; sessionId: string; state: "open" | "closed"; closesAt: Date; lengthMsMax: number }
   | { kind: "open"; sessionId: string; sessionsOpened: number; closesAt: Date };
 
 /**
  * Records the event in one round trip and one transaction.
- * @returns false when the world has moved on since the context was read (the session closed, another was opened, or the
- *   same event was recorded meanwhile) and nothing was written: read the context again.
+ * @returns false when the world has moved on since the context was read (the session closed or grew, another was opened,
+ *   or the same event was recorded meanwhile) and nothing was written: read the context again.
  */
 export async function recordEvent(database: Database, event: NewEvent, place: Place): Promise<boolean> {
   const rows = await pipelined<{ recorded: boolean }>(database, event.accountId, (sql) => {
@@ -75,16 +80,18 @@ export async function recordEvent(database: Database, event: NewEvent, place: Pl
               assessment = case when ${event.assessment.score}::real > score then ${assessment} else assessment end,
               score = greatest(score, ${event.assessment.score}::real)
             where id = ${place.sessionId} and state = ${place.state}
+              and greatest(last_event_at, ${event.occurredAt}) - least(first_event_at, ${event.occurredAt})
+                <= ${place.lengthMsMax} * interval '1 millisecond'
               and not exists (select from event where device_id = ${event.deviceId} and client_id = ${event.clientId})
             returning id
           )`;
     return sql`with ${target}, recorded as (
         insert into event (id, account_id, site_id, device_id, session_id, client_id, fingerprint, type, zone, mode, confidence,
-          attributes, reported_at, occurred_at, received_at, sealed_at, assessment)
+          attributes, reported_at, occurred_at, received_at, sealed_at, follow_up_at, assessment)
         select ${event.id}, ${event.accountId}, ${event.siteId}, ${event.deviceId}, target.id, ${event.clientId},
           ${Buffer.from(event.fingerprint)}, ${event.type}, ${event.zone}, ${event.mode}, ${event.confidence}::real,
           ${JSON.stringify(event.attributes)}::jsonb, ${event.reportedAt}, ${event.occurredAt}, ${event.receivedAt},
-          ${event.sealed ? event.receivedAt : null}, ${assessment}
+          ${event.sealed ? event.receivedAt : null}, ${event.toFollowUp ? event.receivedAt : null}, ${assessment}
         from target
         on conflict (device_id, client_id) do nothing
         returning id

@@ -14,6 +14,7 @@ import * as Review from "../review/index.ts";
 import { session } from "../session/session.sql.ts";
 import { site } from "../site/site.sql.ts";
 import type { DigestReply } from "../worker/wire.ts";
+import { appendAddendum } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
 import { listMoments, type ReviewedMoment } from "./job-moments.ts";
 import { ownerOfReview } from "./owner-of-review.ts";
@@ -73,6 +74,8 @@ async function store(
   });
   if (report.part === 0) await Quota.settle(tx, found.id, now);
   await Outbox.settle(tx, found.id, report.part, now);
+  // What threatens life and came while the review was under way does not wait for a calm hour.
+  await appendAddendum(services, tx, account, { reviewId: found.id, urgent: true });
   return { digestId: await writeDigest(tx, { account, found, moments, now }), status: "stored" };
 }
 

@@ -2,16 +2,14 @@
  * Asks for the deep review of a session: quota is claimed, the moments are chosen, and a job is written to the outbox,
  * all in one transaction of the account.
  */
-import { and, eq, isNull, notInArray, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import * as Account from "../account/index.ts";
 import * as Audit from "../audit/index.ts";
 import { inAccount, type Tx } from "../db/index.ts";
 import { event } from "../event/event.sql.ts";
-import { isLifeSafety } from "../event/wire.ts";
-import { moment } from "../evidence/evidence.sql.ts";
 import * as Id from "../id.ts";
 import * as Level from "../level.ts";
-import { localHour } from "../local-time.ts";
+import { review as limits } from "../limits.ts";
 import * as Outbox from "../outbox/index.ts";
 import { problem } from "../problem.ts";
 import * as Quota from "../quota/index.ts";
@@ -19,10 +17,11 @@ import * as Review from "../review/index.ts";
 import { type Origin, review, reviewMoment } from "../review/review.sql.ts";
 import { session } from "../session/session.sql.ts";
 import * as Throttle from "../throttle/index.ts";
+import { listCandidates } from "./candidates.ts";
 import { closeInto } from "./close-session.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
 import type { Services } from "./services.ts";
-import { type Load, measureLoad } from "./system-load.ts";
+import { type Load, recentLoad } from "./system-load.ts";
 
 type Session = typeof session.$inferSelect;
 type Refused = Extract<Quota.QuotaDecision, { kind: "refused" }>;
@@ -40,10 +39,10 @@ export async function requestReview(
   services: Services,
   { accountId, sessionId, actor }: { accountId: string; sessionId: string; actor: string },
 ): Promise<Requested> {
-  const load = await measureLoad(services);
+  const load = await recentLoad(services);
   const requested = await inAccount(services.database, accountId, async (tx): Promise<Requested> => {
     const account = await Account.lock(tx, accountId);
-    const [found] = await tx.select().from(session).where(eq(session.id, sessionId)).for("update");
+    const [found] = await tx.select().from(session).where(eq(session.id, sessionId)).for("no key update");
     if (!found) throw problem("not-found", `no session ${sessionId}`);
     const now = services.clock.now();
     const existing = await Review.findOfSession(tx, sessionId);
@@ -67,8 +66,9 @@ export async function requestReview(
 }
 
 /**
- * The system asks (with the load measured before the transaction, which holds locks), inside a transaction that found a review to be owed: at `standard` or above, or for life's sake.
- * A refused allowance is no error here: the session keeps its assessment.
+ * The system asks, inside a transaction that found a review to be owed: at `standard` or above, or for life's sake. The
+ * load was measured before that transaction, which holds locks. A refused allowance is no error here: the session keeps
+ * its assessment.
  * @returns whether a review was created, so that jobs are to be dispatched after the commit
  */
 export async function requestOwed(
@@ -91,7 +91,7 @@ type Outcome =
 
 async function create(services: Services, tx: Tx, ask: Ask): Promise<Outcome> {
   const { account, session: target, load } = ask;
-  const candidates = await candidatesOf(tx, target.id, account.timeZone);
+  const candidates = await listCandidates(tx, eq(event.sessionId, target.id), account.timeZone);
   if (candidates.length === 0) return { kind: "no-evidence" };
   const now = services.clock.now();
   const id = Id.create("review");
@@ -100,7 +100,9 @@ async function create(services: Services, tx: Tx, ask: Ask): Promise<Outcome> {
   if (decision.kind === "refused") return { kind: "refused", refusal: decision };
   const idle = Throttle.isIdle(load.overload);
   const k = Throttle.kFor(load.overload, { tier: account.tier, idle });
-  const { chosen, left } = Review.selectMoments(candidates, k);
+  // What a calm system would look at is what is owed: a shrunken K defers some of it, and owes nothing beyond it.
+  const owed = Review.selectMoments(candidates, Math.max(k, Quota.tiers[account.tier].k)).chosen;
+  const { chosen, left } = Review.selectMoments(owed, k);
   const created: Review.Review = {
     id,
     accountId: account.id,
@@ -116,20 +118,19 @@ async function create(services: Services, tx: Tx, ask: Ask): Promise<Outcome> {
     finishedAt: null,
   };
   await tx.insert(review).values(created);
-  await tx.insert(reviewMoment).values(
-    [...chosen.map((c) => ({ c, part: 0 })), ...left.map((c) => ({ c, part: null }))].map(({ c, part }) => ({
-      accountId: account.id,
-      reviewId: id,
-      momentId: c.id,
-      part,
-    })),
-  );
+  const named = (part: number | null) => (candidate: Review.Candidate) => ({
+    accountId: account.id,
+    reviewId: id,
+    momentId: candidate.id,
+    part,
+  });
+  await tx.insert(reviewMoment).values([...chosen.map(named(0)), ...left.map(named(null))]);
   await Outbox.append(tx, {
     accountId: account.id,
     reviewId: id,
     part: 0,
     queue: decision.queue,
-    urgency: lifeSafety ? 4 : target.levelRank,
+    urgency: lifeSafety ? Outbox.lifeSafetyUrgency : target.levelRank,
     moments: chosen.length,
     at: now,
   });
@@ -160,95 +161,9 @@ function reasonsOf(
   return [
     basis,
     ...Throttle.reasons(load.overload),
-    ...(idle && k > 20 ? [`The system is idle, so up to ${k} moments are looked at.`] : []),
+    ...(idle && k > limits.kDefault ? [`The system is idle, so up to ${k} moments are looked at.`] : []),
     ...(left > 0
       ? [`${chosen} of ${chosen + left} moments are looked at now; ${left} follow as an addendum.`]
       : []),
   ];
-}
-
-async function candidatesOf(tx: Tx, sessionId: string, timeZone: string): Promise<Review.Candidate[]> {
-  const rows = await tx
-    .select({ moment, event })
-    .from(moment)
-    .innerJoin(event, eq(event.id, moment.eventId))
-    .where(and(eq(event.sessionId, sessionId), eq(moment.state, "ready")))
-    .limit(2_000);
-  return rows.map(({ moment: piece, event: reported }) => ({
-    id: piece.id,
-    eventId: reported.id,
-    deviceId: reported.deviceId,
-    eventType: reported.type,
-    zone: reported.zone,
-    confidence: reported.confidence,
-    capturedAt: piece.capturedAt,
-    sha256: piece.sha256,
-    lifeSafety: isLifeSafety(reported),
-    priority: priorityOf(reported),
-    localHour: localHour(piece.capturedAt, timeZone),
-  }));
-}
-
-function priorityOf(reported: typeof event.$inferSelect): 1 | 2 | 3 | 4 {
-  return ([1, 2, 3, 4] as const)[Level.rank(reported.assessment.level)] ?? 1;
-}
-
-/** Moments that became ready after their session's review was made wait for an addendum. */
-export async function deferLateMoments(tx: Tx, accountId: string, sessionId: string): Promise<void> {
-  const found = await Review.findOfSession(tx, sessionId);
-  if (!found) return;
-  const named = tx
-    .select({ id: reviewMoment.momentId })
-    .from(reviewMoment)
-    .where(eq(reviewMoment.reviewId, found.id));
-  const late = await tx
-    .select({ momentId: moment.id })
-    .from(moment)
-    .innerJoin(event, eq(event.id, moment.eventId))
-    .where(and(eq(event.sessionId, sessionId), eq(moment.state, "ready"), notInArray(moment.id, named)));
-  if (late.length === 0) return;
-  await tx
-    .insert(reviewMoment)
-    .values(late.map(({ momentId }) => ({ accountId, reviewId: found.id, momentId, part: null })))
-    .onConflictDoNothing();
-}
-
-/** Gives a completed review's deferred moments a job of their own. @returns whether there were any */
-export async function requestAddendum(
-  services: Services,
-  accountId: string,
-  reviewId: string,
-): Promise<boolean> {
-  return inAccount(services.database, accountId, async (tx) => {
-    const account = await Account.lock(tx, accountId);
-    const found = await Review.get(tx, reviewId);
-    const waiting = await tx
-      .select({ momentId: reviewMoment.momentId })
-      .from(reviewMoment)
-      .where(and(eq(reviewMoment.reviewId, reviewId), isNull(reviewMoment.part)))
-      .orderBy(reviewMoment.momentId)
-      .limit(Quota.tiers[account.tier].k || Quota.tiers.guardian.k);
-    if (waiting.length === 0 || found.state !== "completed") return false;
-    const [last] = await tx
-      .select({ part: sql<number>`coalesce(max(${reviewMoment.part}), 0)::int` })
-      .from(reviewMoment)
-      .where(eq(reviewMoment.reviewId, reviewId));
-    const part = (last?.part ?? 0) + 1;
-    for (const { momentId } of waiting) {
-      await tx
-        .update(reviewMoment)
-        .set({ part })
-        .where(and(eq(reviewMoment.reviewId, reviewId), eq(reviewMoment.momentId, momentId)));
-    }
-    await Outbox.append(tx, {
-      accountId,
-      reviewId,
-      part,
-      queue: "standard",
-      urgency: 0,
-      moments: waiting.length,
-      at: services.clock.now(),
-    });
-    return true;
-  });
 }

@@ -38,9 +38,12 @@ export async function sealEvent(
     await inAccount(services.database, accountId, async (tx) => {
       const ids = verified.map((piece) => piece.id);
       await tx.update(moment).set({ state: "ready" }).where(inArray(moment.id, ids));
-      if (verified.length === announced.length) {
-        await tx.update(event).set({ sealedAt: services.clock.now() }).where(eq(event.id, eventId));
-      }
+      const now = services.clock.now();
+      const sealed = verified.length === announced.length ? { sealedAt: now } : {};
+      await tx
+        .update(event)
+        .set({ followUpAt: now, ...sealed })
+        .where(eq(event.id, eventId));
     });
     await evidenceReady(services, accountId, eventId);
   }

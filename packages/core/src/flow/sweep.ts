@@ -1,21 +1,48 @@
 /** What must happen even if no request comes: sessions close, waiting jobs are sent, deferred moments get their addendum. */
 import * as Throttle from "../throttle/index.ts";
 import { closeSession } from "./close-session.ts";
-import { dispatchJobs } from "./dispatch-jobs.ts";
-import { requestAddendum } from "./request-review.ts";
+import { requestAddendum } from "./defer-moments.ts";
+import { dispatchJobs, releaseLost } from "./dispatch-jobs.ts";
+import { evidenceReady } from "./evidence-ready.ts";
 import type { Services } from "./services.ts";
 import { measureLoad } from "./system-load.ts";
 
 const sessionsMax = 200;
+const eventsMax = 200;
 
-export type Swept = { closed: number; addenda: number; sent: number };
+/** Whoever makes evidence ready decides at once what it asks for; after this long it is taken for dead. */
+const followUpMsMax = 30_000;
+
+export type Swept = { closed: number; followedUp: number; addenda: number; released: number; sent: number };
 
 /** Safe to run at any time, twice at once, and after any crash. */
 export async function sweep(services: Services): Promise<Swept> {
   const closed = await closeDueSessions(services);
+  const followedUp = await followUpEvidence(services);
   const addenda = await requestAddenda(services);
+  const released = await releaseLost(services);
   const sent = await dispatchJobs(services);
-  return { closed, addenda, sent };
+  return { closed, followedUp, addenda, released, sent };
+}
+
+/** Evidence became ready and its process died before it asked whether a review is owed. */
+async function followUpEvidence(services: Services): Promise<number> {
+  const before = new Date(services.clock.now().getTime() - followUpMsMax);
+  const left = await services.database.sql<{ account_id: string; event_id: string }[]>`
+    select account_id, event_id from events_to_follow_up(${before}, ${eventsMax})`;
+  let followedUp = 0;
+  for (const { account_id: accountId, event_id: eventId } of left) {
+    try {
+      await evidenceReady(services, accountId, eventId);
+      followedUp += 1;
+    } catch (error) {
+      services.log.warn(
+        { err: error, eventId },
+        "evidence could not be followed up; the next sweep tries again",
+      );
+    }
+  }
+  return followedUp;
 }
 
 async function closeDueSessions(services: Services): Promise<number> {

@@ -5,21 +5,36 @@ import * as Outbox from "../outbox/index.ts";
 import * as Throttle from "../throttle/index.ts";
 import type { Services } from "./services.ts";
 
+/** Jobs that have not ended and the moments in them; what the workers can do. */
 export type Load = {
   overload: Throttle.Overload;
-  depth: Outbox.Depth[];
   jobs: number;
   moments: number;
-  workers: number;
   momentsPerSecond: number;
 };
+export type MeasuredLoad = Load & { depth: Outbox.Depth[]; workers: number };
 
 const stateName = "overload";
+/** A measurement this old is still true enough for K, and saves a lock that all requests would share. */
+const freshMsMax = 500;
+
+/** The load as it was measured a moment ago, by whichever process, or as it is. */
+export async function recentLoad(services: Services): Promise<Load> {
+  const [row] = await services.database.sql<
+    { value: Throttle.Overload | null }[]
+  >`select read_system_state(${stateName}) as value`;
+  const overload = row?.value;
+  const last = overload?.last;
+  const ageMs = last ? services.clock.now().getTime() - new Date(last.at).getTime() : Number.NaN;
+  if (!last || !(ageMs >= 0 && ageMs <= freshMsMax)) return measureLoad(services);
+  const { depthReviews: jobs, depthMoments: moments, momentsPerSecond } = last;
+  return { overload, jobs, moments, momentsPerSecond };
+}
 
 /** Measures, lets the throttle draw its conclusion, and stores it. Concurrent calls take turns. */
-export async function measureLoad(services: Services): Promise<Load> {
+export async function measureLoad(services: Services): Promise<MeasuredLoad> {
   const at = services.clock.now();
-  return services.database.sql.begin(async (sql): Promise<Load> => {
+  return services.database.sql.begin(async (sql): Promise<MeasuredLoad> => {
     const [row] = await sql<
       { value: Throttle.Overload | null }[]
     >`select lock_system_state(${stateName}) as value`;

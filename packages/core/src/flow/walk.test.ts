@@ -5,6 +5,7 @@ import { image } from "../../testing/images.ts";
 import { type Arranged, arrange, findingsFor } from "../../testing/walk.ts";
 import type { EventInput } from "../event/wire.ts";
 import {
+  acceptEvent,
   closeSession,
   dispatchJobs,
   getDigest,
@@ -134,7 +135,30 @@ describe("an event becomes a digest", () => {
     assert.equal((await walk.receive()).length, 0, "the dead publisher's claim still holds");
     services.clock.advance(31_000);
     await Promise.all([sweep(services), dispatchJobs(services)]);
-    assert.equal((await walk.receive()).length, 1);
+    const [job, ...others] = await walk.receive();
+    assert.ok(job);
+    assert.equal(others.length, 0);
+    await reportDigest(services, findingsFor(job, []));
+  });
+
+  it("sends a job once more when its message is lost, but not while messages wait for a worker", async () => {
+    const { services } = walk;
+    services.clock.advance(3_600_000);
+    const { sessionId } = await walk.post(walk.event({ type: "person" }), [await image("l.jpg", 44)]);
+    await requestReview(services, { accountId: walk.accountId, sessionId, actor: "test" });
+    services.clock.advance(31 * 60_000);
+    assert.equal((await sweep(services)).released, 0, "the message waits in sight");
+    const [lost] = await walk.receive();
+    assert.ok(lost);
+    const swept = await sweep(services);
+    assert.equal(swept.released, 1);
+    const [again] = await walk.receive();
+    assert.equal(again?.reviewId, lost.reviewId);
+    const report = findingsFor(lost, []);
+    assert.equal((await reportDigest(services, report)).status, "stored");
+    assert.equal((await reportDigest(services, report)).status, "already-stored");
+    services.clock.advance(31 * 60_000);
+    assert.equal((await sweep(services)).released, 0, "what has ended is not lost");
   });
 
   it("joins a late event to its closed session and looks at it in an addendum", async () => {
@@ -178,5 +202,75 @@ describe("an event becomes a digest", () => {
     const [deed] =
       await base.owner`select * from audit where action = 'review.life-safety' and subject = ${job.reviewId}`;
     assert.ok(deed);
+    // More evidence of it comes while the review is under way: it follows at once, not in a calm hour.
+    await walk.post(walk.event({ type: "smoke" }), [await image("h.jpg", 8)]);
+    assert.equal((await walk.receive()).length, 0);
+    await reportDigest(services, findingsFor(job, []));
+    const [addendum] = await walk.receive();
+    assert.equal(addendum?.part, 1);
+    assert.equal(addendum?.priority, 1);
+    await reportDigest(services, findingsFor(addendum, []));
+    await walk.post(walk.event({ type: "smoke" }), [await image("i.jpg", 9)]);
+    const [second] = await walk.receive();
+    assert.equal(second?.part, 2);
+    await reportDigest(services, findingsFor(second, []));
+  });
+
+  it("asks for the review of late evidence although the process that accepted it died", async () => {
+    const { services } = walk;
+    services.clock.advance(24 * 3_600_000);
+    const occurredAt = services.clock.now();
+    const { sessionId } = await walk.post(
+      walk.event({ type: "person", zone: "front_door", confidence: 0.9 }),
+    );
+    services.clock.advance(60_000);
+    await closeSession(services, sessionId);
+    const dying = {
+      ...services,
+      database: {
+        ...services.database,
+        orm: new Proxy(services.database.orm, {
+          get: () => () => Promise.reject(new Error("killed")),
+        }),
+      },
+    };
+    const late = {
+      ...walk.event({ type: "person", zone: "front_door", confidence: 0.9 }),
+      occurredAt: occurredAt.toISOString(),
+    };
+    await assert.rejects(
+      acceptEvent(dying, { key: walk.deviceKey, input: late, images: [await image("z.jpg", 90)] }),
+      /killed/,
+    );
+    assert.equal((await walk.receive()).length, 0);
+    await sweep(services);
+    assert.equal((await walk.receive()).length, 0, "whoever accepted it may still be at it");
+    services.clock.advance(31_000);
+    assert.equal((await sweep(services)).followedUp, 1);
+    const [job] = await walk.receive();
+    assert.equal(job?.sessionId, sessionId);
+    assert.equal((await sweep(services)).followedUp, 0);
+    await reportDigest(services, findingsFor(job, []));
+  });
+
+  it("never lets concurrent events stretch a session beyond its greatest length", async () => {
+    const { services } = walk;
+    services.clock.advance(24 * 3_600_000);
+    const from = services.clock.now().getTime();
+    services.clock.advance(20 * 60_000);
+    const at = (seconds: number): EventInput => ({
+      ...walk.event({ type: "motion" }),
+      occurredAt: new Date(from + seconds * 1_000).toISOString(),
+    });
+    // A chain of events 25 s apart, in both directions from its middle at once: each joins what is there.
+    await walk.post(at(450));
+    for (let step = 1; step <= 20; step += 1) {
+      await Promise.all([walk.post(at(450 + step * 25)), walk.post(at(450 - step * 25))]);
+    }
+    const lengths = await base.owner<{ seconds: number }[]>`
+      select extract(epoch from last_event_at - first_event_at)::float8 as seconds from session
+      where last_event_at >= ${new Date(from - 60_000)}`;
+    assert.ok(lengths.length >= 2);
+    for (const { seconds } of lengths) assert.ok(seconds <= 900, `${seconds} s`);
   });
 });

@@ -2,13 +2,16 @@
  * Jobs that are owed to the queue: appended in the transaction that creates the review, claimed and sent after the commit,
  * settled when the review's part has ended.
  */
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Queryable, Tx } from "../db/index.ts";
 import * as Id from "../id.ts";
 import type { QueueName } from "../review/wire.ts";
 import { outbox } from "./outbox.sql.ts";
 
 export type Entry = typeof outbox.$inferSelect;
+
+/** Beyond 3, which is critical: goes before everything else. */
+export const lifeSafetyUrgency = 4;
 
 /** How long a publisher may take to send what it has claimed. After that it is taken for dead. */
 export const claimMsMax = 30_000;
@@ -49,11 +52,34 @@ export async function listWaiting(sql: Queryable, now: Date, perAccountMax: numb
 
 export type InFlight = { accountId: string; queue: QueueName; jobs: number; moments: number };
 
-/** Jobs that were sent and have not ended. */
-export async function listInFlight(sql: Queryable): Promise<InFlight[]> {
+/** Jobs that have a place in the queue: sent and not ended, or being sent. */
+export async function listInFlight(sql: Queryable, now: Date): Promise<InFlight[]> {
   return sql<
     InFlight[]
-  >`select account_id as "accountId", queue, jobs::int, moments::int from jobs_in_flight()`;
+  >`select account_id as "accountId", queue, jobs::int, moments::int from jobs_in_flight(${now})`;
+}
+
+export type Served = { accountId: string; moments: number; lastAdmittedAt: Date };
+
+/** What accounts that wait were given: the moments since then, and when one of their jobs was admitted last. */
+export async function listServed(sql: Queryable, since: Date): Promise<Served[]> {
+  return sql<
+    Served[]
+  >`select account_id as "accountId", moments::int, last_admitted_at as "lastAdmittedAt" from recent_admissions(${since})`;
+}
+
+/** How many jobs of a queue were sent before that and have not ended. */
+export async function countOverdue(sql: Queryable, queue: QueueName, sentBefore: Date): Promise<number> {
+  const [row] = await sql<{ jobs: number }[]>`select overdue_jobs(${queue}, ${sentBefore})::int as jobs`;
+  return row?.jobs ?? 0;
+}
+
+/** Lets them wait to be sent once more. @returns how many */
+export async function releaseOverdue(sql: Queryable, queue: QueueName, sentBefore: Date): Promise<number> {
+  const [row] = await sql<
+    { jobs: number }[]
+  >`select release_overdue_jobs(${queue}, ${sentBefore})::int as jobs`;
+  return row?.jobs ?? 0;
 }
 
 /** Takes jobs for sending. @returns those that no other publisher has */
@@ -67,7 +93,16 @@ export async function claim(
 }
 
 export async function markSent(tx: Tx, outboxId: string, at: Date): Promise<void> {
-  await tx.update(outbox).set({ sentAt: at, claimedUntil: null, sends: 1 }).where(eq(outbox.id, outboxId));
+  await tx
+    .update(outbox)
+    .set({ sentAt: at, claimedUntil: null, sends: sql`${outbox.sends} + 1` })
+    .where(eq(outbox.id, outboxId));
+}
+
+/** The job of a part that has ended is owed once more, as if it had never been sent. */
+export async function renew(tx: Tx, job: Parameters<typeof append>[1]): Promise<void> {
+  await tx.delete(outbox).where(and(eq(outbox.reviewId, job.reviewId), eq(outbox.part, job.part)));
+  await append(tx, job);
 }
 
 /** The part has ended, whichever way: the job counts no longer. */

@@ -2,7 +2,7 @@
  * The allowance of an account, counted in the database. Whoever claims or gives back holds the account's row lock
  * (`Account.lock`), so the count is exact under any concurrency; the decision itself is in `decide.ts`.
  */
-import { and, eq, gte, inArray, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import { account as accounts } from "../account/account.sql.ts";
 import type { Tx } from "../db/index.ts";
 import * as Id from "../id.ts";
@@ -39,6 +39,7 @@ export async function standing(tx: Tx, account: Account, now: Date): Promise<Sta
         eq(claim.accountId, account.id),
         inArray(claim.basis, charged[tiers[account.tier].allowance.kind]),
         gte(claim.claimedAt, day.start),
+        lt(claim.claimedAt, day.end),
       ),
     );
   return {

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { instant, ownRows } from "../db/tenant.ts";
@@ -30,6 +31,6 @@ export const deadLetter = pgTable(
   (table) => [
     ownRows(),
     primaryKey({ columns: [table.reviewId, table.part] }),
-    index("dead_letter_by_time").on(table.diedAt.desc(), table.reviewId),
+    index("dead_letter_open").on(table.diedAt, table.reviewId, table.part).where(sql`redriven_at is null`),
   ],
 );

@@ -2,8 +2,8 @@
  * What an account's subscriptions amount to. Pure.
  *
  * The payment provider's events arrive twice, late and in any order, and their times are whole seconds. So each
- * subscription remembers the newest event that spoke of it; of two from the same second the one that ends it is the
- * newer, because an ended subscription never comes back.
+ * subscription remembers the newest event that spoke of it; of two from the same second the one that came last counts.
+ * An ended subscription never comes back, so its end is news whenever it arrives, and nothing is news after it.
  */
 import type { Tier } from "../review/wire.ts";
 
@@ -19,9 +19,8 @@ const tierOrder: Readonly<Record<Tier, number>> = { lite: 0, guardian: 1, pro: 2
 /** Whether what was said now replaces what was known of this subscription. */
 export function isNews(known: Said | undefined, said: Said): boolean {
   if (!known) return true;
-  const later = said.saidAt.getTime() - known.saidAt.getTime();
   if (known.status === "ended") return false;
-  return later > 0 || said.status === "ended" || (later === 0 && said.status !== known.status);
+  return said.status === "ended" || said.saidAt >= known.saidAt;
 }
 
 /** The best tier that is being paid for; `lite`, which costs nothing, where none is. */

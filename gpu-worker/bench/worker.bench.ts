@@ -1,0 +1,198 @@
+/**
+ * The worker's benchmark: how much of the machine's bare inference speed reaches accepted digests.
+ *
+ *     npm run bench -- worker [--frames DIR] [--models yolov8n,yolov8n-int8] [--items 400] [--soak 600]
+ *
+ * Each model is measured bare (`session.run` and nothing else, the best plan), then end to end, then bare again, so
+ * that the ratio does not depend on what else the machine did meanwhile. The baseline is a plain worker on float32.
+ * Prints a table, writes JSON, and passes or fails on nothing.
+ */
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { type LoadedModel, load } from "../src/model/index.ts";
+import { type Bare, measureBare, measureBestBare } from "./bare.ts";
+import { type EndToEnd, measureEndToEnd } from "./end-to-end.ts";
+import { makeDistinctFrames, makeStillFrames, readSources } from "./frames.ts";
+import { printReport } from "./print.ts";
+import { type Soak, soak } from "./soak.ts";
+
+export type BenchOptions = {
+  /** Frames to send; sample photographs are cropped when absent. */
+  frames?: string;
+  /** Catalogue names or prepared models; the plain float32 model and all prepared ones when absent. */
+  models?: string[];
+  /** Moments of the distinct run, a multiple of 20. */
+  items?: number;
+  /** Milliseconds of each bare measurement. */
+  bareMs?: number;
+  /** Seconds at 80 % of the measured capacity, with the last model; none when absent. */
+  soakSeconds?: number;
+  cacheDir?: string;
+  /** Where the JSON goes. */
+  out?: string;
+};
+
+export type ModelReport = {
+  model: string;
+  precision: LoadedModel["precision"];
+  input: LoadedModel["input"];
+  sha256: string;
+  bare: Bare;
+  /** The plan is the worker's own choice. */
+  distinct: EndToEnd;
+  /** Distinct frames end to end / bare. */
+  ratio: number;
+  still: EndToEnd;
+};
+
+export type BenchReport = {
+  at: string;
+  cpu: string;
+  cores: number;
+  node: string;
+  baseline: EndToEnd;
+  models: ModelReport[];
+  soak?: Soak;
+};
+
+const baselineModel = "yolov8n";
+const perJob = 20;
+const distinctFrames = 80;
+const stillJobs = 8;
+const baselineJobs = 3;
+const secondsMax = 600;
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+export async function run(options: BenchOptions = {}): Promise<BenchReport> {
+  const cacheDir = options.cacheDir ?? join(root, ".vigil", "cache");
+  say("making frames");
+  const sources = await readSources({ cacheDir, ...(options.frames ? { folder: options.frames } : {}) });
+  const distinct = await makeDistinctFrames(sources, distinctFrames);
+  const still = await makeStillFrames(sources, { jobs: stillJobs, perJob });
+  const jobs = Array.from({ length: Math.ceil((options.items ?? 400) / perJob) }, (_, job) =>
+    Array.from({ length: perJob }, (_unused, index) => pick(distinct, job * perJob + index)),
+  );
+  const warmUp = distinct.slice(0, perJob);
+
+  // Fetched here, with this process's npm settings; the workers find it in the cache.
+  await load(baselineModel, { cacheDir });
+  say("baseline: one message at a time");
+  const baseline = await measureEndToEnd({
+    kind: "baseline",
+    model: baselineModel,
+    cacheDir,
+    warmUp: warmUp.slice(0, 4),
+    jobs: jobs.slice(0, baselineJobs),
+    secondsMax,
+  });
+  const models: ModelReport[] = [];
+  for (const name of options.models ?? (await defaultModels(cacheDir))) {
+    say(name);
+    const bareMs = options.bareMs ?? 6_000;
+    models.push(await measureModel(name, { cacheDir, warmUp, jobs, still, bareMs }));
+  }
+  const report: BenchReport = {
+    at: new Date().toISOString(),
+    cpu: cpus()[0]?.model ?? "unknown",
+    cores: cpus().length,
+    node: process.version,
+    baseline,
+    models,
+  };
+  const last = models.at(-1);
+  if (options.soakSeconds && last) {
+    say(`soak: ${options.soakSeconds} s at 80 % of capacity`);
+    report.soak = await soak({
+      kind: "worker",
+      model: last.model,
+      cacheDir,
+      frames: distinct,
+      perJob,
+      itemsPerSecond: 0.8 * last.distinct.itemsPerSecond,
+      seconds: options.soakSeconds,
+    });
+  }
+  await writeReport(report, options.out ?? join(root, ".vigil", "bench", "worker.json"));
+  printReport(report);
+  return report;
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+async function measureModel(
+  name: string,
+  options: {
+    cacheDir: string;
+    warmUp: readonly Uint8Array[];
+    jobs: readonly (readonly Uint8Array[])[];
+    still: readonly (readonly Uint8Array[])[];
+    bareMs: number;
+  },
+): Promise<ModelReport> {
+  const { cacheDir, warmUp, jobs, still, bareMs } = options;
+  const model = await load(name, { cacheDir });
+  const worker = { kind: "worker", model: name, cacheDir, warmUp, secondsMax } as const;
+  const before = await measureBestBare(model, bareMs);
+  const distinct = await measureEndToEnd({ ...worker, jobs });
+  const after = await measureBare(model, before, bareMs);
+  const bare = { ...before, itemsPerSecond: (before.itemsPerSecond + after.itemsPerSecond) / 2 };
+  return {
+    model: name,
+    precision: model.precision,
+    input: model.input,
+    sha256: model.sha256,
+    bare,
+    distinct,
+    ratio: distinct.itemsPerSecond / bare.itemsPerSecond,
+    still: await measureEndToEnd({ ...worker, jobs: still }),
+  };
+}
+
+/** The float32 model as it comes, and whatever has been prepared from it. */
+async function defaultModels(cacheDir: string): Promise<string[]> {
+  const prepared = await readdir(join(cacheDir, "models")).catch(() => []);
+  return [baselineModel, ...prepared.filter((name) => name.startsWith(baselineModel)).toSorted()];
+}
+
+function pick<T>(values: readonly T[], index: number): T {
+  const value = values[index % values.length];
+  if (value === undefined) throw new Error("there is nothing to pick from");
+  return value;
+}
+
+async function writeReport(report: BenchReport, path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, `${JSON.stringify(report, undefined, 2)}\n`);
+  say(`written to ${path}`);
+}
+
+export function parseBenchOptions(args: readonly string[]): BenchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      frames: { type: "string" },
+      models: { type: "string" },
+      items: { type: "string" },
+      "bare-ms": { type: "string" },
+      soak: { type: "string" },
+      "cache-dir": { type: "string" },
+      out: { type: "string" },
+    },
+  });
+  return {
+    ...(values.frames ? { frames: values.frames } : {}),
+    ...(values.models ? { models: values.models.split(",") } : {}),
+    ...(values.items ? { items: Number(values.items) } : {}),
+    ...(values["bare-ms"] ? { bareMs: Number(values["bare-ms"]) } : {}),
+    ...(values.soak ? { soakSeconds: Number(values.soak) } : {}),
+    ...(values["cache-dir"] ? { cacheDir: values["cache-dir"] } : {}),
+    ...(values.out ? { out: values.out } : {}),
+  };
+}
+
+if (import.meta.main) await run(parseBenchOptions(process.argv.slice(2)));

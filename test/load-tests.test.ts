@@ -1,0 +1,157 @@
+/** The k6 scenario, run in Node against a stand-in of the API that keeps to the wire formats. */
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, describe, it } from "node:test";
+import { EventInput } from "@vigil/core/event/wire";
+import { refuseForeign } from "../load-tests/k6-in-node/http.ts";
+import { holds, percentile, rate, trend } from "../load-tests/k6-in-node/measurements.ts";
+
+const runner = path.resolve(import.meta.dirname, "../load-tests/run-in-node.ts");
+
+type Seen = { events: EventInput[]; pictures: Set<string>; keys: Set<string>; polls: number };
+
+/** Accepts events, grants reviews, and has a digest at the second poll. */
+async function startApi(answerEvents: (count: number) => number) {
+  const seen: Seen = { events: [], pictures: new Set(), keys: new Set(), polls: 0 };
+
+  async function answer(request: IncomingMessage): Promise<{ status: number; body: unknown }> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks);
+    const where = `${request.method} ${request.url}`;
+    if (where === "POST /v1/events") {
+      const form = await new Response(body, {
+        headers: { "content-type": request.headers["content-type"] ?? "" },
+      }).formData();
+      const event = form.get("event");
+      assert.ok(typeof event === "string");
+      seen.events.push(EventInput.parse(JSON.parse(event)));
+      const picture = form.get("image");
+      assert.ok(picture instanceof File && picture.type === "image/jpeg");
+      seen.pictures.add(Buffer.from(await picture.arrayBuffer()).toString("base64"));
+      return { status: answerEvents(seen.events.length), body: { sessionId: "ses_1" } };
+    }
+    if (where === "POST /v1/sessions/ses_1/reviews") {
+      seen.keys.add(String(request.headers["idempotency-key"]));
+      return { status: 202, body: { id: "rev_1", state: "queued" } };
+    }
+    if (where === "GET /v1/reviews/rev_1") {
+      seen.polls += 1;
+      return {
+        status: 200,
+        body: seen.polls % 2 ? { state: "running" } : { state: "completed", digestId: "dig_1" },
+      };
+    }
+    if (where === "GET /v1/digests/dig_1") {
+      return { status: 200, body: { title: "One person", model: { name: "yolov8n" } } };
+    }
+    return { status: 404, body: {} };
+  }
+
+  const server = createServer((request, response) => {
+    answer(request).then(
+      ({ status, body }) => response.writeHead(status).end(JSON.stringify(body)),
+      (error: unknown) => response.writeHead(400).end(String(error)),
+    );
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    seen,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+describe("load-tests/run-in-node.ts", { timeout: 60_000 }, () => {
+  let folder = "";
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "vigil-load-"));
+    await writeFile(path.join(folder, "photo.jpg"), "a picture, as far as this API cares");
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  async function run(apiUrl: string, ...args: string[]): Promise<{ code: number; output: string }> {
+    const local = path.join(folder, "local.json");
+    await writeFile(
+      local,
+      JSON.stringify({
+        apiUrl,
+        accounts: [{ tier: "pro", deviceKey: "vgl_dev_x", memberToken: "vgl_mem_x" }],
+      }),
+    );
+    return new Promise((resolve) => {
+      const command = [
+        runner,
+        "smoke",
+        "--local",
+        local,
+        "--photograph",
+        path.join(folder, "photo.jpg"),
+        ...args,
+      ];
+      execFile(process.execPath, command, { timeout: 30_000 }, (error, stdout, stderr) => {
+        resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr });
+      });
+    });
+  }
+
+  it("plays the whole scenario and passes when every threshold holds", async () => {
+    const api = await startApi(() => 202);
+    const { code, output } = await run(api.url, "--vus", "2", "--iterations", "2");
+    await api.close();
+    assert.equal(code, 0, output);
+    assert.equal(api.seen.events.length, 12);
+    assert.equal(new Set(api.seen.events.map(({ id }) => id)).size, 12, "an event id was used twice");
+    assert.equal(api.seen.pictures.size, 12, "a picture was posted twice with the same bytes");
+    assert.equal(api.seen.keys.size, 4);
+    assert.match(output, /holds {2}event_to_digest_ms: p\(95\)<30000/);
+  });
+
+  it("fails when the API does", async () => {
+    const api = await startApi((count) => (count === 2 ? 500 : 202));
+    const { code, output } = await run(api.url, "--vus", "1", "--iterations", "2");
+    await api.close();
+    assert.equal(code, 1, output);
+    assert.match(output, /iteration failed: .*POST \/v1\/events answered 500/);
+    assert.match(output, /BROKEN checks: rate==1/);
+  });
+
+  it("speaks to this machine and to no other", async () => {
+    const { code, output } = await run("https://api.example.com", "--vus", "1", "--iterations", "1");
+    assert.equal(code, 1);
+    assert.match(output, /expected a loopback address, got api\.example\.com/);
+    assert.throws(() => refuseForeign("http://127.0.0.1.example.com/"), /loopback/);
+    assert.equal(refuseForeign("http://127.0.0.1:8080/v1").port, "8080");
+  });
+
+  it("refuses more than its bounds", async () => {
+    const { code, output } = await run("http://127.0.0.1:9", "--vus", "20", "--iterations", "51");
+    assert.equal(code, 1);
+    assert.match(output, /--vus x --iterations must be 1\.\.1000/);
+  });
+});
+
+describe("thresholds in Node", () => {
+  it("read as they do in k6", () => {
+    trend("t", true).values.push(10, 20, 30, 40);
+    Object.assign(rate("r"), { passes: 99, total: 100 });
+    assert.equal(percentile([10, 20, 30, 40], 50), 25);
+    assert.deepEqual(holds("t", "p(95)<38.6"), { ok: true, value: 38.5 });
+    assert.equal(holds("t", "max<=40").ok, true);
+    assert.equal(holds("t", "avg>25").ok, false);
+    assert.equal(holds("r", "rate==1").ok, false);
+    assert.equal(holds("r", "rate>0.98").ok, true);
+  });
+
+  it("do not hold for what was never measured", () => {
+    assert.equal(holds("nothing", "p(95)<1000").ok, false);
+    assert.throws(() => holds("t", "fast"), /expected a threshold/);
+  });
+});
