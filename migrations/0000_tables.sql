@@ -33,6 +33,18 @@ CREATE TABLE "audit" (
 );
 --> statement-breakpoint
 ALTER TABLE "audit" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "dead_letter" (
+	"account_id" text NOT NULL,
+	"review_id" text NOT NULL,
+	"part" integer NOT NULL,
+	"source" text NOT NULL,
+	"reason" text NOT NULL,
+	"died_at" timestamp (3) with time zone NOT NULL,
+	"redriven_at" timestamp (3) with time zone,
+	CONSTRAINT "dead_letter_review_id_part_pk" PRIMARY KEY("review_id","part")
+);
+--> statement-breakpoint
+ALTER TABLE "dead_letter" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "device" (
 	"id" text PRIMARY KEY NOT NULL,
 	"account_id" text NOT NULL,
@@ -176,18 +188,6 @@ CREATE TABLE "quota_claim" (
 );
 --> statement-breakpoint
 ALTER TABLE "quota_claim" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
-CREATE TABLE "dead_letter" (
-	"account_id" text NOT NULL,
-	"review_id" text NOT NULL,
-	"part" integer NOT NULL,
-	"source" text NOT NULL,
-	"reason" text NOT NULL,
-	"died_at" timestamp (3) with time zone NOT NULL,
-	"redriven_at" timestamp (3) with time zone,
-	CONSTRAINT "dead_letter_review_id_part_pk" PRIMARY KEY("review_id","part")
-);
---> statement-breakpoint
-ALTER TABLE "dead_letter" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "review" (
 	"id" text PRIMARY KEY NOT NULL,
 	"account_id" text NOT NULL,
@@ -279,6 +279,8 @@ CREATE TABLE "worker" (
 ALTER TABLE "worker" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "dismissal" ADD CONSTRAINT "dismissal_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "audit" ADD CONSTRAINT "audit_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "dead_letter" ADD CONSTRAINT "dead_letter_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "dead_letter" ADD CONSTRAINT "dead_letter_review_id_review_id_fk" FOREIGN KEY ("review_id") REFERENCES "public"."review"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "device" ADD CONSTRAINT "device_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "device" ADD CONSTRAINT "device_site_id_site_id_fk" FOREIGN KEY ("site_id") REFERENCES "public"."site"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "digest" ADD CONSTRAINT "digest_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -298,8 +300,6 @@ ALTER TABLE "api_key" ADD CONSTRAINT "api_key_account_id_account_id_fk" FOREIGN 
 ALTER TABLE "member" ADD CONSTRAINT "member_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "quota_claim" ADD CONSTRAINT "quota_claim_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "dead_letter" ADD CONSTRAINT "dead_letter_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "dead_letter" ADD CONSTRAINT "dead_letter_review_id_review_id_fk" FOREIGN KEY ("review_id") REFERENCES "public"."review"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "review" ADD CONSTRAINT "review_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "review" ADD CONSTRAINT "review_session_id_session_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."session"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "review_moment" ADD CONSTRAINT "review_moment_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -311,10 +311,11 @@ ALTER TABLE "site" ADD CONSTRAINT "site_account_id_account_id_fk" FOREIGN KEY ("
 ALTER TABLE "subscription" ADD CONSTRAINT "subscription_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscription_event" ADD CONSTRAINT "subscription_event_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_by_account" ON "audit" USING btree ("account_id","id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "dead_letter_open" ON "dead_letter" USING btree ("died_at","review_id","part") WHERE redriven_at is null;--> statement-breakpoint
 CREATE INDEX "device_by_account" ON "device" USING btree ("account_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "digest_once_per_review" ON "digest" USING btree ("review_id");--> statement-breakpoint
 CREATE INDEX "digest_by_account" ON "digest" USING btree ("account_id","id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "digest_by_account_and_time" ON "digest" USING btree ("account_id","created_at");--> statement-breakpoint
+CREATE INDEX "digest_by_session" ON "digest" USING btree ("session_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "event_once_per_device" ON "event" USING btree ("device_id","client_id");--> statement-breakpoint
 CREATE INDEX "event_by_account" ON "event" USING btree ("account_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "event_by_session" ON "event" USING btree ("session_id","occurred_at");--> statement-breakpoint
@@ -332,17 +333,17 @@ CREATE INDEX "outbox_under_way" ON "outbox" USING btree ("account_id","queue") W
 CREATE INDEX "outbox_admitted" ON "outbox" USING btree ("account_id","admitted_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "quota_claim_once_per_review" ON "quota_claim" USING btree ("review_id");--> statement-breakpoint
 CREATE INDEX "quota_claim_by_account_and_time" ON "quota_claim" USING btree ("account_id","claimed_at");--> statement-breakpoint
-CREATE INDEX "dead_letter_open" ON "dead_letter" USING btree ("died_at","review_id","part") WHERE redriven_at is null;--> statement-breakpoint
 CREATE INDEX "review_by_account" ON "review" USING btree ("account_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE UNIQUE INDEX "review_once_per_session" ON "review" USING btree ("session_id") WHERE state in ('queued', 'running', 'completed');--> statement-breakpoint
 CREATE INDEX "review_moment_deferred" ON "review_moment" USING btree ("review_id") WHERE part is null;--> statement-breakpoint
 CREATE INDEX "session_by_account" ON "session" USING btree ("account_id","id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "session_by_account_and_time" ON "session" USING btree ("account_id","first_event_at");--> statement-breakpoint
 CREATE INDEX "session_by_site_and_time" ON "session" USING btree ("site_id","last_event_at");--> statement-breakpoint
 CREATE INDEX "session_due" ON "session" USING btree ("closes_at") WHERE state = 'open';--> statement-breakpoint
-CREATE INDEX "subscription_event_by_time" ON "subscription_event" USING btree ("received_at");--> statement-breakpoint
 CREATE POLICY "own_rows" ON "account" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("id" = current_setting('vigil.account_id', true)) WITH CHECK ("id" = current_setting('vigil.account_id', true));--> statement-breakpoint
 CREATE POLICY "own_rows" ON "dismissal" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
 CREATE POLICY "own_rows" ON "audit" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
+CREATE POLICY "own_rows" ON "dead_letter" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
 CREATE POLICY "own_rows" ON "device" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
 CREATE POLICY "own_rows" ON "digest" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
 CREATE POLICY "own_rows" ON "digest_part" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
@@ -353,7 +354,6 @@ CREATE POLICY "own_rows" ON "api_key" AS PERMISSIVE FOR ALL TO "vigil_app" USING
 CREATE POLICY "own_rows" ON "member" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
 CREATE POLICY "own_rows" ON "outbox" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
 CREATE POLICY "own_rows" ON "quota_claim" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
-CREATE POLICY "own_rows" ON "dead_letter" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
 CREATE POLICY "own_rows" ON "review" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
 CREATE POLICY "own_rows" ON "review_moment" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
 CREATE POLICY "own_rows" ON "session" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint

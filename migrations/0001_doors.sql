@@ -49,7 +49,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                 FROM (SELECT * FROM event e WHERE e.site_id = s.id AND e.occurred_at BETWEEN p_from AND p_until
                       ORDER BY e.occurred_at DESC LIMIT p_events_max) r), '[]'),
     'dismissals', COALESCE((SELECT jsonb_agg(jsonb_build_object('type', f.type, 'zone', NULLIF(f.zone, ''), 'count', f.count))
-                FROM dismissal f WHERE f.account_id = a.id), '[]'))
+                FROM (SELECT * FROM dismissal d2 WHERE d2.account_id = a.id ORDER BY d2.updated_at DESC LIMIT 200) f), '[]'))
   FROM api_key k
   JOIN device d ON d.id = k.subject_id AND d.removed_at IS NULL
   JOIN site s ON s.id = d.site_id

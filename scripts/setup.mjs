@@ -16,7 +16,7 @@ const stampFile = path.join(modules, ".vigil-install.json");
 const lockFile = path.join(root, ".vigil", "install.lock");
 
 const nodeMajorMin = 20;
-const freeBytesMin = 2 * 1024 ** 3;
+const freeMegabytesMin = 2_048;
 const waitMsMax = 15 * 60 * 1000;
 
 class SetupError extends Error {}
@@ -135,13 +135,9 @@ async function takeLock() {
   }
 }
 
-function installedCount() {
-  let count = 0;
-  for (const entry of fs.existsSync(modules) ? fs.readdirSync(modules) : []) {
-    if (entry.startsWith("@")) count += fs.readdirSync(path.join(modules, entry)).length;
-    else if (!entry.startsWith(".")) count += 1;
-  }
-  return count;
+function freeMegabytes() {
+  const { bavail, bsize } = fs.statfsSync(root);
+  return Math.floor((bavail * bsize) / 1024 ** 2);
 }
 
 /** Says in plain words why npm failed and what to do. */
@@ -178,9 +174,8 @@ function refuseUnfit() {
       `Node ${nodeMajorMin} or later is needed, this is ${process.version}. Install a current one: https://nodejs.org`,
     );
   }
-  const { bavail, bsize } = fs.statfsSync(root);
-  if (bavail * bsize < freeBytesMin) {
-    const freeMb = Math.floor((bavail * bsize) / 1024 ** 2);
+  const freeMb = freeMegabytes();
+  if (freeMb < freeMegabytesMin) {
     throw new SetupError(
       `About 2 GB of free disk are needed in ${root}, there are ${freeMb} MB. Free some and run this again.`,
     );
@@ -190,9 +185,6 @@ function refuseUnfit() {
 /** Runs `npm ci`, which empties `node_modules` first, so that what an interrupted installation left is gone. */
 async function install() {
   refuseUnfit();
-  const total = Object.keys(readJson(path.join(root, "package-lock.json"))?.packages ?? {}).filter((where) =>
-    /^node_modules\/(@[^/]+\/)?[^/]+$/.test(where),
-  ).length;
   say(
     fs.existsSync(modules) ? "Dependencies have changed; installing." : "First run: installing dependencies.",
   );
@@ -216,8 +208,9 @@ async function install() {
       output = (output + chunk).slice(-20_000);
     });
   }
+  const freeBefore = freeMegabytes();
   const stopProgress = progress(
-    () => `Installing packages, ${Math.min(installedCount(), total)} of ${total}`,
+    () => `Installing packages, ${Math.max(0, freeBefore - freeMegabytes())} MB so far`,
   );
   const ended = new Promise((resolve) => {
     child.on("error", (error) => resolve(`npm does not start: ${error.message}`));
@@ -234,10 +227,7 @@ async function install() {
   const failure = await ended;
   stopProgress();
   if (interrupted) throw new SetupError("Interrupted. Run it again: it starts over and loses nothing.");
-  if (failure)
-    throw new SetupError(
-      `${explain(output)}\n\n${firstLines(output)}\n(${failure})`,
-    );
+  if (failure) throw new SetupError(`${explain(output)}\n\n${firstLines(output)}\n(${failure})`);
 }
 
 async function main() {

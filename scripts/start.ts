@@ -4,7 +4,6 @@ import { photographNames, readPhotograph } from "./feed/photographs.ts";
 import { AlreadyRunning, takeLock } from "./local/lock.ts";
 import { readJson } from "./stack/keep-json.ts";
 import { LocalFile } from "./stack/local-file.ts";
-import { inPercent } from "./stack/model.ts";
 import { help, type Options, parseOptions } from "./stack/options.ts";
 import { endNoted } from "./stack/orphans.ts";
 import { places, throwAway } from "./stack/places.ts";
@@ -15,14 +14,15 @@ import { paint, terminal } from "./terminal.ts";
 
 async function fetchPhotographs(): Promise<void> {
   await terminal.step("photographs", async (report) => {
-    for (const [index, name] of photographNames.entries()) {
-      const place = `${index + 1} of ${photographNames.length}`;
-      report(place);
-      await readPhotograph(name, {
-        cacheDir: places.cache,
-        onProgress: (progress) => report(`${place}, ${inPercent(progress)}`),
-      });
-    }
+    let there = 0;
+    const tell = () => report(`${there} of ${photographNames.length}`);
+    tell();
+    const fetches = photographNames.map(async (name) => {
+      await readPhotograph(name, { cacheDir: places.cache });
+      there += 1;
+      tell();
+    });
+    await Promise.all(fetches);
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { session } from "@vigil/core/limits";
 import * as z from "zod";
+import type { StripeSettings } from "./stripe/read-event.ts";
 
 const Config = z
   .object({
@@ -31,6 +32,10 @@ const Config = z
       .min(session.gapSecondsMin)
       .max(session.gapSecondsMax)
       .default(session.gapSecondsDefault),
+    /** Where subscriptions are sold: the secret of the webhook, and what each tier's price is called. All three or none. */
+    STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
+    STRIPE_PRICE_GUARDIAN: z.string().min(1).optional(),
+    STRIPE_PRICE_PRO: z.string().min(1).optional(),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     /** The local server only: its port (0: any), and a file that it writes its address to. */
     API_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
@@ -41,6 +46,15 @@ const Config = z
     {
       message: "EVIDENCE_ACCESS_KEY_ID and EVIDENCE_SECRET_ACCESS_KEY go together",
     },
+  )
+  .refine(
+    (env) =>
+      new Set(
+        [env.STRIPE_WEBHOOK_SECRET, env.STRIPE_PRICE_GUARDIAN, env.STRIPE_PRICE_PRO].map(
+          (value) => value === undefined,
+        ),
+      ).size === 1,
+    { message: "STRIPE_WEBHOOK_SECRET, STRIPE_PRICE_GUARDIAN and STRIPE_PRICE_PRO go together" },
   );
 export type Config = Readonly<z.infer<typeof Config>>;
 
@@ -52,6 +66,17 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     (issue) => `  ${issue.path.join(".") || "environment"}: ${issue.message}`,
   );
   throw new Error(`the environment is not fit to start with:\n${faults.join("\n")}`);
+}
+
+/** Undefined where no subscriptions are sold. */
+export function stripeOf(config: Config): StripeSettings | undefined {
+  const {
+    STRIPE_WEBHOOK_SECRET: webhookSecret,
+    STRIPE_PRICE_GUARDIAN: guardian,
+    STRIPE_PRICE_PRO: pro,
+  } = config;
+  if (webhookSecret === undefined || guardian === undefined || pro === undefined) return undefined;
+  return { webhookSecret, tierOfPrice: { [guardian]: "guardian", [pro]: "pro" } };
 }
 
 export function configFromEnvironment(): Config {

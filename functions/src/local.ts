@@ -4,9 +4,11 @@
  */
 import { rename, writeFile } from "node:fs/promises";
 import { serve } from "@hono/node-server";
-import { sweep } from "@vigil/core/flow";
+import { buryMessage, sweep } from "@vigil/core/flow";
 import { queue as limits } from "@vigil/core/limits";
+import type { Queue } from "@vigil/core/platform/queue";
 import { createApp } from "./api/app.ts";
+import { stripeOf } from "./config.ts";
 import { sessionDue } from "./queue/session-due.ts";
 import { fromEnvironment } from "./services.ts";
 
@@ -14,7 +16,7 @@ import { fromEnvironment } from "./services.ts";
 const sweepMs = 2_000;
 
 const { config, services } = fromEnvironment();
-const app = createApp(services, { consoleOrigin: config.CONSOLE_ORIGIN });
+const app = createApp(services, { consoleOrigin: config.CONSOLE_ORIGIN, stripe: stripeOf(config) });
 const stopping = new AbortController();
 
 const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: config.API_PORT }, (address) => {
@@ -30,10 +32,10 @@ async function announce(file: string, apiUrl: string): Promise<void> {
 }
 
 /** As Lambda's event source mapping does: receive, call, delete what succeeded. */
-async function consumeSessionsDue(): Promise<void> {
+async function consume(queue: Queue, work: (body: string) => Promise<unknown>): Promise<void> {
   while (!stopping.signal.aborted) {
     try {
-      const messages = await services.sessionsDue.receive({
+      const messages = await queue.receive({
         messagesMax: limits.receiveMessagesMax,
         waitSeconds: limits.longPollSeconds,
         visibilitySeconds: 30,
@@ -41,12 +43,12 @@ async function consumeSessionsDue(): Promise<void> {
       });
       await Promise.all(
         messages.map(async (message) => {
-          await sessionDue(services, message.body);
-          await services.sessionsDue.delete(message);
+          await work(message.body);
+          await queue.delete(message);
         }),
       );
     } catch (error) {
-      services.log.warn({ err: error }, "the session queue could not be worked; trying again");
+      services.log.warn({ err: error }, "a queue could not be worked; trying again");
       await pause(1_000);
     }
   }
@@ -78,7 +80,11 @@ function pause(ms: number): Promise<void> {
   });
 }
 
-const running = Promise.all([consumeSessionsDue(), sweepForEver()]);
+const running = Promise.all([
+  consume(services.sessionsDue, (body) => sessionDue(services, body)),
+  consume(services.deadLetters, (body) => buryMessage(services, body)),
+  sweepForEver(),
+]);
 
 async function stop(): Promise<void> {
   if (stopping.signal.aborted) return;

@@ -25,6 +25,7 @@ export function createServices(config: Config): Services {
       standard: sqsQueue({ ...sqs, url: config.STANDARD_QUEUE_URL }),
     },
     sessionsDue: sqsQueue({ ...sqs, url: config.SESSION_QUEUE_URL }),
+    deadLetters: sqsQueue({ ...sqs, url: config.DEAD_LETTER_QUEUE_URL }),
     clock: systemClock,
     log: pino({ level: config.LOG_LEVEL, base: null }),
     policy: { sessionGapSeconds: config.SESSION_GAP_SECONDS },

@@ -7,6 +7,7 @@ import { sign } from "@vigil/core/worker/signature";
 import { createTestDatabase, type TestDatabase } from "../../packages/core/testing/database.ts";
 import { createTestServices, type TestServices } from "../../packages/core/testing/services.ts";
 import { createApp } from "../src/api/app.ts";
+import type { StripeSettings } from "../src/stripe/read-event.ts";
 
 export type TestApi = {
   base: TestDatabase;
@@ -32,10 +33,10 @@ type CallOptions = {
   headers?: Record<string, string>;
 };
 
-export async function createTestApi(): Promise<TestApi> {
+export async function createTestApi(options: { stripe?: StripeSettings } = {}): Promise<TestApi> {
   const base = await createTestDatabase();
   const services = createTestServices(base);
-  const app = createApp(services, { consoleOrigin: "http://console.test" });
+  const app = createApp(services, { consoleOrigin: "http://console.test", ...options });
   return {
     base,
     services,

@@ -12,7 +12,6 @@ import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { InferenceSession, Tensor } from "onnxruntime-node";
 import { obtain, readCatalogue } from "../src/model/index.ts";
 import { type AgreementFigures, type Manifest, prepare } from "../src/onnx/index.ts";
 import {
@@ -23,6 +22,7 @@ import {
   samplePhotographs,
 } from "../src/quantise/frames.ts";
 import { convolutions, measureAgreement, measureRanges, withRanges } from "../src/quantise/index.ts";
+import { timeInTurn } from "../src/quantise/time-in-turn.ts";
 
 export type AgreementBenchOptions = {
   /** Frames of the operator; sample photographs when absent. */
@@ -61,7 +61,10 @@ export async function run(options: AgreementBenchOptions = {}): Promise<VariantR
   const prepared = await prepareModel(options.model ?? "yolov8n", cacheDir);
   const variants = await makeVariants(prepared, sets);
   say("timing, one thread, in turn");
-  const medians = await timeInTurn(variants, prepared.manifest);
+  const medians = await timeInTurn(
+    variants.map(({ model }) => model),
+    { inputSize: prepared.manifest.inputSize, rounds: timedRounds },
+  );
   const reports: VariantReport[] = [];
   for (const [index, { name, model }] of variants.entries()) {
     const medianMs = medians[index] ?? 0;
@@ -118,24 +121,6 @@ function agreement(
     referenceName: "float32",
     frames: frames(images, manifest),
   });
-}
-
-/** Median milliseconds of one image, for each variant. */
-async function timeInTurn(variants: readonly Variant[], { inputSize }: Manifest): Promise<number[]> {
-  const settings = { executionProviders: ["cpu"], intraOpNumThreads: 1, interOpNumThreads: 1 };
-  const sessions = await Promise.all(variants.map(({ model }) => InferenceSession.create(model, settings)));
-  const pixels = Uint8Array.from({ length: inputSize * inputSize * 3 }, (_, index) => (index * 7) % 251);
-  const images = new Tensor("uint8", pixels, [1, inputSize, inputSize, 3]);
-  const times = variants.map((): number[] => []);
-  for (let round = -2; round < timedRounds; round++) {
-    for (const [index, session] of sessions.entries()) {
-      const startedAt = performance.now();
-      await session.run({ images });
-      if (round >= 0) times[index]?.push(performance.now() - startedAt);
-    }
-  }
-  await Promise.all(sessions.map((session) => session.release()));
-  return times.map((each) => each.toSorted((one, other) => one - other)[each.length >> 1] ?? 0);
 }
 
 function print(reports: readonly VariantReport[], sets: FrameSets, others: number): void {

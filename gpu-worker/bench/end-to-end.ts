@@ -64,6 +64,8 @@ export async function startWorkerUnderTest(options: {
       MODEL: options.model,
       CACHE_DIR: options.cacheDir,
       POLL_SECONDS: "1",
+      // As in the container image: with glibc's arenas for every thread, memory creeps up.
+      MALLOC_ARENA_MAX: "2",
       ...options.settings,
     },
   });

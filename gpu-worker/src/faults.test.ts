@@ -258,3 +258,59 @@ describe("what the API says to a report", { timeout: 60_000 }, () => {
     world.api.heartbeatReply = { queueDepth: 0, overloaded: false, extraBatchWindowMs: 0 };
   });
 });
+
+describe("the second stage", { timeout: 60_000 }, () => {
+  const capabilities = { faces: true, reidentification: false, plates: false };
+  const policy = { k: 40, earlyExitConfidence: 0.2, secondStage: true };
+
+  it("looks at what is not empty, tells its capabilities, and its failure costs no detection", async () => {
+    const detector = createScriptedDetector();
+    const looks: number[] = [];
+    const secondStage = {
+      capabilities,
+      async look({ detections }: { detections: unknown[] }) {
+        looks.push(detections.length);
+        if (looks.length === 1) throw new Error("this picture is odd");
+        return { faces: { count: 1, qualityMax: 0.5 } };
+      },
+      close: async () => undefined,
+    };
+    const job = await world.send(makeJob(await world.moments(2), { policy }));
+    start({ change: () => ({ detector, secondStage }) });
+    const digest = await world.digestOf(job);
+    assert.deepEqual(digest.worker.capabilities, capabilities);
+    assert.deepEqual(
+      digest.moments.map(({ detections, outcome }) => [outcome, detections.length]),
+      [
+        ["reviewed", 1],
+        ["reviewed", 1],
+      ],
+    );
+    assert.equal(digest.moments.filter(({ faces }) => faces?.count === 1).length, 1);
+  });
+
+  it("does not run on an empty frame, nor for a job that does not want it", async () => {
+    let looks = 0;
+    const secondStage = {
+      capabilities,
+      async look() {
+        looks += 1;
+        return {};
+      },
+      close: async () => undefined,
+    };
+    const emptyFrame = { detections: [], bestConfidence: 0.1, inferMs: 1, postMs: 0 };
+    let calls = 0;
+    const detector = createScriptedDetector((image) => {
+      calls += 1;
+      return calls === 1 ? emptyFrame : onePerson(image);
+    });
+    const first = await world.send(makeJob(await world.moments(1), { policy }));
+    start({ change: () => ({ detector, secondStage }) });
+    const digest = await world.digestOf(first);
+    assert.equal(digest.moments[0]?.outcome, "early_exit");
+    const second = await world.send(makeJob(await world.moments(1)));
+    assert.equal((await world.digestOf(second)).moments[0]?.outcome, "reviewed");
+    assert.equal(looks, 0);
+  });
+});

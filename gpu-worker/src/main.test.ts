@@ -11,6 +11,7 @@ import { cacheDir } from "../testing/cache-dir.ts";
 import { queueCredentials, queueRegion } from "../testing/queues.ts";
 import { samplePhotographs } from "../testing/sample-photographs.ts";
 import { makeJob, makeMoment, startTestWorld, type TestWorld } from "../testing/test-world.ts";
+import { waitUntil } from "../testing/wait-until.ts";
 import { load, obtain } from "./model/index.ts";
 
 const entry = fileURLToPath(new URL("./main.ts", import.meta.url));
@@ -86,6 +87,20 @@ describe("the worker process", { timeout: 120_000 }, () => {
     assert.equal(health.status, 200);
     assert.ok(lines.some((line) => line.includes('"worker ready"') && line.includes(metricsUrl)));
     assert.doesNotMatch(lines.join("\n"), /expires=|vgl_wrk_/, "no URL and no key in the log");
+  });
+
+  it("exits at once on a second signal, and leaves its work to another worker", async () => {
+    world.host.misbehave("/silent.jpg", () => undefined);
+    const bytes = new Uint8Array(100);
+    const moment = makeMoment({ ...world.host.url("/silent.jpg"), bytes });
+    await world.send(makeJob([moment], { priority: 4 }));
+    const { child } = start();
+    await waitUntil(() => world.host.requests("/silent.jpg") > 0, { what: "a fetch", msMax: 30_000 });
+    child.kill("SIGTERM");
+    child.kill("SIGINT");
+    const [code] = (await once(child, "exit")) as [number];
+    assert.equal(code, 1);
+    assert.equal(world.queues.count("priority"), 1);
   });
 
   it("does not start with a bad environment, and lists every fault", async () => {

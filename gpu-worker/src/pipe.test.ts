@@ -143,6 +143,28 @@ describe("the pipe", { timeout: 60_000 }, () => {
     assert.equal(world.api.digests.size, 1);
   });
 
+  it("looks once at the same bytes, also for another account", async () => {
+    const detector = createScriptedDetector();
+    const moments = await world.moments(3);
+    const first = await world.send(makeJob(moments));
+    const { metrics } = start({ change: () => ({ detector }) });
+    await world.digestOf(first);
+    const second = await world.send(
+      makeJob(
+        moments.map((moment) => ({ ...moment, id: Id.create("moment"), deviceId: Id.create("device") })),
+      ),
+    );
+    const digest = await world.digestOf(second);
+    assert.ok(
+      digest.moments.every(({ outcome, detections }) => outcome === "reviewed" && detections.length === 1),
+    );
+    assert.equal(
+      detector.batches.reduce((sum, size) => sum + size, 0),
+      3,
+    );
+    assert.match((await metrics.expose()).text, /vigil_worker_cache_hits_total\{cache="result"\} 3/);
+  });
+
   it("takes no more jobs than the moments in hand allow", async () => {
     const gate = Promise.withResolvers<void>();
     const detector = createScriptedDetector(async () => {

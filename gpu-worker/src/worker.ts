@@ -29,7 +29,8 @@ export async function createWorker(config: Config, log: Log): Promise<Worker> {
     cacheDir: config.model.cacheDir,
     ...(config.model.lanes ? { lanes: config.model.lanes } : {}),
     ...(config.model.threads ? { threads: config.model.threads } : {}),
-    ...review,
+    detectionConfidence: review.detectionConfidence,
+    nmsIou: review.nmsIou,
     onLog: (message, fields) => log.info(fields, message),
   });
   const secondStage = await startSecondStage(config);

@@ -1,12 +1,12 @@
 /** What happens in the sample feed, in order. The first scene shows people, so that the first digest does. */
 import type { EventInput } from "@vigil/core/event/wire";
 import type { Account } from "../stack/local-file.ts";
-import type { PhotographName } from "./photographs.ts";
+import type { FeedPhotograph } from "./photographs.ts";
 
 export type SceneEvent = Pick<EventInput, "type" | "zone" | "confidence" | "mode" | "attributes"> & {
   /** Milliseconds after the scene begins. */
   afterMs: number;
-  photographs?: readonly PhotographName[];
+  photographs?: readonly FeedPhotograph[];
   /** Near-identical frames of the first photograph, taken `burstEveryMs` apart. */
   burst?: number;
   /** `multipart`: the images travel with the event. `upload`: by presigned PUT, then the event is sealed. */

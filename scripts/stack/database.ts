@@ -29,6 +29,19 @@ async function identityOf(ownerUrl: string): Promise<string> {
   }
 }
 
+/** Migrations only ever add to what landed; local data of another line of development may not fit them. */
+async function bringUpToDate(ownerUrl: string, appPassword: string): Promise<void> {
+  try {
+    await migrate({ ownerUrl, appPassword });
+  } catch (cause) {
+    const why = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
+    throw new Error(
+      `the local data does not fit this version's tables (${why}). Throw it away: npm start -- --fresh`,
+      { cause },
+    );
+  }
+}
+
 /** The sample accounts keep their keys for as long as their database lasts. */
 async function keepSeeded(ownerUrl: string): Promise<Seeded> {
   const databaseId = await identityOf(ownerUrl);
@@ -51,7 +64,7 @@ export async function startDatabase(terminal: Terminal, secrets: Secrets): Promi
     const ownerUrl = server.url(databaseName);
     const seeded = await terminal.step("tables and sample accounts", async () => {
       await server.createDatabase(databaseName);
-      await migrate({ ownerUrl, appPassword: secrets.appPassword });
+      await bringUpToDate(ownerUrl, secrets.appPassword);
       return keepSeeded(ownerUrl);
     });
     const appUrl = `postgres://vigil_app:${secrets.appPassword}@127.0.0.1:${server.port}/${databaseName}`;

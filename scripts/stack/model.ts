@@ -6,7 +6,7 @@ import { places } from "./places.ts";
 export const modelName = "yolov8n";
 
 /** "43 %", or megabytes where the registry does not state a length. */
-export function inPercent({ receivedBytes, totalBytes }: Progress): string {
+function inPercent({ receivedBytes, totalBytes }: Progress): string {
   return totalBytes === undefined
     ? `${(receivedBytes / 1e6).toFixed(1)} MB`
     : `${Math.floor((100 * receivedBytes) / totalBytes)} %`;

@@ -7,7 +7,7 @@ import type { Account, LocalFile } from "./local-file.ts";
 
 export type Arrival = { account: Account; summary: DigestSummary; read: () => Promise<DigestView> };
 
-const everyMs = 300;
+const everyMs = 500;
 
 type Watched = { account: Account; member: Member; seen: Set<string> };
 

@@ -1,5 +1,6 @@
 /**
- * The HTTP API: the public routes under `/v1`, the workers' under `/worker/v1`, and its own description.
+ * The HTTP API: the public routes under `/v1`, the workers' under `/worker/v1`, the operators' under `/operator/v1`,
+ * Stripe's webhook, and its own description.
  *
  * @example
  *   const app = createApp(services, { consoleOrigin: "http://127.0.0.1:5173" });
@@ -10,6 +11,9 @@ import type { Services } from "@vigil/core/flow";
 import { problem } from "@vigil/core/problem";
 import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
+import { operatorRoutes } from "../operator-api/routes.ts";
+import type { StripeSettings } from "../stripe/read-event.ts";
+import { stripeRoutes } from "../stripe/routes.ts";
 import { createWorkerRoutes } from "../worker-api/routes.ts";
 import type { Env } from "./context.ts";
 import { answerProblem, withServices } from "./middleware.ts";
@@ -24,7 +28,7 @@ import { sessionRoutes } from "./routes/sessions.ts";
 
 export function createApp(
   services: Services,
-  { consoleOrigin }: { consoleOrigin: string },
+  { consoleOrigin, stripe }: { consoleOrigin: string; stripe?: StripeSettings | undefined },
 ): OpenAPIHono<Env> {
   const app = createRouter();
   app.use(withServices(services));
@@ -49,10 +53,12 @@ export function createApp(
   app.route("/v1", accountRoutes());
   app.route("/v1", deviceRoutes());
   app.route("/worker/v1", createWorkerRoutes());
+  app.route("/operator/v1", operatorRoutes());
+  app.route("/stripe/v1", stripeRoutes(stripe));
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
     type: "http",
     scheme: "bearer",
-    description: "A key: vgl_dev_… (device), vgl_mem_… (member), vgl_wrk_… (worker)",
+    description: "A key: vgl_dev_… (device), vgl_mem_… (member), vgl_wrk_… (worker), vgl_opr_… (operator)",
   });
   app.get("/openapi.json", (c) => c.json(describeApi(app, new URL(c.req.url).origin)));
   return app;

@@ -37,6 +37,14 @@ export function deviceOf(c: Context<Env>): Extract<Account, { kind: "device" }> 
   return principal;
 }
 
+/** The operator that asks. @throws `forbidden` */
+export function operatorOf(c: Context<Env>): Extract<Principal, { kind: "worker" | "operator" }> {
+  const principal = c.get("principal");
+  if (principal.kind !== "operator")
+    throw problem("forbidden", `expected an operator's key, got one of a ${principal.kind}`);
+  return principal;
+}
+
 /** The key in the Authorization header. @throws `unauthenticated` */
 export function bearer(c: Context): string {
   const [, key] = /^Bearer +(\S+)$/i.exec(c.req.header("authorization") ?? "") ?? [];

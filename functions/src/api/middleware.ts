@@ -98,7 +98,7 @@ function assertBounds(value: unknown, depth = 1): void {
 
 /** Checks a JSON body before the route's schema sees it. */
 export const checkJson: MiddlewareHandler<Env> = async (c, next) => {
-  if (c.req.method === "POST" || c.req.method === "PATCH") await readJson(c);
+  if (["POST", "PUT", "PATCH"].includes(c.req.method)) await readJson(c);
   await next();
 };
 

@@ -7,6 +7,7 @@ import { queue as limits } from "@vigil/core/limits";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import * as z from "zod";
 import { fromEnvironment } from "../services.ts";
+import { consumeBatch } from "./consume-batch.ts";
 
 const SessionDue = z.object({ v: z.literal(1), sessionId: Id.of("session") });
 
@@ -22,15 +23,5 @@ export async function sessionDue(services: Services, body: string): Promise<void
 
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   const { services } = fromEnvironment();
-  const outcomes = await Promise.allSettled(event.Records.map((record) => sessionDue(services, record.body)));
-  const batchItemFailures = event.Records.flatMap((record, index) => {
-    const outcome = outcomes[index];
-    if (outcome?.status !== "rejected") return [];
-    services.log.warn(
-      { err: outcome.reason, messageId: record.messageId },
-      "a session could not be closed; it is tried again",
-    );
-    return [{ itemIdentifier: record.messageId }];
-  });
-  return { batchItemFailures };
+  return consumeBatch(services, event, (body) => sessionDue(services, body));
 }

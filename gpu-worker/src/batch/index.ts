@@ -6,9 +6,13 @@
  * there is work for every lane. At most two batches are with the detector at a time: one that it works on, and one
  * so that it never waits for the next.
  */
+import { rankOf } from "../bounds/rank.ts";
 import type { DecodedImage } from "../decode/index.ts";
 import type { DetectedImage, Detector } from "../infer/index.ts";
+import { createSeats, type Seat } from "./seats.ts";
 import { createBatchSize } from "./size.ts";
+
+export type { Seat } from "./seats.ts";
 
 export type BatchRecord = {
   images: number;
@@ -27,15 +31,8 @@ export type BatchEntry = {
   priority: number;
 };
 
-/** A place kept for an image that is on its way: batches wait for it, within the window. */
-export interface Seat {
-  /** Rejects only when the detector is closed. */
-  take(entry: BatchEntry): Promise<DetectedImage>;
-  /** The image will not come. Without effect once the seat is taken. */
-  leave(): void;
-}
-
 export interface Batcher {
+  /** Keeps a place for an image that is on its way. */
   expect(): Seat;
   readonly expected: number;
   readonly waiting: number;
@@ -59,6 +56,7 @@ export type BatcherOptions = {
 
 type Waiting = BatchEntry & {
   since: number;
+  rank: number;
   resolve: (result: DetectedImage) => void;
   reject: (error: unknown) => void;
 };
@@ -71,13 +69,12 @@ export function createBatcher(options: BatcherOptions): Batcher {
   const imagesOfAllLanes = Math.min(imagesMax, lanes * batchMax);
   const size = createBatchSize({ least: imagesOfAllLanes, most: imagesMax, targetMs });
   const waiting: Waiting[] = [];
-  let expected = 0;
   let batchesOut = 0;
   let timer: NodeJS.Timeout | undefined;
 
   function msUntilDue(): number {
     const enough = batchesOut === 0 ? imagesOfAllLanes : size.images;
-    if (waiting.length >= enough || expected === 0) return 0;
+    if (waiting.length >= enough || seats.expected === 0) return 0;
     const oldest = waiting.reduce((least, { since }) => Math.min(least, since), Number.POSITIVE_INFINITY);
     return Math.max(0, oldest + windowMs() - now());
   }
@@ -110,13 +107,7 @@ export function createBatcher(options: BatcherOptions): Batcher {
       for (const entry of batch) entry.reject(error);
     } finally {
       batchesOut -= 1;
-      const record = {
-        images: batch.length,
-        reviews: new Set(batch.map(({ reviewId }) => reviewId)).size,
-        ms: now() - startedAt,
-        waitMs: startedAt - Math.min(...batch.map(({ since }) => since)),
-        full,
-      };
+      const record = recordOf(batch, { startedAt, endedAt: now(), full });
       size.learn(record);
       onBatch(record);
       sendWhatIsDue();
@@ -125,33 +116,19 @@ export function createBatcher(options: BatcherOptions): Batcher {
 
   async function add(entry: BatchEntry): Promise<DetectedImage> {
     return new Promise((resolve, reject) => {
-      const last = waiting.findLastIndex(({ priority }) => priority <= entry.priority);
-      waiting.splice(last + 1, 0, { ...entry, since: now(), resolve, reject });
+      const since = now();
+      const rank = rankOf(entry.priority, since);
+      const last = waiting.findLastIndex((earlier) => earlier.rank <= rank);
+      waiting.splice(last + 1, 0, { ...entry, since, rank, resolve, reject });
       sendWhatIsDue();
     });
   }
 
+  const seats = createSeats({ add, onLeave: sendWhatIsDue });
   return {
-    expect() {
-      let open = true;
-      expected += 1;
-      const close = () => {
-        if (open) expected -= 1;
-        open = false;
-      };
-      return {
-        async take(entry) {
-          close();
-          return add(entry);
-        },
-        leave() {
-          close();
-          sendWhatIsDue();
-        },
-      };
-    },
+    expect: () => seats.expect(),
     get expected() {
-      return expected;
+      return seats.expected;
     },
     get waiting() {
       return waiting.length;
@@ -159,5 +136,18 @@ export function createBatcher(options: BatcherOptions): Batcher {
     get batchesOut() {
       return batchesOut;
     },
+  };
+}
+
+function recordOf(
+  batch: readonly Waiting[],
+  { startedAt, endedAt, full }: { startedAt: number; endedAt: number; full: boolean },
+): BatchRecord {
+  return {
+    images: batch.length,
+    reviews: new Set(batch.map(({ reviewId }) => reviewId)).size,
+    ms: endedAt - startedAt,
+    waitMs: startedAt - Math.min(...batch.map(({ since }) => since)),
+    full,
   };
 }

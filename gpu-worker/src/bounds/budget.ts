@@ -1,8 +1,7 @@
 /**
  * A bound on how much of something is in use at once: bytes held, images decoded, connections open.
  *
- * Whoever must wait is served by priority, but a second of waiting outweighs no more than a fixed head start, so that
- * a stream of urgent work delays the rest and never starves it.
+ * Whoever must wait is served by priority and age.
  *
  * @example
  *   const connections = createBudget({ name: "connections", total: 32 });
@@ -10,9 +9,7 @@
  *   try { ... } finally { giveBack(); }
  */
 import assert from "node:assert/strict";
-
-/** Head start of one priority step over the next, in milliseconds of waiting. */
-const priorityStepMs = 2_000;
+import { rankOf } from "./rank.ts";
 
 export type GiveBack = () => void;
 
@@ -67,7 +64,7 @@ export function createBudget(options: { name: string; total: number; now?: () =>
       return new Promise((resolve, reject) => {
         const waiter: Waiter = {
           amount,
-          rank: now() + priority * priorityStepMs,
+          rank: rankOf(priority, now()),
           grant() {
             signal?.removeEventListener("abort", leave);
             resolve(giveBackOnce(amount));

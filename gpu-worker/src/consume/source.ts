@@ -2,8 +2,8 @@
  * One queue as a source of jobs: at most one receive is out at a time, and at most one message waits here.
  *
  * After a message the next receive asks without waiting (the queue is busy); after an empty answer it is a long poll.
- * A poll is never aborted: a queue may have given its message to a poll whose answer nobody reads, and would then
- * hide it for a whole visibility timeout.
+ * A poll is not aborted by a stop: a queue may have given its message to a poll whose answer nobody reads, and would
+ * then hide it for a whole visibility timeout. Only a poll long overdue is given up.
  */
 import type { Queue } from "@vigil/core/platform/queue";
 import { backoffMs, pause } from "../bounds/backoff.ts";
@@ -27,6 +27,8 @@ export type SourceOptions = Omit<HoldOptions, "queue"> & {
   signal: AbortSignal;
 };
 
+/** Beyond the time that a poll waits; a connection that died silently would otherwise be waited for without end. */
+const answerSecondsMax = 15;
 const failureBackoff = { firstMs: 500, mostMs: 15_000 };
 
 export function createSource(options: SourceOptions): Source {
@@ -38,10 +40,12 @@ export function createSource(options: SourceOptions): Source {
 
   async function receive(): Promise<void> {
     try {
+      const waitSeconds = isBusy ? 0 : options.pollSeconds;
       const [message] = await queue.receive({
         messagesMax: 1,
-        waitSeconds: isBusy ? 0 : options.pollSeconds,
+        waitSeconds,
         visibilitySeconds: options.visibilitySeconds,
+        signal: AbortSignal.timeout((waitSeconds + answerSecondsMax) * 1000),
       });
       if (failures > 0) log.info({ queue: name, failures }, "the queue answers again");
       failures = 0;

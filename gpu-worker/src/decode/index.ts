@@ -112,11 +112,16 @@ async function resize(
 
 function intoSquare(rgb: Uint8Array, { width, height, letterbox }: Placement, size: number): Uint8Array {
   const pixels = new Uint8Array(new SharedArrayBuffer(size * size * 3));
-  pixels.fill(padding);
   const rowBytes = width * 3;
+  const start = (letterbox.padY * size + letterbox.padX) * 3;
+  if (width === size) {
+    // Whole rows, as nearly every camera has: one copy, and grey above and below alone.
+    pixels.set(rgb, start);
+    return pixels.fill(padding, 0, start).fill(padding, start + rgb.length);
+  }
+  pixels.fill(padding);
   for (let row = 0; row < height; row += 1) {
-    const source = row * rowBytes;
-    pixels.set(rgb.subarray(source, source + rowBytes), ((row + letterbox.padY) * size + letterbox.padX) * 3);
+    pixels.set(rgb.subarray(row * rowBytes, (row + 1) * rowBytes), start + row * size * 3);
   }
   return pixels;
 }

@@ -13,7 +13,7 @@ import { choosePlan } from "./choose-plan.ts";
 import type { DetectedImage } from "./detected-image.ts";
 import { startLane } from "./lane.ts";
 import type { RunPlan } from "./list-candidates.ts";
-import type { ConcreteProvider, LaneSettings } from "./messages.ts";
+import type { ConcreteProvider, LaneImage, LaneSettings } from "./messages.ts";
 import { createPool, type Pool, type PoolStats } from "./pool.ts";
 
 export type { DetectedImage } from "./detected-image.ts";
@@ -81,8 +81,13 @@ export async function createDetector(options: DetectorOptions): Promise<Detector
   const { plan, pool } = await choosePlan({ ...options, start, onLog });
   return {
     profile: { ...plan, model: options.model },
-    detect: (images, signal) => pool.detect(images, signal),
+    detect: (images, signal) => pool.detect(images.map(toLaneImage), signal),
     stats: () => pool.stats(),
     close: () => pool.close(),
   };
+}
+
+/** Only what a lane needs: everything but the shared pixels is copied on the way. */
+function toLaneImage({ pixels, width, height, letterbox }: DecodedImage): LaneImage {
+  return { pixels, width, height, letterbox };
 }

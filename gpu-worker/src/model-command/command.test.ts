@@ -76,7 +76,8 @@ describe("model commands", () => {
     assert.equal(manifest.calibration?.frames, 6);
     assert.equal(manifest.calibration.default, false);
     assert.equal(manifest.agreement?.frames, 3);
-    assert.ok(said.some((line) => /recall .* precision .* against float32/.test(line)));
+    assert.ok(manifest.speed && manifest.speed.resultMs > 0);
+    assert.ok(said.some((line) => /recall .* against float32 .* times as fast as float32/.test(line)));
     const model = await load("small-int8", { cacheDir: join(folder, "cache") });
     assert.equal(model.precision, "int8");
   });

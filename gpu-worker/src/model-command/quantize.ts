@@ -1,14 +1,24 @@
+import { cpus } from "node:os";
 import { dirname } from "node:path";
 import { systemClock } from "@vigil/core/platform/clock";
 import { preparedPath } from "../model/index.ts";
 import { type AgreementFigures, type Manifest, prepare, sha256, sha256OfList, write } from "../onnx/index.ts";
-import { type FrameSets, hashesOf, pixelsOf, readFrames, samplePhotographs } from "../quantise/frames.ts";
+import {
+  type FrameSets,
+  hashesOf,
+  pixelsOf,
+  readFrames,
+  samplePhotographs,
+  spread,
+} from "../quantise/frames.ts";
 import { measureAgreement, measureRanges } from "../quantise/index.ts";
 import { type Mixed, quantiseToTarget, target } from "../quantise/mixed-precision.ts";
+import { timeInTurn } from "../quantise/time-in-turn.ts";
 import type { Options } from "./options.ts";
 import { readSource } from "./source.ts";
 import type { Terminal } from "./terminal.ts";
 
+const timedRounds = 9;
 /** Frames of the calibration on which stages are compared with each other. */
 const samplesMax = 8;
 
@@ -23,7 +33,14 @@ export async function runQuantize(options: Options, terminal: Terminal, signal: 
     createdAt: systemClock.now(),
   });
   const mixed = await quantisePrepared(prepared, sets, options, terminal, signal);
-  const manifest = describe(prepared.manifest, mixed, sets, options);
+  terminal.progress("comparing the speed with float32, one thread");
+  const [float32Ms = 0, resultMs = 0] = await timeInTurn([prepared.model, mixed.model], {
+    inputSize: prepared.manifest.inputSize,
+    rounds: timedRounds,
+    signal,
+  });
+  const speed = { float32Ms, resultMs, processor: cpus()[0]?.model ?? "unknown" };
+  const manifest = { ...describe(prepared.manifest, mixed, sets, options), speed };
   signal.throwIfAborted();
   const path = await write(dirname(preparedPath(name, options["cache-dir"])), mixed.model, manifest);
   terminal.done(report(manifest, mixed));
@@ -53,7 +70,7 @@ async function quantisePrepared(
   });
   terminal.done(`calibrated on ${count} frames; measuring on ${sets.heldOut.length} others`);
   const samples: Uint8Array[] = [];
-  for await (const pixels of pixelsOf(sets.calibration.slice(0, samplesMax), shape)) samples.push(pixels);
+  for await (const pixels of pixelsOf(spread(sets.calibration, samplesMax), shape)) samples.push(pixels);
   return quantiseToTarget({
     model,
     ranges,
@@ -62,7 +79,8 @@ async function quantisePrepared(
     weightMax: options["full-weight-range"] ? 127 : 63,
     floatStagesMax: options["no-mixed"] ? 0 : undefined,
     measure: (candidate) => agreement(model, candidate, manifest, sets, terminal, signal),
-    onProgress: (text) => terminal.done(text),
+    onAttempt: (text) => terminal.done(text),
+    onProgress: (text) => terminal.progress(`ranking: ${text}`),
     signal,
   });
 }
@@ -105,13 +123,14 @@ function describe(prepared: Manifest, mixed: Mixed, sets: FrameSets, options: Op
   };
 }
 
-function report({ name, precision, agreement: figures }: Manifest, { reached }: Mixed): string {
-  if (!figures) return name;
+function report({ name, precision, agreement: figures, speed }: Manifest, { reached }: Mixed): string {
+  if (!figures || !speed) return name;
   const verdict = reached ? "reaches" : "MISSES";
   return (
     `${name} (${precision}): recall ${percent(figures.recall)}, precision ${percent(figures.precision)} against float32 ` +
     `(${figures.matched} of ${figures.referenceDetections} detections on ${figures.frames} held-out frames); ` +
-    `${verdict} the target of ${percent(target.recall)} and ${percent(target.precision)}`
+    `${verdict} the target of ${percent(target.recall)} and ${percent(target.precision)}; ` +
+    `${(speed.float32Ms / speed.resultMs).toFixed(2)} times as fast as float32 on this machine`
   );
 }
 

@@ -35,7 +35,6 @@ async function readEntry(tarball: Readable, path: string, to: string, options: O
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let written: Promise<void> = Promise.resolve();
   const parser = new Parser({
-    strict: true,
     filter: (entryPath, entry) => withoutRoot(entryPath) === path && "type" in entry && entry.type === "File",
     onReadEntry: (entry) => {
       written = write(entry, to);

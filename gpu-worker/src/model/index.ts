@@ -21,6 +21,7 @@ export { type Catalogue, type DetectorEntry, readCatalogue } from "./catalogue.t
 export { cocoLabels } from "./coco-labels.ts";
 export type { Layout, LoadedModel } from "./loaded-model.ts";
 export { manifestPath } from "./manifest.ts";
+export { type PhotographName, photograph } from "./photographs.ts";
 export { type ObtainOptions, obtain, type PackageFile, type Progress } from "./store.ts";
 
 /** Throws when there is no such model, when its bytes are not those that were promised, or of no known layout. */

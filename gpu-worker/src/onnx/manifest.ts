@@ -61,6 +61,14 @@ export const Manifest = z.object({
     })
     .nullable(),
   agreement: AgreementFigures.nullable(),
+  /** Median milliseconds of one image in a session of one thread, on the machine that quantised. */
+  speed: z
+    .object({
+      float32Ms: z.number().positive(),
+      resultMs: z.number().positive(),
+      processor: z.string(),
+    })
+    .nullable(),
   createdBy: z.string(),
   createdAt: z.iso.datetime(),
 });

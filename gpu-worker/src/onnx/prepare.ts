@@ -62,6 +62,7 @@ export async function prepare(options: PrepareOptions): Promise<{ model: Uint8Ar
     options: { candidates: Math.min(candidates, shape.anchors), dynamicBatch: true },
     calibration: null,
     agreement: null,
+    speed: null,
     createdBy,
     createdAt: options.createdAt.toISOString(),
   } satisfies Record<keyof Manifest, unknown>);

@@ -9,9 +9,8 @@ import { evidence } from "@vigil/core/limits";
 import sharp from "sharp";
 import { findImageKind } from "../decode/image-kind.ts";
 import { decode } from "../decode/index.ts";
-import { type Layout, type ObtainOptions, obtain } from "../model/index.ts";
+import { type Layout, type ObtainOptions, obtain, type PhotographName, photograph } from "../model/index.ts";
 import { sha256 } from "../onnx/manifest.ts";
-import photographs from "./photographs.json" with { type: "json" };
 
 /** One encoded image (JPEG, PNG or WebP). */
 export type Photograph = Uint8Array;
@@ -38,10 +37,21 @@ export async function readFrames(folder: string, heldOutFolder?: string): Promis
   };
 }
 
+const samples = [
+  "truck-in-lane",
+  "empty-garden",
+  "living-room",
+  "town-square",
+  "night-street",
+  "dog-on-lawn",
+  "man-in-lane",
+  "car-park",
+] as const satisfies readonly PhotographName[];
+
 /** The last two photographs, of which one shows a full car park, are held out. */
 export async function samplePhotographs(options: ObtainOptions): Promise<FrameSets> {
   const read: Photograph[] = [];
-  for (const file of photographs) read.push(await readFile(await obtain(file, options)));
+  for (const name of samples) read.push(await readFile(await obtain(photograph(name).file, options)));
   const vary = async (images: Photograph[]) => (await Promise.all(images.map(variants))).flat();
   return { calibration: await vary(read.slice(0, -2)), heldOut: await vary(read.slice(-2)), isDefault: true };
 }
@@ -76,7 +86,7 @@ async function readAll(paths: readonly string[]): Promise<Photograph[]> {
 }
 
 /** At most `most` of the items, evenly spread. */
-function spread<Item>(items: readonly Item[], most: number): Item[] {
+export function spread<Item>(items: readonly Item[], most: number): Item[] {
   if (items.length <= most) return [...items];
   return Array.from({ length: most }, (_, index) => items[Math.floor((index * items.length) / most)] as Item);
 }

@@ -11,6 +11,7 @@
 import { decode, encode, type GraphNode, type Model } from "../onnx/protobuf.ts";
 import type { Range } from "./affine.ts";
 import { type CalibrateOptions, calibrate, type Frames } from "./calibrate.ts";
+import { withFoldedPixels } from "./fold-pixels.ts";
 import { insertPairs, plan } from "./insert-qdq.ts";
 import { blockOf, findRegion } from "./region.ts";
 
@@ -65,7 +66,7 @@ export function withRanges(
 ): Uint8Array {
   const decoded = decode(model);
   const steps = plan(decoded.graph, quantisedNodes(decoded, float));
-  return encode(insertPairs(decoded, steps, ranges, weightMax));
+  return encode(withFoldedPixels(insertPairs(decoded, steps, ranges, weightMax)));
 }
 
 /** Names of the convolutions that can run in 8 bits, in the order of the graph. */

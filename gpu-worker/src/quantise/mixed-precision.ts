@@ -1,9 +1,9 @@
 /**
  * INT8 where it agrees with float32, and float32 where it does not.
  *
- * Full INT8 is tried first. While its agreement on held-out frames misses the target, the stage of the network whose
- * return to float32 brings the scores closest to the reference, measured on calibration frames, is returned to
- * float32. Held-out frames only accept or refuse; they choose nothing.
+ * Full INT8 is tried first. When its agreement on held-out frames misses the target, the stages of the network are
+ * ranked by how much closer to the reference the scores come when that stage runs in float32, on calibration frames,
+ * and returned to float32 one after the other. Held-out frames only accept or refuse; they choose nothing.
  */
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import type { AgreementFigures } from "../onnx/manifest.ts";
@@ -32,6 +32,9 @@ export type MixedOptions = {
   floatStagesMax?: number | undefined;
   /** Agreement of a candidate with float32 on held-out frames. */
   measure: (candidate: Uint8Array) => Promise<AgreementFigures>;
+  /** One line for each candidate that was measured. */
+  onAttempt?: (text: string) => void;
+  /** What is being tried now. */
   onProgress?: (text: string) => void;
   signal?: AbortSignal;
 };
@@ -42,12 +45,13 @@ export type Mixed = { model: Uint8Array; float: string[]; agreement: AgreementFi
 export async function quantiseToTarget(options: MixedOptions): Promise<Mixed> {
   const { floatStagesMax = floatStagesDefault } = options;
   let best = await attempt(options, []);
-  let last = best;
-  for (let stages = 1; !best.reached && stages <= floatStagesMax; stages++) {
-    const stage = await mostSensitive(options, last.float);
-    if (!stage) break;
-    last = await attempt(options, [...last.float, ...stage]);
-    if (last.reached || quality(last) > quality(best)) best = last;
+  if (best.reached || floatStagesMax === 0) return best;
+  let float: string[] = [];
+  for (const stage of (await rankStages(options)).slice(0, floatStagesMax)) {
+    float = [...float, ...stage];
+    const next = await attempt(options, float);
+    if (next.reached) return next;
+    if (quality(next) > quality(best)) best = next;
   }
   return best;
 }
@@ -58,7 +62,7 @@ async function attempt(options: MixedOptions, float: string[]): Promise<Mixed> {
   const agreement = await options.measure(model);
   const reached = agreement.recall >= target.recall && agreement.precision >= target.precision;
   const kept = float.length === 0 ? "full INT8" : `${float.length} convolutions in float32`;
-  options.onProgress?.(
+  options.onAttempt?.(
     `${kept}: recall ${agreement.recall.toFixed(4)}, precision ${agreement.precision.toFixed(4)}`,
   );
   return { model, float, agreement, reached };
@@ -70,21 +74,20 @@ function build({ model, ranges, weightMax }: MixedOptions, float: readonly strin
 
 const quality = ({ agreement }: Mixed): number => Math.min(agreement.recall, agreement.precision);
 
-/** The stage that helps most when it runs in float32 too, among those that do not yet. */
-async function mostSensitive(options: MixedOptions, float: readonly string[]): Promise<string[] | undefined> {
-  const names = convolutions(options.model).filter((name) => !float.includes(name));
+/** Stages of the network, first the one whose return to float32 brings the scores closest to the reference. */
+async function rankStages(options: MixedOptions): Promise<string[][]> {
+  const names = convolutions(options.model);
   const wanted = await bestScores(options.model, options);
-  let best: { stage: string[]; error: number } | undefined;
+  const ranked: { stage: string[]; error: number }[] = [];
   for (let start = 0; start < names.length; start += stageLength) {
     options.signal?.throwIfAborted();
     const stage = names.slice(start, start + stageLength);
-    const error = distance(wanted, await bestScores(build(options, [...float, ...stage]), options));
     options.onProgress?.(
-      `without convolutions ${start + 1} to ${start + stage.length}: score error ${error.toFixed(4)}`,
+      `convolutions ${start + 1} to ${start + stage.length} of ${names.length} in float32`,
     );
-    if (!best || error < best.error) best = { stage, error };
+    ranked.push({ stage, error: distance(wanted, await bestScores(build(options, stage), options)) });
   }
-  return best?.stage;
+  return ranked.toSorted((one, other) => one.error - other.error).map(({ stage }) => stage);
 }
 
 /** The best scores of each sample, best first. */

@@ -7,10 +7,13 @@ import { InferenceSession, Tensor } from "onnxruntime-node";
 import { smallDetector, smallFrame, smallLabels, smallSize } from "../../testing/small-detector.ts";
 import type { Layout } from "../onnx/layout.ts";
 import { prepare } from "../onnx/prepare.ts";
-import { decode, type GraphNode } from "../onnx/protobuf.ts";
+import { decode, encode, type GraphNode } from "../onnx/protobuf.ts";
 import { agreementOf } from "./agreement.ts";
+import { withFoldedPixels } from "./fold-pixels.ts";
 import { type AgreementFigures, convolutions, measureRanges, quantise } from "./index.ts";
+import { insertPairs, plan } from "./insert-qdq.ts";
 import { quantiseToTarget } from "./mixed-precision.ts";
+import { findRegion } from "./region.ts";
 
 const calibration = Array.from({ length: 6 }, (_, index) => smallFrame(100 + index));
 const heldOut = Array.from({ length: 4 }, (_, index) => smallFrame(500 + index));
@@ -93,6 +96,17 @@ describe("quantise", () => {
     assert.ok(count("QLinearConcat") >= 2);
     assert.equal(count("QuantizeLinear"), 0, "no value between the pixels and the head may return to float");
     assert.equal(count("Cast"), 0, "the pixels are 8 bits already");
+  });
+
+  it("folds the pixels of the first convolution without changing a bit of any result", async () => {
+    const model = await prepared("yolov8");
+    const decoded = decode(model);
+    const { nodes, lastConvolutions } = findRegion(decoded.graph);
+    const steps = plan(decoded.graph, new Set([...nodes].filter((each) => !lastConvolutions.includes(each))));
+    const plain = insertPairs(decoded, steps, await measureRanges(model, calibration), 63);
+    const folded = withFoldedPixels(plain);
+    assert.notEqual(folded, plain);
+    assert.deepEqual(await scoresOf(encode(folded), heldOut), await scoresOf(encode(plain), heldOut));
   });
 
   it("leaves named convolutions in float32, and refuses names it does not know", async () => {

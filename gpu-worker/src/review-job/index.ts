@@ -1,9 +1,10 @@
 /**
  * One job becomes one digest report: every moment that the job names ends exactly once in it, whatever happened to it.
  */
-import type { Detection, DigestReport, Finding } from "@vigil/core/digest/wire";
+import type { DigestReport } from "@vigil/core/digest/wire";
 import type { Job, JobMoment } from "@vigil/core/review/wire";
 import type { Api } from "../api/index.ts";
+import { findingsOf } from "./findings.ts";
 import { asDuplicate, type Ending, type Look, type LookContext } from "./look.ts";
 import { createStopwatch } from "./stopwatch.ts";
 import { createJobUrls } from "./urls.ts";
@@ -71,7 +72,7 @@ export async function review(job: Job, parts: ReviewParts, signal: AbortSignal):
       inferMs: stopwatch.ms("infer"),
       postMs: stopwatch.ms("post"),
     },
-    moments: job.moments.map((moment, index) => finding(moment, endings[index] ?? { outcome: "deferred" })),
+    moments: findingsOf(job.moments, endings),
   };
 }
 
@@ -107,29 +108,4 @@ function refuseIfNothingCame(endings: readonly Ending[]): void {
       retryable: true,
     });
   }
-}
-
-function finding({ id }: JobMoment, ending: Ending): Finding {
-  if ("seen" in ending) {
-    const { detections, second } = ending.seen;
-    return {
-      id,
-      outcome: ending.outcome,
-      detections: ending.outcome === "early_exit" ? [] : detections.map(rounded),
-      ...(ending.outcome === "duplicate" ? { duplicateOf: ending.of } : {}),
-      ...(second?.faces ? { faces: second.faces } : {}),
-      ...(second?.plates ? { plates: second.plates } : {}),
-    };
-  }
-  if (ending.outcome === "deferred") return { id, outcome: "deferred", detections: [] };
-  return { id, outcome: ending.outcome, detections: [], reason: ending.reason.slice(0, 500) };
-}
-
-/** Four decimals are a tenth of a pixel of a large image; more would only make digests longer. */
-function rounded({ confidence, box: [x, y, width, height], ...rest }: Detection): Detection {
-  return { ...rest, confidence: four(confidence), box: [four(x), four(y), four(width), four(height)] };
-}
-
-function four(value: number): number {
-  return Math.round(value * 10_000) / 10_000;
 }

@@ -126,6 +126,34 @@ describe("a review", () => {
     assert.ok(stopped);
   });
 
+  it("gives the same person one track across moments, also in a moment that is its twin's duplicate", async () => {
+    const person = {
+      label: "person",
+      confidence: 0.9,
+      box: [0, 0, 0.5, 0.5] as [number, number, number, number],
+    };
+    const embeddings = [
+      [1, 0],
+      [1, 0],
+      [0, 1],
+      [1, 0],
+    ].map((values) => new Float32Array(values));
+    const job = makeJob([moment(1), moment(2), moment(3), moment(1)]);
+    const report = await run(job, async ({ id }) => {
+      const index = job.moments.findIndex((one) => one.id === id);
+      const persons = [{ detection: 0, embedding: embeddings[index] ?? new Float32Array(2) }];
+      return {
+        outcome: "reviewed",
+        seen: { detections: [person], bestConfidence: 0.9, second: { persons } },
+      };
+    });
+    assert.deepEqual(
+      report.moments.map(({ detections }) => detections[0]?.trackId),
+      ["person-1", "person-1", "person-2", "person-1"],
+    );
+    assert.equal(report.moments[3]?.outcome, "duplicate");
+  });
+
   it("rounds what it reports to four decimals", async () => {
     const report = await run(makeJob([moment(1)]), async () => seen);
     assert.deepEqual(report.moments[0]?.detections[0], {

@@ -46,6 +46,7 @@ export const catalogue = {
   "event-sealed": { kind: "conflict", title: "The event is sealed" },
   "digest-differs": { kind: "conflict", title: "Another digest is stored for this review" },
   "review-not-wanted": { kind: "conflict", title: "The review is no longer wanted" },
+  "review-not-dead": { kind: "conflict", title: "The review has not come to nothing" },
   "no-evidence": { kind: "conflict", title: "The session has no images to review" },
   "body-too-large": { kind: "too-large", title: "The body is too large" },
   "evidence-too-large": { kind: "too-large", title: "A piece of evidence is too large" },
@@ -54,6 +55,7 @@ export const catalogue = {
     kind: "unprocessable",
     title: "This Idempotency-Key was used with another body",
   },
+  "life-safety-stays": { kind: "unprocessable", title: "Life-safety cannot be dismissed" },
   "evidence-not-an-image": {
     kind: "unprocessable",
     title: "A piece of evidence is not the image it claims to be",

@@ -1,6 +1,7 @@
 /**
- * Many closed sessions at once, with evidence that is ready, as if their events had come and gone. For tests and
- * benchmarks that need thousands of them: planted by the owner of the tables in a few statements.
+ * Many closed sessions at once, with evidence that is ready, as if their events had come and gone; and the reviews of
+ * them, as if they had been asked for. For tests and benchmarks that need thousands: planted by the owner of the tables
+ * in a few statements.
  */
 import type postgres from "postgres";
 import * as Id from "../src/id.ts";
@@ -57,4 +58,39 @@ export async function plantSessions(
       from planted, jsonb_array_elements_text(pieces) with ordinality as each (piece, place)`;
   });
   return rows.map((row) => row.session);
+}
+
+/**
+ * A review of each of these sessions that looks at all of its moments and waits in the standard queue, as one that found
+ * the bucket of its account empty.
+ * @returns the ids of the reviews
+ */
+export async function plantReviews(
+  owner: postgres.Sql,
+  { accountId }: Pick<SeededAccount, "accountId">,
+  sessions: readonly string[],
+  at: Date,
+): Promise<string[]> {
+  const rows = sessions.map((session) => ({
+    session,
+    review: Id.create("review"),
+    claim: Id.create("claim"),
+    outbox: Id.create("outbox"),
+  }));
+  await owner.begin(async (sql) => {
+    await sql`create temp table asked on commit drop as
+      select row.*, (select count(*) from moment m join event e on e.id = m.event_id where e.session_id = row.session)::int as moments
+      from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as row (session text, review text, claim text, outbox text)`;
+    await sql`insert into review (id, account_id, session_id, state, origin, queue, k, reasons, requested_at)
+      select review, ${accountId}, session, 'queued', 'session-closed', 'standard', 20, '[]', ${at} from asked`;
+    await sql`insert into review_moment (account_id, review_id, moment_id, part)
+      select ${accountId}, review, m.id, 0 from asked join event e on e.session_id = session join moment m on m.event_id = e.id`;
+    await sql`insert into quota_claim (id, account_id, review_id, basis, state, claimed_at)
+      select claim, ${accountId}, review, 'overflow', 'claimed', ${at} from asked`;
+    await sql`insert into outbox (id, account_id, review_id, part, queue, urgency, moments, created_at)
+      select outbox, ${accountId}, review, 0, 'standard', 1, moments, ${at} from asked`;
+  });
+  // As autovacuum would have done by the time that so many rows had come one by one.
+  await owner`analyze`;
+  return rows.map((row) => row.review);
 }

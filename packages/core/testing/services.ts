@@ -28,6 +28,7 @@ export function createTestServices({ database }: TestDatabase, clock = movableCl
     blobs: memoryBlobs(clock),
     jobs: { priority: memoryQueue(clock), standard: memoryQueue(clock) },
     sessionsDue: memoryQueue(clock),
+    deadLetters: memoryQueue(clock),
     clock,
     log: { info: silent, warn: silent, error: silent },
     policy: { sessionGapSeconds: 30 },

@@ -1,7 +1,8 @@
 /** Digests: what subscribers came for. */
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { Overnight } from "@vigil/core/account/wire";
 import { DigestSummary, DigestView } from "@vigil/core/digest/wire";
-import { getDigest, listDigests } from "@vigil/core/flow";
+import { getDigest, getOvernight, listDigests } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { parseCursor } from "@vigil/core/page";
 import { type Env, memberOf } from "../context.ts";
@@ -16,6 +17,14 @@ const list = createRoute({
   security: bearerAuth,
   request: { query: PageQuery },
   responses: { 200: json(listOf(DigestSummary), "A page of digests"), ...problems(400, 401, 403) },
+});
+
+const overnight = createRoute({
+  method: "get",
+  path: "/digests/overnight",
+  summary: "What happened in the quiet hours that began last; 404 while the account has none",
+  security: bearerAuth,
+  responses: { 200: json(Overnight, "The morning summary"), ...problems(401, 403, 404) },
 });
 
 const one = createRoute({
@@ -39,6 +48,9 @@ export function digestRoutes(): OpenAPIHono<Env> {
       200,
     );
   });
+  routes.openapi(overnight, async (c) =>
+    c.json(await getOvernight(c.get("services"), memberOf(c).accountId), 200),
+  );
   routes.openapi(one, async (c) => {
     const { accountId } = memberOf(c);
     return c.json(await getDigest(c.get("services"), { accountId, id: c.req.valid("param").id }), 200);

@@ -1,7 +1,7 @@
 /** Devices report here. */
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { EventAccepted, EventInput, EventView, Upload } from "@vigil/core/event/wire";
-import { acceptEvent, listEvents, sealEvent } from "@vigil/core/flow";
+import { EventAccepted, EventInput, EventType, EventView, Upload } from "@vigil/core/event/wire";
+import { acceptEvent, dismissEvent, listEvents, sealEvent } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { accept, evidence } from "@vigil/core/limits";
 import { parseCursor } from "@vigil/core/page";
@@ -19,6 +19,8 @@ const Sealed = z.object({
   uploads: z.array(Upload).openapi({ description: "Where to upload what is still missing" }),
 });
 
+const Dismissed = z.object({ type: EventType, zone: z.string().nullable(), count: z.int().min(0) });
+
 const BatchAnswer = z.object({
   items: z.array(
     z.union([
@@ -26,6 +28,18 @@ const BatchAnswer = z.object({
       z.object({ status: z.int(), problem: ProblemBody }),
     ]),
   ),
+});
+
+const dismiss = createRoute({
+  method: "post",
+  path: "/events/{id}/dismiss",
+  summary: "Call the event's assessment false: such assessments weigh less from now on. Once for each event",
+  security: bearerAuth,
+  request: { params: z.object({ id: Id.of("event") }) },
+  responses: {
+    200: json(Dismissed, "How often assessments of this type and zone were called false"),
+    ...problems(401, 403, 404, 422),
+  },
 });
 
 const eventBody = {
@@ -129,6 +143,13 @@ export function eventRoutes(): OpenAPIHono<Env> {
     const { accountId, subjectId } = deviceOf(c);
     const { id } = c.req.valid("param");
     return c.json(await sealEvent(c.get("services"), { accountId, deviceId: subjectId, eventId: id }), 200);
+  });
+
+  routes.use("/events/:id/dismiss", authenticate);
+  routes.openapi(dismiss, async (c) => {
+    const { accountId, subjectId: actor } = memberOf(c, "member");
+    const { id } = c.req.valid("param");
+    return c.json(await dismissEvent(c.get("services"), { accountId, actor }, id), 200);
   });
 
   const list = createRoute({

@@ -72,6 +72,20 @@ export function isQuiet(
   return window !== null && !lifeSafety && stretchAt(window, instant) !== undefined;
 }
 
+export type QuietTime = { start: Date; end: Date };
+
+/** The quiet time that began last: the one under way, or else the last that ended. Undefined where there is none. */
+export function latestQuiet(window: QuietWindow | null, instant: Date): QuietTime | undefined {
+  if (window === null || window.fromMinute === window.untilMinute) return undefined;
+  const ms = instant.getTime();
+  const today = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(window.timeZone).toPlainDate();
+  // The clock may have skipped the quiet time of a day altogether.
+  const latest = [0, 1, 2, 3]
+    .map((days) => stretchFrom(today.subtract({ days }), window))
+    .find((stretch) => stretch !== undefined && stretch.startMs <= ms);
+  return latest && { start: new Date(latest.startMs), end: new Date(latest.endMs) };
+}
+
 /** When the quiet time that holds `instant` ends: the time of the morning summary. Undefined outside of one. */
 export function endsAt(window: QuietWindow | null, instant: Date): Date | undefined {
   const stretch = window === null ? undefined : stretchAt(window, instant);

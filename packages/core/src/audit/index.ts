@@ -16,7 +16,9 @@ export type Deed = {
     | "tier.changed"
     | "account.changed"
     | "assessment.dismissed"
-    | "review.redriven";
+    | "review.redriven"
+    | "addendum.failed"
+    | "dismissals.reset";
   subject: string;
   detail?: Record<string, unknown>;
   at: Date;

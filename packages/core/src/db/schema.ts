@@ -2,6 +2,7 @@
 export * from "../account/account.sql.ts";
 export * from "../assessment/dismissal.sql.ts";
 export * from "../audit/audit.sql.ts";
+export * from "../dead-letter/dead-letter.sql.ts";
 export * from "../device/device.sql.ts";
 export * from "../digest/digest.sql.ts";
 export * from "../event/event.sql.ts";
@@ -11,7 +12,6 @@ export * from "../key/key.sql.ts";
 export * from "../member/member.sql.ts";
 export * from "../outbox/outbox.sql.ts";
 export * from "../quota/claim.sql.ts";
-export * from "../review/dead-letter.sql.ts";
 export * from "../review/review.sql.ts";
 export * from "../session/session.sql.ts";
 export * from "../site/site.sql.ts";

@@ -46,7 +46,7 @@ export const digest = pgTable(
     ownRows(),
     uniqueIndex("digest_once_per_review").on(table.reviewId),
     index("digest_by_account").on(table.accountId, table.id.desc()),
-    index("digest_by_account_and_time").on(table.accountId, table.createdAt),
+    index("digest_by_session").on(table.sessionId),
   ],
 );
 

@@ -108,6 +108,8 @@ export const DigestSummary = z.object({
   momentCount: z.int(),
   occurredAt: Instant,
   createdAt: Instant,
+  /** Made in the account's quiet hours: its alerts wait until then. Absent: they do not wait. */
+  quietUntil: Instant.optional(),
   /** The first picture worth showing. */
   cover: z.object({ momentId: Id.of("moment"), url: z.string(), expiresAt: Instant }).nullable(),
 });

@@ -1,13 +1,19 @@
 /** The story: an event becomes a digest. One file a step; the only place where nouns meet. */
 export { acceptEvent, type Image } from "./accept-event.ts";
+export { type Applied, applySubscription } from "./apply-subscription.ts";
+export { buryMessage } from "./bury-message.ts";
+export { changeAccount, changeTier } from "./change-account.ts";
 export { addDevice, addKey, listDevices, removeDevice, revokeKey } from "./change-devices.ts";
 export { closeSession } from "./close-session.ts";
+export { dismissEvent, resetDismissals } from "./dismiss-event.ts";
 export { dispatchJobs } from "./dispatch-jobs.ts";
 export { getAccount, getUsage } from "./read-account.ts";
 export { getDigest, listDigests } from "./read-digests.ts";
+export { getOvernight } from "./read-overnight.ts";
 export { getReview } from "./read-review.ts";
 export { getSession, listEvents, listSessions } from "./read-sessions.ts";
 export { recordHeartbeat } from "./record-heartbeat.ts";
+export { listDeadLetters, redriveReview } from "./redrive-review.ts";
 export { renewEvidenceUrls } from "./renew-evidence-urls.ts";
 export { reportDigest } from "./report-digest.ts";
 export { reportFailure } from "./report-failure.ts";

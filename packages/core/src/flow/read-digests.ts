@@ -94,6 +94,7 @@ async function summarise(
     momentCount: known.moments.length,
     occurredAt: row.occurredAt.toISOString(),
     createdAt: row.createdAt.toISOString(),
+    ...(row.quietUntil === null ? {} : { quietUntil: row.quietUntil.toISOString() }),
     cover: cover ? { momentId: cover.moment.id, ...(await pictureOf(services, cover)) } : null,
   };
 }

@@ -146,6 +146,10 @@ async function writeDigest(tx: Tx, { account, found, moments, now }: Whole): Pro
       receivedAt: about.session.lastReceivedAt,
       requestedAt: found.requestedAt,
       createdAt: now,
+      // Life-safety never waits.
+      quietUntil: about.session.assessment.lifeSafety
+        ? null
+        : (Account.endsAt(Account.quietWindowOf(account), now) ?? null),
       updatedAt: now,
     })
     .onConflictDoUpdate({ target: digest.reviewId, set: { ...words, updatedAt: now } })

@@ -39,6 +39,8 @@ export async function requestReview(
   services: Services,
   { accountId, sessionId, actor }: { accountId: string; sessionId: string; actor: string },
 ): Promise<Requested> {
+  const refused = await findRefusal(services, accountId, sessionId);
+  if (refused) return refused;
   const load = await recentLoad(services);
   const requested = await inAccount(services.database, accountId, async (tx): Promise<Requested> => {
     const account = await Account.lock(tx, accountId);
@@ -63,6 +65,27 @@ export async function requestReview(
   });
   if (requested.kind === "created") await dispatchJobs(services);
   return requested;
+}
+
+/**
+ * Refuses without a lock what is refused anyway, so that a storm of requests beyond the allowance does not queue up for the
+ * account, and leaves its open session open. Who is not refused here is decided under the lock.
+ */
+async function findRefusal(
+  services: Services,
+  accountId: string,
+  sessionId: string,
+): Promise<Requested | undefined> {
+  return inAccount(services.database, accountId, async (tx) => {
+    const [found] = await tx
+      .select({ assessment: session.assessment })
+      .from(session)
+      .where(eq(session.id, sessionId));
+    if (!found || (await Review.findOfSession(tx, sessionId))) return undefined;
+    const standing = await Quota.standing(tx, await Account.get(tx, accountId), services.clock.now());
+    const decision = Quota.decide({ ...standing, lifeSafety: found.assessment.lifeSafety });
+    return decision.kind === "refused" ? { kind: "refused", refusal: decision, standing } : undefined;
+  });
 }
 
 /**

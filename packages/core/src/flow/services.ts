@@ -17,6 +17,8 @@ export type Services = {
   jobs: Record<QueueName, Queue>;
   /** Delayed messages that close sessions. */
   sessionsDue: Queue;
+  /** What nobody could finish. */
+  deadLetters: Queue;
   clock: Clock;
   log: Log;
   policy: {

@@ -99,18 +99,34 @@ export async function markSent(tx: Tx, outboxId: string, at: Date): Promise<void
     .where(eq(outbox.id, outboxId));
 }
 
-/** The job of a part that has ended is owed once more, as if it had never been sent. */
-export async function renew(tx: Tx, job: Parameters<typeof append>[1]): Promise<void> {
-  await tx.delete(outbox).where(and(eq(outbox.reviewId, job.reviewId), eq(outbox.part, job.part)));
-  await append(tx, job);
+/** The job of a part that has ended is owed once more, as a fresh one of the same queue, urgency and cost. */
+export async function renew(tx: Tx, reviewId: string, part: number, at: Date): Promise<void> {
+  const [ended] = await tx
+    .delete(outbox)
+    .where(and(eq(outbox.reviewId, reviewId), eq(outbox.part, part)))
+    .returning();
+  if (!ended) throw new Error(`expected a job of part ${part} of ${reviewId}`);
+  const { accountId, queue, urgency, moments } = ended;
+  await append(tx, { accountId, reviewId, part, queue, urgency, moments, at });
 }
 
-/** The part has ended, whichever way: the job counts no longer. */
-export async function settle(tx: Tx, reviewId: string, part: number, at: Date): Promise<void> {
-  await tx
+/** Which parts of a review have not ended. */
+export async function listOpenParts(tx: Tx, reviewId: string): Promise<number[]> {
+  const rows = await tx
+    .select({ part: outbox.part })
+    .from(outbox)
+    .where(and(eq(outbox.reviewId, reviewId), isNull(outbox.settledAt)));
+  return rows.map((row) => row.part);
+}
+
+/** The part has ended, whichever way: the job counts no longer. @returns whether it had not ended before */
+export async function settle(tx: Tx, reviewId: string, part: number, at: Date): Promise<boolean> {
+  const settled = await tx
     .update(outbox)
     .set({ settledAt: at })
-    .where(and(eq(outbox.reviewId, reviewId), eq(outbox.part, part), isNull(outbox.settledAt)));
+    .where(and(eq(outbox.reviewId, reviewId), eq(outbox.part, part), isNull(outbox.settledAt)))
+    .returning({ id: outbox.id });
+  return settled.length > 0;
 }
 
 export type Depth = { queue: QueueName; jobs: number; moments: number; oldestAt: Date | null };

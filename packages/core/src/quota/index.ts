@@ -6,7 +6,7 @@ import { and, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import { account as accounts } from "../account/account.sql.ts";
 import type { Tx } from "../db/index.ts";
 import * as Id from "../id.ts";
-import { type Allowance, tiers } from "../tiers.ts";
+import { type Allowance, type BucketRules, tiers } from "../tiers.ts";
 import { claim } from "./claim.sql.ts";
 import { decide, type GrantedBy, type QuotaDecision, type QuotaRequest } from "./decide.ts";
 import { type Bucket, fullBucket, giveBack } from "./token-bucket.ts";
@@ -16,6 +16,15 @@ type Account = typeof accounts.$inferSelect;
 
 export * from "./rules.ts";
 export { usageOf } from "./usage.ts";
+
+const bucketRules = findBucketRules();
+
+function findBucketRules(): BucketRules {
+  for (const { allowance } of Object.values(tiers)) {
+    if (allowance.kind === "bucket") return allowance.bucket;
+  }
+  throw new Error("expected a tier with a token bucket in tiers.ts");
+}
 
 /** Where an account stands: what `decide` needs to know, without the question itself. */
 export type Standing = Omit<QuotaRequest, "lifeSafety">;
@@ -77,13 +86,15 @@ export async function settle(tx: Tx, reviewId: string, now: Date): Promise<void>
   await end(tx, reviewId, "settled", now);
 }
 
-/** The review came to nothing: the locked account gets its allowance back, once. */
+/**
+ * The review came to nothing: the locked account gets its allowance back, once, where it was taken from. A token goes back
+ * to the bucket although the account may be of another tier by now.
+ */
 export async function refund(tx: Tx, account: Account, reviewId: string, now: Date): Promise<void> {
   const basis = await end(tx, reviewId, "refunded", now);
-  const { allowance } = tiers[account.tier];
-  if (basis !== "bucket" || allowance.kind !== "bucket") return;
-  const bucket = bucketOf(account) ?? fullBucket(allowance.bucket, now);
-  await storeBucket(tx, account.id, giveBack(bucket, allowance.bucket, now));
+  if (basis !== "bucket") return;
+  const bucket = bucketOf(account) ?? fullBucket(bucketRules, now);
+  await storeBucket(tx, account.id, giveBack(bucket, bucketRules, now));
 }
 
 async function end(tx: Tx, reviewId: string, to: "settled" | "refunded", now: Date) {

@@ -31,7 +31,7 @@ export async function move(
   tx: Tx,
   id: string,
   to: ReviewState,
-  change: { finishedAt?: Date | null; failure?: string | null; failures?: number } = {},
+  change: Partial<Pick<Review, "finishedAt" | "failure" | "failures" | "reasons">> = {},
 ): Promise<boolean> {
   const moved = await tx
     .update(review)

@@ -31,6 +31,7 @@ export const session = pgTable(
   (table) => [
     ownRows(),
     index("session_by_account").on(table.accountId, table.id.desc()),
+    index("session_by_account_and_time").on(table.accountId, table.firstEventAt),
     index("session_by_site_and_time").on(table.siteId, table.lastEventAt),
     index("session_due").on(table.closesAt).where(sql`state = 'open'`),
   ],

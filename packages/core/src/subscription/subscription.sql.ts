@@ -1,4 +1,4 @@
-import { index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { instant, ownRows } from "../db/tenant.ts";
 import type { Tier } from "../review/wire.ts";
@@ -32,9 +32,5 @@ export const subscriptionEvent = pgTable(
     id: text("id").notNull(),
     receivedAt: instant("received_at").notNull(),
   },
-  (table) => [
-    ownRows(),
-    primaryKey({ columns: [table.accountId, table.id] }),
-    index("subscription_event_by_time").on(table.receivedAt),
-  ],
+  (table) => [ownRows(), primaryKey({ columns: [table.accountId, table.id] })],
 );

@@ -2,14 +2,8 @@ import { sql } from "drizzle-orm";
 import { index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { instant, ownRows } from "../db/tenant.ts";
-import { review } from "./review.sql.ts";
-
-/**
- * Where a job came to nothing: `queue` when it was received as often as the queue allows and ended in the dead-letter
- * queue, `worker` when a worker gave it up.
- */
-export const deadLetterSources = ["queue", "worker"] as const;
-export type DeadLetterSource = (typeof deadLetterSources)[number];
+import { review } from "../review/review.sql.ts";
+import type { DeadLetterSource } from "./wire.ts";
 
 /** Jobs that came to nothing, one row for each part of a review, until an operator sends it once more. */
 export const deadLetter = pgTable(

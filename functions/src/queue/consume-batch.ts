@@ -1,0 +1,22 @@
+/** What every queue's handler does: works each message, and answers which of a batch are to be delivered again. */
+import type { Services } from "@vigil/core/flow";
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+
+export async function consumeBatch(
+  { log }: Pick<Services, "log">,
+  event: SQSEvent,
+  work: (body: string) => Promise<unknown>,
+): Promise<SQSBatchResponse> {
+  const outcomes = await Promise.allSettled(event.Records.map(async (record) => work(record.body)));
+  const batchItemFailures = event.Records.flatMap((record, index) => {
+    const outcome = outcomes[index];
+    if (outcome?.status !== "rejected") return [];
+    const { messageId, eventSourceARN } = record;
+    log.warn(
+      { err: outcome.reason, messageId, queue: eventSourceARN },
+      "a message could not be worked; it is delivered again",
+    );
+    return [{ itemIdentifier: messageId }];
+  });
+  return { batchItemFailures };
+}

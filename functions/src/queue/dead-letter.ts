@@ -1,0 +1,10 @@
+/** The dead-letter queue: what nobody could finish ends here, and its review fails with a reason. */
+import { buryMessage } from "@vigil/core/flow";
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { fromEnvironment } from "../services.ts";
+import { consumeBatch } from "./consume-batch.ts";
+
+export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  const { services } = fromEnvironment();
+  return consumeBatch(services, event, (body) => buryMessage(services, body));
+}

@@ -1,0 +1,25 @@
+/** Jobs that came to nothing, as operators read them. */
+import * as z from "zod";
+import { Instant } from "../event/wire.ts";
+import * as Id from "../id.ts";
+import { ReviewState } from "../review/wire.ts";
+
+/**
+ * Where a job came to nothing: `queue` when it was received as often as the queue allows and ended in the dead-letter
+ * queue, `worker` when a worker gave it up.
+ */
+export const DeadLetterSource = z.enum(["queue", "worker"]);
+export type DeadLetterSource = z.infer<typeof DeadLetterSource>;
+
+export const DeadLetterView = z.object({
+  reviewId: Id.of("review"),
+  accountId: Id.of("account"),
+  sessionId: Id.of("session"),
+  /** 0 is the review itself, whose allowance was given back; higher parts are addenda of a digest that stands. */
+  part: z.int().min(0),
+  source: DeadLetterSource,
+  reason: z.string(),
+  diedAt: Instant,
+  reviewState: ReviewState,
+});
+export type DeadLetterView = z.infer<typeof DeadLetterView>;
