@@ -1,8 +1,10 @@
 /** Puts the outside world together for the flows. */
+
 import { connect } from "@vigil/core/db";
 import type { Services } from "@vigil/core/flow";
 import { s3Blobs, sqsQueue } from "@vigil/core/platform/aws";
 import { systemClock } from "@vigil/core/platform/clock";
+import { coalesce } from "@vigil/core/platform/coalesce";
 import { pino } from "pino";
 import { type Config, configFromEnvironment } from "./config.ts";
 
@@ -27,6 +29,7 @@ export function createServices(config: Config): Services {
     sessionsDue: sqsQueue({ ...sqs, url: config.SESSION_QUEUE_URL }),
     deadLetters: sqsQueue({ ...sqs, url: config.DEAD_LETTER_QUEUE_URL }),
     clock: systemClock,
+    dispatchInTurn: coalesce(),
     log: pino({ level: config.LOG_LEVEL, base: null }),
     policy: { sessionGapSeconds: config.SESSION_GAP_SECONDS },
   };

@@ -59,7 +59,7 @@ export async function createTestApi(options: { stripe?: StripeSettings } = {}): 
     },
     async work(path, body, { at = services.clock.now(), signature, key = base.seeded.workerKey } = {}) {
       const text = JSON.stringify(body);
-      const headers = sign(key, text, at);
+      const headers = sign(key, { id: `msg_${randomUUID()}`, at, body: text });
       return app.request(`/worker/v1${path}`, {
         method: "POST",
         body: text,

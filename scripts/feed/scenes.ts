@@ -79,6 +79,7 @@ export const scenes: readonly Scene[] = [
   {
     title: "The doorbell rings, then all is quiet",
     tier: "guardian",
+    asks: true,
     events: [
       { afterMs: 0, type: "doorbell", zone: "front door", mode: "away", attributes: { button: "front" } },
       {

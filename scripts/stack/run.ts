@@ -12,6 +12,8 @@ import { type Arrival, watchDigests } from "./watch-digests.ts";
 
 /** `--once` gives up this long after the feed has begun. */
 const firstDigestMsMax = 120_000;
+/** A device may tell the time in whole seconds, and a bit late. */
+const clockSlackMs = 5_000;
 /** As a shell reports a program that Ctrl-C ended. */
 const interruptedCode = 130;
 
@@ -102,7 +104,12 @@ async function playAndShow(
   terminal: Terminal,
 ): Promise<number> {
   const arrivals = await watchDigests(local, signal);
-  const showing = showDigests(arrivals, { local, once: options.once, since: new Date(), terminal });
+  const showing = showDigests(arrivals, {
+    local,
+    once: options.once,
+    since: new Date(Date.now() - clockSlackMs),
+    terminal,
+  });
   if (!options.feed) {
     terminal.line("\n  Ctrl-C stops the stack.\n");
     return showing.then(() => never);

@@ -11,11 +11,14 @@ export type Picture = { name: string; bytes: Uint8Array };
 export function createSubscriber(apiUrl: string, account: SeededAccount) {
   async function call(
     path: string,
-    init: RequestInit & { headers?: Record<string, string> } = {},
+    {
+      headers = {},
+      ...init
+    }: { method?: string; headers?: Record<string, string>; body?: string | FormData } = {},
   ): Promise<Response> {
     return fetch(`${apiUrl}${path}`, {
       ...init,
-      headers: { authorization: `Bearer ${account.memberToken}`, ...init.headers },
+      headers: { authorization: `Bearer ${account.memberToken}`, ...headers },
     });
   }
   const device = { authorization: `Bearer ${account.deviceKey}` };

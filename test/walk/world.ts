@@ -172,7 +172,7 @@ function anHourAgo(url: string): string {
   const past = new URL(url);
   past.searchParams.set(
     "X-Amz-Date",
-    `${new Date(Date.now() - 3_600_000).toISOString().replaceAll(/[-:]|\.\d+/g, "")}`,
+    new Date(Date.now() - 3_600_000).toISOString().replaceAll(/[-:]|\.\d+/g, ""),
   );
   return past.href;
 }

@@ -90,7 +90,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -111,7 +111,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -132,7 +132,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -242,7 +242,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -263,7 +263,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -284,7 +284,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -305,7 +305,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -326,7 +326,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -347,7 +347,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -368,7 +368,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -389,7 +389,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -504,7 +504,7 @@ export interface paths {
                                     status: number;
                                     detail: string;
                                     /** @enum {string} */
-                                    code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                                    code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                                     requestId: string;
                                     errors: {
                                         pointer: string;
@@ -527,7 +527,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -548,7 +548,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -569,7 +569,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -590,7 +590,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -611,7 +611,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -687,7 +687,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -708,7 +708,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -729,7 +729,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -750,7 +750,134 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call the event's assessment false: such assessments weigh less from now on. Once for each event */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description How often assessments of this type and zone were called false */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            type: "motion" | "person" | "vehicle" | "animal" | "package" | "doorbell" | "door" | "window" | "glass_break" | "forced_entry" | "smoke" | "carbon_monoxide" | "gas" | "temperature" | "flame" | "tamper" | "audio" | "custom";
+                            zone: string | null;
+                            count: number;
+                        };
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The credential or the tier does not allow it */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description There is no such thing in this account */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The request is well formed but cannot be carried out */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -840,7 +967,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -861,7 +988,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -882,7 +1009,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1018,7 +1145,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1039,7 +1166,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1060,7 +1187,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1165,7 +1292,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1186,7 +1313,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1207,7 +1334,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1228,7 +1355,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1249,7 +1376,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1270,7 +1397,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1291,7 +1418,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1312,7 +1439,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1333,7 +1460,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1404,7 +1531,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1425,7 +1552,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1446,7 +1573,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1513,6 +1640,8 @@ export interface paths {
                                 occurredAt: string;
                                 /** Format: date-time */
                                 createdAt: string;
+                                /** Format: date-time */
+                                quietUntil?: string;
                                 cover: {
                                     momentId: string;
                                     url: string;
@@ -1536,7 +1665,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1557,7 +1686,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1578,7 +1707,124 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/digests/overnight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened in the quiet hours that began last; 404 while the account has none */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The morning summary */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                            over: boolean;
+                            headline: string;
+                            sentences: string[];
+                            items: {
+                                sessionId: string;
+                                digestId: string | null;
+                                /** Format: date-time */
+                                occurredAt: string;
+                                siteName: string;
+                                /** @enum {string} */
+                                level: "low" | "standard" | "elevated" | "critical";
+                                title: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The credential or the tier does not allow it */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description There is no such thing in this account */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1643,6 +1889,8 @@ export interface paths {
                             occurredAt: string;
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
+                            quietUntil?: string;
                             cover: {
                                 momentId: string;
                                 url: string;
@@ -1739,7 +1987,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1760,7 +2008,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1781,7 +2029,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1829,6 +2077,10 @@ export interface paths {
                             /** @enum {string} */
                             tier: "lite" | "guardian" | "pro";
                             timeZone: string;
+                            quietHours?: {
+                                from: string;
+                                until: string;
+                            };
                             sites: {
                                 id: string;
                                 name: string;
@@ -1848,7 +2100,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1869,7 +2121,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1883,6 +2135,231 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the time zone and the quiet hours; a new zone stretches the day of the allowance under way */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        timeZone?: string;
+                        quietHours?: {
+                            from: string;
+                            until: string;
+                        } | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description The account */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            tier: "lite" | "guardian" | "pro";
+                            timeZone: string;
+                            quietHours?: {
+                                from: string;
+                                until: string;
+                            };
+                            sites: {
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The request is not well formed */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The credential or the tier does not allow it */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/v1/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget which assessments were called false */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Forgotten */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The credential or the tier does not allow it */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -1939,7 +2416,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -1960,7 +2437,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2036,7 +2513,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2057,7 +2534,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2128,7 +2605,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2149,7 +2626,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2170,7 +2647,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2191,7 +2668,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2212,7 +2689,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2233,7 +2710,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2254,7 +2731,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2312,7 +2789,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2333,7 +2810,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2354,7 +2831,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2432,7 +2909,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2453,7 +2930,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2474,7 +2951,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2495,7 +2972,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2516,7 +2993,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2537,7 +3014,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2596,7 +3073,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2617,7 +3094,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2638,7 +3115,7 @@ export interface paths {
                             status: number;
                             detail: string;
                             /** @enum {string} */
-                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
                             requestId: string;
                             errors: {
                                 pointer: string;
@@ -2649,6 +3126,654 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/v1/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How busy the system is, K in force and why */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The load, measured now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            overloaded: boolean;
+                            /** Format: date-time */
+                            changedAt?: string;
+                            reasons: string[];
+                            reasonCodes: ("depth" | "wait" | "dwell" | "idle")[];
+                            k: {
+                                guardian: number;
+                                pro: number;
+                            };
+                            extraBatchWindowMs: number;
+                            queues: {
+                                /** @enum {string} */
+                                queue: "priority" | "standard";
+                                jobs: number;
+                                moments: number;
+                                oldestSeconds?: number;
+                            }[];
+                            workers: number;
+                            momentsPerSecond: number;
+                            expectedWaitSeconds?: number;
+                            deadLetters: number;
+                        };
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The credential or the tier does not allow it */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/v1/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs that came to nothing, of every account, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page of them */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                reviewId: string;
+                                accountId: string;
+                                sessionId: string;
+                                part: number;
+                                /** @enum {string} */
+                                source: "queue" | "worker";
+                                reason: string;
+                                /** Format: date-time */
+                                diedAt: string;
+                                /** @enum {string} */
+                                reviewState: "queued" | "running" | "completed" | "failed" | "cancelled";
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description The request is not well formed */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The credential or the tier does not allow it */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/v1/reviews/{id}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a failed review once more, without charging it; calling it again changes nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The review, which waits again */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            sessionId: string;
+                            /** @enum {string} */
+                            state: "queued" | "running" | "completed" | "failed" | "cancelled";
+                            k: number;
+                            /** @enum {string} */
+                            queue: "priority" | "standard";
+                            reasons: string[];
+                            /** Format: date-time */
+                            requestedAt: string;
+                            queuePosition?: number;
+                            digestId?: string;
+                            failure?: string;
+                        };
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The credential or the tier does not allow it */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description There is no such thing in this account */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description It conflicts with what is there */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/v1/accounts/{id}/tier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set an account's tier, at once; the next change of its subscription may set another */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        tier: "lite" | "guardian" | "pro";
+                    };
+                };
+            };
+            responses: {
+                /** @description The account */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            tier: "lite" | "guardian" | "pro";
+                            timeZone: string;
+                            quietHours?: {
+                                from: string;
+                                until: string;
+                            };
+                            sites: {
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The request is not well formed */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The credential or the tier does not allow it */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description There is no such thing in this account */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The content type is not supported */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stripe/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stripe's webhook: the tier of an account follows its subscriptions */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "stripe-signature"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken in, now or before */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            outcome: "changed" | "kept" | "known" | "stale" | "unknown-account" | "ignored";
+                        };
+                    };
+                };
+                /** @description No valid credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The body is too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Try again later */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            /** @enum {string} */
+                            code: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "overloaded" | "unavailable" | "internal";
+                            requestId: string;
+                            errors: {
+                                pointer: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;

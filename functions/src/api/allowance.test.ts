@@ -65,7 +65,9 @@ describe("200 simultaneous requests of one Guardian account", () => {
     for (const answer of answers) {
       assert.equal(answer.headers.get("ratelimit-policy"), `"daily";q=5;w=${window}`);
     }
-    const left = accepted.map((answer) => answer.headers.get("ratelimit")).toSorted();
+    const left = accepted
+      .map((answer) => answer.headers.get("ratelimit") ?? "")
+      .toSorted((a, b) => (a < b ? -1 : 1));
     assert.deepEqual(
       left,
       [0, 1, 2, 3, 4].map((remaining) => `"daily";r=${remaining};t=${reset}`),
@@ -89,8 +91,8 @@ describe("200 simultaneous requests of one Guardian account", () => {
   });
 
   it("accepts five more from the account's midnight, and not a second before", async () => {
-    const before = await storm(new Date("2026-06-01T22:59:59Z"), 1, 20);
-    assert.ok(before.every((answer) => answer.status === 429));
+    const late = await storm(new Date("2026-06-01T22:59:59Z"), 1, 20);
+    assert.ok(late.every((answer) => answer.status === 429));
     const answers = await storm(new Date("2026-06-01T23:00:00Z"), 1);
     await assertExact(answers, { window: day, reset: day });
   });

@@ -1,40 +1,49 @@
 /** What operators watch. Read from the database at each scrape, so that it holds for all functions together. */
-import { measureLoad, type Services } from "@vigil/core/flow";
-import { tiers } from "@vigil/core/quota";
-import * as Throttle from "@vigil/core/throttle";
+import { getLoad, type Services } from "@vigil/core/flow";
 import { Gauge, Registry } from "prom-client";
 
 export async function renderMetrics(services: Services): Promise<{ body: string; contentType: string }> {
-  const load = await measureLoad(services);
+  const load = await getLoad(services);
   const registry = new Registry();
   const gauge = (name: string, help: string, value: number) =>
     new Gauge({ name, help, registers: [registry] }).set(value);
-  gauge("queue_depth_deep_jobs", "Deep-review jobs that have not ended, waiting or in flight.", load.jobs);
-  gauge("deep_queue_depth_moments", "Moments of the jobs that have not ended.", load.moments);
-  gauge("deep_overloaded", "1 while reviews are shrunk because of load.", Number(load.overload.overloaded));
+  gauge(
+    "queue_depth_deep_jobs",
+    "Deep-review jobs that have not ended, waiting or in flight.",
+    sum(load.queues.map(({ jobs }) => jobs)),
+  );
+  gauge(
+    "deep_queue_depth_moments",
+    "Moments of the jobs that have not ended.",
+    sum(load.queues.map(({ moments }) => moments)),
+  );
+  gauge("deep_overloaded", "1 while reviews are shrunk because of load.", Number(load.overloaded));
   gauge(
     "deep_extra_batch_window_ms",
     "Milliseconds added to the worker's batch window.",
-    Throttle.extraBatchWindowMs(load.overload),
+    load.extraBatchWindowMs,
   );
   gauge("deep_workers", "Workers that have reported lately.", load.workers);
   gauge("deep_items_per_second", "Images that these workers can look at in a second.", load.momentsPerSecond);
+  gauge(
+    "deep_dead_letters",
+    "Jobs that came to nothing and that no operator has sent once more.",
+    load.deadLetters,
+  );
   const k = new Gauge({
     name: "deep_k_in_force",
     help: "Moments that a review asked for now would look at.",
     labelNames: ["tier"],
     registers: [registry],
   });
-  for (const [tier, rules] of Object.entries(tiers)) {
-    if (rules.allowance.kind === "none") continue;
-    k.set(
-      { tier },
-      Throttle.kFor(load.overload, {
-        tier: tier as keyof typeof tiers,
-        idle: Throttle.isIdle(load.overload),
-      }),
-    );
-  }
+  for (const [tier, moments] of Object.entries(load.k)) k.set({ tier }, moments);
+  const reason = new Gauge({
+    name: "deep_k_reason",
+    help: "1 for each reason why K is what it is; nothing while the system is neither busy nor idle.",
+    labelNames: ["reason"],
+    registers: [registry],
+  });
+  for (const text of load.reasonCodes) reason.set({ reason: text }, 1);
   const byQueue = new Gauge({
     name: "deep_queue_depth",
     help: "Deep-review jobs that have not ended, by queue.",
@@ -47,13 +56,13 @@ export async function renderMetrics(services: Services): Promise<{ body: string;
     labelNames: ["queue"],
     registers: [registry],
   });
-  for (const queue of ["priority", "standard"] as const) {
-    const depth = load.depth.find((one) => one.queue === queue);
-    byQueue.set({ queue }, depth?.jobs ?? 0);
-    oldest.set(
-      { queue },
-      depth?.oldestAt ? Math.max(0, (services.clock.now().getTime() - depth.oldestAt.getTime()) / 1000) : 0,
-    );
+  for (const { queue, jobs, oldestSeconds = 0 } of load.queues) {
+    byQueue.set({ queue }, jobs);
+    oldest.set({ queue }, oldestSeconds);
   }
   return { body: await registry.metrics(), contentType: registry.contentType };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

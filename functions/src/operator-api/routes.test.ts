@@ -74,9 +74,9 @@ describe("/operator/v1", () => {
 
   describe("happy", () => {
     it("shows a poisoned job as failed with a reason, gives the allowance back once, and redrives it free of charge", async () => {
-      const { used: before, refunded } = await used("guardian");
+      const { used: usedBefore, refunded } = await used("guardian");
       const review = await ask("guardian");
-      assert.equal((await used("guardian")).used, before + 1);
+      assert.equal((await used("guardian")).used, usedBefore + 1);
       const [body = ""] = await die();
       assert.equal(await buryMessage(api.services, body), "ended");
       assert.equal(await buryMessage(api.services, body), "known");
@@ -88,7 +88,7 @@ describe("/operator/v1", () => {
       assert.match(failed.failure ?? "", /received the job 5 times/);
       assert.deepEqual(
         [(await used("guardian")).used, (await used("guardian")).refunded],
-        [before, refunded + 1],
+        [usedBefore, refunded + 1],
       );
       const [listed] = await deadLetters();
       assert.equal(listed?.reviewId, review.id);
@@ -104,7 +104,7 @@ describe("/operator/v1", () => {
       assert.equal(job.reviewId, review.id);
       const stored = await api.work(`/reviews/${review.id}/digest`, findingsFor(job, []));
       assert.equal(stored.status, 200, await stored.clone().text());
-      assert.equal((await used("guardian")).used, before, "a courtesy is not charged");
+      assert.equal((await used("guardian")).used, usedBefore, "a courtesy is not charged");
       const deeds = await api.base.owner<{ action: string; actor: string }[]>`
         select action, actor from audit where subject = ${review.id} order by id`;
       assert.deepEqual(

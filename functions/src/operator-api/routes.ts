@@ -1,15 +1,24 @@
-/** For whoever runs Vigil: what came to nothing, and the tiers of accounts. Every change is audited. */
+/** For whoever runs Vigil: the load, what came to nothing, and the tiers of accounts. Every change is audited. */
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { AccountView, TierInput } from "@vigil/core/account/wire";
 import { DeadLetterView } from "@vigil/core/dead-letter/wire";
-import { changeTier, listDeadLetters, redriveReview } from "@vigil/core/flow";
+import { changeTier, getLoad, listDeadLetters, redriveReview } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { accept } from "@vigil/core/limits";
 import { ReviewView } from "@vigil/core/review/wire";
+import { LoadView } from "@vigil/core/throttle/wire";
 import { type Env, operatorOf } from "../api/context.ts";
 import { authenticate, checkJson, limitBody } from "../api/middleware.ts";
 import { createRouter } from "../api/router.ts";
 import { bearerAuth, json, listOf, PageQuery, problems } from "../api/schema.ts";
+
+const load = createRoute({
+  method: "get",
+  path: "/load",
+  summary: "How busy the system is, K in force and why",
+  security: bearerAuth,
+  responses: { 200: json(LoadView, "The load, measured now"), ...problems(401, 403) },
+});
 
 const dead = createRoute({
   method: "get",
@@ -48,6 +57,7 @@ export function operatorRoutes(): OpenAPIHono<Env> {
     await next();
   });
   routes.use("/accounts/*", checkJson);
+  routes.openapi(load, async (c) => c.json(await getLoad(c.get("services")), 200));
   routes.openapi(dead, async (c) => {
     const { limit, cursor } = c.req.valid("query");
     return c.json(await listDeadLetters(c.get("services"), { limit, cursor }), 200);

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import { buryMessage, getAccount, getReview, getUsage, redriveReview } from "@vigil/core/flow";
 import { ReviewView, type Tier } from "@vigil/core/review/wire";
-import Stripe from "stripe";
+import { Stripe } from "stripe";
 import { plantSessions } from "../../../packages/core/testing/plant.ts";
 import { createTestApi, problemOf, type TestApi } from "../../testing/api.ts";
 

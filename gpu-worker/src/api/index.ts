@@ -17,7 +17,6 @@ import {
 import { ApiRefused, createPoster, type Poster } from "./post.ts";
 
 export { ApiRefused, ApiUnreachable } from "./post.ts";
-export { signingSecret } from "./sign.ts";
 
 /** The review was cancelled, finished by another worker, or never existed: the job is to be dropped. */
 export class ReviewNotWanted extends Error {

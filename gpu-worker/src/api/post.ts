@@ -1,8 +1,9 @@
 /** One signed POST to the API, repeated while the failure looks passing. */
+
 import { randomUUID } from "node:crypto";
+import { sign } from "@vigil/core/worker/signature";
 import { Agent, request } from "undici";
 import { type Backoff, backoffMs, pause } from "../bounds/backoff.ts";
-import { createSign } from "./sign.ts";
 
 /** The API gave no usable answer within all tries. */
 export class ApiUnreachable extends Error {
@@ -47,7 +48,6 @@ export function createPoster(options: {
   timeoutMs: number;
   onRetry: () => void;
 }): Poster {
-  const sign = createSign(options.key);
   const agent = new Agent({
     connections: 16,
     connect: { timeout: options.timeoutMs },
@@ -60,7 +60,7 @@ export function createPoster(options: {
       dispatcher: agent,
       method: "POST",
       headers: {
-        ...sign({ id, at: new Date(), body }),
+        ...sign(options.key, { id, at: new Date(), body }),
         authorization: `Bearer ${options.key}`,
         "content-type": "application/json",
         ...(traceparent ? { traceparent } : {}),

@@ -42,6 +42,16 @@ export function createReporter(options: {
     throw error;
   }
 
+  /** Never throws. */
+  function leaveUnlessSettled(job: Job, error: unknown): Settlement {
+    try {
+      return settle(job, error);
+    } catch (cause) {
+      log.error({ reviewId: job.reviewId, part: job.part, err: cause }, "the API took no failure report");
+      return { message: "leave", result: "unreported" };
+    }
+  }
+
   return {
     async digest(job, report, signal) {
       try {
@@ -78,15 +88,6 @@ export function createReporter(options: {
       }
     },
   };
-
-  function leaveUnlessSettled(job: Job, error: unknown): Settlement {
-    try {
-      return settle(job, error);
-    } catch (cause) {
-      log.error({ reviewId: job.reviewId, part: job.part, err: cause }, "the API took no failure report");
-      return { message: "leave", result: "unreported" };
-    }
-  }
 }
 
 /** A wrong or revoked worker key is the operator's to mend: the job is not at fault. */

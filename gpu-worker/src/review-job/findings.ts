@@ -41,8 +41,7 @@ function findingOf(id: string, ending: Ending, trackIds: TrackIds): Finding {
   return {
     id,
     outcome: ending.outcome,
-    detections:
-      ending.outcome === "early_exit" ? [] : detections.map((one, index) => tracked(one, tracks?.get(index))),
+    detections: detections.map((one, index) => tracked(one, tracks?.get(index))),
     ...(ending.outcome === "duplicate" ? { duplicateOf: ending.of } : {}),
     ...(second?.faces ? { faces: second.faces } : {}),
     ...(second?.plates ? { plates: second.plates } : {}),

@@ -73,7 +73,13 @@ export function createLook(parts: LookParts): Look {
 
 /** What a twin lends: undefined when it saw nothing because it could not be looked at. */
 export function asDuplicate(ending: Ending, momentId: string): Ending | undefined {
-  return "seen" in ending ? { outcome: "duplicate", seen: ending.seen, of: momentId } : undefined;
+  if (!("seen" in ending)) return undefined;
+  // A twin that is a duplicate itself stands for the frame that was looked at.
+  return {
+    outcome: "duplicate",
+    seen: ending.seen,
+    of: ending.outcome === "duplicate" ? ending.of : momentId,
+  };
 }
 
 /** A fault of this one moment is its ending; a fault of the job (not wanted, aborted) is thrown. */
@@ -233,5 +239,7 @@ async function measured<T>(
 
 function endingOf(seen: Seen, { job }: LookContext): Ending {
   const isEmpty = seen.bestConfidence < job.policy.earlyExitConfidence;
-  return { outcome: isEmpty ? "early_exit" : "reviewed", seen };
+  return isEmpty
+    ? { outcome: "early_exit", seen: { ...seen, detections: [] } }
+    : { outcome: "reviewed", seen };
 }

@@ -80,6 +80,19 @@ describe("a review", () => {
     assert.deepEqual(report.moments[2]?.detections, report.moments[0]?.detections);
   });
 
+  it("names the frame that was looked at when the twin is a duplicate itself", async () => {
+    const job = makeJob([moment(1), moment(2), moment(2)]);
+    const [looked, lookalike] = job.moments;
+    assert.ok(looked && lookalike && "seen" in seen);
+    const report = await run(job, async ({ id }) =>
+      id === lookalike.id ? { outcome: "duplicate", seen: seen.seen, of: looked.id } : seen,
+    );
+    assert.deepEqual(
+      report.moments.map(({ duplicateOf }) => duplicateOf),
+      [undefined, looked.id, looked.id],
+    );
+  });
+
   it("looks at the second of the same bytes itself when the first is gone", async () => {
     const job = makeJob([moment(1), moment(1)]);
     const report = await run(job, async ({ id }) => (id === job.moments[0]?.id ? gone : seen));

@@ -25,6 +25,16 @@ const assessment = {
   lifeSafety: false,
 };
 
+/** They would take most of the time, and every reference is made here. */
+async function withoutReferenceChecks(sql: postgres.TransactionSql): Promise<void> {
+  await sql`set local session_replication_role = replica`;
+}
+
+/** As autovacuum would have done by the time that so many rows had come one by one. */
+async function refreshStatistics(owner: postgres.Sql, rows: number): Promise<void> {
+  if (rows >= 100) await owner`analyze`;
+}
+
 /** @returns the ids of the sessions */
 export async function plantSessions(
   owner: postgres.Sql,
@@ -40,6 +50,7 @@ export async function plantSessions(
   const { accountId, siteId, deviceId } = account;
   const judged = JSON.stringify(assessment);
   await owner.begin(async (sql) => {
+    await withoutReferenceChecks(sql);
     await sql`create temp table planted on commit drop as
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
         as row (session text, event text, began timestamptz, pieces jsonb)`;
@@ -57,6 +68,7 @@ export async function plantSessions(
         encode(sha256(piece::bytea), 'hex'), began + place * interval '1 second', 'ready'
       from planted, jsonb_array_elements_text(pieces) with ordinality as each (piece, place)`;
   });
+  await refreshStatistics(owner, rows.length);
   return rows.map((row) => row.session);
 }
 
@@ -78,6 +90,7 @@ export async function plantReviews(
     outbox: Id.create("outbox"),
   }));
   await owner.begin(async (sql) => {
+    await withoutReferenceChecks(sql);
     await sql`create temp table asked on commit drop as
       select row.*, (select count(*) from moment m join event e on e.id = m.event_id where e.session_id = row.session)::int as moments
       from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as row (session text, review text, claim text, outbox text)`;
@@ -90,7 +103,6 @@ export async function plantReviews(
     await sql`insert into outbox (id, account_id, review_id, part, queue, urgency, moments, created_at)
       select outbox, ${accountId}, review, 0, 'standard', 1, moments, ${at} from asked`;
   });
-  // As autovacuum would have done by the time that so many rows had come one by one.
-  await owner`analyze`;
+  await refreshStatistics(owner, rows.length);
   return rows.map((row) => row.review);
 }

@@ -1,6 +1,8 @@
 /** The services of flows in tests: a real database, queues and objects in memory, a clock that the test moves. */
+
 import type { Services } from "../src/flow/services.ts";
 import type { Clock } from "../src/platform/clock.ts";
+import { coalesce } from "../src/platform/coalesce.ts";
 import { memoryBlobs, memoryQueue } from "../src/platform/memory.ts";
 import type { TestDatabase } from "./database.ts";
 
@@ -30,6 +32,7 @@ export function createTestServices({ database }: TestDatabase, clock = movableCl
     sessionsDue: memoryQueue(clock),
     deadLetters: memoryQueue(clock),
     clock,
+    dispatchInTurn: coalesce(),
     log: { info: silent, warn: silent, error: silent },
     policy: { sessionGapSeconds: 30 },
   };

@@ -20,7 +20,10 @@ function minuteOf(time: string): number {
   return hours * 60 + minutes;
 }
 
+function two(value: number): string {
+  return String(value).padStart(2, "0");
+}
+
 function clockOf(minute: number): string {
-  const two = (value: number) => String(value).padStart(2, "0");
   return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }

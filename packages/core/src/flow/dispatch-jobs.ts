@@ -27,9 +27,13 @@ const sendsAtOnce = 10;
 /**
  * Admits and sends what the window has room for. Called after every commit that adds or ends work, and by the sweep: a
  * crash between a commit and its send costs time, not the job.
- * @returns how many jobs were sent
+ * @returns how many jobs the run sent, for whomever it ran
  */
 export async function dispatchJobs(services: Services): Promise<number> {
+  return services.dispatchInTurn(() => dispatchOnce(services));
+}
+
+async function dispatchOnce(services: Services): Promise<number> {
   const claimed = await admit(services);
   let sent = 0;
   // In the order of admission, a few at a time: the queue keeps roughly the order in which it is filled.

@@ -145,11 +145,9 @@ describe("overload", () => {
     for (const { k, reasons } of during) {
       assert.equal(k, 10);
       assert.ok(
-        reasons.some((reason) =>
-          /^1,01\d reviews are waiting\. From 1,000 until fewer than 500/.test(reason),
-        ),
+        reasons.some((reason) => /1,01\d reviews are waiting\. From 1,000 until fewer than 500/.test(reason)),
       );
-      assert.ok(reasons.some((reason) => /^10 of 20 moments are looked at now; 10 follow/.test(reason)));
+      assert.ok(reasons.some((reason) => reason.startsWith("10 of 20 moments are looked at now; 10 follow")));
     }
     const [first] = during;
     assert.ok(first);

@@ -9,6 +9,7 @@ export { dismissEvent, resetDismissals } from "./dismiss-event.ts";
 export { dispatchJobs } from "./dispatch-jobs.ts";
 export { getAccount, getUsage } from "./read-account.ts";
 export { getDigest, listDigests } from "./read-digests.ts";
+export { getLoad } from "./read-load.ts";
 export { getOvernight } from "./read-overnight.ts";
 export { getReview } from "./read-review.ts";
 export { getSession, listEvents, listSessions } from "./read-sessions.ts";

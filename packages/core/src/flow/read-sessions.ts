@@ -100,7 +100,7 @@ async function withEvidence(tx: Tx, events: (typeof event.$inferSelect)[]): Prom
     zone: row.zone,
     mode: row.mode,
     confidence: row.confidence,
-    attributes: row.attributes as EventView["attributes"],
+    attributes: row.attributes,
     occurredAt: row.occurredAt.toISOString(),
     receivedAt: row.receivedAt.toISOString(),
     level: row.assessment.level,

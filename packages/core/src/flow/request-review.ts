@@ -18,8 +18,8 @@ import { type Origin, review, reviewMoment } from "../review/review.sql.ts";
 import { session } from "../session/session.sql.ts";
 import * as Throttle from "../throttle/index.ts";
 import { listCandidates } from "./candidates.ts";
-import { closeInto } from "./close-session.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
+import { judgeSession } from "./judge-session.ts";
 import type { Services } from "./services.ts";
 import { type Load, recentLoad } from "./system-load.ts";
 
@@ -50,7 +50,7 @@ export async function requestReview(
     const existing = await Review.findOfSession(tx, sessionId);
     if (existing)
       return { kind: "existing", review: existing, standing: await Quota.standing(tx, account, now) };
-    const closed = found.state === "open" ? await closeInto(tx, found, account.timeZone, now) : found;
+    const closed = found.state === "open" ? await judgeSession(tx, found, account.timeZone, now) : found;
     const outcome = await create(services, tx, { account, session: closed, origin: "member", load, actor });
     if (outcome.kind === "no-evidence") {
       throw problem(

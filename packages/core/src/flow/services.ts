@@ -1,7 +1,9 @@
 /** What every flow is given: the database, the outside world behind small interfaces, and time. */
+
 import type { Database } from "../db/index.ts";
 import type { Blobs } from "../platform/blobs.ts";
 import type { Clock } from "../platform/clock.ts";
+import type { Coalesced } from "../platform/coalesce.ts";
 import type { Queue } from "../platform/queue.ts";
 import type { QueueName } from "../review/wire.ts";
 
@@ -20,6 +22,8 @@ export type Services = {
   /** What nobody could finish. */
   deadLetters: Queue;
   clock: Clock;
+  /** Dispatching jobs, in this process: whoever asks while it is going on shares the next run. */
+  dispatchInTurn: Coalesced<number>;
   log: Log;
   policy: {
     sessionGapSeconds: number;

@@ -56,9 +56,10 @@ type CapacityRow = { workers: number; items_per_second: number; items_per_second
 
 async function capacityOf(sql: Queryable, at: Date): Promise<{ workers: number; momentsPerSecond: number }> {
   const since = new Date(at.getTime() - workerLimits.silentSecondsMax * 1000);
-  const [row] = await sql<CapacityRow[]>`select * from worker_capacity(${since})`;
+  const [row] = await sql<CapacityRow[]>`
+    select workers::int, items_per_second, items_per_second_capacity from worker_capacity(${since})`;
   return {
-    workers: Number(row?.workers ?? 0),
+    workers: row?.workers ?? 0,
     momentsPerSecond: Math.max(row?.items_per_second ?? 0, row?.items_per_second_capacity ?? 0),
   };
 }

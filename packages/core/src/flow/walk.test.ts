@@ -92,14 +92,14 @@ describe("an event becomes a digest", () => {
 
   it("gives the allowance back once when a review fails", async () => {
     const { services } = walk;
-    const before = (await getUsage(services, walk.accountId)).usage.reviews.used;
+    const usedBefore = (await getUsage(services, walk.accountId)).usage.reviews.used;
     services.clock.advance(3_600_000);
     const { sessionId } = await walk.post(walk.event({ type: "person" }), [await image("c.jpg", 3)]);
     const asked = await requestReview(services, { accountId: walk.accountId, sessionId, actor: "test" });
     assert.equal(asked.kind, "created");
     const [job] = await walk.receive();
     assert.ok(job);
-    assert.equal((await getUsage(services, walk.accountId)).usage.reviews.used, before + 1);
+    assert.equal((await getUsage(services, walk.accountId)).usage.reviews.used, usedBefore + 1);
     const failure = {
       v: 1 as const,
       part: 0,
@@ -111,7 +111,7 @@ describe("an event becomes a digest", () => {
     assert.equal((await reportFailure(services, { reviewId: job.reviewId, report: failure })).action, "stop");
     assert.equal((await reportFailure(services, { reviewId: job.reviewId, report: failure })).action, "stop");
     const { usage } = await getUsage(services, walk.accountId);
-    assert.equal(usage.reviews.used, before);
+    assert.equal(usage.reviews.used, usedBefore);
     assert.equal(usage.reviews.refunded, 1);
   });
 

@@ -2,7 +2,7 @@
  * Jobs that are owed to the queue: appended in the transaction that creates the review, claimed and sent after the commit,
  * settled when the review's part has ended.
  */
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, sql as statement } from "drizzle-orm";
 import type { Queryable, Tx } from "../db/index.ts";
 import * as Id from "../id.ts";
 import type { QueueName } from "../review/wire.ts";
@@ -95,7 +95,7 @@ export async function claim(
 export async function markSent(tx: Tx, outboxId: string, at: Date): Promise<void> {
   await tx
     .update(outbox)
-    .set({ sentAt: at, claimedUntil: null, sends: sql`${outbox.sends} + 1` })
+    .set({ sentAt: at, claimedUntil: null, sends: statement`${outbox.sends} + 1` })
     .where(eq(outbox.id, outboxId));
 }
 

@@ -5,7 +5,6 @@
  */
 import { createHash } from "node:crypto";
 import { Webhook } from "standardwebhooks";
-import { uuidv7 } from "uuidv7";
 import { worker as limits } from "../limits.ts";
 import { problem } from "../problem.ts";
 
@@ -16,9 +15,9 @@ function webhookOf(key: string): Webhook {
   return new Webhook(createHash("sha256").update(`vigil-worker-signature-v1:${key}`).digest("base64"));
 }
 
-/** The three headers for a request with this body. */
-export function sign(key: string, body: string, at: Date): SignatureHeaders {
-  const id = `msg_${uuidv7().replaceAll("-", "")}`;
+/** The three headers for a request. Every try of one request keeps its id, so that a repeat can be told from a second one. */
+export function sign(key: string, request: { id: string; at: Date; body: string }): SignatureHeaders {
+  const { id, at, body } = request;
   return {
     "webhook-id": id,
     "webhook-timestamp": String(Math.floor(at.getTime() / 1000)),
@@ -48,6 +47,9 @@ export function verify(key: string, body: string, headers: Partial<SignatureHead
 
 /** Compares digests of both, so that the time taken tells nothing of where they differ. */
 function equal(a: string, b: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest("hex");
-  return digest(a) === digest(b);
+  return hash(a) === hash(b);
+}
+
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
