@@ -324,6 +324,7 @@ CREATE INDEX "event_to_follow_up" ON "event" USING btree ("follow_up_at") WHERE 
 CREATE INDEX "event_dismissed" ON "event" USING btree ("account_id") WHERE dismissed_at is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "moment_once_per_event" ON "moment" USING btree ("event_id","name");--> statement-breakpoint
 CREATE INDEX "moment_by_account" ON "moment" USING btree ("account_id");--> statement-breakpoint
+CREATE INDEX "idempotency_by_time" ON "idempotency" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "api_key_hash" ON "api_key" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "api_key_by_subject" ON "api_key" USING btree ("subject_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_once_per_part" ON "outbox" USING btree ("review_id","part");--> statement-breakpoint

@@ -204,6 +204,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 --> statement-breakpoint
 
+-- Forgets answers that no replay may ask for any longer; at most so many at once.
+CREATE FUNCTION forget_answers(p_before timestamptz, p_limit int) RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH old AS (
+    SELECT i.ctid FROM idempotency i WHERE i.created_at < p_before ORDER BY i.created_at LIMIT p_limit FOR UPDATE SKIP LOCKED
+  ), forgotten AS (
+    DELETE FROM idempotency i USING old WHERE i.ctid = old.ctid RETURNING 1
+  )
+  SELECT count(*) FROM forgotten;
+$$;
+--> statement-breakpoint
+
 -- Completed reviews with moments that were deferred and have no job yet, the oldest first.
 CREATE FUNCTION reviews_with_deferred(p_limit int) RETURNS TABLE (account_id text, review_id text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -64,8 +64,9 @@ export async function startWorkerUnderTest(options: {
       MODEL: options.model,
       CACHE_DIR: options.cacheDir,
       POLL_SECONDS: "1",
-      // As in the container image: with glibc's arenas for every thread, memory creeps up.
+      // glibc otherwise takes images from its heap, between small things that stay, and memory creeps up.
       MALLOC_ARENA_MAX: "2",
+      MALLOC_MMAP_THRESHOLD_: "262144",
       ...options.settings,
     },
   });

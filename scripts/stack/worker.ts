@@ -34,6 +34,9 @@ async function start(options: WorkerOptions): Promise<Child<WorkerReady>> {
     environment: {
       MODEL: modelName,
       CACHE_DIR: places.cache,
+      // As in the container: glibc would keep an arena a thread, and images in them.
+      MALLOC_ARENA_MAX: "2",
+      MALLOC_MMAP_THRESHOLD_: "262144",
       // A stop waits for the polls that are out.
       POLL_SECONDS: String(pollSeconds),
       DRAIN_SECONDS: String(drainSeconds),

@@ -70,7 +70,7 @@ function differenceHash(cells: Uint8Array, columns: number, rows: number): reado
     for (let patch = 0; patch < hashSide; patch += 1) {
       const right = patchMean(cells, columns, rows, patch + 1, line);
       if (right - left > hashLevels)
-        halves[line >> 2] = at(halves, line >> 2) | (1 << ((line & 3) * hashSide + patch));
+        halves[line >> 2] = (halves[line >> 2] ?? 0) | (1 << ((line & 3) * hashSide + patch));
       left = right;
     }
   }
@@ -89,7 +89,7 @@ function patchMean(cells: Uint8Array, columns: number, rows: number, patch: numb
   return sum / ((right - left) * (bottom - top));
 }
 
-/** Every index here lies inside by construction. */
-function at(values: Uint8Array | readonly number[], index: number): number {
+/** Every index here lies inside by construction. Only bytes come here, so that the engine reads them without a check of type. */
+function at(values: Uint8Array, index: number): number {
   return values[index] as number;
 }

@@ -54,6 +54,18 @@ describe("sessions and reviews", () => {
       assert.equal(session.reviewId, review.id);
     });
 
+    it("says where the allowance stands in every answer, replays and refusals included", async () => {
+      const sessionId = await newSession("guardian");
+      const headers = { "idempotency-key": randomUUID() };
+      const replayed = [await ask(sessionId, "guardian", headers), await ask(sessionId, "guardian", headers)];
+      const refused = [await ask(sessionId, "guardian", {}), await ask(`ses_${"0".repeat(32)}`, "guardian")];
+      for (const answer of [...replayed, ...refused]) {
+        assert.match(answer.headers.get("ratelimit") ?? "", /^"daily";r=4;t=\d+$/, String(answer.status));
+        assert.match(answer.headers.get("ratelimit-policy") ?? "", /^"daily";q=5;w=\d+$/);
+      }
+      assert.equal(replayed[1]?.headers.get("idempotency-replayed"), "true");
+    });
+
     it("makes one review of many simultaneous requests", async () => {
       const sessionId = await newSession("pro");
       const answers = await Promise.all(Array.from({ length: 10 }, () => ask(sessionId, "pro")));

@@ -1,6 +1,6 @@
 /** Sessions and the reviews that are asked of them. */
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { getReview, getSession, listSessions, requestReview } from "@vigil/core/flow";
+import { getReview, getSession, getUsage, listSessions, requestReview } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { accept } from "@vigil/core/limits";
 import { parseCursor } from "@vigil/core/page";
@@ -8,6 +8,7 @@ import { problem } from "@vigil/core/problem";
 import { rateLimitHeaders } from "@vigil/core/quota";
 import { ReviewView } from "@vigil/core/review/wire";
 import { SessionSummary, SessionView } from "@vigil/core/session/wire";
+import type { MiddlewareHandler } from "hono";
 import { type Env, memberOf } from "../context.ts";
 import { authenticate, checkJson, idempotent, limitBody } from "../middleware.ts";
 import { createRouter } from "../router.ts";
@@ -57,12 +58,21 @@ const review = createRoute({
   responses: { 200: json(ReviewView, "The review"), ...problems(401, 403, 404) },
 });
 
+/** Every answer to a request for a review says where the allowance stands: refusals and replays too. */
+const sayAllowance: MiddlewareHandler<Env> = async (c, next) => {
+  await next();
+  const principal = c.get("principal");
+  if (c.res.headers.has("RateLimit") || principal.kind !== "member") return;
+  const { standing } = await getUsage(c.get("services"), principal.accountId);
+  for (const [name, value] of Object.entries(rateLimitHeaders(standing))) c.res.headers.set(name, value);
+};
+
 export function sessionRoutes(): OpenAPIHono<Env> {
   const routes = createRouter();
   routes.use("/sessions/*", authenticate, limitBody(accept.jsonBytesMax));
   routes.use("/sessions", authenticate);
   routes.use("/reviews/*", authenticate);
-  routes.use("/sessions/:id/reviews", idempotent({ required: true }), checkJson);
+  routes.use("/sessions/:id/reviews", sayAllowance, idempotent({ required: true }), checkJson);
   routes.openapi(list, async (c) => {
     const { accountId } = memberOf(c);
     const { limit, cursor } = c.req.valid("query");

@@ -97,6 +97,7 @@ describe("tenant isolation in PostgreSQL", () => {
         "device_context",
         "due_sessions",
         "events_to_follow_up",
+        "forget_answers",
         "jobs_in_flight",
         "lock_system_state",
         "overdue_jobs",

@@ -235,10 +235,19 @@ function asksAtOnce(event: Omit<NewEvent, "toFollowUp">, place: Place): boolean 
  * follows up the evidence that this process did not.
  */
 async function followUp(services: Services, event: NewEvent, place: Place): Promise<void> {
-  if (place.kind === "open") {
-    await services.sessionsDue.send(JSON.stringify({ v: 1, sessionId: place.sessionId }), {
-      delaySeconds: Math.ceil((place.closesAt.getTime() - event.receivedAt.getTime()) / 1000),
-    });
-  }
+  if (place.kind === "open") await announceClosing(services, event, place);
   if (event.toFollowUp) await evidenceReady(services, event.accountId, event.id);
+}
+
+/** A queue that is down is no reason to refuse an event that is recorded. */
+async function announceClosing(services: Services, event: NewEvent, place: Place): Promise<void> {
+  const delaySeconds = Math.ceil((place.closesAt.getTime() - event.receivedAt.getTime()) / 1000);
+  try {
+    await services.sessionsDue.send(JSON.stringify({ v: 1, sessionId: place.sessionId }), { delaySeconds });
+  } catch (error) {
+    services.log.warn(
+      { err: error, sessionId: place.sessionId },
+      "a session's closing could not be announced; the sweep will close it",
+    );
+  }
 }

@@ -4,11 +4,10 @@ import * as Account from "../account/index.ts";
 import { inAccount } from "../db/index.ts";
 import * as Id from "../id.ts";
 import { queue as limits } from "../limits.ts";
-import { Problem } from "../problem.ts";
 import * as Review from "../review/index.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
 import { endPart } from "./end-part.ts";
-import { ownerOfReview } from "./owner-of-review.ts";
+import { findOwnerOfReview } from "./owner-of-review.ts";
 import type { Services } from "./services.ts";
 
 /** As little of a job as tells which one it is: the rest of it may be what no worker could read. */
@@ -31,7 +30,7 @@ export async function buryMessage(services: Services, body: string): Promise<Bur
     return "unreadable";
   }
   const { reviewId, part } = job.data;
-  const accountId = await findOwner(services, reviewId);
+  const accountId = await findOwnerOfReview(services, reviewId);
   if (accountId === undefined) {
     services.log.error({ reviewId }, "a dead message names a review that does not exist");
     return "unreadable";
@@ -58,15 +57,6 @@ function parse(body: string): unknown {
     return JSON.parse(body);
   } catch {
     return undefined;
-  }
-}
-
-async function findOwner(services: Services, reviewId: string): Promise<string | undefined> {
-  try {
-    return await ownerOfReview(services, reviewId);
-  } catch (error) {
-    if (error instanceof Problem && error.code === "not-found") return undefined;
-    throw error;
   }
 }
 

@@ -2,7 +2,10 @@
 import { eq } from "drizzle-orm";
 import * as Account from "../account/index.ts";
 import { inAccount } from "../db/index.ts";
+import { event } from "../event/event.sql.ts";
+import * as Review from "../review/index.ts";
 import { session } from "../session/session.sql.ts";
+import { deferLateMoments } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
 import { judgeSession } from "./judge-session.ts";
 import { requestOwed } from "./request-review.ts";
@@ -30,6 +33,12 @@ export async function closeSession(services: Services, sessionId: string): Promi
     if (found.closesAt > now)
       return { closing: { kind: "not-due", closesAt: found.closesAt } as const, requested: false };
     const closed = await judgeSession(tx, found, account.timeZone, now);
+    const existing = await Review.findOfSession(tx, sessionId);
+    if (existing) {
+      // A life-safety event asked for it while the session was open: what came since then is still to be looked at.
+      await deferLateMoments(tx, account, { reviewId: existing.id, which: eq(event.sessionId, sessionId) });
+      return { closing: { kind: "closed" } as const, requested: false };
+    }
     const origin = closed.assessment.lifeSafety ? "life-safety" : "session-closed";
     const created = await requestOwed(services, tx, { session: closed, origin, load });
     return { closing: { kind: "closed" } as const, requested: created };

@@ -2,7 +2,7 @@
  * Moments that wait for an addendum: those that a busy system deferred, and those that came late. An addendum is one more
  * job of the same review, which is charged to nobody.
  */
-import { and, eq, inArray, isNull, max } from "drizzle-orm";
+import { and, eq, inArray, isNull, max, type SQL } from "drizzle-orm";
 import * as Account from "../account/index.ts";
 import { inAccount, type Tx } from "../db/index.ts";
 import { event } from "../event/event.sql.ts";
@@ -17,20 +17,20 @@ import { listCandidates } from "./candidates.ts";
 import type { Services } from "./services.ts";
 
 /**
- * The ready moments of an event that came after its session's review was made join it, the best first, while the review
- * names fewer moments than the largest review may: what comes on top of that is not looked at.
+ * Ready moments of the events for which `which` holds, and that came after their session's review was made, join it: the
+ * best first, while the review names fewer moments than the largest review may. What comes on top of that is not looked at.
  */
 export async function deferLateMoments(
   tx: Tx,
   account: Account.Account,
-  { reviewId, eventId }: { reviewId: string; eventId: string },
+  { reviewId, which }: { reviewId: string; which: SQL },
 ): Promise<void> {
   const rows = await tx
     .select({ id: reviewMoment.momentId })
     .from(reviewMoment)
     .where(eq(reviewMoment.reviewId, reviewId));
   const named = new Set(rows.map((row) => row.id));
-  const ready = await listCandidates(tx, eq(event.id, eventId), account.timeZone);
+  const ready = await listCandidates(tx, which, account.timeZone);
   const late = ready.filter((candidate) => !named.has(candidate.id));
   const { chosen } = Review.selectMoments(late, Math.max(0, limits.kIdleMax - named.size));
   if (chosen.length === 0) return;

@@ -33,7 +33,7 @@ export async function evidenceReady(services: Services, accountId: string, event
     const now = await whatIsOwed(tx, eventId);
     await clearMark(tx, eventId);
     if (now?.kind !== "addendum") return now !== undefined && requestOwed(services, tx, { ...now, load });
-    await deferLateMoments(tx, account, { reviewId: now.reviewId, eventId });
+    await deferLateMoments(tx, account, { reviewId: now.reviewId, which: eq(event.id, eventId) });
     return appendAddendum(services, tx, account, { reviewId: now.reviewId, urgent: true });
   });
   if (requested) await dispatchJobs(services);

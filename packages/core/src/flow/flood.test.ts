@@ -5,48 +5,11 @@ import { createTestDatabase, type TestDatabase } from "../../testing/database.ts
 import { plantReviews, plantSessions } from "../../testing/plant.ts";
 import { createTestServices, movableClock, type TestServices } from "../../testing/services.ts";
 import { percentile } from "../../testing/simulate.ts";
+import { Trickle } from "../../testing/trickle.ts";
 import { VirtualWorker } from "../../testing/virtual-worker.ts";
-import { getReview, requestReview, sweep } from "./index.ts";
+import { getReview, sweep } from "./index.ts";
 
 const start = new Date("2026-06-15T10:00:00Z");
-
-type Asked = { reviewId: string; at: Date; k: number; reasons: string[] };
-
-/** One account that asks for a review of a session of so many moments now and then. */
-class Trickle {
-  readonly asked: Asked[] = [];
-  private readonly base: TestDatabase;
-  private readonly services: TestServices;
-  private readonly account: TestDatabase["seeded"]["accounts"][number];
-
-  constructor(base: TestDatabase, services: TestServices, name: string) {
-    this.base = base;
-    this.services = services;
-    const account = base.seeded.accounts.find((one) => one.name === name);
-    assert.ok(account);
-    this.account = account;
-  }
-
-  async ask(moments: number): Promise<void> {
-    const at = this.services.clock.now();
-    const [sessionId = ""] = await plantSessions(this.base.owner, this.account, { sessions: 1, moments, at });
-    const { accountId } = this.account;
-    const requested = await requestReview(this.services, { accountId, sessionId, actor: "test" });
-    if (requested.kind === "refused") throw new Error("expected a review for an account of the pro tier");
-    const { id, k, reasons } = requested.review;
-    this.asked.push({ reviewId: id, at, k, reasons });
-  }
-
-  /** Seconds from request to digest, of those that were asked for from `from` until before `until`. */
-  waits(worker: VirtualWorker, from = 0, until = Number.POSITIVE_INFINITY): number[] {
-    const digested = new Map(
-      worker.done.filter(({ part }) => part === 0).map(({ reviewId, at }) => [reviewId, at.getTime()]),
-    );
-    return this.asked
-      .filter(({ at }) => at.getTime() >= from && at.getTime() < until)
-      .map(({ reviewId, at }) => ((digested.get(reviewId) ?? Number.NaN) - at.getTime()) / 1000);
-  }
-}
 
 const plan = (names: readonly string[]) =>
   names.map((name) => ({

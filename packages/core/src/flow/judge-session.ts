@@ -1,5 +1,5 @@
 /** The end of a session: its events are judged as a whole. */
-import { and, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { dismissal } from "../assessment/dismissal.sql.ts";
 import * as Assessment from "../assessment/index.ts";
 import type { Tx } from "../db/index.ts";
@@ -16,7 +16,8 @@ export async function judgeSession(tx: Tx, open: Session, timeZone: string, now:
     .select()
     .from(event)
     .where(eq(event.sessionId, open.id))
-    .orderBy(event.occurredAt, event.id)
+    // Of a session with more events than a judgement reads, the weightiest: their order does not matter.
+    .orderBy(desc(sql`(${event.assessment} ->> 'score')::float8`), event.occurredAt, event.id)
     .limit(limits.contextEventsMax);
   const assessment = Assessment.assessSession(
     events.map((seen) => ({ ...seen, eventId: seen.id })),

@@ -4,7 +4,7 @@ import * as Review from "../review/index.ts";
 import * as Throttle from "../throttle/index.ts";
 import type { Heartbeat, HeartbeatReply } from "../worker/wire.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
-import { ownerOfReview } from "./owner-of-review.ts";
+import { findOwnerOfReview } from "./owner-of-review.ts";
 import type { Services } from "./services.ts";
 import { measureLoad } from "./system-load.ts";
 
@@ -21,7 +21,9 @@ export async function recordHeartbeat(services: Services, heartbeat: Heartbeat):
   };
 }
 
+/** A worker may hold a job of a review that is no more: that is no fault of its heartbeat. */
 async function markRunning(services: Services, reviewId: string): Promise<void> {
-  const accountId = await ownerOfReview(services, reviewId);
+  const accountId = await findOwnerOfReview(services, reviewId);
+  if (accountId === undefined) return;
   await inAccount(services.database, accountId, (tx) => Review.move(tx, reviewId, "running"));
 }

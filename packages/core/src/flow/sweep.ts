@@ -1,4 +1,8 @@
-/** What must happen even if no request comes: sessions close, waiting jobs are sent, deferred moments get their addendum. */
+/**
+ * What must happen even if no request comes: sessions close, evidence is followed up, deferred moments get their addendum,
+ * and waiting jobs are sent.
+ */
+import * as Idempotency from "../idempotency/index.ts";
 import * as Throttle from "../throttle/index.ts";
 import { closeSession } from "./close-session.ts";
 import { requestAddendum } from "./defer-moments.ts";
@@ -9,57 +13,75 @@ import { measureLoad } from "./system-load.ts";
 
 const sessionsMax = 200;
 const eventsMax = 200;
-
 /** Whoever makes evidence ready decides at once what it asks for; after this long it is taken for dead. */
 const followUpMsMax = 30_000;
 
-export type Swept = { closed: number; followedUp: number; addenda: number; released: number; sent: number };
+/** How much of each was done. */
+export type Swept = {
+  closed: number;
+  followedUp: number;
+  addenda: number;
+  released: number;
+  forgotten: number;
+  sent: number;
+};
 
-/** Safe to run at any time, twice at once, and after any crash. */
+/** Safe to run at any time, twice at once, and after any crash. What fails is left for the next sweep; the rest goes on. */
 export async function sweep(services: Services): Promise<Swept> {
-  const closed = await closeDueSessions(services);
-  const followedUp = await followUpEvidence(services);
-  const addenda = await requestAddenda(services);
-  const released = await releaseLost(services);
-  const sent = await dispatchJobs(services);
-  return { closed, followedUp, addenda, released, sent };
+  const attempt = async (step: string, work: () => Promise<number>): Promise<number> => {
+    try {
+      return await work();
+    } catch (error) {
+      services.log.error({ err: error, step }, "a step of the sweep failed; the next sweep tries again");
+      return 0;
+    }
+  };
+  return {
+    closed: await attempt("close", () => closeDueSessions(services)),
+    followedUp: await attempt("follow up", () => followUpEvidence(services)),
+    addenda: await attempt("addenda", () => requestAddenda(services)),
+    released: await attempt("release", () => releaseLost(services)),
+    forgotten: await attempt("forget", () => Idempotency.forget(services.database.sql, services.clock.now())),
+    sent: await attempt("send", () => dispatchJobs(services)),
+  };
+}
+
+/** Does each by itself; one that fails does not hold up the others. @returns how many did what was to be done */
+async function forEach<T>(
+  services: Services,
+  items: readonly T[],
+  work: (item: T) => Promise<boolean>,
+): Promise<number> {
+  let done = 0;
+  for (const item of items) {
+    try {
+      if (await work(item)) done += 1;
+    } catch (error) {
+      services.log.warn({ err: error, ...item }, "one item of the sweep failed; the next sweep tries again");
+    }
+  }
+  return done;
+}
+
+async function closeDueSessions(services: Services): Promise<number> {
+  const due = await services.database.sql<{ sessionId: string }[]>`
+    select session_id as "sessionId" from due_sessions(${services.clock.now()}, ${sessionsMax})`;
+  return forEach(
+    services,
+    due,
+    async ({ sessionId }) => (await closeSession(services, sessionId)).kind === "closed",
+  );
 }
 
 /** Evidence became ready and its process died before it asked whether a review is owed. */
 async function followUpEvidence(services: Services): Promise<number> {
   const before = new Date(services.clock.now().getTime() - followUpMsMax);
-  const left = await services.database.sql<{ account_id: string; event_id: string }[]>`
-    select account_id, event_id from events_to_follow_up(${before}, ${eventsMax})`;
-  let followedUp = 0;
-  for (const { account_id: accountId, event_id: eventId } of left) {
-    try {
-      await evidenceReady(services, accountId, eventId);
-      followedUp += 1;
-    } catch (error) {
-      services.log.warn(
-        { err: error, eventId },
-        "evidence could not be followed up; the next sweep tries again",
-      );
-    }
-  }
-  return followedUp;
-}
-
-async function closeDueSessions(services: Services): Promise<number> {
-  const due = await services.database.sql<{ session_id: string }[]>`
-    select session_id from due_sessions(${services.clock.now()}, ${sessionsMax})`;
-  let closed = 0;
-  for (const { session_id: sessionId } of due) {
-    try {
-      if ((await closeSession(services, sessionId)).kind === "closed") closed += 1;
-    } catch (error) {
-      services.log.warn(
-        { err: error, sessionId },
-        "a session could not be closed; the next sweep tries again",
-      );
-    }
-  }
-  return closed;
+  const left = await services.database.sql<{ accountId: string; eventId: string }[]>`
+    select account_id as "accountId", event_id as "eventId" from events_to_follow_up(${before}, ${eventsMax})`;
+  return forEach(services, left, async ({ accountId, eventId }) => {
+    await evidenceReady(services, accountId, eventId);
+    return true;
+  });
 }
 
 /** Deferred moments are looked at when the system is calm, a few reviews at a time. */
@@ -67,11 +89,7 @@ async function requestAddenda(services: Services): Promise<number> {
   const load = await measureLoad(services);
   const room = Throttle.addendaRoom(load.overload, { at: services.clock.now(), depthReviews: load.jobs });
   if (room === 0) return 0;
-  const owed = await services.database.sql<{ account_id: string; review_id: string }[]>`
-    select account_id, review_id from reviews_with_deferred(${room})`;
-  let requested = 0;
-  for (const { account_id: accountId, review_id: reviewId } of owed) {
-    if (await requestAddendum(services, accountId, reviewId)) requested += 1;
-  }
-  return requested;
+  const owed = await services.database.sql<{ accountId: string; reviewId: string }[]>`
+    select account_id as "accountId", review_id as "reviewId" from reviews_with_deferred(${room})`;
+  return forEach(services, owed, ({ accountId, reviewId }) => requestAddendum(services, accountId, reviewId));
 }

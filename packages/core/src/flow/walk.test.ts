@@ -5,7 +5,6 @@ import { image } from "../../testing/images.ts";
 import { type Arranged, arrange, findingsFor } from "../../testing/walk.ts";
 import type { EventInput } from "../event/wire.ts";
 import {
-  acceptEvent,
   closeSession,
   dispatchJobs,
   getDigest,
@@ -214,63 +213,5 @@ describe("an event becomes a digest", () => {
     const [second] = await walk.receive();
     assert.equal(second?.part, 2);
     await reportDigest(services, findingsFor(second, []));
-  });
-
-  it("asks for the review of late evidence although the process that accepted it died", async () => {
-    const { services } = walk;
-    services.clock.advance(24 * 3_600_000);
-    const occurredAt = services.clock.now();
-    const { sessionId } = await walk.post(
-      walk.event({ type: "person", zone: "front_door", confidence: 0.9 }),
-    );
-    services.clock.advance(60_000);
-    await closeSession(services, sessionId);
-    const dying = {
-      ...services,
-      database: {
-        ...services.database,
-        orm: new Proxy(services.database.orm, {
-          get: () => () => Promise.reject(new Error("killed")),
-        }),
-      },
-    };
-    const late = {
-      ...walk.event({ type: "person", zone: "front_door", confidence: 0.9 }),
-      occurredAt: occurredAt.toISOString(),
-    };
-    await assert.rejects(
-      acceptEvent(dying, { key: walk.deviceKey, input: late, images: [await image("z.jpg", 90)] }),
-      /killed/,
-    );
-    assert.equal((await walk.receive()).length, 0);
-    await sweep(services);
-    assert.equal((await walk.receive()).length, 0, "whoever accepted it may still be at it");
-    services.clock.advance(31_000);
-    assert.equal((await sweep(services)).followedUp, 1);
-    const [job] = await walk.receive();
-    assert.equal(job?.sessionId, sessionId);
-    assert.equal((await sweep(services)).followedUp, 0);
-    await reportDigest(services, findingsFor(job, []));
-  });
-
-  it("never lets concurrent events stretch a session beyond its greatest length", async () => {
-    const { services } = walk;
-    services.clock.advance(24 * 3_600_000);
-    const from = services.clock.now().getTime();
-    services.clock.advance(20 * 60_000);
-    const at = (seconds: number): EventInput => ({
-      ...walk.event({ type: "motion" }),
-      occurredAt: new Date(from + seconds * 1_000).toISOString(),
-    });
-    // A chain of events 25 s apart, in both directions from its middle at once: each joins what is there.
-    await walk.post(at(450));
-    for (let step = 1; step <= 20; step += 1) {
-      await Promise.all([walk.post(at(450 + step * 25)), walk.post(at(450 - step * 25))]);
-    }
-    const lengths = await base.owner<{ seconds: number }[]>`
-      select extract(epoch from last_event_at - first_event_at)::float8 as seconds from session
-      where last_event_at >= ${new Date(from - 60_000)}`;
-    assert.ok(lengths.length >= 2);
-    for (const { seconds } of lengths) assert.ok(seconds <= 900, `${seconds} s`);
   });
 });

@@ -1,4 +1,4 @@
-import { integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { bytea, instant, ownRows } from "../db/tenant.ts";
 
@@ -20,5 +20,9 @@ export const idempotency = pgTable(
     /** A request that has not answered by then has died: its key is free again. */
     lockedUntil: instant("locked_until").notNull(),
   },
-  (table) => [ownRows(), primaryKey({ columns: [table.accountId, table.principal, table.key] })],
+  (table) => [
+    ownRows(),
+    primaryKey({ columns: [table.accountId, table.principal, table.key] }),
+    index("idempotency_by_time").on(table.createdAt),
+  ],
 );

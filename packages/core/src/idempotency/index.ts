@@ -1,6 +1,6 @@
 /** Idempotency keys: the first request with a key runs, the same request again gets the same answer. */
 import { and, eq, sql } from "drizzle-orm";
-import { type Database, inAccount } from "../db/index.ts";
+import { type Database, inAccount, type Queryable } from "../db/index.ts";
 import { accept } from "../limits.ts";
 import { problem } from "../problem.ts";
 import { idempotency } from "./idempotency.sql.ts";
@@ -65,6 +65,17 @@ export async function finish(database: Database, claim: Claim, answer: Answer): 
 /** The request came to nothing: its key may be used again. */
 export async function release(database: Database, claim: Claim): Promise<void> {
   await inAccount(database, claim.accountId, (tx) => tx.delete(idempotency).where(rowOf(claim)));
+}
+
+const forgottenMax = 5_000;
+
+/** Forgets answers that are too old to be replayed, of every account. @returns how many */
+export async function forget(queryable: Queryable, now: Date): Promise<number> {
+  const before = new Date(now.getTime() - accept.idempotencyMsMax);
+  const [row] = await queryable<
+    { answers: number }[]
+  >`select forget_answers(${before}, ${forgottenMax})::int as answers`;
+  return row?.answers ?? 0;
 }
 
 function rowOf(claim: Claim) {
