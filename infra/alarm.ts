@@ -99,12 +99,16 @@ export const alarms = [
     minutes: 5,
     description: "Sessions are not being closed. Look at the log of the session-due function.",
   }),
-  alarmAbove("DeadLetters", queueMetric(deadLetter, "ApproximateNumberOfMessagesVisible"), {
-    threshold: 1,
-    minutes: 5,
-    description:
-      "Messages lie in the dead-letter queue and nothing has taken them. What do they have in common?",
-  }),
+  alarmAbove(
+    "DeadLetters",
+    { ...queueMetric(deadLetter, "NumberOfMessagesReceived"), statistic: "Sum" },
+    {
+      threshold: 1,
+      minutes: 1,
+      description:
+        "A review has failed for good. GET /operator/v1/dead-letters says which and why; redrive what can succeed now.",
+    },
+  ),
   alarmAbove("ApiFails", functionMetric(api.name, "Url5xxCount"), {
     threshold: 5,
     minutes: 3,

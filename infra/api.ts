@@ -5,15 +5,16 @@
  */
 import { config } from "./config.ts";
 import { functionDefaults } from "./function.ts";
-import { deadLetterGrants } from "./queue.ts";
 import { writeGrants } from "./storage.ts";
+import { stripe } from "./subscription.ts";
 
 export const api = new sst.aws.Function("Api", {
   ...functionDefaults,
   handler: "functions/src/api/lambda.handler",
   description: "Vigil's public and worker API",
   timeout: "30 seconds",
-  permissions: [...functionDefaults.permissions, ...writeGrants, ...deadLetterGrants],
+  environment: { ...functionDefaults.environment, ...stripe },
+  permissions: [...functionDefaults.permissions, ...writeGrants],
   // Every route authenticates its caller itself, and answers CORS itself, for the console's origin alone.
   // What /docs serves is read from the package, which a bundle does not contain.
   copyFiles: ["package.json", "swagger-ui.css", "swagger-ui-bundle.js"].map((file) => ({

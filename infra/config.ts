@@ -9,6 +9,9 @@ const Config = z.object({
   ALARM_EMAIL: z.email().optional(),
   /** Evidence is deleted this many days after its upload. */
   EVIDENCE_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  /** Stripe's price ids of the paid tiers; both or none. With them, set the secret StripeWebhookSecret. */
+  STRIPE_PRICE_GUARDIAN: z.string().min(1).optional(),
+  STRIPE_PRICE_PRO: z.string().min(1).optional(),
   /** A session closes when no event came for this long. */
   SESSION_GAP_SECONDS: z.coerce
     .number()

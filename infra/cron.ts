@@ -1,6 +1,5 @@
-/** Once a minute: sends what the outbox still holds, closes what no message closed, and ends what is dead. */
+/** Once a minute: sends what the outbox still holds, closes what no message closed, and asks for what is owed. */
 import { functionDefaults } from "./function.ts";
-import { deadLetterGrants } from "./queue.ts";
 
 export const sweep = new sst.aws.CronV2("Sweep", {
   schedule: "rate(1 minute)",
@@ -11,6 +10,5 @@ export const sweep = new sst.aws.CronV2("Sweep", {
     handler: "functions/src/cron/sweep.handler",
     description: "Sends what is left in the outbox and closes what is overdue",
     timeout: "55 seconds",
-    permissions: [...functionDefaults.permissions, ...deadLetterGrants],
   },
 });

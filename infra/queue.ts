@@ -48,11 +48,3 @@ export const sendGrants = [
     resources: [priority.arn, standard.arn, session.arn, deadLetter.arn],
   },
 ];
-
-/** Taking jobs off the dead-letter queue, to end their reviews or to send them once more. */
-export const deadLetterGrants = [
-  {
-    actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"],
-    resources: [deadLetter.arn],
-  },
-];

@@ -82,10 +82,17 @@ describe("the deployment", { skip, timeout: 180_000 }, () => {
       assert.equal(allow.sourceQueueArns.length, 3);
     });
 
-    it("delivers session messages to one function that answers per message", () => {
-      const mapping = deployment.resources.find((each) => each.type.endsWith(":EventSourceMapping"))?.inputs;
-      assert.equal(mapping?.["eventSourceArn"], "arn:aws:sqs:eu-west-2:123456789012:SessionQueue");
-      assert.deepEqual(mapping?.["functionResponseTypes"], ["ReportBatchItemFailures"]);
+    it("delivers session messages and dead letters, each to a function that answers per message", () => {
+      const mappings = deployment.resources
+        .filter((each) => each.type.endsWith(":EventSourceMapping"))
+        .map((each) => each.inputs);
+      assert.deepEqual(mappings.map((mapping) => mapping["eventSourceArn"]).toSorted(), [
+        "arn:aws:sqs:eu-west-2:123456789012:DeadLetterQueue",
+        "arn:aws:sqs:eu-west-2:123456789012:SessionQueue",
+      ]);
+      for (const mapping of mappings) {
+        assert.deepEqual(mapping["functionResponseTypes"], ["ReportBatchItemFailures"]);
+      }
     });
   });
 
@@ -137,31 +144,28 @@ describe("the deployment", { skip, timeout: 180_000 }, () => {
       ...["Delete", "Put"].map((verb) => `s3:${verb}Object evidencebucket/*`),
       "s3:ListBucket evidencebucket",
     ];
-    const deadLetters = ["ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility"].map(
-      (verb) => `sqs:${verb} DeadLetterQueue`,
-    );
-    const consume = [
-      "ChangeMessageVisibility",
-      "DeleteMessage",
-      "GetQueueAttributes",
-      "GetQueueUrl",
-      "ReceiveMessage",
-    ].map((verb) => `sqs:${verb} SessionQueue`);
+    const consume = (queue: string) =>
+      ["ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl", "ReceiveMessage"].map(
+        (verb) => `sqs:${verb} ${queue}`,
+      );
 
-    it("lets the API send, sign and take evidence, and take dead letters, and nothing else", () => {
-      assert.deepEqual(grantsOfRole("ApiRole"), [...common, ...takeEvidence, ...deadLetters].toSorted());
+    it("lets the API send, sign and take evidence, and nothing else", () => {
+      assert.deepEqual(grantsOfRole("ApiRole"), [...common, ...takeEvidence].toSorted());
     });
 
-    it("lets the sweep send, sign what is read, and take dead letters, and nothing else", () => {
-      assert.deepEqual(grantsOfRole("SweepHandlerRole"), [...common, ...deadLetters].toSorted());
+    it("lets the sweep send and sign what is read, and nothing else", () => {
+      assert.deepEqual(grantsOfRole("SweepHandlerRole"), common.toSorted());
     });
 
-    it("lets the session closer consume its own queue besides, and no other", () => {
-      const role = deployment.resources.find(
+    it("lets each subscriber consume its own queue besides, and no other", () => {
+      const roles = deployment.resources.filter(
         (each) => each.type.endsWith(":Role") && each.name.includes("Subscriber"),
       );
-      const granted = new Set(grantsOfRole(role?.name ?? ""));
-      assert.deepEqual([...granted].toSorted(), [...new Set([...common, ...consume])].toSorted());
+      const granted = roles.map((role) => [...new Set(grantsOfRole(role.name))].toSorted());
+      const expected = ["SessionQueue", "DeadLetterQueue"].map((queue) =>
+        [...new Set([...common, ...consume(queue)])].toSorted(),
+      );
+      assert.deepEqual(new Set(granted.map(String)), new Set(expected.map(String)));
     });
 
     it("lets the worker take jobs off two queues over TLS, and not send, and not read storage", () => {
@@ -220,7 +224,7 @@ describe("the deployment", { skip, timeout: 180_000 }, () => {
     });
 
     it("are bundled from the real sources, and load in the environment that they are given", (t) => {
-      assert.equal(deployment.bundles.length, 3);
+      assert.equal(deployment.bundles.length, 4);
       for (const { name, bytes, loadMs, handler } of deployment.bundles) {
         t.diagnostic(`${name}: ${Math.round(bytes / 1024)} KiB, loads in ${Math.round(loadMs)} ms`);
         assert.equal(handler, "function", name);
