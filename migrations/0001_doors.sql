@@ -29,14 +29,29 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 --> statement-breakpoint
 
+-- How many events a day are usual in this zone of a site: null until the site is known for three days. Reads the newest
+-- 500 events of the last two weeks, so that a busy site costs no more than a quiet one.
+CREATE FUNCTION zone_events_per_day(p_site_id text, p_zone text, p_now timestamptz) RETURNS float8
+LANGUAGE sql STABLE SECURITY INVOKER SET search_path = public, pg_temp AS $$
+  SELECT CASE WHEN s.created_at > p_now - interval '3 days' THEN NULL ELSE (
+    SELECT count(*) FILTER (WHERE e.zone IS NOT DISTINCT FROM p_zone)
+           / GREATEST(1, extract(epoch FROM p_now - CASE WHEN count(*) < 500 THEN GREATEST(s.created_at, p_now - interval '14 days') ELSE min(e.occurred_at) END) / 86400)
+    FROM (SELECT zone, occurred_at FROM event WHERE site_id = s.id AND occurred_at BETWEEN p_now - interval '14 days' AND p_now
+          ORDER BY occurred_at DESC LIMIT 500) e) END
+  FROM site s WHERE s.id = p_site_id;
+$$;
+--> statement-breakpoint
+
 -- Everything that accepting an event needs to know, in one round trip: the device behind the key, the sessions and events
 -- of its site around that time, and whether the event is known. Null when the key is not a valid device key.
-CREATE FUNCTION device_context(p_hash bytea, p_client_id text, p_from timestamptz, p_until timestamptz, p_events_max int)
+CREATE FUNCTION device_context(p_hash bytea, p_client_id text, p_zone text, p_now timestamptz, p_from timestamptz, p_until timestamptz,
+  p_events_max int)
 RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT jsonb_build_object(
     'deviceId', d.id, 'deviceZone', d.zone, 'skew', d.skew, 'accountId', a.id, 'tier', a.tier, 'timeZone', a.time_zone,
     'siteId', s.id, 'sessionsOpened', s.sessions_opened,
+    'zoneEventsPerDay', zone_events_per_day(s.id, COALESCE(p_zone, d.zone), p_now),
     'known', (SELECT jsonb_build_object('id', e.id, 'sessionId', e.session_id, 'fingerprint', encode(e.fingerprint, 'hex'),
                 'assessment', e.assessment, 'sealed', e.sealed_at IS NOT NULL)
               FROM event e WHERE e.device_id = d.id AND e.client_id = p_client_id),

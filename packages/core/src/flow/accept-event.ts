@@ -51,7 +51,12 @@ export async function acceptEvent(
   const fingerprint = createHash("sha256").update(canonical(input, moments)).digest();
   let stored = false;
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
-    const context = await deviceContext(services.database, key, { clientId: input.id, around: reportedAt });
+    const context = await deviceContext(services.database, key, {
+      clientId: input.id,
+      zone: input.zone ?? null,
+      around: reportedAt,
+      now: receivedAt,
+    });
     if (context.known) return alreadyKnown(services, context, fingerprint, input.id);
     if (images && !stored) {
       await storeImages(services, context.accountId, id, images, moments);
@@ -181,7 +186,7 @@ function describeEvent(
   const assessment = Assessment.assess(seen, {
     timeZone: context.timeZone,
     recent: context.recent.filter(near),
-    history: { zoneEventsPerDay: null },
+    history: { zoneEventsPerDay: context.zoneEventsPerDay },
     dismissals: context.dismissals,
   });
   return {

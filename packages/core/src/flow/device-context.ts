@@ -37,6 +37,8 @@ export type DeviceContext = {
   } | null;
   sessions: NearbySession[];
   recent: Observation[];
+  /** How many events a day are usual in the event's zone; null where the site is too new to tell. */
+  zoneEventsPerDay: number | null;
   dismissals: { type: EventType; zone: string | null; count: number }[];
 };
 
@@ -50,13 +52,13 @@ type Row = Omit<DeviceContext, "sessions" | "recent"> & {
 export async function deviceContext(
   database: Database,
   key: string,
-  event: { clientId: string; around: Date },
+  event: { clientId: string; zone: string | null; around: Date; now: Date },
 ): Promise<DeviceContext> {
   const reachMs = limits.lengthMsMax + limits.gapSecondsMax * 1000;
   const rows =
     kindOf(key) === "device"
       ? await database.sql<{ context: Row | null }[]>`select device_context(
-          ${Buffer.from(hash(key))}, ${event.clientId},
+          ${Buffer.from(hash(key))}, ${event.clientId}, ${event.zone}, ${event.now},
           ${new Date(event.around.getTime() - reachMs)}, ${new Date(event.around.getTime() + reachMs)},
           ${limits.contextEventsMax}) as context`
       : [];

@@ -21,7 +21,11 @@ export async function judgeSession(tx: Tx, open: Session, timeZone: string, now:
     .limit(limits.contextEventsMax);
   const assessment = Assessment.assessSession(
     events.map((seen) => ({ ...seen, eventId: seen.id })),
-    { timeZone, history: { zoneEventsPerDay: null }, dismissals: await dismissalsOf(tx, events) },
+    {
+      timeZone,
+      history: { zoneEventsPerDay: await usualIn(tx, open.siteId, events[0]?.zone ?? null, now) },
+      dismissals: await dismissalsOf(tx, events),
+    },
   );
   const [closed] = await tx
     .update(session)
@@ -36,6 +40,14 @@ export async function judgeSession(tx: Tx, open: Session, timeZone: string, now:
     .returning();
   if (!closed) throw new Error(`expected session ${open.id} to be open and locked`);
   return closed;
+}
+
+/** What is usual in the zone of the session's weightiest event. */
+async function usualIn(tx: Tx, siteId: string, zone: string | null, now: Date): Promise<number | null> {
+  const [row] = await tx.execute<{ usual: number | null }>(
+    sql`select zone_events_per_day(${siteId}, ${zone}, ${now.toISOString()}::timestamptz) as usual`,
+  );
+  return row?.usual ?? null;
 }
 
 async function dismissalsOf(tx: Tx, events: readonly (typeof event.$inferSelect)[]) {

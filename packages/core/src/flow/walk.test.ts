@@ -214,4 +214,23 @@ describe("an event becomes a digest", () => {
     assert.equal(second?.part, 2);
     await reportDigest(services, findingsFor(second, []));
   });
+
+  it("weighs what is usual in a zone, once the site is known for some days", async () => {
+    const { services } = walk;
+    services.clock.advance(3_600_000);
+    const reasonsOf = async () =>
+      (await walk.post(walk.event({ type: "motion", zone: "side gate" }))).assessment.reasons.map(
+        ({ code }) => code,
+      );
+    assert.ok(!(await reasonsOf()).some((code) => /^(rare|busy)-zone$/.test(code)));
+    await base.owner`update site set created_at = ${new Date(services.clock.now().getTime() - 20 * 86_400_000)}`;
+    assert.ok((await reasonsOf()).includes("rare-zone"));
+    const [known] = await base.owner`select id from event where zone = 'side gate' limit 1`;
+    await base.owner`insert into event (id, account_id, site_id, device_id, session_id, client_id, fingerprint, type,
+        zone, attributes, reported_at, occurred_at, received_at, assessment)
+      select 'evt_' || lpad(to_hex(n), 32, '0'), account_id, site_id, device_id, session_id, 'busy-' || n, fingerprint, type,
+        zone, attributes, reported_at, ${services.clock.now()}::timestamptz - n * interval '5 minutes', received_at, assessment
+      from event, generate_series(1, 700) n where id = ${known?.id ?? null}`;
+    assert.ok((await reasonsOf()).includes("busy-zone"));
+  });
 });
