@@ -86,10 +86,13 @@ describe("the deployment", { skip, timeout: 180_000 }, () => {
       const mappings = deployment.resources
         .filter((each) => each.type.endsWith(":EventSourceMapping"))
         .map((each) => each.inputs);
-      assert.deepEqual(mappings.map((mapping) => mapping["eventSourceArn"]).toSorted(), [
-        "arn:aws:sqs:eu-west-2:123456789012:DeadLetterQueue",
-        "arn:aws:sqs:eu-west-2:123456789012:SessionQueue",
-      ]);
+      assert.deepEqual(
+        mappings.map((mapping) => String(mapping["eventSourceArn"])).toSorted((a, b) => (a < b ? -1 : 1)),
+        [
+          "arn:aws:sqs:eu-west-2:123456789012:DeadLetterQueue",
+          "arn:aws:sqs:eu-west-2:123456789012:SessionQueue",
+        ],
+      );
       for (const mapping of mappings) {
         assert.deepEqual(mapping["functionResponseTypes"], ["ReportBatchItemFailures"]);
       }
@@ -144,9 +147,9 @@ describe("the deployment", { skip, timeout: 180_000 }, () => {
       ...["Delete", "Put"].map((verb) => `s3:${verb}Object evidencebucket/*`),
       "s3:ListBucket evidencebucket",
     ];
-    const consume = (queue: string) =>
+    const consume = (name: string) =>
       ["ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl", "ReceiveMessage"].map(
-        (verb) => `sqs:${verb} ${queue}`,
+        (verb) => `sqs:${verb} ${name}`,
       );
 
     it("lets the API send, sign and take evidence, and nothing else", () => {
@@ -162,8 +165,8 @@ describe("the deployment", { skip, timeout: 180_000 }, () => {
         (each) => each.type.endsWith(":Role") && each.name.includes("Subscriber"),
       );
       const granted = roles.map((role) => [...new Set(grantsOfRole(role.name))].toSorted());
-      const expected = ["SessionQueue", "DeadLetterQueue"].map((queue) =>
-        [...new Set([...common, ...consume(queue)])].toSorted(),
+      const expected = ["SessionQueue", "DeadLetterQueue"].map((name) =>
+        [...new Set([...common, ...consume(name)])].toSorted(),
       );
       assert.deepEqual(new Set(granted.map(String)), new Set(expected.map(String)));
     });
