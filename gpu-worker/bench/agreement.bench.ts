@@ -13,11 +13,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { obtain, readCatalogue } from "../src/model/index.ts";
+import { usualCanvas } from "../src/decode/index.ts";
 import { type AgreementFigures, type Manifest, prepare } from "../src/onnx/index.ts";
 import {
   type FrameSets,
   type Photograph,
-  pixelsOf,
+  picturesOf,
   readFrames,
   samplePhotographs,
 } from "../src/quantise/frames.ts";
@@ -63,7 +64,10 @@ export async function run(options: AgreementBenchOptions = {}): Promise<VariantR
   say("timing, one thread, in turn");
   const medians = await timeInTurn(
     variants.map(({ model }) => model),
-    { inputSize: prepared.manifest.inputSize, rounds: timedRounds },
+    {
+      canvas: usualCanvas({ ...prepared.manifest, size: prepared.manifest.inputSize }),
+      rounds: timedRounds,
+    },
   );
   const reports: VariantReport[] = [];
   for (const [index, { name, model }] of variants.entries()) {
@@ -95,7 +99,7 @@ async function prepareModel(name: string, cacheDir: string): Promise<Prepared> {
 
 async function makeVariants({ model, manifest }: Prepared, sets: FrameSets): Promise<Variant[]> {
   say(`calibrating on ${sets.calibration.length} frames`);
-  const ranges = await measureRanges(model, frames(sets.calibration, manifest));
+  const ranges = await measureRanges(model, picturesOf(sets.calibration, manifest));
   const stem = convolutions(model).slice(0, stemConvolutions);
   return [
     { name: "float32", model },
@@ -103,10 +107,6 @@ async function makeVariants({ model, manifest }: Prepared, sets: FrameSets): Pro
     { name: "INT8, 8-bit weights", model: withRanges(model, ranges, { weightMax: 127 }) },
     { name: `INT8, first ${stemConvolutions} in float32`, model: withRanges(model, ranges, { float: stem }) },
   ];
-}
-
-function frames(images: readonly Photograph[], { inputSize, layout }: Manifest): AsyncGenerator<Uint8Array> {
-  return pixelsOf(images, { size: inputSize, layout });
 }
 
 function agreement(
@@ -119,7 +119,7 @@ function agreement(
     candidate,
     shape: manifest,
     referenceName: "float32",
-    frames: frames(images, manifest),
+    frames: picturesOf(images, manifest),
   });
 }
 

@@ -17,7 +17,7 @@ import { untilAborted } from "./bounds/until-aborted.ts";
 import { createInHand, type InHand } from "./consume/in-hand.ts";
 import { consume, createSource, type Source } from "./consume/index.ts";
 import { createReadJob } from "./consume/read-job.ts";
-import type { decode } from "./decode/index.ts";
+import type { Decoder } from "./decode/index.ts";
 import { createHealth, type Health } from "./health/index.ts";
 import type { Detector } from "./infer/index.ts";
 import type { Log } from "./log.ts";
@@ -42,7 +42,7 @@ export type PipeParts = {
   queues: { priority: Queue; standard: Queue };
   api: Api;
   preloader: Preloader;
-  decode: typeof decode;
+  decoder: Decoder;
   detector: Detector;
   secondStage: SecondStage;
   metrics: Metrics;
@@ -153,6 +153,7 @@ async function startConsuming(parts: PipeParts, inHand: InHand, signal: AbortSig
 function createStages(parts: PipeParts, health: Health, extraBatchWindowMs: () => number): Look {
   const { settings, detector, metrics, log } = parts;
   const { imagesMax, windowMs } = settings.batch;
+  const { model, rectangular } = detector.profile;
   const batcher = createBatcher({
     detector,
     imagesMax,
@@ -167,11 +168,11 @@ function createStages(parts: PipeParts, health: Health, extraBatchWindowMs: () =
   });
   return createLook({
     preloader: parts.preloader,
-    decode: parts.decode,
+    decoder: parts.decoder,
     batcher,
-    results: createResults({ modelSha256: detector.profile.model.sha256 }),
+    results: createResults({ modelSha256: model.sha256 }),
     secondStage: parts.secondStage,
-    model: detector.profile.model,
+    canvas: { size: model.inputSize, layout: model.layout, rectangular },
     bytesHeld: createBudget({ name: "bytes of evidence", total: limits.imageCacheBytesMax }),
     imagesHeld: createBudget({ name: "decoded images", total: imagesMax * (batchesOutMax + batchesAhead) }),
     events: {

@@ -3,7 +3,7 @@ import { worker as limits, review } from "@vigil/core/limits";
 import { sqsQueue } from "@vigil/core/platform/aws";
 import { type Api, createApi } from "./api/index.ts";
 import type { Config } from "./config.ts";
-import { decode } from "./decode/index.ts";
+import { createDecoder, type Decoder } from "./decode/index.ts";
 import { type HealthServer, serveHealth } from "./health/serve.ts";
 import { createDetector, type Detector } from "./infer/index.ts";
 import type { Log } from "./log.ts";
@@ -37,6 +37,7 @@ export async function createWorker(config: Config, log: Log): Promise<Worker> {
   const metrics = createMetrics({ profile: detector.profile, detectorStats: () => detector.stats() });
   const api = createApi({ ...config.api, onRetry: () => metrics.retried("api") });
   const preloader = evidencePreloader(config, metrics);
+  const decoder = createDecoder();
   const queue = (url: string) =>
     sqsQueue({
       url,
@@ -50,7 +51,7 @@ export async function createWorker(config: Config, log: Log): Promise<Worker> {
     queues: { priority: queue(config.queues.priorityUrl), standard: queue(config.queues.standardUrl) },
     api,
     preloader,
-    decode,
+    decoder,
     detector,
     secondStage,
     metrics,
@@ -66,7 +67,7 @@ export async function createWorker(config: Config, log: Log): Promise<Worker> {
       try {
         await pipe.run();
       } finally {
-        await closeAll({ api, preloader, detector, server, secondStage });
+        await closeAll({ api, preloader, decoder, detector, server, secondStage });
       }
     },
   };
@@ -75,6 +76,7 @@ export async function createWorker(config: Config, log: Log): Promise<Worker> {
 async function closeAll(parts: {
   api: Api;
   preloader: Preloader;
+  decoder: Decoder;
   detector: Detector;
   server: HealthServer;
   secondStage: { close(): Promise<void> };

@@ -54,7 +54,7 @@ function dyingQueue(queue: Queue, boundary: Boundary): Queue {
 }
 
 function doomed(parts: PipeParts, boundary: Boundary): Partial<PipeParts> {
-  const { preloader, decode, detector, api } = parts;
+  const { preloader, decoder, detector, api } = parts;
   const queues = {
     priority: dyingQueue(parts.queues.priority, boundary),
     standard: dyingQueue(parts.queues.standard, boundary),
@@ -62,7 +62,7 @@ function doomed(parts: PipeParts, boundary: Boundary): Partial<PipeParts> {
   const changes: Record<Boundary, () => Partial<PipeParts>> = {
     received: () => ({ queues }),
     fetched: () => ({ preloader: { ...preloader, get: dying("after", (wanted) => preloader.get(wanted)) } }),
-    decoded: () => ({ decode: dying("after", decode) }),
+    decoded: () => ({ decoder: { ...decoder, decode: dying("after", decoder.decode) } }),
     detecting: () => ({
       detector: { ...detector, detect: dying("before", (them) => detector.detect(them)) },
     }),

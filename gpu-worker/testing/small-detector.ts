@@ -2,6 +2,7 @@
  * Small detectors of both layouts, built in code with weights from a fixed seed: real convolutions, real heads,
  * milliseconds to run. What they "see" means nothing; that an edit leaves it unchanged does.
  */
+import type { Canvas, Picture } from "../src/decode/index.ts";
 import { node, valueInfo } from "../src/onnx/graph.ts";
 import type { Layout } from "../src/onnx/layout.ts";
 import { dataType, decode, encode, type GraphNode, type Model, type Tensor } from "../src/onnx/protobuf.ts";
@@ -11,7 +12,8 @@ export const smallSize = 64;
 export const smallLabels = ["person", "car", "dog"];
 const channels = 16;
 const classes = smallLabels.length;
-const anchors = 84;
+const strides = [8, 16, 32];
+const square: Canvas = { width: smallSize, height: smallSize };
 
 /** Numbers in -1..1 that are the same on every machine (mulberry32). */
 export function seeded(seed: number): () => number {
@@ -24,19 +26,26 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** uint8 [64, 64, 3]: blobs and noise. */
-export function smallFrame(seed: number): Uint8Array {
+/** uint8 [height, width, 3]: blobs and noise. */
+export function smallFrame(seed: number, { width, height } = square): Uint8Array {
   const random = seeded(seed);
   const [x0, y0, wave] = [random() * 9, random() * 9, 6 + 3 * random()];
-  return Uint8Array.from({ length: smallSize * smallSize * 3 }, (_, index) => {
-    const [x, y] = [Math.floor(index / 3) % smallSize, Math.floor(index / 3 / smallSize)];
+  return Uint8Array.from({ length: width * height * 3 }, (_, index) => {
+    const [x, y] = [Math.floor(index / 3) % width, Math.floor(index / 3 / width)];
     return 128 + 70 * Math.sin((x + x0) / wave) + 40 * Math.cos((y + y0) / 7 + (index % 3)) + 15 * random();
   });
 }
 
-/** A static export for one image, f32 [1, 3, 64, 64], with the batch baked into its Reshape constants. */
-export function smallDetector(layout: Layout): Uint8Array {
-  const build = new Builder(layout === "yolov8" ? 11 : 23);
+export function smallPicture(seed: number): Picture {
+  return { pixels: smallFrame(seed), canvas: square };
+}
+
+/**
+ * A static export for one image, f32 [1, 3, height, width], with the batch baked into its Reshape constants and the
+ * canvas into its anchors. The weights are the same for every canvas.
+ */
+export function smallDetector(layout: Layout, canvas = square): Uint8Array {
+  const build = new Builder(layout === "yolov8" ? 11 : 23, canvas);
   const scale = layout === "yolov8" ? 1 : 1 / 255;
   let value = build.block("images", 3, "stem", 2, scale);
   value = build.block(value, channels, "down1", 2);
@@ -46,6 +55,7 @@ export function smallDetector(layout: Layout): Uint8Array {
   const levels = [build.merge(eighth, sixteenth), sixteenth, half];
   if (layout === "yolov8") build.yolov8Head(levels);
   else build.yoloxHead(levels);
+  const anchors = grid(canvas).stride.length;
   return encode(build.model(layout === "yolov8" ? [1, 4 + classes, anchors] : [1, anchors, 5 + classes]));
 }
 
@@ -53,9 +63,11 @@ class Builder {
   readonly #nodes: GraphNode[] = [];
   readonly #constants: Tensor[] = [];
   readonly #random: () => number;
+  readonly #canvas: Canvas;
 
-  constructor(seed: number) {
+  constructor(seed: number, canvas: Canvas) {
     this.#random = seeded(seed);
+    this.#canvas = canvas;
   }
 
   #add(opType: string, input: string[], output: string, attributes: Parameters<typeof node>[3] = {}): string {
@@ -151,7 +163,8 @@ class Builder {
 
   /** The expectation over `bins` for each side, from the anchor's centre, in pixels: YOLOv8's decode. */
   #decodeBoxes(bins: number): void {
-    const { x, y, stride } = grid();
+    const { x, y, stride } = grid(this.#canvas);
+    const anchors = stride.length;
     this.#constants.push(
       int64Tensor("bins.shape", [4], [1, 4, bins, anchors]),
       int64Tensor("sides.shape", [3], [1, 4, anchors]),
@@ -197,6 +210,7 @@ class Builder {
   }
 
   model(output: readonly number[]): Model {
+    const { width, height } = this.#canvas;
     return decode(
       encode({
         irVersion: 8,
@@ -208,7 +222,7 @@ class Builder {
           name: "small",
           node: this.#nodes,
           initializer: this.#constants,
-          input: [valueInfo("images", dataType.float32, [1, 3, smallSize, smallSize])],
+          input: [valueInfo("images", dataType.float32, [1, 3, height, width])],
           output: [valueInfo("output0", dataType.float32, output)],
           valueInfo: [],
         },
@@ -217,11 +231,11 @@ class Builder {
   }
 }
 
-function grid(): { x: number[]; y: number[]; stride: number[] } {
-  const cells = [8, 16, 32].flatMap((stride) =>
-    Array.from({ length: (smallSize / stride) ** 2 }, (_, place) => ({
-      x: (place % (smallSize / stride)) + 0.5,
-      y: Math.floor(place / (smallSize / stride)) + 0.5,
+function grid({ width, height }: Canvas): { x: number[]; y: number[]; stride: number[] } {
+  const cells = strides.flatMap((stride) =>
+    Array.from({ length: (width / stride) * (height / stride) }, (_, place) => ({
+      x: (place % (width / stride)) + 0.5,
+      y: Math.floor(place / (width / stride)) + 0.5,
       stride,
     })),
   );

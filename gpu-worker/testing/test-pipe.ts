@@ -2,7 +2,7 @@
 
 import { sqsQueue } from "@vigil/core/platform/aws";
 import { createApi } from "../src/api/index.ts";
-import { decode } from "../src/decode/index.ts";
+import { type Decoder, decode } from "../src/decode/index.ts";
 import { createLog } from "../src/log.ts";
 import { createMetrics, type Metrics } from "../src/metrics/index.ts";
 import { createPipe, type Pipe, type PipeParts, type PipeSettings } from "../src/pipe.ts";
@@ -44,6 +44,12 @@ export const noSecondStage: SecondStage = {
   close: async () => undefined,
 };
 
+/** The real decoding, without threads to close. */
+export const inlineDecoder: Decoder = {
+  decode: async (bytes, options) => ({ image: await decode(bytes, options), giveBack: () => undefined }),
+  close: async () => undefined,
+};
+
 /** Builds the pipe and starts it. */
 export function startTestPipe(place: TestPlace, options: TestPipeOptions = {}): TestPipe {
   const detector = createScriptedDetector();
@@ -73,7 +79,7 @@ export function startTestPipe(place: TestPlace, options: TestPipeOptions = {}): 
       backoff: { firstMs: 5, mostMs: 20 },
       ...options.preload,
     }),
-    decode,
+    decoder: inlineDecoder,
     detector,
     secondStage: noSecondStage,
     metrics,

@@ -13,7 +13,7 @@ const empty: DetectedImage = { detections: [], bestConfidence: 0, inferMs: 1, po
 function image(name: number): DecodedImage {
   return {
     pixels: new Uint8Array(0),
-    size: name,
+    canvas: { width: name, height: 1 },
     width: 1,
     height: 1,
     letterbox: { scale: 1, padX: 0, padY: 0 },
@@ -33,7 +33,7 @@ function setUp(options: { windowMs?: number; imagesMax?: number } = {}) {
       detect: (images) =>
         new Promise((resolve) => {
           pending.push({
-            sizes: images.map(({ size }) => size),
+            sizes: images.map(({ canvas }) => canvas.width),
             answer: () => resolve(images.map(() => empty)),
           });
         }),

@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { crc32, deflateSync } from "node:zlib";
 import sharp, { type Sharp } from "sharp";
-import { type DecodeOptions, decode, UnreadableImage, type UnreadableReason } from "./index.ts";
+import { type DecodeOptions, decode, type Picture, UnreadableImage, type UnreadableReason } from "./index.ts";
 
 const options: DecodeOptions = {
   size: 64,
   layout: "yolov8",
+  rectangular: false,
   contentType: "image/jpeg",
   pixelsMax: 1_000_000,
 };
@@ -19,9 +20,9 @@ function halves(width: number, height: number): Sharp {
   return sharp(data, { raw: { width, height, channels: 3 } });
 }
 
-function pixelAt(image: { pixels: Uint8Array; size: number }, x: number, y: number): number[] {
-  const at = (y * image.size + x) * 3;
-  return [...image.pixels.subarray(at, at + 3)];
+function pixelAt({ pixels, canvas }: Picture, x: number, y: number): number[] {
+  const at = (y * canvas.width + x) * 3;
+  return [...pixels.subarray(at, at + 3)];
 }
 
 function isNear(got: readonly number[], wanted: readonly number[], by = 12): void {
@@ -77,6 +78,20 @@ describe("decode", () => {
     isNear(pixelAt(image, 56, 32), [0, 0, 254]);
     assert.deepEqual(pixelAt(image, 32, 2), [114, 114, 114]);
     assert.deepEqual(pixelAt(image, 32, 61), [114, 114, 114]);
+  });
+
+  it("ends a rectangular canvas where the picture does, at the next multiple of 32", async () => {
+    const bytes = await halves(200, 90).jpeg({ quality: 95 }).toBuffer();
+    const image = await decode(bytes, { ...options, rectangular: true });
+    assert.deepEqual(image.canvas, { width: 64, height: 32 });
+    assert.equal(image.pixels.length, 64 * 32 * 3);
+    isNear(pixelAt(image, 8, 16), [254, 0, 0]);
+    isNear(pixelAt(image, 56, 16), [0, 0, 254]);
+    // 29 rows of picture: one of grey above, two below.
+    assert.deepEqual([pixelAt(image, 32, 0), pixelAt(image, 32, 31)], [
+      [114, 114, 114],
+      [114, 114, 114],
+    ]);
   });
 
   it("keeps to the top left for yolox", async () => {

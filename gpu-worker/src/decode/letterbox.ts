@@ -1,31 +1,60 @@
-/** How an image of any shape lies inside a model's square input, and how boxes find the way back. */
+/** How an image of any shape lies inside a model's input, its canvas, and how boxes find the way back. */
 import type { Box } from "@vigil/core/digest/wire";
 import type { Layout } from "../model/index.ts";
 
-/** A point (x, y) of the original lies at (x * scale + padX, y * scale + padY) of the square, in pixels. */
+/** A point (x, y) of the original lies at (x * scale + padX, y * scale + padY) of the canvas, in pixels. */
 export type Letterbox = { scale: number; padX: number; padY: number };
 
-/** The image inside its square: its letterbox, and its width and height there in whole pixels. */
-export type Placement = { letterbox: Letterbox; width: number; height: number };
+/** What a model looks at in one piece, in pixels. */
+export type Canvas = { width: number; height: number };
+
+/** The image inside its canvas: its letterbox, and its width and height there in whole pixels. */
+export type Placement = { letterbox: Letterbox; width: number; height: number; canvas: Canvas };
+
+/** How a model wants its canvas. */
+export type CanvasOptions = {
+  /** The longest side, in pixels. */
+  size: number;
+  layout: Layout;
+  /** Whether the canvas ends where the image does, at the next multiple of 32; a square otherwise. */
+  rectangular: boolean;
+};
+
+/** Detectors halve an image five times: the sides of a canvas are multiples of this. */
+const cellPixels = 32;
 
 /**
- * The image keeps its proportions. YOLOv8 centres it (Ultralytics `LetterBox`), YOLOX puts it at the top left
- * (Megvii `preproc`); both fill the rest with grey 114.
+ * The image keeps its proportions. YOLOv8 centres it (Ultralytics `LetterBox`, with `auto` for rectangles), YOLOX
+ * puts it at the top left (Megvii `preproc`); both fill the rest with grey 114.
  */
-export function place(width: number, height: number, size: number, layout: Layout): Placement {
+export function place(width: number, height: number, options: CanvasOptions): Placement {
+  const { size, layout, rectangular } = options;
   const scale = Math.min(size / width, size / height);
   const placedWidth = Math.max(1, Math.round(width * scale));
   const placedHeight = Math.max(1, Math.round(height * scale));
+  const canvas = rectangular
+    ? { width: toWholeCells(placedWidth), height: toWholeCells(placedHeight) }
+    : { width: size, height: size };
   const centred = layout === "yolov8";
   return {
     letterbox: {
       scale,
-      padX: centred ? Math.floor((size - placedWidth) / 2) : 0,
-      padY: centred ? Math.floor((size - placedHeight) / 2) : 0,
+      padX: centred ? Math.floor((canvas.width - placedWidth) / 2) : 0,
+      padY: centred ? Math.floor((canvas.height - placedHeight) / 2) : 0,
     },
     width: placedWidth,
     height: placedHeight,
+    canvas,
   };
+}
+
+/** What the picture of a camera of 4:3 gets. */
+export function usualCanvas(options: CanvasOptions): Canvas {
+  return place(4 * options.size, 3 * options.size, options).canvas;
+}
+
+function toWholeCells(pixels: number): number {
+  return Math.ceil(pixels / cellPixels) * cellPixels;
 }
 
 /**

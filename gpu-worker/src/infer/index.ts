@@ -26,6 +26,8 @@ export type Profile = {
   lanes: number;
   /** Images per `session.run`, at most. */
   batchMax: number;
+  /** Whether images may come in rectangles; in squares only otherwise. */
+  rectangular: boolean;
   model: LoadedModel;
 };
 
@@ -79,8 +81,10 @@ export async function createDetector(options: DetectorOptions): Promise<Detector
     return createPool({ startLane: () => startLane(lane), lanes, batchMax, onLog });
   };
   const { plan, pool } = await choosePlan({ ...options, start, onLog });
+  // TensorRT would build another engine, for minutes, for every shape that comes along.
+  const rectangular = options.model.rectangular && plan.provider !== "tensorrt";
   return {
-    profile: { ...plan, model: options.model },
+    profile: { ...plan, rectangular, model: options.model },
     detect: (images, signal) => pool.detect(images.map(toLaneImage), signal),
     stats: () => pool.stats(),
     close: () => pool.close(),
@@ -88,6 +92,6 @@ export async function createDetector(options: DetectorOptions): Promise<Detector
 }
 
 /** Only what a lane needs: everything but the shared pixels is copied on the way. */
-function toLaneImage({ pixels, width, height, letterbox }: DecodedImage): LaneImage {
-  return { pixels, width, height, letterbox };
+function toLaneImage({ pixels, canvas, width, height, letterbox }: DecodedImage): LaneImage {
+  return { pixels, canvas, width, height, letterbox };
 }

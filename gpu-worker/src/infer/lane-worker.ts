@@ -22,10 +22,7 @@ function createRun(session: InferenceSession, settings: LaneSettings) {
     const slots = model.batch === "dynamic" ? images.length : model.batch;
     const startedAt = performance.now();
     const outputs = await session.run({
-      [inputName]: fillInput(
-        images.map((image) => image.pixels),
-        slots,
-      ),
+      [inputName]: fillInput(images, slots),
     });
     const inferMs = (performance.now() - startedAt) / images.length;
     return images.map((image, index) => {
@@ -34,6 +31,11 @@ function createRun(session: InferenceSession, settings: LaneSettings) {
       return { ...found, inferMs, postMs: performance.now() - interpretedAt };
     });
   };
+}
+
+/** A tensor has one shape. */
+function shareCanvas({ canvas: one }: LaneImage, { canvas: other }: LaneImage): boolean {
+  return one.width === other.width && one.height === other.height;
 }
 
 async function start(port: NonNullable<typeof parentPort>, settings: LaneSettings): Promise<void> {
@@ -50,7 +52,7 @@ async function start(port: NonNullable<typeof parentPort>, settings: LaneSetting
       port.close();
       return;
     }
-    const ran = await runBatches(message.images, batchMax, run);
+    const ran = await runBatches(message.images, batchMax, run, shareCanvas);
     batchMax = ran.batchMax;
     say({ kind: "detected", ...ran });
   };

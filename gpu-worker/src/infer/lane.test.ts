@@ -34,6 +34,7 @@ describe("a lane with a model of dynamic batch, YOLO11n", () => {
         decode(await readFile(await obtain(file, { cacheDir })), {
           size: model.inputSize,
           layout: model.layout,
+          rectangular: false,
           contentType: "image/jpeg",
           pixelsMax: limits.evidence.pixelsMax,
         }),

@@ -1,3 +1,4 @@
+import { type Canvas, usualCanvas } from "../decode/letterbox.ts";
 import type { LoadedModel } from "../model/index.ts";
 import type { RunPlan } from "./list-candidates.ts";
 import type { LaneImage } from "./messages.ts";
@@ -12,8 +13,9 @@ export async function measureRate(
   { model, start }: { model: LoadedModel; start: (plan: RunPlan) => Promise<Pool> },
 ): Promise<number> {
   const pool = await start(plan);
+  const canvas = usualCanvas({ ...model, size: model.inputSize });
   try {
-    const burst = Array.from({ length: plan.lanes * plan.batchMax * 2 }, () => noise(model.inputSize));
+    const burst = Array.from({ length: plan.lanes * plan.batchMax * 2 }, () => noise(canvas));
     // The first runs allocate.
     await detectAll(pool, burst);
     const startedAt = performance.now();
@@ -35,8 +37,9 @@ async function detectAll(pool: Pool, images: readonly LaneImage[]): Promise<void
 }
 
 /** A small generator (xorshift32): the pixels need not be good randomness, only no pattern. */
-function noise(size: number): LaneImage {
-  const pixels = new Uint8Array(new SharedArrayBuffer(size * size * 3));
+function noise(canvas: Canvas): LaneImage {
+  const { width, height } = canvas;
+  const pixels = new Uint8Array(new SharedArrayBuffer(width * height * 3));
   let state = 0x9e3779b9;
   for (let index = 0; index < pixels.length; index += 1) {
     state ^= state << 13;
@@ -44,5 +47,5 @@ function noise(size: number): LaneImage {
     state ^= state << 5;
     pixels[index] = state;
   }
-  return { pixels, width: size, height: size, letterbox: { scale: 1, padX: 0, padY: 0 } };
+  return { pixels, canvas, width, height, letterbox: { scale: 1, padX: 0, padY: 0 } };
 }

@@ -1,4 +1,5 @@
 /** What travels between the detector and its lanes. Pixels are shared memory: posting an image copies none. */
+import type { Picture } from "../decode/index.ts";
 import type { Geometry } from "../interpret/index.ts";
 import type { LoadedModel } from "../model/loaded-model.ts";
 import type { DetectedImage } from "./detected-image.ts";
@@ -17,8 +18,7 @@ export type LaneSettings = {
   nmsIou: number;
 };
 
-/** `pixels`: [size, size, 3] RGB. */
-export type LaneImage = Geometry & { pixels: Uint8Array };
+export type LaneImage = Geometry & Picture;
 
 /** `close`: release the session and end, after everything that was asked before. */
 export type ToLane = { kind: "detect"; images: readonly LaneImage[] } | { kind: "close" };

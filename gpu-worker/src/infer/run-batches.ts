@@ -20,19 +20,20 @@ export type Ran = {
 /**
  * Runs `images` in batches of at most `batchMax`. When memory runs out, the batch steps down the ladder and stays
  * there. When a batch fails for another reason, its images run one by one, and only those that fail alone answer
- * with an error. `run` answers one result per image, in order.
+ * with an error. `run` answers one result per image, in order. Only neighbours that `mayShare` run together.
  */
 export async function runBatches<Image>(
   images: readonly Image[],
   batchMax: number,
   run: (batch: readonly Image[]) => Promise<DetectedImage[]>,
+  mayShare: (one: Image, other: Image) => boolean = () => true,
 ): Promise<Ran> {
   const ran: Ran = { results: [], runs: 0, batchMax };
   let isolated = 0;
   while (ran.results.length < images.length) {
     const start = ran.results.length;
     const size = start < isolated ? 1 : ran.batchMax;
-    const batch = images.slice(start, start + size);
+    const batch = takeAlike(images.slice(start, start + size), mayShare);
     try {
       ran.runs += 1;
       ran.results.push(...(await run(batch)));
@@ -43,6 +44,13 @@ export async function runBatches<Image>(
     }
   }
   return ran;
+}
+
+/** The images from the first up to one that may not share its batch. */
+function takeAlike<Image>(images: readonly Image[], mayShare: (one: Image, other: Image) => boolean): Image[] {
+  const [first] = images;
+  const end = images.findIndex((image) => first !== undefined && !mayShare(first, image));
+  return images.slice(0, end < 0 ? images.length : end);
 }
 
 /** As the runtimes word it: the CPU allocator, CUDA, cuBLAS/cuDNN, WebGPU (Dawn). */

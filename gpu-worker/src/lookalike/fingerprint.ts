@@ -10,9 +10,9 @@ export type Fingerprint = {
   columns: number;
   rows: number;
   /** [rows, columns], mean luma of 4 x 4 pixels, 0..255. */
-  cells: Uint8Array;
+  cells: Uint8Array<ArrayBuffer>;
   /** [2 x rows, 2 x columns], mean luma of 2 x 2 pixels: fine enough to undo a shift of less than a cell. */
-  quarters: Uint8Array;
+  quarters: Uint8Array<ArrayBuffer>;
   /** Difference hash of 8 x 8 bits in two halves of 32: whether each patch is clearly darker than the next. */
   hash: readonly [number, number];
 };
@@ -32,7 +32,7 @@ export function fingerprint(rgb: Uint8Array, width: number, height: number): Fin
 }
 
 /** Luma as (R + 2 G + B) / 4, close to BT.601 without a multiplication; over 2 x 2 pixels. */
-function averageLuma(rgb: Uint8Array, width: number, columns: number, rows: number): Uint8Array {
+function averageLuma(rgb: Uint8Array, width: number, columns: number, rows: number): Uint8Array<ArrayBuffer> {
   const means = new Uint8Array(columns * rows);
   const rowBytes = width * 3;
   for (let row = 0, to = 0; row < rows; row += 1) {
@@ -49,7 +49,7 @@ function averageLuma(rgb: Uint8Array, width: number, columns: number, rows: numb
 }
 
 /** Halves both sides. */
-function averagePairs(values: Uint8Array, columns: number, rows: number): Uint8Array {
+function averagePairs(values: Uint8Array, columns: number, rows: number): Uint8Array<ArrayBuffer> {
   const means = new Uint8Array(columns * rows);
   for (let row = 0, to = 0; row < rows; row += 1) {
     let upper = row * 4 * columns;

@@ -14,8 +14,8 @@ const scenes: readonly Name[] = ["carPark", "emptyGarden", "manInLane"];
 
 async function fingerprintOf(bytes: Uint8Array): Promise<Fingerprint> {
   const pixelsMax = limits.evidence.pixelsMax;
-  return (await decode(bytes, { size: 640, layout: "yolov8", contentType: "image/jpeg", pixelsMax }))
-    .fingerprint;
+  const canvas = { size: 640, layout: "yolov8", rectangular: true } as const;
+  return (await decode(bytes, { ...canvas, contentType: "image/jpeg", pixelsMax })).fingerprint;
 }
 
 /** The same scene a moment later: other sensor noise (normal, in levels), another JPEG. */

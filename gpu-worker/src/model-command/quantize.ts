@@ -1,12 +1,13 @@
 import { cpus } from "node:os";
 import { dirname } from "node:path";
 import { systemClock } from "@vigil/core/platform/clock";
+import { type Picture, usualCanvas } from "../decode/index.ts";
 import { preparedPath } from "../model/index.ts";
 import { type AgreementFigures, type Manifest, prepare, sha256, sha256OfList, write } from "../onnx/index.ts";
 import {
   type FrameSets,
   hashesOf,
-  pixelsOf,
+  picturesOf,
   readFrames,
   samplePhotographs,
   spread,
@@ -35,7 +36,7 @@ export async function runQuantize(options: Options, terminal: Terminal, signal: 
   const mixed = await quantisePrepared(prepared, sets, options, terminal, signal);
   terminal.progress("comparing the speed with float32, one thread");
   const [float32Ms = 0, resultMs = 0] = await timeInTurn([prepared.model, mixed.model], {
-    inputSize: prepared.manifest.inputSize,
+    canvas: usualCanvas({ ...prepared.manifest, size: prepared.manifest.inputSize }),
     rounds: timedRounds,
     signal,
   });
@@ -62,20 +63,19 @@ async function quantisePrepared(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<Mixed> {
-  const shape = { size: manifest.inputSize, layout: manifest.layout };
   const count = sets.calibration.length;
-  const ranges = await measureRanges(model, pixelsOf(sets.calibration, shape), {
+  const ranges = await measureRanges(model, picturesOf(sets.calibration, manifest), {
     onProgress: (frames) => terminal.progress(`calibrating: frame ${frames} of ${count}`),
     signal,
   });
   terminal.done(`calibrated on ${count} frames; measuring on ${sets.heldOut.length} others`);
-  const samples: Uint8Array[] = [];
-  for await (const pixels of pixelsOf(spread(sets.calibration, samplesMax), shape)) samples.push(pixels);
+  const samples: Picture[] = [];
+  const sampled = spread(sets.calibration, samplesMax);
+  for await (const picture of picturesOf(sampled, manifest)) samples.push(picture);
   return quantiseToTarget({
     model,
     ranges,
     samples,
-    inputSize: manifest.inputSize,
     weightMax: options["full-weight-range"] ? 127 : 63,
     floatStagesMax: options["no-mixed"] ? 0 : undefined,
     measure: (candidate) => agreement(model, candidate, manifest, sets, terminal, signal),
@@ -98,7 +98,7 @@ async function agreement(
     candidate,
     shape,
     referenceName: "float32 of the same source",
-    frames: pixelsOf(sets.heldOut, { size: shape.inputSize, layout: shape.layout }),
+    frames: picturesOf(sets.heldOut, shape),
     onProgress: (frames) => terminal.progress(`agreement: frame ${frames} of ${sets.heldOut.length}`),
     signal,
   });

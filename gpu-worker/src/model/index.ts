@@ -58,10 +58,10 @@ async function loadFile(path: string): Promise<LoadedModel> {
       `expected sha256 ${manifest.result.sha256} as ${manifestPath(path)} says, got ${sha256}; prepare the model again`,
     );
   }
-  const { name, layout, inputSize, labels, input, output, precision } = manifest;
+  const { name, layout, inputSize, rectangular, labels, input, output, precision } = manifest;
   const licence = manifest.source.licence;
   const known = { name, sha256, path, layout, inputSize, labels, licence, input, output, precision };
-  return { ...known, batch: "dynamic", manifest };
+  return { ...known, rectangular, batch: "dynamic", manifest };
 }
 
 async function loadEntry(name: string, entry: DetectorEntry, options: ObtainOptions): Promise<LoadedModel> {
@@ -85,6 +85,7 @@ async function fromGraph({ labels, expected, ...file }: Unprepared): Promise<Loa
     ...file,
     layout: found.layout,
     inputSize: found.inputSize,
+    rectangular: false,
     labels: labels ?? defaultLabels(found.classes),
     input: "f32-chw",
     output: "raw",

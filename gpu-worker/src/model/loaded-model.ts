@@ -9,12 +9,14 @@ export type LoadedModel = {
   /** The verified file on this machine. */
   path: string;
   layout: Layout;
-  /** Side of the square input, in pixels. */
+  /** The longest side of the input, in pixels. */
   inputSize: number;
+  /** Whether the input may be any rectangle of sides in multiples of 32 up to `inputSize`; a square only otherwise. */
+  rectangular: boolean;
   /** By class index. */
   labels: readonly string[];
   licence: string;
-  /** `f32-chw`: [N, 3, S, S] float; `u8-hwc`: [N, S, S, 3] bytes, transposed and scaled inside the graph. */
+  /** `f32-chw`: [N, 3, S, S] float; `u8-hwc`: [N, H, W, 3] bytes, transposed and scaled inside the graph. */
   input: "f32-chw" | "u8-hwc";
   /** `raw`: every anchor; `reduced`: the graph picks the best class of each anchor and the best anchors. */
   output: "raw" | "reduced";

@@ -9,6 +9,8 @@ const Prepared = z.looseObject({
   result: z.looseObject({ sha256: z.string() }),
   layout: z.enum(["yolov8", "yolox"]),
   inputSize: z.int(),
+  /** Absent in manifests that were written before models took rectangles. */
+  rectangular: z.boolean().default(false),
   labels: z.array(z.string()),
   input: z.enum(["f32-chw", "u8-hwc"]),
   output: z.enum(["raw", "reduced"]),

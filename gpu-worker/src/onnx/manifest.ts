@@ -40,11 +40,13 @@ export const Manifest = z.object({
   }),
   result: z.object({ sha256: sha256Hex, bytes: z.int().positive() }),
   layout: z.enum(["yolov8", "yolox"]),
-  /** Side of the square input, in pixels. */
+  /** The longest side of the input, in pixels. */
   inputSize: z.int().positive(),
+  /** Whether the input may be any rectangle of sides in multiples of 32 up to that; a square only otherwise. */
+  rectangular: z.boolean(),
   /** By class index. */
   labels: z.array(z.string()).min(1),
-  /** uint8 [n, S, S, 3], RGB; see `onnx/u8-input.ts`. */
+  /** uint8 [n, H, W, 3], RGB; see `onnx/u8-input.ts` and `onnx/rectangles.ts`. */
   input: z.literal("u8-hwc"),
   /** boxes, scores, classes; see `onnx/reduced-output.ts`. */
   output: z.literal("reduced"),

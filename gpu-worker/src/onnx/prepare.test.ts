@@ -64,7 +64,7 @@ for (const layout of layouts) {
   describe(`prepare, ${layout}`, () => {
     it("answers the same for a batch as for its images one by one", async () => {
       const { model } = await prepare(options(layout));
-      const frames = [1, 2, 3].map(smallFrame);
+      const frames = [1, 2, 3].map((seed) => smallFrame(seed));
       const together = await run(model, { images: pixels(frames) });
       assert.deepEqual(together.boxes?.dims, [3, 84, 4]);
       for (const [index, frame] of frames.entries()) {
@@ -143,7 +143,7 @@ describe("dynamic batch", () => {
   it("gives the raw output of n runs in one, bit for bit", async () => {
     const source = smallDetector("yolov8");
     const batched = encode(withDynamicBatch(decode(source)));
-    const frames = [7, 8, 9].map(smallFrame);
+    const frames = [7, 8, 9].map((seed) => smallFrame(seed));
     const together = (await run(batched, { images: planes(frames) })).output0;
     const alone: number[] = [];
     for (const frame of frames)

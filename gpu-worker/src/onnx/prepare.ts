@@ -1,6 +1,6 @@
 /**
  * From a detector as its exporter left it to one that the worker runs best: dynamic batch, uint8 pixels in,
- * reduced candidates out. What the edited graph says is compared with the original before it is handed over.
+ * any rectangle up to the square, reduced candidates out. What the edited graph says is compared with the original before it is handed over.
  *
  * @example
  *   const { model, manifest } = await prepare({
@@ -13,6 +13,7 @@ import { type Layout, recognise } from "./layout.ts";
 import { createdBy, Manifest, sha256 } from "./manifest.ts";
 import { withOpset13 } from "./opset.ts";
 import { decode, encode } from "./protobuf.ts";
+import { takesRectangles, withRectangles } from "./rectangles.ts";
 import { candidatesDefault, withReducedOutput } from "./reduced-output.ts";
 import { withUint8Input } from "./u8-input.ts";
 import { verify } from "./verify.ts";
@@ -41,7 +42,10 @@ export async function prepare(options: PrepareOptions): Promise<{ model: Uint8Ar
   const original = decode(source);
   const shape = recognise(original, { layout, inputSize, classes: labels.length });
   const batched = withDynamicBatch(withOpset13(original));
-  const model = encode(withReducedOutput(withUint8Input(batched, shape), shape, candidates));
+  const square = withReducedOutput(withUint8Input(batched, shape), shape, candidates);
+  const fitted = encode(withRectangles(square, inputSize));
+  const rectangular = await takesRectangles(fitted, inputSize);
+  const model = rectangular ? fitted : encode(square);
   await verify(source, model, shape);
   const manifest = Manifest.parse({
     v: 1,
@@ -56,6 +60,7 @@ export async function prepare(options: PrepareOptions): Promise<{ model: Uint8Ar
     layout,
     inputSize,
     labels: [...labels],
+    rectangular,
     input: "u8-hwc",
     output: "reduced",
     precision: "float32",

@@ -9,7 +9,7 @@ import { intsAttribute, node, producers } from "./graph.ts";
 import { type Recognised, strides } from "./layout.ts";
 import type { Graph, Model } from "./protobuf.ts";
 import { floatTensor } from "./tensor.ts";
-import { AnchorSelection } from "./top-anchors.ts";
+import { AnchorSelection, placesName } from "./top-anchors.ts";
 
 type Shape = Pick<Recognised, "inputSize" | "classes" | "anchors">;
 
@@ -23,7 +23,7 @@ export function reduceYolox(model: Model, shape: Shape, count: number): void {
     selection.ints("vigil:five", [5]),
     selection.ints("vigil:end", [5 + shape.classes]),
   ];
-  const flat = selection.ints("vigil:flat", [0, shape.anchors]);
+  const flat = selection.ints("vigil:flat", [0, -1]);
   selection.add(
     node("Slice", [raw, zero, four, axis], ["vigil:raw-boxes"]),
     node("Slice", [raw, four, five, axis], ["vigil:objectness-row"]),
@@ -61,8 +61,8 @@ function decodeGrid(graph: Graph, selection: AnchorSelection, { inputSize, ancho
   const two = selection.ints("vigil:two", [2]);
   selection.add(
     node("Transpose", ["vigil:chosen"], ["vigil:rows"], { perm: [0, 2, 1] }),
-    node("Gather", ["vigil:cells", "vigil:places"], ["vigil:cell"], { axis: 0 }),
-    node("Gather", ["vigil:strides", "vigil:places"], ["vigil:stride"], { axis: 0 }),
+    node("Gather", ["vigil:cells", placesName], ["vigil:cell"], { axis: 0 }),
+    node("Gather", ["vigil:strides", placesName], ["vigil:stride"], { axis: 0 }),
     node("Slice", ["vigil:rows", "vigil:zero", two, last], ["vigil:offset"]),
     node("Slice", ["vigil:rows", two, "vigil:four", last], ["vigil:log-size"]),
     node("Add", ["vigil:offset", "vigil:cell"], ["vigil:centre-cells"]),

@@ -30,9 +30,9 @@ export function withReducedOutput(original: Model, shape: Shape, candidates = ca
   if (shape.layout === "yolov8") reduceYolov8(model, shape, kept);
   else reduceYolox(model, shape, kept);
   graph.output = [
-    valueInfo("boxes", dataType.float32, [batchDimension, kept, 4]),
-    valueInfo("scores", dataType.float32, [batchDimension, kept]),
-    valueInfo("classes", dataType.int64, [batchDimension, kept]),
+    valueInfo("boxes", dataType.float32, [batchDimension, "rows", 4]),
+    valueInfo("scores", dataType.float32, [batchDimension, "rows"]),
+    valueInfo("classes", dataType.int64, [batchDimension, "rows"]),
   ];
   prune(graph);
   sort(graph);

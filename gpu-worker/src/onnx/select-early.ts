@@ -8,7 +8,7 @@
 import { hoistConstants, initializers, intAttribute, intsAttribute, node, producers } from "./graph.ts";
 import type { Graph, GraphNode, Tensor } from "./protobuf.ts";
 import { dims, floatTensor, readFloats, readInts } from "./tensor.ts";
-import type { AnchorSelection } from "./top-anchors.ts";
+import { type AnchorSelection, placesName } from "./top-anchors.ts";
 
 /** Operators that compute each element from the elements at the same place. */
 const elementwise = new Set(["Add", "Sub", "Mul", "Div", "Sigmoid", "Exp"]);
@@ -92,7 +92,7 @@ class Above {
       case "Slice":
         return this.#ints(each.input[3])?.join() === "1";
       case "Reshape":
-        return this.#ints(each.input[1])?.at(-1) === this.anchors;
+        return this.#leavesAnchorsLast(this.#ints(each.input[1]) ?? []);
       case "Transpose": {
         const order = intsAttribute(each, "perm") ?? [];
         return order.at(-1) === order.length - 1;
@@ -114,6 +114,11 @@ class Above {
     const from = this.producedBy.get(name);
     if (from?.opType !== "Split" || intAttribute(from, "axis", 0) !== 1) return 0;
     return this.#ints(from.input[1])?.[from.output.indexOf(name)] ?? 0;
+  }
+
+  /** A target shape with one open size already could not have the anchors open as well. */
+  #leavesAnchorsLast(sizes: readonly number[]): boolean {
+    return sizes.at(-1) === this.anchors && !sizes.includes(-1);
   }
 
   #ints(name: string | undefined): number[] | undefined {
@@ -139,7 +144,7 @@ function selectOutput(
   if (from.opType === "Reshape") {
     const shape = above.constants.get(rest[0] ?? "");
     const sizes = shape ? readInts(shape) : [];
-    rest[0] = selection.ints(`${output}:shape`, [...sizes.slice(0, -1), selection.count]);
+    rest[0] = selection.ints(`${output}:shape`, [...sizes.slice(0, -1), -1]);
   }
   const copied = node(from.opType, [...data.map(select), ...rest], [output]);
   copied.attribute = from.attribute;
@@ -163,7 +168,7 @@ function selectConstant(graph: Graph, selection: AnchorSelection, constant: Tens
   const [table, rows, output] = [named("table"), named("rows"), named("selected")];
   graph.initializer.push(floatTensor(table, [anchors, channels], byAnchor));
   selection.add(
-    node("Gather", [table, "vigil:places"], [rows], { axis: 0 }),
+    node("Gather", [table, placesName], [rows], { axis: 0 }),
     node("Transpose", [rows], [output], { perm: [0, 2, 1] }),
   );
   return output;

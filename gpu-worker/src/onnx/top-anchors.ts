@@ -5,6 +5,9 @@ import { node, opset } from "./graph.ts";
 import type { GraphNode, Model } from "./protobuf.ts";
 import { int64Tensor } from "./tensor.ts";
 
+/** The selected anchors [n, M]: their places in the raw output, of which tables of anchors are read. */
+export const placesName = "vigil:places";
+
 /** Appends nodes to a graph that end in the `count` best anchors of each image. */
 export class AnchorSelection {
   readonly #model: Model;
@@ -13,10 +16,6 @@ export class AnchorSelection {
   constructor(model: Model, count: number) {
     this.#model = model;
     this.#count = count;
-  }
-
-  get count(): number {
-    return this.#count;
   }
 
   add(...nodes: GraphNode[]): void {
@@ -38,13 +37,20 @@ export class AnchorSelection {
     }
   }
 
-  /** Best anchors by `scores` [n, A]: their scores [n, M] as `output`, and their places for `gather`. */
+  /**
+   * Best anchors by `scores` [n, A]: their scores [n, M] as `output`, and their places for `gather`.
+   * M is the count, or A where a small input has fewer anchors than that.
+   */
   select(scores: string, output: string): void {
-    const count = this.ints("vigil:candidates", [this.#count]);
-    const row = this.ints("vigil:row", [0, 1, this.#count]);
+    const wanted = this.ints("vigil:candidates", [this.#count]);
+    const [from, to] = [this.ints("vigil:anchors-from", [1]), this.ints("vigil:anchors-to", [2])];
+    const row = this.ints("vigil:row", [0, 1, -1]);
     this.add(
-      node("TopK", [scores, count], [output, "vigil:places"], { axis: 1, largest: 1, sorted: 1 }),
-      node("Reshape", ["vigil:places", row], ["vigil:place-row"]),
+      node("Shape", [scores], ["vigil:scores-shape"]),
+      node("Slice", ["vigil:scores-shape", from, to], ["vigil:anchors"]),
+      node("Min", [wanted, "vigil:anchors"], ["vigil:count"]),
+      node("TopK", [scores, "vigil:count"], [output, placesName], { axis: 1, largest: 1, sorted: 1 }),
+      node("Reshape", [placesName, row], ["vigil:place-row"]),
     );
   }
 

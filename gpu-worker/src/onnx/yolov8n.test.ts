@@ -59,6 +59,7 @@ async function pixelsOf({ file }: (typeof samplePhotographs)["manInLane" | "truc
     await decodeImage(bytes, {
       size: inputSize,
       layout: "yolov8",
+      rectangular: false,
       contentType: "image/jpeg",
       pixelsMax: 40e6,
     })

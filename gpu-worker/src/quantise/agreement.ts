@@ -7,10 +7,13 @@
  */
 import type { Box, Detection } from "@vigil/core/digest/wire";
 import { review } from "@vigil/core/limits";
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import { InferenceSession } from "onnxruntime-node";
+import type { Picture } from "../decode/index.ts";
 import { createInterpreter, type Interpret } from "../interpret/index.ts";
 import type { AgreementFigures, Manifest } from "../onnx/manifest.ts";
+import { pixelsName } from "../onnx/u8-input.ts";
 import type { Frames } from "./calibrate.ts";
+import { tensorOf } from "./tensor-of.ts";
 
 export const matching = Object.freeze({ confidence: 0.4, iou: 0.5 });
 
@@ -98,7 +101,7 @@ export type MeasureOptions = {
   shape: Pick<Manifest, "layout" | "inputSize" | "labels">;
   /** What the reference is called in the figures. */
   referenceName: string;
-  /** uint8 [S, S, 3] RGB each, letterboxed; frames that calibrated the candidate prove nothing. */
+  /** Letterboxed as in production; frames that calibrated the candidate prove nothing. */
   frames: Frames;
   onProgress?: (frames: number) => void;
   signal?: AbortSignal;
@@ -123,8 +126,8 @@ export async function measureAgreement(options: MeasureOptions): Promise<Agreeme
     for await (const frame of options.frames) {
       signal?.throwIfAborted();
       pairs.push({
-        reference: await detect(reference, frame, shape.inputSize, interpret),
-        candidate: await detect(candidate, frame, shape.inputSize, interpret),
+        reference: await detect(reference, frame, interpret),
+        candidate: await detect(candidate, frame, interpret),
       });
       options.onProgress?.(pairs.length);
     }
@@ -135,17 +138,11 @@ export async function measureAgreement(options: MeasureOptions): Promise<Agreeme
   return agreementOf(pairs, { reference: options.referenceName });
 }
 
-/** Boxes are fractions of the model's square input: a letterbox moves both models' boxes alike. */
-async function detect(
-  session: InferenceSession,
-  frame: Uint8Array,
-  size: number,
-  interpret: Interpret,
-): Promise<Detection[]> {
-  const outputs = await session.run({ images: new Tensor("uint8", frame, [1, size, size, 3]) });
+/** Boxes are fractions of the canvas: a letterbox moves both models' boxes alike. */
+async function detect(session: InferenceSession, frame: Picture, interpret: Interpret): Promise<Detection[]> {
+  const outputs = await session.run({ [pixelsName]: tensorOf(frame) });
   return interpret(outputs, 0, {
-    width: size,
-    height: size,
+    ...frame.canvas,
     letterbox: { scale: 1, padX: 0, padY: 0 },
   }).detections;
 }

@@ -5,15 +5,18 @@
  * the graph, and, for the inputs of a SiLU, the values themselves, which go into histograms at once. So memory holds
  * one frame's activations at a time, however many frames there are.
  */
-import { InferenceSession, Tensor } from "onnxruntime-node";
-import { consumers, node, opset, shapeOf, valueInfo } from "../onnx/graph.ts";
+import { InferenceSession } from "onnxruntime-node";
+import type { Picture } from "../decode/index.ts";
+import { consumers, node, opset, valueInfo } from "../onnx/graph.ts";
 import { copy, dataType, encode, type Graph, type Model } from "../onnx/protobuf.ts";
+import { pixelsName } from "../onnx/u8-input.ts";
 import type { Range } from "./affine.ts";
 import { Histogram } from "./histogram.ts";
 import { siluFloor } from "./silu-floor.ts";
+import { tensorOf } from "./tensor-of.ts";
 
-/** Frames are uint8 [S, S, 3] RGB, letterboxed as in production. */
-export type Frames = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+/** Letterboxed as in production. */
+export type Frames = AsyncIterable<Picture> | Iterable<Picture>;
 
 export type CalibrateOptions = {
   onProgress?: ((frames: number) => void) | undefined;
@@ -29,7 +32,7 @@ export async function calibrate(
   frames: Frames,
   { onProgress, signal, threads }: CalibrateOptions = {},
 ): Promise<Map<string, Range>> {
-  const { input, size } = pixelsOf(model);
+  refuseUnprepared(model);
   const histograms = new Map(siluInputs(model.graph, names).map((name) => [name, new Histogram()]));
   const ranges = new Map(names.filter((name) => !histograms.has(name)).map((name) => [name, emptyRange()]));
   const session = await InferenceSession.create(
@@ -44,12 +47,7 @@ export async function calibrate(
   try {
     for await (const frame of frames) {
       signal?.throwIfAborted();
-      if (frame.length !== size * size * 3) {
-        throw new Error(
-          `expected frames of ${size * size * 3} bytes (${size} x ${size} RGB), got ${frame.length}`,
-        );
-      }
-      const outputs = await session.run({ [input]: new Tensor("uint8", frame, [1, size, size, 3]) });
+      const outputs = await session.run({ [pixelsName]: tensorOf(frame) });
       for (const [name, range] of ranges) widen(range, name, outputs);
       for (const [name, histogram] of histograms) histogram.add(outputs[name]?.data as Float32Array);
       count += 1;
@@ -65,15 +63,13 @@ export async function calibrate(
   return ranges;
 }
 
-function pixelsOf(model: Model): { input: string; size: number } {
+function refuseUnprepared(model: Model): void {
   const [input] = model.graph.input;
-  const size = input ? shapeOf(input)?.[1] : undefined;
-  if (!input || typeof size !== "number" || input.type?.tensorType?.elemType !== dataType.uint8) {
-    throw new Error("expected a prepared model with uint8 input [n, S, S, 3], got another; prepare it first");
+  if (input?.name !== pixelsName || input.type?.tensorType?.elemType !== dataType.uint8) {
+    throw new Error("expected a prepared model with uint8 input [n, H, W, 3], got another; prepare it first");
   }
   if (opset(model) < 13)
     throw new Error(`expected opset 13 or newer, got ${opset(model)}; prepare the model first`);
-  return { input: input.name, size };
 }
 
 /** The values of which a SiLU, spelt Mul(x, Sigmoid(x)), is all that becomes. */
@@ -100,7 +96,9 @@ function withCalibrationOutputs(
 ): Model {
   const model = copy(original);
   const { graph } = model;
-  graph.output = whole.map((name) => valueInfo(name, dataType.float32, ["n", "channels", "height", "width"]));
+  // Equal names of sizes would promise the runtime equal sizes.
+  const sizesOf = (name: string) => ["n", ...["channels", "height", "width"].map((size) => `${name}:${size}`)];
+  graph.output = whole.map((name) => valueInfo(name, dataType.float32, sizesOf(name)));
   const reduce = (opType: string, name: string, output: string) => {
     graph.node.push(node(opType, [name], [output], { keepdims: 0 }));
     graph.output.push(valueInfo(output, dataType.float32, []));

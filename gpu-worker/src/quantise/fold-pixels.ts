@@ -2,9 +2,9 @@
  * A first convolution over 3 colour channels becomes one over 12: four neighbouring pixels of a row count as one.
  *
  * onnxruntime's fast 8-bit convolution takes input channels in fours; with 3 it falls back to a path that makes the
- * first layer of YOLOv8 the slowest of all. In memory nothing moves: uint8 [n, S, S, 3] is [n, S, S/4, 12]. Each
+ * first layer of YOLOv8 the slowest of all. In memory nothing moves: uint8 [n, H, W, 3] is [n, H, W/4, 12]. Each
  * group of four pixels holds two places of a convolution with stride 2, so there are twice as many output channels,
- * which are two neighbouring pixels again: [n, S/2, S/4, 2 C] is [n, S/2, S/2, C]. The kernel gains zeros where it
+ * which are two neighbouring pixels again: [n, H/2, W/4, 2 C] is [n, H/2, W/2, C]. The kernel gains zeros where it
  * did not look, and the results stay the same to the bit.
  */
 import {
@@ -15,7 +15,6 @@ import {
   producers,
   prune,
   replaceInput,
-  shapeOf,
   sort,
 } from "../onnx/graph.ts";
 import { copy, dataType, type Graph, type GraphNode, type Model, type Tensor } from "../onnx/protobuf.ts";
@@ -40,14 +39,12 @@ type First = {
 export function withFoldedPixels(original: Model): Model {
   const model = copy(original);
   const { graph } = model;
-  const [input] = graph.input;
-  const size = input ? shapeOf(input)?.[1] : undefined;
   const first = findFirst(graph);
-  if (!first || typeof size !== "number") return original;
+  if (!first) return original;
   const { convolution, weights, channels, toPlanes, quantised } = first;
   graph.initializer.push(
-    int64Tensor("vigil:fold", [4], [0, size, size / group, folded]),
-    int64Tensor("vigil:unfold", [4], [0, size / 2, size / 2, channels]),
+    int64Tensor("vigil:fold", [4], [0, 0, -1, folded]),
+    int64Tensor("vigil:unfold", [4], [0, 0, -1, channels]),
   );
   replaceInput(graph, quantised, "vigil:unfolded");
   toPlanes.input[0] = "vigil:folded";

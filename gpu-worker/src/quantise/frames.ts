@@ -8,9 +8,9 @@ import { extname, join } from "node:path";
 import { evidence } from "@vigil/core/limits";
 import sharp from "sharp";
 import { findImageKind } from "../decode/image-kind.ts";
-import { decode } from "../decode/index.ts";
-import { type Layout, type ObtainOptions, obtain, type PhotographName, photograph } from "../model/index.ts";
-import { sha256 } from "../onnx/manifest.ts";
+import { decode, type Picture } from "../decode/index.ts";
+import { type ObtainOptions, obtain, type PhotographName, photograph } from "../model/index.ts";
+import { type Manifest, sha256 } from "../onnx/manifest.ts";
 
 /** One encoded image (JPEG, PNG or WebP). */
 export type Photograph = Uint8Array;
@@ -56,14 +56,14 @@ export async function samplePhotographs(options: ObtainOptions): Promise<FrameSe
   return { calibration: await vary(read.slice(0, -2)), heldOut: await vary(read.slice(-2)), isDefault: true };
 }
 
-/** uint8 [size, size, 3] RGB of each image, one at a time. */
-export async function* pixelsOf(
+/** Each image as a model of this shape sees it, one at a time. */
+export async function* picturesOf(
   images: readonly Photograph[],
-  { size, layout }: { size: number; layout: Layout },
-): AsyncGenerator<Uint8Array> {
+  shape: Pick<Manifest, "inputSize" | "layout" | "rectangular">,
+): AsyncGenerator<Picture> {
   for (const image of images) {
     const contentType = findImageKind(image) ?? "image/jpeg";
-    yield (await decode(image, { size, layout, contentType, pixelsMax: evidence.pixelsMax })).pixels;
+    yield decode(image, { ...shape, size: shape.inputSize, contentType, pixelsMax: evidence.pixelsMax });
   }
 }
 

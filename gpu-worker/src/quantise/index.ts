@@ -24,7 +24,7 @@ export type QuantiseProgress = { stage: "calibrate" | "write"; frames: number };
 export type QuantiseOptions = {
   /** The bytes of a prepared float32 model. */
   model: Uint8Array;
-  /** uint8 [S, S, 3] RGB each, letterboxed as in production. */
+  /** Letterboxed as in production. */
   calibration: Frames;
   /** Names of convolutions to leave in float32, with their activation; see `convolutions`. */
   float?: readonly string[];

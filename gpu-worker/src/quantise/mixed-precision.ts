@@ -5,10 +5,13 @@
  * ranked by how much closer to the reference the scores come when that stage runs in float32, on calibration frames,
  * and returned to float32 one after the other. Held-out frames only accept or refuse; they choose nothing.
  */
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import { InferenceSession } from "onnxruntime-node";
+import type { Picture } from "../decode/index.ts";
 import type { AgreementFigures } from "../onnx/manifest.ts";
+import { pixelsName } from "../onnx/u8-input.ts";
 import type { Range } from "./affine.ts";
 import { convolutions, withRanges } from "./index.ts";
+import { tensorOf } from "./tensor-of.ts";
 
 /** Recall and precision that a quantised model must reach against its float32 original. */
 export const target = Object.freeze({ recall: 0.98, precision: 0.98 });
@@ -24,9 +27,8 @@ export type MixedOptions = {
   /** The bytes of a prepared float32 model. */
   model: Uint8Array;
   ranges: ReadonlyMap<string, Range>;
-  /** A few frames of the calibration, uint8 [S, S, 3]. */
-  samples: readonly Uint8Array[];
-  inputSize: number;
+  /** A few frames of the calibration. */
+  samples: readonly Picture[];
   weightMax?: 127 | 63;
   /** How many stages may return to float32; 0 keeps full INT8 whatever its agreement. */
   floatStagesMax?: number | undefined;
@@ -91,13 +93,12 @@ async function rankStages(options: MixedOptions): Promise<string[][]> {
 }
 
 /** The best scores of each sample, best first. */
-async function bestScores(model: Uint8Array, { samples, inputSize }: MixedOptions): Promise<number[][]> {
+async function bestScores(model: Uint8Array, { samples }: MixedOptions): Promise<number[][]> {
   const session = await InferenceSession.create(model, { executionProviders: ["cpu"], logSeverityLevel: 3 });
   try {
     const found: number[][] = [];
     for (const sample of samples) {
-      const images = new Tensor("uint8", sample, [1, inputSize, inputSize, 3]);
-      const { scores } = await session.run({ images });
+      const { scores } = await session.run({ [pixelsName]: tensorOf(sample) });
       if (!(scores?.data instanceof Float32Array)) {
         throw new Error(`expected scores float32, got ${scores?.type ?? "none"}; prepare the model first`);
       }

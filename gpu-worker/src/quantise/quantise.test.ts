@@ -3,8 +3,9 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { InferenceSession, Tensor } from "onnxruntime-node";
-import { smallDetector, smallFrame, smallLabels, smallSize } from "../../testing/small-detector.ts";
+import { InferenceSession } from "onnxruntime-node";
+import { smallDetector, smallLabels, smallPicture, smallSize } from "../../testing/small-detector.ts";
+import type { Picture } from "../decode/index.ts";
 import type { Layout } from "../onnx/layout.ts";
 import { prepare } from "../onnx/prepare.ts";
 import { decode, encode, type GraphNode } from "../onnx/protobuf.ts";
@@ -14,9 +15,10 @@ import { type AgreementFigures, convolutions, measureRanges, quantise } from "./
 import { insertPairs, plan } from "./insert-qdq.ts";
 import { quantiseToTarget } from "./mixed-precision.ts";
 import { findRegion } from "./region.ts";
+import { tensorOf } from "./tensor-of.ts";
 
-const calibration = Array.from({ length: 6 }, (_, index) => smallFrame(100 + index));
-const heldOut = Array.from({ length: 4 }, (_, index) => smallFrame(500 + index));
+const calibration = Array.from({ length: 6 }, (_, index) => smallPicture(100 + index));
+const heldOut = Array.from({ length: 4 }, (_, index) => smallPicture(500 + index));
 
 async function prepared(layout: Layout): Promise<Uint8Array> {
   const { model } = await prepare({
@@ -32,13 +34,12 @@ async function prepared(layout: Layout): Promise<Uint8Array> {
   return model;
 }
 
-async function scoresOf(model: Uint8Array, frames: readonly Uint8Array[]): Promise<number[]> {
+async function scoresOf(model: Uint8Array, frames: readonly Picture[]): Promise<number[]> {
   const session = await InferenceSession.create(model, { intraOpNumThreads: 1 });
   try {
     const found: number[] = [];
     for (const frame of frames) {
-      const images = new Tensor("uint8", frame, [1, smallSize, smallSize, 3]);
-      found.push(...Array.from((await session.run({ images })).scores?.data ?? [], Number));
+      found.push(...Array.from((await session.run({ images: tensorOf(frame) })).scores?.data ?? [], Number));
     }
     return found;
   } finally {
@@ -138,8 +139,8 @@ describe("quantise", () => {
     assert.deepEqual(seen, [1, 2]);
     await assert.rejects(quantise({ model, calibration: [] }), /at least one frame/);
     await assert.rejects(
-      quantise({ model, calibration: [new Uint8Array(12)] }),
-      /expected frames of 12288 bytes.*got 12/,
+      quantise({ model, calibration: [{ ...smallPicture(1), pixels: new Uint8Array(12) }] }),
+      /size\(12288\) does not match data length\(12\)/,
     );
   });
 });
@@ -153,7 +154,6 @@ async function searchInputs(model: Uint8Array) {
     model,
     ranges: await measureRanges(model, calibration),
     samples: calibration.slice(0, 2),
-    inputSize: smallSize,
   };
 }
 

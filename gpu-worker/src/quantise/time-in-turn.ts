@@ -4,10 +4,14 @@
  * The models run in turn, so that whatever else the machine does meanwhile meets all of them alike: the ratios hold
  * where the times themselves do not.
  */
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import { InferenceSession } from "onnxruntime-node";
+import type { Canvas } from "../decode/index.ts";
+import { pixelsName } from "../onnx/u8-input.ts";
+import { tensorOf } from "./tensor-of.ts";
 
 export type TimeOptions = {
-  inputSize: number;
+  /** The size of the image. */
+  canvas: Canvas;
   /** Measured runs of each model, after two that warm up. */
   rounds: number;
   signal?: AbortSignal;
@@ -16,7 +20,7 @@ export type TimeOptions = {
 /** Median milliseconds of each prepared model, in their order. */
 export async function timeInTurn(
   models: readonly Uint8Array[],
-  { inputSize, rounds, signal }: TimeOptions,
+  { canvas, rounds, signal }: TimeOptions,
 ): Promise<number[]> {
   const settings = {
     executionProviders: ["cpu"],
@@ -25,15 +29,15 @@ export async function timeInTurn(
     logSeverityLevel: 3,
   } as const;
   const sessions = await Promise.all(models.map((model) => InferenceSession.create(model, settings)));
-  const pixels = Uint8Array.from({ length: inputSize * inputSize * 3 }, (_, index) => (index * 7) % 251);
-  const images = new Tensor("uint8", pixels, [1, inputSize, inputSize, 3]);
+  const length = canvas.width * canvas.height * 3;
+  const images = tensorOf({ canvas, pixels: Uint8Array.from({ length }, (_, index) => (index * 7) % 251) });
   const times = models.map((): number[] => []);
   try {
     for (let round = -2; round < rounds; round++) {
       signal?.throwIfAborted();
       for (const [index, session] of sessions.entries()) {
         const startedAt = performance.now();
-        await session.run({ images });
+        await session.run({ [pixelsName]: images });
         if (round >= 0) times[index]?.push(performance.now() - startedAt);
       }
     }

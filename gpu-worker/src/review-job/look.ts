@@ -7,10 +7,15 @@ import type { Job, JobMoment } from "@vigil/core/review/wire";
 import type { Batcher, Seat } from "../batch/index.ts";
 import type { Results, Seen } from "../batch/results.ts";
 import type { Budget } from "../bounds/budget.ts";
-import { type DecodedImage, type decode, UnreadableImage } from "../decode/index.ts";
+import {
+  type CanvasOptions,
+  type DecodedImage,
+  type Decoder,
+  type LentImage,
+  UnreadableImage,
+} from "../decode/index.ts";
 import type { DetectedImage } from "../infer/index.ts";
 import { type Fingerprint, isLookalike } from "../lookalike/index.ts";
-import type { LoadedModel } from "../model/index.ts";
 import { type Preloader, Unfetchable } from "../preload/index.ts";
 import type { SecondLook, SecondStage } from "../second-stage/index.ts";
 import type { Stopwatch } from "./stopwatch.ts";
@@ -28,11 +33,12 @@ export type StageName = "decode" | "infer" | "post" | "second_stage";
 /** What a look needs of the worker; the same for all jobs. */
 export type LookParts = {
   preloader: Preloader;
-  decode: typeof decode;
+  decoder: Decoder;
   batcher: Batcher;
   results: Results;
   secondStage: SecondStage;
-  model: Pick<LoadedModel, "inputSize" | "layout">;
+  /** As the detector wants its images. */
+  canvas: CanvasOptions;
   /** Bytes of evidence held for moments under way, beside the cache. */
   bytesHeld: Budget;
   /** Decoded images held. */
@@ -141,19 +147,22 @@ async function lookAtBytes(
   const { priority } = context.job;
   const giveBack = await parts.imagesHeld.take(1, { priority, signal: context.signal });
   try {
-    const image = await decoded(walk, bytes);
+    const { image, giveBack: giveBackPixels } = await decoded(walk, bytes);
+    const release = () => {
+      giveBackPixels();
+      giveBack();
+    };
+    const twin = options.twins && !context.signal.aborted ? findTwin(walk, image) : undefined;
+    if (twin || context.signal.aborted) release();
     context.signal.throwIfAborted();
-    const twin = options.twins ? findTwin(walk, image) : undefined;
     if (twin) {
       // A twin never waits for another frame, so nothing waits in a circle; this image's place is free meanwhile.
       seat.leave();
-      giveBack();
       return asDuplicate(await twin.ending, twin.momentId);
     }
-    const ending = detected(walk, image, seat).then(async (answer) => {
-      giveBack();
-      return concluded(walk, bytes, answer);
-    });
+    const ending = detected(walk, image, seat)
+      .finally(release)
+      .then((answer) => concluded(walk, bytes, answer));
     const { id: momentId, deviceId } = moment;
     context.looked.push({ momentId, deviceId, fingerprint: image.fingerprint, ending });
     return await ending;
@@ -162,12 +171,11 @@ async function lookAtBytes(
   }
 }
 
-async function decoded(walk: Walk, bytes: Uint8Array): Promise<DecodedImage> {
-  const { model } = walk.parts;
+async function decoded(walk: Walk, bytes: Uint8Array): Promise<LentImage> {
+  const { canvas, decoder } = walk.parts;
   return measured("decode", walk, () =>
-    walk.parts.decode(bytes, {
-      size: model.inputSize,
-      layout: model.layout,
+    decoder.decode(bytes, {
+      ...canvas,
       contentType: walk.moment.contentType,
       pixelsMax: evidence.pixelsMax,
     }),

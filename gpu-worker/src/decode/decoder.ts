@@ -1,0 +1,101 @@
+/**
+ * Decoding on threads of its own, into memory that is used again.
+ *
+ *     const decoder = createDecoder();
+ *     const { image, giveBack } = await decoder.decode(bytes, options);
+ *     ...
+ *     giveBack();
+ *
+ * An image leaves a megabyte or two of garbage behind. On the main thread each few of them make the engine walk the
+ * whole heap of the worker; a thread that holds nothing else has next to nothing to walk.
+ */
+import { availableParallelism } from "node:os";
+import { canvasBytesMax, type DecodedImage, type DecodeOptions } from "./decode-image.ts";
+import { createThread, type DecodeThread, ThreadDown } from "./thread.ts";
+import { UnreadableImage } from "./unreadable-image.ts";
+
+export type LentImage = {
+  image: DecodedImage;
+  /** Nobody reads the pixels after this: another image is written over them. */
+  giveBack: () => void;
+};
+
+export interface Decoder {
+  /** Throws an `UnreadableImage` that says why, for whatever the bytes are. */
+  decode(bytes: Uint8Array, options: DecodeOptions): Promise<LentImage>;
+  /** After everything that was asked. */
+  close(): Promise<void>;
+}
+
+export type DecoderOptions = {
+  /** One for every eight cores when absent: a thread passes on some 700 images a second. */
+  threads?: number;
+  /** The file that the threads run. */
+  entry?: URL;
+};
+
+const ownEntry = new URL("./decode-worker.ts", import.meta.url);
+const coresPerThread = 8;
+/** An image under which two threads have ended is not given to a third. */
+const attemptsMax = 2;
+
+export function createDecoder(options: DecoderOptions = {}): Decoder {
+  const { threads = Math.ceil(availableParallelism() / coresPerThread), entry = ownEntry } = options;
+  const pool = Array.from({ length: threads }, () => createThread(entry));
+  const memory = createMemory();
+  return {
+    async decode(bytes, decodeOptions) {
+      const piece = memory.take(canvasBytesMax(decodeOptions.size));
+      try {
+        const image = await decodeOn(pool, bytes, decodeOptions, piece);
+        return { image, giveBack: onlyOnce(() => memory.giveBack(piece)) };
+      } catch (error) {
+        memory.giveBack(piece);
+        throw error;
+      }
+    },
+    async close() {
+      await Promise.all(pool.map((thread) => thread.close()));
+    },
+  };
+}
+
+async function decodeOn(
+  pool: readonly DecodeThread[],
+  bytes: Uint8Array,
+  options: DecodeOptions,
+  memory: SharedArrayBuffer,
+): Promise<DecodedImage> {
+  for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+    const [idlest] = pool.toSorted((one, other) => one.inHand - other.inHand);
+    if (!idlest) break;
+    try {
+      return await idlest.decode(bytes, options, memory);
+    } catch (error) {
+      if (!(error instanceof ThreadDown)) throw error;
+    }
+  }
+  throw new UnreadableImage("corrupt", `${attemptsMax} threads ended while they decoded it`);
+}
+
+/** Pieces of shared memory, used again. There are as many as were ever lent at once: the pipe bounds that. */
+function createMemory() {
+  const free: SharedArrayBuffer[] = [];
+  return {
+    take(bytes: number): SharedArrayBuffer {
+      const index = free.findLastIndex((piece) => piece.byteLength === bytes);
+      return free.splice(index, index < 0 ? 0 : 1)[0] ?? new SharedArrayBuffer(bytes);
+    },
+    giveBack(piece: SharedArrayBuffer): void {
+      free.push(piece);
+    },
+  };
+}
+
+function onlyOnce(work: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) work();
+    done = true;
+  };
+}
