@@ -12,8 +12,8 @@ import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { obtain, readCatalogue } from "../src/model/index.ts";
 import { usualCanvas } from "../src/decode/index.ts";
+import { obtain, readCatalogue } from "../src/model/index.ts";
 import { type AgreementFigures, type Manifest, prepare } from "../src/onnx/index.ts";
 import {
   type FrameSets,

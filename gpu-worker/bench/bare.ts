@@ -2,11 +2,14 @@
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import type { Canvas } from "../src/decode/index.ts";
 import type { LoadedModel } from "../src/model/index.ts";
 import type { BareLaneData } from "./bare-lane.ts";
 
 export type BarePlan = { lanes: number; threads: number };
-export type Bare = BarePlan & { itemsPerSecond: number };
+export type Bare = BarePlan & { canvas: Canvas; itemsPerSecond: number };
+
+export type BareOptions = { canvas: Canvas; ms: number };
 
 /** One session with every core, or a session of one thread for each core. */
 export function barePlans(cores = availableParallelism()): BarePlan[] {
@@ -18,18 +21,22 @@ export function barePlans(cores = availableParallelism()): BarePlan[] {
       ];
 }
 
-export async function measureBare(model: LoadedModel, plan: BarePlan, ms: number): Promise<Bare> {
-  const size = model.inputSize;
+export async function measureBare(
+  model: LoadedModel,
+  { lanes: count, threads }: BarePlan,
+  { canvas, ms }: BareOptions,
+): Promise<Bare> {
+  const { width, height } = canvas;
   const isBytes = model.input === "u8-hwc";
   const workerData: BareLaneData = {
     path: model.path,
-    threads: plan.threads,
-    dims: isBytes ? [1, size, size, 3] : [1, 3, size, size],
+    threads,
+    dims: isBytes ? [1, height, width, 3] : [1, 3, height, width],
     type: isBytes ? "uint8" : "float32",
     inputName: "images",
   };
   const lanes = Array.from(
-    { length: plan.lanes },
+    { length: count },
     () => new Worker(new URL("./bare-lane.ts", import.meta.url), { workerData }),
   );
   await Promise.all(lanes.map((lane) => once(lane, "message")));
@@ -41,14 +48,14 @@ export async function measureBare(model: LoadedModel, plan: BarePlan, ms: number
     itemsPerSecond += (images * 1000) / took;
   }
   await Promise.all(lanes.map((lane) => lane.terminate()));
-  return { ...plan, itemsPerSecond };
+  return { lanes: count, threads, canvas, itemsPerSecond };
 }
 
 /** The best plan of all, each measured for `ms`. */
-export async function measureBestBare(model: LoadedModel, ms: number): Promise<Bare> {
+export async function measureBestBare(model: LoadedModel, options: BareOptions): Promise<Bare> {
   let best: Bare | undefined;
   for (const plan of barePlans()) {
-    const bare = await measureBare(model, plan, ms);
+    const bare = await measureBare(model, plan, options);
     if (!best || bare.itemsPerSecond > best.itemsPerSecond) best = bare;
   }
   if (!best) throw new Error("no plan was measured");

@@ -6,7 +6,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import type { Finding } from "@vigil/core/digest/wire";
 import * as Id from "@vigil/core/id";
+import type { Job } from "@vigil/core/review/wire";
 import { makeJob, makeMoment } from "../testing/make-job.ts";
 import { queueCredentials, queueRegion } from "../testing/queues.ts";
 import { startTestWorld, type TestWorld } from "../testing/test-world.ts";
@@ -23,6 +25,8 @@ export type EndToEnd = {
   batchP95Ms: number;
   /** CPU milliseconds an item. `main`: fetching, checking, comparing, reporting; `other`: mostly garbage collection. */
   cpuMsPerItem: CpuByStage;
+  /** CPU milliseconds an item of the benchmark's own services, on the same cores: queues, object store, API. */
+  servicesCpuMsPerItem: number;
   rssMaxBytes: number;
   /** Moments by outcome. */
   outcomes: Record<string, number>;
@@ -31,9 +35,13 @@ export type EndToEnd = {
 export type WorkerUnderTest = {
   world: TestWorld;
   pid: number;
-  /** Stores the frames, made unlike any sent before, and sends one job of them all, from one camera. */
-  sendJob(frames: readonly Uint8Array[]): Promise<void>;
+  /** Stores the frames, made unlike any before, and makes one job of them all, from one camera. */
+  prepareJob(frames: readonly Uint8Array[]): Job;
+  send(job: Job): Promise<unknown>;
   readonly momentsDone: number;
+  isAnswered(job: Job): boolean;
+  /** Drops the jobs that have been answered, with their objects: a long run would fill the memory. */
+  forget(jobs: readonly Job[]): void;
   metric(name: string): Promise<number>;
   stop(): Promise<void>;
 };
@@ -41,6 +49,8 @@ export type WorkerUnderTest = {
 const workerEntry = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const baselineEntry = fileURLToPath(new URL("./baseline.ts", import.meta.url));
 const urlSeconds = 3_600;
+/** libuv's pool does the files of a worker as well, of which there are next to none. */
+const decodingThreads = ["decode", "libvips", "libuv"];
 
 export async function startWorkerUnderTest(options: {
   kind: "worker" | "baseline";
@@ -75,7 +85,7 @@ export async function startWorkerUnderTest(options: {
   return {
     world,
     pid: child.pid ?? 0,
-    async sendJob(frames) {
+    prepareJob(frames) {
       const deviceId = Id.create("device");
       const moments = frames.map((frame) => {
         objects += 1;
@@ -85,10 +95,18 @@ export async function startWorkerUnderTest(options: {
         world.host.put(path, bytes);
         return makeMoment({ ...world.host.url(path, urlSeconds), bytes }, { deviceId });
       });
-      await world.send(makeJob(moments));
+      return makeJob(moments);
     },
+    send: (job) => world.send(job),
     get momentsDone() {
       return [...world.api.digests.values()].reduce((sum, { moments }) => sum + moments.length, 0);
+    },
+    isAnswered: ({ reviewId, part }) => world.api.digests.has(`${reviewId}/${part}`),
+    forget(jobs) {
+      for (const { reviewId, part, moments } of jobs) {
+        world.api.digests.delete(`${reviewId}/${part}`);
+        for (const { url } of moments) world.host.remove(new URL(url).pathname);
+      }
     },
     async metric(name) {
       if (!metricsUrl) return 0;
@@ -116,6 +134,12 @@ async function ready(child: ChildProcess): Promise<string | undefined> {
   });
 }
 
+export type Measured = {
+  figures: EndToEnd;
+  /** What the digests say of the frames, by job, in the order in which they were sent. */
+  findings: Finding[][];
+};
+
 /** Sends all jobs at once and waits for the last digest. */
 export async function measureEndToEnd(
   options: Parameters<typeof startWorkerUnderTest>[0] & {
@@ -123,7 +147,7 @@ export async function measureEndToEnd(
     jobs: readonly (readonly Uint8Array[])[];
     secondsMax: number;
   },
-): Promise<EndToEnd> {
+): Promise<Measured> {
   const worker = await startWorkerUnderTest(options);
   const watch = watchMemory(worker.pid);
   try {
@@ -132,27 +156,36 @@ export async function measureEndToEnd(
         what: `${moments} moments`,
         msMax: options.secondsMax * 1000,
       });
-    await worker.sendJob(options.warmUp);
+    await worker.send(worker.prepareJob(options.warmUp));
     await done(options.warmUp.length);
     worker.world.api.digests.clear();
 
+    const jobs = options.jobs.map((frames) => worker.prepareJob(frames));
     const items = options.jobs.reduce((sum, frames) => sum + frames.length, 0);
     const cpuBefore = await readThreadCpu(worker.pid);
+    const ownBefore = process.cpuUsage();
     const startedAt = performance.now();
-    for (const frames of options.jobs) await worker.sendJob(frames);
+    for (const job of jobs) await worker.send(job);
     await done(items);
     const seconds = (performance.now() - startedAt) / 1000;
+    const own = process.cpuUsage(ownBefore);
     const cpu = since(cpuBefore, await readThreadCpu(worker.pid));
     if (worker.world.api.faults.length > 0) throw new Error(worker.world.api.faults.join("; "));
-    return {
+    const figures: EndToEnd = {
       items,
       seconds,
       itemsPerSecond: items / seconds,
       batchP50Ms: await worker.metric("batch_p50_ms"),
       batchP95Ms: await worker.metric("batch_p95_ms"),
       cpuMsPerItem: cpuByStage(cpu, items),
+      servicesCpuMsPerItem: (own.user + own.system) / 1000 / items,
       rssMaxBytes: watch.maxBytes(),
       outcomes: countOutcomes(worker.world),
+    };
+    const digests = worker.world.api.digests;
+    return {
+      figures,
+      findings: jobs.map((job) => digests.get(`${job.reviewId}/${job.part}`)?.moments ?? []),
     };
   } finally {
     watch.stop();
@@ -169,7 +202,7 @@ function watchMemory(pid: number): { maxBytes: () => number; stop: () => void } 
   return { maxBytes: () => most, stop: () => clearInterval(timer) };
 }
 
-/** Threads are named by what they do: lanes infer and interpret, libvips and libuv decode, V8's collect garbage. */
+/** Threads are named by what they do: lanes infer and interpret, V8's collect garbage. */
 function cpuByStage(cpu: ThreadCpu, items: number): CpuByStage {
   const stages: CpuByStage = { infer: 0, decode: 0, main: 0, other: 0 };
   for (const [thread, ms] of cpu) stages[stageOf(thread)] += ms / items;
@@ -179,7 +212,7 @@ function cpuByStage(cpu: ThreadCpu, items: number): CpuByStage {
 function stageOf(thread: string): keyof CpuByStage {
   if (thread === "main") return "main";
   if (thread.startsWith("lane")) return "infer";
-  return thread.startsWith("libvips") || thread.startsWith("libuv") ? "decode" : "other";
+  return decodingThreads.some((name) => thread.startsWith(name)) ? "decode" : "other";
 }
 
 function countOutcomes(world: TestWorld): Record<string, number> {

@@ -1,4 +1,5 @@
 /** The benchmark's report as a table for people. */
+import type { Bare } from "./bare.ts";
 import type { EndToEnd } from "./end-to-end.ts";
 import type { BenchReport, ModelReport } from "./worker.bench.ts";
 
@@ -9,9 +10,15 @@ export function printReport(report: BenchReport): void {
   const rows = [
     ["", "baseline", ...report.models.map(({ model }) => model)],
     ["precision", "float32", ...report.models.map(({ precision, input }) => `${precision} ${input}`)],
-    ["bare session.run, items/s", "", ...report.models.map(bareCell)],
+    ["bare session.run, items/s", "", ...report.models.map(({ bare }) => bareCell(bare))],
+    ["  on the frames' canvas", "", ...report.models.map(({ bareFitted }) => bareCell(bareFitted))],
     row("end to end, items/s", report, ({ itemsPerSecond }) => itemsPerSecond.toFixed(1)),
-    ["  of the bare limit", "", ...report.models.map(({ ratio }) => ratio.toFixed(2))],
+    ["  of the bare limit", "", ...report.models.map(({ distinct, bare }) => share(distinct, bare))],
+    [
+      "  of that on the canvas",
+      "",
+      ...report.models.map(({ distinct, bareFitted }) => share(distinct, bareFitted)),
+    ],
     row("  of the baseline", report, (one) => times(one, baseline)),
     row("batch P50 / P95, ms", report, ({ batchP50Ms, batchP95Ms }) =>
       batchP50Ms > 0 ? `${batchP50Ms.toFixed(0)} / ${batchP95Ms.toFixed(0)}` : "",
@@ -20,10 +27,12 @@ export function printReport(report: BenchReport): void {
     row("  decoding", report, ({ cpuMsPerItem }) => cpuMsPerItem.decode.toFixed(1)),
     row("  main thread", report, ({ cpuMsPerItem }) => cpuMsPerItem.main.toFixed(1)),
     row("  other", report, ({ cpuMsPerItem }) => cpuMsPerItem.other.toFixed(1)),
+    row("  the bench's services", report, ({ servicesCpuMsPerItem }) => servicesCpuMsPerItem.toFixed(1)),
     row("memory, most, MiB", report, ({ rssMaxBytes }) => (rssMaxBytes / megabyte).toFixed(0)),
     ["mostly still, items/s", "", ...report.models.map(({ still }) => still.itemsPerSecond.toFixed(1))],
     ["  of the distinct", "", ...report.models.map(({ still, distinct }) => times(still, distinct))],
     ["  looked at", "", ...report.models.map(lookedAt)],
+    ["  people and vehicles missed", "", ...report.models.map(missedCell)],
   ];
   process.stdout.write(`\n${report.cpu}, ${report.cores} cores, Node ${report.node}\n\n${align(rows)}\n`);
   if (report.soak) process.stdout.write(`\n${soakText(report)}\n`);
@@ -33,8 +42,18 @@ function row(title: string, { baseline, models }: BenchReport, cell: (one: EndTo
   return [title, cell(baseline), ...models.map(({ distinct }) => cell(distinct))];
 }
 
-function bareCell({ bare }: ModelReport): string {
-  return `${bare.itemsPerSecond.toFixed(1)} (${bare.lanes} x ${bare.threads} threads)`;
+function bareCell(bare: Bare | undefined): string {
+  if (!bare) return "";
+  const { canvas, itemsPerSecond, lanes, threads } = bare;
+  return `${itemsPerSecond.toFixed(1)} (${canvas.width} x ${canvas.height}, ${lanes} x ${threads} threads)`;
+}
+
+function share({ itemsPerSecond }: EndToEnd, bare: Bare | undefined): string {
+  return bare ? (itemsPerSecond / bare.itemsPerSecond).toFixed(2) : "";
+}
+
+function missedCell({ missed: { missed, expected } }: ModelReport): string {
+  return `${missed} of ${expected}`;
 }
 
 function lookedAt({ still }: ModelReport): string {
@@ -50,7 +69,7 @@ function soakText({ soak }: BenchReport): string {
   if (!soak) return "";
   return [
     `soak: ${soak.seconds.toFixed(0)} s, ${soak.itemsPerSecondOffered.toFixed(1)} items/s offered, `,
-    `${soak.itemsPerSecondDone.toFixed(1)} done; backlog ${soak.backlogSlopePerMinute.toFixed(2)} moments/min `,
+    `${soak.itemsPerSecondDone.toFixed(1)} done; batch P95 ${soak.batchP95Ms.toFixed(0)} ms; backlog ${soak.backlogSlopePerMinute.toFixed(2)} moments/min `,
     `(at most ${soak.backlogMax}); memory ${(soak.rssSlopePerMinute / megabyte).toFixed(2)} MiB/min `,
     `(at most ${(soak.rssMaxBytes / megabyte).toFixed(0)} MiB)`,
   ].join("");

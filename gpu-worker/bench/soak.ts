@@ -1,5 +1,6 @@
 /** A long run at a given load: does the backlog grow, does memory? Both as slopes of a straight line. */
 import { setTimeout as wait } from "node:timers/promises";
+import type { Job } from "@vigil/core/review/wire";
 import { startWorkerUnderTest } from "./end-to-end.ts";
 import { readRss } from "./threads.ts";
 
@@ -7,6 +8,7 @@ export type Soak = {
   seconds: number;
   itemsPerSecondOffered: number;
   itemsPerSecondDone: number;
+  batchP95Ms: number;
   /** Moments that wait or are worked on: growth per minute, and the most at any time. */
   backlogSlopePerMinute: number;
   backlogMax: number;
@@ -25,6 +27,7 @@ export async function soak(
     perJob: number;
     itemsPerSecond: number;
     seconds: number;
+    onProgress?: (seconds: number) => void;
   },
 ): Promise<Soak> {
   const { frames, perJob, itemsPerSecond } = options;
@@ -32,26 +35,37 @@ export async function soak(
   const samples: Sample[] = [];
   const startedAt = performance.now();
   const elapsed = () => (performance.now() - startedAt) / 1000;
-  let sent = 0;
+  const open = new Set<Job>();
+  let momentsDone = 0;
+  const settleAnswered = (): void => {
+    const answered = [...open].filter((job) => worker.isAnswered(job));
+    for (const job of answered) open.delete(job);
+    worker.forget(answered);
+    momentsDone += answered.length * perJob;
+  };
   try {
     for (let next = 0; elapsed() < options.seconds; ) {
       const due = Math.floor((elapsed() * itemsPerSecond) / perJob);
       for (; next < due; next += 1) {
-        await worker.sendJob(takeInTurn(frames, next * perJob, perJob));
-        sent += perJob;
+        const job = worker.prepareJob(takeInTurn(frames, next * perJob, perJob));
+        open.add(job);
+        await worker.send(job);
       }
+      settleAnswered();
       samples.push({
         minutes: elapsed() / 60,
-        backlog: sent - worker.momentsDone,
+        backlog: open.size * perJob,
         rss: await readRss(worker.pid),
       });
+      options.onProgress?.(elapsed());
       await wait(sampleMs);
     }
     const settled = samples.slice(Math.floor(samples.length / 4));
     return {
       seconds: elapsed(),
       itemsPerSecondOffered: itemsPerSecond,
-      itemsPerSecondDone: worker.momentsDone / elapsed(),
+      itemsPerSecondDone: momentsDone / elapsed(),
+      batchP95Ms: await worker.metric("batch_p95_ms"),
       backlogSlopePerMinute: slope(settled, ({ backlog }) => backlog),
       backlogMax: Math.max(...samples.map(({ backlog }) => backlog)),
       rssSlopePerMinute: slope(settled, ({ rss }) => rss),

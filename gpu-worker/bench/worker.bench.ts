@@ -4,25 +4,30 @@
  *     npm run bench -- worker [--frames DIR] [--models yolov8n,yolov8n-int8] [--items 400] [--soak 600]
  *
  * Each model is measured bare (`session.run` and nothing else, the best plan), then end to end, then bare again, so
- * that the ratio does not depend on what else the machine did meanwhile. The baseline is a plain worker on float32.
- * Prints a table, writes JSON, and passes or fails on nothing.
+ * that the ratio does not depend on what else the machine did meanwhile. Bare is the square that the model was
+ * exported for and, where the model takes rectangles, also the canvas of the frames that are sent. The baseline is a
+ * plain worker on float32. Prints a table, writes JSON, and passes or fails on nothing.
  */
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { place } from "../src/decode/index.ts";
 import { type LoadedModel, load } from "../src/model/index.ts";
-import { type Bare, measureBare, measureBestBare } from "./bare.ts";
+import { terminal } from "../src/model-command/terminal.ts";
+import { type Bare, type BarePlan, measureBare, measureBestBare } from "./bare.ts";
 import { type EndToEnd, measureEndToEnd } from "./end-to-end.ts";
-import { makeDistinctFrames, makeStillFrames, readSources } from "./frames.ts";
+import { frameHeight, frameWidth, makeDistinctFrames, makeStillFrames, readSources } from "./frames.ts";
+import { type Missed, measureMissed } from "./missed.ts";
+import { prepareModels } from "./prepare-models.ts";
 import { printReport } from "./print.ts";
 import { type Soak, soak } from "./soak.ts";
 
 export type BenchOptions = {
   /** Frames to send; sample photographs are cropped when absent. */
   frames?: string;
-  /** Catalogue names or prepared models; the plain float32 model and all prepared ones when absent. */
+  /** Catalogue names or prepared models; yolov8n in float32 and in INT8 when absent. */
   models?: string[];
   /** Moments of the distinct run, a multiple of 20. */
   items?: number;
@@ -40,12 +45,15 @@ export type ModelReport = {
   precision: LoadedModel["precision"];
   input: LoadedModel["input"];
   sha256: string;
+  /** On the square. */
   bare: Bare;
+  /** On the canvas of the frames; absent where that is the square. */
+  bareFitted?: Bare;
   /** The plan is the worker's own choice. */
   distinct: EndToEnd;
-  /** Distinct frames end to end / bare. */
-  ratio: number;
   still: EndToEnd;
+  /** By the still frames that were not looked at. */
+  missed: Missed;
 };
 
 export type BenchReport = {
@@ -68,7 +76,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 
 export async function run(options: BenchOptions = {}): Promise<BenchReport> {
   const cacheDir = options.cacheDir ?? join(root, ".vigil", "cache");
-  say("making frames");
+  terminal.done("making frames");
   const sources = await readSources({ cacheDir, ...(options.frames ? { folder: options.frames } : {}) });
   const distinct = await makeDistinctFrames(sources, distinctFrames);
   const still = await makeStillFrames(sources, { jobs: stillJobs, perJob });
@@ -79,8 +87,8 @@ export async function run(options: BenchOptions = {}): Promise<BenchReport> {
 
   // Fetched here, with this process's npm settings; the workers find it in the cache.
   await load(baselineModel, { cacheDir });
-  say("baseline: one message at a time");
-  const baseline = await measureEndToEnd({
+  terminal.done("baseline: one message at a time");
+  const { figures: baseline } = await measureEndToEnd({
     kind: "baseline",
     model: baselineModel,
     cacheDir,
@@ -89,8 +97,9 @@ export async function run(options: BenchOptions = {}): Promise<BenchReport> {
     secondsMax,
   });
   const models: ModelReport[] = [];
-  for (const name of options.models ?? (await defaultModels(cacheDir))) {
-    say(name);
+  const names = options.models ?? (await prepareModels(baselineModel, { cacheDir, frames: options.frames }));
+  for (const name of names) {
+    terminal.done(name);
     const bareMs = options.bareMs ?? 6_000;
     models.push(await measureModel(name, { cacheDir, warmUp, jobs, still, bareMs }));
   }
@@ -104,7 +113,7 @@ export async function run(options: BenchOptions = {}): Promise<BenchReport> {
   };
   const last = models.at(-1);
   if (options.soakSeconds && last) {
-    say(`soak: ${options.soakSeconds} s at 80 % of capacity`);
+    terminal.done(`soak: ${options.soakSeconds} s at 80 % of capacity`);
     report.soak = await soak({
       kind: "worker",
       model: last.model,
@@ -113,15 +122,12 @@ export async function run(options: BenchOptions = {}): Promise<BenchReport> {
       perJob,
       itemsPerSecond: 0.8 * last.distinct.itemsPerSecond,
       seconds: options.soakSeconds,
+      onProgress: (seconds) => terminal.progress(`soak: ${seconds.toFixed(0)} of ${options.soakSeconds} s`),
     });
   }
   await writeReport(report, options.out ?? join(root, ".vigil", "bench", "worker.json"));
   printReport(report);
   return report;
-}
-
-function say(text: string): void {
-  process.stderr.write(`${text}\n`);
 }
 
 async function measureModel(
@@ -137,26 +143,38 @@ async function measureModel(
   const { cacheDir, warmUp, jobs, still, bareMs } = options;
   const model = await load(name, { cacheDir });
   const worker = { kind: "worker", model: name, cacheDir, warmUp, secondsMax } as const;
-  const before = await measureBestBare(model, bareMs);
-  const distinct = await measureEndToEnd({ ...worker, jobs });
-  const after = await measureBare(model, before, bareMs);
-  const bare = { ...before, itemsPerSecond: (before.itemsPerSecond + after.itemsPerSecond) / 2 };
+  const before = await measureBares(model, bareMs);
+  const { figures: distinct } = await measureEndToEnd({ ...worker, jobs });
+  const after = await measureBares(model, bareMs, before[0]);
+  const [bare, bareFitted] = before.map((one, index) => meanOf(one, after[index] ?? one));
+  if (!bare) throw new Error("nothing was measured");
+  const { figures: stillFigures, findings } = await measureEndToEnd({ ...worker, jobs: still });
   return {
     model: name,
     precision: model.precision,
     input: model.input,
     sha256: model.sha256,
     bare,
+    ...(bareFitted ? { bareFitted } : {}),
     distinct,
-    ratio: distinct.itemsPerSecond / bare.itemsPerSecond,
-    still: await measureEndToEnd({ ...worker, jobs: still }),
+    still: stillFigures,
+    missed: await measureMissed(model, still, findings),
   };
 }
 
-/** The float32 model as it comes, and whatever has been prepared from it. */
-async function defaultModels(cacheDir: string): Promise<string[]> {
-  const prepared = await readdir(join(cacheDir, "models")).catch(() => []);
-  return [baselineModel, ...prepared.filter((name) => name.startsWith(baselineModel)).toSorted()];
+/** On the square first, then on the canvas of the frames if the model takes it. The plan is searched for once. */
+async function measureBares(model: LoadedModel, ms: number, plan?: BarePlan): Promise<Bare[]> {
+  const square = { width: model.inputSize, height: model.inputSize };
+  const first = plan
+    ? await measureBare(model, plan, { canvas: square, ms })
+    : await measureBestBare(model, { canvas: square, ms });
+  if (!model.rectangular) return [first];
+  const { canvas } = place(frameWidth, frameHeight, { ...model, size: model.inputSize });
+  return [first, await measureBare(model, first, { canvas, ms })];
+}
+
+function meanOf(one: Bare, other: Bare): Bare {
+  return { ...one, itemsPerSecond: (one.itemsPerSecond + other.itemsPerSecond) / 2 };
 }
 
 function pick<T>(values: readonly T[], index: number): T {
@@ -168,7 +186,7 @@ function pick<T>(values: readonly T[], index: number): T {
 async function writeReport(report: BenchReport, path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, `${JSON.stringify(report, undefined, 2)}\n`);
-  say(`written to ${path}`);
+  terminal.done(`written to ${path}`);
 }
 
 export function parseBenchOptions(args: readonly string[]): BenchOptions {

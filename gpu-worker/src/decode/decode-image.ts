@@ -120,7 +120,11 @@ async function resize(
 }
 
 /** Fills all of `pixels`. */
-function intoCanvas(rgb: Uint8Array, { width, height, letterbox, canvas }: Placement, pixels: Uint8Array): void {
+function intoCanvas(
+  rgb: Uint8Array,
+  { width, height, letterbox, canvas }: Placement,
+  pixels: Uint8Array,
+): void {
   const rowBytes = width * 3;
   const canvasRowBytes = canvas.width * 3;
   const start = letterbox.padY * canvasRowBytes + letterbox.padX * 3;

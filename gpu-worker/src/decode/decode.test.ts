@@ -88,10 +88,13 @@ describe("decode", () => {
     isNear(pixelAt(image, 8, 16), [254, 0, 0]);
     isNear(pixelAt(image, 56, 16), [0, 0, 254]);
     // 29 rows of picture: one of grey above, two below.
-    assert.deepEqual([pixelAt(image, 32, 0), pixelAt(image, 32, 31)], [
-      [114, 114, 114],
-      [114, 114, 114],
-    ]);
+    assert.deepEqual(
+      [pixelAt(image, 32, 0), pixelAt(image, 32, 31)],
+      [
+        [114, 114, 114],
+        [114, 114, 114],
+      ],
+    );
   });
 
   it("keeps to the top left for yolox", async () => {

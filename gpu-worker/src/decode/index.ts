@@ -1,5 +1,12 @@
 /** Photographs become the pixels that a model takes: `decode` at once, a `Decoder` on threads of its own. */
 export { type DecodedImage, type DecodeOptions, decode, type Picture } from "./decode-image.ts";
 export { createDecoder, type Decoder, type LentImage } from "./decoder.ts";
-export { type Canvas, type CanvasOptions, type Letterbox, place, toOriginal, usualCanvas } from "./letterbox.ts";
+export {
+  type Canvas,
+  type CanvasOptions,
+  type Letterbox,
+  place,
+  toOriginal,
+  usualCanvas,
+} from "./letterbox.ts";
 export { UnreadableImage, type UnreadableReason } from "./unreadable-image.ts";

@@ -11,7 +11,11 @@ describe("letterbox", () => {
   it("puts every image inside the square, touching two opposite edges", () => {
     fc.assert(
       fc.property(side, side, size, layout, (width, height, square, family) => {
-        const { letterbox, ...placed } = place(width, height, { size: square, layout: family, rectangular: false });
+        const { letterbox, ...placed } = place(width, height, {
+          size: square,
+          layout: family,
+          rectangular: false,
+        });
         assert.ok(letterbox.padX >= 0 && letterbox.padX + placed.width <= square);
         assert.ok(letterbox.padY >= 0 && letterbox.padY + placed.height <= square);
         assert.ok(placed.width === square || placed.height === square);

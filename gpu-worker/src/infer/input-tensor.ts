@@ -63,7 +63,11 @@ function canvasOf(pictures: readonly Picture[]): Canvas {
   for (const { pixels, canvas } of pictures) {
     assert.ok(canvas.width === width && canvas.height === height, "the pictures of a run share a canvas");
     const length = width * height * 3;
-    assert.equal(pixels.length, length, `expected ${length} bytes for ${width} x ${height}, got ${pixels.length}`);
+    assert.equal(
+      pixels.length,
+      length,
+      `expected ${length} bytes for ${width} x ${height}, got ${pixels.length}`,
+    );
   }
   return first.canvas;
 }

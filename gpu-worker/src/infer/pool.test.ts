@@ -44,7 +44,13 @@ function pool(options: Partial<PoolOptions> = {}, hangMsMax = 20_000): Promise<P
 function image(what: number, mark = 0): LaneImage {
   const pixels = new Uint8Array(new SharedArrayBuffer(2));
   pixels.set([what, mark]);
-  return { pixels, canvas: { width: 1, height: 1 }, width: 1, height: 1, letterbox: { scale: 1, padX: 0, padY: 0 } };
+  return {
+    pixels,
+    canvas: { width: 1, height: 1 },
+    width: 1,
+    height: 1,
+    letterbox: { scale: 1, padX: 0, padY: 0 },
+  };
 }
 
 /** The marks of the images in the order of the answers; `x` for an error. */

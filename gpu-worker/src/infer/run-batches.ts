@@ -47,7 +47,10 @@ export async function runBatches<Image>(
 }
 
 /** The images from the first up to one that may not share its batch. */
-function takeAlike<Image>(images: readonly Image[], mayShare: (one: Image, other: Image) => boolean): Image[] {
+function takeAlike<Image>(
+  images: readonly Image[],
+  mayShare: (one: Image, other: Image) => boolean,
+): Image[] {
   const [first] = images;
   const end = images.findIndex((image) => first !== undefined && !mayShare(first, image));
   return images.slice(0, end < 0 ? images.length : end);

@@ -8,8 +8,8 @@ import type { Layout } from "./layout.ts";
 import { prepare } from "./prepare.ts";
 import { dataType, decode, encode } from "./protobuf.ts";
 import { takesRectangles } from "./rectangles.ts";
-import { readInts } from "./tensor.ts";
 import { withReducedOutput } from "./reduced-output.ts";
+import { readInts } from "./tensor.ts";
 import { pixelsName, withUint8Input } from "./u8-input.ts";
 
 const known = {
@@ -53,7 +53,11 @@ describe("rectangles", () => {
   ];
 
   it("gives a yolov8 detector on any canvas what an export for that canvas gives, in batches too", async () => {
-    const { model, manifest } = await prepare({ ...known, source: smallDetector("yolov8"), layout: "yolov8" });
+    const { model, manifest } = await prepare({
+      ...known,
+      source: smallDetector("yolov8"),
+      layout: "yolov8",
+    });
     assert.equal(manifest.rectangular, true);
     for (const canvas of canvases) {
       const anchors = (21 * canvas.width * canvas.height) / 32 ** 2;
@@ -131,6 +135,11 @@ async function decodedByHand(source: Uint8Array, frame: Uint8Array, canvas: Canv
     )
     .map(({ stride, x, y }, row) => {
       const [dx = 0, dy = 0, logWidth = 0, logHeight = 0] = raw.slice(row * columns);
-      return [(dx + x) * stride, (dy + y) * stride, Math.exp(logWidth) * stride, Math.exp(logHeight) * stride];
+      return [
+        (dx + x) * stride,
+        (dy + y) * stride,
+        Math.exp(logWidth) * stride,
+        Math.exp(logHeight) * stride,
+      ];
     });
 }

@@ -97,7 +97,10 @@ function withCalibrationOutputs(
   const model = copy(original);
   const { graph } = model;
   // Equal names of sizes would promise the runtime equal sizes.
-  const sizesOf = (name: string) => ["n", ...["channels", "height", "width"].map((size) => `${name}:${size}`)];
+  const sizesOf = (name: string) => [
+    "n",
+    ...["channels", "height", "width"].map((size) => `${name}:${size}`),
+  ];
   graph.output = whole.map((name) => valueInfo(name, dataType.float32, sizesOf(name)));
   const reduce = (opType: string, name: string, output: string) => {
     graph.node.push(node(opType, [name], [output], { keepdims: 0 }));
