@@ -9,6 +9,7 @@
  * bytes can announce gigabytes of pixels.
  */
 import sharp from "sharp";
+import { freeNow } from "../bounds/free-now.ts";
 import { type Fingerprint, fingerprint } from "../lookalike/index.ts";
 import { findImageKind, type ImageKind } from "./image-kind.ts";
 import { type Canvas, type CanvasOptions, type Letterbox, type Placement, place } from "./letterbox.ts";
@@ -73,6 +74,7 @@ export async function decode(
   const pixels = new Uint8Array(memory, 0, canvas.width * canvas.height * 3);
   intoCanvas(rgb, placement, pixels);
   const seen = fingerprint(rgb, placement.width, placement.height);
+  freeNow(rgb);
   return { pixels, canvas, width, height, letterbox, fingerprint: seen };
 }
 

@@ -3,6 +3,7 @@
  * memory and the fingerprint, and what is collected here is the garbage of a megabyte an image.
  */
 import { parentPort } from "node:worker_threads";
+import { freeNow } from "../bounds/free-now.ts";
 import { type DecodedImage, decode } from "./decode-image.ts";
 import type { FromDecodeThread, ToDecodeThread } from "./messages.ts";
 import { UnreadableImage } from "./unreadable-image.ts";
@@ -19,6 +20,8 @@ async function answer(asked: Extract<ToDecodeThread, { kind: "decode" }>): Promi
       return { kind: "unreadable", id, reason: error.reason, detail: error.message };
     }
     return { kind: "failed", id, reason: error instanceof Error ? error.message : String(error) };
+  } finally {
+    freeNow(bytes);
   }
 }
 

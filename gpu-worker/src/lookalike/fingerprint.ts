@@ -1,3 +1,5 @@
+import { freeNow } from "../bounds/free-now.ts";
+
 /**
  * What is kept of a frame to find others that are nearly identical: two small grey copies and a hash.
  *
@@ -29,6 +31,12 @@ export function fingerprint(rgb: Uint8Array, width: number, height: number): Fin
   const quarters = averageLuma(rgb, width, columns * 2, rows * 2);
   const cells = averagePairs(quarters, columns, rows);
   return { columns, rows, cells, quarters, hash: differenceHash(cells, columns, rows) };
+}
+
+/** Nobody compares with it any more; if somebody did, it would be like nothing. */
+export function freeFingerprint({ cells, quarters }: Fingerprint): void {
+  freeNow(cells);
+  freeNow(quarters);
 }
 
 /** Luma as (R + 2 G + B) / 4, close to BT.601 without a multiplication; over 2 x 2 pixels. */

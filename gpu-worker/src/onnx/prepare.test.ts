@@ -179,6 +179,15 @@ function softmax(version: number): Uint8Array {
   });
 }
 
+describe("the head", () => {
+  it("does not join box values and class scores that it would split again", async () => {
+    const { model } = await prepare(options("yolov8"));
+    const nodes = decode(model).graph.node;
+    assert.ok(decode(smallDetector("yolov8")).graph.node.some(({ output }) => output.includes("raw.boxes")));
+    assert.ok(!nodes.some(({ output }) => output.includes("raw.boxes") || output.includes("level0")));
+  });
+});
+
 describe("opset", () => {
   it("raises 11 to 13 without changing a result", async () => {
     const source = smallDetector("yolox");

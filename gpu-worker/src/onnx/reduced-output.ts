@@ -16,6 +16,7 @@ import type { Recognised } from "./layout.ts";
 import { copy, dataType, type Model } from "./protobuf.ts";
 import { reduceYolov8 } from "./reduce-yolov8.ts";
 import { reduceYolox } from "./reduce-yolox.ts";
+import { separateHeads } from "./separate-heads.ts";
 
 export const candidatesDefault = 300;
 
@@ -34,6 +35,7 @@ export function withReducedOutput(original: Model, shape: Shape, candidates = ca
     valueInfo("scores", dataType.float32, [batchDimension, "rows"]),
     valueInfo("classes", dataType.int64, [batchDimension, "rows"]),
   ];
+  separateHeads(graph);
   prune(graph);
   sort(graph);
   return model;

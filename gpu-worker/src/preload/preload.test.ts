@@ -71,16 +71,44 @@ describe("the preloader", { timeout: 60_000 }, () => {
     host.put("/hundred.jpg", bytes);
     const preloader = start();
     const all = await Promise.all(Array.from({ length: 100 }, () => preloader.get(wanted("/hundred.jpg"))));
-    assert.ok(all.every((one) => Buffer.compare(one, bytes) === 0));
+    assert.ok(all.every((one) => Buffer.compare(one.bytes, bytes) === 0));
     await preloader.get(wanted("/hundred.jpg"));
     assert.equal(host.requests("/hundred.jpg"), 1);
+  });
+
+  it("frees bytes once the cache has dropped them and the last of their readers has given them back", async () => {
+    const others = await picture(2);
+    host.put("/shown.jpg", bytes);
+    host.put("/displacing.jpg", others);
+    const preloader = start({ cacheBytesMax: Math.max(bytes.byteLength, others.byteLength) + 10 });
+    const [one, two] = await Promise.all([
+      preloader.get(wanted("/shown.jpg")),
+      preloader.get(wanted("/shown.jpg")),
+    ]);
+    one.giveBack();
+    one.giveBack();
+    const sha256 = createHash("sha256").update(others).digest("hex");
+    const displacing = await preloader.get(wanted("/displacing.jpg", { sha256, bytes: others.byteLength }));
+    assert.equal(Buffer.compare(two.bytes, bytes), 0, "still lent");
+    two.giveBack();
+    assert.equal(two.bytes.byteLength, 0, "freed");
+    displacing.giveBack();
+    assert.equal(Buffer.compare(displacing.bytes, others), 0, "still in the cache");
+  });
+
+  it("frees at once what is larger than the whole cache", async () => {
+    host.put("/large.jpg", bytes);
+    const lent = await start({ cacheBytesMax: bytes.byteLength - 1 }).get(wanted("/large.jpg"));
+    assert.equal(Buffer.compare(lent.bytes, bytes), 0);
+    lent.giveBack();
+    assert.equal(lent.bytes.byteLength, 0);
   });
 
   it("fetches anew after a failure: a failure is not cached", async () => {
     const preloader = start();
     await assert.rejects(preloader.get(wanted("/later.jpg")), ends("missing", /no longer in the store/));
     host.put("/later.jpg", bytes);
-    assert.equal((await preloader.get(wanted("/later.jpg"))).byteLength, bytes.byteLength);
+    assert.equal((await preloader.get(wanted("/later.jpg"))).bytes.byteLength, bytes.byteLength);
   });
 
   it("gives up on a host that does not answer when the priority's deadline has passed", async () => {
@@ -138,7 +166,7 @@ describe("the preloader", { timeout: 60_000 }, () => {
       } else response.end(object);
     });
     host.put("/dies.jpg", bytes);
-    assert.equal((await start().get(wanted("/dies.jpg"))).byteLength, bytes.byteLength);
+    assert.equal((await start().get(wanted("/dies.jpg"))).bytes.byteLength, bytes.byteLength);
     assert.equal(deaths, 2);
   });
 
@@ -202,7 +230,7 @@ describe("the preloader", { timeout: 60_000 }, () => {
     );
     const other = preloader.get(wanted("/shared.jpg"));
     await assert.rejects(cancelled, /review-not-wanted/);
-    assert.equal((await other).byteLength, bytes.byteLength);
+    assert.equal((await other).bytes.byteLength, bytes.byteLength);
   });
 
   it("refuses what is not the announced image: other bytes, fewer bytes, another type", async () => {

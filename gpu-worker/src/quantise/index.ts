@@ -11,6 +11,7 @@
 import { decode, encode, type GraphNode, type Model } from "../onnx/protobuf.ts";
 import type { Range } from "./affine.ts";
 import { type CalibrateOptions, calibrate, type Frames } from "./calibrate.ts";
+import { withFastUpsample } from "./fast-upsample.ts";
 import { withFoldedPixels } from "./fold-pixels.ts";
 import { insertPairs, plan } from "./insert-qdq.ts";
 import { blockOf, findRegion } from "./region.ts";
@@ -66,7 +67,8 @@ export function withRanges(
 ): Uint8Array {
   const decoded = decode(model);
   const steps = plan(decoded.graph, quantisedNodes(decoded, float));
-  return encode(withFoldedPixels(insertPairs(decoded, steps, ranges, weightMax)));
+  const paired = insertPairs(decoded, steps, ranges, weightMax);
+  return encode(withFastUpsample(withFoldedPixels(paired)));
 }
 
 /** Names of the convolutions that can run in 8 bits, in the order of the graph. */

@@ -10,6 +10,7 @@ import type { Layout } from "../onnx/layout.ts";
 import { prepare } from "../onnx/prepare.ts";
 import { decode, encode, type GraphNode } from "../onnx/protobuf.ts";
 import { agreementOf } from "./agreement.ts";
+import { withFastUpsample } from "./fast-upsample.ts";
 import { withFoldedPixels } from "./fold-pixels.ts";
 import { type AgreementFigures, convolutions, measureRanges, quantise } from "./index.ts";
 import { insertPairs, plan } from "./insert-qdq.ts";
@@ -99,16 +100,25 @@ describe("quantise", () => {
     assert.equal(count("Cast"), 0, "the pixels are 8 bits already");
   });
 
-  it("folds the pixels of the first convolution without changing a bit of any result", async () => {
-    const model = await prepared("yolov8");
-    const decoded = decode(model);
-    const { nodes, lastConvolutions } = findRegion(decoded.graph);
-    const steps = plan(decoded.graph, new Set([...nodes].filter((each) => !lastConvolutions.includes(each))));
-    const plain = insertPairs(decoded, steps, await measureRanges(model, calibration), 63);
-    const folded = withFoldedPixels(plain);
-    assert.notEqual(folded, plain);
-    assert.deepEqual(await scoresOf(encode(folded), heldOut), await scoresOf(encode(plain), heldOut));
-  });
+  for (const [what, edit] of [
+    ["folds the pixels of the first convolution", withFoldedPixels],
+    ["doubles maps by copying", withFastUpsample],
+  ] as const) {
+    it(`${what} without changing a bit of any result`, async () => {
+      const model = await prepared("yolov8");
+      const decoded = decode(model);
+      const { nodes, lastConvolutions } = findRegion(decoded.graph);
+      const inside = new Set([...nodes].filter((each) => !lastConvolutions.includes(each)));
+      const steps = plan(decoded.graph, inside);
+      const plain = insertPairs(decoded, steps, await measureRanges(model, calibration), 63);
+      const edited = edit(plain);
+      assert.notDeepEqual(
+        edited.graph.node.map(({ opType }) => opType),
+        plain.graph.node.map(({ opType }) => opType),
+      );
+      assert.deepEqual(await scoresOf(encode(edited), heldOut), await scoresOf(encode(plain), heldOut));
+    });
+  }
 
   it("leaves named convolutions in float32, and refuses names it does not know", async () => {
     const model = await prepared("yolov8");

@@ -4,6 +4,7 @@
 import type { DigestReport } from "@vigil/core/digest/wire";
 import type { Job, JobMoment } from "@vigil/core/review/wire";
 import type { Api } from "../api/index.ts";
+import { freeFingerprint } from "../lookalike/index.ts";
 import { findingsOf } from "./findings.ts";
 import { asDuplicate, type Ending, type Look, type LookContext } from "./look.ts";
 import { createStopwatch } from "./stopwatch.ts";
@@ -50,12 +51,14 @@ export async function review(job: Job, parts: ReviewParts, signal: AbortSignal):
     looked: [],
     stopwatch: createStopwatch(),
   };
-  const endings = await Promise.all(endingsOf(job, (moment) => parts.look(moment, context))).catch(
-    (error: unknown) => {
+  const endings = await Promise.all(endingsOf(job, (moment) => parts.look(moment, context)))
+    .catch((error: unknown) => {
       stop.abort(error);
       throw error;
-    },
-  );
+    })
+    .finally(() => {
+      for (const { fingerprint } of context.looked) freeFingerprint(fingerprint);
+    });
   refuseIfNothingCame(endings);
   const { stopwatch } = context;
   return {

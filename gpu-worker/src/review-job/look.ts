@@ -15,8 +15,8 @@ import {
   UnreadableImage,
 } from "../decode/index.ts";
 import type { DetectedImage } from "../infer/index.ts";
-import { type Fingerprint, isLookalike } from "../lookalike/index.ts";
-import { type Preloader, Unfetchable } from "../preload/index.ts";
+import { type Fingerprint, freeFingerprint, isLookalike } from "../lookalike/index.ts";
+import { type LentBytes, type Preloader, Unfetchable } from "../preload/index.ts";
 import type { SecondLook, SecondStage } from "../second-stage/index.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 import type { JobUrls } from "./urls.ts";
@@ -115,17 +115,19 @@ async function look(walk: Walk, options: { twins: boolean }): Promise<Ending | u
   const { priority } = context.job;
   const giveBack = await parts.bytesHeld.take(moment.bytes, { priority, signal: context.signal });
   const seat = parts.batcher.expect();
+  let evidence: LentBytes | undefined;
   try {
-    const bytes = await context.stopwatch.time("fetch", () => fetched(walk));
+    evidence = await context.stopwatch.time("fetch", () => fetched(walk));
     context.signal.throwIfAborted();
-    return await lookAtBytes(walk, bytes, seat, options);
+    return await lookAtBytes(walk, evidence.bytes, seat, options);
   } finally {
     seat.leave();
+    evidence?.giveBack();
     giveBack();
   }
 }
 
-async function fetched({ moment, context: { job, urls }, parts }: Walk): Promise<Uint8Array> {
+async function fetched({ moment, context: { job, urls }, parts }: Walk): Promise<LentBytes> {
   const { origin, pathname } = new URL(moment.url);
   return parts.preloader.get({
     sha256: moment.sha256,
@@ -156,6 +158,7 @@ async function lookAtBytes(
     if (twin || context.signal.aborted) release();
     context.signal.throwIfAborted();
     if (twin) {
+      freeFingerprint(image.fingerprint);
       // A twin never waits for another frame, so nothing waits in a circle; this image's place is free meanwhile.
       seat.leave();
       return asDuplicate(await twin.ending, twin.momentId);
