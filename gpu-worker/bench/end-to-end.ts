@@ -143,7 +143,8 @@ export type Measured = {
 /** Sends all jobs at once and waits for the last digest. */
 export async function measureEndToEnd(
   options: Parameters<typeof startWorkerUnderTest>[0] & {
-    warmUp: readonly Uint8Array[];
+    /** Jobs that come before the clock starts. */
+    warmUp: readonly (readonly Uint8Array[])[];
     jobs: readonly (readonly Uint8Array[])[];
     secondsMax: number;
   },
@@ -156,12 +157,12 @@ export async function measureEndToEnd(
         what: `${moments} moments`,
         msMax: options.secondsMax * 1000,
       });
-    await worker.send(worker.prepareJob(options.warmUp));
-    await done(options.warmUp.length);
+    for (const frames of options.warmUp) await worker.send(worker.prepareJob(frames));
+    await done(options.warmUp.flat().length);
     worker.world.api.digests.clear();
 
     const jobs = options.jobs.map((frames) => worker.prepareJob(frames));
-    const items = options.jobs.reduce((sum, frames) => sum + frames.length, 0);
+    const items = options.jobs.flat().length;
     const cpuBefore = await readThreadCpu(worker.pid);
     const ownBefore = process.cpuUsage();
     const startedAt = performance.now();

@@ -1,7 +1,8 @@
 /** The benchmark's report as a table for people. */
 import type { Bare } from "./bare.ts";
 import type { EndToEnd } from "./end-to-end.ts";
-import type { BenchReport, ModelReport } from "./worker.bench.ts";
+import type { Missed } from "./missed.ts";
+import type { BenchReport } from "./worker.bench.ts";
 
 const megabyte = 1024 * 1024;
 
@@ -31,9 +32,15 @@ export function printReport(report: BenchReport): void {
     row("memory, most, MiB", report, ({ rssMaxBytes }) => (rssMaxBytes / megabyte).toFixed(0)),
     ["mostly still, items/s", "", ...report.models.map(({ still }) => still.itemsPerSecond.toFixed(1))],
     ["  of the distinct", "", ...report.models.map(({ still, distinct }) => times(still, distinct))],
-    ["  looked at", "", ...report.models.map(lookedAt)],
-    ["  people and vehicles missed", "", ...report.models.map(missedCell)],
-  ];
+    ["  looked at", "", ...report.models.map(({ still }) => lookedAt(still))],
+    ["  people and vehicles missed", "", ...report.models.map(({ missed }) => missedCell(missed))],
+    ["as recorded, looked at", "", ...report.models.map(({ recorded }) => lookedAt(recorded))],
+    [
+      "  people and vehicles missed",
+      "",
+      ...report.models.map(({ missedRecorded }) => missedCell(missedRecorded)),
+    ],
+  ].filter(([, ...cells]) => cells.some((cell) => cell !== ""));
   process.stdout.write(`\n${report.cpu}, ${report.cores} cores, Node ${report.node}\n\n${align(rows)}\n`);
   if (report.soak) process.stdout.write(`\n${soakText(report)}\n`);
 }
@@ -52,13 +59,14 @@ function share({ itemsPerSecond }: EndToEnd, bare: Bare | undefined): string {
   return bare ? (itemsPerSecond / bare.itemsPerSecond).toFixed(2) : "";
 }
 
-function missedCell({ missed: { missed, expected } }: ModelReport): string {
-  return `${missed} of ${expected}`;
+function missedCell(missed: Missed | undefined): string {
+  return missed ? `${missed.missed} of ${missed.expected}` : "";
 }
 
-function lookedAt({ still }: ModelReport): string {
-  const { duplicate = 0 } = still.outcomes;
-  return `${still.items - duplicate} of ${still.items}`;
+function lookedAt(figures: EndToEnd | undefined): string {
+  if (!figures) return "";
+  const { duplicate = 0 } = figures.outcomes;
+  return `${figures.items - duplicate} of ${figures.items}`;
 }
 
 function times(one: EndToEnd, other: EndToEnd): string {
