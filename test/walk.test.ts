@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { after, before, describe, it } from "node:test";
+import { systemClock } from "@vigil/core/platform/clock";
 import sharp from "sharp";
-import { load, obtain } from "../gpu-worker/src/model/index.ts";
+import { type LoadedModel, load, obtain } from "../gpu-worker/src/model/index.ts";
+import { prepareOnce } from "../gpu-worker/src/model/prepare-once.ts";
 import { cacheDir } from "../gpu-worker/testing/cache-dir.ts";
 import { findUnmatched } from "../gpu-worker/testing/match-detections.ts";
 import { createReferenceDetector, type ReferenceDetector } from "../gpu-worker/testing/reference-detector.ts";
@@ -22,12 +24,20 @@ async function photograph(name: (typeof names)[number]): Promise<Picture> {
   };
 }
 
+/**
+ * The reference looks at squares, as YOLOv8n was exported, the worker at rectangles: what lies at the border of a
+ * picture has other surroundings. On equal canvases boxes agree to 0.85: see `infer/detector.test.ts`.
+ */
+const iouMin = 0.5;
+
 describe("the whole walk", () => {
   let world: World;
   let api: Running;
   let reference: ReferenceDetector;
+  let prepared: LoadedModel;
   before(async () => {
     const model = await load("yolov8n", { cacheDir });
+    prepared = await prepareOnce(model, { cacheDir, now: systemClock.now, onLog: () => undefined });
     reference = await createReferenceDetector(model.path, model.labels);
     world = await createWorld();
     api = await world.startApi();
@@ -71,18 +81,18 @@ describe("the whole walk", () => {
       const sure = <T extends { confidence: number }>(found: readonly T[]) =>
         found.filter((one) => one.confidence > 0.4);
       assert.deepEqual(
-        findUnmatched(sure(expected), moment.detections, 0.85),
+        findUnmatched(sure(expected), moment.detections, iouMin),
         [],
         "objects that were missed",
       );
       assert.deepEqual(
-        findUnmatched(sure(moment.detections), expected, 0.85),
+        findUnmatched(sure(moment.detections), expected, iouMin),
         [],
         "objects that are not there",
       );
     }
     assert.equal(digest.model.name, "yolov8n");
-    assert.match(digest.model.sha256, /^505648ada344/);
+    assert.equal(digest.model.sha256, prepared.sha256);
     assert.equal(digest.moments.filter((moment) => moment.outcome === "early_exit").length, 1);
     await queuesEmpty();
     await worker.kill("SIGTERM");

@@ -1,6 +1,7 @@
 /** A whole worker from its settings: the real queues, API, object store, model and detector, around the pipe. */
 import { worker as limits, review } from "@vigil/core/limits";
 import { sqsQueue } from "@vigil/core/platform/aws";
+import { systemClock } from "@vigil/core/platform/clock";
 import { type Api, createApi } from "./api/index.ts";
 import type { Config } from "./config.ts";
 import { createDecoder, type Decoder } from "./decode/index.ts";
@@ -9,6 +10,7 @@ import { createDetector, type Detector } from "./infer/index.ts";
 import type { Log } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics/index.ts";
 import { type LoadedModel, load, type Progress } from "./model/index.ts";
+import { prepareOnce } from "./model/prepare-once.ts";
 import { createPipe } from "./pipe.ts";
 import { createFetcher, createGuard, createPreloader, type Preloader } from "./preload/index.ts";
 import { createSecondStage, type SecondStage } from "./second-stage/index.ts";
@@ -118,7 +120,12 @@ async function loadModel(config: Config, log: Log): Promise<LoadedModel> {
     toldAt = Date.now();
     log.info({ model: config.model.name, receivedBytes, totalBytes }, "fetching the model");
   };
-  return load(config.model.name, { cacheDir: config.model.cacheDir, onProgress });
+  const { name, cacheDir } = config.model;
+  return prepareOnce(await load(name, { cacheDir, onProgress }), {
+    cacheDir,
+    now: systemClock.now,
+    onLog: (message, fields) => log.info(fields, message),
+  });
 }
 
 function logProfile({ profile }: Detector, log: Log): void {

@@ -14,11 +14,14 @@ export type ReferenceDetector = {
   close(): Promise<void>;
 };
 
-/** The model must take `images` float32 [1, 3, S, S] and answer [1, 4 + classes, anchors]. */
+/**
+ * The model must take `images` float32 [1, 3, H, W] and answer [1, 4 + classes, anchors]. `fitted`: it sees no more
+ * than the picture, filled up to multiples of 32, where the model's export leaves H and W open; a square otherwise.
+ */
 export async function createReferenceDetector(
   modelPath: string,
   labels: readonly string[],
-  { size = 640, confidenceMin = 0.25, iouMax = 0.5 } = {},
+  { size = 640, fitted = false, confidenceMin = 0.25, iouMax = 0.5 } = {},
 ): Promise<ReferenceDetector> {
   const session = await InferenceSession.create(modelPath, { intraOpNumThreads: 1 });
   return {
@@ -29,9 +32,9 @@ export async function createReferenceDetector(
         .toColourspace("srgb")
         .raw()
         .toBuffer({ resolveWithObject: true });
-      const letterboxed = letterbox(data, info.width, info.height, size);
+      const letterboxed = letterbox(data, info.width, info.height, size, fitted);
       const { output0 } = await session.run({
-        images: new Tensor("float32", letterboxed.planes, [1, 3, size, size]),
+        images: new Tensor("float32", letterboxed.planes, [1, 3, letterboxed.height, letterboxed.width]),
       });
       if (!output0) throw new Error("expected an output named output0");
       const found = readRows(output0.data as Float32Array, output0.dims[2] ?? 0, labels, confidenceMin);
@@ -48,24 +51,27 @@ export async function createReferenceDetector(
 }
 
 /** Planes of RGB 0..1, the image centred on grey 114. */
-function letterbox(rgb: Uint8Array, width: number, height: number, size: number) {
+function letterbox(rgb: Uint8Array, width: number, height: number, size: number, fitted: boolean) {
   const scale = Math.min(size / width, size / height);
   const newWidth = Math.round(width * scale);
   const newHeight = Math.round(height * scale);
-  const left = Math.floor((size - newWidth) / 2);
-  const top = Math.floor((size - newHeight) / 2);
-  const planes = new Float32Array(3 * size * size).fill(114 / 255);
+  const fullWidth = fitted ? 32 * Math.ceil(newWidth / 32) : size;
+  const fullHeight = fitted ? 32 * Math.ceil(newHeight / 32) : size;
+  const left = Math.floor((fullWidth - newWidth) / 2);
+  const top = Math.floor((fullHeight - newHeight) / 2);
+  const area = fullWidth * fullHeight;
+  const planes = new Float32Array(3 * area).fill(114 / 255);
   for (let y = 0; y < newHeight; y += 1) {
     for (let x = 0; x < newWidth; x += 1) {
       const sourceX = (x + 0.5) / scale - 0.5;
       const sourceY = (y + 0.5) / scale - 0.5;
       for (let channel = 0; channel < 3; channel += 1) {
         const value = bilinear(rgb, width, height, sourceX, sourceY, channel);
-        planes[channel * size * size + (y + top) * size + x + left] = value / 255;
+        planes[channel * area + (y + top) * fullWidth + x + left] = value / 255;
       }
     }
   }
-  return { planes, scale, left, top };
+  return { planes, scale, left, top, width: fullWidth, height: fullHeight };
 }
 
 function bilinear(

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
+import type { Detection } from "@vigil/core/digest/wire";
 import * as limits from "@vigil/core/limits";
 import { cacheDir } from "../../testing/cache-dir.ts";
 import { findUnmatched } from "../../testing/match-detections.ts";
@@ -8,6 +9,7 @@ import { createReferenceDetector, type ReferenceDetector } from "../../testing/r
 import { samplePhotographs } from "../../testing/sample-photographs.ts";
 import { type DecodedImage, decode } from "../decode/index.ts";
 import { type LoadedModel, load, obtain } from "../model/index.ts";
+import { prepareOnce } from "../model/prepare-once.ts";
 import { createDetector, type DetectedImage, type Detector } from "./index.ts";
 
 const strong = 0.4;
@@ -36,18 +38,44 @@ describe("the detector on real photographs, YOLOv8n in float32", () => {
     await reference.close();
   });
 
-  function decoded(bytes: Uint8Array): Promise<DecodedImage> {
-    const { inputSize: size, layout, rectangular } = model;
+  function decoded(bytes: Uint8Array, by: LoadedModel = model): Promise<DecodedImage> {
+    const { inputSize: size, layout, rectangular } = by;
     const pixelsMax = limits.evidence.pixelsMax;
     return decode(bytes, { size, layout, rectangular, contentType: "image/jpeg", pixelsMax });
   }
 
   it("finds what a plain reference finds: the same labels above 0.4, boxes that overlap by 0.85", async () => {
+    await findsWhat(reference, (bytes) => lookAt(detector, bytes));
+  });
+
+  it("finds the same on rectangles, as an export does that takes them by itself", async () => {
+    const exported = await load("yolo11n", { cacheDir });
+    const plain = await createReferenceDetector(exported.path, exported.labels, { fitted: true });
+    const prepared = await prepareOnce(exported, {
+      cacheDir,
+      now: () => new Date(0),
+      onLog: () => undefined,
+    });
+    assert.ok(prepared.rectangular);
+    const fitted = await createDetector({ model: prepared, provider: "cpu", lanes: 1, ...limits.review });
+    try {
+      await findsWhat(plain, (bytes) => lookAt(fitted, bytes));
+    } finally {
+      await plain.close();
+      await fitted.close();
+    }
+  });
+
+  async function lookAt(by: Detector, bytes: Uint8Array) {
+    const [result] = await by.detect([await decoded(bytes, by.profile.model)]);
+    return detectionsOf(result);
+  }
+
+  async function findsWhat(plain: ReferenceDetector, look: (bytes: Uint8Array) => Promise<Detection[]>) {
     for (const name of Object.keys(samplePhotographs) as (keyof typeof samplePhotographs)[]) {
       const bytes = await photograph(name);
-      const [result] = await detector.detect([await decoded(bytes)]);
-      const got = detectionsOf(result);
-      const wanted = await reference.detect(bytes);
+      const got = await look(bytes);
+      const wanted = await plain.detect(bytes);
       const missing = findUnmatched(
         wanted.filter(({ confidence }) => confidence >= strong),
         got,
@@ -61,7 +89,7 @@ describe("the detector on real photographs, YOLOv8n in float32", () => {
       assert.deepEqual(missing, [], `${name}: seen by the reference alone`);
       assert.deepEqual(invented, [], `${name}: seen by the detector alone`);
     }
-  });
+  }
 
   it("sees the man in the lane, the truck and the dog, and nobody in the empty garden", async () => {
     const names = ["manInLane", "truckInLane", "dogOnLawn", "emptyGarden"] as const;

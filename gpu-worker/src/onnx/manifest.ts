@@ -76,7 +76,8 @@ export const Manifest = z.object({
 });
 export type Manifest = z.infer<typeof Manifest>;
 
-export const createdBy = "vigil model prepare 0.1.0";
+/** Its version changes with every change of what an edit makes of a graph. */
+export const createdBy = "vigil model prepare 0.2.0";
 
 export function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");

@@ -1,0 +1,62 @@
+/**
+ * A model as its exporter left it, made ready once for this cache: rectangles instead of squares, bytes in, a few
+ * hundred candidates out. It is compared with the original before it is kept, and runs half again as fast.
+ */
+import { access, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { prepare, sha256, write } from "../onnx/index.ts";
+import { createdBy } from "../onnx/manifest.ts";
+import { type LoadedModel, load, manifestPath } from "./index.ts";
+
+export type PrepareOnceOptions = {
+  cacheDir: string;
+  now: () => Date;
+  onLog: (message: string, fields: Record<string, unknown>) => void;
+};
+
+/** Answers the model itself when it is prepared already, or when its graph cannot be edited. */
+export async function prepareOnce(model: LoadedModel, options: PrepareOnceOptions): Promise<LoadedModel> {
+  const { cacheDir, onLog } = options;
+  if (model.output === "reduced") return model;
+  const name = nameOf(model);
+  const edition = sha256(Buffer.from(`${model.sha256} ${createdBy}`)).slice(0, 16);
+  const folder = join(cacheDir, "prepared", edition);
+  const path = join(folder, `${name}.onnx`);
+  try {
+    if (!(await isKept(path))) {
+      onLog("preparing the model: once for this cache", { model: model.name });
+      const source = await readFile(model.path);
+      const prepared = await prepare({
+        ...model,
+        name,
+        source,
+        origin: model.path,
+        createdAt: options.now(),
+      });
+      await write(folder, prepared.model, prepared.manifest);
+    }
+    return await load(path, { cacheDir });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    onLog("the model runs as it was exported: it cannot be prepared", { model: model.name, reason });
+    return model;
+  }
+}
+
+/** The manifest is written last. */
+async function isKept(path: string): Promise<boolean> {
+  return access(manifestPath(path)).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The model's own name, as far as it can name files. */
+function nameOf({ name }: LoadedModel): string {
+  const plain = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9._-]/g, "-")
+    .replace(/^[^a-z0-9]+/, "")
+    .slice(0, 64);
+  return plain === "" ? "model" : plain;
+}
