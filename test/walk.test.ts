@@ -37,7 +37,7 @@ describe("the whole walk", () => {
   let prepared: LoadedModel;
   before(async () => {
     const model = await load("yolov8n", { cacheDir });
-    prepared = await prepareOnce(model, { cacheDir, now: systemClock.now, onLog: () => undefined });
+    prepared = await prepareOnce(model, { cacheDir, clock: systemClock, onLog: () => undefined });
     reference = await createReferenceDetector(model.path, model.labels);
     world = await createWorld();
     api = await world.startApi();

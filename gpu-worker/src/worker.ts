@@ -123,7 +123,7 @@ async function loadModel(config: Config, log: Log): Promise<LoadedModel> {
   const { name, cacheDir } = config.model;
   return prepareOnce(await load(name, { cacheDir, onProgress }), {
     cacheDir,
-    now: systemClock.now,
+    clock: systemClock,
     onLog: (message, fields) => log.info(fields, message),
   });
 }

@@ -62,7 +62,7 @@ function doomed(parts: PipeParts, boundary: Boundary): Partial<PipeParts> {
   const changes: Record<Boundary, () => Partial<PipeParts>> = {
     received: () => ({ queues }),
     fetched: () => ({ preloader: { ...preloader, get: dying("after", (wanted) => preloader.get(wanted)) } }),
-    decoded: () => ({ decoder: { ...decoder, decode: dying("after", decoder.decode) } }),
+    decoded: () => ({ decoder: { ...decoder, decode: dying("after", (...it) => decoder.decode(...it)) } }),
     detecting: () => ({
       detector: { ...detector, detect: dying("before", (them) => detector.detect(them)) },
     }),

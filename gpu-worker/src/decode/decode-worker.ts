@@ -11,7 +11,9 @@ import { UnreadableImage } from "./unreadable-image.ts";
 if (!parentPort) throw new Error("decode-worker.ts runs in a worker thread; createDecoder() starts it");
 const port = parentPort;
 
-async function answer(asked: Extract<ToDecodeThread, { kind: "decode" }>): Promise<FromDecodeThread> {
+type Question = Extract<ToDecodeThread, { kind: "decode" }>;
+
+async function answer(asked: Question): Promise<FromDecodeThread> {
   const { id, bytes, options, memory } = asked;
   try {
     return { kind: "decoded", id, image: await decode(bytes, options, memory) };
@@ -30,16 +32,18 @@ function movable({ fingerprint: { cells, quarters } }: DecodedImage): ArrayBuffe
   return [cells.buffer, quarters.buffer];
 }
 
+async function answerAndSay(asked: Question): Promise<void> {
+  const said = await answer(asked);
+  port.postMessage(said, said.kind === "decoded" ? movable(said.image) : []);
+}
+
 const underWay = new Set<Promise<void>>();
 
 port.on("message", (message: ToDecodeThread) => {
   if (message.kind === "close") {
-    void Promise.all(underWay).then(() => port.close());
+    void Promise.all(underWay).finally(() => port.close());
     return;
   }
-  const answering = answer(message).then((said) => {
-    underWay.delete(answering);
-    port.postMessage(said, said.kind === "decoded" ? movable(said.image) : []);
-  });
+  const answering = answerAndSay(message).finally(() => underWay.delete(answering));
   underWay.add(answering);
 });

@@ -36,8 +36,6 @@ export type DecoderOptions = {
 
 const ownEntry = new URL("./decode-worker.ts", import.meta.url);
 const coresPerThread = 8;
-/** An image under which two threads have ended is not given to a third. */
-const attemptsMax = 2;
 
 export function createDecoder(options: DecoderOptions = {}): Decoder {
   const { threads = Math.ceil(availableParallelism() / coresPerThread), entry = ownEntry } = options;
@@ -47,7 +45,12 @@ export function createDecoder(options: DecoderOptions = {}): Decoder {
     async decode(bytes, decodeOptions) {
       const piece = memory.take(canvasBytesMax(decodeOptions.size));
       try {
-        const image = await decodeOn(pool, bytes, decodeOptions, piece);
+        const image = await idlest(pool)
+          .decode(bytes, decodeOptions, piece)
+          .catch((error: unknown) => {
+            if (!(error instanceof ThreadDown)) throw error;
+            return decodeAlone(entry, bytes, decodeOptions, piece);
+          });
         return { image, giveBack: onlyOnce(() => memory.giveBack(piece)) };
       } catch (error) {
         memory.giveBack(piece);
@@ -60,22 +63,29 @@ export function createDecoder(options: DecoderOptions = {}): Decoder {
   };
 }
 
-async function decodeOn(
-  pool: readonly DecodeThread[],
+function idlest(pool: readonly DecodeThread[]): DecodeThread {
+  const [first, ...others] = pool;
+  if (!first) throw new Error("expected one decoding thread at least, got none");
+  return others.reduce((least, other) => (other.inHand < least.inHand ? other : least), first);
+}
+
+/** An image under which a thread has ended, or one that was beside it, gets a thread that nobody shares. */
+async function decodeAlone(
+  entry: URL,
   bytes: Uint8Array,
   options: DecodeOptions,
   memory: SharedArrayBuffer,
 ): Promise<DecodedImage> {
-  for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
-    const [idlest] = pool.toSorted((one, other) => one.inHand - other.inHand);
-    if (!idlest) break;
-    try {
-      return await idlest.decode(bytes, options, memory);
-    } catch (error) {
-      if (!(error instanceof ThreadDown)) throw error;
-    }
+  const thread = createThread(entry);
+  try {
+    return await thread.decode(bytes, options, memory);
+  } catch (error) {
+    if (error instanceof ThreadDown)
+      throw new UnreadableImage("corrupt", "two threads ended while they decoded it");
+    throw error;
+  } finally {
+    await thread.close();
   }
-  throw new UnreadableImage("corrupt", `${attemptsMax} threads ended while they decoded it`);
 }
 
 /** Pieces of shared memory, used again. There are as many as were ever lent at once: the pipe bounds that. */

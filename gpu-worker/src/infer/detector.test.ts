@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import type { Detection } from "@vigil/core/digest/wire";
 import * as limits from "@vigil/core/limits";
+import { systemClock } from "@vigil/core/platform/clock";
 import { cacheDir } from "../../testing/cache-dir.ts";
 import { findUnmatched } from "../../testing/match-detections.ts";
 import { createReferenceDetector, type ReferenceDetector } from "../../testing/reference-detector.ts";
@@ -53,7 +54,7 @@ describe("the detector on real photographs, YOLOv8n in float32", () => {
     const plain = await createReferenceDetector(exported.path, exported.labels, { fitted: true });
     const prepared = await prepareOnce(exported, {
       cacheDir,
-      now: () => new Date(0),
+      clock: systemClock,
       onLog: () => undefined,
     });
     assert.ok(prepared.rectangular);

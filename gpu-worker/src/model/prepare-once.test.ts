@@ -14,7 +14,7 @@ describe("preparing a model once", () => {
   let said: string[];
   const options = (): PrepareOnceOptions => {
     said = [];
-    return { cacheDir, now: () => new Date(0), onLog: (message) => void said.push(message) };
+    return { cacheDir, clock: { now: () => new Date(0) }, onLog: (message) => void said.push(message) };
   };
   before(async () => {
     cacheDir = await mkdtemp(join(tmpdir(), "vigil-prepare-once-"));

@@ -4,13 +4,14 @@
  */
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Clock } from "@vigil/core/platform/clock";
 import { prepare, sha256, write } from "../onnx/index.ts";
 import { createdBy } from "../onnx/manifest.ts";
 import { type LoadedModel, load, manifestPath } from "./index.ts";
 
 export type PrepareOnceOptions = {
   cacheDir: string;
-  now: () => Date;
+  clock: Clock;
   onLog: (message: string, fields: Record<string, unknown>) => void;
 };
 
@@ -31,7 +32,7 @@ export async function prepareOnce(model: LoadedModel, options: PrepareOnceOption
         name,
         source,
         origin: model.path,
-        createdAt: options.now(),
+        createdAt: options.clock.now(),
       });
       await write(folder, prepared.model, prepared.manifest);
     }

@@ -89,6 +89,11 @@ const emptyRange = (): Range => ({ min: Number.POSITIVE_INFINITY, max: Number.NE
 const minName = (name: string): string => `vigil:min:${name}`;
 const maxName = (name: string): string => `vigil:max:${name}`;
 
+/** Equal names of sizes would promise the runtime equal sizes. */
+function sizesOf(name: string): string[] {
+  return ["n", `${name}:channels`, `${name}:height`, `${name}:width`];
+}
+
 function withCalibrationOutputs(
   original: Model,
   reduced: readonly string[],
@@ -96,11 +101,6 @@ function withCalibrationOutputs(
 ): Model {
   const model = copy(original);
   const { graph } = model;
-  // Equal names of sizes would promise the runtime equal sizes.
-  const sizesOf = (name: string) => [
-    "n",
-    ...["channels", "height", "width"].map((size) => `${name}:${size}`),
-  ];
   graph.output = whole.map((name) => valueInfo(name, dataType.float32, sizesOf(name)));
   const reduce = (opType: string, name: string, output: string) => {
     graph.node.push(node(opType, [name], [output], { keepdims: 0 }));

@@ -115,14 +115,14 @@ async function look(walk: Walk, options: { twins: boolean }): Promise<Ending | u
   const { priority } = context.job;
   const giveBack = await parts.bytesHeld.take(moment.bytes, { priority, signal: context.signal });
   const seat = parts.batcher.expect();
-  let evidence: LentBytes | undefined;
+  let lent: LentBytes | undefined;
   try {
-    evidence = await context.stopwatch.time("fetch", () => fetched(walk));
+    lent = await context.stopwatch.time("fetch", () => fetched(walk));
     context.signal.throwIfAborted();
-    return await lookAtBytes(walk, evidence.bytes, seat, options);
+    return await lookAtBytes(walk, lent.bytes, seat, options);
   } finally {
     seat.leave();
-    evidence?.giveBack();
+    lent?.giveBack();
     giveBack();
   }
 }

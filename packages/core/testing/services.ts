@@ -8,7 +8,14 @@ import type { TestDatabase } from "./database.ts";
 
 export type MovableClock = Clock & { advance(ms: number): void; set(at: Date): void };
 
-export function movableClock(start = new Date()): MovableClock {
+/** Ten in the morning of today: judgements depend on the hour, and tests must not depend on when they run. */
+function thisMorning(): Date {
+  const at = new Date();
+  at.setUTCHours(10, 0, 0, 0);
+  return at;
+}
+
+export function movableClock(start = thisMorning()): MovableClock {
   let at = start.getTime();
   return {
     now: () => new Date(at),
