@@ -1,7 +1,7 @@
 /**
  * The worker's benchmark: how much of the machine's bare inference speed reaches accepted digests.
  *
- *     npm run bench -- worker [--frames DIR] [--models yolov8n,yolov8n-int8] [--items 400] [--soak 600]
+ *     npm run bench -- worker [--frames DIR] [--models yolov8n,yolov8n-int8] [--items 800] [--soak 600]
  *
  * Each model is measured bare (`session.run` and nothing else, the best plan), then end to end, then bare again, so
  * that the ratio does not depend on what else the machine did meanwhile. Bare is the square that the model was
@@ -13,9 +13,11 @@ import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { systemClock } from "@vigil/core/platform/clock";
 import { findImageKind } from "../src/decode/image-kind.ts";
 import { place } from "../src/decode/index.ts";
 import { type LoadedModel, load } from "../src/model/index.ts";
+import { prepareOnce } from "../src/model/prepare-once.ts";
 import { terminal } from "../src/model-command/terminal.ts";
 import { type Bare, type BarePlan, measureBare, measureBestBare } from "./bare.ts";
 import { type EndToEnd, measureEndToEnd } from "./end-to-end.ts";
@@ -89,7 +91,7 @@ export async function run(options: BenchOptions = {}): Promise<BenchReport> {
   const distinct = await makeDistinctFrames(sources, distinctFrames);
   const still = await makeStillFrames(sources, { jobs: stillJobs, perJob });
   const recorded = options.frames ? inJobs(sources.filter(isJpeg)) : [];
-  const jobs = Array.from({ length: Math.ceil((options.items ?? 400) / perJob) }, (_, job) =>
+  const jobs = Array.from({ length: Math.ceil((options.items ?? 800) / perJob) }, (_, job) =>
     Array.from({ length: perJob }, (_unused, index) => pick(distinct, job * perJob + index)),
   );
   const warmUp = jobs.slice(0, warmUpJobs);
@@ -151,7 +153,8 @@ async function measureModel(
   },
 ): Promise<ModelReport> {
   const { cacheDir, warmUp, jobs, still, recorded, bareMs } = options;
-  const model = await load(name, { cacheDir });
+  const known = { cacheDir, clock: systemClock, onLog: () => undefined };
+  const model = await prepareOnce(await load(name, { cacheDir }), known);
   const worker = { kind: "worker", model: name, cacheDir, warmUp, secondsMax } as const;
   const before = await measureBares(model, bareMs);
   const { figures: distinct } = await measureEndToEnd({ ...worker, jobs });
