@@ -33,6 +33,15 @@ describe("preparing a model once", () => {
     assert.deepEqual([second.sha256, said], [first.sha256, []]);
   });
 
+  it("makes again what was damaged in the cache", async () => {
+    const exported = await load(path, { cacheDir });
+    const whole = await prepareOnce(exported, options());
+    await writeFile(whole.path, (await readFile(whole.path)).subarray(0, 1_000));
+    const again = await prepareOnce(exported, options());
+    assert.equal(again.sha256, whole.sha256);
+    assert.match(said.join(), /preparing/);
+  });
+
   it("leaves a prepared model as it is", async () => {
     const prepared = await prepareOnce(await load(path, { cacheDir }), options());
     assert.equal(await prepareOnce(prepared, options()), prepared);

@@ -2,12 +2,12 @@
  * A model as its exporter left it, made ready once for this cache: rectangles instead of squares, bytes in, a few
  * hundred candidates out. It is compared with the original before it is kept, and runs half again as fast.
  */
-import { access, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "@vigil/core/platform/clock";
 import { prepare, sha256, write } from "../onnx/index.ts";
 import { createdBy } from "../onnx/manifest.ts";
-import { type LoadedModel, load, manifestPath } from "./index.ts";
+import { type LoadedModel, load } from "./index.ts";
 
 export type PrepareOnceOptions = {
   cacheDir: string;
@@ -23,33 +23,21 @@ export async function prepareOnce(model: LoadedModel, options: PrepareOnceOption
   const edition = sha256(Buffer.from(`${model.sha256} ${createdBy}`)).slice(0, 16);
   const folder = join(cacheDir, "prepared", edition);
   const path = join(folder, `${name}.onnx`);
+  // What was kept and is whole serves; a file that a crash or a full disk left damaged is made again.
+  const kept = await load(path, { cacheDir }).catch(() => undefined);
+  if (kept?.manifest) return kept;
   try {
-    if (!(await isKept(path))) {
-      onLog("preparing the model: once for this cache", { model: model.name });
-      const source = await readFile(model.path);
-      const prepared = await prepare({
-        ...model,
-        name,
-        source,
-        origin: model.path,
-        createdAt: options.clock.now(),
-      });
-      await write(folder, prepared.model, prepared.manifest);
-    }
+    onLog("preparing the model: once for this cache", { model: model.name });
+    const source = await readFile(model.path);
+    const createdAt = options.clock.now();
+    const prepared = await prepare({ ...model, name, source, origin: model.path, createdAt });
+    await write(folder, prepared.model, prepared.manifest);
     return await load(path, { cacheDir });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     onLog("the model runs as it was exported: it cannot be prepared", { model: model.name, reason });
     return model;
   }
-}
-
-/** The manifest is written last. */
-async function isKept(path: string): Promise<boolean> {
-  return access(manifestPath(path)).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** The model's own name, as far as it can name files. */
