@@ -94,7 +94,8 @@ function createMemory() {
   return {
     take(bytes: number): SharedArrayBuffer {
       const index = free.findLastIndex((piece) => piece.byteLength === bytes);
-      return free.splice(index, index < 0 ? 0 : 1)[0] ?? new SharedArrayBuffer(bytes);
+      const [piece = new SharedArrayBuffer(bytes)] = index < 0 ? [] : free.splice(index, 1);
+      return piece;
     },
     giveBack(piece: SharedArrayBuffer): void {
       free.push(piece);
