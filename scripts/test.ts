@@ -58,13 +58,7 @@ async function runTests(
   await using server = await terminal.step("PostgreSQL", startTestServer);
   if (stopping.aborted) return 1;
   terminal.line();
-  const settings = [
-    "--test",
-    `--test-concurrency=${availableParallelism()}`,
-    `--test-timeout=${testMsMax}`,
-    // A handle that a failed test left open must not keep the run from ending.
-    "--test-force-exit",
-  ];
+  const settings = ["--test", `--test-concurrency=${availableParallelism()}`, `--test-timeout=${testMsMax}`];
   const environment = { TEST_DATABASE_URL: server.url };
   return await runAttached(process.execPath, [...settings, ...flags, ...files], environment, stopping);
 }

@@ -35,6 +35,17 @@ describe("picture book", () => {
     assert.equal(load.mock.callCount(), 2);
   });
 
+  it("does not ask again for a picture that fails after its neighbours have been renewed", async () => {
+    const load = mock.fn(async () => moments({ url: "fresh", expiresAt: at(minute) }));
+    const book = createPictureBook(load, () => 0);
+    book.current("mom_1", { url: "stale", expiresAt: at(minute) });
+    await book.renew("dig_1", "mom_2", "stale");
+    assert.equal((await book.renew("dig_1", "mom_1", "stale"))?.url, "fresh");
+    assert.equal(load.mock.callCount(), 1);
+    await book.renew("dig_1", "mom_1", "fresh");
+    assert.equal(load.mock.callCount(), 2, "the fresh one failed too");
+  });
+
   it("says that a picture is gone", async () => {
     const book = createPictureBook(async () => moments(undefined));
     assert.equal(await book.renew("dig_1", "mom_1"), null);

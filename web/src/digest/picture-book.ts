@@ -1,14 +1,17 @@
 /**
  * Presigned URLs of pictures, renewed when they have expired. Many pictures of a digest expire at the same time,
- * so renewals of one digest that overlap share one request.
+ * so one request renews them all, also those that fail after it has been answered.
  */
 import type { Digest, Picture } from "../api/contract.ts";
 
 export type PictureBook = {
   /** A URL that still answers: the one known from before, so that a shown picture does not load twice, or the offered one. */
   current(momentId: string, offered: Picture | null): Picture | null;
-  /** Asks the API for a new URL; null when the picture is gone. */
-  renew(digestId: string, momentId: string): Promise<Picture | null>;
+  /**
+   * Another URL than the one that failed: one that a neighbour's renewal has brought, or a new one from the API; null
+   * when the picture is gone.
+   */
+  renew(digestId: string, momentId: string, failedUrl?: string): Promise<Picture | null>;
 };
 
 /** A URL with less than this left is treated as expired. */
@@ -40,7 +43,9 @@ export function createPictureBook(
       if (offered !== null) known.set(momentId, offered);
       return offered;
     },
-    async renew(digestId, momentId) {
+    async renew(digestId, momentId, failedUrl) {
+      const newer = known.get(momentId);
+      if (newer && failedUrl !== undefined && newer.url !== failedUrl && isLive(newer, now())) return newer;
       const shared = inFlight.get(digestId) ?? reload(digestId).finally(() => inFlight.delete(digestId));
       inFlight.set(digestId, shared);
       await shared;

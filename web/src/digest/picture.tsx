@@ -26,7 +26,7 @@ export function Picture({ digestId, momentId, offered, alt, lazy = false, onSize
   const renew = () => {
     renewals.current += 1;
     if (renewals.current > renewalsMax) return setState("gone");
-    pictures.renew(digestId, momentId).then(
+    pictures.renew(digestId, momentId, shown?.url).then(
       (fresh) => (fresh === null || fresh.url === shown?.url ? setState("gone") : setShown(fresh)),
       () => setState("gone"),
     );
