@@ -134,7 +134,7 @@ describe("/worker/v1", () => {
       assert.ok(first);
       const foreign = await report({
         ...digest,
-        moments: [{ ...first, id: first.id.replace(/.$/, "0") }, ...rest],
+        moments: [{ ...first, id: first.id.replace(/.$/, (last) => (last === "0" ? "1" : "0")) }, ...rest],
       });
       assert.equal(foreign.status, 400);
     });
