@@ -64,10 +64,7 @@ export async function run(options: AgreementBenchOptions = {}): Promise<VariantR
   say("timing, one thread, in turn");
   const medians = await timeInTurn(
     variants.map(({ model }) => model),
-    {
-      canvas: usualCanvas({ ...prepared.manifest, size: prepared.manifest.inputSize }),
-      rounds: timedRounds,
-    },
+    { canvas: usualCanvas(prepared.manifest), rounds: timedRounds },
   );
   const reports: VariantReport[] = [];
   for (const [index, { name, model }] of variants.entries()) {

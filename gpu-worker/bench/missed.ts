@@ -25,14 +25,12 @@ export async function measureMissed(
   findings: readonly (readonly Finding[])[],
 ): Promise<Missed> {
   const detector = await createDetector({ model, provider: "cpu", lanes: 2, threads: 1, ...review });
-  const { rectangular } = detector.profile;
-  const canvas = { size: model.inputSize, layout: model.layout, rectangular };
   const result: Missed = { frames: 0, skipped: 0, expected: 0, missed: 0 };
   try {
     for (const [job, frames] of jobs.entries()) {
       const decoded = await Promise.all(
         frames.map((bytes) =>
-          decode(bytes, { ...canvas, contentType: "image/jpeg", pixelsMax: evidence.pixelsMax }),
+          decode(bytes, { ...model, contentType: "image/jpeg", pixelsMax: evidence.pixelsMax }),
         ),
       );
       const answers = await detector.detect(decoded);

@@ -190,7 +190,7 @@ async function measureBares(model: LoadedModel, ms: number, plan?: BarePlan): Pr
     ? await measureBare(model, plan, { canvas: square, ms })
     : await measureBestBare(model, { canvas: square, ms });
   if (!model.rectangular) return [first];
-  const { canvas } = place(frameWidth, frameHeight, { ...model, size: model.inputSize });
+  const { canvas } = place(frameWidth, frameHeight, model);
   return [first, await measureBare(model, first, { canvas, ms })];
 }
 

@@ -172,7 +172,7 @@ function createStages(parts: PipeParts, health: Health, extraBatchWindowMs: () =
     batcher,
     results: createResults({ modelSha256: model.sha256 }),
     secondStage: parts.secondStage,
-    canvas: { size: model.inputSize, layout: model.layout, rectangular },
+    canvas: { inputSize: model.inputSize, layout: model.layout, rectangular },
     bytesHeld: createBudget({ name: "bytes of evidence", total: limits.imageCacheBytesMax }),
     imagesHeld: createBudget({ name: "decoded images", total: imagesMax * (batchesOutMax + batchesAhead) }),
     events: {

@@ -9,6 +9,7 @@
  *   try { ... } finally { giveBack(); }
  */
 import assert from "node:assert/strict";
+import { onlyOnce } from "./only-once.ts";
 import { rankOf } from "./rank.ts";
 
 export type GiveBack = () => void;
@@ -29,13 +30,10 @@ export function createBudget(options: { name: string; total: number; now?: () =>
   let used = 0;
 
   function giveBackOnce(amount: number): GiveBack {
-    let given = false;
-    return () => {
-      if (given) return;
-      given = true;
+    return onlyOnce(() => {
       used -= amount;
       serve();
-    };
+    });
   }
 
   /** In order of rank; a large request at the head is not overtaken by small ones behind it. */

@@ -2,7 +2,7 @@
  * From the bytes of a photograph to the pixels that a model takes.
  *
  *     const image = await decode(bytes, {
- *       size: 640, layout: "yolov8", rectangular: true, contentType: "image/jpeg", pixelsMax: 40e6,
+ *       inputSize: 640, layout: "yolov8", rectangular: true, contentType: "image/jpeg", pixelsMax: 40e6,
  *     });
  *
  * Nothing is decoded before the first bytes and the pixel count in the header have been checked: a few hundred
@@ -46,8 +46,8 @@ export type DecodeOptions = CanvasOptions & {
 };
 
 /** Bytes of the largest canvas. */
-export function canvasBytesMax(size: number): number {
-  return size * size * 3;
+export function canvasBytesMax(inputSize: number): number {
+  return inputSize * inputSize * 3;
 }
 
 /**
@@ -57,7 +57,7 @@ export function canvasBytesMax(size: number): number {
 export async function decode(
   bytes: Uint8Array,
   options: DecodeOptions,
-  memory = new SharedArrayBuffer(canvasBytesMax(options.size)),
+  memory = new SharedArrayBuffer(canvasBytesMax(options.inputSize)),
 ): Promise<DecodedImage> {
   const kind = checkKind(bytes, options.contentType);
   const header = await readHeader(bytes, kind);

@@ -5,7 +5,7 @@ import sharp, { type Sharp } from "sharp";
 import { type DecodeOptions, decode, type Picture, UnreadableImage, type UnreadableReason } from "./index.ts";
 
 const options: DecodeOptions = {
-  size: 64,
+  inputSize: 64,
   layout: "yolov8",
   rectangular: false,
   contentType: "image/jpeg",

@@ -4,7 +4,7 @@ import { picture } from "../../testing/pictures.ts";
 import { createDecoder, type DecodeOptions, type Decoder, decode, UnreadableImage } from "./index.ts";
 
 const options: DecodeOptions = {
-  size: 64,
+  inputSize: 64,
   layout: "yolov8",
   rectangular: true,
   contentType: "image/jpeg",

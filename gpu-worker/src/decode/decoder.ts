@@ -10,6 +10,7 @@
  * whole heap of the worker; a thread that holds nothing else has next to nothing to walk.
  */
 import { availableParallelism } from "node:os";
+import { onlyOnce } from "../bounds/only-once.ts";
 import { canvasBytesMax, type DecodedImage, type DecodeOptions } from "./decode-image.ts";
 import { createThread, type DecodeThread, ThreadDown } from "./thread.ts";
 import { UnreadableImage } from "./unreadable-image.ts";
@@ -43,7 +44,7 @@ export function createDecoder(options: DecoderOptions = {}): Decoder {
   const memory = createMemory();
   return {
     async decode(bytes, decodeOptions) {
-      const piece = memory.take(canvasBytesMax(decodeOptions.size));
+      const piece = memory.take(canvasBytesMax(decodeOptions.inputSize));
       try {
         const image = await idlest(pool)
           .decode(bytes, decodeOptions, piece)
@@ -100,13 +101,5 @@ function createMemory() {
     giveBack(piece: SharedArrayBuffer): void {
       free.push(piece);
     },
-  };
-}
-
-function onlyOnce(work: () => void): () => void {
-  let done = false;
-  return () => {
-    if (!done) work();
-    done = true;
   };
 }

@@ -12,7 +12,7 @@ describe("letterbox", () => {
     fc.assert(
       fc.property(side, side, size, layout, (width, height, square, family) => {
         const { letterbox, ...placed } = place(width, height, {
-          size: square,
+          inputSize: square,
           layout: family,
           rectangular: false,
         });
@@ -27,7 +27,7 @@ describe("letterbox", () => {
     fc.assert(
       fc.property(side, side, size, layout, (width, height, square, family) => {
         const { canvas, letterbox, ...placed } = place(width, height, {
-          size: square,
+          inputSize: square,
           layout: family,
           rectangular: true,
         });
@@ -40,14 +40,14 @@ describe("letterbox", () => {
         }
       }),
     );
-    const camera = { size: 640, layout: "yolov8", rectangular: true } as const;
+    const camera = { inputSize: 640, layout: "yolov8", rectangular: true } as const;
     assert.deepEqual(place(1920, 1080, camera).canvas, { width: 640, height: 384 });
     assert.deepEqual(place(1920, 1080, camera).letterbox, { scale: 1 / 3, padX: 0, padY: 12 });
     assert.deepEqual(place(768, 576, camera).canvas, { width: 640, height: 480 });
   });
 
   it("centres for yolov8 and keeps to the top left for yolox", () => {
-    const yolov8 = { size: 640, layout: "yolov8", rectangular: false } as const;
+    const yolov8 = { inputSize: 640, layout: "yolov8", rectangular: false } as const;
     assert.deepEqual(place(768, 576, yolov8).letterbox, { scale: 640 / 768, padX: 0, padY: 80 });
     assert.deepEqual(place(300, 600, yolov8).letterbox, { scale: 640 / 600, padX: 160, padY: 0 });
     const yolox = { ...yolov8, layout: "yolox" } as const;
@@ -67,7 +67,11 @@ describe("letterbox", () => {
         part,
         part,
         (width, height, square, family, x, y, w, h) => {
-          const { letterbox } = place(width, height, { size: square, layout: family, rectangular: false });
+          const { letterbox } = place(width, height, {
+            inputSize: square,
+            layout: family,
+            rectangular: false,
+          });
           const [left, top, right, bottom] = [x * width, y * height, (x + w) * width, (y + h) * height];
           const box = toOriginal(
             ((left + right) / 2) * letterbox.scale + letterbox.padX,
@@ -89,7 +93,7 @@ describe("letterbox", () => {
   });
 
   it("cuts a box at the edges of the image", () => {
-    const { letterbox } = place(640, 320, { size: 640, layout: "yolov8", rectangular: false });
+    const { letterbox } = place(640, 320, { inputSize: 640, layout: "yolov8", rectangular: false });
     assert.deepEqual(toOriginal(0, 160, 200, 100, letterbox, { width: 640, height: 320 }), [
       0,
       0,

@@ -14,21 +14,21 @@ export type Placement = { letterbox: Letterbox; width: number; height: number; c
 /** How a model wants its canvas. */
 export type CanvasOptions = {
   /** The longest side, in pixels. */
-  size: number;
+  inputSize: number;
   layout: Layout;
   /** Whether the canvas ends where the image does, at the next multiple of 32; a square otherwise. */
   rectangular: boolean;
 };
 
 /** Detectors halve an image five times: the sides of a canvas are multiples of this. */
-const cellPixels = 32;
+export const cellPixels = 32;
 
 /**
  * The image keeps its proportions. YOLOv8 centres it (Ultralytics `LetterBox`, with `auto` for rectangles), YOLOX
  * puts it at the top left (Megvii `preproc`); both fill the rest with grey 114.
  */
 export function place(width: number, height: number, options: CanvasOptions): Placement {
-  const { size, layout, rectangular } = options;
+  const { inputSize: size, layout, rectangular } = options;
   const scale = Math.min(size / width, size / height);
   const placedWidth = Math.max(1, Math.round(width * scale));
   const placedHeight = Math.max(1, Math.round(height * scale));
@@ -50,7 +50,7 @@ export function place(width: number, height: number, options: CanvasOptions): Pl
 
 /** What the picture of a camera of 4:3 gets. */
 export function usualCanvas(options: CanvasOptions): Canvas {
-  return place(4 * options.size, 3 * options.size, options).canvas;
+  return place(4 * options.inputSize, 3 * options.inputSize, options).canvas;
 }
 
 function toWholeCells(pixels: number): number {

@@ -40,9 +40,9 @@ describe("the detector on real photographs, YOLOv8n in float32", () => {
   });
 
   function decoded(bytes: Uint8Array, by: LoadedModel = model): Promise<DecodedImage> {
-    const { inputSize: size, layout, rectangular } = by;
+    const { inputSize, layout, rectangular } = by;
     const pixelsMax = limits.evidence.pixelsMax;
-    return decode(bytes, { size, layout, rectangular, contentType: "image/jpeg", pixelsMax });
+    return decode(bytes, { inputSize, layout, rectangular, contentType: "image/jpeg", pixelsMax });
   }
 
   it("finds what a plain reference finds: the same labels above 0.4, boxes that overlap by 0.85", async () => {

@@ -11,6 +11,7 @@ import type { DecodedImage } from "../decode/index.ts";
 import type { LoadedModel } from "../model/index.ts";
 import { choosePlan } from "./choose-plan.ts";
 import type { DetectedImage } from "./detected-image.ts";
+import { inCanvasOrder } from "./in-canvas-order.ts";
 import { startLane } from "./lane.ts";
 import type { RunPlan } from "./list-candidates.ts";
 import type { ConcreteProvider, LaneImage, LaneSettings } from "./messages.ts";
@@ -85,7 +86,8 @@ export async function createDetector(options: DetectorOptions): Promise<Detector
   const rectangular = options.model.rectangular && plan.provider !== "tensorrt";
   return {
     profile: { ...plan, rectangular, model: options.model },
-    detect: (images, signal) => pool.detect(images.map(toLaneImage), signal),
+    detect: (images, signal) =>
+      inCanvasOrder(images, (ordered) => pool.detect(ordered.map(toLaneImage), signal)),
     stats: () => pool.stats(),
     close: () => pool.close(),
   };

@@ -32,7 +32,7 @@ describe("a lane with a model of dynamic batch, YOLO11n", () => {
     images = await Promise.all(
       [manInLane, carPark, dogOnLawn].map(async ({ file }) =>
         decode(await readFile(await obtain(file, { cacheDir })), {
-          size: model.inputSize,
+          inputSize: model.inputSize,
           layout: model.layout,
           rectangular: false,
           contentType: "image/jpeg",

@@ -13,7 +13,7 @@ export async function measureRate(
   { model, start }: { model: LoadedModel; start: (plan: RunPlan) => Promise<Pool> },
 ): Promise<number> {
   const pool = await start(plan);
-  const canvas = usualCanvas({ ...model, size: model.inputSize });
+  const canvas = usualCanvas(model);
   try {
     const burst = Array.from({ length: plan.lanes * plan.batchMax * 2 }, () => noise(canvas));
     // The first runs allocate.

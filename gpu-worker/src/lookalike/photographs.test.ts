@@ -14,7 +14,7 @@ const scenes: readonly Name[] = ["carPark", "emptyGarden", "manInLane"];
 
 async function fingerprintOf(bytes: Uint8Array): Promise<Fingerprint> {
   const pixelsMax = limits.evidence.pixelsMax;
-  const canvas = { size: 640, layout: "yolov8", rectangular: true } as const;
+  const canvas = { inputSize: 640, layout: "yolov8", rectangular: true } as const;
   return (await decode(bytes, { ...canvas, contentType: "image/jpeg", pixelsMax })).fingerprint;
 }
 

@@ -36,7 +36,7 @@ export async function runQuantize(options: Options, terminal: Terminal, signal: 
   const mixed = await quantisePrepared(prepared, sets, options, terminal, signal);
   terminal.progress("comparing the speed with float32, one thread");
   const [float32Ms = 0, resultMs = 0] = await timeInTurn([prepared.model, mixed.model], {
-    canvas: usualCanvas({ ...prepared.manifest, size: prepared.manifest.inputSize }),
+    canvas: usualCanvas(prepared.manifest),
     rounds: timedRounds,
     signal,
   });

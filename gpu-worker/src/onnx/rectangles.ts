@@ -8,6 +8,7 @@
  * cells of a smaller grid are the top left corner of the larger one.
  */
 import { InferenceSession, Tensor } from "onnxruntime-node";
+import { cellPixels } from "../decode/letterbox.ts";
 import { batchDimension } from "./dynamic-batch.ts";
 import { initializers, node, sort, valueInfo } from "./graph.ts";
 import { anchorCount, strides } from "./layout.ts";
@@ -15,9 +16,6 @@ import { copy, dataType, type GraphNode, type Model } from "./protobuf.ts";
 import { dims, int64Tensor } from "./tensor.ts";
 import { placesName } from "./top-anchors.ts";
 import { pixelsName } from "./u8-input.ts";
-
-/** What the sides of a rectangle are multiples of: the coarsest grid has whole cells. */
-const cellPixels = Math.max(...strides);
 
 /** The model must have uint8 input and reduced output. What it answers for squares stays the same. */
 export function withRectangles(original: Model, inputSize: number): Model {

@@ -57,7 +57,7 @@ async function pixelsOf({ file }: (typeof samplePhotographs)["manInLane" | "truc
   const bytes = await readFile(await obtain(file, { cacheDir }));
   return (
     await decodeImage(bytes, {
-      size: inputSize,
+      inputSize,
       layout: "yolov8",
       rectangular: false,
       contentType: "image/jpeg",

@@ -1,5 +1,6 @@
 /** Bytes that the cache and any number of readers hold, and that are freed when the last of them lets go. */
 import { freeNow } from "../bounds/free-now.ts";
+import { onlyOnce } from "../bounds/only-once.ts";
 
 export type LentBytes = {
   /** Shared: nobody may write to them. */
@@ -19,16 +20,11 @@ export function shareBytes(bytes: Uint8Array): SharedBytes {
     byteLength: bytes.byteLength,
     lend() {
       holders += 1;
-      let isHeld = true;
-      return {
-        bytes,
-        giveBack() {
-          if (!isHeld) return;
-          isHeld = false;
-          holders -= 1;
-          if (holders === 0) freeNow(bytes);
-        },
-      };
+      const giveBack = onlyOnce(() => {
+        holders -= 1;
+        if (holders === 0) freeNow(bytes);
+      });
+      return { bytes, giveBack };
     },
   };
 }

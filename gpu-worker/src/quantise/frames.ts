@@ -8,9 +8,9 @@ import { extname, join } from "node:path";
 import { evidence } from "@vigil/core/limits";
 import sharp from "sharp";
 import { findImageKind } from "../decode/image-kind.ts";
-import { decode, type Picture } from "../decode/index.ts";
+import { type CanvasOptions, decode, type Picture } from "../decode/index.ts";
 import { type ObtainOptions, obtain, type PhotographName, photograph } from "../model/index.ts";
-import { type Manifest, sha256 } from "../onnx/manifest.ts";
+import { sha256 } from "../onnx/manifest.ts";
 
 /** One encoded image (JPEG, PNG or WebP). */
 export type Photograph = Uint8Array;
@@ -59,11 +59,11 @@ export async function samplePhotographs(options: ObtainOptions): Promise<FrameSe
 /** Each image as a model of this shape sees it, one at a time. */
 export async function* picturesOf(
   images: readonly Photograph[],
-  shape: Pick<Manifest, "inputSize" | "layout" | "rectangular">,
+  shape: CanvasOptions,
 ): AsyncGenerator<Picture> {
   for (const image of images) {
     const contentType = findImageKind(image) ?? "image/jpeg";
-    yield decode(image, { ...shape, size: shape.inputSize, contentType, pixelsMax: evidence.pixelsMax });
+    yield decode(image, { ...shape, contentType, pixelsMax: evidence.pixelsMax });
   }
 }
 

@@ -147,20 +147,21 @@ async function lookAtBytes(
 ): Promise<Ending | undefined> {
   const { parts, moment, context } = walk;
   const { priority } = context.job;
-  const giveBack = await parts.imagesHeld.take(1, { priority, signal: context.signal });
+  let release = await parts.imagesHeld.take(1, { priority, signal: context.signal });
   try {
     const { image, giveBack: giveBackPixels } = await decoded(walk, bytes);
-    const release = () => {
+    const givePlaceBack = release;
+    release = () => {
       giveBackPixels();
-      giveBack();
+      givePlaceBack();
     };
-    const twin = options.twins && !context.signal.aborted ? findTwin(walk, image) : undefined;
-    if (twin || context.signal.aborted) release();
     context.signal.throwIfAborted();
+    const twin = options.twins ? findTwin(walk, image) : undefined;
     if (twin) {
-      freeFingerprint(image.fingerprint);
       // A twin never waits for another frame, so nothing waits in a circle; this image's place is free meanwhile.
       seat.leave();
+      release();
+      freeFingerprint(image.fingerprint);
       return asDuplicate(await twin.ending, twin.momentId);
     }
     const ending = detected(walk, image, seat)
@@ -170,7 +171,7 @@ async function lookAtBytes(
     context.looked.push({ momentId, deviceId, fingerprint: image.fingerprint, ending });
     return await ending;
   } finally {
-    giveBack();
+    release();
   }
 }
 

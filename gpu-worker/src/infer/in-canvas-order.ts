@@ -1,0 +1,20 @@
+import type { Picture } from "../decode/index.ts";
+
+/**
+ * Asks about the pictures in the order of their canvases, and answers in their own order: pictures of one canvas run
+ * in one batch only when they stand side by side.
+ */
+export async function inCanvasOrder<P extends Picture, Answer>(
+  pictures: readonly P[],
+  ask: (ordered: P[]) => Promise<Answer[]>,
+): Promise<Answer[]> {
+  const key = ({ canvas: { width, height } }: P) => `${width} x ${height}`;
+  const groups = [...Map.groupBy(pictures.keys(), (place) => key(pictures[place] as P)).values()];
+  const places = groups.flat();
+  const answers = await ask(places.map((place) => pictures[place] as P));
+  const inOwnOrder: Answer[] = [];
+  places.forEach((place, index) => {
+    inOwnOrder[place] = answers[index] as Answer;
+  });
+  return inOwnOrder;
+}
