@@ -4,6 +4,7 @@ import { createScriptedDetector } from "../../testing/scripted-detector.ts";
 import type { DecodedImage } from "../decode/index.ts";
 import type { DetectedImage } from "../infer/index.ts";
 import { fingerprint } from "../lookalike/index.ts";
+import { rgb } from "../pixels/index.ts";
 import { type BatchRecord, createBatcher } from "./index.ts";
 import { createResults } from "./results.ts";
 import { createBatchSize } from "./size.ts";
@@ -17,7 +18,7 @@ function image(name: number): DecodedImage {
     width: 1,
     height: 1,
     letterbox: { scale: 1, padX: 0, padY: 0 },
-    fingerprint: fingerprint(new Uint8Array(64 * 64 * 3), 64, 64),
+    fingerprint: fingerprint(rgb(new Uint8Array(64 * 64 * 3), 64, 64)),
   };
 }
 

@@ -11,6 +11,7 @@
 import sharp from "sharp";
 import { freeNow } from "../bounds/free-now.ts";
 import { type Fingerprint, fingerprint } from "../lookalike/index.ts";
+import { copyPixels, type Rgb, resample, rgb } from "../pixels/index.ts";
 import { findImageKind, type ImageKind } from "./image-kind.ts";
 import { type Canvas, type CanvasOptions, type Letterbox, type Placement, place } from "./letterbox.ts";
 import { type ImageHeader, readHeader } from "./read-header.ts";
@@ -69,13 +70,12 @@ export async function decode(
     );
   }
   const placement = place(width, height, options);
-  const rgb = await resize(bytes, header, placement, options.pixelsMax);
+  const picture = await unpack(bytes, header, placement, options.pixelsMax);
   const { canvas, letterbox } = placement;
   const pixels = new Uint8Array(memory, 0, canvas.width * canvas.height * 3);
-  intoCanvas(rgb, placement, pixels);
-  const seen = fingerprint(rgb, placement.width, placement.height);
-  freeNow(rgb);
-  return { pixels, canvas, width, height, letterbox, fingerprint: seen };
+  const drawn = draw(picture, placement, pixels);
+  freeNow(picture.bytes);
+  return { pixels, canvas, width, height, letterbox, fingerprint: fingerprint(drawn) };
 }
 
 function checkKind(bytes: Uint8Array, contentType: string): ImageKind {
@@ -89,21 +89,27 @@ function checkKind(bytes: Uint8Array, contentType: string): ImageKind {
   return kind;
 }
 
+/** A picture more than this many times its placement is made smaller while it is decoded. */
+const drawnFromMax = 2;
+
 /**
- * [height, width, 3] RGB of the placement's size. A JPEG much larger than its placement is decoded at a half, a
+ * The picture in RGB: as it is, or of its placement's size where it is much larger. A large JPEG is decoded at a half, a
  * quarter or an eighth of its size at once (libjpeg's DCT scaling), never below the placement itself.
  * The decoder checks the pixels once more, in case it reads another header than we did.
  */
-async function resize(
+async function unpack(
   bytes: Uint8Array,
-  { isUpright, isPlainRgb }: ImageHeader,
-  { width, height }: Placement,
+  header: ImageHeader,
+  placement: Placement,
   pixelsMax: number,
-): Promise<Uint8Array> {
-  const image = sharp(bytes, { limitInputPixels: pixelsMax, failOn: "error" });
-  if (!isUpright) image.autoOrient();
-  image.resize(width, height, { fit: "fill", kernel: "linear" });
-  if (!isPlainRgb)
+): Promise<Rgb> {
+  const isLarge = Math.max(header.width / placement.width, header.height / placement.height) > drawnFromMax;
+  const { width, height } = isLarge ? placement : header;
+  // What is kept whole anyway is decoded in one go, instead of line by line.
+  const image = sharp(bytes, { limitInputPixels: pixelsMax, failOn: "error", sequentialRead: isLarge });
+  if (!header.isUpright) image.autoOrient();
+  if (isLarge) image.resize(width, height, { fit: "fill", kernel: "linear" });
+  if (!header.isPlainRgb)
     image.flatten({ background: { r: padding, g: padding, b: padding } }).toColourspace("srgb");
   const { data, info } = await image
     .raw({ depth: "uchar" })
@@ -118,26 +124,18 @@ async function resize(
       `expected ${width} x ${height} x 3 after decoding, got ${info.width} x ${info.height} x ${info.channels}`,
     );
   }
-  return data;
+  return rgb(data, width, height);
 }
 
-/** Fills all of `pixels`. */
-function intoCanvas(
-  rgb: Uint8Array,
-  { width, height, letterbox, canvas }: Placement,
-  pixels: Uint8Array,
-): void {
-  const rowBytes = width * 3;
-  const canvasRowBytes = canvas.width * 3;
-  const start = letterbox.padY * canvasRowBytes + letterbox.padX * 3;
-  if (width === canvas.width) {
-    // Whole rows, as nearly every camera has: one copy, and grey above and below alone.
-    pixels.set(rgb, start);
-    pixels.fill(padding, 0, start).fill(padding, start + rgb.length);
-    return;
-  }
-  pixels.fill(padding);
-  for (let row = 0; row < height; row += 1) {
-    pixels.set(rgb.subarray(row * rowBytes, (row + 1) * rowBytes), start + row * canvasRowBytes);
-  }
+/** Fills all of `pixels`; where the picture lies in them. */
+function draw(picture: Rgb, { width, height, letterbox, canvas }: Placement, pixels: Uint8Array): Rgb {
+  const rowBytes = canvas.width * 3;
+  const start = letterbox.padY * rowBytes + letterbox.padX * 3;
+  const drawn = { bytes: pixels, start, rowBytes, width, height };
+  // Grey around the picture; between its rows too, unless it is as wide as its canvas, as nearly every camera's is.
+  if (width < canvas.width) pixels.fill(padding);
+  else pixels.fill(padding, 0, start).fill(padding, start + height * rowBytes);
+  if (picture.width === width && picture.height === height) copyPixels(picture, drawn);
+  else resample(picture, drawn);
+  return drawn;
 }

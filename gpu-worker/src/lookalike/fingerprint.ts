@@ -1,4 +1,5 @@
 import { freeNow } from "../bounds/free-now.ts";
+import { averageLuma, type Rgb } from "../pixels/index.ts";
 
 /**
  * What is kept of a frame to find others that are nearly identical: two small grey copies and a hash.
@@ -24,11 +25,11 @@ const hashSide = 8;
 /** Patches of a flat sky differ by less, and by chance. */
 const hashLevels = 2;
 
-/** From [height, width, 3] RGB. What does not fill a whole cell at the right and lower edges is left out. */
-export function fingerprint(rgb: Uint8Array, width: number, height: number): Fingerprint {
-  const columns = Math.floor(width / cellPixels);
-  const rows = Math.floor(height / cellPixels);
-  const quarters = averageLuma(rgb, width, columns * 2, rows * 2);
+/** What does not fill a whole cell at the right and lower edges is left out. */
+export function fingerprint(picture: Rgb): Fingerprint {
+  const columns = Math.floor(picture.width / cellPixels);
+  const rows = Math.floor(picture.height / cellPixels);
+  const quarters = averageLuma({ ...picture, width: columns * cellPixels, height: rows * cellPixels });
   const cells = averagePairs(quarters, columns, rows);
   return { columns, rows, cells, quarters, hash: differenceHash(cells, columns, rows) };
 }
@@ -37,23 +38,6 @@ export function fingerprint(rgb: Uint8Array, width: number, height: number): Fin
 export function freeFingerprint({ cells, quarters }: Fingerprint): void {
   freeNow(cells);
   freeNow(quarters);
-}
-
-/** Luma as (R + 2 G + B) / 4, close to BT.601 without a multiplication; over 2 x 2 pixels. */
-function averageLuma(rgb: Uint8Array, width: number, columns: number, rows: number): Uint8Array<ArrayBuffer> {
-  const means = new Uint8Array(columns * rows);
-  const rowBytes = width * 3;
-  for (let row = 0, to = 0; row < rows; row += 1) {
-    let upper = row * 2 * rowBytes;
-    let lower = upper + rowBytes;
-    for (let column = 0; column < columns; column += 1, to += 1, upper += 6, lower += 6) {
-      const red = at(rgb, upper) + at(rgb, upper + 3) + at(rgb, lower) + at(rgb, lower + 3);
-      const green = at(rgb, upper + 1) + at(rgb, upper + 4) + at(rgb, lower + 1) + at(rgb, lower + 4);
-      const blue = at(rgb, upper + 2) + at(rgb, upper + 5) + at(rgb, lower + 2) + at(rgb, lower + 5);
-      means[to] = (red + 2 * green + blue + 8) >> 4;
-    }
-  }
-  return means;
 }
 
 /** Halves both sides. */

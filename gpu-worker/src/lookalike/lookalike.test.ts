@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { rgb } from "../pixels/index.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { isLookalike } from "./index.ts";
 
 const width = 640;
 const height = 480;
 
-type Rgb = Uint8Array;
+type Bytes = Uint8Array;
 
 /** Deterministic noise, roughly normal, standard deviation 1 (Irwin-Hall over xorshift32). */
 function createNoise(seed: number): () => number {
@@ -39,9 +40,9 @@ type Change = {
   seed?: number;
 };
 
-function frame({ noise = 0, gain = 1, shift = 0, figure, seed = 1 }: Change = {}): Rgb {
+function frame({ noise = 0, gain = 1, shift = 0, figure, seed = 1 }: Change = {}): Bytes {
   const random = createNoise(seed * 7_919 + 17);
-  const rgb = new Uint8Array(width * height * 3);
+  const bytes = new Uint8Array(width * height * 3);
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       let value = brightness(x + shift, y);
@@ -54,15 +55,15 @@ function frame({ noise = 0, gain = 1, shift = 0, figure, seed = 1 }: Change = {}
       }
       for (let channel = 0; channel < 3; channel += 1) {
         const noisy = value * gain + noise * random();
-        rgb[(y * width + x) * 3 + channel] = Math.max(0, Math.min(255, Math.round(noisy)));
+        bytes[(y * width + x) * 3 + channel] = Math.max(0, Math.min(255, Math.round(noisy)));
       }
     }
   }
-  return rgb;
+  return bytes;
 }
 
 function seen(change: Change = {}) {
-  return fingerprint(frame(change), width, height);
+  return fingerprint(rgb(frame(change), width, height));
 }
 
 describe("isLookalike", () => {
@@ -120,11 +121,11 @@ describe("isLookalike", () => {
   it("looks again when the light has changed, the camera has turned, or the pictures differ in size", () => {
     assert.ok(!isLookalike(still, seen({ gain: 0.7 })));
     assert.ok(!isLookalike(still, seen({ shift: 25 })));
-    assert.ok(!isLookalike(still, fingerprint(frame().subarray(0, width * 400 * 3), width, 400)));
+    assert.ok(!isLookalike(still, fingerprint(rgb(frame().subarray(0, width * 400 * 3), width, 400))));
   });
 
   it("looks again when a picture is too small to compare", () => {
-    const sliver = fingerprint(new Uint8Array(640 * 3 * 3), 640, 3);
+    const sliver = fingerprint(rgb(new Uint8Array(640 * 3 * 3), 640, 3));
     assert.ok(!isLookalike(sliver, sliver));
   });
 });
