@@ -14,6 +14,7 @@ import { type CalibrateOptions, calibrate, type Frames } from "./calibrate.ts";
 import { withFastUpsample } from "./fast-upsample.ts";
 import { withFoldedPixels } from "./fold-pixels.ts";
 import { insertPairs, plan } from "./insert-qdq.ts";
+import { withRankingFirst } from "./rank-first.ts";
 import { blockOf, findRegion } from "./region.ts";
 
 export type { AgreementFigures } from "../onnx/manifest.ts";
@@ -68,7 +69,7 @@ export function withRanges(
   const decoded = decode(model);
   const steps = plan(decoded.graph, quantisedNodes(decoded, float));
   const paired = insertPairs(decoded, steps, ranges, weightMax);
-  return encode(withFastUpsample(withFoldedPixels(paired)));
+  return encode(withRankingFirst(withFastUpsample(withFoldedPixels(paired)), weightMax));
 }
 
 /** Names of the convolutions that can run in 8 bits, in the order of the graph. */

@@ -104,7 +104,8 @@ function pairActivation(graph: Graph, name: string, affine: Affine, pixels: Pixe
   graph.node.push(node("DequantizeLinear", [quantised, scale, zeroPoint], [dequantised]));
 }
 
-function quantiseConvolution(
+/** Lets a convolution read its constant weights and bias from 8 and 32 bits. Its input comes with scale `input`. */
+export function quantiseConvolution(
   graph: Graph,
   each: GraphNode,
   constants: ReadonlyMap<string, Tensor>,
