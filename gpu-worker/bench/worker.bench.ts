@@ -76,11 +76,12 @@ const baselineModel = "yolov8n";
 const perJob = 20;
 const distinctFrames = 80;
 const stillJobs = 8;
-/** A still job takes tenths of a second: the same scenes are sent again, as other reviews, for a run of some seconds. */
-const stillRounds = 5;
+/** A still job takes a tenth of a second: the same scenes are sent again, as other reviews, for a run of some seconds. */
+const stillRounds = 12;
 const baselineJobs = 3;
 /** The engine compiles what runs often: the first seconds of a worker are its slowest. */
 const warmUpJobs = 6;
+const stillWarmUpRounds = 3;
 const secondsMax = 600;
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -161,8 +162,11 @@ async function measureModel(
   const after = await measureBares(model, bareMs, before[0]);
   const [bare, bareFitted] = before.map((one, index) => meanOf(one, after[index] ?? one));
   if (!bare) throw new Error("nothing was measured");
-  const rounds = Array.from({ length: stillRounds }, () => still).flat();
-  const { figures: stillFigures, findings } = await measureEndToEnd({ ...worker, jobs: rounds });
+  const { figures: stillFigures, findings } = await measureEndToEnd({
+    ...worker,
+    warmUp: repeated(still, stillWarmUpRounds),
+    jobs: repeated(still, stillRounds),
+  });
   const asRecorded = recorded.length > 0 ? await measureEndToEnd({ ...worker, jobs: recorded }) : undefined;
   return {
     model: name,
@@ -202,6 +206,10 @@ function inJobs(frames: readonly Uint8Array[]): Uint8Array[][] {
   return Array.from({ length: Math.ceil(frames.length / perJob) }, (_, job) =>
     frames.slice(job * perJob, (job + 1) * perJob),
   );
+}
+
+function repeated<T>(values: readonly T[], times: number): T[] {
+  return Array.from({ length: times }, () => values).flat();
 }
 
 function isJpeg(bytes: Uint8Array): boolean {
