@@ -91,20 +91,29 @@ export function spread<Item>(items: readonly Item[], most: number): Item[] {
   return Array.from({ length: most }, (_, index) => items[Math.floor((index * items.length) / most)] as Item);
 }
 
-/** The photograph, mirrored, its middle, and its middle mirrored: other scales and places of the same real pixels. */
+/** Parts of a photograph: where they begin, and how large they are, as shares of its width and height. */
+const crops = [
+  { at: [0, 0], size: 1 },
+  { at: [0.15, 0.15], size: 0.7 },
+  { at: [0, 0], size: 0.8 },
+  { at: [0.2, 0], size: 0.8 },
+  { at: [0, 0.2], size: 0.8 },
+  { at: [0.2, 0.2], size: 0.8 },
+] as const;
+
+/** The photograph and parts of it, each also mirrored: other scales and places of the same real pixels. */
 async function variants(image: Photograph): Promise<Photograph[]> {
   const { width, height } = (await sharp(image).metadata()).autoOrient;
-  const middle = {
-    left: Math.round(width * 0.15),
-    top: Math.round(height * 0.15),
-    width: Math.round(width * 0.7),
-    height: Math.round(height * 0.7),
-  };
-  const upright = () => sharp(image).autoOrient();
-  return [
-    image,
-    await upright().flop().png().toBuffer(),
-    await upright().extract(middle).png().toBuffer(),
-    await upright().extract(middle).flop().png().toBuffer(),
-  ];
+  const found: Photograph[] = [];
+  for (const { at, size } of crops) {
+    const part = {
+      left: Math.round(width * at[0]),
+      top: Math.round(height * at[1]),
+      width: Math.floor(width * size),
+      height: Math.floor(height * size),
+    };
+    const cut = () => sharp(image).autoOrient().extract(part);
+    found.push(await cut().png().toBuffer(), await cut().flop().png().toBuffer());
+  }
+  return found;
 }

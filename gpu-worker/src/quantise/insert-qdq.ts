@@ -16,6 +16,8 @@ export type Plan = {
   nodes: ReadonlySet<string>;
   /** Names of the activations that get a pair, each with the activation whose scale it shares (often itself). */
   activations: ReadonlyMap<string, string>;
+  /** Owners of scales that are one scale, so that joining their values is copying them. */
+  joined: readonly ReadonlySet<string>[];
   pixels: Pixels;
 };
 
@@ -33,7 +35,25 @@ export function plan(graph: Graph, nodes: ReadonlySet<GraphNode>): Plan {
       activations.set(name, scaleOwner(name, producedBy, nodes));
     }
   }
-  return { nodes: new Set([...nodes].map(({ name }) => name)), activations, pixels };
+  return {
+    nodes: new Set([...nodes].map(({ name }) => name)),
+    activations,
+    joined: joinedBy(nodes, activations),
+    pixels,
+  };
+}
+
+/** Each Concat joins the owners of its inputs and its output; those of two that share one are joined to each other. */
+function joinedBy(nodes: ReadonlySet<GraphNode>, activations: ReadonlyMap<string, string>): Set<string>[] {
+  let groups: Set<string>[] = [];
+  for (const { opType, input, output } of nodes) {
+    if (opType !== "Concat") continue;
+    let group = new Set([...input, ...output].map((name) => activations.get(name) ?? name));
+    const apart = groups.filter((other) => other.isDisjointFrom(group));
+    for (const other of groups) if (!apart.includes(other)) group = group.union(other);
+    groups = [...apart, group];
+  }
+  return groups;
 }
 
 /** A value that was only moved has the scale of the value it was moved from. */
@@ -65,7 +85,7 @@ function findPixels(graph: Graph): Pixels {
 /** Ranges must cover the owners of all activations of the plan, except the pixels, whose scale is exact. */
 export function insertPairs(
   original: Model,
-  { nodes, activations, pixels }: Plan,
+  { nodes, activations, joined, pixels }: Plan,
   ranges: ReadonlyMap<string, Range>,
   weightMax: 127 | 63,
 ): Model {
@@ -74,9 +94,7 @@ export function insertPairs(
   const affineOf = (name: string): Affine => {
     const owner = activations.get(name) ?? name;
     if (owner === pixels.float) return { scale: pixels.scale, zeroPoint: 0 };
-    const range = ranges.get(owner);
-    if (!range) throw new Error(`expected a calibrated range for ${owner}, got none`);
-    return toAffine(range);
+    return toAffine(rangeOf(joined.find((owners) => owners.has(owner)) ?? [owner], ranges));
   };
   const constants = initializers(graph);
   for (const each of graph.node.filter(({ name, opType }) => opType === "Conv" && nodes.has(name))) {
@@ -86,6 +104,16 @@ export function insertPairs(
   prune(graph);
   sort(graph);
   return model;
+}
+
+/** What covers all of them. */
+function rangeOf(owners: Iterable<string>, ranges: ReadonlyMap<string, Range>): Range {
+  const all = [...owners].map((owner) => {
+    const range = ranges.get(owner);
+    if (!range) throw new Error(`expected a calibrated range for ${owner}, got none`);
+    return range;
+  });
+  return { min: Math.min(...all.map(({ min }) => min)), max: Math.max(...all.map(({ max }) => max)) };
 }
 
 function pairActivation(graph: Graph, name: string, affine: Affine, pixels: Pixels): void {
