@@ -38,13 +38,29 @@ export function findRegion(graph: Graph): Region {
     const after = reach(each, (node) => node.output.flatMap((name) => usedBy.get(name) ?? []));
     return !convolutions.some((other) => other !== each && after.has(other));
   });
+  const aboutShapes = shapeArithmetic(graph, constants);
   const nodes = new Set<GraphNode>();
   for (const last of lastConvolutions) {
     for (const each of reach(last, (node) => node.input.flatMap((name) => producedBy.get(name) ?? []))) {
-      if (isFusable(each, constants.keys())) nodes.add(each);
+      if (isFusable(each, constants.keys()) && !aboutShapes.has(each)) nodes.add(each);
     }
   }
   return { nodes, lastConvolutions };
+}
+
+/** Nodes that compute sizes from sizes, in integers. Producers come before consumers in a graph. */
+function shapeArithmetic(graph: Graph, constants: ReadonlyMap<string, unknown>): Set<GraphNode> {
+  const sizes = new Set<string>();
+  const found = new Set<GraphNode>();
+  for (const each of graph.node) {
+    const inputs = each.input.filter((name) => name !== "" && !constants.has(name));
+    const isAboutShapes =
+      each.opType === "Shape" || (inputs.length > 0 && inputs.every((name) => sizes.has(name)));
+    if (!isAboutShapes) continue;
+    found.add(each);
+    for (const name of each.output) sizes.add(name);
+  }
+  return found;
 }
 
 function isFusable(each: GraphNode, constantNames: Iterable<string>): boolean {
