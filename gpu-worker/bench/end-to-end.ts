@@ -76,7 +76,8 @@ export async function startWorkerUnderTest(options: {
       POLL_SECONDS: "1",
       // glibc otherwise takes images from its heap, between small things that stay, and memory creeps up.
       MALLOC_ARENA_MAX: "2",
-      MALLOC_MMAP_THRESHOLD_: "262144",
+      MALLOC_MMAP_THRESHOLD_: "8388608",
+      MALLOC_TRIM_THRESHOLD_: "33554432",
       ...options.settings,
     },
   });

@@ -36,7 +36,8 @@ async function start(options: WorkerOptions): Promise<Child<WorkerReady>> {
       CACHE_DIR: places.cache,
       // As in the container: glibc would keep an arena a thread, and images in them.
       MALLOC_ARENA_MAX: "2",
-      MALLOC_MMAP_THRESHOLD_: "262144",
+      MALLOC_MMAP_THRESHOLD_: "8388608",
+      MALLOC_TRIM_THRESHOLD_: "33554432",
       // A stop waits for the polls that are out.
       POLL_SECONDS: String(pollSeconds),
       DRAIN_SECONDS: String(drainSeconds),
