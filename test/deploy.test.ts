@@ -17,6 +17,7 @@ import * as yaml from "yaml";
 import { isInstalled } from "../deploy/testing/is-installed.ts";
 import { apiMetricNames } from "../deploy/testing/metric-names.ts";
 import { findUnknownFields } from "../deploy/testing/unknown-fields.ts";
+import { allocatorSettings } from "../gpu-worker/src/allocator.ts";
 import { readConfig } from "../gpu-worker/src/config.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -84,6 +85,11 @@ describe("the image", () => {
       assert.equal(config.metrics.port, 9464);
       assert.equal(config.model.cacheDir, "/cache");
       assert.equal(config.model.provider, target);
+    });
+
+    it(`${target}: tells the allocator what every worker is told`, () => {
+      const environment = environmentOf(target);
+      for (const [name, value] of Object.entries(allocatorSettings)) assert.equal(environment[name], value);
     });
   }
 

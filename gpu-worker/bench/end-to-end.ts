@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import type { Finding } from "@vigil/core/digest/wire";
 import * as Id from "@vigil/core/id";
 import type { Job } from "@vigil/core/review/wire";
+import { allocatorSettings } from "../src/allocator.ts";
 import { makeJob, makeMoment } from "../testing/make-job.ts";
 import { queueCredentials, queueRegion } from "../testing/queues.ts";
 import { startTestWorld, type TestWorld } from "../testing/test-world.ts";
@@ -74,10 +75,7 @@ export async function startWorkerUnderTest(options: {
       MODEL: options.model,
       CACHE_DIR: options.cacheDir,
       POLL_SECONDS: "1",
-      // glibc otherwise takes images from its heap, between small things that stay, and memory creeps up.
-      MALLOC_ARENA_MAX: "2",
-      MALLOC_MMAP_THRESHOLD_: "8388608",
-      MALLOC_TRIM_THRESHOLD_: "33554432",
+      ...allocatorSettings,
       ...options.settings,
     },
   });

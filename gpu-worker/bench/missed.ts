@@ -7,7 +7,16 @@ import type { LoadedModel } from "../src/model/index.ts";
 import { matching } from "../src/quantise/index.ts";
 import { boxIou, findUnmatched } from "../testing/match-detections.ts";
 
-export type Missed = { frames: number; skipped: number; expected: number; missed: number };
+export type Missed = {
+  frames: number;
+  skipped: number;
+  /** Each of them in each frame. */
+  sightings: Share;
+  /** Each of them in each job: what no frame of the digest shows at that place. */
+  objects: Share;
+};
+
+type Share = { expected: number; missed: number };
 
 /** A car that is a car in one frame, a truck in the next and both in a third is one vehicle, and not missed. */
 const kinds = new Map([
@@ -17,7 +26,7 @@ const kinds = new Map([
 
 /**
  * Looks at every frame of the jobs with the same model, and looks up each person and vehicle of at least 0.4 in what
- * the digests say of that frame: the same kind, at an IoU of 0.5, at whatever confidence is reported at all (0.25).
+ * the digests say: the same kind, at an IoU of 0.5, at whatever confidence is reported at all (0.25).
  */
 export async function measureMissed(
   model: LoadedModel,
@@ -25,7 +34,12 @@ export async function measureMissed(
   findings: readonly (readonly Finding[])[],
 ): Promise<Missed> {
   const detector = await createDetector({ model, provider: "cpu", lanes: 2, threads: 1, ...review });
-  const result: Missed = { frames: 0, skipped: 0, expected: 0, missed: 0 };
+  const result: Missed = {
+    frames: 0,
+    skipped: 0,
+    sightings: { expected: 0, missed: 0 },
+    objects: { expected: 0, missed: 0 },
+  };
   try {
     for (const [job, frames] of jobs.entries()) {
       const decoded = await Promise.all(
@@ -33,23 +47,32 @@ export async function measureMissed(
           decode(bytes, { ...model, contentType: "image/jpeg", pixelsMax: evidence.pixelsMax }),
         ),
       );
-      const answers = await detector.detect(decoded);
-      for (const [index, answer] of answers.entries()) {
+      const expected = (await detector.detect(decoded)).map((answer) => {
         if ("error" in answer) throw new Error(`the detector failed on a frame: ${answer.error}`);
-        const finding = findings[job]?.[index];
-        const expected = ofKinds(answer.detections).filter(
-          ({ confidence }) => confidence >= matching.confidence,
-        );
-        result.frames += 1;
-        result.skipped += finding?.outcome === "duplicate" ? 1 : 0;
-        result.expected += expected.length;
-        result.missed += findUnmatched(expected, ofKinds(finding?.detections ?? []), matching.iou).length;
+        return answer.detections.filter(({ confidence }) => confidence >= matching.confidence);
+      });
+      const got = findings[job] ?? [];
+      result.frames += frames.length;
+      result.skipped += got.filter(({ outcome }) => outcome === "duplicate").length;
+      for (const [frame, ofFrame] of expected.entries()) {
+        count(result.sightings, ofFrame, got[frame]?.detections ?? []);
       }
+      count(
+        result.objects,
+        expected.flat(),
+        got.flatMap(({ detections }) => detections),
+      );
     }
     return result;
   } finally {
     await detector.close();
   }
+}
+
+function count(share: Share, expected: readonly Detection[], got: readonly Detection[]): void {
+  const wanted = ofKinds(expected);
+  share.expected += wanted.length;
+  share.missed += findUnmatched(wanted, ofKinds(got), matching.iou).length;
 }
 
 /** People and vehicles under the name of their kind; of those of one kind at one place the most confident. */

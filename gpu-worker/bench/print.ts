@@ -2,7 +2,7 @@
 import type { Bare } from "./bare.ts";
 import type { EndToEnd } from "./end-to-end.ts";
 import type { Missed } from "./missed.ts";
-import type { BenchReport } from "./worker.bench.ts";
+import type { BenchReport, ModelReport } from "./worker.bench.ts";
 
 const megabyte = 1024 * 1024;
 
@@ -33,13 +33,9 @@ export function printReport(report: BenchReport): void {
     ["mostly still, items/s", "", ...report.models.map(({ still }) => still.itemsPerSecond.toFixed(1))],
     ["  of the distinct", "", ...report.models.map(({ still, distinct }) => times(still, distinct))],
     ["  looked at", "", ...report.models.map(({ still }) => lookedAt(still))],
-    ["  people and vehicles missed", "", ...report.models.map(({ missed }) => missedCell(missed))],
+    ...missedRows(report, ({ missed }) => missed),
     ["as recorded, looked at", "", ...report.models.map(({ recorded }) => lookedAt(recorded))],
-    [
-      "  people and vehicles missed",
-      "",
-      ...report.models.map(({ missedRecorded }) => missedCell(missedRecorded)),
-    ],
+    ...missedRows(report, ({ missedRecorded }) => missedRecorded),
   ].filter(([, ...cells]) => cells.some((cell) => cell !== ""));
   process.stdout.write(`\n${report.cpu}, ${report.cores} cores, Node ${report.node}\n\n${align(rows)}\n`);
   if (report.soak) process.stdout.write(`\n${soakText(report)}\n`);
@@ -59,8 +55,16 @@ function share({ itemsPerSecond }: EndToEnd, bare: Bare | undefined): string {
   return bare ? (itemsPerSecond / bare.itemsPerSecond).toFixed(2) : "";
 }
 
-function missedCell(missed: Missed | undefined): string {
-  return missed ? `${missed.missed} of ${missed.expected}` : "";
+function missedRows({ models }: BenchReport, read: (model: ModelReport) => Missed | undefined): string[][] {
+  const cells = (what: "objects" | "sightings") =>
+    models.map((model) => {
+      const of = read(model)?.[what];
+      return of ? `${of.missed} of ${of.expected}` : "";
+    });
+  return [
+    ["  people and vehicles missed", "", ...cells("objects")],
+    ["  in single frames", "", ...cells("sightings")],
+  ];
 }
 
 function lookedAt(figures: EndToEnd | undefined): string {

@@ -4,9 +4,10 @@
  *     npm run bench -- worker [--frames DIR] [--models yolov8n,yolov8n-int8] [--items 800] [--soak 600]
  *
  * Each model is measured bare (`session.run` and nothing else, the best plan), then end to end, then bare again, so
- * that the ratio does not depend on what else the machine did meanwhile. Bare is the square that the model was
- * exported for and, where the model takes rectangles, also the canvas of the frames that are sent. The baseline is a
- * plain worker on float32. Prints a table, writes JSON, and passes or fails on nothing.
+ * that the ratio does not depend on what else the machine did meanwhile; for the same reason the baseline, a plain
+ * worker on float32, is measured before and after all models. Bare is the square that the model was exported for and,
+ * where the model takes rectangles, also the canvas of the frames that are sent. Prints a table, writes JSON, and
+ * passes or fails on nothing.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
@@ -99,15 +100,19 @@ export async function run(options: BenchOptions = {}): Promise<BenchReport> {
 
   // Fetched here, with this process's npm settings; the workers find it in the cache.
   await load(baselineModel, { cacheDir });
-  terminal.done("baseline: one message at a time");
-  const { figures: baseline } = await measureEndToEnd({
-    kind: "baseline",
-    model: baselineModel,
-    cacheDir,
-    warmUp: [distinct.slice(0, 4)],
-    jobs: jobs.slice(0, baselineJobs),
-    secondsMax,
-  });
+  const measureBaseline = async () => {
+    terminal.done("baseline: one message at a time");
+    const { figures } = await measureEndToEnd({
+      kind: "baseline",
+      model: baselineModel,
+      cacheDir,
+      warmUp: [distinct.slice(0, 4)],
+      jobs: jobs.slice(0, baselineJobs),
+      secondsMax,
+    });
+    return figures;
+  };
+  const baselineBefore = await measureBaseline();
   const models: ModelReport[] = [];
   const names = options.models ?? (await prepareModels(baselineModel, { cacheDir, frames: options.frames }));
   for (const name of names) {
@@ -115,6 +120,7 @@ export async function run(options: BenchOptions = {}): Promise<BenchReport> {
     const bareMs = options.bareMs ?? 6_000;
     models.push(await measureModel(name, { cacheDir, warmUp, jobs, still, recorded, bareMs }));
   }
+  const baseline = meanOf(baselineBefore, await measureBaseline());
   const report: BenchReport = {
     at: new Date().toISOString(),
     cpu: cpus()[0]?.model ?? "unknown",
@@ -198,7 +204,8 @@ async function measureBares(model: LoadedModel, ms: number, plan?: BarePlan): Pr
   return [first, await measureBare(model, first, { canvas, ms })];
 }
 
-function meanOf(one: Bare, other: Bare): Bare {
+/** The speed of both, all else of the first. */
+function meanOf<T extends { itemsPerSecond: number }>(one: T, other: T): T {
   return { ...one, itemsPerSecond: (one.itemsPerSecond + other.itemsPerSecond) / 2 };
 }
 

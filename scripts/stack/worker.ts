@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import * as z from "zod";
+import { allocatorSettings } from "../../gpu-worker/src/allocator.ts";
 import { type Child, startChild, tail } from "./child.ts";
 import { modelName } from "./model.ts";
 import { places } from "./places.ts";
@@ -34,10 +35,7 @@ async function start(options: WorkerOptions): Promise<Child<WorkerReady>> {
     environment: {
       MODEL: modelName,
       CACHE_DIR: places.cache,
-      // As in the container: glibc would keep an arena a thread, and images in them.
-      MALLOC_ARENA_MAX: "2",
-      MALLOC_MMAP_THRESHOLD_: "8388608",
-      MALLOC_TRIM_THRESHOLD_: "33554432",
+      ...allocatorSettings,
       // A stop waits for the polls that are out.
       POLL_SECONDS: String(pollSeconds),
       DRAIN_SECONDS: String(drainSeconds),
