@@ -2,7 +2,7 @@
 import type { Bare } from "./bare.ts";
 import type { EndToEnd } from "./end-to-end.ts";
 import type { Missed } from "./missed.ts";
-import type { BenchReport, ModelReport } from "./worker.bench.ts";
+import type { BenchReport, ModelReport } from "./report.ts";
 
 const megabyte = 1024 * 1024;
 

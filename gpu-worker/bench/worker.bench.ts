@@ -21,12 +21,13 @@ import { type LoadedModel, load } from "../src/model/index.ts";
 import { prepareOnce } from "../src/model/prepare-once.ts";
 import { terminal } from "../src/model-command/terminal.ts";
 import { type Bare, type BarePlan, measureBare, measureBestBare } from "./bare.ts";
-import { type EndToEnd, measureEndToEnd } from "./end-to-end.ts";
+import { measureEndToEnd } from "./end-to-end.ts";
 import { frameHeight, frameWidth, makeDistinctFrames, makeStillFrames, readSources } from "./frames.ts";
-import { type Missed, measureMissed } from "./missed.ts";
+import { measureMissed } from "./missed.ts";
 import { prepareModels } from "./prepare-models.ts";
 import { printReport } from "./print.ts";
-import { type Soak, soak } from "./soak.ts";
+import type { BenchReport, ModelReport } from "./report.ts";
+import { soak } from "./soak.ts";
 
 export type BenchOptions = {
   /** Frames to send; sample photographs are cropped when absent. */
@@ -42,35 +43,6 @@ export type BenchOptions = {
   cacheDir?: string;
   /** Where the JSON goes. */
   out?: string;
-};
-
-export type ModelReport = {
-  model: string;
-  precision: LoadedModel["precision"];
-  input: LoadedModel["input"];
-  sha256: string;
-  /** On the square. */
-  bare: Bare;
-  /** On the canvas of the frames; absent where that is the square. */
-  bareFitted?: Bare;
-  /** The plan is the worker's own choice. */
-  distinct: EndToEnd;
-  still: EndToEnd;
-  /** By the still frames that were not looked at. */
-  missed: Missed;
-  /** The frames of the folder as they were recorded, in their order. */
-  recorded?: EndToEnd;
-  missedRecorded?: Missed;
-};
-
-export type BenchReport = {
-  at: string;
-  cpu: string;
-  cores: number;
-  node: string;
-  baseline: EndToEnd;
-  models: ModelReport[];
-  soak?: Soak;
 };
 
 const baselineModel = "yolov8n";

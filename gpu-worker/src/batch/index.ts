@@ -7,9 +7,8 @@
  * so that it never waits for the next.
  */
 import { rankOf } from "../bounds/rank.ts";
-import type { DecodedImage } from "../decode/index.ts";
 import type { DetectedImage, Detector } from "../infer/index.ts";
-import { createSeats, type Seat } from "./seats.ts";
+import { type BatchEntry, createSeats, type Seat } from "./seats.ts";
 import { createBatchSize } from "./size.ts";
 
 export type { Seat } from "./seats.ts";
@@ -22,13 +21,6 @@ export type BatchRecord = {
   /** Of the image that waited longest to be handed over. */
   waitMs: number;
   full: boolean;
-};
-
-export type BatchEntry = {
-  image: DecodedImage;
-  reviewId: string;
-  /** 1 (highest) to 4. */
-  priority: number;
 };
 
 export interface Batcher {

@@ -1,6 +1,13 @@
 /** Places kept for images that are on their way: batches wait for them, within the window. */
+import type { DecodedImage } from "../decode/index.ts";
 import type { DetectedImage } from "../infer/index.ts";
-import type { BatchEntry } from "./index.ts";
+
+export type BatchEntry = {
+  image: DecodedImage;
+  reviewId: string;
+  /** 1 (highest) to 4. */
+  priority: number;
+};
 
 export interface Seat {
   /** Rejects only when the detector is closed. */

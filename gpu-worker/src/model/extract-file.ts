@@ -6,7 +6,20 @@ import { MIB } from "@vigil/core/limits";
 import pacote from "pacote";
 import { Parser, type ReadEntry } from "tar";
 import type { RegistrySettings } from "./config.ts";
-import type { PackageFile, Progress } from "./store.ts";
+
+/** One file of an npm package, named exactly. */
+export type PackageFile = {
+  package: string;
+  version: string;
+  /** Inside the tarball, without its leading `package/`. */
+  path: string;
+  /** Of the file itself, in hex. */
+  sha256: string;
+  licence: string;
+};
+
+/** Bytes of the compressed package so far; the total is unknown when the registry does not state it. */
+export type Progress = { receivedBytes: number; totalBytes: number | undefined };
 
 const packageBytesMax = 1024 * MIB;
 const fileBytesMax = 512 * MIB;

@@ -19,10 +19,11 @@ import { type ObtainOptions, obtain } from "./store.ts";
 
 export { type Catalogue, type DetectorEntry, readCatalogue } from "./catalogue.ts";
 export { cocoLabels } from "./coco-labels.ts";
+export type { PackageFile, Progress } from "./extract-file.ts";
 export type { Layout, LoadedModel } from "./loaded-model.ts";
 export { manifestPath } from "./manifest.ts";
 export { type PhotographName, photograph } from "./photographs.ts";
-export { type ObtainOptions, obtain, type PackageFile, type Progress } from "./store.ts";
+export { type ObtainOptions, obtain } from "./store.ts";
 
 /** Throws when there is no such model, when its bytes are not those that were promised, or of no known layout. */
 export async function load(name: string, options: ObtainOptions): Promise<LoadedModel> {

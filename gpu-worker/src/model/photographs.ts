@@ -5,7 +5,7 @@
  */
 import * as z from "zod";
 import catalogue from "../../photographs.json" with { type: "json" };
-import type { PackageFile } from "./store.ts";
+import type { PackageFile } from "./extract-file.ts";
 
 export type PhotographName = keyof typeof catalogue;
 

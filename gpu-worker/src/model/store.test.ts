@@ -7,7 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
 import * as tar from "tar";
-import { obtain, type PackageFile } from "./store.ts";
+import type { PackageFile } from "./extract-file.ts";
+import { obtain } from "./store.ts";
 
 const content = Buffer.from("the weights of a model, as it were\n".repeat(1_000));
 const sha256 = createHash("sha256").update(content).digest("hex");

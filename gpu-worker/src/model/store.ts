@@ -13,22 +13,8 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type RegistrySettings, readRegistrySettings } from "./config.ts";
-import { extractFile } from "./extract-file.ts";
+import { extractFile, type PackageFile, type Progress } from "./extract-file.ts";
 import { findSha256 } from "./sha256.ts";
-
-/** One file of an npm package, named exactly. */
-export type PackageFile = {
-  package: string;
-  version: string;
-  /** Inside the tarball, without its leading `package/`. */
-  path: string;
-  /** Of the file itself, in hex. */
-  sha256: string;
-  licence: string;
-};
-
-/** Bytes of the compressed package so far; the total is unknown when the registry does not state it. */
-export type Progress = { receivedBytes: number; totalBytes: number | undefined };
 
 export type ObtainOptions = {
   cacheDir: string;

@@ -8,21 +8,14 @@
  * either is not even decoded. A model that was not asked for is a capability that is false, and its part of every
  * look is absent; a model that was asked for and cannot be had stops the start.
  */
-import type { Capabilities, Detection, Finding } from "@vigil/core/digest/wire";
+import type { Capabilities, Detection } from "@vigil/core/digest/wire";
 import * as limits from "@vigil/core/limits";
 import { obtain, readCatalogue } from "../model/index.ts";
-import type { SecondStageModels } from "./messages.ts";
+import type { SecondLook, SecondStageModels } from "./messages.ts";
 import { startThread } from "./thread.ts";
 
+export type { SecondLook } from "./messages.ts";
 export { assignTracks, type Sighting, type Tracked } from "./tracks.ts";
-
-export type SecondLook = {
-  /** How many faces can be seen, and the quality (0..1) of the best one. */
-  faces?: NonNullable<Finding["faces"]>;
-  plates?: NonNullable<Finding["plates"]>;
-  /** `detection` is an index into the detections that were handed in; `embedding` has unit length. */
-  persons?: { detection: number; embedding: Float32Array }[];
-};
 
 export interface SecondStage {
   /** What this worker can say at all. A capability that is false leaves its part of every look absent. */

@@ -1,6 +1,13 @@
 /** What travels between the second stage and its thread: one question, one answer. */
-import type { Detection } from "@vigil/core/digest/wire";
-import type { SecondLook } from "./index.ts";
+import type { Detection, Finding } from "@vigil/core/digest/wire";
+
+export type SecondLook = {
+  /** How many faces can be seen, and the quality (0..1) of the best one. */
+  faces?: NonNullable<Finding["faces"]>;
+  plates?: NonNullable<Finding["plates"]>;
+  /** `detection` is an index into the detections that were handed in; `embedding` has unit length. */
+  persons?: { detection: number; embedding: Float32Array }[];
+};
 
 /** Paths of the models that are present. */
 export type SecondStageModels = {

@@ -6,8 +6,13 @@ import { InferenceSession } from "onnxruntime-node";
 import { sessionOptions } from "../infer/session-options.ts";
 import { readPicture } from "./crop.ts";
 import { lookAtFaces } from "./faces.ts";
-import type { SecondLook } from "./index.ts";
-import type { FromSecondStage, SecondStageModels, SecondStageSettings, ToSecondStage } from "./messages.ts";
+import type {
+  FromSecondStage,
+  SecondLook,
+  SecondStageModels,
+  SecondStageSettings,
+  ToSecondStage,
+} from "./messages.ts";
 import { lookAtPersons } from "./persons.ts";
 import { lookAtPlates, type PlateReader } from "./plates.ts";
 

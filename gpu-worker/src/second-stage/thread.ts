@@ -1,8 +1,7 @@
 /** The second stage's thread, seen from the main thread. */
 import { Worker } from "node:worker_threads";
 import type { Detection } from "@vigil/core/digest/wire";
-import type { SecondLook } from "./index.ts";
-import type { FromSecondStage, SecondStageSettings, ToSecondStage } from "./messages.ts";
+import type { FromSecondStage, SecondLook, SecondStageSettings, ToSecondStage } from "./messages.ts";
 
 export type Thread = {
   /** One picture at a time, in the order of asking. Rejects when the thread fails or takes too long. */

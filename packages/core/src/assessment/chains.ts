@@ -1,16 +1,10 @@
 /** Patterns of several events that threaten: intrusion, coming in, forced entry, break-in, prowler. */
 import * as Calm from "./calm.ts";
+import type { Chain } from "./chain.ts";
 import { petSureness } from "./presence.ts";
 import { firstFrom, type Scene } from "./scene.ts";
 import { isOutside, type Signal } from "./signal.ts";
 import { thresholds } from "./weights.ts";
-
-export type Chain = {
-  code: "intrusion" | "came-in" | "forced-entry" | "break-in" | "prowler";
-  text: string;
-  weight: number;
-  links: readonly Signal[];
-};
 
 /** The signals that may be part of a chain, each kind in the order of time. */
 type Links = {

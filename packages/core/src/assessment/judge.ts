@@ -2,7 +2,7 @@
 import * as Level from "../level.ts";
 import * as Zone from "../zone.ts";
 import * as Calm from "./calm.ts";
-import type { Chain } from "./chains.ts";
+import type { Chain } from "./chain.ts";
 import * as Ledger from "./ledger.ts";
 import * as Presence from "./presence.ts";
 import type { Scene } from "./scene.ts";

@@ -4,7 +4,7 @@ import type { Level } from "../level.ts";
 import { clockTime } from "../local-time.ts";
 import type { Place } from "../zone.ts";
 import type { Calm } from "./calm.ts";
-import type { Chain } from "./chains.ts";
+import type { Chain } from "./chain.ts";
 import type { Signal } from "./signal.ts";
 import type { Assessment } from "./wire.ts";
 

@@ -1,0 +1,9 @@
+import type { Signal } from "./signal.ts";
+
+/** Several events that threaten together. */
+export type Chain = {
+  code: "intrusion" | "came-in" | "forced-entry" | "break-in" | "prowler";
+  text: string;
+  weight: number;
+  links: readonly Signal[];
+};
