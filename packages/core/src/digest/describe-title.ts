@@ -10,13 +10,17 @@ export const titleCharsMax = 80;
 const titleLabelsMax = 3;
 
 export function titleOf(looks: readonly Look[], scenes: readonly Scene[], siteName: string): string {
-  const alarm = alarmOf(looks);
-  const prefix = alarm === undefined ? "" : `${alarm}: `;
+  const alarm = looks.find(({ moment }) => isLifeSafety({ type: moment.eventType }));
+  const prefix = alarm ? `${alarms[alarm.moment.eventType] ?? "An alarm"}${at(alarm.place.phrase)}: ` : "";
+  /** A place that has just been named is "there". */
+  const placeOf = ({ place }: Scene) =>
+    place.phrase === "" ? `at ${siteName}` : place.phrase === alarm?.place.phrase ? "there" : place.phrase;
   const told = scenes.filter((scene) => scene.news.length > 0);
+  const [only] = scenes;
   const rest =
     told.length > 0
-      ? newsTitle(looks, told, siteName, titleCharsMax - prefix.length)
-      : emptyTitle(looks, scenes, siteName);
+      ? newsTitle(looks, told, { placeOf, charsMax: titleCharsMax - prefix.length })
+      : emptyTitle(looks, only && scenes.length === 1 ? placeOf(only) : `at ${siteName}`);
   return shorten(capitalise(prefix + rest), titleCharsMax);
 }
 
@@ -25,21 +29,13 @@ export function titleOfSession(summary: string): string {
   return shorten(summary.split(/\.(?: |$)/)[0] ?? "", titleCharsMax);
 }
 
-/** `Smoke in the kitchen`, of the first life-safety moment. */
-function alarmOf(looks: readonly Look[]): string | undefined {
-  const look = looks.find(({ moment }) => isLifeSafety({ type: moment.eventType }));
-  return look && `${alarms[look.moment.eventType] ?? "An alarm"}${at(look.place.phrase)}`;
-}
-
 function newsTitle(
   looks: readonly Look[],
   told: readonly Scene[],
-  siteName: string,
-  roomMax: number,
+  { placeOf, charsMax }: { placeOf: (scene: Scene) => string; charsMax: number },
 ): string {
-  const parts = told.map((scene) => `${brief(scene.news)} ${scene.place.phrase || `at ${siteName}`}`);
-  const whole = parts.join(", ");
-  if (parts.length === 1 || whole.length <= roomMax) return whole;
+  const whole = told.map((scene) => `${brief(scene.news)} ${placeOf(scene)}`).join(", ");
+  if (told.length === 1 || whole.length <= charsMax) return whole;
   return `${brief(mostAtOnce(looks).filter(isNews))} in ${number(told.length)} places`;
 }
 
@@ -51,8 +47,7 @@ function brief(news: readonly Sighting[]): string {
     .join(", ")} and more`;
 }
 
-function emptyTitle(looks: readonly Look[], scenes: readonly Scene[], siteName: string): string {
-  const where = scenes.length === 1 ? scenes[0]?.place.phrase || `at ${siteName}` : `at ${siteName}`;
+function emptyTitle(looks: readonly Look[], where: string): string {
   if (looks.some((look) => look.sightings.length > 0)) return `nobody to be seen ${where}`;
   if (looks.some((look) => look.state === "seen")) return `nothing to be seen ${where}`;
   if (looks.some((look) => look.state === "deferred")) return `pictures ${where} still to be looked at`;

@@ -174,8 +174,21 @@ const cases: readonly { name: string; shots: readonly Shot[]; title: string; sum
     {
       name: "smoke in an empty kitchen",
       shots: [{ at: "17:02:10", zone: "kitchen", type: "smoke", sees: "oven" }],
-      title: "Smoke in the kitchen: nobody to be seen in the kitchen",
+      title: "Smoke in the kitchen: nobody to be seen there",
       summary: ["Smoke was reported in the kitchen.", "Nothing but an oven was seen in the kitchen."],
+    },
+    {
+      name: "smoke where somebody is, and somebody elsewhere",
+      shots: [
+        { at: "17:02:10", zone: "kitchen", type: "smoke", sees: "person" },
+        { at: "17:02:12", zone: "hallway", sees: "dog" },
+      ],
+      title: "Smoke in the kitchen: a person there, a dog in the hallway",
+      summary: [
+        "Smoke was reported in the kitchen.",
+        "A person was seen in the kitchen at 18:02:10, London time.",
+        "A dog was seen in the hallway at 18:02:12.",
+      ],
     },
     {
       name: "no zone and nothing readable",
