@@ -45,6 +45,9 @@ export async function runQuantize(options: Options, terminal: Terminal, signal: 
   signal.throwIfAborted();
   const path = await write(dirname(preparedPath(name, options["cache-dir"])), mixed.model, manifest);
   terminal.done(report(manifest, mixed));
+  if (mixed.float.length > 0 && !options["full-weight-range"]) {
+    terminal.done("for processors with VNNI, --full-weight-range may leave more of it in 8 bits");
+  }
   terminal.print(path);
 }
 

@@ -6,7 +6,8 @@
  *   const int8 = await quantise({ model: prepared.model, calibration: frames, onProgress: (p) => show(p) });
  *
  * Caution: processors without VNNI instructions add products of 8-bit numbers in 16 bits, which saturates. Weights
- * therefore use 7 of their 8 bits unless `weightMax` says otherwise; the loss was too small to measure.
+ * therefore use 7 of their 8 bits unless `weightMax` says otherwise. YOLOv8 loses too little by that to measure;
+ * YOLO11 as much as decides between 8 bits throughout and mixed precision.
  */
 import { decode, encode, type GraphNode, type Model } from "../onnx/protobuf.ts";
 import type { Range } from "./affine.ts";
