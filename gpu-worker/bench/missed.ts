@@ -55,13 +55,14 @@ export async function measureMissed(
       result.frames += frames.length;
       result.skipped += got.filter(({ outcome }) => outcome === "duplicate").length;
       for (const [frame, ofFrame] of expected.entries()) {
-        count(result.sightings, ofFrame, got[frame]?.detections ?? []);
+        const [wanted, shown] = [ofKinds(ofFrame), ofKinds(got[frame]?.detections ?? [])];
+        result.sightings.expected += wanted.length;
+        result.sightings.missed += findUnmatched(wanted, shown, matching.iou).length;
       }
-      count(
-        result.objects,
-        expected.flat(),
-        got.flatMap(({ detections }) => detections),
-      );
+      const wanted = ofKinds(expected.flat());
+      const shown = got.flatMap(({ detections }) => ofKinds(detections));
+      result.objects.expected += wanted.length;
+      result.objects.missed += wanted.filter((one) => !isAmong(shown, one)).length;
     }
     return result;
   } finally {
@@ -69,19 +70,16 @@ export async function measureMissed(
   }
 }
 
-function count(share: Share, expected: readonly Detection[], got: readonly Detection[]): void {
-  const wanted = ofKinds(expected);
-  share.expected += wanted.length;
-  share.missed += findUnmatched(wanted, ofKinds(got), matching.iou).length;
-}
-
 /** People and vehicles under the name of their kind; of those of one kind at one place the most confident. */
 function ofKinds(detections: readonly Detection[]): Detection[] {
   const found: Detection[] = [];
   for (const one of detections.toSorted((a, b) => b.confidence - a.confidence)) {
-    const kind = kinds.get(one.label);
-    const isKnown = found.some(({ label, box }) => label === kind && boxIou(box, one.box) >= matching.iou);
-    if (kind !== undefined && !isKnown) found.push({ ...one, label: kind });
+    const label = kinds.get(one.label);
+    if (label !== undefined && !isAmong(found, { ...one, label })) found.push({ ...one, label });
   }
   return found;
+}
+
+function isAmong(detections: readonly Detection[], { label, box }: Detection): boolean {
+  return detections.some((other) => other.label === label && boxIou(other.box, box) >= matching.iou);
 }
