@@ -25,6 +25,7 @@ const manifests: Manifest[] = [
     folder: "packages/core",
     exports: {
       "./limits": "./src/limits.ts",
+      "./digest/things": "./src/digest/words-things.ts",
       "./platform/*": "./src/platform/*.ts",
       "./*/wire": "./src/*/wire.ts",
       "./*": "./src/*/index.ts",
@@ -55,6 +56,7 @@ const sound: Record<string, string> = {
     'import { event } from "../event/event.sql.ts"; export const session = event;',
   "packages/core/src/flow/index.ts":
     'import * as Event from "../event/index.ts"; import "../session/index.ts"; export const accept = Event;',
+  "packages/core/src/digest/words-things.ts": "export const many = String;",
   "functions/src/config.ts": "export const url = process.env.URL;",
   "functions/src/api.ts":
     'import { accept } from "@vigil/core/flow"; import { Hono } from "hono"; export const api = [accept, Hono];',
@@ -63,6 +65,7 @@ const sound: Record<string, string> = {
   "gpu-worker/testing/detector.ts": "export const fake = process.env.FRAMES;",
   "gpu-worker/src/main.test.ts": 'import { fake } from "../testing/detector.ts"; void fake;',
   "web/src/main.ts": 'import type { Event } from "@vigil/core/event/wire"; export type Shown = Event;',
+  "web/src/thing.ts": 'import { many } from "@vigil/core/digest/things"; export const name = many;',
 };
 
 function faultsOf(ruleList: readonly Rule[], changes: Record<string, string>): string[] {

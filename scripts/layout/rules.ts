@@ -67,13 +67,17 @@ export const workspaceDirection = perImport("workspace-direction", (file, { spec
     : undefined;
 });
 
+/** The names of things, which text and picture must share: pure, and all that the console runs of core. */
+const vocabulary = "packages/core/src/digest/words-things.ts";
+
 export const webTypesOnly = perImport("web-types-only", (file, { target, typeOnly }) =>
   workspaceOf(file.path) === "web" &&
   !isTestCode(file.path) &&
   target.kind === "file" &&
   workspaceOf(target.path) !== "web" &&
+  target.path !== vocabulary &&
   !typeOnly
-    ? `the console imports code of ${target.path}: it knows the API by its types alone; use import type`
+    ? `the console imports code of ${target.path}: it knows the API by its types, and of core's code only ${vocabulary}; use import type`
     : undefined,
 );
 

@@ -13,7 +13,7 @@ const web = join(root, "web");
 const dist = join(web, "dist");
 const sources = [
   "web/**/*.{ts,tsx,css,html,json,svg,png,webmanifest}",
-  "packages/core/src/**/wire.ts",
+  "packages/core/src/digest/words*.ts",
   "package-lock.json",
 ];
 const outputs = /(^|\/)(dist|node_modules)$/;

@@ -3,7 +3,7 @@
  * a thing's, and the surer one before the less sure. The list under the picture names them all.
  */
 import type { Detection } from "../api/contract.ts";
-import { familyOf, percent } from "../words/thing.ts";
+import { familyOf, one, percent } from "../words/thing.ts";
 
 export type PlacedName = {
   /** The detection's index. */
@@ -49,7 +49,8 @@ function weightOf({ label, confidence }: Detection): number {
 
 /** Above the box at its left edge; inside it at the picture's upper edge; never beyond the picture. */
 export function placeName(detection: Detection, frame: { width: number; height: number }) {
-  const text = frame.width < narrow ? detection.label : `${detection.label} ${percent(detection.confidence)}`;
+  const name = one(detection.label);
+  const text = frame.width < narrow ? name : `${name} ${percent(detection.confidence)}`;
   const width = text.length * letterWidth + padding;
   const [x, y] = detection.box;
   const above = y * frame.height - nameHeight;

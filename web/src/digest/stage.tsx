@@ -3,7 +3,7 @@ import { type CSSProperties, useState } from "react";
 import type { Moment } from "../api/contract.ts";
 import { useVisit } from "../shell/visit.ts";
 import { alternative, numberOf, outcome } from "../words/outcome.ts";
-import { familyOf, percent, zone } from "../words/thing.ts";
+import { familyOf, one, percent, zone } from "../words/thing.ts";
 import { clockWithSeconds } from "../words/time.ts";
 import { Boxes } from "./boxes.tsx";
 import { Picture } from "./picture.tsx";
@@ -85,7 +85,7 @@ function CurrentPicture({
                   onFocus={() => setLit(index)}
                   onBlur={() => setLit(null)}
                 >
-                  {detection.label} <span className="finding-sure">{percent(detection.confidence)}</span>
+                  {one(detection.label)} <span className="finding-sure">{percent(detection.confidence)}</span>
                 </button>
               </li>
             ))}

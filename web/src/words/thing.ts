@@ -1,38 +1,19 @@
-/** What detectors call things, as people say it. */
+/** What detectors call things, as people say it. The names are the digest's own: text and picture speak of one sofa. */
+import { kindOf, many, one } from "@vigil/core/digest/things";
 
-const irregular: Readonly<Record<string, string>> = {
-  person: "people",
-  mouse: "mice",
-  knife: "knives",
-  sheep: "sheep",
-  skis: "skis",
-  scissors: "scissors",
-};
+export { one };
 
-const families = {
-  person: new Set(["person", "face"]),
-  vehicle: new Set(["bicycle", "car", "motorcycle", "airplane", "bus", "train", "truck", "boat"]),
-  animal: new Set(["bird", "cat", "dog", "horse", "sheep", "cow", "elephant", "bear", "zebra", "giraffe"]),
-} as const;
-
-export type Family = keyof typeof families | "other";
+export type Family = "person" | "vehicle" | "animal" | "other";
 
 /** Which of the few colours of boxes a label gets. */
 export function familyOf(label: string): Family {
-  for (const [family, labels] of Object.entries(families) as [keyof typeof families, ReadonlySet<string>][]) {
-    if (labels.has(label)) return family;
-  }
-  return "other";
-}
-
-/** `people`, `cars`, `wine glasses`. */
-export function plural(label: string): string {
-  return irregular[label] ?? (/(?:s|x|z|ch|sh)$/.test(label) ? `${label}es` : `${label}s`);
+  const kind = kindOf(label);
+  return kind === "belonging" || kind === "background" ? "other" : kind;
 }
 
 /** `1 person`, `7 people`. */
 export function count(label: string, number: number): string {
-  return `${number} ${number === 1 ? label : plural(label)}`;
+  return `${number} ${number === 1 ? one(label) : many(label)}`;
 }
 
 /** How often each label occurs, most frequent first. */
