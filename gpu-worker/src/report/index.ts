@@ -1,6 +1,7 @@
 /** Tells the API how a job ended, and says what is to become of its message. */
 import type { DigestReport } from "@vigil/core/digest/wire";
 import type { Job } from "@vigil/core/review/wire";
+import { toText } from "@vigil/core/text";
 import { type Api, ApiRefused, ApiUnreachable, ReviewNotWanted } from "../api/index.ts";
 import type { Log } from "../log.ts";
 import { JobFailed } from "../review-job/index.ts";
@@ -103,5 +104,5 @@ function isRetryable(error: unknown): boolean {
 
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return (text || "no reason was given").slice(0, 1_000);
+  return toText(text || "no reason was given", 1_000);
 }

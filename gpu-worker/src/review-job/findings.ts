@@ -1,6 +1,7 @@
 /** What the digest says of each moment, from how each of them ended. */
 import type { Detection, Finding } from "@vigil/core/digest/wire";
 import type { JobMoment } from "@vigil/core/review/wire";
+import { toText } from "@vigil/core/text";
 import { assignTracks, type Sighting } from "../second-stage/index.ts";
 import type { Ending } from "./look.ts";
 
@@ -34,7 +35,7 @@ function findTrackIds(moments: readonly JobMoment[], endings: readonly Ending[])
 function findingOf(id: string, ending: Ending, trackIds: TrackIds): Finding {
   if (ending.outcome === "deferred") return { id, outcome: "deferred", detections: [] };
   if (!("seen" in ending)) {
-    return { id, outcome: ending.outcome, detections: [], reason: ending.reason.slice(0, reasonCharsMax) };
+    return { id, outcome: ending.outcome, detections: [], reason: toText(ending.reason, reasonCharsMax) };
   }
   const { detections, second } = ending.seen;
   const tracks = trackIds.get(ending.outcome === "duplicate" ? ending.of : id);

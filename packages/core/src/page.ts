@@ -1,16 +1,16 @@
 /** Lists are read in pages, newest first, with an opaque cursor: the id of the last row, which sorts by time. */
 
-import { type Kind, prefixes } from "./id.ts";
+import * as Id from "./id.ts";
 import { problem } from "./problem.ts";
 
 export type Page<T> = { items: T[]; nextCursor: string | null };
 export type PageRequest = { limit: number; before: string | undefined };
 
 /** @throws `invalid-cursor` when it was not made by `pageOf` for this kind */
-export function parseCursor(kind: Kind, cursor: string | undefined): string | undefined {
+export function parseCursor(kind: Id.Kind, cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined;
   const id = Buffer.from(cursor, "base64url").toString("utf8");
-  if (!id.startsWith(`${prefixes[kind]}_`) || id.length !== prefixes[kind].length + 33) {
+  if (!Id.of(kind).safeParse(id).success) {
     throw problem("invalid-cursor", "expected the nextCursor of an earlier answer of this list");
   }
   return id;

@@ -67,6 +67,13 @@ describe("POST /v1/events", () => {
       assert.equal(body.uploads[0]?.headers["content-length"], String(bytes.byteLength));
     });
 
+    it("takes a confidence too small for its column as 0", async () => {
+      const answer = await post(eventAt(api.services.clock.now(), { confidence: 1e-50 }));
+      const { id } = EventAccepted.parse(await answer.json());
+      const [row] = await api.base.owner`select confidence from event where id = ${id}`;
+      assert.equal(row?.confidence, 0);
+    });
+
     it("echoes the request id, and makes one where there is none or a strange one", async () => {
       const given = await post(eventAt(api.services.clock.now()), undefined, { "x-request-id": "abc-1" });
       assert.equal(given.headers.get("x-request-id"), "abc-1");
@@ -100,7 +107,12 @@ describe("POST /v1/events", () => {
 
     it("accepts and refuses each event of a batch by itself, in order", async () => {
       const now = api.services.clock.now();
-      const events = [eventAt(now), eventAt(now, { type: "earthquake" }), eventAt(now)];
+      const events = [
+        eventAt(now),
+        eventAt(now, { type: "earthquake" }),
+        eventAt(now, { zone: "a\0" }),
+        eventAt(now),
+      ];
       const answer = await api.call("POST", "/v1/events/batch", {
         key: api.account("pro").deviceKey,
         json: { events },
@@ -109,7 +121,7 @@ describe("POST /v1/events", () => {
       const { items } = (await answer.json()) as { items: { status: number }[] };
       assert.deepEqual(
         items.map((item) => item.status),
-        [202, 400, 202],
+        [202, 400, 400, 202],
       );
     });
   });
@@ -155,6 +167,29 @@ describe("POST /v1/events", () => {
         400,
         "batch-too-large",
       );
+    });
+    for (const [name, part] of [
+      ["NUL in a zone", { zone: "a\0b" }],
+      ["half of a surrogate pair in a zone", { zone: "\ud800" }],
+      ["NUL in an attribute", { attributes: { a: ["x\0"] } }],
+      ["half of a surrogate pair in an attribute's name", { attributes: { "\ud800": 1 } }],
+    ] as const) {
+      it(name, async () => refused(await post(eventAt(now(), part)), 400, "invalid-body"));
+    }
+    for (const capturedAt of [
+      "0000-01-01T00:00:00Z",
+      "0001-01-01T00:00:00+23:59",
+      "9999-12-31T23:59:59-23:59",
+    ]) {
+      it(`evidence captured at ${capturedAt}`, async () => {
+        const piece = { ...announced("a.jpg", new Uint8Array(3)), capturedAt };
+        await refused(await post(eventAt(now(), { evidence: [piece] })), 400, "invalid-body");
+      });
+    }
+    it("a cursor that no list has made", async () => {
+      const cursor = Buffer.from(`evt_${"\0".repeat(32)}`).toString("base64url");
+      const key = api.account("lite").memberToken;
+      await refused(await api.call("GET", `/v1/events?cursor=${cursor}`, { key }), 400, "invalid-cursor");
     });
     it("11 levels of nesting", async () =>
       refused(await post(eventAt(now(), { attributes: nested(10) })), 400, "too-deep"));

@@ -2,11 +2,12 @@
 import * as z from "zod";
 import { Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
+import { text } from "../text.ts";
 
 export const DeviceInput = z.strictObject({
-  name: z.string().min(1).max(100),
+  name: text().min(1).max(100),
   siteId: Id.of("site"),
-  zone: z.string().min(1).max(64).optional(),
+  zone: text().min(1).max(64).optional(),
 });
 export type DeviceInput = z.infer<typeof DeviceInput>;
 

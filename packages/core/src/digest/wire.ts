@@ -6,6 +6,7 @@ import * as Id from "../id.ts";
 import { Level } from "../level.ts";
 import { review } from "../limits.ts";
 import { ModelName } from "../review/wire.ts";
+import { text } from "../text.ts";
 
 const unit = z.number().min(0).max(1);
 
@@ -14,11 +15,11 @@ export const Box = z.tuple([unit, unit, unit, unit]);
 export type Box = z.infer<typeof Box>;
 
 export const Detection = z.object({
-  label: z.string().max(64),
+  label: text().max(64),
   confidence: unit,
   box: Box,
   /** The same track in several moments is the same individual, as re-identification sees it. */
-  trackId: z.string().max(64).optional(),
+  trackId: text().max(64).optional(),
 });
 export type Detection = z.infer<typeof Detection>;
 
@@ -26,7 +27,7 @@ export const Outcome = z.enum(["reviewed", "early_exit", "duplicate", "unreadabl
 export type Outcome = z.infer<typeof Outcome>;
 
 export const Faces = z.object({ count: z.int().min(0), qualityMax: unit });
-export const Plate = z.object({ text: z.string().max(32), confidence: unit, box: Box });
+export const Plate = z.object({ text: text().max(32), confidence: unit, box: Box });
 
 export const Finding = z.object({
   id: Id.of("moment"),
@@ -35,10 +36,10 @@ export const Finding = z.object({
   /** Set when `outcome` is `duplicate`: the moment whose result this one takes. */
   duplicateOf: Id.of("moment").optional(),
   /** Why a moment is `unreadable` or `missing`. */
-  reason: z.string().max(500).optional(),
+  reason: text().max(500).optional(),
   faces: Faces.optional(),
   plates: z.array(Plate).max(50).optional(),
-  embeddingRef: z.string().max(200).optional(),
+  embeddingRef: text().max(200).optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 
@@ -65,8 +66,8 @@ export const DigestReport = z.object({
   reviewId: Id.of("review"),
   part: z.int().min(0),
   worker: z.object({
-    id: z.string().min(1).max(100),
-    provider: z.string().max(50),
+    id: text().min(1).max(100),
+    provider: text().max(50),
     model: ModelName,
     capabilities: Capabilities,
   }),

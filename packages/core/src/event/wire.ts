@@ -4,6 +4,7 @@ import { Assessment } from "../assessment/wire.ts";
 import * as Id from "../id.ts";
 import { Level } from "../level.ts";
 import { accept, evidence } from "../limits.ts";
+import { expectation, isTextThroughout, text } from "../text.ts";
 
 export const types = [
   "motion",
@@ -49,6 +50,12 @@ const clientName = z.string().regex(/^[A-Za-z0-9._:-]{1,64}$/, "expected 1 to 64
 /** RFC 3339 with a zone; answered in UTC. */
 export const Instant = z.iso.datetime({ offset: true });
 
+/** A camera's clock may be wrong, but PostgreSQL and JavaScript write the years beyond four digits in different ways. */
+function isOfOurTime(instant: string): boolean {
+  const at = Date.parse(instant);
+  return at >= 0 && at < Date.UTC(3000, 0);
+}
+
 export const ContentType = z.enum(evidence.contentTypes);
 export type ContentType = z.infer<typeof ContentType>;
 
@@ -57,7 +64,7 @@ export const AnnouncedEvidence = z.strictObject({
   contentType: ContentType,
   bytes: z.int().min(1).max(evidence.bytesMax),
   sha256: z.string().regex(/^[0-9a-f]{64}$/, "expected 64 lower-case hex digits"),
-  capturedAt: Instant.optional(),
+  capturedAt: Instant.refine(isOfOurTime, "expected a time of the years 1970 to 2999").optional(),
 });
 export type AnnouncedEvidence = z.infer<typeof AnnouncedEvidence>;
 
@@ -65,7 +72,7 @@ export const EventInput = z.strictObject({
   id: clientName,
   type: EventType,
   occurredAt: Instant,
-  zone: z.string().min(1).max(64).optional(),
+  zone: text().min(1).max(64).optional(),
   confidence: z.number().min(0).max(1).optional(),
   mode: Mode.optional(),
   attributes: z
@@ -73,6 +80,7 @@ export const EventInput = z.strictObject({
     .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= accept.attributesBytesMax, {
       message: `expected at most ${accept.attributesBytesMax} bytes of attributes`,
     })
+    .refine(isTextThroughout, expectation)
     .optional(),
   evidence: z
     .array(AnnouncedEvidence)

@@ -177,7 +177,7 @@ function describeEvent(
     type: input.type,
     occurredAt,
     zone: input.zone ?? context.deviceZone,
-    confidence: input.confidence ?? null,
+    confidence: input.confidence === undefined ? null : storable(input.confidence),
     mode: input.mode ?? null,
     attributes: input.attributes ?? {},
   };
@@ -206,6 +206,11 @@ function describeEvent(
     })),
     skew,
   };
+}
+
+/** The column has single precision, and refuses a number that is too small for it. */
+function storable(confidence: number): number {
+  return Math.fround(confidence) === 0 ? 0 : confidence;
 }
 
 function placeOf(

@@ -43,6 +43,9 @@ describe("localDay", () => {
     assert.throws(() => localDay(new Date(), "Mars/Olympus_Mons"), /IANA name .* got "Mars\/Olympus_Mons"/);
     assert.ok(isTimeZone("Europe/London"));
     assert.ok(!isTimeZone("Mars/Olympus_Mons"));
+    for (const time of ["2020-01-01T00:00Z", "2020-01-01T00:00:00+05:30[Asia/Kolkata]"]) {
+      assert.ok(!isTimeZone(time), time);
+    }
   });
 
   it("parts all time into days in every zone, around every change of clocks from 2025 to 2029", () => {

@@ -3,12 +3,13 @@ import * as z from "zod";
 import { Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { JobMoment, ModelName } from "../review/wire.ts";
+import { text } from "../text.ts";
 
 /** `POST /worker/v1/heartbeats`: a worker's own measurements, every few seconds. */
 export const Heartbeat = z.object({
-  workerId: z.string().min(1).max(100),
+  workerId: text().min(1).max(100),
   model: ModelName,
-  provider: z.string().max(50),
+  provider: text().max(50),
   itemsPerSecond: z.number().min(0),
   /** What it could do when busy: the best sustained rate that it has measured, 0 until it has. */
   itemsPerSecondCapacity: z.number().min(0),
@@ -41,8 +42,8 @@ export type EvidenceUrls = z.infer<typeof EvidenceUrls>;
 export const FailureReport = z.object({
   v: z.literal(1),
   part: z.int().min(0),
-  workerId: z.string().min(1).max(100),
-  reason: z.string().min(1).max(1_000),
+  workerId: text().min(1).max(100),
+  reason: text().min(1).max(1_000),
   /** Whether another try could end differently, as far as the worker can tell. */
   retryable: z.boolean(),
   occurredAt: Instant,
