@@ -131,27 +131,42 @@ describe("/operator/v1", () => {
       assert.ok(((await used("pro")).tokens ?? 0) >= (tokens ?? 0) + 1);
     });
 
-    it("redrives an addendum that was given up; its digest stands all the while", async () => {
-      const review = await ask("pro");
-      const job = await take("priority");
-      await api.work(`/reviews/${review.id}/digest`, findingsFor(job, []));
+    /** Moments that came late to a completed review, and the addendum's job for them, which dies. */
+    async function loseAddendum(reviewId: string): Promise<Job> {
       const [late] = await plantSessions(api.base.owner, api.account("pro"), {
         sessions: 1,
         moments: 2,
         at: api.services.clock.now(),
       });
       await api.base.owner`insert into review_moment (account_id, review_id, moment_id, part)
-        select m.account_id, ${review.id}, m.id, 1 from moment m join event e on e.id = m.event_id where e.session_id = ${late ?? ""}`;
+        select m.account_id, ${reviewId}, m.id, 1 from moment m join event e on e.id = m.event_id where e.session_id = ${late ?? ""}`;
       await api.base
         .owner`insert into outbox (id, account_id, review_id, part, queue, urgency, moments, created_at)
-        values ('out_addendum', ${api.account("pro").accountId}, ${review.id}, 1, 'standard', 0, 2, now())`;
+        values (${`out_${reviewId}`}, ${api.account("pro").accountId}, ${reviewId}, 1, 'standard', 0, 2, now())`;
       await dispatchJobs(api.services);
-      const bodies = await die();
-      assert.equal(bodies.length, 1);
-      assert.equal(await buryMessage(api.services, bodies[0] ?? ""), "ended");
+      const [body = "", ...others] = await die();
+      assert.equal(others.length, 0);
+      assert.equal(await buryMessage(api.services, body), "ended");
+      return Job.parse(JSON.parse(body));
+    }
+
+    it("redrives an addendum that was given up; its digest stands all the while", async () => {
+      const review = await ask("pro");
+      const job = await take("priority");
+      await api.work(`/reviews/${review.id}/digest`, findingsFor(job, []));
+      await loseAddendum(review.id);
       const answer = await operate("POST", `/reviews/${review.id}/redrive`);
       assert.equal(ReviewView.parse(await answer.json()).state, "completed");
       assert.equal((await take("standard")).part, 1);
+    });
+
+    it("has nothing to redrive of an addendum that another copy of its job finished after all", async () => {
+      const review = await ask("pro");
+      await api.work(`/reviews/${review.id}/digest`, findingsFor(await take("priority"), []));
+      const addendum = await loseAddendum(review.id);
+      assert.equal((await api.work(`/reviews/${review.id}/digest`, findingsFor(addendum, []))).status, 200);
+      const answer = await operate("POST", `/reviews/${review.id}/redrive`);
+      assert.equal((await problemOf(answer)).code, "review-not-dead");
     });
 
     it("sets a tier at once, and says so in the audit trail", async () => {

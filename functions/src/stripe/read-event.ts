@@ -76,7 +76,7 @@ export async function verifyEvent(
 export function readNotice(event: unknown, { tierOfPrice }: StripeSettings): Notice | undefined {
   const parsed = SubscriptionEvent.safeParse(event);
   if (!parsed.success) return undefined;
-  const { id, created, data } = parsed.data;
+  const { id, created, type, data } = parsed.data;
   const account = Id.of("account").safeParse(data.object.metadata.accountId);
   if (!account.success) return undefined;
   const sold = data.object.items.data.map(({ price }) => tierOfPrice[price.id] ?? "lite");
@@ -87,5 +87,6 @@ export function readNotice(event: unknown, { tierOfPrice }: StripeSettings): Not
     tier: order.findLast((tier) => sold.includes(tier)) ?? "lite",
     status: statusOf[data.object.status] ?? "suspended",
     saidAt: new Date(created * 1000),
+    isFirst: type === "customer.subscription.created",
   };
 }

@@ -37,6 +37,11 @@ export async function takeParts(tx: Tx, reviewId: string, at: Date): Promise<num
   return taken.map((row) => row.part).toSorted((a, b) => a - b);
 }
 
+/** The part was finished after all, by another copy of its message: there is nothing to send once more. */
+export async function forget(tx: Tx, reviewId: string, part: number): Promise<void> {
+  await tx.delete(deadLetter).where(and(eq(deadLetter.reviewId, reviewId), eq(deadLetter.part, part)));
+}
+
 type Row = {
   review_id: string;
   account_id: string;

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { and, asc, eq } from "drizzle-orm";
 import * as Account from "../account/index.ts";
 import { inAccount, type Tx } from "../db/index.ts";
+import * as DeadLetter from "../dead-letter/index.ts";
 import { digest, digestPart } from "../digest/digest.sql.ts";
 import { describe } from "../digest/index.ts";
 import type { Capabilities, DigestReport, Finding } from "../digest/wire.ts";
@@ -74,6 +75,7 @@ async function store(
   });
   if (report.part === 0) await Quota.settle(tx, found.id, now);
   await Outbox.settle(tx, found.id, report.part, now);
+  await DeadLetter.forget(tx, found.id, report.part);
   // What threatens life and came while the review was under way does not wait for a calm hour.
   await appendAddendum(services, tx, account, { reviewId: found.id, urgent: true });
   return { digestId: await writeDigest(tx, { account, found, moments, now }), status: "stored" };

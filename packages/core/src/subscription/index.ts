@@ -8,7 +8,13 @@ import { subscription, subscriptionEvent } from "./subscription.sql.ts";
 export { isNews, type Said, type Standing, type SubscriptionStatus, tierOf } from "./stand.ts";
 
 /** One event of the provider about one subscription. */
-export type Notice = Said & { eventId: string; accountId: string; subscriptionId: string };
+export type Notice = Said & {
+  eventId: string;
+  accountId: string;
+  subscriptionId: string;
+  /** The event that the subscription began with: whatever else is known of it is newer, even within a second. */
+  isFirst: boolean;
+};
 
 /**
  * Takes a notice in, inside a transaction that holds the account's lock. `known` came before, `stale` is older than what
@@ -19,7 +25,7 @@ export async function take(
   notice: Notice,
   receivedAt: Date,
 ): Promise<"known" | "stale" | { before: Tier; after: Tier }> {
-  const { eventId, accountId, subscriptionId, tier, status, saidAt } = notice;
+  const { eventId, accountId, subscriptionId, isFirst, tier, status, saidAt } = notice;
   const fresh = await tx
     .insert(subscriptionEvent)
     .values({ accountId, id: eventId, receivedAt })
@@ -29,7 +35,7 @@ export async function take(
   const all = await tx.select().from(subscription).where(eq(subscription.accountId, accountId));
   const said = { tier, status, saidAt };
   const present = all.find((row) => row.id === subscriptionId);
-  if (!isNews(present, said)) return "stale";
+  if ((present && isFirst) || !isNews(present, said)) return "stale";
   await tx
     .insert(subscription)
     .values({ accountId, id: subscriptionId, ...said })

@@ -2,7 +2,8 @@
  * What an account's subscriptions amount to. Pure.
  *
  * The payment provider's events arrive twice, late and in any order, and their times are whole seconds. So each
- * subscription remembers the newest event that spoke of it; of two from the same second the one that came last counts.
+ * subscription remembers the newest event that spoke of it; of two from the same second the one that came last counts,
+ * unless it is the one that the subscription began with.
  * An ended subscription never comes back, so its end is news whenever it arrives, and nothing is news after it.
  */
 import type { Tier } from "../review/wire.ts";
