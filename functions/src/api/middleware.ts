@@ -128,6 +128,7 @@ export function idempotent({ required }: { required: boolean }): MiddlewareHandl
       accountId: principal.accountId,
       principal: principal.subjectId,
       key,
+      credential: bearer(c),
       fingerprint: createHash("sha256").update(`${c.req.method} ${c.req.path}\n`).update(body).digest(),
     };
     const earlier = await Idempotency.begin(database, claim, clock.now());

@@ -24,6 +24,9 @@ describe("devices, account and usage", () => {
       await (await add({ name: "Gate", siteId, zone: "driveway" }, memberToken, once)).json(),
     );
     assert.deepEqual(replay, device);
+    const [kept] = await api.base.owner<{ row: string }[]>`
+      select idempotency::text as row from idempotency where key = ${once}`;
+    assert.ok(kept && !kept.row.includes("vgl_") && !kept.row.includes(device.id), "kept in the clear");
     const post = () =>
       api.call("POST", "/v1/events", { key: device.key, json: eventAt(api.services.clock.now()) });
     assert.equal((await post()).status, 202);

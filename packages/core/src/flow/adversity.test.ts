@@ -246,7 +246,13 @@ describe("answers that are kept for replays", () => {
     const base = await createTestDatabase();
     try {
       const { services, accountId } = arrange(base, "pro");
-      const claim = { accountId, principal: "p", key: "k", fingerprint: Buffer.from("f") };
+      const claim = {
+        accountId,
+        principal: "p",
+        key: "k",
+        fingerprint: Buffer.from("f"),
+        credential: "vgl_mem_p",
+      };
       await Idempotency.begin(base.database, claim, services.clock.now());
       await Idempotency.finish(base.database, claim, { status: 200, body: "{}" });
       services.clock.advance(24 * 3_600_000);

@@ -15,6 +15,7 @@ export const idempotency = pgTable(
     /** SHA-256 of method, path and body. */
     fingerprint: bytea("fingerprint").notNull(),
     status: integer("status"),
+    /** Encrypted under the credential of the asker. */
     body: text("body"),
     createdAt: instant("created_at").notNull(),
     /** A request that has not answered by then has died: its key is free again. */

@@ -4,8 +4,16 @@ import { type Database, inAccount, type Queryable } from "../db/index.ts";
 import { accept } from "../limits.ts";
 import { problem } from "../problem.ts";
 import { idempotency } from "./idempotency.sql.ts";
+import { open, seal } from "./seal-answer.ts";
 
-export type Claim = { accountId: string; principal: string; key: string; fingerprint: Uint8Array };
+export type Claim = {
+  accountId: string;
+  principal: string;
+  key: string;
+  fingerprint: Uint8Array;
+  /** The asker's key in the clear: the answer is kept under it. */
+  credential: string;
+};
 export type Answer = { status: number; body: string };
 
 /** A request that takes longer than this has died. */
@@ -53,13 +61,23 @@ export async function begin(database: Database, claim: Claim, now: Date): Promis
         `the first request with the key ${claim.key} is still running`,
       );
     }
-    return { status: earlier.status, body: earlier.body ?? "" };
+    const body = open(earlier.body ?? "", secretOf(claim));
+    if (body === undefined) {
+      throw problem(
+        "idempotency-key-reused",
+        `the key ${claim.key} was used under another credential, which alone can read the answer; expected a new key`,
+      );
+    }
+    return { status: earlier.status, body };
   });
 }
 
 /** Keeps the answer for replays. */
 export async function finish(database: Database, claim: Claim, answer: Answer): Promise<void> {
-  await inAccount(database, claim.accountId, (tx) => tx.update(idempotency).set(answer).where(rowOf(claim)));
+  const body = seal(answer.body, secretOf(claim));
+  await inAccount(database, claim.accountId, (tx) =>
+    tx.update(idempotency).set({ status: answer.status, body }).where(rowOf(claim)),
+  );
 }
 
 /** The request came to nothing: its key may be used again. */
@@ -76,6 +94,10 @@ export async function forget(queryable: Queryable, now: Date): Promise<number> {
     { answers: number }[]
   >`select forget_answers(${before}, ${forgottenMax})::int as answers`;
   return row?.answers ?? 0;
+}
+
+function secretOf({ credential, fingerprint }: Claim) {
+  return { credential, salt: fingerprint };
 }
 
 function rowOf(claim: Claim) {
