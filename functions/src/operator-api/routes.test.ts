@@ -208,6 +208,12 @@ describe("/operator/v1", () => {
       assert.equal(await buryMessage(api.services, `{"v":1,"sessionId":"ses_${"0".repeat(32)}"}`), "known");
     });
 
+    it("a cursor of a time that no database knows", async () => {
+      const cursor = Buffer.from(`${"9".repeat(15)}.rev_${"0".repeat(32)}.0`).toString("base64url");
+      const answer = await operate("GET", `/dead-letters?cursor=${cursor}`);
+      assert.equal((await problemOf(answer)).code, "invalid-cursor");
+    });
+
     it("a redrive of what has not failed, and of what does not exist", async () => {
       const review = await ask("pro");
       await api.base.owner`update outbox set settled_at = now() where review_id = ${review.id}`;

@@ -86,7 +86,7 @@ function cursorOf({ diedAt, reviewId, part }: DeadLetterView): string {
 /** @throws `invalid-cursor` */
 function parseCursor(cursor: string): { diedAtMs: number; reviewId: string; part: number } {
   const text = Buffer.from(cursor, "base64url").toString("utf8");
-  const [, diedAt, reviewId, part] = /^(\d{1,15})\.(rev_[0-9a-f]{32})\.(\d{1,9})$/.exec(text) ?? [];
+  const [, diedAt, reviewId, part] = /^(\d{1,13})\.(rev_[0-9a-f]{32})\.(\d{1,9})$/.exec(text) ?? [];
   if (diedAt === undefined || reviewId === undefined || part === undefined) {
     throw problem("invalid-cursor", "expected the nextCursor of an earlier answer of this list");
   }

@@ -74,8 +74,8 @@ async function store(
     createdAt: now,
   });
   if (report.part === 0) await Quota.settle(tx, found.id, now);
-  await Outbox.settle(tx, found.id, report.part, now);
-  await DeadLetter.forget(tx, found.id, report.part);
+  const wasOpen = await Outbox.settle(tx, found.id, report.part, now);
+  if (!wasOpen) await DeadLetter.forget(tx, found.id, report.part);
   // What threatens life and came while the review was under way does not wait for a calm hour.
   await appendAddendum(services, tx, account, { reviewId: found.id, urgent: true });
   return { digestId: await writeDigest(tx, { account, found, moments, now }), status: "stored" };

@@ -61,7 +61,7 @@ export async function begin(database: Database, claim: Claim, now: Date): Promis
         `the first request with the key ${claim.key} is still running`,
       );
     }
-    const body = open(earlier.body ?? "", secretOf(claim));
+    const body = open(earlier.body ?? "", claim);
     if (body === undefined) {
       throw problem(
         "idempotency-key-reused",
@@ -74,7 +74,7 @@ export async function begin(database: Database, claim: Claim, now: Date): Promis
 
 /** Keeps the answer for replays. */
 export async function finish(database: Database, claim: Claim, answer: Answer): Promise<void> {
-  const body = seal(answer.body, secretOf(claim));
+  const body = seal(answer.body, claim);
   await inAccount(database, claim.accountId, (tx) =>
     tx.update(idempotency).set({ status: answer.status, body }).where(rowOf(claim)),
   );
@@ -94,10 +94,6 @@ export async function forget(queryable: Queryable, now: Date): Promise<number> {
     { answers: number }[]
   >`select forget_answers(${before}, ${forgottenMax})::int as answers`;
   return row?.answers ?? 0;
-}
-
-function secretOf({ credential, fingerprint }: Claim) {
-  return { credential, salt: fingerprint };
 }
 
 function rowOf(claim: Claim) {

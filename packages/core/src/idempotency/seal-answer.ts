@@ -5,30 +5,30 @@
  */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 
-/** `salt` is what tells requests apart: the request's fingerprint. */
-export type Secret = { credential: string; salt: Uint8Array };
+/** The fingerprint tells requests apart: each answer has a key of its own. */
+type Request = { credential: string; fingerprint: Uint8Array };
 
 const cipher = "aes-256-gcm";
 const nonceBytes = 12;
 const tagBytes = 16;
 
-function keyOf({ credential, salt }: Secret): Uint8Array {
-  return new Uint8Array(hkdfSync("sha256", credential, salt, "vigil idempotency answer", 32));
+function keyOf({ credential, fingerprint }: Request): Uint8Array {
+  return new Uint8Array(hkdfSync("sha256", credential, fingerprint, "vigil idempotency answer", 32));
 }
 
 /** Nonce, tag and ciphertext, in base64. */
-export function seal(answer: string, secret: Secret): string {
+export function seal(answer: string, request: Request): string {
   const nonce = randomBytes(nonceBytes);
-  const sealing = createCipheriv(cipher, keyOf(secret), nonce);
+  const sealing = createCipheriv(cipher, keyOf(request), nonce);
   const sealed = Buffer.concat([sealing.update(answer, "utf8"), sealing.final()]);
   return Buffer.concat([nonce, sealing.getAuthTag(), sealed]).toString("base64");
 }
 
 /** Undefined when it was sealed under another credential or for another request, or was changed since. */
-export function open(text: string, secret: Secret): string | undefined {
+export function open(text: string, request: Request): string | undefined {
   const bytes = Buffer.from(text, "base64");
   if (bytes.length < nonceBytes + tagBytes) return undefined;
-  const opening = createDecipheriv(cipher, keyOf(secret), bytes.subarray(0, nonceBytes));
+  const opening = createDecipheriv(cipher, keyOf(request), bytes.subarray(0, nonceBytes));
   opening.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
   const answer = opening.update(bytes.subarray(nonceBytes + tagBytes));
   try {

@@ -11,7 +11,8 @@ function startOf(date: Temporal.PlainDate, timeZone: string): Date {
 /** Whether `timeZone` is an IANA name that this system knows. */
 export function isTimeZone(timeZone: string): boolean {
   try {
-    // Temporal would also take the zone out of a whole time, such as 2020-01-01T00:00Z.
+    // Both must know it: days are reckoned with the one, and times written with the other. Temporal alone would also take
+    // the zone out of a whole time, such as 2020-01-01T00:00Z.
     new Intl.DateTimeFormat("en-GB", { timeZone }).format(0);
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
     return true;

@@ -4,6 +4,7 @@ import { ContentType, Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { Level } from "../level.ts";
 import { review } from "../limits.ts";
+import { text } from "../text.ts";
 import { QueueName, Tier } from "../tiers.ts";
 
 export { QueueName, Tier } from "../tiers.ts";
@@ -26,7 +27,7 @@ export const ReviewView = z.object({
 });
 export type ReviewView = z.infer<typeof ReviewView>;
 
-export const ModelName = z.object({ name: z.string().max(200), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+export const ModelName = z.object({ name: text().max(200), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 export type ModelName = z.infer<typeof ModelName>;
 
 /** One image that a worker is to look at. The URL lives until `expiresAt`, at most 60 s. */

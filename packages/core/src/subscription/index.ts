@@ -35,7 +35,7 @@ export async function take(
   const all = await tx.select().from(subscription).where(eq(subscription.accountId, accountId));
   const said = { tier, status, saidAt };
   const present = all.find((row) => row.id === subscriptionId);
-  if ((present && isFirst) || !isNews(present, said)) return "stale";
+  if (!isNews(present, said, { isFirst })) return "stale";
   await tx
     .insert(subscription)
     .values({ accountId, id: subscriptionId, ...said })

@@ -51,6 +51,14 @@ describe("what is known of a subscription", () => {
     assert.equal(isNews(ended, { ...ended, status: "paying", saidAt: new Date(9_000) }), false);
     assert.equal(isNews({ ...ended, status: "paying", saidAt: new Date(9_000) }, ended), true);
   });
+
+  it("is newer than what the subscription began with, also within the second", () => {
+    const paying: Said = { tier: "pro", status: "paying", saidAt: new Date(1_000) };
+    const began: Said = { ...paying, status: "suspended" };
+    assert.equal(isNews(undefined, began, { isFirst: true }), true);
+    assert.equal(isNews(paying, began, { isFirst: true }), false);
+    assert.equal(isNews(began, paying), true);
+  });
 });
 
 describe("the tier of an account", () => {

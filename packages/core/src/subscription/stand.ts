@@ -17,10 +17,10 @@ export type Said = Standing & { saidAt: Date };
 
 const tierOrder: Readonly<Record<Tier, number>> = { lite: 0, guardian: 1, pro: 2 };
 
-/** Whether what was said now replaces what was known of this subscription. */
-export function isNews(known: Said | undefined, said: Said): boolean {
+/** Whether what was said now replaces what was known of this subscription; `isFirst`: the subscription began with it. */
+export function isNews(known: Said | undefined, said: Said, { isFirst = false } = {}): boolean {
   if (!known) return true;
-  if (known.status === "ended") return false;
+  if (known.status === "ended" || isFirst) return false;
   return said.status === "ended" || said.saidAt >= known.saidAt;
 }
 
