@@ -5,12 +5,11 @@ import type { Image } from "@vigil/core/flow";
 import { evidence as limits } from "@vigil/core/limits";
 import { problem } from "@vigil/core/problem";
 import type { Context } from "hono";
-import type { Env } from "./context.ts";
-import { parseJson } from "./middleware.ts";
+import { parseBounded } from "./body.ts";
 
 const nameShape = /^[A-Za-z0-9._:-]{1,64}$/;
 
-export function isMultipart(c: Context<Env>): boolean {
+export function isMultipart(c: Context): boolean {
   return /^multipart\/form-data\b/i.test(c.req.header("content-type") ?? "");
 }
 
@@ -20,7 +19,7 @@ export function isMultipart(c: Context<Env>): boolean {
  *   `evidence-mismatch`, and what `parseEvent` throws
  */
 export async function readMultipart(
-  c: Context<Env>,
+  c: Context,
   parseEvent: (value: unknown) => EventInput,
 ): Promise<{ event: EventInput; images: Image[] }> {
   const form = await readForm(c);
@@ -31,7 +30,7 @@ export async function readMultipart(
       "expected a part named event with the event as JSON; with curl: -F 'event={…};type=application/json'",
     );
   }
-  const event = parseEvent(parseJson(typeof part === "string" ? part : await part.text()));
+  const event = parseEvent(parseBounded(typeof part === "string" ? part : await part.text()));
   const files = [...form.entries()].flatMap(([field, value]) =>
     field === "event" || typeof value === "string" ? [] : [value],
   );
@@ -48,7 +47,7 @@ export async function readMultipart(
   return { event, images };
 }
 
-async function readForm(c: Context<Env>): Promise<FormData> {
+async function readForm(c: Context): Promise<FormData> {
   try {
     return await c.req.formData();
   } catch (cause) {

@@ -67,18 +67,17 @@ export const catalogue = {
   },
   "evidence-missing": { kind: "unprocessable", title: "Announced evidence has not been uploaded" },
   "quota-exceeded": { kind: "exhausted", title: "The allowance is used up" },
+  "rate-limited": { kind: "exhausted", title: "This key sends too fast" },
   overloaded: { kind: "unavailable", title: "Too much contention; try again" },
   unavailable: { kind: "unavailable", title: "A part of the system does not answer" },
   internal: { kind: "internal", title: "An unexpected error" },
 } as const satisfies Record<string, { kind: Kind; title: string }>;
 export type Code = keyof typeof catalogue;
 
-export const Fault = z
-  .object({ pointer: z.string(), detail: z.string() })
-  .meta({
-    id: "Fault",
-    description: "One fault in the input: a JSON pointer into it and what is wrong there.",
-  });
+export const Fault = z.object({ pointer: z.string(), detail: z.string() }).meta({
+  id: "Fault",
+  description: "One fault in the input: a JSON pointer into it and what is wrong there.",
+});
 export type Fault = z.infer<typeof Fault>;
 
 export const ProblemCode = z
