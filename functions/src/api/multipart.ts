@@ -1,11 +1,11 @@
 /** Multipart events: one part `event` with the JSON, and one file part per image, its filename the evidence name. */
-import type { EventInput } from "@vigil/core/event/wire";
+import { EventInput } from "@vigil/core/event/wire";
 import { inspect, sha256 } from "@vigil/core/evidence";
 import type { Image } from "@vigil/core/flow";
 import { evidence as limits } from "@vigil/core/limits";
 import { problem } from "@vigil/core/problem";
 import type { Context } from "hono";
-import { parseBounded } from "./body.ts";
+import { matched, parseBounded } from "./body.ts";
 
 const nameShape = /^[A-Za-z0-9._:-]{1,64}$/;
 
@@ -16,12 +16,9 @@ export function isMultipart(c: Context): boolean {
 /**
  * Reads the whole body and inspects every image before anything is stored.
  * @throws `multipart-incomplete`, `evidence-too-large`, `evidence-not-an-image`, `evidence-too-many-pixels`,
- *   `evidence-mismatch`, and what `parseEvent` throws
+ *   `evidence-mismatch`, and what the event as JSON is refused with
  */
-export async function readMultipart(
-  c: Context,
-  parseEvent: (value: unknown) => EventInput,
-): Promise<{ event: EventInput; images: Image[] }> {
+export async function readMultipart(c: Context): Promise<{ event: EventInput; images: Image[] }> {
   const form = await readForm(c);
   const part = form.get("event");
   if (part === null) {
@@ -30,7 +27,7 @@ export async function readMultipart(
       "expected a part named event with the event as JSON; with curl: -F 'event={…};type=application/json'",
     );
   }
-  const event = parseEvent(parseBounded(typeof part === "string" ? part : await part.text()));
+  const event = matched(EventInput, parseBounded(typeof part === "string" ? part : await part.text()));
   const files = [...form.entries()].flatMap(([field, value]) =>
     field === "event" || typeof value === "string" ? [] : [value],
   );

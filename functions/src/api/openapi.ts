@@ -11,8 +11,8 @@ type Schemas = NonNullable<NonNullable<Document["components"]>["schemas"]>;
 
 export function describeApi(app: OpenAPIHono<Env>): Document {
   const {
-    webhooks: _none,
-    components,
+    webhooks: _webhooks,
+    components: _components,
     ...document
   } = app.getOpenAPI31Document({
     openapi: "3.1.0",

@@ -117,10 +117,9 @@ export function eventRoutes(rates: RateLimit): OpenAPIHono<Env> {
   const routes = createRouter();
   routes.openapi(report, async (c) => {
     const { key } = c.var.reporter;
-    const parse = (value: unknown) => matched(EventInput, value);
     const { event: input, images } = isMultipart(c)
-      ? await readMultipart(c, parse)
-      : { event: parse(await readJson(c)) };
+      ? await readMultipart(c)
+      : { event: matched(EventInput, await readJson(c)) };
     const headers = rates.take(key, input);
     const accepted = await acceptEvent(c.var.services, { key, input, ...(images && { images }) });
     return c.json(accepted, 202, headers);
