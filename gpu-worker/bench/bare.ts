@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import "../src/runtime/config.ts";
 import type { Canvas } from "../src/decode/index.ts";
 import type { LoadedModel } from "../src/model/index.ts";
 import type { BareLaneData } from "./bare-lane.ts";

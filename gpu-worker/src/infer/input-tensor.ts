@@ -1,8 +1,8 @@
 /** Pixels as a model takes them. */
 import assert from "node:assert/strict";
-import { Tensor } from "onnxruntime-node";
 import type { Canvas, Picture } from "../decode/index.ts";
 import type { Layout, LoadedModel } from "../model/loaded-model.ts";
+import { Tensor } from "../runtime/index.ts";
 
 /** All `pictures` have the same canvas; the tensor holds `slots` images, those beyond the pictures zero. */
 export type FillInput = (pictures: readonly Picture[], slots: number) => Tensor;

@@ -4,8 +4,8 @@
  * The runtime computes inside the call, so a run blocks this thread's event loop, and only this one's.
  */
 import { parentPort, workerData } from "node:worker_threads";
-import { InferenceSession } from "onnxruntime-node";
 import { createInterpreter } from "../interpret/index.ts";
+import { InferenceSession } from "../runtime/index.ts";
 import type { DetectedImage } from "./detected-image.ts";
 import { createInput } from "./input-tensor.ts";
 import type { FromLane, LaneImage, LaneSettings, ToLane } from "./messages.ts";

@@ -1,5 +1,6 @@
 /** One worker thread with one session, seen from the main thread. */
 import { Worker } from "node:worker_threads";
+import "../runtime/config.ts";
 import type { DetectedImage } from "./detected-image.ts";
 import type { FromLane, LaneImage, LaneSettings, ToLane } from "./messages.ts";
 

@@ -1,4 +1,4 @@
-import type { InferenceSession } from "onnxruntime-node";
+import type { InferenceSession } from "../runtime/index.ts";
 import type { ConcreteProvider } from "./messages.ts";
 
 /** TensorRT leaves what it does not support to CUDA; every provider leaves the rest to the CPU. */

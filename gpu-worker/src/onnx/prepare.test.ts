@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { InferenceSession, Tensor } from "onnxruntime-node";
 import { smallDetector, smallFrame, smallLabels, smallSize } from "../../testing/small-detector.ts";
+import { InferenceSession, Tensor } from "../runtime/index.ts";
 import { withDynamicBatch } from "./dynamic-batch.ts";
 import { node, valueInfo } from "./graph.ts";
 import { type Layout, recognise } from "./layout.ts";

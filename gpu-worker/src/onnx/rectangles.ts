@@ -7,8 +7,9 @@
  * not mind; only the tables of anchors, which exporters bake in for the square, have to be read at other rows: the
  * cells of a smaller grid are the top left corner of the larger one.
  */
-import { InferenceSession, Tensor } from "onnxruntime-node";
+
 import { cellPixels } from "../decode/letterbox.ts";
+import { InferenceSession, Tensor } from "../runtime/index.ts";
 import { batchDimension } from "./dynamic-batch.ts";
 import { initializers, node, sort, valueInfo } from "./graph.ts";
 import { anchorCount, strides } from "./layout.ts";

@@ -7,11 +7,11 @@
  */
 import type { Box, Detection } from "@vigil/core/digest/wire";
 import { review } from "@vigil/core/limits";
-import { InferenceSession } from "onnxruntime-node";
 import type { Picture } from "../decode/index.ts";
 import { createInterpreter, type Interpret } from "../interpret/index.ts";
 import type { AgreementFigures, Manifest } from "../onnx/manifest.ts";
 import { pixelsName } from "../onnx/u8-input.ts";
+import { InferenceSession } from "../runtime/index.ts";
 import type { Frames } from "./calibrate.ts";
 import { tensorOf } from "./tensor-of.ts";
 

@@ -5,11 +5,12 @@
  * the graph, and, for the inputs of a SiLU, the values themselves, which go into histograms at once. So memory holds
  * one frame's activations at a time, however many frames there are.
  */
-import { InferenceSession } from "onnxruntime-node";
+
 import type { Picture } from "../decode/index.ts";
 import { consumers, node, opset, valueInfo } from "../onnx/graph.ts";
 import { copy, dataType, encode, type Graph, type Model } from "../onnx/protobuf.ts";
 import { pixelsName } from "../onnx/u8-input.ts";
+import { InferenceSession } from "../runtime/index.ts";
 import type { Range } from "./affine.ts";
 import { Histogram } from "./histogram.ts";
 import { siluFloor } from "./silu-floor.ts";

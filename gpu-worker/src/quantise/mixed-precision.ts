@@ -5,10 +5,11 @@
  * ranked by how much closer to the reference the scores come when that stage runs in float32, on calibration frames,
  * and returned to float32 one after the other. Held-out frames only accept or refuse; they choose nothing.
  */
-import { InferenceSession } from "onnxruntime-node";
+
 import type { Picture } from "../decode/index.ts";
 import type { AgreementFigures } from "../onnx/manifest.ts";
 import { pixelsName } from "../onnx/u8-input.ts";
+import { InferenceSession } from "../runtime/index.ts";
 import type { Range } from "./affine.ts";
 import { convolutions, withRanges } from "./index.ts";
 import { tensorOf } from "./tensor-of.ts";

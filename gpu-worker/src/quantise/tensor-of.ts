@@ -1,5 +1,5 @@
-import { Tensor } from "onnxruntime-node";
 import type { Picture } from "../decode/index.ts";
+import { Tensor } from "../runtime/index.ts";
 
 /** uint8 [1, H, W, 3], as a prepared model takes one picture. */
 export function tensorOf({ pixels, canvas: { width, height } }: Picture): Tensor {

@@ -4,9 +4,10 @@
  * The models run in turn, so that whatever else the machine does meanwhile meets all of them alike: the ratios hold
  * where the times themselves do not.
  */
-import { InferenceSession } from "onnxruntime-node";
+
 import type { Canvas } from "../decode/index.ts";
 import { pixelsName } from "../onnx/u8-input.ts";
+import { InferenceSession } from "../runtime/index.ts";
 import { tensorOf } from "./tensor-of.ts";
 
 export type TimeOptions = {

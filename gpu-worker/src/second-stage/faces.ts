@@ -5,9 +5,9 @@
  */
 
 import type { Detection, Finding } from "@vigil/core/digest/wire";
-import { type InferenceSession, Tensor } from "onnxruntime-node";
 import { add, createCandidates } from "../interpret/candidates.ts";
 import { suppress } from "../interpret/suppress.ts";
+import { type InferenceSession, Tensor } from "../runtime/index.ts";
 import { cut, type Picture, type Region, regionOf, toPlanes } from "./crop.ts";
 
 const width = 320;

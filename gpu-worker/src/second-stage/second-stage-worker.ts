@@ -2,8 +2,8 @@
 import { readFile } from "node:fs/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Detection } from "@vigil/core/digest/wire";
-import { InferenceSession } from "onnxruntime-node";
 import { sessionOptions } from "../infer/session-options.ts";
+import { InferenceSession } from "../runtime/index.ts";
 import { readPicture } from "./crop.ts";
 import { lookAtFaces } from "./faces.ts";
 import type {

@@ -1,5 +1,6 @@
 /** The second stage's thread, seen from the main thread. */
 import { Worker } from "node:worker_threads";
+import "../runtime/config.ts";
 import type { Detection } from "@vigil/core/digest/wire";
 import type { FromSecondStage, SecondLook, SecondStageSettings, ToSecondStage } from "./messages.ts";
 
