@@ -10,7 +10,7 @@ import sharp from "sharp";
 import { createApi } from "../src/api/index.ts";
 import { readConfig } from "../src/config.ts";
 import { load } from "../src/model/index.ts";
-import { InferenceSession, Tensor } from "../src/runtime/index.ts";
+import { InferenceSession, Tensor } from "../src/model/runtime/index.ts";
 
 const config = readConfig();
 const model = await load(config.model.name, config.model);

@@ -5,7 +5,7 @@
  */
 
 import sharp from "sharp";
-import { InferenceSession, Tensor } from "../src/runtime/index.ts";
+import { InferenceSession, Tensor } from "../src/model/runtime/index.ts";
 
 export type ReferenceDetection = { label: string; confidence: number; box: [number, number, number, number] };
 

@@ -188,7 +188,7 @@ const bad: Bad[] = [
     rule: runtimeBehindDoor,
     path: "gpu-worker/bench/bare.ts",
     text: 'import { InferenceSession } from "onnxruntime-node"; void InferenceSession;',
-    says: /only gpu-worker\/src\/runtime\/index\.ts/,
+    says: /only gpu-worker\/src\/model\/runtime\/index\.ts/,
   },
   {
     name: "the environment read outside of config.ts",

@@ -147,11 +147,14 @@ export const awsBehindPlatform = perImport("aws-behind-platform", (file, { targe
     : undefined,
 );
 
-const runtimeDoor = "gpu-worker/src/runtime/index.ts";
+const runtimeDoor = "gpu-worker/src/model/runtime/index.ts";
 
 /** Its door switches the library's telemetry off before it is loaded: so nobody, tests and benches included, goes past it. */
 export const runtimeBehindDoor = perImport("runtime-behind-door", (file, { target, typeOnly }) =>
-  target.kind === "package" && /^onnxruntime-/.test(target.name) && !typeOnly && file.path !== runtimeDoor
+  target.kind === "package" &&
+  target.name.startsWith("onnxruntime-") &&
+  !typeOnly &&
+  file.path !== runtimeDoor
     ? `imports ${target.name}: only ${runtimeDoor} does, which switches its telemetry off first`
     : undefined,
 );
