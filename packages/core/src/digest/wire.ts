@@ -29,6 +29,13 @@ export type Outcome = z.infer<typeof Outcome>;
 export const Faces = z.object({ count: z.int().min(0), qualityMax: unit });
 export const Plate = z.object({ text: text().max(32), confidence: unit, box: Box });
 
+/**
+ * What limits what can be seen in a picture: `damaged` (cut off or broken, looked at as far as it goes), `dark` (too dark
+ * to make anybody out), `blank` (one colour: a covered lens, a lost signal).
+ */
+export const Flaw = z.enum(["damaged", "dark", "blank"]);
+export type Flaw = z.infer<typeof Flaw>;
+
 export const Finding = z.object({
   id: Id.of("moment"),
   outcome: Outcome,
@@ -37,6 +44,8 @@ export const Finding = z.object({
   duplicateOf: Id.of("moment").optional(),
   /** Why a moment is `unreadable` or `missing`. */
   reason: text().max(500).optional(),
+  /** Absent when nothing limits the picture. */
+  flaws: z.array(Flaw).max(3).optional(),
   faces: Faces.optional(),
   plates: z.array(Plate).max(50).optional(),
   embeddingRef: text().max(200).optional(),

@@ -25,7 +25,12 @@ export function readPngHead(bytes: Uint8Array): PictureHead | HeadFault {
     }
     if (type === chunk("IDAT")) {
       if (!size) return { fault: "the PNG's pixels begin before its header" };
-      return { contentType: "image/png", ...size, orientation: (exif && findOrientation(exif)) ?? 1, isPlainRgb: false };
+      return {
+        contentType: "image/png",
+        ...size,
+        orientation: (exif && findOrientation(exif)) ?? 1,
+        isPlainRgb: false,
+      };
     }
     if (type === chunk("eXIf")) exif ??= body;
     at += 12 + length;
