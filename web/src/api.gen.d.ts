@@ -160,13 +160,13 @@ export interface paths {
                         type: "motion" | "person" | "vehicle" | "animal" | "package" | "doorbell" | "door" | "window" | "glass_break" | "forced_entry" | "smoke" | "carbon_monoxide" | "gas" | "temperature" | "flame" | "tamper" | "audio" | "custom";
                         /** Format: date-time */
                         occurredAt: string;
-                        zone?: string;
-                        confidence?: number;
-                        /** @enum {string} */
-                        mode?: "home" | "away" | "night" | "vacation" | "emergency";
+                        zone?: string | null;
+                        confidence?: number | null;
+                        /** @enum {string|null} */
+                        mode?: "home" | "away" | "night" | "vacation" | "emergency" | null;
                         attributes?: {
                             [key: string]: unknown;
-                        };
+                        } | null;
                         evidence?: {
                             name: string;
                             /** @enum {string} */
@@ -174,8 +174,8 @@ export interface paths {
                             bytes: number;
                             sha256: string;
                             /** Format: date-time */
-                            capturedAt?: string;
-                        }[];
+                            capturedAt?: string | null;
+                        }[] | null;
                     };
                     "multipart/form-data": {
                         /** @description The event as JSON; `evidence` may be left out */
@@ -432,13 +432,13 @@ export interface paths {
                             type: "motion" | "person" | "vehicle" | "animal" | "package" | "doorbell" | "door" | "window" | "glass_break" | "forced_entry" | "smoke" | "carbon_monoxide" | "gas" | "temperature" | "flame" | "tamper" | "audio" | "custom";
                             /** Format: date-time */
                             occurredAt: string;
-                            zone?: string;
-                            confidence?: number;
-                            /** @enum {string} */
-                            mode?: "home" | "away" | "night" | "vacation" | "emergency";
+                            zone?: string | null;
+                            confidence?: number | null;
+                            /** @enum {string|null} */
+                            mode?: "home" | "away" | "night" | "vacation" | "emergency" | null;
                             attributes?: {
                                 [key: string]: unknown;
-                            };
+                            } | null;
                             evidence?: {
                                 name: string;
                                 /** @enum {string} */
@@ -446,8 +446,8 @@ export interface paths {
                                 bytes: number;
                                 sha256: string;
                                 /** Format: date-time */
-                                capturedAt?: string;
-                            }[];
+                                capturedAt?: string | null;
+                            }[] | null;
                         }[];
                     };
                 };
@@ -1927,6 +1927,7 @@ export interface paths {
                                 }[];
                                 duplicateOf?: string;
                                 reason?: string;
+                                flaws?: ("damaged" | "dark" | "blank")[];
                                 faces?: {
                                     count: number;
                                     qualityMax: number;

@@ -15,6 +15,7 @@ import { operatorRoutes } from "../operator-api/routes.ts";
 import type { StripeSettings } from "../stripe/read-event.ts";
 import { stripeRoutes } from "../stripe/routes.ts";
 import { createWorkerRoutes } from "../worker-api/routes.ts";
+import { refuseEncodedBodies } from "./content-encoding.ts";
 import type { Env } from "./context.ts";
 import { answerProblem, withServices } from "./middleware.ts";
 import { describeApi } from "./openapi.ts";
@@ -32,6 +33,7 @@ export function createApp(
 ): OpenAPIHono<Env> {
   const app = createRouter();
   app.use(withServices(services));
+  app.use(refuseEncodedBodies);
   app.use(secureHeaders({ crossOriginResourcePolicy: "cross-origin" }));
   app.use(
     "/v1/*",

@@ -1,5 +1,4 @@
 /** What every request passes through, outermost first in `app.ts`. */
-import { createHash } from "node:crypto";
 import type { Services } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import * as Idempotency from "@vigil/core/idempotency";
@@ -10,6 +9,7 @@ import type { Context, ErrorHandler, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { bearer, type Env } from "./context.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 
 export function withServices(services: Services): MiddlewareHandler<Env> {
   return async (c, next) => {
@@ -123,13 +123,15 @@ export function idempotent({ required }: { required: boolean }): MiddlewareHandl
     const principal = c.get("principal");
     if (!("accountId" in principal)) throw problem("forbidden", "expected the key of a device or a member");
     const { database, clock } = c.get("services");
-    const body = Buffer.from(await c.req.arrayBuffer());
+    const { method, path } = c.req;
+    const body = new Uint8Array(await c.req.arrayBuffer());
+    const contentType = c.req.header("content-type") ?? "";
     const claim = {
       accountId: principal.accountId,
       principal: principal.subjectId,
       key,
       credential: bearer(c),
-      fingerprint: createHash("sha256").update(`${c.req.method} ${c.req.path}\n`).update(body).digest(),
+      fingerprint: fingerprintOf({ method, path, contentType, body }),
     };
     const earlier = await Idempotency.begin(database, claim, clock.now());
     if (earlier) {

@@ -31,6 +31,9 @@ export const evidence = Object.freeze({
   perEventMax: 40,
   /** A multipart event as a whole: all its images, the JSON and the boundaries. */
   multipartBytesMax: 40 * 5 * MIB + MIB,
+  /** Its images, the event, and fields that nobody filled. */
+  multipartPartsMax: 64,
+  multipartHeadBytesMax: 8 * KIB,
   /** How many uploaded pieces are in memory at once while they are checked. */
   sealedAtOnceMax: 4,
   contentTypes: Object.freeze(["image/jpeg", "image/png", "image/webp"] as const),

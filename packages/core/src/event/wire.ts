@@ -5,6 +5,7 @@ import * as Id from "../id.ts";
 import { Level } from "../level.ts";
 import { accept, evidence } from "../limits.ts";
 import { expectation, isTextThroughout, text } from "../text.ts";
+import { leftOut, registeredType, Sha256 } from "./as-sent.ts";
 
 export const types = [
   "motion",
@@ -61,10 +62,10 @@ export type ContentType = z.infer<typeof ContentType>;
 
 export const AnnouncedEvidence = z.strictObject({
   name: clientName,
-  contentType: ContentType,
+  contentType: z.preprocess(registeredType, ContentType),
   bytes: z.int().min(1).max(evidence.bytesMax),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, "expected 64 lower-case hex digits"),
-  capturedAt: Instant.refine(isOfOurTime, "expected a time of the years 1970 to 2999").optional(),
+  sha256: Sha256,
+  capturedAt: leftOut(Instant.refine(isOfOurTime, "expected a time of the years 1970 to 2999")),
 });
 export type AnnouncedEvidence = z.infer<typeof AnnouncedEvidence>;
 
@@ -72,23 +73,25 @@ export const EventInput = z.strictObject({
   id: clientName,
   type: EventType,
   occurredAt: Instant,
-  zone: text().min(1).max(64).optional(),
-  confidence: z.number().min(0).max(1).optional(),
-  mode: Mode.optional(),
-  attributes: z
-    .record(z.string().max(64), z.unknown())
-    .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= accept.attributesBytesMax, {
-      message: `expected at most ${accept.attributesBytesMax} bytes of attributes`,
-    })
-    .refine(isTextThroughout, expectation)
-    .optional(),
-  evidence: z
-    .array(AnnouncedEvidence)
-    .max(evidence.perEventMax)
-    .refine((list) => new Set(list.map((piece) => piece.name)).size === list.length, {
-      message: "expected each evidence name once",
-    })
-    .optional(),
+  zone: leftOut(text().min(1).max(64)),
+  confidence: leftOut(z.number().min(0).max(1)),
+  mode: leftOut(Mode),
+  attributes: leftOut(
+    z
+      .record(z.string().max(64), z.unknown())
+      .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= accept.attributesBytesMax, {
+        message: `expected at most ${accept.attributesBytesMax} bytes of attributes`,
+      })
+      .refine(isTextThroughout, expectation),
+  ),
+  evidence: leftOut(
+    z
+      .array(AnnouncedEvidence)
+      .max(evidence.perEventMax)
+      .refine((list) => new Set(list.map((piece) => piece.name)).size === list.length, {
+        message: "expected each evidence name once",
+      }),
+  ),
 });
 export type EventInput = z.infer<typeof EventInput>;
 

@@ -43,5 +43,5 @@ function isSide(pixels: number): boolean {
 }
 
 function chunk(name: string): number {
-  return [...name].reduce((code, char) => code * 256 + char.charCodeAt(0), 0);
+  return Array.from(name).reduce((code, char) => code * 256 + char.charCodeAt(0), 0);
 }
