@@ -1,20 +1,20 @@
 /** Multipart events: one part `event` with the JSON, and one part per image, its filename the evidence name. */
-import type { EventInput } from "@vigil/core/event/wire";
+import { EventInput } from "@vigil/core/event/wire";
 import type { Image } from "@vigil/core/flow";
 import type { Context } from "hono";
-import type { Env } from "./context.ts";
-import { parseJson } from "./middleware.ts";
+import { matched, parseBounded } from "./body.ts";
 import { isForm, readForm } from "./multipart/index.ts";
 
-export function isMultipart(c: Context<Env>): boolean {
+export function isMultipart(c: Context): boolean {
   return isForm(c.req.header("content-type") ?? "");
 }
 
-/** Reads the whole body and inspects every image before anything is stored. @throws what `readForm` throws */
-export async function readMultipart(
-  c: Context<Env>,
-  parseEvent: (value: unknown) => EventInput,
-): Promise<{ event: EventInput; images: Image[] }> {
+/**
+ * Reads the whole body and inspects every image before anything is stored.
+ * @throws what `readForm` throws, and what the event as JSON is refused with
+ */
+export async function readMultipart(c: Context): Promise<{ event: EventInput; images: Image[] }> {
   const body = new Uint8Array(await c.req.arrayBuffer());
-  return readForm(c.req.header("content-type") ?? "", body, (text) => parseEvent(parseJson(text)));
+  const contentType = c.req.header("content-type") ?? "";
+  return readForm(contentType, body, (text) => matched(EventInput, parseBounded(text)));
 }
