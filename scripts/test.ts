@@ -4,14 +4,22 @@
  * `npm test -- packages/core/src/quota test/walk.test.ts` runs the tests of these folders and files only.
  */
 import { globSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { relative, resolve } from "node:path";
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
 import { runChecks } from "./checks.ts";
 import { root, run, runAttached, tool } from "./commands.ts";
 import { paint, terminal } from "./terminal.ts";
 import { startTestServer } from "./test-server.ts";
+import { type Watch, watchTests } from "./watch-tests/index.ts";
+import { stackFlags } from "./watch-tests/read-stack.ts";
 
-const testMsMax = 2 * 60_000;
+/** Generous: a machine may be busy with other things. A test that takes this long, or a suite of them, hangs. */
+const testMsMax = 150_000;
+/** A file that has not ended by then hangs, whatever its tests say. */
+const fileMsMax = 170_000;
+/** What a file has started ends with it, or this much later. */
+const graceMs = 15_000;
 const folders = [
   "test",
   "packages",
@@ -58,9 +66,28 @@ async function runTests(
   await using server = await terminal.step("PostgreSQL", startTestServer);
   if (stopping.aborted) return 1;
   terminal.line();
+  const reportsFolder = await mkdtemp(join(tmpdir(), "vigil-hung-tests-"));
   const settings = ["--test", `--test-concurrency=${availableParallelism()}`, `--test-timeout=${testMsMax}`];
-  const environment = { TEST_DATABASE_URL: server.url };
-  return await runAttached(process.execPath, [...settings, ...flags, ...files], environment, stopping);
+  let watch: Watch | undefined;
+  try {
+    const code = await runAttached(
+      process.execPath,
+      [...stackFlags(reportsFolder), ...settings, ...flags, ...files],
+      {
+        environment: { TEST_DATABASE_URL: server.url },
+        stopping,
+        onSpawn(runnerPid) {
+          const variable = `TEST_DATABASE_URL=${server.url}`;
+          const onFault = (text: string) => terminal.line(`\n${paint("red", "✖")} ${text}\n`);
+          watch = watchTests({ runnerPid, variable, reportsFolder, fileMsMax, graceMs, onFault });
+        },
+      },
+    );
+    const faults = (await watch?.stop()) ?? 0;
+    return faults > 0 ? 1 : code;
+  } finally {
+    await rm(reportsFolder, { recursive: true, force: true });
+  }
 }
 
 /** Ends the tests and then the server on a signal. Ctrl-C reaches the tests by itself too. */
