@@ -7,8 +7,8 @@
  * server or a timer of theirs does, and a loop that never yields cannot be timed by its own process.
  */
 import { setTimeout as pause } from "node:timers/promises";
-import { descendantsOf, hasVariable, readProcessTable, type TableRow } from "./process-table.ts";
 import { signal } from "./interrupt.ts";
+import { descendantsOf, hasVariable, readProcessTable, type TableRow } from "./process-table.ts";
 import { readStack } from "./read-stack.ts";
 
 export type WatchOptions = {
