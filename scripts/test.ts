@@ -58,6 +58,10 @@ async function buildConsole(): Promise<void> {
   if (code !== 0) throw new Error(`the console does not build:\n${output}`);
 }
 
+function tellFault(text: string): void {
+  terminal.line(`\n${paint("red", "✖")} ${text}\n`);
+}
+
 async function runTests(
   files: readonly string[],
   flags: readonly string[],
@@ -68,21 +72,17 @@ async function runTests(
   terminal.line();
   const reportsFolder = await mkdtemp(join(tmpdir(), "vigil-hung-tests-"));
   const settings = ["--test", `--test-concurrency=${availableParallelism()}`, `--test-timeout=${testMsMax}`];
+  const variable = `TEST_DATABASE_URL=${server.url}`;
   let watch: Watch | undefined;
   try {
-    const code = await runAttached(
-      process.execPath,
-      [...stackFlags(reportsFolder), ...settings, ...flags, ...files],
-      {
-        environment: { TEST_DATABASE_URL: server.url },
-        stopping,
-        onSpawn(runnerPid) {
-          const variable = `TEST_DATABASE_URL=${server.url}`;
-          const onFault = (text: string) => terminal.line(`\n${paint("red", "✖")} ${text}\n`);
-          watch = watchTests({ runnerPid, variable, reportsFolder, fileMsMax, graceMs, onFault });
-        },
+    const all = [...stackFlags(reportsFolder), ...settings, ...flags, ...files];
+    const code = await runAttached(process.execPath, all, {
+      environment: { TEST_DATABASE_URL: server.url },
+      stopping,
+      onSpawn(runnerPid) {
+        watch = watchTests({ runnerPid, variable, reportsFolder, fileMsMax, graceMs, onFault: tellFault });
       },
-    );
+    });
     const faults = (await watch?.stop()) ?? 0;
     return faults > 0 ? 1 : code;
   } finally {

@@ -67,7 +67,7 @@ function describe({ javascriptStack, nativeStack, libuv }: z.infer<typeof Report
   const frames = nativeStack.slice(0, nativeFramesMax).map(({ symbol }) => `    ${symbol || "(no symbol)"}`);
   const waitsFor = libuv
     .filter((handle) => handle.is_active && handle.is_referenced)
-    .map(({ type, is_active: _, is_referenced: __, ...rest }) => `    ${type} ${JSON.stringify(rest)}`);
+    .map((handle) => `    ${JSON.stringify(handle)}`);
   return [
     `stack of its main thread: ${javascriptStack.message ?? ""}`,
     ...stack.map((line) => `    ${line.trim()}`),

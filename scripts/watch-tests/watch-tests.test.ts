@@ -62,7 +62,7 @@ describe("watching test files", () => {
     const { code, faults, text, isChildAlive } = await run("waits.test.mjs", { fileMsMax: 5_000 });
     assert.deepEqual([code, faults, isChildAlive], [1, 1, false], text);
     assert.match(text, /waits\.test\.mjs hangs: it has not ended after \d+ s/);
-    assert.match(text, /it waits for:\n(.*\n)* {4}process /);
+    assert.match(text, /it waits for:\n(.*\n)* {4}.*"type":"process"/);
     assert.match(text, /it has started, and not ended:\n {4}\d+ .*setInterval/);
   });
 
