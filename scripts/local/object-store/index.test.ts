@@ -62,7 +62,7 @@ function refused(answer: Answer, status: number, code: string): void {
   assert.deepEqual([answer.status, answer.code], [status, code], answer.body);
 }
 
-describe("the local object store", { timeout: 60_000 }, () => {
+describe("the local object store", () => {
   let folder: string;
   let store: ObjectStore;
   let nowMs: number | undefined;
