@@ -12,14 +12,15 @@ export type AlarmHistory = {
   list(limit: number): KeptAlarm[];
 };
 
-export function openAlarmHistory({ sql, transact }: Database): AlarmHistory {
+export function openAlarmHistory(database: Database): AlarmHistory {
+  const { sql } = database;
   const upsert = sql.prepare(`
     INSERT INTO alarm (id, at_ms, alarm) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET alarm = excluded.alarm`);
   const trim = sql.prepare("DELETE FROM alarm WHERE number <= (SELECT max(number) FROM alarm) - ?");
   const newest = sql.prepare("SELECT id, at_ms AS atMs, alarm FROM alarm ORDER BY number DESC LIMIT ?");
   return {
     put({ id, atMs, alarm }) {
-      transact(() => {
+      database.transact(() => {
         upsert.run(id, Math.round(atMs), alarm);
         trim.run(alarmsKept);
       });

@@ -40,7 +40,8 @@ function bootOf(row: Row): Boot {
   };
 }
 
-export function openBoots({ sql, transact }: Database): Boots {
+export function openBoots(database: Database): Boots {
+  const { sql } = database;
   const latest = sql.prepare(
     "SELECT coalesce(max(number), 0) AS number, coalesce(max(last_wall_ms), 0) AS wallMs FROM boot",
   );
@@ -57,7 +58,7 @@ export function openBoots({ sql, transact }: Database): Boots {
 
   return {
     start(wallMs, random) {
-      return transact(() => {
+      return database.transact(() => {
         const before = latest.get() as { number: number; wallMs: number };
         const number = before.number + 1;
         const trusted = wallMs >= before.wallMs ? 1 : 0;
@@ -67,13 +68,13 @@ export function openBoots({ sql, transact }: Database): Boots {
     },
     list: () => (all.all() as Row[]).map(bootOf),
     anchor(number, { monotonicMs, trueMs }) {
-      transact(() => setAnchor.run(monotonicMs, trueMs, number));
+      database.transact(() => setAnchor.run(monotonicMs, trueMs, number));
     },
     remember(number, { wallMs, monotonicMs }) {
-      transact(() => setLast.run(monotonicMs, Math.round(wallMs), number));
+      database.transact(() => setLast.run(monotonicMs, Math.round(wallMs), number));
     },
     prune() {
-      transact(() => forget.run(bootsKept));
+      database.transact(() => forget.run(bootsKept));
     },
   };
 }

@@ -88,7 +88,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       return Promise.reject(new StoreError({ message: dead, code: "DEAD", errcode: 0 }));
     calls += 1;
     waiting.set(calls, { resolve, reject });
-    thread.postMessage({ number: calls, verb, args } satisfies Call);
+    thread.postMessage({ number: calls, verb, args } satisfies Call, []);
     return promise;
   }
 

@@ -45,7 +45,7 @@ export function openOutbox({ directory, ballastBytes, now }: OutboxOptions) {
   let boot: Boot | undefined;
   let full = false;
 
-  files.sweep(items.isWanted);
+  files.sweep((sha256) => items.isWanted(sha256));
   ballast.hold();
 
   function entryOf(end: End | LostEvidence): LedgerEntry {
