@@ -1,28 +1,24 @@
 /** Multipart events: one part `event` with the JSON, and one file part per image, its filename the evidence name. */
-import type { EventInput } from "@vigil/core/event/wire";
+import { EventInput } from "@vigil/core/event/wire";
 import { inspect, sha256 } from "@vigil/core/evidence";
 import type { Image } from "@vigil/core/flow";
 import { evidence as limits } from "@vigil/core/limits";
 import { problem } from "@vigil/core/problem";
 import type { Context } from "hono";
-import type { Env } from "./context.ts";
-import { parseJson } from "./middleware.ts";
+import { matched, parseBounded } from "./body.ts";
 
 const nameShape = /^[A-Za-z0-9._:-]{1,64}$/;
 
-export function isMultipart(c: Context<Env>): boolean {
+export function isMultipart(c: Context): boolean {
   return /^multipart\/form-data\b/i.test(c.req.header("content-type") ?? "");
 }
 
 /**
  * Reads the whole body and inspects every image before anything is stored.
  * @throws `multipart-incomplete`, `evidence-too-large`, `evidence-not-an-image`, `evidence-too-many-pixels`,
- *   `evidence-mismatch`, and what `parseEvent` throws
+ *   `evidence-mismatch`, and what the event as JSON is refused with
  */
-export async function readMultipart(
-  c: Context<Env>,
-  parseEvent: (value: unknown) => EventInput,
-): Promise<{ event: EventInput; images: Image[] }> {
+export async function readMultipart(c: Context): Promise<{ event: EventInput; images: Image[] }> {
   const form = await readForm(c);
   const part = form.get("event");
   if (part === null) {
@@ -31,7 +27,7 @@ export async function readMultipart(
       "expected a part named event with the event as JSON; with curl: -F 'event={…};type=application/json'",
     );
   }
-  const event = parseEvent(parseJson(typeof part === "string" ? part : await part.text()));
+  const event = matched(EventInput, parseBounded(typeof part === "string" ? part : await part.text()));
   const files = [...form.entries()].flatMap(([field, value]) =>
     field === "event" || typeof value === "string" ? [] : [value],
   );
@@ -48,7 +44,7 @@ export async function readMultipart(
   return { event, images };
 }
 
-async function readForm(c: Context<Env>): Promise<FormData> {
+async function readForm(c: Context): Promise<FormData> {
   try {
     return await c.req.formData();
   } catch (cause) {

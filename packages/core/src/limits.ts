@@ -24,6 +24,17 @@ export const accept = Object.freeze({
   idempotencyMsMax: 24 * 60 * 60 * 1000,
 });
 
+/**
+ * How fast one key may send events: a bucket that refills within the window, in each process of the API by itself. It is
+ * several times what a site's cameras report together, and what threatens life is never refused.
+ */
+export const rate = Object.freeze({
+  eventsMax: 1_000,
+  windowMs: 10_000,
+  /** Keys that a process remembers; the one that was silent longest is forgotten first. */
+  keysMax: 10_000,
+});
+
 /** One piece of evidence, and how many an event may carry. */
 export const evidence = Object.freeze({
   bytesMax: 5 * MIB,
@@ -136,4 +147,5 @@ assert.ok(
 assert.ok(evidence.perEventMax >= review.kIdleMax, "one event may fill the largest review");
 // A moment in a job is an id, a presigned URL of some 1,500 characters, and a few short fields.
 assert.ok(review.kIdleMax * 3 * KIB < queue.messageBytesMax, "the largest job must fit into one message");
+assert.ok(rate.eventsMax >= accept.batchEventsMax, "a whole batch may be sent at once");
 assert.ok(accept.attributesBytesMax < accept.jsonBytesMax, "attributes must fit into a body");
