@@ -205,7 +205,10 @@ describe("forwarding to the real API", () => {
   });
 
   it("tells the true time of what was heard under a wrong clock", async () => {
-    const slow = { now: () => new Date(Date.now() - 3 * dayMs), monotonicMs: () => systemClock.monotonicMs() };
+    const slow = {
+      now: () => new Date(Date.now() - 3 * dayMs),
+      monotonicMs: () => systemClock.monotonicMs(),
+    };
     await using site = await openSite(at(), { clock: slow, wallMs: slow.now().getTime() });
     const now = Date.now();
     const monotonicMs = systemClock.monotonicMs();
