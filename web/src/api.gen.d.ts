@@ -421,6 +421,8 @@ export interface components {
       duplicateOf?: components["schemas"]["MomentId"];
       /** @description Why a moment is `unreadable` or `missing` */
       reason?: string;
+      /** @description Absent when nothing limits the picture */
+      flaws?: components["schemas"]["Flaw"][];
       faces?: components["schemas"]["Faces"];
       plates?: components["schemas"]["Plate"][];
       embeddingRef?: string;
@@ -528,6 +530,11 @@ export interface components {
       pointer: string;
       detail: string;
     };
+    /**
+     * @description What limits what can be seen in a picture: `damaged` (cut off or broken, looked at as far as it goes), `dark` (too dark to make anybody out), `blank` (one colour: a covered lens, a lost signal).
+     * @enum {string}
+     */
+    Flaw: "damaged" | "dark" | "blank";
     /**
      * Format: date-time
      * @description RFC 3339 with a time zone; answered in UTC.

@@ -15,6 +15,7 @@ import { operatorRoutes } from "../operator-api/routes.ts";
 import type { StripeSettings } from "../stripe/read-event.ts";
 import { stripeRoutes } from "../stripe/routes.ts";
 import { createWorkerRoutes } from "../worker-api/routes.ts";
+import { refuseEncodedBodies } from "./content-encoding.ts";
 import type { Env } from "./context.ts";
 import { answerProblem, identifyRequest, withServices } from "./middleware.ts";
 import { describeApi } from "./openapi.ts";
@@ -42,7 +43,7 @@ export function createApp(
   { consoleOrigin, stripe, scraperKey }: AppSettings,
 ): OpenAPIHono<Env> {
   const app = createRouter();
-  app.use(identifyRequest, withServices(services));
+  app.use(identifyRequest, withServices(services), refuseEncodedBodies);
   app.use(secureHeaders({ crossOriginResourcePolicy: "cross-origin" }));
   app.use(
     "/v1/*",

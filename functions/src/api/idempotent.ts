@@ -1,10 +1,10 @@
 /** Idempotency keys over HTTP. */
-import { createHash } from "node:crypto";
 import * as Idempotency from "@vigil/core/idempotency";
 import { accept } from "@vigil/core/limits";
 import { problem } from "@vigil/core/problem";
 import type { MiddlewareHandler } from "hono";
 import { bearer, type KeyEnv } from "./context.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 
 /** Answers the same request with the same Idempotency-Key from what was answered first. Goes after the check of the key. */
 export function idempotent({ required }: { required: boolean }): MiddlewareHandler<KeyEnv> {
@@ -27,13 +27,15 @@ export function idempotent({ required }: { required: boolean }): MiddlewareHandl
     const principal = c.get("principal");
     if (!("accountId" in principal)) throw problem("forbidden", "expected the key of a device or a member");
     const { database, clock } = c.get("services");
-    const body = Buffer.from(await c.req.arrayBuffer());
+    const { method, path } = c.req;
+    const body = new Uint8Array(await c.req.arrayBuffer());
+    const contentType = c.req.header("content-type") ?? "";
     const claim = {
       accountId: principal.accountId,
       principal: principal.subjectId,
       key,
       credential: bearer(c),
-      fingerprint: createHash("sha256").update(`${c.req.method} ${c.req.path}\n`).update(body).digest(),
+      fingerprint: fingerprintOf({ method, path, contentType, body }),
     };
     const earlier = await Idempotency.begin(database, claim, clock.now());
     if (earlier) {

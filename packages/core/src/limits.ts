@@ -42,8 +42,11 @@ export const evidence = Object.freeze({
   perEventMax: 40,
   /** A multipart event as a whole: all its images, the JSON and the boundaries. */
   multipartBytesMax: 40 * 5 * MIB + MIB,
-  /** How much of an object is read to learn its type and its pixel size. */
-  headBytesMax: 256 * KIB,
+  /** Its images, the event, and fields that nobody filled. */
+  multipartPartsMax: 64,
+  multipartHeadBytesMax: 8 * KIB,
+  /** How many uploaded pieces are in memory at once while they are checked. */
+  sealedAtOnceMax: 4,
   contentTypes: Object.freeze(["image/jpeg", "image/png", "image/webp"] as const),
   urlSecondsMax: 60,
   urlCharsMax: 4_096,

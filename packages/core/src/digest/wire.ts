@@ -38,6 +38,13 @@ export type Outcome = z.infer<typeof Outcome>;
 export const Faces = z.object({ count: z.int().min(0), qualityMax: unit }).meta({ id: "Faces" });
 export const Plate = z.object({ text: text().max(32), confidence: unit, box: Box }).meta({ id: "Plate" });
 
+export const Flaw = z.enum(["damaged", "dark", "blank"]).meta({
+  id: "Flaw",
+  description:
+    "What limits what can be seen in a picture: `damaged` (cut off or broken, looked at as far as it goes), `dark` (too dark to make anybody out), `blank` (one colour: a covered lens, a lost signal).",
+});
+export type Flaw = z.infer<typeof Flaw>;
+
 export const Finding = z
   .object({
     id: Id.of("moment"),
@@ -47,6 +54,7 @@ export const Finding = z
       .optional()
       .describe("Set when `outcome` is `duplicate`: the moment whose result this one takes"),
     reason: text().max(500).optional().describe("Why a moment is `unreadable` or `missing`"),
+    flaws: z.array(Flaw).max(3).optional().describe("Absent when nothing limits the picture"),
     faces: Faces.optional(),
     plates: z.array(Plate).max(50).optional(),
     embeddingRef: text().max(200).optional(),

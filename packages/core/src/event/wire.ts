@@ -5,6 +5,7 @@ import * as Id from "../id.ts";
 import { Level } from "../level.ts";
 import { accept, evidence } from "../limits.ts";
 import { expectation, isTextThroughout, text } from "../text.ts";
+import { leftOut, registeredType, Sha256 } from "./as-sent.ts";
 
 export const types = [
   "motion",
@@ -67,12 +68,12 @@ export type ContentType = z.infer<typeof ContentType>;
 export const AnnouncedEvidence = z
   .strictObject({
     name: clientName,
-    contentType: ContentType,
+    contentType: z.preprocess(registeredType, ContentType),
     bytes: z.int().min(1).max(evidence.bytesMax),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/, "expected 64 lower-case hex digits"),
-    capturedAt: Instant.refine(isOfOurTime, "expected a time of the years 1970 to 2999")
-      .optional()
-      .describe("Left out: when the event occurred"),
+    sha256: Sha256,
+    capturedAt: leftOut(Instant.refine(isOfOurTime, "expected a time of the years 1970 to 2999")).describe(
+      "Left out: when the event occurred",
+    ),
   })
   .meta({ id: "AnnouncedEvidence", description: "A picture that will be uploaded." });
 export type AnnouncedEvidence = z.infer<typeof AnnouncedEvidence>;
@@ -91,25 +92,25 @@ export const EventInput = z
     id: clientName.describe("Yours to choose. The same event sent twice is one event"),
     type: EventType,
     occurredAt: Instant,
-    zone: text().min(1).max(64).optional().describe("Where the device looks, as people call it"),
-    confidence: z.number().min(0).max(1).optional(),
-    mode: Mode.optional(),
-    attributes: z
-      .record(z.string().max(64), z.unknown())
-      .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= accept.attributesBytesMax, {
-        message: `expected at most ${accept.attributesBytesMax} bytes of attributes`,
-      })
-      .refine(isTextThroughout, expectation)
-      .optional()
-      .describe(`Whatever else the device knows: at most ${accept.attributesBytesMax} bytes of JSON`),
-    evidence: z
-      .array(AnnouncedEvidence)
-      .max(evidence.perEventMax)
-      .refine((list) => new Set(list.map((piece) => piece.name)).size === list.length, {
-        message: "expected each evidence name once",
-      })
-      .optional()
-      .describe("Pictures to come; the answer says where to upload them"),
+    zone: leftOut(text().min(1).max(64)).describe("Where the device looks, as people call it"),
+    confidence: leftOut(z.number().min(0).max(1)),
+    mode: leftOut(Mode),
+    attributes: leftOut(
+      z
+        .record(z.string().max(64), z.unknown())
+        .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= accept.attributesBytesMax, {
+          message: `expected at most ${accept.attributesBytesMax} bytes of attributes`,
+        })
+        .refine(isTextThroughout, expectation),
+    ).describe(`Whatever else the device knows: at most ${accept.attributesBytesMax} bytes of JSON`),
+    evidence: leftOut(
+      z
+        .array(AnnouncedEvidence)
+        .max(evidence.perEventMax)
+        .refine((list) => new Set(list.map((piece) => piece.name)).size === list.length, {
+          message: "expected each evidence name once",
+        }),
+    ).describe("Pictures to come; the answer says where to upload them"),
   })
   .meta({ id: "EventInput", description: "What a device noticed.", examples: [eventExample] });
 export type EventInput = z.infer<typeof EventInput>;
