@@ -64,6 +64,14 @@ export interface paths {
                                     lifeSafety: boolean;
                                 };
                                 sealed: boolean;
+                                digest: {
+                                    /** @enum {string} */
+                                    state: "here" | "coming" | "possible" | "none";
+                                    /** @enum {string} */
+                                    reason: "stored" | "under-review" | "session-open" | "pictures-outstanding" | "no-picture" | "level" | "tier" | "allowance" | "review-failed";
+                                    text: string;
+                                    digestId?: string;
+                                };
                                 evidence: {
                                     momentId: string;
                                     name: string;
@@ -950,6 +958,15 @@ export interface paths {
                                 };
                                 reviewId: string | null;
                                 digestId: string | null;
+                                digest: {
+                                    /** @enum {string} */
+                                    state: "here" | "coming" | "possible" | "none";
+                                    /** @enum {string} */
+                                    reason: "stored" | "under-review" | "session-open" | "pictures-outstanding" | "no-picture" | "level" | "tier" | "allowance" | "review-failed";
+                                    text: string;
+                                    digestId?: string;
+                                };
+                                late: boolean;
                             }[];
                             nextCursor: string | null;
                         };
@@ -1082,6 +1099,15 @@ export interface paths {
                             };
                             reviewId: string | null;
                             digestId: string | null;
+                            digest: {
+                                /** @enum {string} */
+                                state: "here" | "coming" | "possible" | "none";
+                                /** @enum {string} */
+                                reason: "stored" | "under-review" | "session-open" | "pictures-outstanding" | "no-picture" | "level" | "tier" | "allowance" | "review-failed";
+                                text: string;
+                                digestId?: string;
+                            };
+                            late: boolean;
                             events: {
                                 id: string;
                                 clientId: string;
@@ -1120,6 +1146,14 @@ export interface paths {
                                     lifeSafety: boolean;
                                 };
                                 sealed: boolean;
+                                digest: {
+                                    /** @enum {string} */
+                                    state: "here" | "coming" | "possible" | "none";
+                                    /** @enum {string} */
+                                    reason: "stored" | "under-review" | "session-open" | "pictures-outstanding" | "no-picture" | "level" | "tier" | "allowance" | "review-failed";
+                                    text: string;
+                                    digestId?: string;
+                                };
                                 evidence: {
                                     momentId: string;
                                     name: string;
@@ -1642,6 +1676,7 @@ export interface paths {
                                 createdAt: string;
                                 /** Format: date-time */
                                 quietUntil?: string;
+                                late: boolean;
                                 cover: {
                                     momentId: string;
                                     url: string;
@@ -1891,6 +1926,7 @@ export interface paths {
                             createdAt: string;
                             /** Format: date-time */
                             quietUntil?: string;
+                            late: boolean;
                             cover: {
                                 momentId: string;
                                 url: string;
@@ -2485,6 +2521,16 @@ export interface paths {
                                 siteId: string;
                                 name: string;
                                 zone: string | null;
+                                clock: {
+                                    /** @enum {string} */
+                                    state: "unknown" | "right" | "ahead" | "behind";
+                                    offSeconds: number;
+                                    /** Format: date-time */
+                                    since: string | null;
+                                    /** Format: date-time */
+                                    jumpedAt: string | null;
+                                    text: string | null;
+                                };
                                 /** Format: date-time */
                                 createdAt: string;
                                 keys: {
@@ -2578,6 +2624,16 @@ export interface paths {
                             siteId: string;
                             name: string;
                             zone: string | null;
+                            clock: {
+                                /** @enum {string} */
+                                state: "unknown" | "right" | "ahead" | "behind";
+                                offSeconds: number;
+                                /** Format: date-time */
+                                since: string | null;
+                                /** Format: date-time */
+                                jumpedAt: string | null;
+                                text: string | null;
+                            };
                             /** Format: date-time */
                             createdAt: string;
                             keys: {
@@ -2882,6 +2938,16 @@ export interface paths {
                             siteId: string;
                             name: string;
                             zone: string | null;
+                            clock: {
+                                /** @enum {string} */
+                                state: "unknown" | "right" | "ahead" | "behind";
+                                offSeconds: number;
+                                /** Format: date-time */
+                                since: string | null;
+                                /** Format: date-time */
+                                jumpedAt: string | null;
+                                text: string | null;
+                            };
                             /** Format: date-time */
                             createdAt: string;
                             keys: {

@@ -11,11 +11,25 @@ export const DeviceInput = z.strictObject({
 });
 export type DeviceInput = z.infer<typeof DeviceInput>;
 
+/** What is known of a device's clock from the times of its events. */
+export const DeviceClock = z.object({
+  state: z.enum(["unknown", "right", "ahead", "behind"]),
+  /** Positive: ahead of ours. Events are corrected by it. */
+  offSeconds: z.number(),
+  since: Instant.nullable(),
+  /** When it last jumped, as after a power cut or a change of its time zone. */
+  jumpedAt: Instant.nullable(),
+  /** For an owner; null where nothing is to be done. */
+  text: z.string().nullable(),
+});
+export type DeviceClock = z.infer<typeof DeviceClock>;
+
 export const DeviceView = z.object({
   id: Id.of("device"),
   siteId: Id.of("site"),
   name: z.string(),
   zone: z.string().nullable(),
+  clock: DeviceClock,
   createdAt: Instant,
   keys: z.array(
     z.object({

@@ -111,6 +111,8 @@ export const DigestSummary = z.object({
   createdAt: Instant,
   /** Made in the account's quiet hours: its alerts wait until then. Absent: they do not wait. */
   quietUntil: Instant.optional(),
+  /** Whether all of it came so late that nothing rings for it. */
+  late: z.boolean(),
   /** The first picture worth showing. */
   cover: z.object({ momentId: Id.of("moment"), url: z.string(), expiresAt: Instant }).nullable(),
 });

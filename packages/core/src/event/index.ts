@@ -1,2 +1,3 @@
 /** Events: what devices report. */
-export { checkTime } from "./check-time.ts";
+export { toOurTime } from "./instant.ts";
+export { type Timed, timeOf, type When } from "./time-of.ts";

@@ -1,10 +1,14 @@
 /** An event as devices post it and as members read it. */
 import * as z from "zod";
 import { Assessment } from "../assessment/wire.ts";
+import { DigestOutlook } from "../digest-outlook.ts";
 import * as Id from "../id.ts";
 import { Level } from "../level.ts";
 import { accept, evidence } from "../limits.ts";
 import { expectation, isTextThroughout, text } from "../text.ts";
+import { Instant, RecentInstant, ReportedInstant } from "./instant.ts";
+
+export { Instant } from "./instant.ts";
 
 export const types = [
   "motion",
@@ -47,15 +51,6 @@ export function isLifeSafety(event: { type: EventType; mode?: Mode | null | unde
 }
 
 const clientName = z.string().regex(/^[A-Za-z0-9._:-]{1,64}$/, "expected 1 to 64 of A-Z a-z 0-9 . _ : -");
-/** RFC 3339 with a zone; answered in UTC. */
-export const Instant = z.iso.datetime({ offset: true });
-
-/** A camera's clock may be wrong, but PostgreSQL and JavaScript write the years beyond four digits in different ways. */
-function isOfOurTime(instant: string): boolean {
-  const at = Date.parse(instant);
-  return at >= 0 && at < Date.UTC(3000, 0);
-}
-
 export const ContentType = z.enum(evidence.contentTypes);
 export type ContentType = z.infer<typeof ContentType>;
 
@@ -64,14 +59,14 @@ export const AnnouncedEvidence = z.strictObject({
   contentType: ContentType,
   bytes: z.int().min(1).max(evidence.bytesMax),
   sha256: z.string().regex(/^[0-9a-f]{64}$/, "expected 64 lower-case hex digits"),
-  capturedAt: Instant.refine(isOfOurTime, "expected a time of the years 1970 to 2999").optional(),
+  capturedAt: RecentInstant.optional(),
 });
 export type AnnouncedEvidence = z.infer<typeof AnnouncedEvidence>;
 
 export const EventInput = z.strictObject({
   id: clientName,
   type: EventType,
-  occurredAt: Instant,
+  occurredAt: ReportedInstant,
   zone: text().min(1).max(64).optional(),
   confidence: z.number().min(0).max(1).optional(),
   mode: Mode.optional(),
@@ -129,6 +124,8 @@ export const EventView = z.object({
   level: Level,
   assessment: Assessment,
   sealed: z.boolean(),
+  /** Of its session. */
+  digest: DigestOutlook,
   evidence: z.array(
     z.object({
       momentId: Id.of("moment"),

@@ -1,6 +1,7 @@
 /** A session as members read it. */
 import * as z from "zod";
 import { Assessment } from "../assessment/wire.ts";
+import { DigestOutlook } from "../digest-outlook.ts";
 import { EventView, Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { Level } from "../level.ts";
@@ -18,6 +19,10 @@ export const SessionSummary = z.object({
   assessment: Assessment,
   reviewId: Id.of("review").nullable(),
   digestId: Id.of("digest").nullable(),
+  /** Whether a digest is there, will come, or will not, and why. */
+  digest: DigestOutlook,
+  /** Whether all of it came so late that nothing rings for it. */
+  late: z.boolean(),
 });
 export type SessionSummary = z.infer<typeof SessionSummary>;
 

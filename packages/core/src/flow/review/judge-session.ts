@@ -12,21 +12,7 @@ type Session = typeof session.$inferSelect;
 
 /** Closes an open session, which the transaction has locked, and judges it as a whole. */
 export async function judgeSession(tx: Tx, open: Session, timeZone: string, now: Date): Promise<Session> {
-  const events = await tx
-    .select()
-    .from(event)
-    .where(eq(event.sessionId, open.id))
-    // Of a session with more events than a judgement reads, the weightiest: their order does not matter.
-    .orderBy(desc(sql`(${event.assessment} ->> 'score')::float8`), event.occurredAt, event.id)
-    .limit(limits.contextEventsMax);
-  const assessment = Assessment.assessSession(
-    events.map((seen) => ({ ...seen, eventId: seen.id })),
-    {
-      timeZone,
-      history: { zoneEventsPerDay: await usualIn(tx, open.siteId, events[0]?.zone ?? null, now) },
-      dismissals: await dismissalsOf(tx, events),
-    },
-  );
+  const assessment = await assessWhole(tx, open, timeZone, now);
   const [closed] = await tx
     .update(session)
     .set({
@@ -40,6 +26,39 @@ export async function judgeSession(tx: Tx, open: Session, timeZone: string, now:
     .returning();
   if (!closed) throw new Error(`expected session ${open.id} to be open and locked`);
   return closed;
+}
+
+/** Judges a session by all of its events. */
+export async function assessWhole(
+  tx: Tx,
+  whole: Pick<Session, "id" | "siteId">,
+  timeZone: string,
+  now: Date,
+): Promise<Assessment.Assessment> {
+  const events = await tx
+    .select()
+    .from(event)
+    .where(eq(event.sessionId, whole.id))
+    // Of a session with more events than a judgement reads, the weightiest: their order does not matter.
+    .orderBy(desc(sql`(${event.assessment} ->> 'score')::float8`), event.occurredAt, event.id)
+    .limit(limits.contextEventsMax);
+  const seen = events.map((one) => ({ ...one, eventId: one.id }));
+  const around = await circumstancesOf(tx, whole.siteId, events, { timeZone, now });
+  return Assessment.tellLateness(Assessment.assessSession(seen, around), seen);
+}
+
+/** What a judgement of these events weighs beside them. The first of them names the zone. */
+export async function circumstancesOf(
+  tx: Tx,
+  siteId: string,
+  events: readonly (typeof event.$inferSelect)[],
+  { timeZone, now }: { timeZone: string; now: Date },
+): Promise<Omit<Assessment.Circumstances, "recent">> {
+  return {
+    timeZone,
+    history: { zoneEventsPerDay: await usualIn(tx, siteId, events[0]?.zone ?? null, now) },
+    dismissals: await dismissalsOf(tx, events),
+  };
 }
 
 /** What is usual in the zone of the session's weightiest event. */

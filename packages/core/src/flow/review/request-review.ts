@@ -15,15 +15,14 @@ import { problem } from "../../problem.ts";
 import * as Quota from "../../quota/index.ts";
 import * as Review from "../../review/index.ts";
 import { type Origin, review, reviewMoment } from "../../review/review.sql.ts";
-import { session } from "../../session/session.sql.ts";
 import * as Throttle from "../../throttle/index.ts";
 import type { Services } from "../services.ts";
 import { listCandidates } from "./candidates.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
+import { findSession, type Session } from "./find-session.ts";
 import { judgeSession } from "./judge-session.ts";
 import { type Load, recentLoad } from "./system-load.ts";
 
-type Session = typeof session.$inferSelect;
 type Refused = Extract<Quota.QuotaDecision, { kind: "refused" }>;
 
 /** What asking led to. `existing` is a review that was under way or done before. */
@@ -44,10 +43,10 @@ export async function requestReview(
   const load = await recentLoad(services);
   const requested = await inAccount(services.database, accountId, async (tx): Promise<Requested> => {
     const account = await Account.lock(tx, accountId);
-    const [found] = await tx.select().from(session).where(eq(session.id, sessionId)).for("no key update");
+    const found = await findSession(tx, sessionId, true);
     if (!found) throw problem("not-found", `no session ${sessionId}`);
     const now = services.clock.now();
-    const existing = await Review.findOfSession(tx, sessionId);
+    const existing = await Review.findOfSession(tx, found.id);
     if (existing)
       return { kind: "existing", review: existing, standing: await Quota.standing(tx, account, now) };
     const closed = found.state === "open" ? await judgeSession(tx, found, account.timeZone, now) : found;
@@ -77,11 +76,8 @@ async function findRefusal(
   sessionId: string,
 ): Promise<Requested | undefined> {
   return inAccount(services.database, accountId, async (tx) => {
-    const [found] = await tx
-      .select({ assessment: session.assessment })
-      .from(session)
-      .where(eq(session.id, sessionId));
-    if (!found || (await Review.findOfSession(tx, sessionId))) return undefined;
+    const found = await findSession(tx, sessionId);
+    if (!found || (await Review.findOfSession(tx, found.id))) return undefined;
     const standing = await Quota.standing(tx, await Account.get(tx, accountId), services.clock.now());
     const decision = Quota.decide({ ...standing, lifeSafety: found.assessment.lifeSafety });
     return decision.kind === "refused" ? { kind: "refused", refusal: decision, standing } : undefined;
