@@ -13,7 +13,7 @@ import {
   isLifeSafety,
   type Upload,
 } from "../../event/wire.ts";
-import { evidenceKey } from "../../evidence/index.ts";
+import * as Evidence from "../../evidence/index.ts";
 import * as Id from "../../id.ts";
 import { session as sessionLimits } from "../../limits.ts";
 import { problem } from "../../problem.ts";
@@ -22,7 +22,6 @@ import { evidenceReady } from "../review/evidence-ready.ts";
 import { regroupAround } from "../review/regroup-sessions.ts";
 import type { Services } from "../services.ts";
 import { type DeviceContext, deviceContext } from "./device-context.ts";
-import { type NewEvent, type NewMoment, type Place, recordEvent } from "./record-event.ts";
 import { noteClock, redateEvents } from "./redate-events.ts";
 import { uploadsOf } from "./uploads.ts";
 
@@ -68,7 +67,7 @@ export async function acceptEvent(
     const described = describeEvent(context, { id, input, moments, fingerprint, timed });
     const place = placeOf(context, described, services.policy.sessionGapSeconds * 1000);
     const event = { ...described, toFollowUp: asksAtOnce(described, place) };
-    if (!(await recordEvent(services.database, event, place))) continue;
+    if (!(await Event.record(services.database, event, place))) continue;
     const sessionId = await settle(services, event, place, Device.misdated(timed.clockBefore, timed.clock));
     await followUp(services, event, place);
     return {
@@ -88,7 +87,11 @@ export async function acceptEvent(
   );
 }
 
-function momentsOf(input: EventInput, images: readonly Image[] | undefined, reportedAt: Date): NewMoment[] {
+function momentsOf(
+  input: EventInput,
+  images: readonly Image[] | undefined,
+  reportedAt: Date,
+): Event.NewMoment[] {
   const announced = new Map((input.evidence ?? []).map((piece) => [piece.name, piece]));
   const pieces = images
     ? images.map((image) => ({ ...image, bytes: image.bytes.byteLength }))
@@ -105,7 +108,7 @@ function momentsOf(input: EventInput, images: readonly Image[] | undefined, repo
 }
 
 /** What must be the same when a device sends an event again. */
-function canonical(input: EventInput, moments: readonly NewMoment[]): string {
+function canonical(input: EventInput, moments: readonly Event.NewMoment[]): string {
   const { evidence: _announced, ...rest } = input;
   const pieces = moments
     .map(({ name, sha256, bytes }) => ({ name, sha256, bytes }))
@@ -142,13 +145,13 @@ async function storeImages(
   accountId: string,
   eventId: string,
   images: readonly Image[],
-  moments: readonly NewMoment[],
+  moments: readonly Event.NewMoment[],
 ): Promise<void> {
   const ids = new Map(moments.map((moment) => [moment.name, moment.id]));
   await Promise.all(
     images.map(({ name, bytes, contentType, sha256 }) =>
       services.blobs.put({
-        key: evidenceKey(accountId, eventId, ids.get(name) ?? name),
+        key: Evidence.keyOf(accountId, eventId, ids.get(name) ?? name),
         body: bytes,
         contentType,
         sha256,
@@ -192,8 +195,14 @@ async function timeEvent(
 
 function describeEvent(
   context: DeviceContext,
-  given: { id: string; input: EventInput; moments: NewMoment[]; fingerprint: Uint8Array; timed: Timed },
-): Omit<NewEvent, "toFollowUp"> {
+  given: {
+    id: string;
+    input: EventInput;
+    moments: Event.NewMoment[];
+    fingerprint: Uint8Array;
+    timed: Timed;
+  },
+): Omit<Event.NewEvent, "toFollowUp"> & { clock: Device.Clock } {
   const { id, input, moments, fingerprint, timed } = given;
   const { reportedAt, occurredAt, receivedAt, believed, clock } = timed;
   const shiftMs = occurredAt.getTime() - reportedAt.getTime();
@@ -247,9 +256,9 @@ function storable(confidence: number): number {
 
 function placeOf(
   context: DeviceContext,
-  event: Pick<NewEvent, "occurredAt" | "receivedAt">,
+  event: Pick<Event.NewEvent, "occurredAt" | "receivedAt">,
   gapMs: number,
-): Place {
+): Event.Place {
   const bounds = { gapMs, lengthMsMax: sessionLimits.lengthMsMax };
   const decision = Session.join(context.sessions, event.occurredAt, bounds);
   const joined =
@@ -275,8 +284,8 @@ function placeOf(
  */
 async function settle(
   services: Services,
-  event: NewEvent,
-  place: Place,
+  event: Event.NewEvent & { clock: Device.Clock },
+  place: Event.Place,
   misdated: readonly string[],
 ): Promise<string> {
   if (misdated.length > 0) await redateEvents(services, event, misdated);
@@ -285,7 +294,7 @@ async function settle(
 }
 
 /** Late for a session that has closed, or urgent: its evidence does not wait for a session to close. */
-function asksAtOnce(event: Omit<NewEvent, "toFollowUp">, place: Place): boolean {
+function asksAtOnce(event: Omit<Event.NewEvent, "toFollowUp">, place: Event.Place): boolean {
   const lateOrUrgent = isLifeSafety(event) || (place.kind === "join" && place.state === "closed");
   return lateOrUrgent && event.moments.some((moment) => moment.state === "ready");
 }
@@ -294,13 +303,13 @@ function asksAtOnce(event: Omit<NewEvent, "toFollowUp">, place: Place): boolean 
  * After the commit. A crash before or in here loses nothing: the sweep closes sessions whose message was never sent, and
  * follows up the evidence that this process did not.
  */
-async function followUp(services: Services, event: NewEvent, place: Place): Promise<void> {
+async function followUp(services: Services, event: Event.NewEvent, place: Event.Place): Promise<void> {
   if (place.kind === "open") await announceClosing(services, event, place);
   if (event.toFollowUp) await evidenceReady(services, event.accountId, event.id);
 }
 
 /** A queue that is down is no reason to refuse an event that is recorded. */
-async function announceClosing(services: Services, event: NewEvent, place: Place): Promise<void> {
+async function announceClosing(services: Services, event: Event.NewEvent, place: Event.Place): Promise<void> {
   const delaySeconds = Math.ceil((place.closesAt.getTime() - event.receivedAt.getTime()) / 1000);
   try {
     await services.sessionsDue.send(JSON.stringify({ v: 1, sessionId: place.sessionId }), { delaySeconds });

@@ -9,6 +9,7 @@ import { inAccount, type Tx } from "../../db/index.ts";
 import { device } from "../../device/device.sql.ts";
 import * as Device from "../../device/index.ts";
 import { event } from "../../event/event.sql.ts";
+import type { NewEvent } from "../../event/index.ts";
 import { moment } from "../../evidence/evidence.sql.ts";
 import * as Id from "../../id.ts";
 import * as Level from "../../level.ts";
@@ -18,7 +19,6 @@ import { circumstancesOf } from "../review/judge-session.ts";
 import { rewriteDigest } from "../review/write-digest.ts";
 import type { Services } from "../services.ts";
 import type { DeviceContext } from "./device-context.ts";
-import type { NewEvent } from "./record-event.ts";
 
 type Row = typeof event.$inferSelect;
 
@@ -34,7 +34,11 @@ export async function noteClock(
 }
 
 /** @param now the event by which the clock became known */
-export async function redateEvents(services: Services, now: NewEvent, ids: readonly string[]): Promise<void> {
+export async function redateEvents(
+  services: Services,
+  now: Pick<NewEvent, "accountId" | "deviceId"> & { clock: Device.Clock },
+  ids: readonly string[],
+): Promise<void> {
   await inAccount(services.database, now.accountId, async (tx) => {
     const account = await Account.lock(tx, now.accountId);
     const rows = await tx

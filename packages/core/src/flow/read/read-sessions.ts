@@ -5,9 +5,9 @@ import { event } from "../../event/event.sql.ts";
 import { session as limits } from "../../limits.ts";
 import { type Page, type PageRequest, pageOf } from "../../page.ts";
 import { problem } from "../../problem.ts";
+import * as Session from "../../session/index.ts";
 import { session } from "../../session/session.sql.ts";
 import type { SessionSummary, SessionView } from "../../session/wire.ts";
-import { findSession } from "../review/find-session.ts";
 import type { Services } from "../services.ts";
 import { viewsOfEvents } from "./read-events.ts";
 import { listOutlooks, type Outlook } from "./read-outlooks.ts";
@@ -39,7 +39,7 @@ export async function getSession(
   { accountId, id }: { accountId: string; id: string },
 ): Promise<SessionView> {
   return inAccount(services.database, accountId, async (tx) => {
-    const found = await findSession(tx, id);
+    const found = await Session.find(tx, id);
     if (!found) throw problem("not-found", `no session ${id}`);
     const [row] = await selectSessions(tx).where(eq(session.id, found.id));
     if (!row) throw new Error(`expected the session ${found.id}`);
@@ -65,7 +65,7 @@ function selectSessions(tx: Tx) {
   return tx.select({ session, late }).from(session).$dynamic();
 }
 
-type Row = { session: typeof session.$inferSelect; late: boolean };
+type Row = { session: Session.Session; late: boolean };
 
 function summarise({ session: row, late }: Row, outlooks: ReadonlyMap<string, Outlook>): SessionSummary {
   const outlook = outlooks.get(row.id);

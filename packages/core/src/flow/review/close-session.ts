@@ -4,7 +4,7 @@ import * as Account from "../../account/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
 import { event } from "../../event/event.sql.ts";
 import * as Review from "../../review/index.ts";
-import { session } from "../../session/session.sql.ts";
+import * as Session from "../../session/index.ts";
 import type { Services } from "../services.ts";
 import { deferLateMoments } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
@@ -15,7 +15,7 @@ import { type Load, recentLoad } from "./system-load.ts";
 
 /** `closed` now or before; otherwise when it is due. `missing` when there is no such session. */
 export type Closing = { kind: "closed" } | { kind: "not-due"; closesAt: Date } | { kind: "missing" };
-type Outcome = { closing: Closing | { kind: "merged"; into: string }; requested: boolean };
+type Outcome = { closing: Closing; requested: boolean };
 
 /** Closes the session if it is due. Closing and asking for the review are one transaction: neither happens alone. */
 export async function closeSession(services: Services, sessionId: string): Promise<Closing> {
@@ -30,7 +30,7 @@ export async function closeSession(services: Services, sessionId: string): Promi
     return close(services, tx, account, { sessionId, load });
   });
   if (requested) await dispatchJobs(services);
-  return closing.kind === "merged" ? closeSession(services, closing.into) : closing;
+  return closing;
 }
 
 async function close(
@@ -48,10 +48,10 @@ async function close(
   const found = joined.merged ? await findDue(tx, sessionId, now) : due;
   if (found.kind !== "due") return { closing: found, requested: joined.requested };
   const closed = await judgeSession(tx, found.session, account.timeZone, now);
-  const existing = await Review.findOfSession(tx, sessionId);
+  const existing = await Review.findOfSession(tx, closed.id);
   if (existing) {
     // A life-safety event asked for it while the session was open: what came since then is still to be looked at.
-    await deferLateMoments(tx, account, { reviewId: existing.id, which: eq(event.sessionId, sessionId) });
+    await deferLateMoments(tx, account, { reviewId: existing.id, which: eq(event.sessionId, closed.id) });
     return { closing: { kind: "closed" }, requested: joined.requested };
   }
   const origin = closed.assessment.lifeSafety ? "life-safety" : "session-closed";
@@ -59,13 +59,12 @@ async function close(
   return { closing: { kind: "closed" }, requested: created || joined.requested };
 }
 
-type Due = Outcome["closing"] | { kind: "due"; session: typeof session.$inferSelect };
+type Due = Closing | { kind: "due"; session: Session.Session };
 
 /** An event that joins at this moment waits for the lock, finds the session closed, and looks again. */
 async function findDue(tx: Tx, sessionId: string, now: Date): Promise<Due> {
-  const [found] = await tx.select().from(session).where(eq(session.id, sessionId)).for("no key update");
+  const found = await Session.lock(tx, sessionId);
   if (!found) return { kind: "missing" };
-  if (found.mergedInto !== null) return { kind: "merged", into: found.mergedInto };
   if (found.state === "closed") return { kind: "closed" };
   return found.closesAt > now
     ? { kind: "not-due", closesAt: found.closesAt }

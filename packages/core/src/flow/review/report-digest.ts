@@ -1,10 +1,9 @@
 /** A worker reports: its findings are stored once, the quota is settled, and the digest is put into words. */
 import { createHash } from "node:crypto";
-import { and, eq } from "drizzle-orm";
 import * as Account from "../../account/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
 import * as DeadLetter from "../../dead-letter/index.ts";
-import { digest, digestPart } from "../../digest/digest.sql.ts";
+import * as Digest from "../../digest/index.ts";
 import type { DigestReport } from "../../digest/wire.ts";
 import * as Outbox from "../../outbox/index.ts";
 import { problem } from "../../problem.ts";
@@ -14,7 +13,6 @@ import type { DigestReply } from "../../worker/wire.ts";
 import type { Services } from "../services.ts";
 import { appendAddendum } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
-import { listMoments, type ReviewedMoment } from "./job-moments.ts";
 import { ownerOfReview } from "./owner-of-review.ts";
 import { writeDigest } from "./write-digest.ts";
 
@@ -39,22 +37,16 @@ async function store(
   const account = await Account.lock(tx, accountId);
   const found = await Review.get(tx, report.reviewId);
   const contentHash = createHash("sha256").update(canonical(report)).digest();
-  const [stored] = await tx
-    .select()
-    .from(digestPart)
-    .where(and(eq(digestPart.reviewId, report.reviewId), eq(digestPart.part, report.part)));
+  const stored = await Digest.findPart(tx, report.reviewId, report.part);
   if (stored) {
     if (!contentHash.equals(stored.contentHash)) {
       throw problem("digest-differs", `part ${report.part} of ${report.reviewId} already has another digest`);
     }
-    const [known] = await tx
-      .select({ id: digest.id })
-      .from(digest)
-      .where(eq(digest.reviewId, report.reviewId));
+    const known = await Digest.findOfReview(tx, report.reviewId);
     if (!known) throw new Error(`expected a digest beside the parts of ${report.reviewId}`);
     return { digestId: known.id, status: "already-stored" };
   }
-  const moments = await listMoments(tx, report.reviewId);
+  const moments = await Review.listMoments(tx, report.reviewId);
   assertSameMoments(report, moments);
   const now = services.clock.now();
   const wanted =
@@ -62,7 +54,7 @@ async function store(
       ? await Review.move(tx, found.id, "completed", { finishedAt: now })
       : found.state === "completed";
   if (!wanted) throw problem("review-not-wanted", `review ${found.id} is ${found.state}`);
-  await tx.insert(digestPart).values({
+  await Digest.recordPart(tx, {
     accountId,
     reviewId: found.id,
     part: report.part,
@@ -87,7 +79,7 @@ function canonical(value: unknown): string {
   );
 }
 
-function assertSameMoments(report: DigestReport, moments: readonly ReviewedMoment[]): void {
+function assertSameMoments(report: DigestReport, moments: readonly Review.ReviewedMoment[]): void {
   const asked = new Set(moments.filter((row) => row.part === report.part).map((row) => row.moment.id));
   const reported = new Set(report.moments.map((finding) => finding.id));
   const same =
