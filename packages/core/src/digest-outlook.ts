@@ -3,23 +3,28 @@ import * as z from "zod";
 import * as Id from "./id.ts";
 import * as Level from "./level.ts";
 
-export const DigestOutlook = z.object({
-  /** `possible`: as things stand none will come, but the session is still open or its pictures are still to come. */
-  state: z.enum(["here", "coming", "possible", "none"]),
-  reason: z.enum([
-    "stored",
-    "under-review",
-    "session-open",
-    "pictures-outstanding",
-    "no-picture",
-    "level",
-    "tier",
-    "allowance",
-    "review-failed",
-  ]),
-  text: z.string(),
-  digestId: Id.of("digest").optional(),
-});
+export const DigestOutlook = z
+  .object({
+    state: z
+      .enum(["here", "coming", "possible", "none"])
+      .describe(
+        "`possible`: as things stand none will come, but the session or its pictures are still to end",
+      ),
+    reason: z.enum([
+      "stored",
+      "under-review",
+      "session-open",
+      "pictures-outstanding",
+      "no-picture",
+      "level",
+      "tier",
+      "allowance",
+      "review-failed",
+    ]),
+    text: z.string(),
+    digestId: Id.of("digest").optional(),
+  })
+  .meta({ id: "DigestOutlook", description: "Whether a digest is there, will come, or will not, and why." });
 export type DigestOutlook = z.infer<typeof DigestOutlook>;
 
 export type Prospects = {

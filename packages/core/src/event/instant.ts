@@ -4,8 +4,11 @@
  */
 import * as z from "zod";
 
-/** RFC 3339 with a zone; answered in UTC. */
-export const Instant = z.iso.datetime({ offset: true });
+export const Instant = z.iso.datetime({ offset: true }).meta({
+  id: "Instant",
+  description: "RFC 3339 with a time zone; answered in UTC.",
+  examples: ["2026-06-01T21:14:05.120Z"],
+});
 
 const form = "2026-02-03T18:02:10Z or 2026-02-03T19:02:10+01:00";
 const parts =
