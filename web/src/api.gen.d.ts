@@ -422,8 +422,21 @@ export interface components {
       siteId: components["schemas"]["SiteId"];
       name: string;
       zone: string | null;
+      clock: components["schemas"]["DeviceClock"];
       createdAt: components["schemas"]["Instant"];
       keys: components["schemas"]["Key"][];
+    };
+    /** @description What is known of a device's clock from the times of its events. */
+    DeviceClock: {
+      /** @enum {string} */
+      state: "unknown" | "right" | "ahead" | "behind";
+      /** @description Positive: ahead of ours. Events are corrected by it */
+      offSeconds: number;
+      since: components["schemas"]["Instant"] | null;
+      /** @description When it last jumped, as after a power cut or a change of its time zone */
+      jumpedAt: components["schemas"]["Instant"] | null;
+      /** @description For an owner; null where nothing is to be done */
+      text: string | null;
     };
     /** @example dev_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
     DeviceId: string;
@@ -450,6 +463,7 @@ export interface components {
       siteId: components["schemas"]["SiteId"];
       name: string;
       zone: string | null;
+      clock: components["schemas"]["DeviceClock"];
       createdAt: components["schemas"]["Instant"];
       keys: components["schemas"]["Key"][];
       key: string;
@@ -473,6 +487,8 @@ export interface components {
       createdAt: components["schemas"]["Instant"];
       /** @description Made in the account's quiet hours: its alerts wait until then. Absent: they do not wait */
       quietUntil?: components["schemas"]["Instant"];
+      /** @description Whether all of it came so late that nothing rings for it */
+      late: boolean;
       /** @description The first picture worth showing */
       cover: components["schemas"]["Cover"] | null;
       timeline: components["schemas"]["TimelineEntry"][];
@@ -507,6 +523,18 @@ export interface components {
       /** @description Absent when the image is gone */
       image?: components["schemas"]["Picture"];
     };
+    /** @description Whether a digest is there, will come, or will not, and why. */
+    DigestOutlook: {
+      /**
+       * @description `possible`: as things stand none will come, but the session or its pictures are still to end
+       * @enum {string}
+       */
+      state: "here" | "coming" | "possible" | "none";
+      /** @enum {string} */
+      reason: "stored" | "under-review" | "session-open" | "pictures-outstanding" | "no-picture" | "level" | "tier" | "allowance" | "review-failed";
+      text: string;
+      digestId?: components["schemas"]["DigestId"];
+    };
     DigestPage: {
       items: components["schemas"]["DigestSummary"][];
       /** @description Null: this is the last page */
@@ -530,6 +558,8 @@ export interface components {
       createdAt: components["schemas"]["Instant"];
       /** @description Made in the account's quiet hours: its alerts wait until then. Absent: they do not wait */
       quietUntil?: components["schemas"]["Instant"];
+      /** @description Whether all of it came so late that nothing rings for it */
+      late: boolean;
       /** @description The first picture worth showing */
       cover: components["schemas"]["Cover"] | null;
     };
@@ -571,6 +601,8 @@ export interface components {
       assessment: components["schemas"]["Assessment"];
       /** @description Whether all announced evidence is there and right */
       sealed: boolean;
+      /** @description Of its session */
+      digest: components["schemas"]["DigestOutlook"];
       evidence: components["schemas"]["EventEvidence"][];
     };
     /** @description A picture of an event. */
@@ -870,6 +902,9 @@ export interface components {
       assessment: components["schemas"]["Assessment"];
       reviewId: components["schemas"]["ReviewId"] | null;
       digestId: components["schemas"]["DigestId"] | null;
+      digest: components["schemas"]["DigestOutlook"];
+      /** @description Whether all of it came so late that nothing rings for it */
+      late: boolean;
       events: components["schemas"]["Event"][];
     };
     /** @example ses_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
@@ -892,6 +927,9 @@ export interface components {
       assessment: components["schemas"]["Assessment"];
       reviewId: components["schemas"]["ReviewId"] | null;
       digestId: components["schemas"]["DigestId"] | null;
+      digest: components["schemas"]["DigestOutlook"];
+      /** @description Whether all of it came so late that nothing rings for it */
+      late: boolean;
     };
     Site: {
       id: components["schemas"]["SiteId"];
