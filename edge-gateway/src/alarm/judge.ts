@@ -1,5 +1,5 @@
 /** The cloud's explainer, on the site: the same rules, with what the gateway itself has heard in the last minutes. */
-import * as Assessment from "@vigil/core/assessment";
+import * as Explain from "@vigil/core/assessment/explain";
 import type { Assessment as Judgement } from "@vigil/core/assessment/wire";
 import { session } from "@vigil/core/limits";
 import type { Heard } from "../store/item.ts";
@@ -11,10 +11,10 @@ export type Judge = {
 
 /** What the cloud also knows, such as how busy a zone is and what was called false, can only make it milder. */
 export function createJudge(timeZone: string): Judge {
-  let recent: Assessment.Observation[] = [];
+  let recent: Explain.Observation[] = [];
   return {
     assess(id, device, heard, at) {
-      const subject: Assessment.Observation = {
+      const subject: Explain.Observation = {
         eventId: id,
         deviceId: device,
         type: heard.type,
@@ -24,10 +24,10 @@ export function createJudge(timeZone: string): Judge {
         mode: heard.mode ?? null,
         attributes: heard.attributes,
       };
-      const isNear = ({ occurredAt }: Assessment.Observation) =>
+      const isNear = ({ occurredAt }: Explain.Observation) =>
         Math.abs(at.getTime() - occurredAt.getTime()) <= session.contextMs;
       recent = recent.filter(isNear).slice(-session.contextEventsMax);
-      const assessment = Assessment.assess(subject, {
+      const assessment = Explain.assess(subject, {
         timeZone,
         recent,
         history: { zoneEventsPerDay: null },
