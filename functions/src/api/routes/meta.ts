@@ -18,7 +18,7 @@ const assets: Readonly<Record<string, string>> = {
 export function metaRoutes(): OpenAPIHono<Env> {
   const routes = createRouter();
   routes.get("/healthz", async (c) => {
-    await c.get("services").database.sql`select 1`;
+    await c.get("services").database.ping();
     return c.json({ status: "ok" });
   });
   routes.get("/metrics", async (c) => {
