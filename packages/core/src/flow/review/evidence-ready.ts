@@ -3,16 +3,16 @@ import { eq } from "drizzle-orm";
 import * as Account from "../../account/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
 import { event } from "../../event/event.sql.ts";
+import * as Event from "../../event/index.ts";
 import { isLifeSafety } from "../../event/wire.ts";
 import * as Review from "../../review/index.ts";
+import type * as Session from "../../session/index.ts";
 import { session } from "../../session/session.sql.ts";
 import type { Services } from "../services.ts";
 import { appendAddendum, deferLateMoments } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
 import { requestOwed } from "./request-review.ts";
 import { recentLoad } from "./system-load.ts";
-
-type Session = typeof session.$inferSelect;
 
 /**
  * Decides what the ready evidence of an event asks for, once: whoever made it ready marked the event, and this clears the
@@ -22,7 +22,7 @@ type Session = typeof session.$inferSelect;
 export async function evidenceReady(services: Services, accountId: string, eventId: string): Promise<void> {
   const owed = await inAccount(services.database, accountId, async (tx) => {
     const found = await whatIsOwed(tx, eventId);
-    if (!found) await clearMark(tx, eventId);
+    if (!found) await Event.settleFollowUp(tx, eventId);
     return found;
   });
   if (!owed) return;
@@ -31,7 +31,7 @@ export async function evidenceReady(services: Services, accountId: string, event
     // The account comes before the session, as wherever both are locked.
     const account = await Account.lock(tx, accountId);
     const now = await whatIsOwed(tx, eventId);
-    await clearMark(tx, eventId);
+    await Event.settleFollowUp(tx, eventId);
     if (now?.kind !== "addendum") return now !== undefined && requestOwed(services, tx, { ...now, load });
     await deferLateMoments(tx, account, { reviewId: now.reviewId, which: eq(event.id, eventId) });
     return appendAddendum(services, tx, account, { reviewId: now.reviewId, urgent: true });
@@ -41,7 +41,7 @@ export async function evidenceReady(services: Services, accountId: string, event
 
 type Owed =
   | { kind: "addendum"; reviewId: string }
-  | { kind: "review"; session: Session; origin: "life-safety" | "session-closed" };
+  | { kind: "review"; session: Session.Session; origin: "life-safety" | "session-closed" };
 
 /** Waits for a session that is closing at this moment: its review was chosen from what was ready before. */
 async function whatIsOwed(tx: Tx, eventId: string): Promise<Owed | undefined> {
@@ -57,8 +57,4 @@ async function whatIsOwed(tx: Tx, eventId: string): Promise<Owed | undefined> {
   if (isLifeSafety(found)) return { kind: "review", session: found.session, origin: "life-safety" };
   if (found.session.state === "open") return undefined;
   return { kind: "review", session: found.session, origin: "session-closed" };
-}
-
-async function clearMark(tx: Tx, eventId: string): Promise<void> {
-  await tx.update(event).set({ followUpAt: null }).where(eq(event.id, eventId));
 }
