@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { openSql } from "@vigil/core/db";
+import { openSql, raw } from "@vigil/core/db";
 import { type Postgres, startPostgres } from "./postgres.ts";
 
 describe("startPostgres", { timeout: 120_000 }, () => {
@@ -21,7 +21,7 @@ describe("startPostgres", { timeout: 120_000 }, () => {
     assert.ok(postgres, "the server runs");
     const sql = openSql(postgres.url("kept"), { connectionsMax: 1 });
     try {
-      return [...(await sql.raw(text))];
+      return [...(await sql`${raw(text)}`)];
     } finally {
       await sql.end();
     }
@@ -75,7 +75,7 @@ describe("startPostgres", { timeout: 120_000 }, () => {
   it("refuses another password than the one it was made with", async () => {
     assert.ok(postgres);
     const sql = openSql(postgres.url("kept").replace("secret", "guess"), { connectionsMax: 1 });
-    await assert.rejects(Promise.resolve(sql`select 1`), /password authentication failed/);
+    await assert.rejects(sql`select 1`, /password authentication failed/);
     await sql.end();
   });
 });

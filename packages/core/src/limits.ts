@@ -100,11 +100,11 @@ export const database = Object.freeze({
   /** A connection on which no answer came for this long is dead. */
   answerMsMax: 12_000,
   /** How long one waits for a connection, made or given back. */
-  connectMsMax: 5_000,
+  connectMsMax: 10_000,
   idleMsMax: 60_000,
   /** The part of a pool that one account may hold, and how long its requests wait for that. */
-  accountShareMax: 0.4,
-  accountWaitMsMax: 10_000,
+  accountShareMax: 0.5,
+  accountWaitMsMax: 25_000,
   pingMsMax: 2_000,
 });
 

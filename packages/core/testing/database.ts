@@ -3,7 +3,7 @@
  * from one that is started for the occasion.
  */
 import { randomBytes } from "node:crypto";
-import { connect, type Database, migrate, openSql, type Sql } from "../src/db/index.ts";
+import { connect, type Database, migrate, openSql, raw, type Sql } from "../src/db/index.ts";
 import { type AccountPlan, type Seeded, seed } from "../src/seed/index.ts";
 import { testServerUrl } from "./config.ts";
 
@@ -24,7 +24,7 @@ export async function createTestDatabase(plan?: readonly AccountPlan[]): Promise
   const server = testServerUrl();
   const name = `test_${randomBytes(6).toString("hex")}`;
   const admin = openSql(server, { connectionsMax: 1 });
-  await admin.raw(`create database ${name}`);
+  await admin`create database ${raw(name)}`;
   await admin.end();
   const ownerUrl = withPath(server, name);
   await migrate({ ownerUrl, appPassword });
@@ -41,7 +41,7 @@ export async function createTestDatabase(plan?: readonly AccountPlan[]): Promise
     async close() {
       await Promise.all([database.close(), owner.end()]);
       const again = openSql(server, { connectionsMax: 1 });
-      await again.raw(`drop database ${name} with (force)`);
+      await again`drop database ${raw(name)} with (force)`;
       await again.end();
     },
   };

@@ -3,7 +3,7 @@
  * had is no defect of ours: it is answered with 503 and a time to come back, and never with 500.
  */
 import { DrizzleQueryError } from "drizzle-orm/errors";
-import pg from "pg";
+import { DatabaseError } from "pg";
 import { Problem, problem } from "../problem.ts";
 
 const retryAfterSeconds = 2;
@@ -31,7 +31,7 @@ const codes = {
 export function faultOf(error: unknown): unknown {
   if (error instanceof DrizzleQueryError) return faultOf(error.cause);
   if (error instanceof Problem || error instanceof TypeError) return error;
-  if (!(error instanceof pg.DatabaseError)) return new ConnectionLost(error, { isRetryable: true });
+  if (!(error instanceof DatabaseError)) return new ConnectionLost(error, { isRetryable: true });
   const code = error.code ?? "";
   if (code.startsWith("08") || codes.lost.has(code)) return new ConnectionLost(error, { isRetryable: true });
   if (codes.busy.has(code)) {

@@ -12,7 +12,6 @@
  */
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { database as limits } from "../limits.ts";
-import { coalesce } from "../platform/coalesce.ts";
 import { onceMore } from "./faults.ts";
 import {
   type Connection,
@@ -26,11 +25,11 @@ import {
   withConnection,
 } from "./pool.ts";
 import { createShares, type Shares } from "./shares.ts";
-import { type Queryable, queryable, type Rendered, type Statement } from "./statement.ts";
+import { type Part, type Queryable, queryable, type Rendered, render } from "./statement.ts";
 
 export { ConnectionLost } from "./faults.ts";
 export { migrate } from "./migrate.ts";
-export type { Queryable } from "./statement.ts";
+export { type Part, part, type Queryable, raw } from "./statement.ts";
 
 /** Statements, each alone or in a transaction, outside any account. */
 export type Sql = Queryable & {
@@ -57,16 +56,19 @@ export function connect(url: string, { connectionsMax }: { connectionsMax: numbe
   const { connectMsMax, answerMsMax, pingMsMax } = limits;
   const pool = openPool(url, { connectionsMax, connectMsMax, answerMsMax });
   const watch = openPool(url, { connectionsMax: 1, connectMsMax: pingMsMax, answerMsMax: pingMsMax });
-  const pingInTurn = coalesce<unknown>();
+  let pinging: Promise<unknown> | undefined;
   return {
     sql: sqlOn(pool, onceMore),
     pool,
     shares: createShares({
-      shareMax: Math.max(1, Math.floor(connectionsMax * limits.accountShareMax)),
+      shareMax: Math.ceil(connectionsMax * limits.accountShareMax),
       waitMsMax: limits.accountWaitMsMax,
     }),
     async ping() {
-      await pingInTurn(() => sendAlone(watch, { text: "select 1", values: [] }));
+      pinging ??= sendAlone(watch, { text: "select 1", values: [] }).finally(() => {
+        pinging = undefined;
+      });
+      await pinging;
     },
     async close() {
       await Promise.all([pool.end(), watch.end()]);
@@ -124,9 +126,9 @@ export async function inAccount<T>(
 export async function pipelined<Row extends object>(
   database: Database,
   accountId: string,
-  build: (sql: Queryable) => Statement<Row[]>,
+  whole: Part,
 ): Promise<Row[]> {
-  const statement = build(database.sql).render();
+  const statement = render(whole);
   return database.shares(accountId, () =>
     withConnection(database.pool, async (connection) => {
       const answers = await sendTogether(connection, [

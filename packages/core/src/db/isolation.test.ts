@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from "../../testing/database.ts
 import { image } from "../../testing/images.ts";
 import { arrange, findingsFor } from "../../testing/walk.ts";
 import { reportDigest, requestReview } from "../flow/index.ts";
-import { inAccount } from "./index.ts";
+import { inAccount, raw } from "./index.ts";
 
 describe("tenant isolation in PostgreSQL", () => {
   let base: TestDatabase;
@@ -33,7 +33,7 @@ describe("tenant isolation in PostgreSQL", () => {
     const names = await tables();
     assert.ok(names.length >= 17);
     for (const name of names) {
-      const rows = await base.database.sql`select * from ${base.database.sql.raw(name)}`;
+      const rows = await base.database.sql`select * from ${raw(name)}`;
       assert.equal(rows.length, 0, name);
     }
     const [events] = await base.owner`select count(*)::int as count from event`;
@@ -49,7 +49,7 @@ describe("tenant isolation in PostgreSQL", () => {
       const owners = await inAccount(
         base.database,
         account.accountId,
-        async (_, sql) => sql<{ owner: string }[]>`select account_id as owner from ${sql.raw(name)}`,
+        async (_, sql) => sql<{ owner: string }[]>`select account_id as owner from ${raw(name)}`,
       );
       assert.ok(
         owners.every((row) => row.owner === account.accountId),

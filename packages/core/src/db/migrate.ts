@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate as applyMigrations } from "drizzle-orm/node-postgres/migrator";
-import pg from "pg";
+import { Client, DatabaseError, escapeIdentifier, escapeLiteral } from "pg";
 import { database as limits } from "../limits.ts";
 
 const migrationsFolder = fileURLToPath(new URL("../../../../migrations", import.meta.url));
@@ -30,7 +30,7 @@ export async function migrate({
   ownerUrl: string;
   appPassword?: string;
 }): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
+  const client = new Client({ connectionString: ownerUrl });
   // A connection that dies rejects what waits for it.
   client.on("error", () => undefined);
   await client.connect();
@@ -49,7 +49,7 @@ export async function migrate({
     await applyMigrations(drizzle({ client }), { migrationsFolder });
     for (const [name, ms] of Object.entries(roleSettings)) {
       const { rows } = await client.query<{ name: string }>("select current_database() as name");
-      const database = pg.escapeIdentifier(rows[0]?.name ?? "");
+      const database = escapeIdentifier(rows[0]?.name ?? "");
       await client.query(`alter role vigil_app in database ${database} set ${name} = ${ms}`);
     }
   } finally {
@@ -57,14 +57,14 @@ export async function migrate({
   }
 }
 
-async function ensureRole(client: pg.Client, password: string | undefined): Promise<void> {
+async function ensureRole(client: Client, password: string | undefined): Promise<void> {
   const { rowCount } = await client.query("select from pg_roles where rolname = 'vigil_app'");
   if (!rowCount) {
     await client.query("create role vigil_app login nosuperuser nocreatedb nocreaterole nobypassrls");
   }
   // A role's password cannot be a parameter.
   if (password !== undefined) {
-    await client.query(`alter role vigil_app password ${pg.escapeLiteral(password)}`);
+    await client.query(`alter role vigil_app password ${escapeLiteral(password)}`);
   }
 }
 
@@ -76,7 +76,7 @@ async function inRace(work: () => Promise<void>, triesLeft = 20): Promise<void> 
   try {
     await work();
   } catch (error) {
-    const raced = error instanceof pg.DatabaseError && ["23505", "42710", "XX000"].includes(error.code ?? "");
+    const raced = error instanceof DatabaseError && ["23505", "42710", "XX000"].includes(error.code ?? "");
     if (!raced || triesLeft === 0) throw error;
     await setTimeout(50);
     await inRace(work, triesLeft - 1);

@@ -2,20 +2,20 @@
  * Connections to PostgreSQL, and what is sent on them. Every wait has a bound, and a connection that has failed is never
  * used again.
  */
-import pg from "pg";
+import { Pool, type PoolClient, type QueryConfig, type QueryResult } from "pg";
 import { database as limits } from "../limits.ts";
 import { ConnectionLost, faultOf } from "./faults.ts";
 import { assertSendable, type Queryable, queryable, type Rendered } from "./statement.ts";
 
-export type Pool = pg.Pool;
-export type Connection = pg.PoolClient;
+export type { Pool } from "pg";
+export type Connection = PoolClient;
 
 /** @param options.answerMsMax a connection on which no answer came for this long is dead; 0: it may take for ever */
 export function openPool(
   url: string,
   options: { connectionsMax: number; connectMsMax: number; answerMsMax: number },
 ): Pool {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     application_name: "vigil",
     max: options.connectionsMax,
@@ -64,8 +64,9 @@ async function checkOut(pool: Pool): Promise<Connection> {
   try {
     return await pool.connect();
   } catch (cause) {
+    const fault = faultOf(cause);
     // A server that cannot be reached now cannot be reached a moment later either.
-    throw new ConnectionLost(cause, { isRetryable: false });
+    throw fault instanceof ConnectionLost ? new ConnectionLost(cause, { isRetryable: false }) : fault;
   }
 }
 
@@ -132,7 +133,7 @@ async function rollBack(connection: Connection, reason: unknown): Promise<void> 
 }
 
 async function commit(connection: Connection): Promise<void> {
-  let answer: pg.QueryResult;
+  let answer: QueryResult;
   try {
     answer = await connection.query("commit");
   } catch (error) {
@@ -141,13 +142,15 @@ async function commit(connection: Connection): Promise<void> {
     throw fault instanceof ConnectionLost ? new ConnectionLost(fault.cause, { isRetryable: false }) : fault;
   }
   if (answer.command !== "COMMIT") {
-    throw new Error("a statement of the transaction failed and its error was not passed on: nothing was committed");
+    throw new Error(
+      "a statement of the transaction failed and its error was not passed on: nothing was committed",
+    );
   }
 }
 
 /** A connection whose values are looked at before they are sent, for libraries that send by themselves. */
 export function checked(connection: Connection): Connection {
-  const query = async (config: pg.QueryConfig, values: readonly unknown[] = []) => {
+  const query = async (config: QueryConfig, values: readonly unknown[] = []) => {
     assertSendable(values);
     return connection.query(config, [...values]);
   };

@@ -21,7 +21,9 @@ export function createShares({ shareMax, waitMsMax }: { shareMax: number; waitMs
     const timer = setTimeout(() => {
       line.waiting.splice(line.waiting.indexOf(resolve), 1);
       reject(
-        problem("overloaded", "the account has too much in hand at once; try again", { retryAfterSeconds: 2 }),
+        problem("overloaded", "the account has too much in hand at once; try again", {
+          retryAfterSeconds: 2,
+        }),
       );
     }, waitMsMax);
     line.waiting.push(resolve);

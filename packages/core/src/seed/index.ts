@@ -5,7 +5,7 @@
 
 import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
-import pg from "pg";
+import { Client } from "pg";
 import { account } from "../account/account.sql.ts";
 import { device } from "../device/device.sql.ts";
 import * as Id from "../id.ts";
@@ -61,7 +61,7 @@ export async function seed({
   ownerUrl: string;
   plan?: readonly AccountPlan[];
 }): Promise<Seeded> {
-  const client = new pg.Client({ connectionString: ownerUrl });
+  const client = new Client({ connectionString: ownerUrl });
   client.on("error", () => undefined);
   await client.connect();
   try {

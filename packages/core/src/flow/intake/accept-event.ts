@@ -17,6 +17,7 @@ import * as Id from "../../id.ts";
 import { session as sessionLimits } from "../../limits.ts";
 import { problem } from "../../problem.ts";
 import * as Session from "../../session/index.ts";
+import { afterCommit } from "../after-commit.ts";
 import { evidenceReady } from "../review/evidence-ready.ts";
 import type { Services } from "../services.ts";
 import { type DeviceContext, deviceContext } from "./device-context.ts";
@@ -248,19 +249,12 @@ function asksAtOnce(event: Omit<Event.NewEvent, "toFollowUp">, place: Event.Plac
  * follows up the evidence that this process did not.
  */
 async function followUp(services: Services, event: Event.NewEvent, place: Event.Place): Promise<void> {
-  if (place.kind === "open") await announceClosing(services, event, place);
-  if (event.toFollowUp) await evidenceReady(services, event.accountId, event.id);
-}
-
-/** A queue that is down is no reason to refuse an event that is recorded. */
-async function announceClosing(services: Services, event: Event.NewEvent, place: Event.Place): Promise<void> {
-  const delaySeconds = Math.ceil((place.closesAt.getTime() - event.receivedAt.getTime()) / 1000);
-  try {
-    await services.sessionsDue.send(JSON.stringify({ v: 1, sessionId: place.sessionId }), { delaySeconds });
-  } catch (error) {
-    services.log.warn(
-      { err: error, sessionId: place.sessionId },
-      "a session's closing could not be announced; the sweep will close it",
+  if (place.kind === "open") {
+    const delaySeconds = Math.ceil((place.closesAt.getTime() - event.receivedAt.getTime()) / 1000);
+    await afterCommit(services, "announce", () =>
+      services.sessionsDue.send(JSON.stringify({ v: 1, sessionId: place.sessionId }), { delaySeconds }),
     );
   }
+  if (!event.toFollowUp) return;
+  await afterCommit(services, "evidence", () => evidenceReady(services, event.accountId, event.id));
 }

@@ -5,6 +5,7 @@ import { inAccount } from "../../db/index.ts";
 import { event } from "../../event/event.sql.ts";
 import * as Review from "../../review/index.ts";
 import * as Session from "../../session/index.ts";
+import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
 import { deferLateMoments } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
@@ -43,6 +44,6 @@ export async function closeSession(services: Services, sessionId: string): Promi
     const created = await requestOwed(services, tx, { session: closed, origin, load });
     return { closing: { kind: "closed" } as const, requested: created };
   });
-  if (requested) await dispatchJobs(services);
+  if (requested) await afterCommit(services, "dispatch", () => dispatchJobs(services));
   return closing;
 }

@@ -14,6 +14,7 @@ import * as Review from "../../review/index.ts";
 import { session } from "../../session/session.sql.ts";
 import { site } from "../../site/site.sql.ts";
 import type { DigestReply } from "../../worker/wire.ts";
+import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
 import { appendAddendum } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
@@ -26,7 +27,7 @@ import { ownerOfReview } from "./owner-of-review.ts";
 export async function reportDigest(services: Services, report: DigestReport): Promise<DigestReply> {
   const accountId = await ownerOfReview(services, report.reviewId);
   const reply = await inAccount(services.database, accountId, (tx) => store(services, tx, accountId, report));
-  if (reply.status === "stored") await dispatchJobs(services);
+  if (reply.status === "stored") await afterCommit(services, "dispatch", () => dispatchJobs(services));
   return reply;
 }
 
