@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import * as Assessment from "../../assessment/index.ts";
+import { ConnectionLost, inAccount, type Queryable } from "../../db/index.ts";
 import * as Event from "../../event/index.ts";
 import {
   type AnnouncedEvidence,
@@ -21,6 +22,7 @@ import { afterCommit } from "../after-commit.ts";
 import { evidenceReady } from "../review/evidence-ready.ts";
 import type { Services } from "../services.ts";
 import { type DeviceContext, deviceContext } from "./device-context.ts";
+import { sealEvent } from "./seal-event.ts";
 import { uploadsOf } from "./uploads.ts";
 
 /** One image of a multipart event, already inspected. */
@@ -31,12 +33,30 @@ export type Image = {
   sha256: string;
 };
 
-/** Concurrent events of one site may race for its session; each round at least one of them wins. */
-const attemptsMax = 25;
+/** Concurrent events of one site may race for its session. Who has lost so often stands in line for the site. */
+const optimisticTriesMax = 3;
+/** Whoever holds the site may still lose to others who have just come, and who lose to nobody thereafter. */
+const triesInLineMax = 20;
+
+/** What came in, as far as it does not depend on what is known of the site. */
+type Incoming = {
+  id: string;
+  key: string;
+  input: EventInput;
+  moments: readonly Event.NewMoment[];
+  fingerprint: Uint8Array;
+  reportedAt: Date;
+  receivedAt: Date;
+};
+
+/** Recorded now, or known: under its id from a try of ours whose answer was lost, or from before. */
+type Outcome = Judged | { kind: "known"; context: DeviceContext };
+type Judged = { kind: "recorded"; event: Event.NewEvent; place: Event.Place };
 
 /**
  * @param key the device's key
- * @param images the evidence itself, when it came with the event; otherwise the answer says where to upload it
+ * @param images the evidence itself, when it came with the event; otherwise the answer says where to upload it, as it
+ *   does for what the store did not take
  * @throws `unauthenticated`, `event-too-old`, `event-in-future`, `event-id-reused`
  */
 export async function acceptEvent(
@@ -47,41 +67,81 @@ export async function acceptEvent(
   const reportedAt = new Date(input.occurredAt);
   Event.checkTime(reportedAt, receivedAt);
   const id = Id.create("event");
-  const moments = momentsOf(input, images, reportedAt);
-  const fingerprint = createHash("sha256").update(canonical(input, moments)).digest();
-  let stored = false;
-  for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
-    const context = await deviceContext(services.database, key, {
-      clientId: input.id,
-      zone: input.zone ?? null,
-      around: reportedAt,
-      now: receivedAt,
-    });
-    if (context.known) return alreadyKnown(services, context, fingerprint, input.id);
-    if (images && !stored) {
-      await storeImages(services, context.accountId, id, images, moments);
-      stored = true;
-    }
-    const described = describeEvent(context, { id, input, moments, fingerprint, reportedAt, receivedAt });
-    const place = placeOf(context, described, services.policy.sessionGapSeconds * 1000);
-    const event = { ...described, toFollowUp: asksAtOnce(described, place) };
-    if (!(await Event.record(services.database, event, place))) continue;
-    await followUp(services, event, place);
-    return {
-      id,
-      sessionId: place.sessionId,
-      status: "accepted",
-      assessment: event.assessment,
-      uploads: await uploadsOf(services, event.accountId, id, moments),
-    };
+  const announced = momentsOf(input, images, reportedAt);
+  const fingerprint = createHash("sha256").update(canonical(input, announced)).digest();
+  let incoming: Incoming = { id, key, input, moments: announced, fingerprint, reportedAt, receivedAt };
+  const first = await contextOf(services.database.sql, incoming);
+  if (images && !first.known) {
+    incoming = { ...incoming, moments: await storeImages(services, first.accountId, id, images, announced) };
   }
-  throw problem(
-    "overloaded",
-    `the site is too busy: the event was not recorded in ${attemptsMax} tries; send it again`,
-    {
+  const outcome = await recordInRace(services, incoming, first);
+  if (outcome.kind === "known") return alreadyKnown(services, outcome.context, incoming, images);
+  const { event, place } = outcome;
+  await followUp(services, event, place);
+  return {
+    id,
+    sessionId: place.sessionId,
+    status: "accepted",
+    assessment: event.assessment,
+    uploads: await uploadsAfterCommit(services, event.accountId, id, incoming.moments),
+  };
+}
+
+function contextOf(sql: Queryable, { key, input, reportedAt, receivedAt }: Incoming): Promise<DeviceContext> {
+  const { id: clientId, zone = null } = input;
+  return deviceContext(sql, key, { clientId, zone, around: reportedAt, now: receivedAt });
+}
+
+/** A few tries without a lock, of which the first costs one round trip; then in line. */
+async function recordInRace(services: Services, incoming: Incoming, first: DeviceContext): Promise<Outcome> {
+  let tried: Judged | undefined;
+  for (let tries = 0, context = first; tries < optimisticTriesMax; tries += 1) {
+    if (tries > 0) context = await contextOf(services.database.sql, incoming);
+    if (context.known) return whoRecorded(incoming, context, tried);
+    const judged = judge(services, incoming, context);
+    try {
+      if (await Event.record(services.database, judged.event, judged.place)) return judged;
+    } catch (error) {
+      if (!(error instanceof ConnectionLost) || tried) throw error;
+      tried = judged;
+    }
+  }
+  return recordInLine(services, incoming, first, tried);
+}
+
+/**
+ * Holds the site while it looks and records, so that late events of one site come one after the other instead of
+ * starving each other.
+ */
+async function recordInLine(
+  services: Services,
+  incoming: Incoming,
+  { accountId, siteId }: DeviceContext,
+  tried: Judged | undefined,
+): Promise<Outcome> {
+  return inAccount(services.database, accountId, async (_, sql): Promise<Outcome> => {
+    await sql`select from site where id = ${siteId} for no key update`;
+    for (let tries = 0; tries < triesInLineMax; tries += 1) {
+      const context = await contextOf(sql, incoming);
+      if (context.known) return whoRecorded(incoming, context, tried);
+      const judged = judge(services, incoming, context);
+      if (await Event.recordIn(sql, judged.event, judged.place)) return judged;
+    }
+    throw problem("overloaded", "the site is too busy: the event was not recorded; send it again", {
       retryAfterSeconds: 1,
-    },
-  );
+    });
+  });
+}
+
+/** It is known: from a try of ours on a connection that died before it could say so, or from before. */
+function whoRecorded(incoming: Incoming, context: DeviceContext, tried: Judged | undefined): Outcome {
+  return tried && context.known?.id === incoming.id ? tried : { kind: "known", context };
+}
+
+function judge({ policy }: Services, incoming: Incoming, context: DeviceContext): Judged {
+  const described = describeEvent(context, incoming);
+  const place = placeOf(context, described, policy.sessionGapSeconds * 1000);
+  return { kind: "recorded", event: { ...described, toFollowUp: asksAtOnce(described, place) }, place };
 }
 
 function momentsOf(
@@ -100,7 +160,7 @@ function momentsOf(
     bytes: piece.bytes,
     sha256: piece.sha256,
     capturedAt: new Date(announced.get(piece.name)?.capturedAt ?? reportedAt),
-    state: images ? "ready" : "announced",
+    state: "announced",
   }));
 }
 
@@ -116,59 +176,81 @@ function canonical(input: EventInput, moments: readonly Event.NewMoment[]): stri
 async function alreadyKnown(
   services: Services,
   context: DeviceContext,
-  fingerprint: Uint8Array,
-  clientId: string,
+  { input, fingerprint }: Incoming,
+  images: readonly Image[] | undefined,
 ): Promise<EventAccepted> {
-  const { known, accountId } = context;
+  const { known, accountId, deviceId } = context;
   if (!known) throw new Error("expected a known event");
   if (known.fingerprint !== Buffer.from(fingerprint).toString("hex")) {
     throw problem(
       "event-id-reused",
-      `this device already sent another event with the id ${clientId}; expected a new id`,
+      `this device already sent another event with the id ${input.id}; expected a new id`,
     );
   }
-  const uploads: Upload[] = known.sealed ? [] : await uploadsOf(services, accountId, known.id);
-  return {
-    id: known.id,
-    sessionId: known.sessionId,
-    status: "duplicate",
-    assessment: known.assessment,
-    uploads,
-  };
+  const answer = { id: known.id, sessionId: known.sessionId, assessment: known.assessment };
+  if (known.sealed) return { ...answer, status: "duplicate", uploads: [] };
+  if (images) await makeUpFor(services, { accountId, deviceId, eventId: known.id, images });
+  return { ...answer, status: "duplicate", uploads: await uploadsAfterCommit(services, accountId, known.id) };
 }
 
-async function storeImages(
+/** The store did not take the pictures when the event came first; here they are once more. */
+async function makeUpFor(
+  services: Services,
+  known: { accountId: string; deviceId: string; eventId: string; images: readonly Image[] },
+): Promise<void> {
+  const { accountId, eventId, images } = known;
+  const moments = await inAccount(services.database, accountId, (tx) => Evidence.listOfEvent(tx, eventId));
+  const missing = new Map(moments.filter(({ state }) => state === "announced").map((one) => [one.name, one]));
+  const again = images.filter(({ name }) => missing.has(name));
+  await storeImages(services, accountId, eventId, again, [...missing.values()]);
+  await afterCommit(services, "seal", () => sealEvent(services, known));
+}
+
+/** The event is recorded: where the store signs no URLs now, sealing it answers them later. */
+async function uploadsAfterCommit(
+  services: Services,
+  accountId: string,
+  eventId: string,
+  moments?: readonly Event.NewMoment[],
+): Promise<Upload[]> {
+  let uploads: Upload[] = [];
+  await afterCommit(services, "uploads", async () => {
+    uploads = await uploadsOf(services, accountId, eventId, moments);
+  });
+  return uploads;
+}
+
+/** @returns the moments, those ready whose picture the store has taken: what it does not take is no reason to lose an event */
+async function storeImages<M extends Pick<Event.NewMoment, "id" | "name" | "state">>(
   services: Services,
   accountId: string,
   eventId: string,
   images: readonly Image[],
-  moments: readonly Event.NewMoment[],
-): Promise<void> {
-  const ids = new Map(moments.map((moment) => [moment.name, moment.id]));
-  await Promise.all(
-    images.map(({ name, bytes, contentType, sha256 }) =>
-      services.blobs.put({
-        key: Evidence.keyOf(accountId, eventId, ids.get(name) ?? name),
-        body: bytes,
-        contentType,
-        sha256,
-      }),
-    ),
+  moments: readonly M[],
+): Promise<M[]> {
+  const byName = new Map(images.map((image) => [image.name, image]));
+  return Promise.all(
+    moments.map(async (moment) => {
+      const image = byName.get(moment.name);
+      if (!image) return moment;
+      const { bytes: body, contentType, sha256 } = image;
+      try {
+        const key = Evidence.keyOf(accountId, eventId, moment.id);
+        await services.blobs.put({ key, body, contentType, sha256 });
+        return { ...moment, state: "ready" };
+      } catch (error) {
+        services.log.error(
+          { err: error, eventId },
+          "a picture could not be stored; its device is told to upload it",
+        );
+        return moment;
+      }
+    }),
   );
 }
 
-function describeEvent(
-  context: DeviceContext,
-  given: {
-    id: string;
-    input: EventInput;
-    moments: Event.NewMoment[];
-    fingerprint: Uint8Array;
-    reportedAt: Date;
-    receivedAt: Date;
-  },
-): Omit<Event.NewEvent, "toFollowUp"> {
-  const { id, input, moments, fingerprint, reportedAt, receivedAt } = given;
+function describeEvent(context: DeviceContext, incoming: Incoming): Omit<Event.NewEvent, "toFollowUp"> {
+  const { id, input, moments, fingerprint, reportedAt, receivedAt } = incoming;
   const skew = Session.observeClock(context.skew ?? Session.unknownClock, {
     occurredAt: reportedAt,
     receivedAt,
