@@ -5,33 +5,23 @@
 import { createHash } from "node:crypto";
 import * as Assessment from "../../assessment/index.ts";
 import { ConnectionLost, inAccount, type Queryable } from "../../db/index.ts";
+import * as Device from "../../device/index.ts";
 import * as Event from "../../event/index.ts";
-import {
-  type AnnouncedEvidence,
-  type EventAccepted,
-  type EventInput,
-  isLifeSafety,
-  type Upload,
-} from "../../event/wire.ts";
-import * as Evidence from "../../evidence/index.ts";
+import { type EventAccepted, type EventInput, isLifeSafety, type Upload } from "../../event/wire.ts";
 import * as Id from "../../id.ts";
 import { session as sessionLimits } from "../../limits.ts";
 import { problem } from "../../problem.ts";
 import * as Session from "../../session/index.ts";
 import { afterCommit } from "../after-commit.ts";
 import { evidenceReady } from "../review/evidence-ready.ts";
+import { regroupAround } from "../review/regroup-sessions.ts";
 import type { Services } from "../services.ts";
 import { type DeviceContext, deviceContext } from "./device-context.ts";
-import { sealEvent } from "./seal-event.ts";
+import { noteClock, redateEvents } from "./redate-events.ts";
+import { type Image, makeUpFor, storeImages } from "./store-images.ts";
 import { uploadsOf } from "./uploads.ts";
 
-/** One image of a multipart event, already inspected. */
-export type Image = {
-  name: string;
-  bytes: Uint8Array;
-  contentType: AnnouncedEvidence["contentType"];
-  sha256: string;
-};
+export type { Image } from "./store-images.ts";
 
 /** Concurrent events of one site may race for its session. Who has lost so often stands in line for the site. */
 const optimisticTriesMax = 3;
@@ -51,7 +41,13 @@ type Incoming = {
 
 /** Recorded now, or known: under its id from a try of ours whose answer was lost, or from before. */
 type Outcome = Judged | { kind: "known"; context: DeviceContext };
-type Judged = { kind: "recorded"; event: Event.NewEvent; place: Event.Place };
+type Judged = {
+  kind: "recorded";
+  event: Event.NewEvent & { clock: Device.Clock };
+  place: Event.Place;
+  /** Events before this one whose time its clock shows to be wrong. */
+  misdated: readonly string[];
+};
 
 /**
  * @param key the device's key
@@ -64,23 +60,27 @@ export async function acceptEvent(
   { key, input, images }: { key: string; input: EventInput; images?: readonly Image[] },
 ): Promise<EventAccepted> {
   const receivedAt = services.clock.now();
-  const reportedAt = new Date(input.occurredAt);
-  Event.checkTime(reportedAt, receivedAt);
+  const reportedAt = Event.toOurTime(input.occurredAt);
   const id = Id.create("event");
   const announced = momentsOf(input, images, reportedAt);
   const fingerprint = createHash("sha256").update(canonical(input, announced)).digest();
   let incoming: Incoming = { id, key, input, moments: announced, fingerprint, reportedAt, receivedAt };
   const first = await contextOf(services.database.sql, incoming);
+  if (!first.known) await refuseByTime(services, first, incoming);
   if (images && !first.known) {
-    incoming = { ...incoming, moments: await storeImages(services, first.accountId, id, images, announced) };
+    incoming = {
+      ...incoming,
+      moments: await storeImages(services, { accountId: first.accountId, eventId: id, images }, announced),
+    };
   }
   const outcome = await recordInRace(services, incoming, first);
   if (outcome.kind === "known") return alreadyKnown(services, outcome.context, incoming, images);
   const { event, place } = outcome;
+  const sessionId = await settle(services, outcome);
   await followUp(services, event, place);
   return {
     id,
-    sessionId: place.sessionId,
+    sessionId,
     status: "accepted",
     assessment: event.assessment,
     uploads: await uploadsAfterCommit(services, event.accountId, id, incoming.moments),
@@ -89,7 +89,7 @@ export async function acceptEvent(
 
 function contextOf(sql: Queryable, { key, input, reportedAt, receivedAt }: Incoming): Promise<DeviceContext> {
   const { id: clientId, zone = null } = input;
-  return deviceContext(sql, key, { clientId, zone, around: reportedAt, now: receivedAt });
+  return deviceContext(sql, key, { clientId, zone, reportedAt, now: receivedAt });
 }
 
 /** A few tries without a lock, of which the first costs one round trip; then in line. */
@@ -139,9 +139,11 @@ function whoRecorded(incoming: Incoming, context: DeviceContext, tried: Judged |
 }
 
 function judge({ policy }: Services, incoming: Incoming, context: DeviceContext): Judged {
-  const described = describeEvent(context, incoming);
+  const timed = timeEvent(context, incoming);
+  const described = describeEvent(context, incoming, timed);
   const place = placeOf(context, described, policy.sessionGapSeconds * 1000);
-  return { kind: "recorded", event: { ...described, toFollowUp: asksAtOnce(described, place) }, place };
+  const event = { ...described, toFollowUp: asksAtOnce(described, place) };
+  return { kind: "recorded", event, place, misdated: Device.misdated(timed.clockBefore, timed.clock) };
 }
 
 function momentsOf(
@@ -170,7 +172,8 @@ function canonical(input: EventInput, moments: readonly Event.NewMoment[]): stri
   const pieces = moments
     .map(({ name, sha256, bytes }) => ({ name, sha256, bytes }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  return JSON.stringify([Object.entries(rest).toSorted(([a], [b]) => (a < b ? -1 : 1)), pieces]);
+  const told = Object.entries(rest).filter(([, value]) => value !== undefined);
+  return JSON.stringify([told.toSorted(([a], [b]) => (a < b ? -1 : 1)), pieces]);
 }
 
 async function alreadyKnown(
@@ -193,19 +196,6 @@ async function alreadyKnown(
   return { ...answer, status: "duplicate", uploads: await uploadsAfterCommit(services, accountId, known.id) };
 }
 
-/** The store did not take the pictures when the event came first; here they are once more. */
-async function makeUpFor(
-  services: Services,
-  known: { accountId: string; deviceId: string; eventId: string; images: readonly Image[] },
-): Promise<void> {
-  const { accountId, eventId, images } = known;
-  const moments = await inAccount(services.database, accountId, (tx) => Evidence.listOfEvent(tx, eventId));
-  const missing = new Map(moments.filter(({ state }) => state === "announced").map((one) => [one.name, one]));
-  const again = images.filter(({ name }) => missing.has(name));
-  await storeImages(services, accountId, eventId, again, [...missing.values()]);
-  await afterCommit(services, "seal", () => sealEvent(services, known));
-}
-
 /** The event is recorded: where the store signs no URLs now, sealing it answers them later. */
 async function uploadsAfterCommit(
   services: Services,
@@ -220,42 +210,44 @@ async function uploadsAfterCommit(
   return uploads;
 }
 
-/** @returns the moments, those ready whose picture the store has taken: what it does not take is no reason to lose an event */
-async function storeImages<M extends Pick<Event.NewMoment, "id" | "name" | "state">>(
-  services: Services,
-  accountId: string,
-  eventId: string,
-  images: readonly Image[],
-  moments: readonly M[],
-): Promise<M[]> {
-  const byName = new Map(images.map((image) => [image.name, image]));
-  return Promise.all(
-    moments.map(async (moment) => {
-      const image = byName.get(moment.name);
-      if (!image) return moment;
-      const { bytes: body, contentType, sha256 } = image;
-      try {
-        const key = Evidence.keyOf(accountId, eventId, moment.id);
-        await services.blobs.put({ key, body, contentType, sha256 });
-        return { ...moment, state: "ready" };
-      } catch (error) {
-        services.log.error(
-          { err: error, eventId },
-          "a picture could not be stored; its device is told to upload it",
-        );
-        return moment;
-      }
-    }),
-  );
+type Timed = Event.When & {
+  /** What is known of the device's clock, without this event and with it. */
+  clockBefore: Device.Clock;
+  clock: Device.Clock;
+};
+
+/** @throws `event-in-future`, `event-too-old` */
+function timeEvent(context: DeviceContext, { id, input, reportedAt, receivedAt }: Incoming): Timed {
+  const clockBefore = context.clock ?? Device.unknownClock;
+  const clock = Device.observeClock(clockBefore, { occurredAt: reportedAt, receivedAt, eventId: id });
+  const when = Event.timeOf({
+    reportedAt,
+    receivedAt,
+    correctedAt: Device.correctClock(reportedAt, receivedAt, clock),
+    skewMs: clock.skewMs,
+    lifeSafety: isLifeSafety(input),
+  });
+  return { ...when, clockBefore, clock };
 }
 
-function describeEvent(context: DeviceContext, incoming: Incoming): Omit<Event.NewEvent, "toFollowUp"> {
-  const { id, input, moments, fingerprint, reportedAt, receivedAt } = incoming;
-  const skew = Session.observeClock(context.skew ?? Session.unknownClock, {
-    occurredAt: reportedAt,
-    receivedAt,
-  });
-  const occurredAt = Session.correctClock(reportedAt, receivedAt, skew);
+/** @throws `event-in-future`, `event-too-old`; what its clock said is remembered all the same */
+async function refuseByTime(services: Services, context: DeviceContext, incoming: Incoming): Promise<void> {
+  try {
+    timeEvent(context, incoming);
+  } catch (refused) {
+    const { reportedAt: occurredAt, receivedAt } = incoming;
+    const clockBefore = context.clock ?? Device.unknownClock;
+    const clock = Device.observeClock(clockBefore, { occurredAt, receivedAt, eventId: null });
+    await noteClock(services, context, clock);
+    throw refused;
+  }
+}
+
+function describeEvent(
+  context: DeviceContext,
+  { id, input, moments, fingerprint, reportedAt, receivedAt }: Incoming,
+  { occurredAt, believed, clock }: Timed,
+): Omit<Event.NewEvent, "toFollowUp"> & { clock: Device.Clock } {
   const shiftMs = occurredAt.getTime() - reportedAt.getTime();
   const seen = {
     eventId: id,
@@ -285,12 +277,18 @@ function describeEvent(context: DeviceContext, incoming: Incoming): Omit<Event.N
     reportedAt,
     receivedAt,
     sealed: moments.every((moment) => moment.state === "ready"),
-    assessment,
+    assessment: Assessment.tellReceipt(assessment, {
+      eventId: id,
+      reportedAt,
+      occurredAt,
+      receivedAt,
+      believed,
+    }),
     moments: moments.map((moment) => ({
       ...moment,
       capturedAt: new Date(moment.capturedAt.getTime() + shiftMs),
     })),
-    skew,
+    clock,
   };
 }
 
@@ -315,9 +313,26 @@ function placeOf(
   });
   if (joined) {
     const { id: sessionId, state } = joined;
-    return { kind: "join", sessionId, state, closesAt, lengthMsMax: bounds.lengthMsMax };
+    const { bridges } = decision;
+    return { kind: "join", sessionId, state, bridges, closesAt, lengthMsMax: bounds.lengthMsMax };
   }
   return { kind: "open", sessionId: Id.create("session"), sessionsOpened: context.sessionsOpened, closesAt };
+}
+
+/**
+ * After the commit, where the event changes what was known before it: a clock has turned out to be wrong, so the events
+ * before this one move to the time at which they happened; or sessions have come close enough to be one. A crash before
+ * or in here leaves them apart until the next of them closes.
+ * @returns the session that the event is in now
+ */
+async function settle(services: Services, { event, place, misdated }: Judged): Promise<string> {
+  let { sessionId } = place;
+  if (misdated.length === 0 && (place.kind === "open" || !place.bridges)) return sessionId;
+  await afterCommit(services, "regroup", async () => {
+    if (misdated.length > 0) await redateEvents(services, event, misdated);
+    sessionId = await regroupAround(services, event);
+  });
+  return sessionId;
 }
 
 /** Late for a session that has closed, or urgent: its evidence does not wait for a session to close. */
