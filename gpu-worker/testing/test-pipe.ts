@@ -79,7 +79,7 @@ export function startTestPipe(place: TestPlace, options: TestPipeOptions = {}): 
         connectionsPerHostMax: 4,
       }),
       events: {
-        onCacheHit: () => metrics.cacheHit("image"),
+        onShared: () => metrics.cacheHit("image"),
         onFetch: (result, bytes, seconds) => metrics.fetched(result, bytes, seconds),
         onRetry: () => metrics.retried("evidence"),
       },

@@ -3,6 +3,7 @@ import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { DigestReport } from "@vigil/core/digest/wire";
 import * as Id from "@vigil/core/id";
 import { createSigningKey, readSigningKey, sign } from "@vigil/core/review/job-signature";
+import { picture } from "../../testing/pictures.ts";
 import { createScriptedDetector } from "../../testing/scripted-detector.ts";
 import { signJob } from "../../testing/signing.ts";
 import { startTestPipe, type TestPipe, type TestPipeOptions } from "../../testing/test-pipe.ts";
@@ -165,6 +166,30 @@ describe("the pipe", () => {
       3,
     );
     assert.match((await metrics.expose()).text, /vigil_worker_cache_hits_total\{cache="result"\} 3/);
+  });
+
+  it("ends other bytes under an announced hash as unreadable, whatever it has seen before", async () => {
+    const [seen, other] = await world.moments(2);
+    assert.ok(seen && other);
+    start();
+    assert.equal((await world.digestOf(await world.send(makeJob([seen])))).moments[0]?.outcome, "reviewed");
+
+    // The other picture, cut or filled up to the announced length: in the place of the first, and in one of its own.
+    const altered = await picture(9_000);
+    const bytes = Buffer.concat([altered, Buffer.alloc(seen.bytes)]).subarray(0, seen.bytes);
+    world.host.put(new URL(seen.url).pathname, bytes);
+    world.host.put("/elsewhere.jpg", bytes);
+    const again = { ...seen, id: Id.create("moment") };
+    const elsewhere = { ...seen, ...world.host.url("/elsewhere.jpg"), id: Id.create("moment") };
+    const { moments } = await world.digestOf(await world.send(makeJob([again, elsewhere])));
+    assert.deepEqual(
+      moments.map(({ outcome, detections }) => [outcome, detections.length]),
+      [
+        ["unreadable", 0],
+        ["unreadable", 0],
+      ],
+    );
+    assert.match(moments[0]?.reason ?? "", /differ from what was announced/);
   });
 
   it("takes no more jobs than the moments in hand allow", async () => {

@@ -176,7 +176,7 @@ function createStages(parts: PipeParts, health: Health, extraBatchWindowMs: () =
     results: createResults({ modelSha256: model.sha256 }),
     secondStage: parts.secondStage,
     canvas: { inputSize: model.inputSize, layout: model.layout, rectangular },
-    bytesHeld: createBudget({ name: "bytes of evidence", total: limits.imageCacheBytesMax }),
+    bytesHeld: createBudget({ name: "bytes of evidence", total: limits.evidenceBytesMax }),
     imagesHeld: createBudget({ name: "decoded images", total: imagesMax * (batchesOutMax + batchesAhead) }),
     events: {
       onStage(stage, seconds) {
