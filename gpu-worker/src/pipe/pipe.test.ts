@@ -214,9 +214,9 @@ describe("the pipe", () => {
     const victim = makeJob(await world.moments(1));
     const [other] = await world.moments(1);
     assert.ok(other);
-    const picture = { url: other.url, sha256: other.sha256, bytes: other.bytes };
+    const another = { url: other.url, sha256: other.sha256, bytes: other.bytes };
     const forged = makeJob(
-      victim.moments.map((moment) => ({ ...moment, ...picture })),
+      victim.moments.map((moment) => ({ ...moment, ...another })),
       {
         reviewId: victim.reviewId,
       },
