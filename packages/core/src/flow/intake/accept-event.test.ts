@@ -24,11 +24,11 @@ describe("an event comes in although", () => {
       ...walk.event({ type: "motion" }),
       occurredAt: new Date(now - (index + 1) * 3_600_000).toISOString(),
     }));
-    const before = await transactions(base);
+    const spentBefore = await transactions(base);
     const answers = await Promise.all(inputs.map((input) => walk.post(input)));
     assert.ok(answers.every(({ status }) => status === "accepted"));
     assert.equal(new Set(answers.map(({ sessionId }) => sessionId)).size, 100);
-    const spent = (await transactions(base)) - before;
+    const spent = (await transactions(base)) - spentBefore;
     assert.ok(spent < 100 * 10, `expected some transactions an event, got ${spent} for 100`);
   });
 
