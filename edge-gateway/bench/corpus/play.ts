@@ -25,8 +25,8 @@ type Site = {
   alarms: Alarm[];
 };
 
-function openSite(seed: number, rules: FusionRules): Site {
-  const room = createRoom(seed);
+function openSite(seed: number, rules: FusionRules, needsFlame = false): Site {
+  const room = createRoom(seed, needsFlame);
   const alarms: Alarm[] = [];
   let count = 0;
   const judge = createPlaceJudge("room", {
@@ -62,7 +62,8 @@ export type FirePlayed = {
 
 /** When a fire was alarmed, at `elevated` or above; undefined when it was not by the time it was due. */
 export function playFire(name: FireName, seed: number, rules: FusionRules): FirePlayed {
-  const site = openSite(seed, rules);
+  // What only a flame sensor sees is no test of a device that has none.
+  const site = openSite(seed, rules, name === "outOfView");
   for (let seconds = 0; seconds < warmUpSeconds; seconds += site.room.periodSeconds) site.step([]);
   site.alarms.length = 0;
   const happening = fires[name](site.room.chance);

@@ -42,7 +42,8 @@ export type Room = {
 const noiseTable = makeNoise();
 const clamp = (value: number) => Math.max(0, Math.min(4_095, Math.round(value)));
 
-export function createRoom(seed: number): Room {
+/** `needsFlame`: the device has a flame sensor, as all but one of twenty have. */
+export function createRoom(seed: number, needsFlame = false): Room {
   const chance = chanceOf(seed);
   const [base, stray] = [new Float32Array(pixels), new Float32Array(pixels)];
   const air = chance.between(14, 30);
@@ -60,7 +61,7 @@ export function createRoom(seed: number): Room {
     restsAt: chance.happens(0.15) ? 1 : 0,
     gasCounts: chance.happens(0.7) ? chance.between(150, 900) : 2,
   };
-  const hasFlame = !chance.happens(0.05);
+  const hasFlame = !chance.happens(0.05) || needsFlame;
   const moment: Moment = { celsius: new Float32Array(pixels), ...still() };
 
   return {

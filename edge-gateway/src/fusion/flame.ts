@@ -96,7 +96,7 @@ export function createFlameSensor(
       least = Math.min(least, value);
       most = Math.max(most, value);
     }
-    return most - least >= rule.flickerPercent;
+    return most - least >= Math.max(rule.flickerPercent, rule.flickerShare * away);
   }
 
   return {

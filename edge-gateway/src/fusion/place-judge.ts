@@ -24,6 +24,8 @@ export type PlaceJudge = {
   readonly place: string;
   readonly devices: Set<JudgedDevice>;
   see(score: number, what: "fire" | "smoke", monotonicMs: number): void;
+  /** Nobody stands here and no camera looked here lately: the place can be forgotten. */
+  isIdle(monotonicMs: number): boolean;
   /** Judges as of now; tells through `onAlarm` before it returns. */
   judge(monotonicMs: number): void;
   readonly open: { episode: string; kind: AlarmKind; level: Alarm["level"] } | undefined;
@@ -138,6 +140,8 @@ export function createPlaceJudge(
       judge(monotonicMs);
     },
     judge,
+    isIdle: (now) =>
+      devices.size === 0 && !episode.open && !(now - vision.takenMs <= rules.staleSeconds.vision * 1_000),
     get open() {
       const now = episode.open;
       return now && { episode: now.episode, kind: now.verdict.kind, level: now.verdict.level };

@@ -62,11 +62,13 @@ const flame = z
     /** Percentage points that the analogue input must leave its learned idle level by, and times its usual stray. */
     awayPercent: percent.default(12),
     awayStrays: z.number().min(2).max(100).default(8),
-    holdSeconds: seconds.default(2),
+    holdSeconds: seconds.default(6),
     /** A flickering flame that lasts so long decides alone. */
     decisiveSeconds: seconds.default(10),
     /** Percentage points of flicker between readings: flames have it, the sun has not. */
     flickerPercent: percent.default(2),
+    /** And of its distance from the idle level. */
+    flickerShare: share.default(0.2),
     /** Readings before an idle level counts as learned. */
     learnReadings: z.int().min(5).max(10_000).default(30),
   })

@@ -17,10 +17,13 @@ export type ThermalEvidence = {
   readonly cells: CellWatch;
 };
 
-const growthCellsMin = 4;
+const growthCellsMin = 6;
+/** Warm water spreads over a sink too; what burns is hotter. */
+const growthCelsiusMin = 75;
 
-export function spreads({ cells, grewFrom }: Heat): boolean {
-  return grewFrom > 0 && cells >= growthCellsMin && cells >= 2 * grewFrom;
+export function spreads({ cells, grewFrom, hottestCelsius }: Heat): boolean {
+  const isMore = grewFrom > 0 && cells >= growthCellsMin && cells >= 2 * grewFrom;
+  return isMore && hottestCelsius >= growthCelsiusMin;
 }
 
 export function createThermalEvidence(rule: FusionRules["thermal"], staleSeconds: number): ThermalEvidence {

@@ -43,5 +43,7 @@ export const eepromWords = 832;
 export const frameWordsMax = 834;
 /** From `#` to before the `!`. The longest that is meant, a frame of 834 spaced words, has some 4,200. */
 export const packetBytesMax = 8_192;
+/** Of names: control characters, and what was no UTF-8. */
+export const unprintable = /[\p{C}\uFFFD]/u;
 export const nameCharactersMax = 64;
 export const excerptCharactersMax = 80;

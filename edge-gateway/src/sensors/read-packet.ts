@@ -13,12 +13,12 @@ import {
   type PacketSink,
   pixelWords,
   type SensorValues,
+  unprintable,
 } from "./packet.ts";
 
 const [colon, equals, comma, space, dot, zero, nine] = [0x3a, 0x3d, 0x2c, 0x20, 0x2e, 0x30, 0x39];
 /** A name and what may stand beside it; the data of a frame holds no colon. */
 const headBytesMax = 2 * nameCharactersMax;
-const unprintable = /[\p{C}\uFFFD]/u;
 
 const lower = (word: string) => Uint8Array.from(Buffer.from(word));
 const words = {

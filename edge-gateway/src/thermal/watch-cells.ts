@@ -41,6 +41,9 @@ export type CellWatch = {
 const warmUpFrames = 4;
 const settleFrames = 16;
 const backgroundPerSecond = 0.02;
+/** What lies further off is an object; it becomes background too, but only after half an hour and more. */
+const objectPerSecond = 0.003;
+const objectCelsius = 1;
 const strayMin = 0.08;
 /** Times are those of arrival: a stalled network delivers several frames at once, which were not taken at once. */
 const intervalMaxMs = 10_000;
@@ -89,6 +92,7 @@ export function createCellWatch(rules: WatchRules): CellWatch {
   function pass(celsius: Float32Array, shift: number): { rising: number; jumping: number } {
     let [rising, jumping] = [0, 0];
     const learn = frames < settleFrames ? 0.5 : backgroundPerSecond * interval;
+    const learnObject = frames < settleFrames ? 0.5 : objectPerSecond * interval;
     const learnStray = frames < settleFrames ? 0.05 : 0.004;
     const [stepMin, stepBeforeMin] = [
       rules.risePerSecond * interval * 0.5,
@@ -103,7 +107,8 @@ export function createCellWatch(rules: WatchRules): CellWatch {
       const step = value - last;
       const above = value - shift - mean;
       const off = above < 0 ? -above : above;
-      background[cell] = mean + (above > learn ? learn : above < -learn ? -learn : above * 0.1);
+      const most = off > objectCelsius ? learnObject : learn;
+      background[cell] = mean + (above > most ? most : above < -most ? -most : above * 0.1);
       const next = usual + (off * 1.4826 > usual ? learnStray : -learnStray);
       stray[cell] = next < strayMin ? strayMin : next;
       if (step > jumpCelsius || step < -jumpCelsius) jumping++;
