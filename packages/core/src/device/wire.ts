@@ -4,30 +4,58 @@ import { Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { text } from "../text.ts";
 
-export const DeviceInput = z.strictObject({
-  name: text().min(1).max(100),
-  siteId: Id.of("site"),
-  zone: text().min(1).max(64).optional(),
-});
+export const DeviceInput = z
+  .strictObject({
+    name: text().min(1).max(100),
+    siteId: Id.of("site"),
+    zone: text().min(1).max(64).optional(),
+  })
+  .meta({
+    id: "DeviceInput",
+    examples: [{ name: "Porch camera", siteId: `sit_${Id.exampleDigits}`, zone: "front_door" }],
+  });
 export type DeviceInput = z.infer<typeof DeviceInput>;
 
-export const DeviceView = z.object({
-  id: Id.of("device"),
-  siteId: Id.of("site"),
-  name: z.string(),
-  zone: z.string().nullable(),
-  createdAt: Instant,
-  keys: z.array(
-    z.object({
-      id: Id.of("key"),
-      createdAt: Instant,
-      lastUsedAt: Instant.nullable(),
-      revokedAt: Instant.nullable(),
-    }),
-  ),
-});
+export const DeviceClock = z
+  .object({
+    state: z.enum(["unknown", "right", "ahead", "behind"]),
+    offSeconds: z.number().describe("Positive: ahead of ours. Events are corrected by it"),
+    since: Instant.nullable(),
+    jumpedAt: Instant.nullable().describe(
+      "When it last jumped, as after a power cut or a change of its time zone",
+    ),
+    text: z.string().nullable().describe("For an owner; null where nothing is to be done"),
+  })
+  .meta({
+    id: "DeviceClock",
+    description: "What is known of a device's clock from the times of its events.",
+  });
+export type DeviceClock = z.infer<typeof DeviceClock>;
+
+export const KeyView = z
+  .object({
+    id: Id.of("key"),
+    createdAt: Instant,
+    lastUsedAt: Instant.nullable(),
+    revokedAt: Instant.nullable(),
+  })
+  .meta({ id: "Key" });
+
+export const DeviceView = z
+  .object({
+    id: Id.of("device"),
+    siteId: Id.of("site"),
+    name: z.string(),
+    zone: z.string().nullable(),
+    clock: DeviceClock,
+    createdAt: Instant,
+    keys: z.array(KeyView),
+  })
+  .meta({ id: "Device" });
 export type DeviceView = z.infer<typeof DeviceView>;
 
-/** The only answer that ever holds a key in the clear. */
-export const DeviceWithKey = DeviceView.extend({ key: z.string() });
+export const DeviceWithKey = DeviceView.extend({ key: z.string() }).meta({
+  id: "DeviceWithKey",
+  description: "The only answer that ever holds a key in the clear.",
+});
 export type DeviceWithKey = z.infer<typeof DeviceWithKey>;

@@ -1,0 +1,88 @@
+/** The thread of the second stage: its models block whoever runs them. */
+import { readFile } from "node:fs/promises";
+import { parentPort, workerData } from "node:worker_threads";
+import type { Detection } from "@vigil/core/digest/wire";
+import { InferenceSession } from "../../model/runtime/index.ts";
+import { sessionOptions } from "../infer/session-options.ts";
+import { readPicture } from "./crop.ts";
+import { lookAtFaces } from "./faces.ts";
+import type {
+  FromSecondStage,
+  SecondLook,
+  SecondStageModels,
+  SecondStageSettings,
+  ToSecondStage,
+} from "./messages.ts";
+import { lookAtPersons } from "./persons.ts";
+import { lookAtPlates, type PlateReader } from "./plates.ts";
+
+type Sessions = { faces?: InferenceSession; plates?: PlateReader; reidentification?: InferenceSession };
+
+function session(path: string): Promise<InferenceSession> {
+  return InferenceSession.create(path, sessionOptions("cpu", 1));
+}
+
+async function open({ faces, plates, reidentification }: SecondStageModels): Promise<Sessions> {
+  return {
+    ...(faces === undefined ? {} : { faces: await session(faces) }),
+    ...(plates === undefined
+      ? {}
+      : {
+          plates: {
+            finder: await session(plates.finder),
+            reader: await session(plates.reader),
+            characters: await readCharacters(plates.characters),
+          },
+        }),
+    ...(reidentification === undefined ? {} : { reidentification: await session(reidentification) }),
+  };
+}
+
+/** One a line; the recogniser knows the space beside them. */
+async function readCharacters(path: string): Promise<string[]> {
+  const lines = (await readFile(path, "utf8")).split(/\r?\n/);
+  if (lines.at(-1) === "") lines.pop();
+  return [...lines, " "];
+}
+
+async function look(
+  { faces, plates, reidentification }: Sessions,
+  bytes: Uint8Array,
+  detections: Detection[],
+  pixelsMax: number,
+): Promise<SecondLook> {
+  const picture = await readPicture(bytes, pixelsMax);
+  return {
+    ...(faces ? { faces: await lookAtFaces(faces, picture, detections) } : {}),
+    ...(plates ? { plates: await lookAtPlates(plates, picture, detections) } : {}),
+    ...(reidentification ? { persons: await lookAtPersons(reidentification, picture, detections) } : {}),
+  };
+}
+
+async function start(say: (message: FromSecondStage) => void, settings: SecondStageSettings): Promise<void> {
+  const sessions = await open(settings.models);
+  port.on("message", (message: ToSecondStage) => {
+    if (message.kind === "close") {
+      port.close();
+      return;
+    }
+    look(sessions, message.bytes, message.detections, settings.pixelsMax).then(
+      (found) => say({ kind: "looked", look: found }),
+      (error: unknown) => say({ kind: "failed", reason: messageOf(error) }),
+    );
+  });
+  say({ kind: "ready" });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+if (!parentPort)
+  throw new Error("second-stage-worker.ts runs in a worker thread; createSecondStage() starts it");
+const port = parentPort;
+const say = (message: FromSecondStage): void => port.postMessage(message, []);
+start(say, workerData as SecondStageSettings).catch((error: unknown) => {
+  say({ kind: "failed", reason: messageOf(error) });
+  port.close();
+});

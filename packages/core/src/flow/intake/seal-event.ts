@@ -1,0 +1,111 @@
+/** Evidence is up: what lies in the bucket is compared with what was announced, and its moments become ready. */
+import { inAccount } from "../../db/index.ts";
+import * as Event from "../../event/index.ts";
+import type { Upload } from "../../event/wire.ts";
+import * as Evidence from "../../evidence/index.ts";
+import { evidence as limits } from "../../limits.ts";
+import { Problem, problem } from "../../problem.ts";
+import { evidenceReady } from "../review/evidence-ready.ts";
+import type { Services } from "../services.ts";
+import { uploadsOf } from "./uploads.ts";
+
+export type Sealed = { id: string; sealed: boolean; ready: number; uploads: Upload[] };
+
+/**
+ * Idempotent: what is already ready stays so, and the answer holds fresh upload URLs for what is missing.
+ * @throws `not-found`, `evidence-mismatch`, `evidence-not-an-image`, `evidence-too-many-pixels`; the refused object is
+ *   deleted, so that the device can upload the right one
+ */
+export async function sealEvent(
+  services: Services,
+  { accountId, deviceId, eventId }: { accountId: string; deviceId: string; eventId: string },
+): Promise<Sealed> {
+  const moments = await inAccount(services.database, accountId, async (tx) => {
+    const found = await Event.get(tx, eventId);
+    if (found.deviceId !== deviceId) throw problem("not-found", `no event ${eventId} of this device`);
+    return Evidence.listOfEvent(tx, eventId);
+  });
+  const announced = moments.filter((piece) => piece.state === "announced");
+  const verified = await verifyAll(services, announced);
+  if (verified.length > 0) {
+    await inAccount(services.database, accountId, async (tx) => {
+      await Evidence.markReady(
+        tx,
+        verified.map((piece) => piece.id),
+      );
+      const whole = verified.length === announced.length;
+      await Event.seal(tx, eventId, { whole, at: services.clock.now() });
+    });
+    await evidenceReady(services, accountId, eventId);
+    await forgetUploads(services, verified);
+  }
+  // Read once more: another call may have sealed what this one found gone.
+  const now = await inAccount(services.database, accountId, (tx) => Evidence.listOfEvent(tx, eventId));
+  const missing = now.filter((piece) => piece.state === "announced");
+  return {
+    id: eventId,
+    sealed: missing.length === 0,
+    ready: now.length - missing.length,
+    uploads: await uploadsOf(services, accountId, eventId, missing),
+  };
+}
+
+/** The moments whose bytes are there and right. One wrong object refuses the call, after the others were looked at. */
+async function verifyAll(
+  services: Services,
+  announced: readonly Evidence.Moment[],
+): Promise<Evidence.Moment[]> {
+  const verified: Evidence.Moment[] = [];
+  const refusals: unknown[] = [];
+  for (let at = 0; at < announced.length; at += limits.sealedAtOnceMax) {
+    const some = announced.slice(at, at + limits.sealedAtOnceMax);
+    const outcomes = await Promise.allSettled(some.map((piece) => verify(services, piece)));
+    for (const [index, outcome] of outcomes.entries()) {
+      const piece = some[index];
+      if (outcome.status === "rejected") refusals.push(outcome.reason);
+      else if (outcome.value && piece) verified.push(piece);
+    }
+  }
+  if (refusals.length > 0) throw refusals[0];
+  return verified;
+}
+
+/**
+ * Reads what was uploaded and, when it is what was announced, keeps a copy where no upload URL reaches: a store may take
+ * other bytes than the URL was signed for, and may take them again after they were looked at. What the store says of the
+ * object only saves reading one that is wrong.
+ * @returns whether the object is there
+ */
+async function verify(services: Services, piece: Evidence.Moment): Promise<boolean> {
+  const { accountId, eventId, id, name, bytes, sha256, contentType } = piece;
+  const uploaded = Evidence.uploadKeyOf(accountId, eventId, id);
+  const blob = await services.blobs.find(uploaded);
+  if (!blob) return false;
+  try {
+    const mismatch = (what: string, got: string | number) =>
+      problem("evidence-mismatch", `${name}: expected ${what} as announced, got ${got}`);
+    if (blob.bytes !== bytes) throw mismatch(`${bytes} bytes`, blob.bytes);
+    if (blob.sha256 !== undefined && blob.sha256 !== sha256) throw mismatch(`sha256 ${sha256}`, blob.sha256);
+    const body = await services.blobs.read(uploaded, bytes);
+    if (!body) return false;
+    const actual = Evidence.sha256(body);
+    if (actual !== sha256) throw mismatch(`sha256 ${sha256}`, actual);
+    Evidence.inspect(name, body, contentType);
+    await services.blobs.put({ key: Evidence.keyOf(accountId, eventId, id), body, contentType, sha256 });
+    return true;
+  } catch (error) {
+    if (error instanceof Problem) await services.blobs.delete(uploaded);
+    throw error;
+  }
+}
+
+/** Best effort: what is left behind, the bucket throws out by its age. */
+async function forgetUploads(services: Services, sealed: readonly Evidence.Moment[]): Promise<void> {
+  for (const { accountId, eventId, id } of sealed) {
+    try {
+      await services.blobs.delete(Evidence.uploadKeyOf(accountId, eventId, id));
+    } catch (error) {
+      services.log.warn({ err: error, eventId, momentId: id }, "a sealed upload could not be deleted");
+    }
+  }
+}

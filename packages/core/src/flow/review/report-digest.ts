@@ -1,0 +1,93 @@
+/** A worker reports: its findings are stored once, the quota is settled, and the digest is put into words. */
+import { createHash } from "node:crypto";
+import * as Account from "../../account/index.ts";
+import { inAccount, type Tx } from "../../db/index.ts";
+import * as DeadLetter from "../../dead-letter/index.ts";
+import * as Digest from "../../digest/index.ts";
+import type { DigestReport } from "../../digest/wire.ts";
+import * as Outbox from "../../outbox/index.ts";
+import { problem } from "../../problem.ts";
+import * as Quota from "../../quota/index.ts";
+import * as Review from "../../review/index.ts";
+import type { DigestReply } from "../../worker/wire.ts";
+import type { Services } from "../services.ts";
+import { appendAddendum } from "./defer-moments.ts";
+import { dispatchJobs } from "./dispatch-jobs.ts";
+import { ownerOfReview } from "./owner-of-review.ts";
+import { writeDigest } from "./write-digest.ts";
+
+/**
+ * @throws `not-found`; `review-not-wanted` when the review was cancelled or has failed; `digest-differs` when another
+ *   report is stored for this part; `invalid-body` when the report names other moments than the job
+ */
+export async function reportDigest(services: Services, report: DigestReport): Promise<DigestReply> {
+  const accountId = await ownerOfReview(services, report.reviewId);
+  const reply = await inAccount(services.database, accountId, (tx) => store(services, tx, accountId, report));
+  if (reply.status === "stored") await dispatchJobs(services);
+  return reply;
+}
+
+async function store(
+  services: Services,
+  tx: Tx,
+  accountId: string,
+  report: DigestReport,
+): Promise<DigestReply> {
+  // The account's lock makes two reports of one review take turns.
+  const account = await Account.lock(tx, accountId);
+  const found = await Review.get(tx, report.reviewId);
+  const contentHash = createHash("sha256").update(canonical(report)).digest();
+  const stored = await Digest.findPart(tx, report.reviewId, report.part);
+  if (stored) {
+    if (!contentHash.equals(stored.contentHash)) {
+      throw problem("digest-differs", `part ${report.part} of ${report.reviewId} already has another digest`);
+    }
+    const known = await Digest.findOfReview(tx, report.reviewId);
+    if (!known) throw new Error(`expected a digest beside the parts of ${report.reviewId}`);
+    return { digestId: known.id, status: "already-stored" };
+  }
+  const moments = await Review.listMoments(tx, report.reviewId);
+  assertSameMoments(report, moments);
+  const now = services.clock.now();
+  const wanted =
+    report.part === 0
+      ? await Review.move(tx, found.id, "completed", { finishedAt: now })
+      : found.state === "completed";
+  if (!wanted) throw problem("review-not-wanted", `review ${found.id} is ${found.state}`);
+  await Digest.recordPart(tx, {
+    accountId,
+    reviewId: found.id,
+    part: report.part,
+    contentHash,
+    report,
+    createdAt: now,
+  });
+  if (report.part === 0) await Quota.settle(tx, found.id, now);
+  const wasOpen = await Outbox.settle(tx, found.id, report.part, now);
+  if (!wasOpen) await DeadLetter.forget(tx, found.id, report.part);
+  // What threatens life and came while the review was under way does not wait for a calm hour.
+  await appendAddendum(services, tx, account, { reviewId: found.id, urgent: true });
+  return { digestId: await writeDigest(tx, { account, found, moments, now }), status: "stored" };
+}
+
+/** Key order and white space do not make a report another one. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === "object" && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+function assertSameMoments(report: DigestReport, moments: readonly Review.ReviewedMoment[]): void {
+  const asked = new Set(moments.filter((row) => row.part === report.part).map((row) => row.moment.id));
+  const reported = new Set(report.moments.map((finding) => finding.id));
+  const same =
+    asked.size === reported.size && report.moments.length === reported.size && reported.isSubsetOf(asked);
+  if (!same) {
+    throw problem(
+      "invalid-body",
+      `expected each of the ${asked.size} moments of part ${report.part} once, got ${report.moments.length}`,
+    );
+  }
+}
