@@ -54,26 +54,26 @@ export type VisionScore = { place: string; score: number; what: "fire" | "smoke"
 
 /** Throw a RangeError when there is no such device, or no such candidate (any more). */
 export type Baselines = {
-  list(): BaselineState[];
+  list: () => BaselineState[];
   /** Gathers frames from now on; the candidate stands in `list` once there are enough of them. */
-  propose(device: string, by: string, why: string): void;
-  approve(device: string, candidate: string, by: string, why: string): void;
-  reject(device: string, candidate: string, by: string, why: string): void;
+  propose: (device: string, by: string, why: string) => void;
+  approve: (device: string, candidate: string, by: string, why: string) => void;
+  reject: (device: string, candidate: string, by: string, why: string) => void;
 };
 
 export type Schedules = {
-  of(device: string): Schedule;
-  set(device: string, schedule: Schedule): void;
+  of: (device: string) => Schedule;
+  set: (device: string, schedule: Schedule) => void;
   /** Queued behind what the device was told before; at least a second lies between two commands. */
-  send(device: string, command: CommandName): void;
+  send: (device: string, command: CommandName) => void;
 };
 
 export type Places = {
   /** `key` is a serial number, an address, or what a device calls its location. */
-  list(): { key: string; place: string }[];
+  list: () => { key: string; place: string }[];
   /** All of it or none: throws a RangeError with every faulty line. */
-  load(text: string, format: "csv" | "json"): void;
-  save(format: "csv" | "json"): string;
+  load: (text: string, format: "csv" | "json") => void;
+  save: (format: "csv" | "json") => string;
 };
 
 export type SensingCounters = {
@@ -96,17 +96,17 @@ export type GasCalibration = { device: string; r0Ohm: number };
 export type Sensing = {
   readonly address: { host: string; port: number };
   readonly websocketAddress: { host: string; port: number } | undefined;
-  devices(): DeviceState[];
+  devices: () => DeviceState[];
   /** The latest frame of a device; undefined when it sent none. */
-  grid(device: string): ThermalGrid | undefined;
-  counters(): SensingCounters;
+  grid: (device: string) => ThermalGrid | undefined;
+  counters: () => SensingCounters;
   baselines: Baselines;
   schedules: Schedules;
   places: Places;
   /** Takes the present air as clean, for the device's gas sensor. Throws a RangeError without a recent reading. */
-  calibrateGas(device: string): GasCalibration;
-  see(score: VisionScore): void;
-  close(): Promise<void>;
+  calibrateGas: (device: string) => GasCalibration;
+  see: (score: VisionScore) => void;
+  close: () => Promise<void>;
 };
 
 const tickMs = 250;

@@ -2,13 +2,13 @@
 
 export type Chance = {
   /** 0 up to, but not, 1. */
-  share(): number;
-  between(low: number, high: number): number;
-  whole(low: number, high: number): number;
-  happens(probability: number): boolean;
+  share: () => number;
+  between: (low: number, high: number) => number;
+  whole: (low: number, high: number) => number;
+  happens: (probability: number) => boolean;
   pick<T>(values: readonly [T, ...T[]]): T;
   /** Normally distributed, mean 0, deviation 1. */
-  normal(): number;
+  normal: () => number;
 };
 
 export function chanceOf(seed: number): Chance {

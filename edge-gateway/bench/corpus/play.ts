@@ -21,7 +21,7 @@ const warmUpSeconds = 120;
 
 type Site = {
   room: Room;
-  step(now: readonly { happening: Happening; seconds: number }[]): number;
+  step: (now: readonly { happening: Happening; seconds: number }[]) => number;
   alarms: Alarm[];
 };
 

@@ -35,7 +35,7 @@ export type Sample = {
 export type Room = {
   readonly chance: Chance;
   /** The device's sample of a moment in which these happenings are so many seconds old. Lent until the next. */
-  sample(now: readonly { happening: Happening; seconds: number }[]): Sample;
+  sample: (now: readonly { happening: Happening; seconds: number }[]) => Sample;
   readonly periodSeconds: number;
 };
 

@@ -32,11 +32,11 @@ const Entries = z
   });
 
 export type AddressMap = {
-  find(key: string | undefined): string | undefined;
-  list(): Entry[];
+  find: (key: string | undefined) => string | undefined;
+  list: () => Entry[];
   /** Replaces what was imported before; the configuration's own entries stay. All of it or none: throws a RangeError. */
-  load(text: string, format: "csv" | "json"): void;
-  save(format: "csv" | "json"): string;
+  load: (text: string, format: "csv" | "json") => void;
+  save: (format: "csv" | "json") => string;
 };
 
 export function createAddressMap(configured: readonly Entry[], onChange: () => void): AddressMap {
@@ -76,6 +76,11 @@ function readJson(text: string): unknown {
   }
 }
 
+/** Without the apostrophe that `quote` put before what looks like a formula. */
+function plain(cell = ""): string {
+  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+}
+
 function quote(cell: string): string {
   // A spreadsheet would run a cell that begins like a formula.
   const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
@@ -110,7 +115,6 @@ function readCsv(text: string): { key: string; place: string }[] {
   return filled.slice(isHeading ? 1 : 0).map((row, index) => {
     if (row.length !== 2)
       throw new RangeError(`entry ${index + 1} has ${row.length} cells, expected key,place`);
-    const plain = (value = "") => (/^'[=+\-@]/.test(value) ? value.slice(1) : value);
     return { key: plain(row[0]), place: plain(row[1]) };
   });
 }

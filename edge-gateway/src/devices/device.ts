@@ -17,12 +17,12 @@ export type Device = JudgedDevice & {
   /** Counted by the queue of readings. */
   dropped: number;
   place: string;
-  takeSensor(values: SensorValues, monotonicMs: number): void;
-  takeFrame(bytes: Buffer, words: number, monotonicMs: number): void;
-  takeEeprom(bytes: Buffer): void;
-  memory(): Memory;
-  grid(): ThermalGrid | undefined;
-  state(monotonicMs: number, wallMs: number): DeviceFigures;
+  takeSensor: (values: SensorValues, monotonicMs: number) => void;
+  takeFrame: (bytes: Buffer, words: number, monotonicMs: number) => void;
+  takeEeprom: (bytes: Buffer) => void;
+  memory: () => Memory;
+  grid: () => ThermalGrid | undefined;
+  state: (monotonicMs: number, wallMs: number) => DeviceFigures;
 };
 
 /** What the device itself knows of its state; its connection knows the rest. */

@@ -16,10 +16,14 @@ type Entry = {
 };
 
 export type Health = {
-  connected(device: string, from: Pick<Entry, "address" | "serial" | "transport">, monotonicMs: number): void;
+  connected: (
+    device: string,
+    from: Pick<Entry, "address" | "serial" | "transport">,
+    monotonicMs: number,
+  ) => void;
   /** Looks at a device: when its latest packet came, and whether it is connected. */
-  look(device: string, lastPacketMs: number | undefined, monotonicMs: number): void;
-  forget(device: string): void;
+  look: (device: string, lastPacketMs: number | undefined, monotonicMs: number) => void;
+  forget: (device: string) => void;
   find(
     device: string,
     monotonicMs: number,

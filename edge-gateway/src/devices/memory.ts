@@ -55,10 +55,10 @@ export type Memory = {
 };
 
 export type MemoryStore = {
-  find(device: string): Memory | undefined;
+  find: (device: string) => Memory | undefined;
   /** Keeps what `read` answers, soon; asked again for the same device before it was written, once. */
-  keep(device: string, read: () => Memory): void;
-  close(): Promise<void>;
+  keep: (device: string, read: () => Memory) => void;
+  close: () => Promise<void>;
 };
 
 /** Reads everything at once; a file that cannot be read is told and left alone. Without a folder nothing outlives. */
@@ -125,17 +125,17 @@ async function readAll(folder: string, onFault: (text: string) => void): Promise
   return memories;
 }
 
-function render(memory: Memory): string {
-  const cells = (values: Float32Array) => {
-    const bytes = Buffer.alloc(values.length * 4);
-    values.forEach((value, cell) => bytes.writeFloatLE(value, cell * 4));
-    return bytes.toString("base64");
-  };
-  const { baseline, ...rest } = memory;
+function toBase64(values: Float32Array): string {
+  const bytes = Buffer.alloc(values.length * 4);
+  values.forEach((value, cell) => bytes.writeFloatLE(value, cell * 4));
+  return bytes.toString("base64");
+}
+
+function render({ baseline, ...rest }: Memory): string {
   const kept = baseline && {
     ...baseline,
-    celsius: cells(baseline.celsius),
-    strayCelsius: cells(baseline.strayCelsius),
+    celsius: toBase64(baseline.celsius),
+    strayCelsius: toBase64(baseline.strayCelsius),
   };
   return JSON.stringify({ v: 1, ...rest, ...(kept ? { baseline: kept } : {}) });
 }

@@ -11,19 +11,19 @@ export const devicesMax = 1_000;
 
 export type Registry = {
   /** The device of that name, made when there is none. Undefined when there are as many as there may be. */
-  obtain(name: string): Device | undefined;
-  find(name: string): Device | undefined;
+  obtain: (name: string) => Device | undefined;
+  find: (name: string) => Device | undefined;
   /** Throws a RangeError when there is none. */
-  get(name: string): Device;
-  list(): Device[];
+  get: (name: string) => Device;
+  list: () => Device[];
   /** Where the device stands from now on. */
-  place(device: Device, place: string): void;
-  placeOf(place: string): PlaceJudge;
-  places(): PlaceJudge[];
+  place: (device: Device, place: string) => void;
+  placeOf: (place: string) => PlaceJudge;
+  places: () => PlaceJudge[];
   /** Forgets a device that was only a guess at who is connected. */
-  drop(device: Device): void;
+  drop: (device: Device) => void;
   /** Ages what is known: clears alarms that nothing speaks for any more. */
-  tick(monotonicMs: number): void;
+  tick: (monotonicMs: number) => void;
 };
 
 export type RegistryOptions = {
@@ -48,9 +48,9 @@ export function createRegistry(options: RegistryOptions): Registry {
     const known = places.get(place);
     if (known) return known;
     const { wallMsAt, onAlarm } = options;
-    const judge = createPlaceJudge(place, { rules: config.rules, newEpisode: newId, wallMsAt, onAlarm });
-    places.set(place, judge);
-    return judge;
+    const created = createPlaceJudge(place, { rules: config.rules, newEpisode: newId, wallMsAt, onAlarm });
+    places.set(place, created);
+    return created;
   }
 
   /** Most packets say nothing, in places where nothing is open: they cost no judgement. */

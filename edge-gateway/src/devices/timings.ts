@@ -12,7 +12,7 @@ export function createTimings(): Timings {
       ring[count++ & (kept - 1)] = ms;
     },
     summary() {
-      const sorted = ring.slice(0, Math.min(count, kept)).sort();
+      const sorted = ring.slice(0, Math.min(count, kept)).toSorted();
       const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
       return { p50: at(0.5), p95: at(0.95) };
     },

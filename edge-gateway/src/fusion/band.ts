@@ -2,11 +2,11 @@
 import type { BandRule } from "./rules.ts";
 
 export type Band = {
-  take(value: number, monotonicMs: number): void;
+  take: (value: number, monotonicMs: number) => void;
   /** 0: none, 1: active, 2: decisive. */
-  state(monotonicMs: number): 0 | 1 | 2;
+  state: (monotonicMs: number) => 0 | 1 | 2;
   /** 0 to 1: 0.5 at `on`, 1 at `critical`. */
-  strength(): number;
+  strength: () => number;
   readonly value: number;
   readonly takenMs: number;
   /** Since when it has been beyond `on`. */

@@ -6,7 +6,7 @@ export type Told = { episode: string; state: "opened" | "raised" | "cleared"; ve
 
 export type Episode = {
   /** Takes the verdict of now; what is to be told, if anything. */
-  take(verdict: Verdict | undefined, monotonicMs: number): Told | undefined;
+  take: (verdict: Verdict | undefined, monotonicMs: number) => Told | undefined;
   readonly open: { episode: string; verdict: Verdict } | undefined;
 };
 

@@ -12,10 +12,10 @@ export type Learned = { flame?: FlameMemory | undefined; gasR0Ohm?: number | und
 
 export type DeviceEvidence = {
   /** ADC1 is the smoke sensor, ADC2 the flame sensor's level, ADC3 the gas sensor. */
-  takeSensor(values: SensorValues, monotonicMs: number): void;
-  takeFrame(celsius: Float32Array, monotonicMs: number, baseline: Baseline | undefined): void;
+  takeSensor: (values: SensorValues, monotonicMs: number) => void;
+  takeFrame: (celsius: Float32Array, monotonicMs: number, baseline: Baseline | undefined) => void;
   /** Whether any source says something: cheap, asked after every packet. */
-  speaks(monotonicMs: number): boolean;
+  speaks: (monotonicMs: number) => boolean;
   readonly smoke: Band;
   readonly gas: Band;
   readonly flame: FlameSensor;

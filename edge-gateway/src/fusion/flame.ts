@@ -8,9 +8,9 @@ export type FlameMemory = { idlePercent: number; strayPercent: number; restsAt: 
 
 export type FlameSensor = {
   /** Either may be NaN: the device has no such input. */
-  take(percent: number, digital: number, monotonicMs: number): void;
-  state(monotonicMs: number): 0 | 1 | 2;
-  strength(): number;
+  take: (percent: number, digital: number, monotonicMs: number) => void;
+  state: (monotonicMs: number) => 0 | 1 | 2;
+  strength: () => number;
   readonly isSwitched: boolean;
   readonly awayPercent: number;
   readonly percent: number;

@@ -48,9 +48,9 @@ export function airQualityOf(co2Ppm: number): AirQuality {
 
 export type GasSensor = {
   /** CO2-equivalents in ppm; undefined without a sensor, or while it is not calibrated. */
-  take(raw: number, monotonicMs: number): number | undefined;
+  take: (raw: number, monotonicMs: number) => number | undefined;
   /** Takes the present air as clean; the R0 in ohm, undefined without a recent reading. */
-  calibrate(): number | undefined;
+  calibrate: () => number | undefined;
   readonly r0Ohm: number | undefined;
   readonly resistanceOhm: number | undefined;
 };

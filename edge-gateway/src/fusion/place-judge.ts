@@ -15,19 +15,19 @@ export type JudgedDevice = {
   readonly device: string;
   readonly evidence: DeviceEvidence;
   /** The latest reading of each channel, newest values, with times of their own. */
-  readings(monotonicMs: number, wallMs: number): Reading[];
+  readings: (monotonicMs: number, wallMs: number) => Reading[];
   /** A copy of the latest frame; undefined when there is none. */
-  grid(): Alarm["thermal"];
+  grid: () => Alarm["thermal"];
 };
 
 export type PlaceJudge = {
   readonly place: string;
   readonly devices: Set<JudgedDevice>;
-  see(score: number, what: "fire" | "smoke", monotonicMs: number): void;
+  see: (score: number, what: "fire" | "smoke", monotonicMs: number) => void;
   /** Nobody stands here and no camera looked here lately: the place can be forgotten. */
-  isIdle(monotonicMs: number): boolean;
+  isIdle: (monotonicMs: number) => boolean;
   /** Judges as of now; tells through `onAlarm` before it returns. */
-  judge(monotonicMs: number): void;
+  judge: (monotonicMs: number) => void;
   readonly open: { episode: string; kind: AlarmKind; level: Alarm["level"] } | undefined;
 };
 

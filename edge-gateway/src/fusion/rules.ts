@@ -86,7 +86,7 @@ export const FusionRules = z.strictObject({
     { holdSeconds: 5, decisiveSeconds: 30, aloneSeconds: 0 },
   ),
   vision: band(
-    share as z.ZodNumber,
+    share,
     { on: 0.7, off: 0.55, critical: 0.98 },
     { holdSeconds: 1, decisiveSeconds: 10, aloneSeconds: 0 },
   ),

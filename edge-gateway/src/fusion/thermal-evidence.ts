@@ -5,18 +5,20 @@ import { type CellWatch, createCellWatch, type Rise } from "../thermal/watch-cel
 import type { FusionRules } from "./rules.ts";
 
 export type ThermalEvidence = {
-  take(celsius: Float32Array, monotonicMs: number, baseline: Baseline | undefined): void;
+  take: (celsius: Float32Array, monotonicMs: number, baseline: Baseline | undefined) => void;
   /** 0: none, 1: active, 2: decisive. */
-  state(monotonicMs: number): 0 | 1 | 2;
-  strength(): number;
+  state: (monotonicMs: number) => 0 | 1 | 2;
+  strength: () => number;
   /** Of the latest frame; undefined when nothing is hot. */
   readonly heat: Heat | undefined;
   /** The latest rise that is still remembered. */
-  rise(monotonicMs: number): (Rise & { monotonicMs: number }) | undefined;
+  rise: (monotonicMs: number) => (Rise & { monotonicMs: number }) | undefined;
   readonly takenMs: number;
   readonly cells: CellWatch;
 };
 
+/** Steady rises in a row before one decides: a garbled frame makes one. */
+const decisiveRises = 2;
 const growthCellsMin = 6;
 /** Warm water spreads over a sink too; what burns is hotter. */
 const growthCelsiusMin = 75;
@@ -36,6 +38,7 @@ export function createThermalEvidence(rule: FusionRules["thermal"], staleSeconds
   const cells = createCellWatch(rule);
   let heat: Heat | undefined;
   let latest: (Rise & { monotonicMs: number }) | undefined;
+  let rises = 0;
   let takenMs = Number.NEGATIVE_INFINITY;
 
   function riseAt(monotonicMs: number) {
@@ -47,13 +50,15 @@ export function createThermalEvidence(rule: FusionRules["thermal"], staleSeconds
       takenMs = monotonicMs;
       heat = hot.take(celsius, monotonicMs, baseline);
       const rise = cells.watch(celsius, monotonicMs);
-      if (rise) latest = { ...rise, monotonicMs };
+      if (!rise) return;
+      rises = riseAt(monotonicMs) ? rises + 1 : 1;
+      latest = { ...rise, monotonicMs };
     },
     state(monotonicMs) {
       if (monotonicMs - takenMs > staleSeconds * 1_000) return 0;
       const rise = riseAt(monotonicMs);
       if (heat && (heat.criticalCells > 0 || spreads(heat))) return 2;
-      if (rise && rise.celsius >= rule.riseCriticalCelsius) return 2;
+      if (rise && rises >= decisiveRises && rise.celsius >= rule.riseCriticalCelsius) return 2;
       return heat || rise ? 1 : 0;
     },
     strength() {

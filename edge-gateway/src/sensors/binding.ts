@@ -13,12 +13,12 @@ const guessPacketsMax = 100;
 export type Binding = {
   /** All that are open. */
   readonly connections: Set<Connection>;
-  bind(connection: Connection): Device | undefined;
-  renamed(connection: Connection): void;
+  bind: (connection: Connection) => Device | undefined;
+  renamed: (connection: Connection) => void;
   /** The map of places changed. */
-  remap(): void;
+  remap: () => void;
   /** Gives names back to those who had to take another. */
-  tick(monotonicMs: number): void;
+  tick: (monotonicMs: number) => void;
 };
 
 export type BindingOptions = {

@@ -18,13 +18,13 @@ const otherName: Partial<Record<CommandName, CommandName>> = {
 type Pending = { name: CommandName; attempts: number; sentMs: number };
 
 export type Commands = {
-  send(name: CommandName): void;
+  send: (name: CommandName) => void;
   /** Sends what is due. Called several times a second. */
-  tick(monotonicMs: number): void;
+  tick: (monotonicMs: number) => void;
   /** Data came, or the calibration did. */
-  answered(kind: "data" | "eeprom"): void;
+  answered: (kind: "data" | "eeprom") => void;
   /** The schedule changed, or holds from now on. */
-  follow(schedule: Schedule, monotonicMs: number, isCalibrated: boolean): void;
+  follow: (schedule: Schedule, monotonicMs: number, isCalibrated: boolean) => void;
 };
 
 /** `write` takes one command; false when the connection takes no more at present. */
@@ -51,7 +51,7 @@ export function createCommands(write: (command: CommandName) => boolean): Comman
     }
   }
 
-  function next(now: number): Pending | undefined {
+  function dueAt(now: number): Pending | undefined {
     const name = queue[0];
     if (name) return { name, attempts: 0, sentMs: now };
     return pending.find(({ sentMs }) => now - sentMs >= retryMs);
@@ -60,7 +60,7 @@ export function createCommands(write: (command: CommandName) => boolean): Comman
   function tick(now: number): void {
     schedulePolls(now);
     if (now - lastMs < apartMs) return;
-    const due = next(now);
+    const due = dueAt(now);
     if (!due) return;
     const isRepeated = due.attempts > 0;
     const name = (isRepeated && due.attempts % 2 === 1 && otherName[due.name]) || due.name;

@@ -26,23 +26,23 @@ export type Connection = {
   malformed: number;
   lastPacketMs: number;
   commands: Commands;
-  push(bytes: Buffer): void;
+  push: (bytes: Buffer) => void;
   /** Ends it from our side. */
-  destroy(): void;
+  destroy: () => void;
   /** It has ended. */
-  end(): void;
+  end: () => void;
 };
 
 /** What the connection tells of: all with the connection, so that one set of functions serves them all. */
 export type ConnectionEvents = {
-  now(): number;
+  now: () => number;
   /** Finds or makes the device of a connection. Undefined: nobody more can be heard. */
-  bind(connection: Connection): Device | undefined;
+  bind: (connection: Connection) => Device | undefined;
   /** It said another serial number or location than before, or stands under another head. */
-  renamed(connection: Connection): void;
-  malformed(connection: Connection, reason: MalformedReason, excerpt: string): void;
-  refused(connection: Connection, why: string): void;
-  timed(kind: "sensor" | "frame", ms: number): void;
+  renamed: (connection: Connection) => void;
+  malformed: (connection: Connection, reason: MalformedReason, excerpt: string) => void;
+  refused: (connection: Connection, why: string) => void;
+  timed: (kind: "sensor" | "frame", ms: number) => void;
 };
 
 export type ConnectionOptions = {

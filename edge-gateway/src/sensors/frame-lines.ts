@@ -18,9 +18,9 @@ for (const byte of [0x20, 0x09, 0x00, lineFeed, carriageReturn, bang]) isBetween
 
 export type FrameLines = {
   /** Reads a piece of the stream; it may be written over afterwards. */
-  push(chunk: Buffer): void;
+  push: (chunk: Buffer) => void;
   /** The stream ended: what was begun was cut. */
-  end(): void;
+  end: () => void;
 };
 
 /** Holds at most one packet (8 KiB) of a connection; allocates nothing as long as packets come whole. */
@@ -118,7 +118,7 @@ export function createFrameLines(sink: PacketSink): FrameLines {
     }
   }
 
-  function end(): void {
+  function finish(): void {
     if (heldBytes > 0 && held) {
       const length = heldBytes;
       heldBytes = 0;
@@ -128,7 +128,7 @@ export function createFrameLines(sink: PacketSink): FrameLines {
     endJunk();
   }
 
-  return { push, end };
+  return { push, end: finish };
 }
 
 function delimiterIn(chunk: Buffer, from: number): number {

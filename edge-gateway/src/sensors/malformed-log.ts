@@ -11,9 +11,9 @@ const linesPerSecondMax = 50;
 const name = (index: number) => (index === 0 ? "malformed.log" : `malformed.${index}.log`);
 
 export type MalformedLog = {
-  note(at: Date, device: string, reason: string, excerpt: string): void;
+  note: (at: Date, device: string, reason: string, excerpt: string) => void;
   /** Waits until what was noted is written, or has failed. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 };
 
 export function createMalformedLog(

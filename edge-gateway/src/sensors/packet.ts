@@ -25,16 +25,16 @@ export type SensorValues = { adc1: number; adc2: number; adc3: number; digital: 
  * written over afterwards. `head` is what stood between the packet's name and its data: a place, a counter, or "".
  */
 export type PacketSink = {
-  serial(name: string): void;
-  location(name: string): void;
-  token(secret: string): void;
-  sensor(values: SensorValues, head: string): void;
+  serial: (name: string) => void;
+  location: (name: string) => void;
+  token: (secret: string) => void;
+  sensor: (values: SensorValues, head: string) => void;
   /** `bytes` holds `words` 16-bit words, the high byte first: 768 of pixels, then 0, 64 or 66 of auxiliary RAM. */
-  frame(bytes: Buffer, words: number, head: string): void;
+  frame: (bytes: Buffer, words: number, head: string) => void;
   /** The sensor's calibration memory: 832 or 834 words. */
-  eeprom(bytes: Buffer, words: number, head: string): void;
+  eeprom: (bytes: Buffer, words: number, head: string) => void;
   /** `excerpt` is at most 80 characters, each of one byte. */
-  malformed(reason: MalformedReason, excerpt: string): void;
+  malformed: (reason: MalformedReason, excerpt: string) => void;
 };
 
 export const adcMax = 4_095;

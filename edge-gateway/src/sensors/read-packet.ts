@@ -32,9 +32,9 @@ const words = {
 
 export type ReadPacket = {
   /** Reads the packet from its `#` at `start` to before its `!` at `end`, or says what is wrong with it. */
-  read(buffer: Buffer, start: number, end: number): void;
+  read: (buffer: Buffer, start: number, end: number) => void;
   /** Reads a frame whose digits begin after the colon at `head`. False, with nothing told, if one is no digit. */
-  readFrame(buffer: Buffer, start: number, head: number, end: number): boolean;
+  readFrame: (buffer: Buffer, start: number, head: number, end: number) => boolean;
 };
 
 export function createReadPacket(sink: PacketSink): ReadPacket {

@@ -21,14 +21,14 @@ const units: Record<Channel, Unit> = {
 export type ReadingOwner = { readonly device: string; readonly place: string; dropped: number };
 
 export type ReadingQueue = {
-  push(owner: ReadingOwner, channel: Channel, value: number, monotonicMs: number): void;
+  push: (owner: ReadingOwner, channel: Channel, value: number, monotonicMs: number) => void;
   /** Tells what waits, unless the receiver is busy. */
-  flush(): void;
+  flush: () => void;
   readonly waiting: number;
   readonly pushed: number;
   readonly dropped: number;
   /** Tells the rest and waits for the receiver. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 };
 
 export type ReadingQueueOptions = {
@@ -39,7 +39,7 @@ export type ReadingQueueOptions = {
 
 /** A ring of columns: a reading becomes an object only when it is told. */
 export function createReadingQueue({ onReading, onRefused, wallMsAt }: ReadingQueueOptions): ReadingQueue {
-  const owners = new Array<ReadingOwner | undefined>(queueMax).fill(undefined);
+  const owners = Array.from({ length: queueMax }, (): ReadingOwner | undefined => undefined);
   const kinds = new Uint8Array(queueMax);
   const values = new Float64Array(queueMax);
   const times = new Float64Array(queueMax);
@@ -126,9 +126,10 @@ export function createReadingQueue({ onReading, onRefused, wallMsAt }: ReadingQu
     },
     async close() {
       clearTimeout(timer);
-      while (waiting > 0 || busy) {
-        flush();
+      flush();
+      while (busy) {
         await busy;
+        flush();
       }
     },
   };

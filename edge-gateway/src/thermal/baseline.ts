@@ -53,12 +53,12 @@ const toDeviation = 1.4826;
 
 export type BaselineKeeper = {
   /** Gathers a frame when one is wanted. */
-  take(celsius: Float32Array, monotonicMs: number): void;
-  propose(by: string, why: string): void;
+  take: (celsius: Float32Array, monotonicMs: number) => void;
+  propose: (by: string, why: string) => void;
   /** Throw a RangeError when that candidate does not stand. */
-  approve(candidate: string, by: string, why: string, monotonicMs: number): void;
-  reject(candidate: string, by: string, why: string, monotonicMs: number): void;
-  state(device: string, monotonicMs: number): BaselineState;
+  approve: (candidate: string, by: string, why: string, monotonicMs: number) => void;
+  reject: (candidate: string, by: string, why: string, monotonicMs: number) => void;
+  state: (device: string, monotonicMs: number) => BaselineState;
   readonly approved: ApprovedBaseline | undefined;
 };
 

@@ -26,9 +26,9 @@ const rawMarks = [
 
 export type Decoder = {
   /** Why the words are no calibration; undefined when they were taken. */
-  calibrate(words: Uint16Array): string | undefined;
+  calibrate: (words: Uint16Array) => string | undefined;
   /** Writes 768 temperatures, or says why the frame is refused. */
-  decode(frame: Buffer, words: number, celsius: Float32Array): string | undefined;
+  decode: (frame: Buffer, words: number, celsius: Float32Array) => string | undefined;
   readonly as: Decode;
   readonly why: string;
   readonly isCalibrated: boolean;

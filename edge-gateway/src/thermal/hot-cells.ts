@@ -27,11 +27,13 @@ export type Baseline = { celsius: Float32Array; strayCelsius: Float32Array };
 
 export type HotCells = {
   /** Undefined: no cell is hot, or was lately. */
-  take(celsius: Float32Array, monotonicMs: number, baseline: Baseline | undefined): Heat | undefined;
+  take: (celsius: Float32Array, monotonicMs: number, baseline: Baseline | undefined) => Heat | undefined;
 };
 
-/** Two frames; a cell that is alone needs four, because a broken pixel is alone too. */
+/** Three frames confirm a group: two in a row may be garbled. A cell alone needs four or five; a broken pixel is alone. */
 const confirmedWeight = 1;
+const groupGain = 0.45;
+const singleGain = 0.35;
 const weightMax = 2;
 const growthMs = 10_000;
 const baselineStrays = 6;
@@ -75,7 +77,7 @@ export function createHotCells(rules: HotRules): HotCells {
   function add(celsius: Float32Array, baseline: Baseline | undefined): void {
     for (let cell = 0; cell < pixels; cell++) {
       if ((celsius[cell] ?? 0) < rules.on || !isHot(celsius, cell, baseline)) continue;
-      const gain = hasHotNeighbour(celsius, cell) ? 0.55 : 0.3;
+      const gain = hasHotNeighbour(celsius, cell) ? groupGain : singleGain;
       if ((weight[cell] ?? 0) <= 0.05) active.push(cell);
       weight[cell] = Math.min(weightMax, (weight[cell] ?? 0) + gain);
       if ((celsius[cell] ?? 0) < rules.critical) continue;

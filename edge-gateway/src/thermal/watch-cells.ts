@@ -30,7 +30,7 @@ export type Rise = {
 
 export type CellWatch = {
   /** Takes the next frame, which is read only. Undefined: nothing is being heated, or the last one was just now. */
-  watch(celsius: Float32Array, monotonicMs: number): Rise | undefined;
+  watch: (celsius: Float32Array, monotonicMs: number) => Rise | undefined;
   readonly background: Float32Array;
   readonly stray: Float32Array;
   /** Frames that were compared. */
@@ -52,6 +52,8 @@ const comparedSecondsMin = 0.4;
 const jumpCelsius = 1.5;
 /** So many jumping cells are somebody who moves. */
 const jumpCellsMax = 6;
+/** Nothing heats up faster without flames, which are seen as such; a garbled frame does. */
+const risePerSecondMax = 30;
 /** One of two steps of a steady rise may be this much larger than the other. */
 const unevenness = 2.2;
 const candidatesMax = 96;
@@ -63,7 +65,7 @@ export function createCellWatch(rules: WatchRules): CellWatch {
   let before = new Float32Array(pixels);
   const candidates = new Uint16Array(candidatesMax);
   let frames = 0;
-  let lastMs = 0;
+  let lastMs = Number.NaN;
   let usualIntervalMs = 0;
   let sinceCompared = 0;
   /** Cells that jumped in the comparison before: who moved then may have moved a little now. */
@@ -74,7 +76,10 @@ export function createCellWatch(rules: WatchRules): CellWatch {
   function intervalUntil(monotonicMs: number): number {
     const since = Math.min(Math.max(monotonicMs - lastMs, 0), intervalMaxMs);
     lastMs = monotonicMs;
-    usualIntervalMs = usualIntervalMs === 0 ? since : usualIntervalMs + (since - usualIntervalMs) * 0.1;
+    if (!(since >= 0)) return 0;
+    // A pause is no usual interval: it counts for at most twice the last.
+    const usual = usualIntervalMs === 0 ? since : Math.min(since, 2 * usualIntervalMs);
+    usualIntervalMs += (usual - usualIntervalMs) * (usualIntervalMs === 0 ? 1 : 0.1);
     return Math.max(since, usualIntervalMs * 0.5) / 1_000;
   }
 
@@ -120,7 +125,12 @@ export function createCellWatch(rules: WatchRules): CellWatch {
         stepBefore / intervalBefore,
         (2 * usual) / interval,
       ];
-      if (rate > unevenness * rateBefore + noise || rateBefore > unevenness * rate + noise) continue;
+      if (
+        rate > risePerSecondMax ||
+        rate > unevenness * rateBefore + noise ||
+        rateBefore > unevenness * rate + noise
+      )
+        continue;
       if (rising < candidatesMax) candidates[rising] = cell;
       rising++;
     }
