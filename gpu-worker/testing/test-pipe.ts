@@ -35,7 +35,7 @@ export type TestPipeOptions = {
 
 export type TestPipe = { pipe: Pipe; metrics: Metrics; parts: PipeParts; running: Promise<void> };
 
-export const testSettings: PipeSettings = {
+const testSettings: PipeSettings = {
   batch: { imagesMax: 4, windowMs: 5 },
   momentsInHandMax: 40,
   queues: { pollSeconds: 1, visibilitySeconds: 30, heartbeatSeconds: 10 },
@@ -43,14 +43,14 @@ export const testSettings: PipeSettings = {
   stallSeconds: 60,
 };
 
-export const noSecondStage: SecondStage = {
+const noSecondStage: SecondStage = {
   capabilities: { faces: false, reidentification: false, plates: false },
   look: async () => ({}),
   close: async () => undefined,
 };
 
 /** The real decoding, without threads to close. */
-export const inlineDecoder: Decoder = {
+const inlineDecoder: Decoder = {
   decode: async (bytes, options) => ({ image: await decode(bytes, options), giveBack: () => undefined }),
   close: async () => undefined,
 };

@@ -4,7 +4,7 @@ import { isNews, type Look, mostAtOnce, type Scene, type Sighting } from "./desc
 import { alarms, phraseOf } from "./describe-sentences.ts";
 import { capitalise, number, shorten } from "./words.ts";
 
-export const titleCharsMax = 80;
+const titleCharsMax = 80;
 
 /** Labels that a title names before it says "more". */
 const titleLabelsMax = 3;
