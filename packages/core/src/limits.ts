@@ -109,7 +109,8 @@ export const queue = Object.freeze({
 
 /** The worker. */
 export const worker = Object.freeze({
-  imageCacheBytesMax: 100 * MIB,
+  /** Evidence that moments under way hold in memory. */
+  evidenceBytesMax: 100 * MIB,
   preloadMax: 32,
   preloadPerHostMax: 4,
   /** Fetch deadline by priority, 1 (highest) to 4. */
