@@ -4,7 +4,7 @@ import type { Look, Scene, Sighting } from "./describe-look.ts";
 import { alarms, phraseOf } from "./describe-sentences.ts";
 import { capitalise, number, shorten } from "./words.ts";
 
-export const titleCharsMax = 80;
+const titleCharsMax = 80;
 
 /** How many labels a title names before it says "more": fewer where there is no room. */
 const labelsChoices = [3, 2, 1] as const;

@@ -8,6 +8,7 @@ import { isLifeSafety } from "../../event/wire.ts";
 import * as Review from "../../review/index.ts";
 import type * as Session from "../../session/index.ts";
 import { session } from "../../session/session.sql.ts";
+import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
 import { appendAddendum, deferLateMoments } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
@@ -40,7 +41,7 @@ export async function evidenceReady(services: Services, accountId: string, event
     await rewriteDigest(tx, account, now.sessionId, services.clock.now());
     return urgent;
   });
-  if (requested) await dispatchJobs(services);
+  if (requested) await afterCommit(services, "dispatch", () => dispatchJobs(services));
 }
 
 type Owed =
