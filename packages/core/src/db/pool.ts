@@ -46,7 +46,7 @@ function nameOf(text: string): string | undefined {
 }
 
 /** Puts a statement on its way at once: what is sent without waiting for the answer before it goes out with it. */
-export async function send(connection: Connection, { text, values }: Rendered): Promise<object[]> {
+async function send(connection: Connection, { text, values }: Rendered): Promise<object[]> {
   const name = values.length > 0 ? nameOf(text) : undefined;
   try {
     const answer = await connection.query<object>({
