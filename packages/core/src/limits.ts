@@ -140,6 +140,12 @@ export const worker = Object.freeze({
   /** A worker that has not reported for this long does not count as capacity. */
   silentSecondsMax: 30,
   digestBytesMax: 2 * MIB,
+  /** What a worker may say of itself: more than any machine does, and far from where sums of them overflow. */
+  itemsPerSecondMax: 100_000,
+  millisecondsMax: 30 * 24 * 60 * 60 * 1000,
+  inFlightMax: 100_000,
+  queueDepthMax: 1_000_000_000,
+  facesMax: 10_000,
 });
 
 assert.ok(
