@@ -44,11 +44,12 @@ export async function begin(database: Database, claim: Claim, now: Date): Promis
       .returning({ key: idempotency.key });
     if (taken.length > 0) return undefined;
     const [earlier] = await tx.select().from(idempotency).where(rowOf(claim));
-    if (!earlier)
+    if (!earlier) {
       throw problem(
         "idempotency-key-in-flight",
         `the request with the key ${claim.key} has just ended; send it again`,
       );
+    }
     if (!Buffer.from(earlier.fingerprint).equals(Buffer.from(claim.fingerprint))) {
       throw problem(
         "idempotency-key-reused",

@@ -48,8 +48,9 @@ export async function requestReview(
     if (!found) throw problem("not-found", `no session ${sessionId}`);
     const now = services.clock.now();
     const existing = await Review.findOfSession(tx, found.id);
-    if (existing)
+    if (existing) {
       return { kind: "existing", review: existing, standing: await Quota.standing(tx, account, now) };
+    }
     const closed = found.state === "open" ? await judgeSession(tx, found, account.timeZone, now) : found;
     const outcome = await create(services, tx, { account, session: closed, origin: "member", load, actor });
     if (outcome.kind === "no-evidence") {
