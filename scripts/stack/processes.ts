@@ -19,6 +19,8 @@ export type Surroundings = {
   queues: Queues;
   secrets: Secrets;
   notes: ProcessNotes;
+  /** Whether they start anew when their sources change. */
+  watch: boolean;
 };
 
 const ApiReady = z.object({ apiUrl: z.string() });
@@ -49,7 +51,7 @@ export function startApi(surroundings: Surroundings): Promise<Child<ApiReady>> {
   const { local, database, queues, secrets, notes } = surroundings;
   return startChild({
     name: "API",
-    args: ["functions/src/local.ts"],
+    args: [...watchFlags(surroundings.watch), "functions/src/local.ts"],
     environment: {
       ...queueSettings(surroundings),
       DATABASE_URL: database.appUrl,
@@ -73,10 +75,15 @@ export function startApi(surroundings: Surroundings): Promise<Child<ApiReady>> {
   });
 }
 
+function watchFlags(watch: boolean): string[] {
+  return watch ? ["--watch", "--watch-preserve-output"] : [];
+}
+
 /** `say` tells of a worker that died and is replaced. */
 export function startWorker(surroundings: Surroundings, say: (text: string) => void): Promise<KeptWorker> {
   const { local, notes, secrets } = surroundings;
   return keepWorker({
+    flags: watchFlags(surroundings.watch),
     environment: {
       ...queueSettings(surroundings),
       API_URL: local.apiUrl,

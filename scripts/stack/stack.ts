@@ -8,7 +8,7 @@ import { startObjectStore } from "../local/object-store/index.ts";
 import { startQueues } from "../local/queues.ts";
 import type { Terminal } from "../terminal.ts";
 import { type Child, tail } from "./child.ts";
-import { buildConsole, serveConsole } from "./console.ts";
+import { buildConsole, serveConsole, watchConsole } from "./console.ts";
 import { type Database, startDatabase } from "./database.ts";
 import { writeSecretJson } from "./keep-json.ts";
 import type { LocalFile } from "./local-file.ts";
@@ -97,7 +97,12 @@ async function bringUp(start: Start): Promise<Stack> {
     databaseUrl: database.ownerUrl,
     ...database.seeded,
   };
-  const api = await startProcesses(start, { local, database, queues, secrets, notes }, prepared);
+  if (options.watch) parts.add(watchConsole(start.say));
+  const api = await startProcesses(
+    start,
+    { local, database, queues, secrets, notes, watch: options.watch },
+    prepared,
+  );
   await writeSecretJson(places.local, local);
   return { local, broken: whyBroken(api, database), stop: () => parts.stop() };
 }

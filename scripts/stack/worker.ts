@@ -8,6 +8,8 @@ import { modelName } from "./model.ts";
 import { places } from "./places.ts";
 
 export type WorkerOptions = {
+  /** Of node. */
+  flags: readonly string[];
   environment: Readonly<Record<string, string>>;
   /** Called with each worker that is ready: the first one and its successors. */
   onReady: (worker: WorkerReady) => Promise<void>;
@@ -31,7 +33,7 @@ const restartMsMax = 30_000;
 async function start(options: WorkerOptions): Promise<Child<WorkerReady>> {
   return startChild({
     name: "worker",
-    args: ["gpu-worker/src/main.ts"],
+    args: [...options.flags, "gpu-worker/src/main.ts"],
     environment: {
       MODEL: modelName,
       CACHE_DIR: places.cache,
