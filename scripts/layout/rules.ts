@@ -2,7 +2,7 @@
  * The rules of the tree: which way imports may point, and what a file may be called and hold.
  * Each takes the whole tree and answers with the faults that it found.
  */
-import { type CorePlace, corePlaceOf, isTestCode, type Workspace, workspaceOf } from "./place.ts";
+import { type CoreArea, coreAreaOf, isTestCode, type Workspace, workspaceOf } from "./area.ts";
 import { type Edge, findPath, type Tree, type TreeFile } from "./tree.ts";
 
 export type Fault = { path: string; line: number; rule: string; detail: string };
@@ -75,12 +75,12 @@ export const webTypesOnly = perImport("web-types-only", (file, { target, typeOnl
     : undefined,
 );
 
-const isWire = (to: CorePlace) => to.name === "wire.ts";
-const isTable = (to: CorePlace) => to.name.endsWith(".sql.ts");
-const isOneOf = (to: CorePlace, ...areas: CorePlace["area"][]) => areas.includes(to.area);
+const isWire = (to: CoreArea) => to.name === "wire.ts";
+const isTable = (to: CoreArea) => to.name.endsWith(".sql.ts");
+const isOneOf = (to: CoreArea, ...areas: CoreArea["area"][]) => areas.includes(to.area);
 
 /** By area of core: what it may import beside its own folder and root files, and what to say of anything else. */
-const coreAllowance: Record<CorePlace["area"], { allows: (to: CorePlace) => boolean; otherwise: string }> = {
+const coreAllowance: Record<CoreArea["area"], { allows: (to: CoreArea) => boolean; otherwise: string }> = {
   base: {
     allows: () => false,
     otherwise: "a file at the root of core imports nothing but its neighbours there",
@@ -111,7 +111,7 @@ const coreAllowance: Record<CorePlace["area"], { allows: (to: CorePlace) => bool
 
 export const coreDirection = perImport("core-direction", (file, { target }) => {
   if (isTestCode(file.path) || target.kind !== "file") return undefined;
-  const [from, to] = [corePlaceOf(file.path), corePlaceOf(target.path)];
+  const [from, to] = [coreAreaOf(file.path), coreAreaOf(target.path)];
   if (!from || !to) return undefined;
   const isOwn = from.area === to.area && from.noun === to.noun;
   const { allows, otherwise } = coreAllowance[from.area];

@@ -9,7 +9,7 @@ import { getRequestListener } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { root, run, tool } from "../commands.ts";
-import { places } from "./places.ts";
+import { paths } from "./paths.ts";
 
 const web = join(root, "web");
 const dist = join(web, "dist");
@@ -31,12 +31,12 @@ function sourceHash(): string {
 /** Builds `web/dist` unless it is the build of the present sources. */
 export async function buildConsole(): Promise<void> {
   const hash = sourceHash();
-  const built = await readFile(places.consoleStamp, "utf8").catch(() => "");
+  const built = await readFile(paths.consoleStamp, "utf8").catch(() => "");
   const whole = await stat(join(dist, "index.html")).catch(() => undefined);
   if (whole && built === hash) return;
   const { code, output } = await run(tool("vite"), ["build", "web", "--logLevel", "warn"]);
   if (code !== 0) throw new Error(`the console does not build:\n${output.trim()}`);
-  await writeFile(places.consoleStamp, hash);
+  await writeFile(paths.consoleStamp, hash);
 }
 
 /** Builds the console anew whenever its sources have changed, and says so, or what is wrong with them. */

@@ -8,7 +8,7 @@ import type { Database } from "./database.ts";
 import { writeSecretJson } from "./keep-json.ts";
 import type { LocalFile } from "./local-file.ts";
 import type { ProcessNotes } from "./orphans.ts";
-import { places } from "./places.ts";
+import { paths } from "./paths.ts";
 import type { Secrets } from "./secrets.ts";
 import { type KeptWorker, keepWorker } from "./worker.ts";
 
@@ -30,7 +30,7 @@ export const bucket = "vigil-evidence";
 export const queueRegion = "eu-west-2";
 /** As R2 calls its only region. */
 export const storageRegion = "auto";
-export const apiLog = join(places.logs, "api.log");
+export const apiLog = join(paths.logs, "api.log");
 
 /** Silence that ends a session; short, because nobody wants to wait at a desk. */
 const sessionGapSeconds = 2;
@@ -68,7 +68,7 @@ export function startApi(surroundings: Surroundings): Promise<Child<ApiReady>> {
       API_PORT: new URL(local.apiUrl).port,
     },
     logFile: apiLog,
-    readyFile: places.ready("api"),
+    readyFile: paths.ready("api"),
     ready: ApiReady,
     readyMsMax: apiReadyMsMax,
     onSpawn: (pid) => notes.note("api", pid),
@@ -95,7 +95,7 @@ export function startWorker(surroundings: Surroundings, say: (text: string) => v
     onDeath: say,
     async onReady({ metricsUrl }) {
       local.workerMetricsUrl = metricsUrl;
-      await writeSecretJson(places.local, local);
+      await writeSecretJson(paths.local, local);
     },
   });
 }

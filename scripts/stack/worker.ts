@@ -5,7 +5,7 @@ import * as z from "zod";
 import { allocatorSettings } from "../../gpu-worker/src/allocator.ts";
 import { type Child, startChild, tail } from "./child.ts";
 import { modelName } from "./model.ts";
-import { places } from "./places.ts";
+import { paths } from "./paths.ts";
 
 export type WorkerOptions = {
   /** Of node. */
@@ -21,7 +21,7 @@ export type WorkerReady = { metricsUrl: string };
 export type KeptWorker = { stop(): Promise<void> };
 
 const Ready = z.object({ metricsUrl: z.string() });
-const logFile = join(places.logs, "worker.log");
+const logFile = join(paths.logs, "worker.log");
 /** The first start of a worker measures how it runs fastest. */
 const readyMsMax = 120_000;
 const pollSeconds = 2;
@@ -36,7 +36,7 @@ async function start(options: WorkerOptions): Promise<Child<WorkerReady>> {
     args: [...options.flags, "gpu-worker/src/main.ts"],
     environment: {
       MODEL: modelName,
-      CACHE_DIR: places.cache,
+      CACHE_DIR: paths.cache,
       ...allocatorSettings,
       // A stop waits for the polls that are out.
       POLL_SECONDS: String(pollSeconds),
@@ -44,7 +44,7 @@ async function start(options: WorkerOptions): Promise<Child<WorkerReady>> {
       ...options.environment,
     },
     logFile,
-    readyFile: places.ready("worker"),
+    readyFile: paths.ready("worker"),
     ready: Ready,
     readyMsMax,
     onSpawn: options.onSpawn,

@@ -81,7 +81,7 @@ export async function finish(database: Database, claim: Claim, answer: Answer): 
   );
 }
 
-/** The request came to nothing: its key may be used again. */
+/** The request failed: its key may be used again. */
 export async function release(database: Database, claim: Claim): Promise<void> {
   await inAccount(database, claim.accountId, (tx) => tx.delete(idempotency).where(rowOf(claim)));
 }

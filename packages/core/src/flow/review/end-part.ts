@@ -1,4 +1,4 @@
-/** A part of a review comes to nothing: the review fails and its allowance goes back, or an addendum is given up. */
+/** A part of a review is given up: the review fails and its allowance goes back, or an addendum is given up. */
 import type * as Account from "../../account/index.ts";
 import * as Audit from "../../audit/index.ts";
 import type { Tx } from "../../db/index.ts";
