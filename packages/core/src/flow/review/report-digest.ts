@@ -126,6 +126,7 @@ async function writeDigest(tx: Tx, { account, found, moments, now }: Whole): Pro
       zone: event.zone,
       deviceId: event.deviceId,
       eventType: event.type,
+      confidence: event.confidence,
       finding: findings.get(moment.id) ?? { id: moment.id, outcome: "deferred", detections: [] },
     })),
     capabilities: Digest.capabilitiesOf(reports),
