@@ -327,6 +327,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/gateways": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gateways of the account, with the sensors that they speak for
+     * @description For members.
+     */
+    get: operations["listGateways"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -402,8 +422,21 @@ export interface components {
       siteId: components["schemas"]["SiteId"];
       name: string;
       zone: string | null;
+      clock: components["schemas"]["DeviceClock"];
       createdAt: components["schemas"]["Instant"];
       keys: components["schemas"]["Key"][];
+    };
+    /** @description What is known of a device's clock from the times of its events. */
+    DeviceClock: {
+      /** @enum {string} */
+      state: "unknown" | "right" | "ahead" | "behind";
+      /** @description Positive: ahead of ours. Events are corrected by it */
+      offSeconds: number;
+      since: components["schemas"]["Instant"] | null;
+      /** @description When it last jumped, as after a power cut or a change of its time zone */
+      jumpedAt: components["schemas"]["Instant"] | null;
+      /** @description For an owner; null where nothing is to be done */
+      text: string | null;
     };
     /** @example dev_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
     DeviceId: string;
@@ -430,6 +463,7 @@ export interface components {
       siteId: components["schemas"]["SiteId"];
       name: string;
       zone: string | null;
+      clock: components["schemas"]["DeviceClock"];
       createdAt: components["schemas"]["Instant"];
       keys: components["schemas"]["Key"][];
       key: string;
@@ -453,6 +487,8 @@ export interface components {
       createdAt: components["schemas"]["Instant"];
       /** @description Made in the account's quiet hours: its alerts wait until then. Absent: they do not wait */
       quietUntil?: components["schemas"]["Instant"];
+      /** @description Whether all of it came so late that nothing rings for it */
+      late: boolean;
       /** @description The first picture worth showing */
       cover: components["schemas"]["Cover"] | null;
       timeline: components["schemas"]["TimelineEntry"][];
@@ -487,6 +523,18 @@ export interface components {
       /** @description Absent when the image is gone */
       image?: components["schemas"]["Picture"];
     };
+    /** @description Whether a digest is there, will come, or will not, and why. */
+    DigestOutlook: {
+      /**
+       * @description `possible`: as things stand none will come, but the session or its pictures are still to end
+       * @enum {string}
+       */
+      state: "here" | "coming" | "possible" | "none";
+      /** @enum {string} */
+      reason: "stored" | "under-review" | "session-open" | "pictures-outstanding" | "no-picture" | "level" | "tier" | "allowance" | "review-failed";
+      text: string;
+      digestId?: components["schemas"]["DigestId"];
+    };
     DigestPage: {
       items: components["schemas"]["DigestSummary"][];
       /** @description Null: this is the last page */
@@ -510,6 +558,8 @@ export interface components {
       createdAt: components["schemas"]["Instant"];
       /** @description Made in the account's quiet hours: its alerts wait until then. Absent: they do not wait */
       quietUntil?: components["schemas"]["Instant"];
+      /** @description Whether all of it came so late that nothing rings for it */
+      late: boolean;
       /** @description The first picture worth showing */
       cover: components["schemas"]["Cover"] | null;
     };
@@ -551,6 +601,8 @@ export interface components {
       assessment: components["schemas"]["Assessment"];
       /** @description Whether all announced evidence is there and right */
       sealed: boolean;
+      /** @description Of its session */
+      digest: components["schemas"]["DigestOutlook"];
       evidence: components["schemas"]["EventEvidence"][];
     };
     /** @description A picture of an event. */
@@ -589,6 +641,103 @@ export interface components {
      * @enum {string}
      */
     Flaw: "damaged" | "dark" | "blank";
+    Gateway: {
+      deviceId: components["schemas"]["DeviceId"];
+      siteId: components["schemas"]["SiteId"];
+      siteName: string;
+      name: string;
+      reportedAt: components["schemas"]["Instant"];
+      report: components["schemas"]["GatewayReport"];
+    };
+    GatewayPage: {
+      items: components["schemas"]["Gateway"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
+    };
+    /**
+     * @example {
+     *       "site": "shop-1",
+     *       "version": "0.1.0",
+     *       "uptimeSeconds": 86400,
+     *       "clockAheadMs": -120,
+     *       "outbox": {
+     *         "kept": 0,
+     *         "keptUrgent": 0,
+     *         "heard": 41,
+     *         "forwarded": 41,
+     *         "refused": 0,
+     *         "dropped": 0
+     *       },
+     *       "disk": {
+     *         "freeBytes": 12000000000,
+     *         "full": false
+     *       },
+     *       "alarmsOpen": 0,
+     *       "sensorCount": 1,
+     *       "sensors": [
+     *         {
+     *           "device": "S-104",
+     *           "place": "server room",
+     *           "state": "online",
+     *           "transport": "tcp",
+     *           "lastHeardSeconds": 0.4,
+     *           "reconnects": 0,
+     *           "reconnectsMax": 5,
+     *           "hotCells": 0,
+     *           "readings": [
+     *             {
+     *               "channel": "thermal",
+     *               "value": 31.2,
+     *               "unit": "°C"
+     *             }
+     *           ]
+     *         }
+     *       ]
+     *     }
+     */
+    GatewayReport: {
+      /** @description The gateway's own name */
+      site: string;
+      version: string;
+      uptimeSeconds: number;
+      /** @description How far its wall clock is ahead of the API's */
+      clockAheadMs: number | null;
+      outbox: {
+        /** @description Heard, and not yet with the API */
+        kept: number;
+        keptUrgent: number;
+        heard: number;
+        forwarded: number;
+        refused: number;
+        dropped: number;
+      };
+      disk: {
+        freeBytes: number;
+        full: boolean;
+      };
+      alarmsOpen: number;
+      sensorCount: number;
+      /** @description The first 200; those with alarms and faults lead */
+      sensors: components["schemas"]["GatewaySensor"][];
+    };
+    GatewaySensor: {
+      device: string;
+      place: string;
+      /** @enum {string} */
+      state: "online" | "silent" | "offline";
+      transport: string;
+      /** @description Since its last word */
+      lastHeardSeconds: number;
+      reconnects: number;
+      /** @description So many within ten minutes make it unstable */
+      reconnectsMax: number;
+      hotCells: number;
+      readings: {
+        channel: string;
+        value: number;
+        unit: string;
+      }[];
+    };
     /**
      * Format: date-time
      * @description RFC 3339 with a time zone; answered in UTC.
@@ -753,6 +902,9 @@ export interface components {
       assessment: components["schemas"]["Assessment"];
       reviewId: components["schemas"]["ReviewId"] | null;
       digestId: components["schemas"]["DigestId"] | null;
+      digest: components["schemas"]["DigestOutlook"];
+      /** @description Whether all of it came so late that nothing rings for it */
+      late: boolean;
       events: components["schemas"]["Event"][];
     };
     /** @example ses_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
@@ -775,6 +927,9 @@ export interface components {
       assessment: components["schemas"]["Assessment"];
       reviewId: components["schemas"]["ReviewId"] | null;
       digestId: components["schemas"]["DigestId"] | null;
+      digest: components["schemas"]["DigestOutlook"];
+      /** @description Whether all of it came so late that nothing rings for it */
+      late: boolean;
     };
     Site: {
       id: components["schemas"]["SiteId"];
@@ -1379,6 +1534,28 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
+    };
+  };
+  listGateways: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All gateways */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GatewayPage"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
     };
   };
 }

@@ -26,6 +26,7 @@ import { deviceRoutes } from "./routes/devices.ts";
 import { digestRoutes } from "./routes/digests.ts";
 import { documentationRoutes } from "./routes/documentation.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { gatewayRoutes } from "./routes/gateways.ts";
 import { metaRoutes } from "./routes/meta.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 
@@ -63,6 +64,7 @@ export function createApp(
   app.route("/v1", digestRoutes());
   app.route("/v1", accountRoutes());
   app.route("/v1", deviceRoutes());
+  app.route("/v1", gatewayRoutes());
   app.route("/worker/v1", createWorkerRoutes());
   app.route("/operator/v1", operatorRoutes());
   app.route("/stripe/v1", stripeRoutes(stripe));

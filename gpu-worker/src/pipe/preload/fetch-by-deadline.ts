@@ -2,6 +2,7 @@
 import { type Backoff, backoffMs, pause } from "../../bounds/backoff.ts";
 import type { Announced, Fetcher } from "./fetch.ts";
 import { LinkRefused } from "./link-refused.ts";
+import type { ReadBytes } from "./shared-bytes.ts";
 import { Misdirected, Unfetchable } from "./unfetchable.ts";
 
 export type Wanted = Announced & {
@@ -14,7 +15,7 @@ export type Wanted = Announced & {
 };
 
 /** Throws `Unfetchable`, or whatever `wanted.url` throws. */
-export type FetchByDeadline = (wanted: Wanted) => Promise<Uint8Array>;
+export type FetchByDeadline = (wanted: Wanted) => Promise<ReadBytes>;
 
 export function createFetchByDeadline(options: {
   fetcher: Fetcher;
@@ -33,7 +34,7 @@ export function createFetchByDeadline(options: {
     let last = "no answer came";
     for (let attempt = 0; !signal.aborted; attempt += 1) {
       const answer = await fetcher.fetch(url, wanted, signal).catch(asFault);
-      if (answer instanceof Uint8Array) return answer;
+      if (!(answer instanceof Error)) return answer;
       if (answer instanceof Unfetchable) throw answer;
       if (answer instanceof LinkRefused) {
         if (renewed.refused) throw endOf(answer);

@@ -5,13 +5,14 @@ import { Agent, type Dispatcher, request } from "undici";
 import type { Guard } from "./guard.ts";
 import { AddressRefused } from "./guard.ts";
 import { LinkRefused } from "./link-refused.ts";
+import type { ReadBytes } from "./shared-bytes.ts";
 import { Unfetchable } from "./unfetchable.ts";
 
 export type Announced = { sha256: string; bytes: number; contentType: string };
 
 export interface Fetcher {
   /** Throws `LinkRefused`, `Unfetchable` for other bytes than were announced, and other errors for what may pass. */
-  fetch(url: string, announced: Announced, signal: AbortSignal): Promise<Uint8Array>;
+  fetch(url: string, announced: Announced, signal: AbortSignal): Promise<ReadBytes>;
   close(): Promise<void>;
 }
 
@@ -96,7 +97,7 @@ function unreadable(reason: string): Unfetchable {
 }
 
 /** Reads at most the announced bytes into one buffer of exactly that size. */
-async function readExactly(body: Dispatcher.ResponseData["body"], announced: Announced): Promise<Uint8Array> {
+async function readExactly(body: Dispatcher.ResponseData["body"], announced: Announced): Promise<ReadBytes> {
   const bytes = Buffer.allocUnsafeSlow(announced.bytes);
   const hash = createHash("sha256");
   let filled = 0;
@@ -114,11 +115,12 @@ async function readExactly(body: Dispatcher.ResponseData["body"], announced: Ann
       checkedType = true;
     }
   }
-  if (filled < announced.bytes || hash.digest("hex") !== announced.sha256) {
+  const sha256 = hash.digest("hex");
+  if (filled < announced.bytes || sha256 !== announced.sha256) {
     throw unreadable("the bytes differ from what was announced (length or sha256)");
   }
   refuseOtherType(bytes, announced.contentType);
-  return bytes;
+  return { bytes, sha256 };
 }
 
 function refuseOtherType(bytes: Uint8Array, contentType: string): void {

@@ -7,6 +7,7 @@ export * from "../device/device.sql.ts";
 export * from "../digest/digest.sql.ts";
 export * from "../event/event.sql.ts";
 export * from "../evidence/evidence.sql.ts";
+export * from "../gateway/gateway.sql.ts";
 export * from "../idempotency/idempotency.sql.ts";
 export * from "../key/key.sql.ts";
 export * from "../member/member.sql.ts";

@@ -1,5 +1,6 @@
 /** The story: an event becomes a digest. One file a step; the only place where nouns meet. */
 export { acceptEvent, type Image } from "./intake/accept-event.ts";
+export { recordGateway } from "./intake/record-gateway.ts";
 export { sealEvent } from "./intake/seal-event.ts";
 export { type Applied, applySubscription } from "./operate/apply-subscription.ts";
 export { buryMessage } from "./operate/bury-message.ts";
@@ -10,10 +11,13 @@ export { listDeadLetters, redriveReview } from "./operate/redrive-review.ts";
 export { sweep } from "./operate/sweep.ts";
 export { getAccount, getUsage } from "./read/read-account.ts";
 export { getDigest, listDigests } from "./read/read-digests.ts";
+export { listEvents } from "./read/read-events.ts";
+export { getVerdict, listGateways } from "./read/read-gateways.ts";
+
 export { getLoad } from "./read/read-load.ts";
 export { getOvernight } from "./read/read-overnight.ts";
 export { getReview } from "./read/read-review.ts";
-export { getSession, listEvents, listSessions } from "./read/read-sessions.ts";
+export { getSession, listSessions } from "./read/read-sessions.ts";
 export { closeSession } from "./review/close-session.ts";
 export { dispatchJobs } from "./review/dispatch-jobs.ts";
 export { recordHeartbeat } from "./review/record-heartbeat.ts";

@@ -17,6 +17,7 @@ import * as Review from "../../review/index.ts";
 import type { Origin } from "../../review/review.sql.ts";
 import * as Session from "../../session/index.ts";
 import * as Throttle from "../../throttle/index.ts";
+import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
 import { listCandidates } from "./candidates.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
@@ -46,7 +47,7 @@ export async function requestReview(
     const found = await Session.lock(tx, sessionId);
     if (!found) throw problem("not-found", `no session ${sessionId}`);
     const now = services.clock.now();
-    const existing = await Review.findOfSession(tx, sessionId);
+    const existing = await Review.findOfSession(tx, found.id);
     if (existing)
       return { kind: "existing", review: existing, standing: await Quota.standing(tx, account, now) };
     const closed = found.state === "open" ? await judgeSession(tx, found, account.timeZone, now) : found;
@@ -62,7 +63,7 @@ export async function requestReview(
       ? { kind: "refused", refusal: outcome.refusal, standing }
       : { kind: "created", review: outcome.review, standing };
   });
-  if (requested.kind === "created") await dispatchJobs(services);
+  if (requested.kind === "created") await afterCommit(services, "dispatch", () => dispatchJobs(services));
   return requested;
 }
 
@@ -77,7 +78,7 @@ async function findRefusal(
 ): Promise<Requested | undefined> {
   return inAccount(services.database, accountId, async (tx) => {
     const found = await Session.find(tx, sessionId);
-    if (!found || (await Review.findOfSession(tx, sessionId))) return undefined;
+    if (!found || (await Review.findOfSession(tx, found.id))) return undefined;
     const standing = await Quota.standing(tx, await Account.get(tx, accountId), services.clock.now());
     const decision = Quota.decide({ ...standing, lifeSafety: found.assessment.lifeSafety });
     return decision.kind === "refused" ? { kind: "refused", refusal: decision, standing } : undefined;
