@@ -34,9 +34,9 @@ function verdict({
     { timeZone: "UTC", recent: [], history: { zoneEventsPerDay: null }, dismissals: [] },
   );
   const detections = sees.split(", ").flatMap((text) => {
-    const [label = "", confidence = "0.9"] = text.split(" ");
+    const [label = "", sureness = "0.9"] = text.split(" ");
     const box: [number, number, number, number] = [0.1, 0.1, 0.3, 0.5];
-    return label === "" ? [] : [{ label, confidence: Number(confidence), box }];
+    return label === "" ? [] : [{ label, confidence: Number(sureness), box }];
   });
   const finding = { id: "m1", outcome, detections, flaws };
   const looks = looksOf([
