@@ -8,6 +8,7 @@ import { isLifeSafety } from "../../event/wire.ts";
 import * as Review from "../../review/index.ts";
 import type * as Session from "../../session/index.ts";
 import { session } from "../../session/session.sql.ts";
+import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
 import { appendAddendum, deferLateMoments } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
@@ -36,7 +37,7 @@ export async function evidenceReady(services: Services, accountId: string, event
     await deferLateMoments(tx, account, { reviewId: now.reviewId, which: eq(event.id, eventId) });
     return appendAddendum(services, tx, account, { reviewId: now.reviewId, urgent: true });
   });
-  if (requested) await dispatchJobs(services);
+  if (requested) await afterCommit(services, "dispatch", () => dispatchJobs(services));
 }
 
 type Owed =
