@@ -34,7 +34,13 @@ function sayAlarm({ state, verdict, place, id }: AlarmRecord): void {
   say(`${what}: ${verdict.title} (${place}, ${id}, by ${verdict.by}) ${verdict.summary}`);
 }
 
-async function run({ config: named, ready }: { config: string | undefined; ready: string | undefined }): Promise<number> {
+async function run({
+  config: named,
+  ready,
+}: {
+  config: string | undefined;
+  ready: string | undefined;
+}): Promise<number> {
   const config = readConfig(configPath(named));
   const log = createLog({ level: config.logLevel });
   const signal = onStop();
@@ -47,7 +53,9 @@ async function run({ config: named, ready }: { config: string | undefined; ready
     onAlarm: sayAlarm,
   });
   const { sensors, webUrl, metricsUrl } = gateway;
-  say(`Gateway ${config.site}: sensors ${sensors.host}:${sensors.port}, page ${webUrl}, metrics ${metricsUrl}`);
+  say(
+    `Gateway ${config.site}: sensors ${sensors.host}:${sensors.port}, page ${webUrl}, metrics ${metricsUrl}`,
+  );
   if (ready !== undefined) await writeFile(ready, JSON.stringify({ sensors, webUrl, metricsUrl }));
   const stopped = new Promise<undefined>((resolve) => {
     signal.addEventListener("abort", () => resolve(undefined), { once: true });

@@ -15,7 +15,7 @@ import type { LinkStatus } from "./forward/link.ts";
 import type { Fault } from "./fusion/alarm.ts";
 import type { Log } from "./log.ts";
 import { openMetrics } from "./metrics/index.ts";
-import type { OpenSensing, Sensing } from "./sensing.ts";
+import type { openSensing, Sensing } from "./sensing.ts";
 import { createParts, type Parts } from "./shutdown.ts";
 import { readStatus, reportOf, type Status } from "./status.ts";
 import type { Store } from "./store/index.ts";
@@ -38,7 +38,7 @@ export type GatewayOptions = {
   clock: Clock;
   random: () => number;
   log: Log;
-  openSensing: OpenSensing;
+  openSensing: typeof openSensing;
   /** Each alarm and each change of it, for a terminal. */
   onAlarm?: (record: AlarmRecord) => void;
 };
@@ -90,12 +90,12 @@ async function bringUp(options: GatewayOptions, parts: Parts): Promise<Gateway> 
     onAlarm: (alarm) => alarms.raise(alarm),
     // The latest of each channel stands in the device's state; a site forwards what alarms.
     onReading: () => {},
-    onFault: faults.add,
+    onFault: (fault) => faults.add(fault),
   });
   parts.add("sensing", () => sensing.close());
   const disk = await tendRegularly(store, clock, log, parts);
   const source = { site: config.site, clock, clockTrusted: boot.clockTrusted, startedMonotonicMs };
-  const rest = { sensing, forward, store, alarms, sinks, disk, faults: faults.list };
+  const rest = { sensing, forward, store, alarms, sinks, disk, faults: () => faults.list() };
   const status = () => readStatus({ ...source, ...rest });
   return show(options, parts, { status, sensing, forward, store, told });
 }
@@ -125,11 +125,10 @@ async function connect(
     clock,
     onVerdict: (clientId, verdict) => alarms.judge(clientId, verdict),
   });
-  function keep(item: NewItem): void {
-    store.record(item).then((isKept) => {
-      if (!isKept) log.error({ id: item.id }, "the disk has no room: an event was dropped");
-      forward.wake(item.urgent);
-    }, cannotStore);
+  async function keep(item: NewItem): Promise<void> {
+    const isKept = await store.record(item);
+    if (!isKept) log.error({ id: item.id }, "the disk has no room: an event was dropped");
+    forward.wake(item.urgent);
   }
   const alarms = createAlarms({
     site: config.site,
@@ -142,7 +141,7 @@ async function connect(
       onAlarm?.(record);
       store.putAlarm(record.id, Date.parse(record.openedAt), JSON.stringify(record)).catch(cannotStore);
     },
-    onEvent: keep,
+    onEvent: (item) => void keep(item).catch(cannotStore),
     onAccepted: (clientId, eventId) => verdicts.expect(clientId, eventId),
   });
   const kept = (await store.alarms(alarmsRestored)).map(({ alarm }) =>

@@ -74,11 +74,11 @@ const sensorsMax = 200;
 export const endedAs = ({ ended }: Balance, outcome: Balance["ended"][number]["outcome"]) =>
   ended.filter((entry) => entry.outcome === outcome).reduce((sum, { count }) => sum + count, 0);
 
+const weight = ({ openEpisode, state }: DeviceState) => (openEpisode ? 2 : 0) + (state === "online" ? 0 : 1);
+
 /** What the cloud is told; devices with alarms and faults lead, because it takes 200. */
 export function reportOf(status: Status, nowMonotonicMs: number): GatewayReport {
   const { balance, disk, devices } = status;
-  const weight = ({ openEpisode, state }: DeviceState) =>
-    (openEpisode ? 2 : 0) + (state === "online" ? 0 : 1);
   return {
     site: status.site,
     version: status.version,

@@ -15,7 +15,12 @@ const clockAheadMsMax = 60_000;
 
 /** Nothing is changed by it, apart from a store's folder that it makes where there is none. */
 export async function examine(config: Config, clock: Clock): Promise<Finding[]> {
-  return [examineDisk(config), await examinePort(config), ...(await examineApi(config, clock)), ...(await examineBroker(config))];
+  return [
+    examineDisk(config),
+    await examinePort(config),
+    ...(await examineApi(config, clock)),
+    ...(await examineBroker(config)),
+  ];
 }
 
 function examineDisk({ store: { directory, ballastMiB } }: Config): Finding {
@@ -31,7 +36,11 @@ function examineDisk({ store: { directory, ballastMiB } }: Config): Finding {
   const detail = `${directory}: ${free} MiB free`;
   return free >= wanted
     ? { name, isWell: true, detail }
-    : { name, isWell: false, detail: `${detail}, expected at least ${wanted}: give it more room, or set store.ballastMiB lower` };
+    : {
+        name,
+        isWell: false,
+        detail: `${detail}, expected at least ${wanted}: give it more room, or set store.ballastMiB lower`,
+      };
 }
 
 async function examinePort({ sensing: { host, port } }: Config): Promise<Finding> {
@@ -39,7 +48,8 @@ async function examinePort({ sensing: { host, port } }: Config): Promise<Finding
   const { promise, resolve } = Promise.withResolvers<Finding>();
   const server = createServer();
   server.once("error", (error: NodeJS.ErrnoException) => {
-    const detail = error.code === "EADDRINUSE" ? `${port} is taken, perhaps by a gateway that runs` : error.message;
+    const detail =
+      error.code === "EADDRINUSE" ? `${port} is taken, perhaps by a gateway that runs` : error.message;
     resolve({ name, isWell: false, detail });
   });
   server.listen(port, host, () => {
@@ -67,7 +77,8 @@ async function examineApi({ api: { url, key } }: Config, clock: Clock): Promise<
   // An event that cannot be, asked with the key: whether the key is a device's shows before whether there is such an event.
   const asked = await api.seal(`evt_${"0".repeat(32)}`);
   const isWell = asked.kind !== "unauthorised" && asked.kind !== "later";
-  const detail = asked.kind === "unauthorised" ? asked.detail : asked.kind === "later" ? asked.why : "is a device's";
+  const detail =
+    asked.kind === "unauthorised" ? asked.detail : asked.kind === "later" ? asked.why : "is a device's";
   const ahead = aheadMs ?? 0;
   return [
     { name: "API", isWell: true, detail: `${url} answers` },
@@ -96,5 +107,11 @@ async function examineBroker({ alarm: { mqtt: broker } }: Config): Promise<Findi
   const why = await promise;
   await client.endAsync(true).catch(() => undefined);
   const { host } = new URL(url);
-  return [{ name: "MQTT", isWell: why === undefined, detail: why === undefined ? `${host} answers` : `${host}: ${why}` }];
+  return [
+    {
+      name: "MQTT",
+      isWell: why === undefined,
+      detail: why === undefined ? `${host} answers` : `${host}: ${why}`,
+    },
+  ];
 }

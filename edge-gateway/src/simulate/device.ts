@@ -36,7 +36,10 @@ export async function simulateDevice(options: SimulatedDevice): Promise<void> {
   // Met below: every write after it fails too.
   socket.on("error", () => undefined);
   signal.addEventListener("abort", () => socket.destroy(), { once: true });
-  await Promise.race([once(socket, "connect"), ended.then(() => Promise.reject(new Error(`${host}:${port} cannot be reached`)))]);
+  await Promise.race([
+    once(socket, "connect"),
+    ended.then(() => Promise.reject(new Error(`${host}:${port} cannot be reached`))),
+  ]);
   // Commands are heard and need no answer: it sends by itself.
   socket.resume();
   const say = (line: string) => socket.write(`${line}!\r\n`);
@@ -46,7 +49,7 @@ export async function simulateDevice(options: SimulatedDevice): Promise<void> {
   for (let count = 1; !signal.aborted; count += 1) {
     if (socket.destroyed) throw new Error("the gateway ended the connection");
     const { celsius, smokeRaw, flameRaw } = measure(scenario, ((count - 1) * everyMs) / 1000, random);
-    say(`#Sensor:${place}:ADC1=${smokeRaw},ADC2=${flameRaw},MPY30=1`);
+    say(`#Sensor:${place}:ADC1=${smokeRaw},ADC2=${flameRaw},DIO=0`);
     say(`#frame${count}:${frameText(celsius)}`);
     await pause(everyMs, undefined, { signal }).catch(() => undefined);
   }

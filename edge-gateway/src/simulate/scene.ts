@@ -1,4 +1,4 @@
-/** What a simulated sensor would measure: a calm room with people passing by, or one in which something begins to burn. */
+/** What a simulated sensor would measure: a calm room, or one in which something begins to burn. */
 import { columns, rows } from "../thermal/grid.ts";
 
 export const scenarios = ["calm", "overheat", "smoulder"] as const;
@@ -29,13 +29,11 @@ export function measure(scenario: Scenario, seconds: number, noise: () => number
   const { celsiusPerSecond, most, smokePerSecond } = hottestOf[scenario];
   const burning = Math.max(0, seconds - calmSeconds);
   const excess = Math.min(most, burning * celsiusPerSecond);
-  const person = { row: 14, column: (seconds * 1.5) % (columns * 3) };
   const celsius = new Float32Array(rows * columns);
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {
       const fire = excess * bump(row - 9, column - 21, 2.2);
-      const body = 9 * bump((row - person.row) / 2, column - person.column, 2);
-      celsius[row * columns + column] = roomCelsius + fire + body + noise() * 0.4;
+      celsius[row * columns + column] = roomCelsius + fire + noise() * 0.4;
     }
   }
   return {

@@ -1,6 +1,7 @@
 /** What a person may change of a device from the local page. */
 import * as z from "zod";
-import { commandNames, type Sensing } from "../sensing.ts";
+import { commandNames } from "../devices/schedule.ts";
+import type { Sensing } from "../sensing.ts";
 
 const who = { by: z.string().trim().min(1).max(60), why: z.string().trim().min(1).max(200) };
 

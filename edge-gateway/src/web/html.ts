@@ -19,7 +19,7 @@ const escapes: Record<string, string> = {
 
 function textOf(value: Value): string {
   if (value instanceof Html) return value.text;
-  if (Array.isArray(value)) return value.map((part: Html) => part.text).join("");
+  if (typeof value === "object") return value.map((part) => part.text).join("");
   return String(value).replaceAll(/[&<>"']/g, (character) => escapes[character] ?? character);
 }
 

@@ -14,7 +14,7 @@ async function refresh() {
 }
 
 if (live) {
-  setInterval(refresh, Number(live.dataset.every ?? 5000));
-  new EventSource("/changes").addEventListener("alarm", refresh);
-  document.addEventListener("visibilitychange", refresh);
+  setInterval(() => void refresh(), Number(live.dataset.every ?? 5000));
+  new EventSource("/changes").addEventListener("alarm", () => void refresh());
+  document.addEventListener("visibilitychange", () => void refresh());
 }
