@@ -16,7 +16,11 @@ import { fromEnvironment } from "./services.ts";
 const sweepMs = 2_000;
 
 const { config, services } = fromEnvironment();
-const app = createApp(services, { consoleOrigin: config.CONSOLE_ORIGIN, stripe: stripeOf(config) });
+const app = createApp(services, {
+  consoleOrigin: config.CONSOLE_ORIGIN,
+  stripe: stripeOf(config),
+  scraperKey: config.SCRAPER_KEY,
+});
 const stopping = new AbortController();
 
 const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: config.API_PORT }, (address) => {
