@@ -19,7 +19,7 @@ export { createFetcher, type Fetcher } from "./fetch.ts";
 export type { Wanted } from "./fetch-by-deadline.ts";
 export { createGuard } from "./guard.ts";
 export type { LentBytes, ReadBytes } from "./shared-bytes.ts";
-export { Unfetchable } from "./unfetchable.ts";
+export { Misdirected, Unfetchable } from "./unfetchable.ts";
 
 export type PreloadEvents = {
   /** A fetch that was under way served one asker more. */
