@@ -86,6 +86,21 @@ export const queue = Object.freeze({
   receiveMessagesMax: 10,
 });
 
+/** Telling people. */
+export const delivery = Object.freeze({
+  endpointsPerAccountMax: 50,
+  messageBytesMax: 20 * KIB,
+  /** One attempt, from the look-up of the name to the answer. */
+  attemptMsMax: 15_000,
+  /** An attempt that is not recorded this long after its deadline is taken for dead. */
+  attemptMarginMs: 30_000,
+  /** A message that lies in the queue for longer than this without an attempt is sent once more. */
+  queuedMsMax: 15 * 60 * 1000,
+  /** How many deliveries one dispatch takes, and how many of one endpoint are in the queue or under way. */
+  claimMax: 200,
+  perEndpointMax: 4,
+});
+
 /** The worker. */
 export const worker = Object.freeze({
   imageCacheBytesMax: 100 * MIB,
@@ -125,6 +140,10 @@ assert.ok(
 assert.ok(
   queue.lostMsMin > queue.receivesMax * queue.visibilitySeconds * 1000,
   "a job is not lost while its receives may still run out",
+);
+assert.ok(
+  delivery.attemptMsMax + delivery.attemptMarginMs < delivery.queuedMsMax,
+  "an attempt ends before its message is taken for lost",
 );
 assert.ok(
   session.gapSecondsMax <= queue.delaySecondsMax,

@@ -47,6 +47,8 @@ export const catalogue = {
   "digest-differs": { kind: "conflict", title: "Another digest is stored for this review" },
   "review-not-wanted": { kind: "conflict", title: "The review is no longer wanted" },
   "review-not-dead": { kind: "conflict", title: "The review has not come to nothing" },
+  "endpoint-unconfirmed": { kind: "conflict", title: "The endpoint is not one that is told anything now" },
+  "no-secret": { kind: "conflict", title: "This endpoint has no secret" },
   "no-evidence": { kind: "conflict", title: "The session has no images to review" },
   "body-too-large": { kind: "too-large", title: "The body is too large" },
   "evidence-too-large": { kind: "too-large", title: "A piece of evidence is too large" },

@@ -18,7 +18,14 @@ export type Deed = {
     | "assessment.dismissed"
     | "review.redriven"
     | "addendum.failed"
-    | "dismissals.reset";
+    | "dismissals.reset"
+    | "endpoint.created"
+    | "endpoint.changed"
+    | "endpoint.confirmed"
+    | "endpoint.disabled"
+    | "endpoint.removed"
+    | "endpoint.secret-rotated"
+    | "delivery.renewed";
   subject: string;
   detail?: Record<string, unknown>;
   at: Date;
