@@ -5,7 +5,7 @@ import wabt from "wabt";
 import { root } from "./commands.ts";
 import { terminal } from "./terminal.ts";
 
-const folder = join(root, "gpu-worker/src/pixels");
+const folder = join(root, "gpu-worker/src/pipe/pixels");
 export const kernelFiles = { text: join(folder, "kernels.wat"), binary: join(folder, "kernels.wasm") };
 
 /** Throws with line and column where the text is wrong. */

@@ -26,7 +26,7 @@ async function photograph(name: (typeof names)[number]): Promise<Picture> {
 
 /**
  * The reference looks at squares, as YOLOv8n was exported, the worker at rectangles: what lies at the border of a
- * picture has other surroundings. On equal canvases boxes agree to 0.85: see `infer/detector.test.ts`.
+ * picture has other surroundings. On equal canvases boxes agree to 0.85: see `pipe/infer/detector.test.ts`.
  */
 const iouMin = 0.5;
 

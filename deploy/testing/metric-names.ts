@@ -1,7 +1,7 @@
 /** The names of the metrics that Vigil exposes, from what exposes them: rules and dashboards are held against these. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { createMetrics } from "../../gpu-worker/src/metrics/index.ts";
+import { createMetrics } from "../../gpu-worker/src/observe/metrics/index.ts";
 
 /** Read from the API's source: to serve them it would need a database. */
 export function apiMetricNames(): Set<string> {
@@ -20,21 +20,7 @@ export async function workerMetricNames(): Promise<Set<string>> {
       threads: 1,
       lanes: 1,
       batchMax: 8,
-      rectangular: true,
-      model: {
-        name: "none",
-        sha256: "0".repeat(64),
-        path: "",
-        layout: "yolov8",
-        inputSize: 640,
-        rectangular: true,
-        labels: [],
-        batch: "dynamic",
-        licence: "none",
-        input: "f32-chw",
-        output: "raw",
-        precision: "float32",
-      },
+      model: { name: "none", precision: "float32" },
     },
     detectorStats: () => ({
       images: 0,

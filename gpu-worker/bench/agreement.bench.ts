@@ -12,18 +12,18 @@ import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { usualCanvas } from "../src/decode/index.ts";
 import { obtain, readCatalogue } from "../src/model/index.ts";
-import { type AgreementFigures, type Manifest, prepare } from "../src/onnx/index.ts";
+import { type AgreementFigures, type Manifest, prepare } from "../src/model/onnx/index.ts";
+import { usualCanvas } from "../src/pipe/decode/index.ts";
 import {
   type FrameSets,
   type Photograph,
   picturesOf,
   readFrames,
   samplePhotographs,
-} from "../src/quantise/frames.ts";
-import { convolutions, measureAgreement, measureRanges, withRanges } from "../src/quantise/index.ts";
-import { timeInTurn } from "../src/quantise/time-in-turn.ts";
+} from "../src/tools/quantise/frames.ts";
+import { convolutions, measureAgreement, measureRanges, withRanges } from "../src/tools/quantise/index.ts";
+import { timeInTurn } from "../src/tools/quantise/time-in-turn.ts";
 
 export type AgreementBenchOptions = {
   /** Frames of the operator; sample photographs when absent. */

@@ -2,8 +2,8 @@
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { Canvas } from "../src/decode/index.ts";
 import type { LoadedModel } from "../src/model/index.ts";
+import type { Canvas } from "../src/pipe/decode/index.ts";
 import type { BareLaneData } from "./bare-lane.ts";
 
 export type BarePlan = { lanes: number; threads: number };

@@ -1,10 +1,10 @@
 /** What skipping look-alikes costs: people and vehicles that looking at every frame shows, and the digests do not. */
 import type { Detection, Finding } from "@vigil/core/digest/wire";
 import { evidence, review } from "@vigil/core/limits";
-import { decode } from "../src/decode/index.ts";
-import { createDetector } from "../src/infer/index.ts";
 import type { LoadedModel } from "../src/model/index.ts";
-import { matching } from "../src/quantise/index.ts";
+import { decode } from "../src/pipe/decode/index.ts";
+import { createDetector } from "../src/pipe/infer/index.ts";
+import { matching } from "../src/tools/quantise/index.ts";
 import { boxIou, findUnmatched } from "../testing/match-detections.ts";
 
 export type Missed = {

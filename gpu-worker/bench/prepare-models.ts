@@ -1,9 +1,9 @@
 /** The models of the benchmark: float32 as it comes, and INT8 of it, quantised here when there is none yet. */
 import { access } from "node:fs/promises";
 import { preparedPath } from "../src/model/index.ts";
-import { parseOptions } from "../src/model-command/options.ts";
-import { runQuantize } from "../src/model-command/quantize.ts";
-import { terminal } from "../src/model-command/terminal.ts";
+import { parseOptions } from "../src/tools/model-command/options.ts";
+import { runQuantize } from "../src/tools/model-command/quantize.ts";
+import { terminal } from "../src/tools/model-command/terminal.ts";
 
 /** Names for `load`, the reference first. INT8 is calibrated on `frames`, or on sample photographs when absent. */
 export async function prepareModels(

@@ -4,7 +4,7 @@
  */
 import { writeFile } from "node:fs/promises";
 import { BadEnvironment, type Config, readConfig } from "./config.ts";
-import { createLog, type Log } from "./log.ts";
+import { createLog, type Log } from "./observe/log.ts";
 import { createWorker, type Worker } from "./worker.ts";
 
 /** Beyond the drain time, for the last requests to the queue. */

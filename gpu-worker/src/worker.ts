@@ -4,16 +4,16 @@ import { sqsQueue } from "@vigil/core/platform/aws";
 import { systemClock } from "@vigil/core/platform/clock";
 import { type Api, createApi } from "./api/index.ts";
 import type { Config } from "./config.ts";
-import { createDecoder, type Decoder } from "./decode/index.ts";
-import { type HealthServer, serveHealth } from "./health/serve.ts";
-import { createDetector, type Detector } from "./infer/index.ts";
-import type { Log } from "./log.ts";
-import { createMetrics, type Metrics } from "./metrics/index.ts";
 import { type LoadedModel, load, type Progress } from "./model/index.ts";
 import { prepareOnce } from "./model/prepare-once.ts";
-import { createPipe } from "./pipe.ts";
-import { createFetcher, createGuard, createPreloader, type Preloader } from "./preload/index.ts";
-import { createSecondStage, type SecondStage } from "./second-stage/index.ts";
+import { type HealthServer, serveHealth } from "./observe/health/serve.ts";
+import type { Log } from "./observe/log.ts";
+import { createMetrics, type Metrics } from "./observe/metrics/index.ts";
+import { createDecoder, type Decoder } from "./pipe/decode/index.ts";
+import { createDetector, type Detector } from "./pipe/infer/index.ts";
+import { createPipe } from "./pipe/pipe.ts";
+import { createFetcher, createGuard, createPreloader, type Preloader } from "./pipe/preload/index.ts";
+import { createSecondStage, type SecondStage } from "./pipe/second-stage/index.ts";
 
 export interface Worker {
   readonly metricsUrl: string;

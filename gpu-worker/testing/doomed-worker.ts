@@ -3,7 +3,7 @@
  * Takes one argument: `{ "place": TestPlace, "boundary": Boundary }` as JSON.
  */
 import type { Queue } from "@vigil/core/platform/queue";
-import type { PipeParts } from "../src/pipe.ts";
+import type { PipeParts } from "../src/pipe/pipe.ts";
 import { startTestPipe, type TestPlace } from "./test-pipe.ts";
 
 export const boundaries = [

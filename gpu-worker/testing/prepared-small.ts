@@ -1,6 +1,6 @@
 /** The small detectors as a worker prepares them. */
-import type { Layout } from "../src/onnx/layout.ts";
-import { prepare } from "../src/onnx/prepare.ts";
+import type { Layout } from "../src/model/onnx/layout.ts";
+import { prepare } from "../src/model/onnx/prepare.ts";
 import { smallDetector, smallLabels, smallSize } from "./small-detector.ts";
 
 export async function preparedSmall(

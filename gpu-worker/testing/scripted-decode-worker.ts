@@ -3,7 +3,7 @@
  * others come back as the first of the pixels.
  */
 import { parentPort } from "node:worker_threads";
-import type { FromDecodeThread, ToDecodeThread } from "../src/decode/messages.ts";
+import type { FromDecodeThread, ToDecodeThread } from "../src/pipe/decode/messages.ts";
 
 const port = parentPort;
 if (!port) throw new Error("scripted-decode-worker.ts runs in a worker thread");

@@ -1,6 +1,6 @@
 /** For tests: a detector that answers by script, without a model. It counts what it is asked. */
-import type { DecodedImage } from "../src/decode/index.ts";
-import type { DetectedImage, Detector } from "../src/infer/index.ts";
+import type { DecodedImage } from "../src/pipe/decode/index.ts";
+import type { DetectedImage, Detector } from "../src/pipe/infer/index.ts";
 
 export type ScriptedDetector = Detector & {
   readonly batches: number[];

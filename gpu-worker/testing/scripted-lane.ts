@@ -3,8 +3,8 @@
  * Everything else (a real thread, real messages, real shared memory) is as in production.
  */
 import { parentPort } from "node:worker_threads";
-import type { DetectedImage } from "../src/infer/detected-image.ts";
-import type { FromLane, ToLane } from "../src/infer/messages.ts";
+import type { DetectedImage } from "../src/pipe/infer/detected-image.ts";
+import type { FromLane, ToLane } from "../src/pipe/infer/messages.ts";
 import { script } from "./lane-script.ts";
 
 const port = parentPort;

@@ -2,11 +2,19 @@
  * Small detectors of both layouts, built in code with weights from a fixed seed: real convolutions, real heads,
  * milliseconds to run. What they "see" means nothing; that an edit leaves it unchanged does.
  */
-import type { Canvas, Picture } from "../src/decode/index.ts";
-import { node, valueInfo } from "../src/onnx/graph.ts";
-import type { Layout } from "../src/onnx/layout.ts";
-import { dataType, decode, encode, type GraphNode, type Model, type Tensor } from "../src/onnx/protobuf.ts";
-import { floatTensor, int64Tensor } from "../src/onnx/tensor.ts";
+
+import { node, valueInfo } from "../src/model/onnx/graph.ts";
+import type { Layout } from "../src/model/onnx/layout.ts";
+import {
+  dataType,
+  decode,
+  encode,
+  type GraphNode,
+  type Model,
+  type Tensor,
+} from "../src/model/onnx/protobuf.ts";
+import { floatTensor, int64Tensor } from "../src/model/onnx/tensor.ts";
+import type { Canvas, Picture } from "../src/pipe/decode/index.ts";
 
 export const smallSize = 64;
 export const smallLabels = ["person", "car", "dog"];

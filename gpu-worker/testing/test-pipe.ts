@@ -2,12 +2,17 @@
 
 import { sqsQueue } from "@vigil/core/platform/aws";
 import { createApi } from "../src/api/index.ts";
-import { type Decoder, decode } from "../src/decode/index.ts";
-import { createLog } from "../src/log.ts";
-import { createMetrics, type Metrics } from "../src/metrics/index.ts";
-import { createPipe, type Pipe, type PipeParts, type PipeSettings } from "../src/pipe.ts";
-import { createFetcher, createGuard, createPreloader, type PreloaderOptions } from "../src/preload/index.ts";
-import type { SecondStage } from "../src/second-stage/index.ts";
+import { createLog } from "../src/observe/log.ts";
+import { createMetrics, type Metrics } from "../src/observe/metrics/index.ts";
+import { type Decoder, decode } from "../src/pipe/decode/index.ts";
+import { createPipe, type Pipe, type PipeParts, type PipeSettings } from "../src/pipe/pipe.ts";
+import {
+  createFetcher,
+  createGuard,
+  createPreloader,
+  type PreloaderOptions,
+} from "../src/pipe/preload/index.ts";
+import type { SecondStage } from "../src/pipe/second-stage/index.ts";
 import { queueCredentials, queueRegion } from "./queues.ts";
 import { createScriptedDetector } from "./scripted-detector.ts";
 import { workerKey } from "./worker-api.ts";

@@ -8,20 +8,21 @@
  */
 import { access, readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { recognise } from "../onnx/layout.ts";
-import { decode } from "../onnx/protobuf.ts";
 import { type DetectorEntry, readCatalogue } from "./catalogue.ts";
 import { cocoLabels } from "./coco-labels.ts";
 import type { LoadedModel } from "./loaded-model.ts";
-import { findManifest, manifestPath } from "./manifest.ts";
+import { recognise } from "./onnx/layout.ts";
+import { findManifest, manifestPath } from "./onnx/manifest.ts";
+import { decode } from "./onnx/protobuf.ts";
 import { findSha256 } from "./sha256.ts";
 import { type ObtainOptions, obtain } from "./store.ts";
 
 export { type Catalogue, type DetectorEntry, readCatalogue } from "./catalogue.ts";
 export { cocoLabels } from "./coco-labels.ts";
 export type { PackageFile, Progress } from "./extract-file.ts";
-export type { Layout, LoadedModel } from "./loaded-model.ts";
-export { manifestPath } from "./manifest.ts";
+export type { LoadedModel } from "./loaded-model.ts";
+export type { Layout } from "./onnx/layout.ts";
+export { manifestPath } from "./onnx/manifest.ts";
 export { type PhotographName, photograph } from "./photographs.ts";
 export { type ObtainOptions, obtain } from "./store.ts";
 

@@ -1,7 +1,6 @@
 /** What is known about a model once its file is verified and its layout recognised. */
 
-/** How a model takes images and answers: see `interpret/`. */
-export type Layout = "yolov8" | "yolox";
+import type { Layout } from "./onnx/layout.ts";
 
 export type LoadedModel = {
   name: string;

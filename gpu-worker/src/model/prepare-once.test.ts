@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { smallDetector } from "../../testing/small-detector.ts";
-import { decode, encode } from "../onnx/index.ts";
 import { load } from "./index.ts";
+import { decode, encode } from "./onnx/index.ts";
 import { type PrepareOnceOptions, prepareOnce } from "./prepare-once.ts";
 
 describe("preparing a model once", () => {

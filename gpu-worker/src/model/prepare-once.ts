@@ -5,9 +5,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "@vigil/core/platform/clock";
-import { prepare, sha256, write } from "../onnx/index.ts";
-import { createdBy } from "../onnx/manifest.ts";
 import { type LoadedModel, load } from "./index.ts";
+import { prepare, sha256, write } from "./onnx/index.ts";
+import { createdBy } from "./onnx/manifest.ts";
 
 export type PrepareOnceOptions = {
   cacheDir: string;

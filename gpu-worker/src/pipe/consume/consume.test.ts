@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, it, mock } from "node:test";
+import type { Message, Queue } from "@vigil/core/platform/queue";
+import { startQueues, type TestQueues } from "../../../testing/queues.ts";
+import { waitUntil } from "../../../testing/wait-until.ts";
+import { createLog } from "../../observe/log.ts";
+import { hold } from "./hold.ts";
+import { consume, createSource } from "./index.ts";
+import { createReadJob } from "./read-job.ts";
+
+const log = createLog({ level: "silent", workerId: "test" });
+const holding = { visibilitySeconds: 30, heartbeatSeconds: 10, log };
+
+describe("consuming", { timeout: 30_000 }, () => {
+  let queues: TestQueues;
+  let stop: AbortController;
+  beforeEach(async () => {
+    queues = await startQueues();
+    stop = new AbortController();
+  });
+  afterEach(async () => {
+    stop.abort();
+    await queues.close();
+  });
+
+  /** Consumes until the test stops it; every message is deleted when it is taken. */
+  function start(options: { room?: () => Promise<void> } = {}) {
+    const taken: string[] = [];
+    const polls = { sent: 0 };
+    const source = (name: "priority" | "standard") =>
+      createSource({
+        ...holding,
+        name,
+        queue: {
+          ...queues[name],
+          receive(poll) {
+            polls.sent += 1;
+            return queues[name].receive(poll);
+          },
+        },
+        pollSeconds: 1,
+        signal: stop.signal,
+      });
+    const ended = consume({
+      priority: source("priority"),
+      standard: source("standard"),
+      room: options.room ?? (async () => undefined),
+      take(message) {
+        taken.push(message.message.body);
+        void message.delete();
+      },
+      signal: stop.signal,
+    });
+    return { taken, polls, ended };
+  }
+
+  it("takes the priority queue first and gives every fourth pick to the standard queue", async () => {
+    for (let index = 0; index < 12; index += 1) {
+      await queues.priority.send("priority");
+      await queues.standard.send("standard");
+    }
+    const { taken, ended } = start();
+    await waitUntil(() => taken.length === 24, { what: "all messages" });
+    const underLoad = taken.slice(0, 12);
+    assert.equal(underLoad.filter((body) => body === "standard").length, 3, underLoad.join(" "));
+    stop.abort();
+    await ended;
+  });
+
+  it("does not make the standard queue wait for an empty priority queue", async () => {
+    for (let index = 0; index < 5; index += 1) await queues.standard.send(`standard ${index}`);
+    const { taken, ended } = start();
+    await waitUntil(() => taken.length === 5, { what: "all messages", msMax: 2_000 });
+    stop.abort();
+    await ended;
+  });
+
+  it("takes nothing while there is no room", async () => {
+    const freeing = Promise.withResolvers<void>();
+    await queues.priority.send("a");
+    const { taken, ended } = start({ room: () => freeing.promise });
+    await new Promise(setImmediate);
+    assert.equal(queues.server.inspectQueue("priority")?.messages.ready.length, 1);
+    freeing.resolve();
+    await waitUntil(() => taken.length === 1, { what: "the message" });
+    stop.abort();
+    await ended;
+  });
+
+  it("gives back at once what its last polls bring after the stop", async () => {
+    const { taken, polls, ended } = start();
+    await waitUntil(() => polls.sent === 2, { what: "both long polls" });
+    stop.abort();
+    await queues.priority.send("late");
+    await ended;
+    assert.deepEqual(taken, []);
+    assert.equal(queues.server.inspectQueue("priority")?.messages.ready.length, 1);
+    const [again] = await queues.priority.receive({ messagesMax: 1, waitSeconds: 1, visibilitySeconds: 30 });
+    assert.equal(again?.body, "late");
+  });
+});
+
+/** A queue that records what it is told. */
+function recordingQueue(faults: { delete?: number } = {}) {
+  const calls: string[] = [];
+  let deleteFaults = faults.delete ?? 0;
+  const queue: Queue = {
+    send: async () => undefined,
+    receive: async () => [],
+    depth: async () => ({ visible: 0, inFlight: 0, delayed: 0 }),
+    async delete() {
+      calls.push("delete");
+      if (deleteFaults-- > 0) throw new Error("not now");
+    },
+    async changeVisibility(_message, seconds) {
+      calls.push(`visibility ${seconds}`);
+    },
+  };
+  return { queue, calls };
+}
+
+describe("a message in hand", () => {
+  const message: Message = {
+    id: "1",
+    body: "",
+    receiptHandle: "r",
+    receiveCount: 1,
+    sentAt: new Date(0),
+  };
+
+  beforeEach(() => mock.timers.enable({ apis: ["setInterval"] }));
+  afterEach(() => mock.timers.reset());
+
+  it("stays invisible as long as it is held, and no longer", async () => {
+    const { queue, calls } = recordingQueue();
+    const held = hold(message, { queue, visibilitySeconds: 300, heartbeatSeconds: 60, log });
+    mock.timers.tick(180_000);
+    assert.deepEqual(calls, ["visibility 300", "visibility 300", "visibility 300"]);
+    held.leave();
+    mock.timers.tick(600_000);
+    assert.equal(calls.length, 3);
+  });
+
+  it("is released for others at once or after a delay", async () => {
+    const { queue, calls } = recordingQueue();
+    await hold(message, { queue, visibilitySeconds: 300, heartbeatSeconds: 60, log }).release(0);
+    await hold(message, { queue, visibilitySeconds: 300, heartbeatSeconds: 60, log }).release(30);
+    mock.timers.tick(600_000);
+    assert.deepEqual(calls, ["visibility 0", "visibility 30"]);
+  });
+
+  it("is deleted in the end although the queue fails at first", async () => {
+    const { queue, calls } = recordingQueue({ delete: 1 });
+    await hold(message, { queue, visibilitySeconds: 300, heartbeatSeconds: 60, log }).delete();
+    assert.deepEqual(calls, ["delete", "delete"]);
+  });
+});
+
+describe("reading a job", () => {
+  it("answers undefined for what is no job, whatever it is", () => {
+    const readJob = createReadJob(log);
+    const read = (body: string) =>
+      readJob({ id: "1", body, receiptHandle: "", receiveCount: 1, sentAt: new Date() });
+    for (const body of ["", "null", "[]", "{}", '{"v":2}', "{", "x".repeat(300 * 1024)]) {
+      assert.equal(read(body), undefined, body.slice(0, 10));
+    }
+  });
+});

@@ -1,0 +1,229 @@
+/**
+ * The worker's pipe: consume -> preload -> decode -> batch -> detect -> interpret -> report.
+ *
+ * The stages overlap across moments and jobs; order does not matter. Memory is bounded at every stage: jobs by the
+ * moments in hand, evidence by bytes, decoded images by number, batches by size and by how many are out. A job's
+ * message is deleted only after the API has taken its digest, so that whatever dies on the way is done again.
+ */
+import type { DigestReport } from "@vigil/core/digest/wire";
+import { worker as limits } from "@vigil/core/limits";
+import type { Queue } from "@vigil/core/platform/queue";
+import type { Job } from "@vigil/core/review/wire";
+import type { Api } from "../api/index.ts";
+import { createBudget } from "../bounds/budget.ts";
+import { untilAborted } from "../bounds/until-aborted.ts";
+import { createHealth, type Health } from "../observe/health/index.ts";
+import type { Log } from "../observe/log.ts";
+import type { Metrics } from "../observe/metrics/index.ts";
+import { createBatcher } from "./batch/index.ts";
+import { createResults } from "./batch/results.ts";
+import { createInHand, type InHand } from "./consume/in-hand.ts";
+import { consume, createSource, type Source } from "./consume/index.ts";
+import { createReadJob } from "./consume/read-job.ts";
+import type { Decoder } from "./decode/index.ts";
+import type { Detector } from "./infer/index.ts";
+import type { Preloader } from "./preload/index.ts";
+import { startHeartbeats } from "./report/heartbeats.ts";
+import { createReporter, type Reporter, type Settlement } from "./report/index.ts";
+import { createLook, type Look, review } from "./review-job/index.ts";
+import type { SecondStage } from "./second-stage/index.ts";
+
+export type PipeSettings = {
+  batch: { imagesMax: number; windowMs: number };
+  momentsInHandMax: number;
+  queues: { pollSeconds: number; visibilitySeconds: number; heartbeatSeconds: number };
+  drainSeconds: number;
+  stallSeconds: number;
+};
+
+export type PipeParts = {
+  settings: PipeSettings;
+  workerId: string;
+  queues: { priority: Queue; standard: Queue };
+  api: Api;
+  preloader: Preloader;
+  decoder: Decoder;
+  detector: Detector;
+  secondStage: SecondStage;
+  metrics: Metrics;
+  log: Log;
+};
+
+export interface Pipe {
+  readonly health: Health;
+  /** Works until `stop`, then drains; resolves when nothing is in hand. Rejects when the detector went down. */
+  run(): Promise<void>;
+  /** Takes no more jobs; what is in hand may finish within the drain time, the rest goes back to the queue. */
+  stop(): void;
+}
+
+/** One batch that the detector works on, and one so that it never waits for the next. */
+const batchesOutMax = 2;
+/** Whole batches that may be decoded beyond those. */
+const batchesAhead = 1;
+
+export function createPipe(parts: PipeParts): Pipe {
+  const { settings, detector, metrics, log } = parts;
+  const polling = new AbortController();
+  const working = new AbortController();
+  const health = createHealth({
+    stallMs: settings.stallSeconds * 1000,
+    hasWork: () => inHand.jobs > 0,
+    detectorIsUsable: () => detector.stats().isUsable,
+  });
+  const heartbeats = startHeartbeats({
+    ...parts,
+    queues: Object.values(parts.queues),
+    worker: { workerId: parts.workerId, model: modelName(parts), provider: detector.profile.provider },
+    reviewsInHand: () => inHand.reviewIds,
+  });
+  const endJob = createEndJob({
+    parts,
+    look: createStages(parts, health, () => heartbeats.extraBatchWindowMs),
+    reporter: createReporter(parts),
+    signal: working.signal,
+    onDetectorDown() {
+      stop();
+      working.abort(new Error("the detector is down"));
+    },
+  });
+  const inHand: InHand = createInHand({
+    momentsMax: settings.momentsInHandMax,
+    work: endJob,
+    onChange() {
+      metrics.momentsInHand(inHand.moments);
+      health.progressed();
+    },
+  });
+  let stopped: Promise<void> = Promise.resolve();
+
+  async function drain(): Promise<void> {
+    const deadline = setTimeout(() => working.abort(new Error("drained")), settings.drainSeconds * 1000);
+    await consuming;
+    await inHand.empty();
+    clearTimeout(deadline);
+  }
+
+  function stop(): void {
+    if (polling.signal.aborted) return;
+    log.info({ jobsInHand: inHand.jobs }, "draining");
+    polling.abort();
+    inHand.stopWaiting();
+    stopped = drain();
+  }
+
+  let consuming: Promise<void> = Promise.resolve();
+  return {
+    health,
+    stop,
+    async run() {
+      consuming = startConsuming(parts, inHand, polling.signal);
+      await consuming;
+      await stopped;
+      heartbeats.stop();
+      if (!detector.stats().isUsable) throw new Error("the detector is down; restart the worker");
+    },
+  };
+}
+
+function modelName({ detector }: PipeParts): DigestReport["worker"]["model"] {
+  const { name, sha256 } = detector.profile.model;
+  return { name, sha256 };
+}
+
+async function startConsuming(parts: PipeParts, inHand: InHand, signal: AbortSignal): Promise<void> {
+  const { settings, queues, log } = parts;
+  const readJob = createReadJob(log);
+  const source = (name: "priority" | "standard"): Source =>
+    createSource({ ...settings.queues, name, queue: queues[name], signal, log });
+  await consume({
+    priority: source("priority"),
+    standard: source("standard"),
+    room: () => inHand.room(),
+    signal,
+    take(held) {
+      const job = readJob(held.message);
+      if (job) inHand.take(job, held);
+      else held.leave();
+    },
+  });
+}
+
+/** From the fetch of a moment to what was seen in it. */
+function createStages(parts: PipeParts, health: Health, extraBatchWindowMs: () => number): Look {
+  const { settings, detector, metrics, log } = parts;
+  const { imagesMax, windowMs } = settings.batch;
+  const { model, rectangular } = detector.profile;
+  const batcher = createBatcher({
+    detector,
+    imagesMax,
+    batchesOutMax,
+    windowMs: () => windowMs + extraBatchWindowMs(),
+    onBatchOut: () => metrics.batchOut(),
+    onBatch(record) {
+      metrics.batchBack(record);
+      health.progressed();
+      log.info({ ...record, ms: Math.round(record.ms), waitMs: Math.round(record.waitMs) }, "batch");
+    },
+  });
+  return createLook({
+    preloader: parts.preloader,
+    decoder: parts.decoder,
+    batcher,
+    results: createResults({ modelSha256: model.sha256 }),
+    secondStage: parts.secondStage,
+    canvas: { inputSize: model.inputSize, layout: model.layout, rectangular },
+    bytesHeld: createBudget({ name: "bytes of evidence", total: limits.imageCacheBytesMax }),
+    imagesHeld: createBudget({ name: "decoded images", total: imagesMax * (batchesOutMax + batchesAhead) }),
+    events: {
+      onStage(stage, seconds) {
+        metrics.stage(stage, seconds);
+        health.progressed();
+      },
+      onResultCacheHit: () => metrics.cacheHit("result"),
+      onSecondStageFault: (error) => log.warn({ err: error }, "the second stage failed on an image"),
+    },
+  });
+}
+
+/** Reviews and reports one job, and says what is to become of its messages. What it returns never rejects. */
+function createEndJob(options: {
+  parts: PipeParts;
+  look: Look;
+  reporter: Reporter;
+  signal: AbortSignal;
+  onDetectorDown: () => void;
+}): (job: Job) => Promise<Settlement> {
+  const { parts, look, reporter, signal } = options;
+  const { api, metrics, log, detector } = parts;
+  const worker: DigestReport["worker"] = {
+    id: parts.workerId,
+    provider: detector.profile.provider,
+    model: modelName(parts),
+    capabilities: parts.secondStage.capabilities,
+  };
+
+  async function reviewAndReport(job: Job): Promise<Settlement> {
+    const digest = await untilAborted(review(job, { look, api, worker }, signal), signal);
+    const startedAt = performance.now();
+    const settlement = await reporter.digest(job, digest, signal);
+    metrics.stage("report", (performance.now() - startedAt) / 1000);
+    if (settlement.result === "stored") for (const { outcome } of digest.moments) metrics.moment(outcome);
+    return settlement;
+  }
+
+  async function orTellWhyNot(job: Job, error: unknown): Promise<Settlement> {
+    if (!detector.stats().isUsable) options.onDetectorDown();
+    if (signal.aborted) return { message: "release", seconds: 0, result: "drained" };
+    return reporter.failure(job, error, signal);
+  }
+
+  return async (job) => {
+    const settlement = await reviewAndReport(job).catch((error: unknown) => orTellWhyNot(job, error));
+    const seconds = (Date.now() - Date.parse(job.requestedAt)) / 1000;
+    metrics.reviewed(settlement.result, seconds);
+    const { reviewId, part, moments } = job;
+    log.info({ reviewId, part, moments: moments.length, result: settlement.result, seconds }, "review");
+    return settlement;
+  };
+}

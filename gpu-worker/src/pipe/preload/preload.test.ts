@@ -1,0 +1,302 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { after, before, describe, it } from "node:test";
+import { type EvidenceHost, startEvidenceHost } from "../../../testing/evidence-host.ts";
+import { picture } from "../../../testing/pictures.ts";
+import {
+  createFetcher,
+  createGuard,
+  createPreloader,
+  type Preloader,
+  type PreloaderOptions,
+  Unfetchable,
+  type Wanted,
+} from "./index.ts";
+
+const quiet = { onCacheHit() {}, onFetch() {}, onRetry() {} };
+
+function ends(outcome: "missing" | "unreadable", pattern: RegExp) {
+  return (error: unknown) => {
+    assert.ok(error instanceof Unfetchable, `expected Unfetchable, got ${String(error)}`);
+    assert.equal(error.outcome, outcome);
+    assert.match(error.message, pattern);
+    assert.doesNotMatch(error.message, /expires=/, "no URL in an error");
+    return true;
+  };
+}
+
+describe("the preloader", { timeout: 60_000 }, () => {
+  let host: EvidenceHost;
+  let bytes: Uint8Array;
+  const open: Preloader[] = [];
+
+  before(async () => {
+    host = await startEvidenceHost();
+    bytes = await picture(1);
+  });
+  after(async () => {
+    await Promise.all(open.map((preloader) => preloader.close()));
+    await host.close();
+  });
+
+  function start(options: Partial<PreloaderOptions> = {}): Preloader {
+    const preloader = createPreloader({
+      fetcher: createFetcher({
+        guard: createGuard({ origins: [host.origin], privateAddresses: false }),
+        connectionsPerHostMax: 4,
+      }),
+      events: quiet,
+      backoff: { firstMs: 2, mostMs: 10 },
+      ...options,
+    });
+    open.push(preloader);
+    return preloader;
+  }
+
+  function wanted(path: string, overrides: Partial<Wanted> = {}): Wanted {
+    const { url } = host.url(path);
+    return {
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+      bytes: bytes.byteLength,
+      contentType: "image/jpeg",
+      priority: 1,
+      place: new URL(path, host.origin),
+      url: async () => url,
+      ...overrides,
+    };
+  }
+
+  it("fetches once for a hundred askers of one URL, and not again afterwards", async () => {
+    host.put("/hundred.jpg", bytes);
+    const preloader = start();
+    const all = await Promise.all(Array.from({ length: 100 }, () => preloader.get(wanted("/hundred.jpg"))));
+    assert.ok(all.every((one) => Buffer.compare(one.bytes, bytes) === 0));
+    await preloader.get(wanted("/hundred.jpg"));
+    assert.equal(host.requests("/hundred.jpg"), 1);
+  });
+
+  it("frees bytes once the cache has dropped them and the last of their readers has given them back", async () => {
+    const others = await picture(2);
+    host.put("/shown.jpg", bytes);
+    host.put("/displacing.jpg", others);
+    const preloader = start({ cacheBytesMax: Math.max(bytes.byteLength, others.byteLength) + 10 });
+    const [one, two] = await Promise.all([
+      preloader.get(wanted("/shown.jpg")),
+      preloader.get(wanted("/shown.jpg")),
+    ]);
+    one.giveBack();
+    one.giveBack();
+    const sha256 = createHash("sha256").update(others).digest("hex");
+    const displacing = await preloader.get(wanted("/displacing.jpg", { sha256, bytes: others.byteLength }));
+    assert.equal(Buffer.compare(two.bytes, bytes), 0, "still lent");
+    two.giveBack();
+    assert.equal(two.bytes.byteLength, 0, "freed");
+    displacing.giveBack();
+    assert.equal(Buffer.compare(displacing.bytes, others), 0, "still in the cache");
+  });
+
+  it("frees at once what is larger than the whole cache", async () => {
+    host.put("/large.jpg", bytes);
+    const lent = await start({ cacheBytesMax: bytes.byteLength - 1 }).get(wanted("/large.jpg"));
+    assert.equal(Buffer.compare(lent.bytes, bytes), 0);
+    lent.giveBack();
+    assert.equal(lent.bytes.byteLength, 0);
+  });
+
+  it("fetches anew after a failure: a failure is not cached", async () => {
+    const preloader = start();
+    await assert.rejects(preloader.get(wanted("/later.jpg")), ends("missing", /no longer in the store/));
+    host.put("/later.jpg", bytes);
+    assert.equal((await preloader.get(wanted("/later.jpg"))).bytes.byteLength, bytes.byteLength);
+  });
+
+  it("gives up on a host that does not answer when the priority's deadline has passed", async () => {
+    host.misbehave("/silent.jpg", () => undefined);
+    const preloader = start({ deadlineMs: [60, 120, 180, 240] });
+    await assert.rejects(preloader.get(wanted("/silent.jpg")), ends("missing", /within 60 ms/));
+    await assert.rejects(
+      preloader.get(wanted("/silent.jpg", { priority: 3 })),
+      ends("missing", /within 180 ms/),
+    );
+  });
+
+  it("gives up on a host that drips byte by byte when the deadline has passed", async () => {
+    host.misbehave("/drip.jpg", (_request, response) => {
+      response.writeHead(200, { "content-length": bytes.byteLength });
+      let sent = 0;
+      const timer = setInterval(() => response.write(bytes.subarray(sent, ++sent)), 10);
+      response.once("close", () => clearInterval(timer));
+    });
+    const preloader = start({ deadlineMs: [100, 100, 100, 100] });
+    await assert.rejects(preloader.get(wanted("/drip.jpg")), ends("missing", /within 100 ms/));
+  });
+
+  it("stops reading at the announced length when the host lies about it", async () => {
+    let written = 0;
+    let closed: Promise<unknown> = Promise.resolve();
+    host.misbehave("/endless.jpg", (_request, response) => {
+      closed = once(response, "close");
+      response.writeHead(200);
+      const chunk = Buffer.concat([bytes, Buffer.alloc(64 * 1024)]);
+      const write = () => {
+        do written += chunk.byteLength;
+        while (response.write(chunk) && written < 1e9);
+      };
+      response.on("drain", write);
+      write();
+    });
+    await assert.rejects(start().get(wanted("/endless.jpg")), ends("unreadable", /more came/));
+    await closed;
+    assert.ok(written < 20e6, `the connection was cut after ${written} bytes`);
+  });
+
+  it("refuses by the length in the headers without reading", async () => {
+    host.put("/longer.jpg", Buffer.concat([bytes, Buffer.alloc(10)]));
+    await assert.rejects(start().get(wanted("/longer.jpg")), ends("unreadable", /would send more/));
+  });
+
+  it("tries again when the host dies in the middle of the body", async () => {
+    let deaths = 0;
+    host.misbehave("/dies.jpg", (_request, response, object) => {
+      response.writeHead(200, { "content-length": object.byteLength });
+      if (deaths < 2) {
+        deaths += 1;
+        response.write(object.subarray(0, 100), () => response.destroy());
+      } else response.end(object);
+    });
+    host.put("/dies.jpg", bytes);
+    assert.equal((await start().get(wanted("/dies.jpg"))).bytes.byteLength, bytes.byteLength);
+    assert.equal(deaths, 2);
+  });
+
+  it("ends as missing when the host dies every time", async () => {
+    host.misbehave("/dead.jpg", (_request, response) => {
+      response.writeHead(200, { "content-length": bytes.byteLength });
+      response.write(bytes.subarray(0, 100), () => response.destroy());
+    });
+    await assert.rejects(
+      start({ deadlineMs: [100, 100, 100, 100] }).get(wanted("/dead.jpg")),
+      ends("missing", /within 100 ms/),
+    );
+  });
+
+  it("follows no redirect, wherever it leads", async () => {
+    const secret = await startEvidenceHost();
+    secret.put("/secret.jpg", bytes);
+    host.misbehave("/moved.jpg", (_request, response) => {
+      response.writeHead(302, { location: secret.url("/secret.jpg").url }).end();
+    });
+    await assert.rejects(start().get(wanted("/moved.jpg")), ends("missing", /redirects, which is refused/));
+    assert.equal(secret.requests(), 0);
+    await secret.close();
+  });
+
+  it("refuses another origin, and a URL with credentials, without a request", async () => {
+    const other = await startEvidenceHost();
+    other.put("/a.jpg", bytes);
+    const elsewhere = wanted("/a.jpg", { url: async () => other.url("/a.jpg").url });
+    await assert.rejects(start().get(elsewhere), ends("missing", /not on the configured evidence host/));
+    const withUser = wanted("/b.jpg", { url: async () => host.origin.replace("//", "//user:pass@") });
+    await assert.rejects(start().get(withUser), ends("missing", /not on the configured evidence host/));
+    assert.equal(other.requests(), 0);
+    await other.close();
+  });
+
+  it("asks for another URL once when the store answers 403", async () => {
+    host.put("/expired.jpg", bytes);
+    const states: string[] = [];
+    const url = async (state: "first" | "refused") => {
+      states.push(state);
+      return host.url("/expired.jpg", state === "first" ? -1 : 60).url;
+    };
+    await start().get(wanted("/expired.jpg", { url }));
+    assert.deepEqual(
+      states.filter((state) => state === "refused"),
+      ["refused"],
+    );
+    const never = wanted("/expired.jpg", {
+      place: new URL("/never.jpg", host.origin),
+      url: async () => host.url("/expired.jpg", -1).url,
+    });
+    await assert.rejects(start().get(never), ends("missing", /refuses a fresh URL too/));
+  });
+
+  it("does not let one asker's failure to renew become another's", async () => {
+    host.put("/shared.jpg", bytes);
+    const preloader = start();
+    const cancelled = preloader.get(
+      wanted("/shared.jpg", { url: () => Promise.reject(new Error("review-not-wanted")) }),
+    );
+    const other = preloader.get(wanted("/shared.jpg"));
+    await assert.rejects(cancelled, /review-not-wanted/);
+    assert.equal((await other).bytes.byteLength, bytes.byteLength);
+  });
+
+  it("refuses what is not the announced image: other bytes, fewer bytes, another type", async () => {
+    const text = Buffer.from("this is no picture but it is long enough");
+    host.put("/text.jpg", text);
+    const asJpeg = {
+      sha256: createHash("sha256").update(text).digest("hex"),
+      bytes: text.byteLength,
+    };
+    await assert.rejects(
+      start().get(wanted("/text.jpg", asJpeg)),
+      ends("unreadable", /expected image\/jpeg/),
+    );
+    host.put("/other.jpg", await picture(2));
+    await assert.rejects(
+      start().get(wanted("/other.jpg", { bytes: 100_000 })),
+      ends("unreadable", /differ from what was announced/),
+    );
+    host.put("/short.jpg", bytes.subarray(0, 200));
+    await assert.rejects(
+      start().get(wanted("/short.jpg")),
+      ends("unreadable", /differ from what was announced/),
+    );
+  });
+
+  it("opens at most four connections to a host", async () => {
+    const busy = await startEvidenceHost();
+    const preloader = start({
+      fetcher: createFetcher({
+        guard: createGuard({ origins: [busy.origin], privateAddresses: false }),
+        connectionsPerHostMax: 100,
+      }),
+    });
+    await Promise.all(
+      Array.from({ length: 24 }, async (_, index) => {
+        const own = await picture(100 + index);
+        busy.put(`/${index}.jpg`, own);
+        const place = new URL(`/${index}.jpg`, busy.origin);
+        return preloader.get(
+          wanted(`/${index}.jpg`, {
+            sha256: createHash("sha256").update(own).digest("hex"),
+            bytes: own.byteLength,
+            place,
+            url: async () => busy.url(place.pathname).url,
+          }),
+        );
+      }),
+    );
+    assert.ok(busy.openMax() <= 4, `${busy.openMax()} requests were open at once`);
+    await busy.close();
+  });
+
+  it("keeps at most the bytes of its cache", async () => {
+    host.put("/first.jpg", bytes);
+    const preloader = start({ cacheBytesMax: bytes.byteLength + 10 });
+    await preloader.get(wanted("/first.jpg"));
+    const second = await picture(3);
+    host.put("/second.jpg", second);
+    await preloader.get(
+      wanted("/second.jpg", {
+        sha256: createHash("sha256").update(second).digest("hex"),
+        bytes: second.byteLength,
+      }),
+    );
+    assert.ok(preloader.cachedBytes <= bytes.byteLength + 10);
+    await preloader.get(wanted("/first.jpg"));
+    assert.equal(host.requests("/first.jpg"), 2, "the first made room for the second");
+  });
+});

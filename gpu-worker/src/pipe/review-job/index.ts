@@ -1,0 +1,114 @@
+/**
+ * One job becomes one digest report: every moment that the job names ends exactly once in it, whatever happened to it.
+ */
+import type { DigestReport } from "@vigil/core/digest/wire";
+import type { Job, JobMoment } from "@vigil/core/review/wire";
+import type { Api } from "../../api/index.ts";
+import { freeFingerprint } from "../lookalike/index.ts";
+import { findingsOf } from "./findings.ts";
+import { asDuplicate, type Ending, type Look, type LookContext } from "./look.ts";
+import { createStopwatch } from "./stopwatch.ts";
+import { createJobUrls } from "./urls.ts";
+
+export { createLook, type Ending, type Look, type LookParts } from "./look.ts";
+
+/** The job as a whole came to nothing; the API is told and decides. */
+export class JobFailed extends Error {
+  override readonly name = "JobFailed";
+  readonly retryable: boolean;
+
+  constructor(reason: string, options: { retryable: boolean; cause?: unknown }) {
+    super(reason, options.cause === undefined ? undefined : { cause: options.cause });
+    this.retryable = options.retryable;
+  }
+}
+
+export type ReviewParts = {
+  look: Look;
+  api: Pick<Api, "renewUrls">;
+  /** As the digest names the worker. */
+  worker: DigestReport["worker"];
+  now?: () => Date;
+};
+
+/**
+ * Looks at all moments of a job. Throws `JobFailed` when nothing could be done, `ReviewNotWanted` when the API says
+ * so, and the signal's reason when it fires.
+ */
+export async function review(job: Job, parts: ReviewParts, signal: AbortSignal): Promise<DigestReport> {
+  const now = parts.now ?? (() => new Date());
+  const startedAt = now();
+  refuseOtherModel(job, parts.worker.model);
+  // One moment that learns that the review is not wanted stops the others.
+  const stop = new AbortController();
+  const context: LookContext = {
+    job,
+    urls: createJobUrls({
+      moments: job.moments,
+      renew: (momentIds) => parts.api.renewUrls(job.reviewId, momentIds, signal),
+    }),
+    signal: AbortSignal.any([signal, stop.signal]),
+    looked: [],
+    stopwatch: createStopwatch(),
+  };
+  const endings = await Promise.all(endingsOf(job, (moment) => parts.look(moment, context)))
+    .catch((error: unknown) => {
+      stop.abort(error);
+      throw error;
+    })
+    .finally(() => {
+      for (const { fingerprint } of context.looked) freeFingerprint(fingerprint);
+    });
+  refuseIfNothingCame(endings);
+  const { stopwatch } = context;
+  return {
+    v: 1,
+    reviewId: job.reviewId,
+    part: job.part,
+    worker: parts.worker,
+    startedAt: startedAt.toISOString(),
+    finishedAt: now().toISOString(),
+    timings: {
+      queueMs: Math.max(0, startedAt.getTime() - Date.parse(job.requestedAt)),
+      fetchMs: stopwatch.ms("fetch"),
+      decodeMs: stopwatch.ms("decode"),
+      inferMs: stopwatch.ms("infer"),
+      postMs: stopwatch.ms("post"),
+    },
+    moments: findingsOf(job.moments, endings),
+  };
+}
+
+/** Moments beyond K are left for a calmer time; the same bytes within a review are looked at once. */
+function endingsOf(job: Job, look: (moment: JobMoment) => Promise<Ending>): Promise<Ending>[] {
+  const firstOfContent = new Map<string, { id: string; ending: Promise<Ending> }>();
+  return job.moments.map((moment, index) => {
+    if (index >= job.policy.k) return Promise.resolve({ outcome: "deferred" });
+    const first = firstOfContent.get(moment.sha256);
+    if (first) {
+      return first.ending.then((ending) => asDuplicate(ending, first.id) ?? look(moment));
+    }
+    const ending = look(moment);
+    firstOfContent.set(moment.sha256, { id: moment.id, ending });
+    return ending;
+  });
+}
+
+function refuseOtherModel({ model: wanted }: Job, own: DigestReport["worker"]["model"]): void {
+  if (wanted === null || wanted.sha256 === own.sha256) return;
+  throw new JobFailed(
+    `the job wants the model ${wanted.name} (${wanted.sha256}), this worker runs ${own.name} (${own.sha256})`,
+    { retryable: true },
+  );
+}
+
+/** When every moment met a fault that may pass, a digest of nothing would help nobody: try again later. */
+function refuseIfNothingCame(endings: readonly Ending[]): void {
+  const looked = endings.filter(({ outcome }) => outcome !== "deferred");
+  const [first] = looked;
+  if (first && "passing" in first && looked.every((ending) => "passing" in ending && ending.passing)) {
+    throw new JobFailed(`none of ${looked.length} moments could be looked at; the first: ${first.reason}`, {
+      retryable: true,
+    });
+  }
+}

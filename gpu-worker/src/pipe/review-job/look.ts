@@ -1,0 +1,257 @@
+/**
+ * One moment's way through the worker: fetched, decoded, compared with its neighbours, looked at.
+ * Every stage takes from a budget before it makes something large, and gives back when that is gone.
+ */
+import { evidence } from "@vigil/core/limits";
+import type { Job, JobMoment } from "@vigil/core/review/wire";
+import type { Budget } from "../../bounds/budget.ts";
+import type { Batcher, Seat } from "../batch/index.ts";
+import type { Results, Seen } from "../batch/results.ts";
+import {
+  type CanvasOptions,
+  type DecodedImage,
+  type Decoder,
+  type LentImage,
+  UnreadableImage,
+} from "../decode/index.ts";
+import type { DetectedImage } from "../infer/index.ts";
+import { type Fingerprint, freeFingerprint, isLookalike } from "../lookalike/index.ts";
+import { type LentBytes, type Preloader, Unfetchable } from "../preload/index.ts";
+import type { SecondLook, SecondStage } from "../second-stage/index.ts";
+import type { Stopwatch } from "./stopwatch.ts";
+import type { JobUrls } from "./urls.ts";
+
+/** How a moment ended. `passing`: another try, later, could end differently. */
+export type Ending =
+  | { outcome: "reviewed" | "early_exit"; seen: Seen }
+  | { outcome: "duplicate"; seen: Seen; of: string }
+  | { outcome: "missing" | "unreadable"; reason: string; passing: boolean }
+  | { outcome: "deferred" };
+
+export type StageName = "decode" | "infer" | "post" | "second_stage";
+
+/** What a look needs of the worker; the same for all jobs. */
+export type LookParts = {
+  preloader: Preloader;
+  decoder: Decoder;
+  batcher: Batcher;
+  results: Results;
+  secondStage: SecondStage;
+  /** As the detector wants its images. */
+  canvas: CanvasOptions;
+  /** Bytes of evidence held for moments under way, beside the cache. */
+  bytesHeld: Budget;
+  /** Decoded images held. */
+  imagesHeld: Budget;
+  events: {
+    onStage(stage: StageName, seconds: number): void;
+    onResultCacheHit(): void;
+    onSecondStageFault(error: unknown): void;
+  };
+};
+
+/** What a look needs of its job. */
+export type LookContext = {
+  job: Job;
+  urls: JobUrls;
+  signal: AbortSignal;
+  /** The frames that are looked at themselves: candidates for a twin. */
+  looked: { momentId: string; deviceId: string; fingerprint: Fingerprint; ending: Promise<Ending> }[];
+  stopwatch: Stopwatch;
+};
+
+export type Look = (moment: JobMoment, context: LookContext) => Promise<Ending>;
+
+type Walk = { moment: JobMoment; context: LookContext; parts: LookParts };
+
+export function createLook(parts: LookParts): Look {
+  return async (moment, context) => {
+    const walk = { moment, context, parts };
+    const known = parts.results.find(moment.sha256, { second: wantsSecondStage(walk) });
+    if (known) parts.events.onResultCacheHit();
+    try {
+      return known ? endingOf(known, context) : await lookOrTellWhyNot(walk);
+    } finally {
+      context.urls.drop(moment.id);
+    }
+  };
+}
+
+/** What a twin lends: undefined when it saw nothing because it could not be looked at. */
+export function asDuplicate(ending: Ending, momentId: string): Ending | undefined {
+  if (!("seen" in ending)) return undefined;
+  // A twin that is a duplicate itself stands for the frame that was looked at.
+  return {
+    outcome: "duplicate",
+    seen: ending.seen,
+    of: ending.outcome === "duplicate" ? ending.of : momentId,
+  };
+}
+
+/** A fault of this one moment is its ending; a fault of the job (not wanted, aborted) is thrown. */
+async function lookOrTellWhyNot(walk: Walk): Promise<Ending> {
+  const { bytes } = walk.moment;
+  if (bytes < 1 || bytes > evidence.bytesMax) {
+    const reason = `expected 1..${evidence.bytesMax} bytes, ${bytes} were announced`;
+    return { outcome: "unreadable", reason, passing: false };
+  }
+  try {
+    const ending = (await look(walk, { twins: true })) ?? (await look(walk, { twins: false }));
+    return ending ?? { outcome: "unreadable", reason: "no detector could look at it", passing: true };
+  } catch (error) {
+    if (error instanceof Unfetchable) {
+      return { outcome: error.outcome, reason: error.message, passing: error.passing };
+    }
+    if (error instanceof UnreadableImage) {
+      return { outcome: "unreadable", reason: `${error.reason}: ${error.message}`, passing: false };
+    }
+    throw error;
+  }
+}
+
+/** Undefined when the twin that this frame relied on could not be looked at: it must be looked at by itself. */
+async function look(walk: Walk, options: { twins: boolean }): Promise<Ending | undefined> {
+  const { parts, moment, context } = walk;
+  const { priority } = context.job;
+  const giveBack = await parts.bytesHeld.take(moment.bytes, { priority, signal: context.signal });
+  const seat = parts.batcher.expect();
+  let lent: LentBytes | undefined;
+  try {
+    lent = await context.stopwatch.time("fetch", () => fetched(walk));
+    context.signal.throwIfAborted();
+    return await lookAtBytes(walk, lent.bytes, seat, options);
+  } finally {
+    seat.leave();
+    lent?.giveBack();
+    giveBack();
+  }
+}
+
+async function fetched({ moment, context: { job, urls }, parts }: Walk): Promise<LentBytes> {
+  const { origin, pathname } = new URL(moment.url);
+  return parts.preloader.get({
+    sha256: moment.sha256,
+    bytes: moment.bytes,
+    contentType: moment.contentType,
+    priority: job.priority,
+    place: new URL(pathname, origin),
+    url: (state) => (state === "first" ? urls.fresh(moment.id) : urls.replace(moment.id)),
+  });
+}
+
+async function lookAtBytes(
+  walk: Walk,
+  bytes: Uint8Array,
+  seat: Seat,
+  options: { twins: boolean },
+): Promise<Ending | undefined> {
+  const { parts, moment, context } = walk;
+  const { priority } = context.job;
+  let release = await parts.imagesHeld.take(1, { priority, signal: context.signal });
+  try {
+    const { image, giveBack: giveBackPixels } = await decoded(walk, bytes);
+    const givePlaceBack = release;
+    release = () => {
+      giveBackPixels();
+      givePlaceBack();
+    };
+    context.signal.throwIfAborted();
+    const twin = options.twins ? findTwin(walk, image) : undefined;
+    if (twin) {
+      // A twin never waits for another frame, so nothing waits in a circle; this image's place is free meanwhile.
+      seat.leave();
+      release();
+      freeFingerprint(image.fingerprint);
+      return asDuplicate(await twin.ending, twin.momentId);
+    }
+    const ending = detected(walk, image, seat)
+      .finally(release)
+      .then((answer) => concluded(walk, bytes, answer));
+    const { id: momentId, deviceId } = moment;
+    context.looked.push({ momentId, deviceId, fingerprint: image.fingerprint, ending });
+    return await ending;
+  } finally {
+    release();
+  }
+}
+
+async function decoded(walk: Walk, bytes: Uint8Array): Promise<LentImage> {
+  const { canvas, decoder } = walk.parts;
+  return measured("decode", walk, () =>
+    decoder.decode(bytes, {
+      ...canvas,
+      contentType: walk.moment.contentType,
+      pixelsMax: evidence.pixelsMax,
+    }),
+  );
+}
+
+/** An earlier, nearly identical frame of the same camera in this review. */
+function findTwin({ moment, context }: Walk, image: DecodedImage) {
+  return context.looked.find(
+    ({ deviceId, fingerprint }) =>
+      deviceId === moment.deviceId && isLookalike(fingerprint, image.fingerprint),
+  );
+}
+
+async function detected({ context }: Walk, image: DecodedImage, seat: Seat): Promise<DetectedImage> {
+  const { reviewId, priority } = context.job;
+  return context.stopwatch.time("infer", () => seat.take({ image, reviewId, priority }));
+}
+
+/** The ending by the detector's answer; the second stage only looks where something may be seen. */
+async function concluded(walk: Walk, bytes: Uint8Array, answer: DetectedImage): Promise<Ending> {
+  if ("error" in answer) {
+    return { outcome: "unreadable", reason: `the detector failed: ${answer.error}`, passing: true };
+  }
+  const { context, parts } = walk;
+  parts.events.onStage("infer", answer.inferMs / 1000);
+  parts.events.onStage("post", answer.postMs / 1000);
+  context.stopwatch.add("post", answer.postMs);
+  const first: Seen = { detections: answer.detections, bestConfidence: answer.bestConfidence };
+  const wantsSecond = wantsSecondStage(walk);
+  const isEmpty = endingOf(first, context).outcome === "early_exit";
+  const second = wantsSecond && !isEmpty ? await secondLook(walk, bytes, first) : undefined;
+  const seen = second ? { ...first, second } : first;
+  // A look whose second stage failed is not kept: the next one may get it.
+  if (second || isEmpty || !wantsSecond) {
+    parts.results.keep(walk.moment.sha256, { second: wantsSecond }, seen);
+  }
+  return endingOf(seen, context);
+}
+
+function wantsSecondStage({ context, parts }: Walk): boolean {
+  return context.job.policy.secondStage && Object.values(parts.secondStage.capabilities).some(Boolean);
+}
+
+/** Undefined when the second stage failed: what the first stage saw stands all the same. */
+async function secondLook(walk: Walk, bytes: Uint8Array, first: Seen): Promise<SecondLook | undefined> {
+  const { secondStage, events } = walk.parts;
+  const { detections } = first;
+  try {
+    return await measured("second_stage", walk, () => secondStage.look({ bytes, detections }));
+  } catch (error) {
+    events.onSecondStageFault(error);
+    return undefined;
+  }
+}
+
+async function measured<T>(
+  stage: "decode" | "second_stage",
+  { context, parts }: Walk,
+  work: () => Promise<T>,
+): Promise<T> {
+  const startedAt = performance.now();
+  try {
+    return await context.stopwatch.time(stage === "decode" ? "decode" : "post", work);
+  } finally {
+    parts.events.onStage(stage, (performance.now() - startedAt) / 1000);
+  }
+}
+
+function endingOf(seen: Seen, { job }: LookContext): Ending {
+  const isEmpty = seen.bestConfidence < job.policy.earlyExitConfidence;
+  return isEmpty
+    ? { outcome: "early_exit", seen: { ...seen, detections: [] } }
+    : { outcome: "reviewed", seen };
+}

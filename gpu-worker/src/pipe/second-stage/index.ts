@@ -1,0 +1,89 @@
+/**
+ * The second stage: a closer look at what the detector found, where it pays.
+ *
+ *     const secondStage = await createSecondStage({ cacheDir, faces: true, plates: false });
+ *     const { faces } = await secondStage.look({ bytes, detections });
+ *
+ * Faces are looked for on persons, plates on vehicles, and re-identification describes persons; a picture without
+ * either is not even decoded. A model that was not asked for is a capability that is false, and its part of every
+ * look is absent; a model that was asked for and cannot be had stops the start.
+ */
+import type { Capabilities, Detection } from "@vigil/core/digest/wire";
+import * as limits from "@vigil/core/limits";
+import { obtain, readCatalogue } from "../../model/index.ts";
+import type { SecondLook, SecondStageModels } from "./messages.ts";
+import { startThread } from "./thread.ts";
+
+export type { SecondLook } from "./messages.ts";
+export { assignTracks, type Sighting, type Tracked } from "./tracks.ts";
+
+export interface SecondStage {
+  /** What this worker can say at all. A capability that is false leaves its part of every look absent. */
+  readonly capabilities: Capabilities;
+  /** Rejects when the picture cannot be looked at; what the detector saw stands all the same. */
+  look(image: { bytes: Uint8Array; detections: Detection[] }): Promise<SecondLook>;
+  close(): Promise<void>;
+}
+
+export type SecondStageOptions = {
+  cacheDir: string;
+  faces: boolean;
+  plates: boolean;
+  /** Path of a re-identification model (OSNet layout); absent: the capability is false. */
+  reidentificationPath?: string;
+};
+
+/** Below this confidence a closer look would describe a shadow. */
+const confidenceMin = 0.4;
+const labelsWorthALook = new Set(["person", "car", "truck", "bus", "motorcycle"]);
+
+export async function createSecondStage(options: SecondStageOptions): Promise<SecondStage> {
+  const models = await obtainModels(options);
+  const capabilities: Capabilities = {
+    faces: models.faces !== undefined,
+    plates: models.plates !== undefined,
+    reidentification: models.reidentification !== undefined,
+  };
+  const isAbsent = !Object.values(capabilities).some(Boolean);
+  if (isAbsent) return { capabilities, look: async () => ({}), close: async () => undefined };
+  const thread = await startThread({ models, pixelsMax: limits.evidence.pixelsMax });
+  return {
+    capabilities,
+    look: async ({ bytes, detections }) =>
+      detections.some(isWorthALook) ? thread.look(bytes, detections) : nothingToSee(capabilities),
+    close: () => thread.close(),
+  };
+}
+
+function isWorthALook({ label, confidence }: Detection): boolean {
+  return confidence >= confidenceMin && labelsWorthALook.has(label);
+}
+
+/** Looked for and not there: an empty result, because the capability exists. */
+function nothingToSee({ faces, plates, reidentification }: Capabilities): SecondLook {
+  return {
+    ...(faces ? { faces: { count: 0, qualityMax: 0 } } : {}),
+    ...(plates ? { plates: [] } : {}),
+    ...(reidentification ? { persons: [] } : {}),
+  };
+}
+
+async function obtainModels(options: SecondStageOptions): Promise<SecondStageModels> {
+  const { secondStage: known } = await readCatalogue();
+  const fetchFile = (name: keyof typeof known) =>
+    obtain({ ...known[name].file, licence: known[name].licence }, { cacheDir: options.cacheDir });
+  const { reidentificationPath } = options;
+  return {
+    ...(options.faces ? { faces: await fetchFile("faces") } : {}),
+    ...(options.plates
+      ? {
+          plates: {
+            finder: await fetchFile("plateFinder"),
+            reader: await fetchFile("plates"),
+            characters: await fetchFile("plateCharacters"),
+          },
+        }
+      : {}),
+    ...(reidentificationPath === undefined ? {} : { reidentification: reidentificationPath }),
+  };
+}

@@ -1,7 +1,0 @@
-import { Tensor } from "onnxruntime-node";
-import type { Picture } from "../decode/index.ts";
-
-/** uint8 [1, H, W, 3], as a prepared model takes one picture. */
-export function tensorOf({ pixels, canvas: { width, height } }: Picture): Tensor {
-  return new Tensor("uint8", pixels, [1, height, width, 3]);
-}

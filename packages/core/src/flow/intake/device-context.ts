@@ -1,0 +1,78 @@
+/** What accepting an event needs to know, fetched in one round trip together with the check of the device's key. */
+import type { Observation } from "../../assessment/index.ts";
+import type { Assessment } from "../../assessment/wire.ts";
+import type { Database } from "../../db/index.ts";
+import type { EventType } from "../../event/wire.ts";
+import { hash, kindOf } from "../../key/index.ts";
+import { session as limits } from "../../limits.ts";
+import { problem } from "../../problem.ts";
+import type { Tier } from "../../review/wire.ts";
+import type { Skew } from "../../session/index.ts";
+import type { SessionState } from "../../session/wire.ts";
+
+export type NearbySession = {
+  id: string;
+  state: SessionState;
+  firstEventAt: Date;
+  lastEventAt: Date;
+  openedAt: Date;
+};
+
+export type DeviceContext = {
+  deviceId: string;
+  deviceZone: string | null;
+  skew: Skew | null;
+  accountId: string;
+  tier: Tier;
+  timeZone: string;
+  siteId: string;
+  /** Whoever opens a session here must have seen this count. */
+  sessionsOpened: number;
+  known: {
+    id: string;
+    sessionId: string;
+    fingerprint: string;
+    assessment: Assessment;
+    sealed: boolean;
+  } | null;
+  sessions: NearbySession[];
+  recent: Observation[];
+  /** How many events a day are usual in the event's zone; null where the site is too new to tell. */
+  zoneEventsPerDay: number | null;
+  dismissals: { type: EventType; zone: string | null; count: number }[];
+};
+
+type Encoded<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] };
+type Row = Omit<DeviceContext, "sessions" | "recent"> & {
+  sessions: Encoded<NearbySession>[];
+  recent: Encoded<Observation>[];
+};
+
+/** @throws `unauthenticated` when the key is not that of a device in use */
+export async function deviceContext(
+  database: Database,
+  key: string,
+  event: { clientId: string; zone: string | null; around: Date; now: Date },
+): Promise<DeviceContext> {
+  const reachMs = limits.lengthMsMax + limits.gapSecondsMax * 1000;
+  const rows =
+    kindOf(key) === "device"
+      ? await database.sql<{ context: Row | null }[]>`select device_context(
+          ${Buffer.from(hash(key))}, ${event.clientId}, ${event.zone}, ${event.now},
+          ${new Date(event.around.getTime() - reachMs)}, ${new Date(event.around.getTime() + reachMs)},
+          ${limits.contextEventsMax}) as context`
+      : [];
+  const row = rows[0]?.context;
+  if (!row)
+    throw problem("unauthenticated", "expected the key of a device in use: Authorization: Bearer vgl_dev_…");
+  return {
+    ...row,
+    sessions: row.sessions.map((session) => ({
+      ...session,
+      firstEventAt: new Date(session.firstEventAt),
+      lastEventAt: new Date(session.lastEventAt),
+      openedAt: new Date(session.openedAt),
+    })),
+    recent: row.recent.map((seen) => ({ ...seen, occurredAt: new Date(seen.occurredAt) })),
+  };
+}

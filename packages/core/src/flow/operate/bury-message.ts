@@ -1,0 +1,66 @@
+/** A message ended in the dead-letter queue: nobody could finish it. What it stood for is brought to an end. */
+import * as z from "zod";
+import * as Account from "../../account/index.ts";
+import { inAccount } from "../../db/index.ts";
+import * as Id from "../../id.ts";
+import { queue as limits } from "../../limits.ts";
+import * as Review from "../../review/index.ts";
+import { dispatchJobs } from "../review/dispatch-jobs.ts";
+import { endPart } from "../review/end-part.ts";
+import { findOwnerOfReview } from "../review/owner-of-review.ts";
+import type { Services } from "../services.ts";
+
+/** As little of a job as tells which one it is: the rest of it may be what no worker could read. */
+const JobName = z.object({ reviewId: Id.of("review"), part: z.int().min(0).default(0) });
+const SessionName = z.object({ sessionId: Id.of("session") });
+
+/** `ended` a part of a review; `known` before, or by the sweep; `unreadable` names nothing that is known here. */
+export type Burial = "ended" | "known" | "unreadable";
+
+/**
+ * Ends the part that a dead job stands for: a review fails with a reason and its allowance goes back. A dead message about
+ * a session needs nothing: the sweep closes it. The same message twice changes nothing.
+ */
+export async function buryMessage(services: Services, body: string): Promise<Burial> {
+  const message = parse(body);
+  const job = JobName.safeParse(message);
+  if (!job.success) {
+    if (SessionName.safeParse(message).success) return "known";
+    services.log.error({ bytes: body.length }, "a dead message names neither a review nor a session");
+    return "unreadable";
+  }
+  const { reviewId, part } = job.data;
+  const accountId = await findOwnerOfReview(services, reviewId);
+  if (accountId === undefined) {
+    services.log.error({ reviewId }, "a dead message names a review that does not exist");
+    return "unreadable";
+  }
+  const ended = await inAccount(services.database, accountId, async (tx) => {
+    const account = await Account.lock(tx, accountId);
+    const review = await Review.get(tx, reviewId);
+    return endPart(tx, account, {
+      review,
+      part,
+      source: "queue",
+      reason: reasonOf(part === 0 ? review.failure : null),
+      actor: "system",
+      failures: review.failures,
+      at: services.clock.now(),
+    });
+  });
+  if (ended) await dispatchJobs(services);
+  return ended ? "ended" : "known";
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function reasonOf(lastFailure: string | null): string {
+  const tries = `Workers received the job ${limits.receivesMax} times and none finished it.`;
+  return lastFailure === null ? tries : `${tries} The last failure that was reported: ${lastFailure}`;
+}

@@ -1,0 +1,92 @@
+/** A member changes the settings of the account; an operator, or its subscription, changes its tier. */
+import * as Account from "../../account/index.ts";
+import type { AccountChange, AccountView } from "../../account/wire.ts";
+import * as Audit from "../../audit/index.ts";
+import { inAccount, type Tx } from "../../db/index.ts";
+import { problem } from "../../problem.ts";
+import * as Quota from "../../quota/index.ts";
+import type { Tier } from "../../review/wire.ts";
+import { viewAccount } from "../read/read-account.ts";
+import type { Services } from "../services.ts";
+
+type Actor = { accountId: string; actor: string };
+
+/**
+ * A changed time zone stretches the quota day under way, so that no change starts a second one (quota/zone.ts).
+ * @throws `invalid-body` for a time zone that does not exist
+ */
+export async function changeAccount(
+  services: Services,
+  { accountId, actor }: Actor,
+  change: AccountChange,
+): Promise<AccountView> {
+  const { timeZone, quietHours } = change;
+  if (timeZone !== undefined && !Quota.isTimeZone(timeZone)) {
+    throw problem("invalid-body", `expected an IANA time zone such as Europe/London, got ${timeZone}`, {
+      errors: [{ pointer: "/timeZone", detail: "no such time zone" }],
+    });
+  }
+  return inAccount(services.database, accountId, async (tx) => {
+    const before = await Account.lock(tx, accountId);
+    const now = services.clock.now();
+    const changed = await Account.change(tx, accountId, {
+      ...(timeZone === undefined ? {} : inZone(before, timeZone, now)),
+      ...(quietHours === undefined ? {} : Account.toMinutes(quietHours)),
+    });
+    const detail = { timeZone: changed.timeZone, quietHours: Account.toQuietHours(changed) };
+    await Audit.record(tx, {
+      accountId,
+      actor,
+      action: "account.changed",
+      subject: accountId,
+      detail,
+      at: now,
+    });
+    return viewAccount(tx, changed);
+  });
+}
+
+function inZone(account: Account.Account, timeZone: string, now: Date) {
+  const calendar = Quota.changeZone(
+    { timeZone: account.timeZone, stretched: account.quotaStretched },
+    timeZone,
+    now,
+  );
+  return { timeZone: calendar.timeZone, quotaStretched: calendar.stretched };
+}
+
+/** An operator sets the tier. @throws `not-found` */
+export async function changeTier(
+  services: Services,
+  { accountId, actor }: Actor,
+  tier: Tier,
+): Promise<AccountView> {
+  return inAccount(services.database, accountId, async (tx) => {
+    const account = await Account.lock(tx, accountId);
+    return viewAccount(tx, await setTier(tx, account, { tier, actor, at: services.clock.now() }));
+  });
+}
+
+/**
+ * Changes the tier of the locked account, at once. The new allowance holds from now on: what was claimed under `daily`
+ * today still counts for a tier with days, and a token bucket is kept while another tier is in force, so that changing
+ * to and fro mints nothing. Reviews that were granted before stay granted; one that comes to nothing is given back to
+ * what it was taken from.
+ */
+export async function setTier(
+  tx: Tx,
+  account: Account.Account,
+  { tier, actor, at }: { tier: Tier; actor: string; at: Date },
+): Promise<Account.Account> {
+  if (account.tier === tier) return account;
+  const changed = await Account.change(tx, account.id, { tier });
+  await Audit.record(tx, {
+    accountId: account.id,
+    actor,
+    action: "tier.changed",
+    subject: account.id,
+    detail: { from: account.tier, to: tier },
+    at,
+  });
+  return changed;
+}

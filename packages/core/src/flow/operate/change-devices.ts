@@ -1,0 +1,116 @@
+/** A member adds and removes devices, and rotates their keys: the old one works until it is revoked. */
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import * as Audit from "../../audit/index.ts";
+import { inAccount, type Tx } from "../../db/index.ts";
+import { device } from "../../device/device.sql.ts";
+import type { DeviceInput, DeviceView, DeviceWithKey } from "../../device/wire.ts";
+import * as Id from "../../id.ts";
+import * as Key from "../../key/index.ts";
+import { apiKey } from "../../key/key.sql.ts";
+import { problem } from "../../problem.ts";
+import { site } from "../../site/site.sql.ts";
+import type { Services } from "../services.ts";
+
+type Actor = { accountId: string; actor: string };
+
+export async function listDevices(services: Services, accountId: string): Promise<DeviceView[]> {
+  return inAccount(services.database, accountId, async (tx) => {
+    const rows = await tx
+      .select()
+      .from(device)
+      .where(isNull(device.removedAt))
+      .orderBy(asc(device.id))
+      .limit(1_000);
+    return views(tx, rows);
+  });
+}
+
+/** @throws `not-found` when the site is not one of the account's */
+export async function addDevice(services: Services, by: Actor, input: DeviceInput): Promise<DeviceWithKey> {
+  return inAccount(services.database, by.accountId, async (tx) => {
+    const [place] = await tx.select({ id: site.id }).from(site).where(eq(site.id, input.siteId));
+    if (!place) throw problem("not-found", `no site ${input.siteId}`);
+    const row = { id: Id.create("device"), accountId: by.accountId, ...input, zone: input.zone ?? null };
+    const [created] = await tx.insert(device).values(row).returning();
+    const issued = await Key.issue(tx, { accountId: by.accountId, kind: "device", subjectId: row.id });
+    await Audit.record(tx, { ...by, action: "device.created", subject: row.id, at: services.clock.now() });
+    const [view] = await views(tx, created ? [created] : []);
+    if (!view) throw new Error("expected the device that was just added");
+    return { ...view, key: issued.key };
+  });
+}
+
+/** Adds a key beside those that the device has. @throws `not-found` */
+export async function addKey(services: Services, by: Actor, deviceId: string): Promise<DeviceWithKey> {
+  return inAccount(services.database, by.accountId, async (tx) => {
+    const found = await get(tx, deviceId);
+    const issued = await Key.issue(tx, { accountId: by.accountId, kind: "device", subjectId: deviceId });
+    await Audit.record(tx, {
+      ...by,
+      action: "key.issued",
+      subject: issued.id,
+      detail: { deviceId },
+      at: services.clock.now(),
+    });
+    const [view] = await views(tx, [found]);
+    if (!view) throw new Error(`expected the device ${deviceId}`);
+    return { ...view, key: issued.key };
+  });
+}
+
+/** @throws `not-found` */
+export async function revokeKey(
+  services: Services,
+  by: Actor,
+  deviceId: string,
+  keyId: string,
+): Promise<void> {
+  await inAccount(services.database, by.accountId, async (tx) => {
+    await get(tx, deviceId);
+    await Key.revoke(tx, deviceId, keyId, services.clock.now());
+    await Audit.record(tx, {
+      ...by,
+      action: "key.revoked",
+      subject: keyId,
+      detail: { deviceId },
+      at: services.clock.now(),
+    });
+  });
+}
+
+/** The device's keys stop working; its events stay. @throws `not-found` */
+export async function removeDevice(services: Services, by: Actor, deviceId: string): Promise<void> {
+  await inAccount(services.database, by.accountId, async (tx) => {
+    await get(tx, deviceId);
+    await tx.update(device).set({ removedAt: services.clock.now() }).where(eq(device.id, deviceId));
+    await Audit.record(tx, { ...by, action: "device.removed", subject: deviceId, at: services.clock.now() });
+  });
+}
+
+async function get(tx: Tx, id: string): Promise<typeof device.$inferSelect> {
+  const [found] = await tx
+    .select()
+    .from(device)
+    .where(and(eq(device.id, id), isNull(device.removedAt)));
+  if (!found) throw problem("not-found", `no device ${id}`);
+  return found;
+}
+
+async function views(tx: Tx, rows: (typeof device.$inferSelect)[]): Promise<DeviceView[]> {
+  const ids = rows.map((row) => row.id);
+  const keys = ids.length === 0 ? [] : await tx.select().from(apiKey).where(inArray(apiKey.subjectId, ids));
+  const byDevice = Map.groupBy(keys, (key) => key.subjectId);
+  return rows.map(({ id, siteId, name, zone, createdAt }) => ({
+    id,
+    siteId,
+    name,
+    zone,
+    createdAt: createdAt.toISOString(),
+    keys: (byDevice.get(id) ?? []).map((key) => ({
+      id: key.id,
+      createdAt: key.createdAt.toISOString(),
+      lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
+      revokedAt: key.revokedAt?.toISOString() ?? null,
+    })),
+  }));
+}

@@ -1,0 +1,95 @@
+/**
+ * What must happen even if no request comes: sessions close, evidence is followed up, deferred moments get their addendum,
+ * and waiting jobs are sent.
+ */
+import * as Idempotency from "../../idempotency/index.ts";
+import * as Throttle from "../../throttle/index.ts";
+import { closeSession } from "../review/close-session.ts";
+import { requestAddendum } from "../review/defer-moments.ts";
+import { dispatchJobs, releaseLost } from "../review/dispatch-jobs.ts";
+import { evidenceReady } from "../review/evidence-ready.ts";
+import { measureLoad } from "../review/system-load.ts";
+import type { Services } from "../services.ts";
+
+const sessionsMax = 200;
+const eventsMax = 200;
+/** Whoever makes evidence ready decides at once what it asks for; after this long it is taken for dead. */
+const followUpMsMax = 30_000;
+
+/** How much of each was done. */
+export type Swept = {
+  closed: number;
+  followedUp: number;
+  addenda: number;
+  released: number;
+  forgotten: number;
+  sent: number;
+};
+
+/** Safe to run at any time, twice at once, and after any crash. What fails is left for the next sweep; the rest goes on. */
+export async function sweep(services: Services): Promise<Swept> {
+  const attempt = async (step: string, work: () => Promise<number>): Promise<number> => {
+    try {
+      return await work();
+    } catch (error) {
+      services.log.error({ err: error, step }, "a step of the sweep failed; the next sweep tries again");
+      return 0;
+    }
+  };
+  return {
+    closed: await attempt("close", () => closeDueSessions(services)),
+    followedUp: await attempt("follow up", () => followUpEvidence(services)),
+    addenda: await attempt("addenda", () => requestAddenda(services)),
+    released: await attempt("release", () => releaseLost(services)),
+    forgotten: await attempt("forget", () => Idempotency.forget(services.database.sql, services.clock.now())),
+    sent: await attempt("send", () => dispatchJobs(services)),
+  };
+}
+
+/** Does each by itself; one that fails does not hold up the others. @returns how many did what was to be done */
+async function forEach<T>(
+  services: Services,
+  items: readonly T[],
+  work: (item: T) => Promise<boolean>,
+): Promise<number> {
+  let done = 0;
+  for (const item of items) {
+    try {
+      if (await work(item)) done += 1;
+    } catch (error) {
+      services.log.warn({ err: error, ...item }, "one item of the sweep failed; the next sweep tries again");
+    }
+  }
+  return done;
+}
+
+async function closeDueSessions(services: Services): Promise<number> {
+  const due = await services.database.sql<{ sessionId: string }[]>`
+    select session_id as "sessionId" from due_sessions(${services.clock.now()}, ${sessionsMax})`;
+  return forEach(
+    services,
+    due,
+    async ({ sessionId }) => (await closeSession(services, sessionId)).kind === "closed",
+  );
+}
+
+/** Evidence became ready and its process died before it asked whether a review is owed. */
+async function followUpEvidence(services: Services): Promise<number> {
+  const before = new Date(services.clock.now().getTime() - followUpMsMax);
+  const left = await services.database.sql<{ accountId: string; eventId: string }[]>`
+    select account_id as "accountId", event_id as "eventId" from events_to_follow_up(${before}, ${eventsMax})`;
+  return forEach(services, left, async ({ accountId, eventId }) => {
+    await evidenceReady(services, accountId, eventId);
+    return true;
+  });
+}
+
+/** Deferred moments are looked at when the system is calm, a few reviews at a time. */
+async function requestAddenda(services: Services): Promise<number> {
+  const load = await measureLoad(services);
+  const room = Throttle.addendaRoom(load.overload, { at: services.clock.now(), depthReviews: load.jobs });
+  if (room === 0) return 0;
+  const owed = await services.database.sql<{ accountId: string; reviewId: string }[]>`
+    select account_id as "accountId", review_id as "reviewId" from reviews_with_deferred(${room})`;
+  return forEach(services, owed, ({ accountId, reviewId }) => requestAddendum(services, accountId, reviewId));
+}

@@ -1,0 +1,139 @@
+/** Digests as subscribers read them, with pictures that can be seen for a minute. */
+import { desc, eq, lt } from "drizzle-orm";
+import { inAccount, type Tx } from "../../db/index.ts";
+import { digest } from "../../digest/digest.sql.ts";
+import type { DigestMoment, DigestReport, DigestSummary, DigestView, Finding } from "../../digest/wire.ts";
+import { evidenceKey } from "../../evidence/index.ts";
+import { evidence as limits } from "../../limits.ts";
+import { type Page, type PageRequest, pageOf } from "../../page.ts";
+import { problem } from "../../problem.ts";
+import { site } from "../../site/site.sql.ts";
+import { listMoments, type ReviewedMoment } from "../review/job-moments.ts";
+import { findingsOf, listReports } from "../review/report-digest.ts";
+import type { Services } from "../services.ts";
+
+type Row = { digest: typeof digest.$inferSelect; siteName: string };
+type Known = { reports: DigestReport[]; moments: ReviewedMoment[]; findings: Map<string, Finding> };
+
+export async function listDigests(
+  services: Services,
+  { accountId, limit, before }: PageRequest & { accountId: string },
+): Promise<Page<DigestSummary>> {
+  const page = await inAccount(services.database, accountId, async (tx) => {
+    const rows = await select(tx)
+      .where(before === undefined ? undefined : lt(digest.id, before))
+      .orderBy(desc(digest.id))
+      .limit(limit + 1);
+    const known: { row: Row; known: Known }[] = [];
+    for (const row of rows) known.push({ row, known: await read(tx, row.digest.reviewId) });
+    return known;
+  });
+  return pageOf(await Promise.all(page.map(({ row, known }) => summarise(services, row, known))), limit);
+}
+
+/** @throws `not-found` */
+export async function getDigest(
+  services: Services,
+  { accountId, id }: { accountId: string; id: string },
+): Promise<DigestView> {
+  const { row, known } = await inAccount(services.database, accountId, async (tx) => {
+    const [found] = await select(tx).where(eq(digest.id, id));
+    if (!found) throw problem("not-found", `no digest ${id}`);
+    return { row: found, known: await read(tx, found.digest.reviewId) };
+  });
+  const [first] = known.reports;
+  if (!first) throw new Error(`expected the reports of ${row.digest.reviewId}`);
+  const { createdAt, receivedAt, requestedAt } = row.digest;
+  return {
+    ...(await summarise(services, row, known)),
+    timeline: row.digest.timeline,
+    reasons: row.digest.reasons,
+    recommendation: row.digest.recommendation,
+    moments: await Promise.all(known.moments.map((moment) => withPicture(services, moment, known.findings))),
+    model: first.worker.model,
+    provider: first.worker.provider,
+    capabilities: first.worker.capabilities,
+    timings: {
+      ...first.timings,
+      eventToDigestMs: Math.max(0, createdAt.getTime() - receivedAt.getTime()),
+      reviewMs: Math.max(0, createdAt.getTime() - requestedAt.getTime()),
+    },
+  };
+}
+
+function select(tx: Tx) {
+  return tx
+    .select({ digest, siteName: site.name })
+    .from(digest)
+    .innerJoin(site, eq(site.id, digest.siteId))
+    .$dynamic();
+}
+
+async function read(tx: Tx, reviewId: string): Promise<Known> {
+  const moments = await listMoments(tx, reviewId);
+  const reports = await listReports(tx, reviewId);
+  return { reports, moments, findings: findingsOf(reports, moments) };
+}
+
+async function summarise(
+  services: Services,
+  { digest: row, siteName }: Row,
+  known: Known,
+): Promise<DigestSummary> {
+  const cover = coverOf(known);
+  return {
+    id: row.id,
+    reviewId: row.reviewId,
+    sessionId: row.sessionId,
+    siteId: row.siteId,
+    siteName,
+    level: row.level,
+    title: row.title,
+    summary: row.summary,
+    counts: row.counts,
+    momentCount: known.moments.length,
+    occurredAt: row.occurredAt.toISOString(),
+    createdAt: row.createdAt.toISOString(),
+    ...(row.quietUntil === null ? {} : { quietUntil: row.quietUntil.toISOString() }),
+    cover: cover ? { momentId: cover.moment.id, ...(await pictureOf(services, cover)) } : null,
+  };
+}
+
+/** The picture worth showing first: the one in which most was seen with most certainty, or else the first of all. */
+function coverOf({ moments, findings }: Known): ReviewedMoment | undefined {
+  const weight = (row: ReviewedMoment) =>
+    (findings.get(row.moment.id)?.detections ?? []).reduce(
+      (sum, { label, confidence }) => sum + confidence * (label === "person" ? 3 : 1),
+      0,
+    );
+  return moments.toSorted((a, b) => weight(b) - weight(a))[0];
+}
+
+async function withPicture(
+  services: Services,
+  row: ReviewedMoment,
+  findings: Map<string, Finding>,
+): Promise<DigestMoment> {
+  const finding = findings.get(row.moment.id) ?? {
+    id: row.moment.id,
+    outcome: "deferred" as const,
+    detections: [],
+  };
+  return {
+    ...finding,
+    capturedAt: row.moment.capturedAt.toISOString(),
+    zone: row.event.zone,
+    deviceId: row.event.deviceId,
+    eventId: row.event.id,
+    image: await pictureOf(services, row),
+  };
+}
+
+async function pictureOf(
+  services: Services,
+  { moment }: ReviewedMoment,
+): Promise<{ url: string; expiresAt: string }> {
+  const key = evidenceKey(moment.accountId, moment.eventId, moment.id);
+  const { url, expiresAt } = await services.blobs.presignGet({ key, seconds: limits.urlSecondsMax });
+  return { url, expiresAt: expiresAt.toISOString() };
+}

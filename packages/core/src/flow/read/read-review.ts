@@ -1,0 +1,38 @@
+/** A review as a member reads it. */
+import { eq } from "drizzle-orm";
+import { type Database, inAccount } from "../../db/index.ts";
+import { digest } from "../../digest/digest.sql.ts";
+import * as Review from "../../review/index.ts";
+import type { ReviewView } from "../../review/wire.ts";
+import type { Services } from "../services.ts";
+
+/** @throws `not-found` */
+export async function getReview(
+  services: Services,
+  { accountId, id }: { accountId: string; id: string },
+): Promise<ReviewView> {
+  const { found, digestId } = await inAccount(services.database, accountId, async (tx) => {
+    const review = await Review.get(tx, id);
+    const [written] = await tx.select({ id: digest.id }).from(digest).where(eq(digest.reviewId, id));
+    return { found: review, digestId: written?.id };
+  });
+  const position = found.state === "queued" ? await positionOf(services.database, id) : undefined;
+  return {
+    id: found.id,
+    sessionId: found.sessionId,
+    state: found.state,
+    k: found.k,
+    queue: found.queue,
+    reasons: found.reasons,
+    requestedAt: found.requestedAt.toISOString(),
+    ...(position === undefined ? {} : { queuePosition: position }),
+    ...(digestId === undefined ? {} : { digestId }),
+    ...(found.state === "failed" && found.failure !== null ? { failure: found.failure } : {}),
+  };
+}
+
+/** How many reviews of the same queue were asked for before. */
+async function positionOf(database: Database, id: string): Promise<number> {
+  const [row] = await database.sql<{ position: number }[]>`select queue_position(${id})::int as position`;
+  return row?.position ?? 0;
+}

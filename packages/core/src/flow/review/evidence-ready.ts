@@ -1,0 +1,64 @@
+/** Evidence became ready: does its session owe a review, or the review that it had an addendum? */
+import { eq } from "drizzle-orm";
+import * as Account from "../../account/index.ts";
+import { inAccount, type Tx } from "../../db/index.ts";
+import { event } from "../../event/event.sql.ts";
+import { isLifeSafety } from "../../event/wire.ts";
+import * as Review from "../../review/index.ts";
+import { session } from "../../session/session.sql.ts";
+import type { Services } from "../services.ts";
+import { appendAddendum, deferLateMoments } from "./defer-moments.ts";
+import { dispatchJobs } from "./dispatch-jobs.ts";
+import { requestOwed } from "./request-review.ts";
+import { recentLoad } from "./system-load.ts";
+
+type Session = typeof session.$inferSelect;
+
+/**
+ * Decides what the ready evidence of an event asks for, once: whoever made it ready marked the event, and this clears the
+ * mark in the transaction of the decision. An event of a session that is still open, and that threatens no life, asks for
+ * nothing: its session will close.
+ */
+export async function evidenceReady(services: Services, accountId: string, eventId: string): Promise<void> {
+  const owed = await inAccount(services.database, accountId, async (tx) => {
+    const found = await whatIsOwed(tx, eventId);
+    if (!found) await clearMark(tx, eventId);
+    return found;
+  });
+  if (!owed) return;
+  const load = await recentLoad(services);
+  const requested = await inAccount(services.database, accountId, async (tx) => {
+    // The account comes before the session, as wherever both are locked.
+    const account = await Account.lock(tx, accountId);
+    const now = await whatIsOwed(tx, eventId);
+    await clearMark(tx, eventId);
+    if (now?.kind !== "addendum") return now !== undefined && requestOwed(services, tx, { ...now, load });
+    await deferLateMoments(tx, account, { reviewId: now.reviewId, which: eq(event.id, eventId) });
+    return appendAddendum(services, tx, account, { reviewId: now.reviewId, urgent: true });
+  });
+  if (requested) await dispatchJobs(services);
+}
+
+type Owed =
+  | { kind: "addendum"; reviewId: string }
+  | { kind: "review"; session: Session; origin: "life-safety" | "session-closed" };
+
+/** Waits for a session that is closing at this moment: its review was chosen from what was ready before. */
+async function whatIsOwed(tx: Tx, eventId: string): Promise<Owed | undefined> {
+  const [found] = await tx
+    .select({ type: event.type, mode: event.mode, session })
+    .from(event)
+    .innerJoin(session, eq(session.id, event.sessionId))
+    .where(eq(event.id, eventId))
+    .for("share", { of: session });
+  if (!found) throw new Error(`expected the event ${eventId}`);
+  const review = await Review.findOfSession(tx, found.session.id);
+  if (review) return { kind: "addendum", reviewId: review.id };
+  if (isLifeSafety(found)) return { kind: "review", session: found.session, origin: "life-safety" };
+  if (found.session.state === "open") return undefined;
+  return { kind: "review", session: found.session, origin: "session-closed" };
+}
+
+async function clearMark(tx: Tx, eventId: string): Promise<void> {
+  await tx.update(event).set({ followUpAt: null }).where(eq(event.id, eventId));
+}
