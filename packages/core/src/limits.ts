@@ -90,6 +90,8 @@ export const queue = Object.freeze({
 export const delivery = Object.freeze({
   endpointsPerAccountMax: 50,
   messageBytesMax: 20 * KIB,
+  /** What reached Vigil this long after it happened is told without ringing. */
+  lateMsMin: 15 * 60 * 1000,
   /** One attempt, from the look-up of the name to the answer. */
   attemptMsMax: 15_000,
   /** An attempt that is not recorded this long after its deadline is taken for dead. */

@@ -1,5 +1,6 @@
 /** The services of flows in tests: a real database, queues and objects in memory, a clock that the test moves. */
 
+import * as Endpoint from "../src/endpoint/index.ts";
 import type { Services } from "../src/flow/services.ts";
 import type { Clock } from "../src/platform/clock.ts";
 import { coalesce } from "../src/platform/coalesce.ts";
@@ -37,9 +38,18 @@ export function createTestServices({ database }: TestDatabase, clock = movableCl
     blobs: memoryBlobs(clock),
     jobs: { priority: memoryQueue(clock), standard: memoryQueue(clock) },
     sessionsDue: memoryQueue(clock),
+    deliveries: memoryQueue(clock),
     deadLetters: memoryQueue(clock),
     clock,
     dispatchInTurn: coalesce(),
+    deliveriesInTurn: coalesce(),
+    telling: {
+      endpointKey: Endpoint.keyOf("a secret of the tests"),
+      consoleOrigin: "http://console.test",
+      apiOrigin: "http://api.test",
+      receivers: { localReceivers: true },
+      random: () => 0.5,
+    },
     log: { info: silent, warn: silent, error: silent },
     policy: { sessionGapSeconds: 30 },
   };

@@ -43,7 +43,7 @@ export const delivery = pgTable(
   (table) => [
     ownRows(),
     uniqueIndex("delivery_once_per_topic").on(table.endpointId, table.topic),
-    index("delivery_due").on(table.nextAttemptAt).where(sql`state = 'pending'`),
+    index("delivery_due").on(table.endpointId, table.nextAttemptAt).where(sql`state = 'pending'`),
     index("delivery_by_account").on(table.accountId, table.id.desc()),
     index("delivery_by_thread").on(table.endpointId, table.thread),
   ],

@@ -7,7 +7,7 @@ import { problem } from "../problem.ts";
 import * as Sealed from "../sealed-text.ts";
 import { endpoint } from "./endpoint.sql.ts";
 import { type State, sourcesOf } from "./state.ts";
-import type { EndpointInput, EndpointView, Filter } from "./wire.ts";
+import type { EndpointChange, EndpointInput, EndpointView } from "./wire.ts";
 
 export { type Subject, wants } from "./wants.ts";
 
@@ -151,12 +151,10 @@ export async function forgetTarget(tx: Tx, id: string): Promise<void> {
     .where(and(eq(endpoint.id, id), eq(endpoint.state, "removed")));
 }
 
-export async function change(
-  tx: Tx,
-  id: string,
-  wishes: Partial<Filter & { name: string }>,
-): Promise<void> {
-  if (Object.keys(wishes).length > 0) await tx.update(endpoint).set(wishes).where(eq(endpoint.id, id));
+/** What is undefined stays as it is. */
+export async function change(tx: Tx, id: string, wishes: Omit<EndpointChange, "enabled">): Promise<void> {
+  const given = Object.entries(wishes).filter(([, value]) => value !== undefined);
+  if (given.length > 0) await tx.update(endpoint).set(Object.fromEntries(given)).where(eq(endpoint.id, id));
 }
 
 /** Gives a webhook a new secret; the old one signs beside it until `rotationMs` later. */

@@ -5,7 +5,9 @@ import type { Blobs } from "../platform/blobs.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Coalesced } from "../platform/coalesce.ts";
 import type { Queue } from "../platform/queue.ts";
+import type { ReceiverPolicy } from "../platform/webhook-url.ts";
 import type { QueueName } from "../review/wire.ts";
+import type { SealingKey } from "../sealed-text.ts";
 
 export interface Log {
   info(fields: Record<string, unknown>, message: string): void;
@@ -13,17 +15,34 @@ export interface Log {
   error(fields: Record<string, unknown>, message: string): void;
 }
 
+/** What messages to people need. */
+export type Telling = {
+  /** Under which endpoints' addresses and secrets are kept. */
+  endpointKey: SealingKey;
+  /** Where links lead: without a slash at the end. */
+  consoleOrigin: string;
+  apiOrigin: string;
+  receivers: ReceiverPolicy;
+  /** 0..1, for jitter. */
+  random(): number;
+};
+
 export type Services = {
   database: Database;
   blobs: Blobs;
   jobs: Record<QueueName, Queue>;
   /** Delayed messages that close sessions. */
   sessionsDue: Queue;
+  /** Deliveries that are due. */
+  deliveries: Queue;
   /** What nobody could finish. */
   deadLetters: Queue;
   clock: Clock;
   /** Dispatching jobs, in this process: whoever asks while it is going on shares the next run. */
   dispatchInTurn: Coalesced<number>;
+  /** Dispatching deliveries, likewise. */
+  deliveriesInTurn: Coalesced<number>;
+  telling: Telling;
   log: Log;
   policy: {
     sessionGapSeconds: number;

@@ -119,6 +119,7 @@ function aboutEndpoint(
     version: at.toISOString(),
     level: "low",
     urgent: true,
+    isLate: false,
     site: null,
     title,
     summary,

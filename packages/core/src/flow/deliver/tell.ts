@@ -17,6 +17,8 @@ export type Told = {
   level: Level;
   /** Never waits for quiet hours to end. */
   urgent: boolean;
+  /** Happened long before it was known: it is told, and does not ring. */
+  isLate: boolean;
   site: { id: string; name: string } | null;
   title: string;
   summary: readonly string[];
@@ -53,7 +55,7 @@ export async function tell(
   let count = 0;
   for (const endpoint of wanting) {
     const before = await Delivery.levelTold(tx, endpoint.id, told.thread);
-    const rings = before === undefined || rank(told.level) > rank(before);
+    const rings = !told.isLate && (before === undefined || rank(told.level) > rank(before));
     const held = quietUntil !== undefined && endpoint.quietHours === "hold" ? quietUntil : undefined;
     const summarised = held !== undefined && isSummarised(told.kind) && endpoint.kinds.includes("summary");
     const id = await Delivery.record(tx, {
