@@ -2,6 +2,7 @@
 import { cdn } from "./cdn.ts";
 import { config } from "./config.ts";
 import { databaseUrl } from "./database.ts";
+import { signingKey } from "./job-signing.ts";
 import { deadLetter, priority, sendGrants, session, standard } from "./queue.ts";
 import { bucket, readGrants } from "./storage.ts";
 
@@ -15,6 +16,7 @@ export const functionDefaults = {
   nodejs: { format: "esm", minify: true, sourcemap: true },
   environment: {
     DATABASE_URL: databaseUrl.value,
+    JOB_SIGNING_KEY: signingKey.value,
     // An instance serves one request at a time; the pool of all of them is the database's own.
     DATABASE_CONNECTIONS_MAX: "2",
     PRIORITY_QUEUE_URL: priority.url,

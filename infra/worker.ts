@@ -4,6 +4,7 @@
  */
 
 import { apiUrl } from "./api.ts";
+import { publicKeys } from "./job-signing.ts";
 import { priority, standard } from "./queue.ts";
 import { evidenceOrigin } from "./storage.ts";
 
@@ -41,4 +42,5 @@ export const environment = {
   PRIORITY_QUEUE_URL: priority.url,
   STANDARD_QUEUE_URL: standard.url,
   EVIDENCE_HOST: evidenceOrigin,
+  JOB_PUBLIC_KEYS: publicKeys,
 };

@@ -8,6 +8,7 @@ import {
   runUnderMocks,
 } from "../infra/testing/run-under-mocks.ts";
 import { queue } from "../packages/core/src/limits.ts";
+import { publicKeyOf } from "../packages/core/src/review/job-signature.ts";
 
 const skip = platformIsInstalled
   ? false
@@ -218,6 +219,7 @@ describe("the deployment", { skip, timeout: 180_000 }, () => {
         for (const queueName of ["PRIORITY", "STANDARD", "SESSION", "DEAD_LETTER"] as const) {
           assert.match(config[`${queueName}_QUEUE_URL`], /^https:\/\/sqs\./);
         }
+        assert.equal(publicKeyOf(config.JOB_SIGNING_KEY), deployment.outputs["JOB_PUBLIC_KEYS"]);
         assert.equal(config.EVIDENCE_BUCKET, "evidencebucket");
         assert.equal(config.EVIDENCE_ENDPOINT, undefined);
         assert.equal(config.SESSION_GAP_SECONDS, 45);
@@ -268,6 +270,7 @@ describe("the deployment", { skip, timeout: 180_000 }, () => {
       PRIORITY_QUEUE_URL: "https://sqs.eu-west-2.amazonaws.com/123456789012/PriorityQueue",
       STANDARD_QUEUE_URL: "https://sqs.eu-west-2.amazonaws.com/123456789012/StandardQueue",
       EVIDENCE_HOST: "https://evidencebucket.s3.eu-west-2.amazonaws.com",
+      JOB_PUBLIC_KEYS: deployment.jobPublicKey,
       WORKER_USER: "Worker",
       _protect: false,
     });

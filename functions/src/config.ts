@@ -1,8 +1,17 @@
 /** The environment of every function, parsed once. A bad one stops the start with all its faults. */
 
 import { session } from "@vigil/core/limits";
+import { readSigningKey } from "@vigil/core/review/job-signature";
 import * as z from "zod";
 import type { StripeSettings } from "./stripe/read-event.ts";
+
+function signingKey({ value, issues }: z.core.ParsePayload<string>): void {
+  try {
+    readSigningKey(value);
+  } catch (error) {
+    issues.push({ code: "custom", message: error instanceof Error ? error.message : "", input: undefined });
+  }
+}
 
 const Config = z
   .object({
@@ -13,6 +22,8 @@ const Config = z
     STANDARD_QUEUE_URL: z.url(),
     SESSION_QUEUE_URL: z.url(),
     DEAD_LETTER_QUEUE_URL: z.url(),
+    /** Signs jobs: an Ed25519 private key, PKCS #8, DER, in base64. Workers have its public half. */
+    JOB_SIGNING_KEY: z.string().check(signingKey),
     /** Only where the queue is not AWS's own. */
     SQS_ENDPOINT: z.url().optional(),
     SQS_ACCESS_KEY_ID: z.string().optional(),

@@ -5,6 +5,7 @@ import type { Services } from "@vigil/core/flow";
 import { s3Blobs, sqsQueue } from "@vigil/core/platform/aws";
 import { systemClock } from "@vigil/core/platform/clock";
 import { coalesce } from "@vigil/core/platform/coalesce";
+import { readSigningKey } from "@vigil/core/review/job-signature";
 import { pino } from "pino";
 import { type Config, configFromEnvironment } from "./config.ts";
 
@@ -26,6 +27,7 @@ export function createServices(config: Config): Services {
       priority: sqsQueue({ ...sqs, url: config.PRIORITY_QUEUE_URL }),
       standard: sqsQueue({ ...sqs, url: config.STANDARD_QUEUE_URL }),
     },
+    jobSigningKey: readSigningKey(config.JOB_SIGNING_KEY),
     sessionsDue: sqsQueue({ ...sqs, url: config.SESSION_QUEUE_URL }),
     deadLetters: sqsQueue({ ...sqs, url: config.DEAD_LETTER_QUEUE_URL }),
     clock: systemClock,

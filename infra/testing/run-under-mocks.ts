@@ -12,11 +12,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
+import { createSigningKey, publicKeyOf } from "../../packages/core/src/review/job-signature.ts";
 import type { MockedResource } from "./mocked-resource.ts";
 import { startSstServer } from "./sst-server.ts";
 
 const repository = path.resolve(import.meta.dirname, "../..");
 const platform = path.join(repository, ".sst/platform");
+
+/** Of nothing but these runs: made for them, as an operator would. */
+const jobSigningKey = createSigningKey();
 
 export const platformIsInstalled = existsSync(path.join(platform, "node_modules/@pulumi/pulumi"));
 
@@ -53,6 +57,8 @@ function program(resultFile: string) {
 }
 
 export type MockedDeployment = {
+  /** The public half of the key that jobs are signed with. */
+  jobPublicKey: string;
   resources: MockedResource[];
   outputs: Record<string, unknown>;
   app: Record<string, unknown>;
@@ -153,6 +159,7 @@ export async function runUnderMocks(options: {
         ...process.env,
         SST_SERVER: server.url,
         SST_SECRET_DatabaseUrl: "postgres://vigil_app:secret@db.example.com/vigil",
+        SST_SECRET_JobSigningKey: jobSigningKey,
         ...options.environment,
       },
     });
@@ -162,6 +169,7 @@ export async function runUnderMocks(options: {
     >;
     return {
       ...ran,
+      jobPublicKey: publicKeyOf(jobSigningKey),
       bundles: await inspectBundles(bundles, ran.resources),
       apiArchive: await readFile(path.join(paths.work, "artifacts/Api/code.zip")),
       console: await readConsole(path.join(root, "web/dist")),

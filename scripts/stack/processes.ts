@@ -1,5 +1,6 @@
 /** What the API and the worker are started with. */
 import { join } from "node:path";
+import { publicKeyOf } from "@vigil/core/review/job-signature";
 import * as z from "zod";
 import type { Queues } from "../local/queues.ts";
 import { type Child, startChild } from "./child.ts";
@@ -52,6 +53,7 @@ export function startApi(surroundings: Surroundings): Promise<Child<ApiReady>> {
     environment: {
       ...queueSettings(surroundings),
       DATABASE_URL: database.appUrl,
+      JOB_SIGNING_KEY: secrets.jobSigningKey,
       SESSION_QUEUE_URL: queues.urls["vigil-session"],
       DEAD_LETTER_QUEUE_URL: queues.urls["vigil-dead-letter"],
       EVIDENCE_BUCKET: bucket,
@@ -73,12 +75,13 @@ export function startApi(surroundings: Surroundings): Promise<Child<ApiReady>> {
 
 /** `say` tells of a worker that died and is replaced. */
 export function startWorker(surroundings: Surroundings, say: (text: string) => void): Promise<KeptWorker> {
-  const { local, notes } = surroundings;
+  const { local, notes, secrets } = surroundings;
   return keepWorker({
     environment: {
       ...queueSettings(surroundings),
       API_URL: local.apiUrl,
       WORKER_KEY: local.workerKey,
+      JOB_PUBLIC_KEYS: publicKeyOf(secrets.jobSigningKey),
       EVIDENCE_HOST: local.s3Url,
     },
     onSpawn: (pid) => notes.note("worker", pid),

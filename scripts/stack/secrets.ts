@@ -1,5 +1,6 @@
 /** Secrets of the local stack: random per checkout, made on the first start. */
 import { randomBytes } from "node:crypto";
+import { createSigningKey } from "@vigil/core/review/job-signature";
 import * as z from "zod";
 import { readJson, writeSecretJson } from "./keep-json.ts";
 import { places } from "./places.ts";
@@ -12,20 +13,21 @@ const Secrets = z.object({
   storage: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
   /** The key to the queues, of the API and the worker. */
   queues: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
+  /** The API signs jobs with it; the worker is given its public half. A checkout of before it had jobs signed gets one. */
+  jobSigningKey: z.string().default(createSigningKey),
 });
 export type Secrets = z.infer<typeof Secrets>;
 
 const random = (bytes: number) => randomBytes(bytes).toString("hex");
 
 export async function keepSecrets(): Promise<Secrets> {
-  const kept = await readJson(places.secrets, Secrets);
-  if (kept) return kept;
-  const made: Secrets = {
+  const secrets = (await readJson(places.secrets, Secrets)) ?? {
     ownerPassword: random(24),
     appPassword: random(24),
     storage: { accessKeyId: `storage-${random(6)}`, secretAccessKey: random(24) },
     queues: { accessKeyId: `queues-${random(6)}`, secretAccessKey: random(24) },
+    jobSigningKey: createSigningKey(),
   };
-  await writeSecretJson(places.secrets, made);
-  return made;
+  await writeSecretJson(places.secrets, secrets);
+  return secrets;
 }

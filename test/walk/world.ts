@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sqsQueue } from "@vigil/core/platform/aws";
 import type { Depth } from "@vigil/core/platform/queue";
+import { createSigningKey, publicKeyOf, readSigningKey, sign } from "@vigil/core/review/job-signature";
 import { Job } from "@vigil/core/review/wire";
 import { cacheDir } from "../../gpu-worker/testing/cache-dir.ts";
 import { createTestDatabase, type TestDatabase } from "../../packages/core/testing/database.ts";
@@ -47,6 +48,7 @@ export async function createWorld(): Promise<World> {
     region: "auto",
     credentials,
   });
+  const jobSigningKey = createSigningKey();
   const children = new Set<ChildProcess>();
   let started = 0;
 
@@ -100,7 +102,7 @@ export async function createWorld(): Promise<World> {
       });
       const [message] = await queue.receive({ messagesMax: 1, waitSeconds: 20, visibilitySeconds: 60 });
       if (!message) throw new Error("no job was sent");
-      const job = Job.parse(JSON.parse(message.body));
+      const { signature: _, ...job } = Job.parse(JSON.parse(message.body));
       const moments = job.moments.map((moment) => ({
         ...moment,
         url: anHourAgo(moment.url),
@@ -110,13 +112,14 @@ export async function createWorld(): Promise<World> {
         const answer = await fetch(url);
         if (answer.status !== 403) throw new Error(`expected an ended URL, got ${answer.status}`);
       }
-      await queue.send(JSON.stringify({ ...job, moments }));
+      await queue.send(sign({ ...job, moments }, readSigningKey(jobSigningKey)));
       await queue.delete(message);
     },
     async startApi(changes = {}) {
       const { ready, kill } = await start("functions/src/local.ts", {
         ...shared,
         DATABASE_URL: base.appUrl,
+        JOB_SIGNING_KEY: jobSigningKey,
         SESSION_QUEUE_URL: queues.urls["vigil-session"],
         DEAD_LETTER_QUEUE_URL: queues.urls["vigil-dead-letter"],
         EVIDENCE_BUCKET: bucket,
@@ -134,6 +137,7 @@ export async function createWorld(): Promise<World> {
         ...shared,
         API_URL: apiUrl,
         WORKER_KEY: base.seeded.workerKey,
+        JOB_PUBLIC_KEYS: publicKeyOf(jobSigningKey),
         EVIDENCE_HOST: objects.url,
         CACHE_DIR: cacheDir,
         VISIBILITY_SECONDS: String(visibilitySeconds),

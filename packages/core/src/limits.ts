@@ -35,6 +35,7 @@ export const evidence = Object.freeze({
   headBytesMax: 256 * KIB,
   contentTypes: Object.freeze(["image/jpeg", "image/png", "image/webp"] as const),
   urlSecondsMax: 60,
+  urlCharsMax: 4_096,
   /** A URL with less than this left is renewed before it is used. */
   urlMarginSeconds: 10,
 });
@@ -61,6 +62,8 @@ export const review = Object.freeze({
   nmsIou: 0.5,
   detectionsPerMomentMax: 300,
   digestMsMax: 60_000,
+  /** The review itself and its addenda; each looks at one moment at least. */
+  partsMax: 1_000,
 });
 
 /** Overload: see docs/decisions for why there are two thresholds. */

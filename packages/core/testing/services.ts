@@ -1,5 +1,5 @@
 /** The services of flows in tests: a real database, queues and objects in memory, a clock that the test moves. */
-
+import { generateKeyPairSync } from "node:crypto";
 import * as Endpoint from "../src/endpoint/index.ts";
 import type { Services } from "../src/flow/services.ts";
 import type { Clock } from "../src/platform/clock.ts";
@@ -37,6 +37,7 @@ export function createTestServices({ database }: TestDatabase, clock = movableCl
     database,
     blobs: memoryBlobs(clock),
     jobs: { priority: memoryQueue(clock), standard: memoryQueue(clock) },
+    jobSigningKey: generateKeyPairSync("ed25519").privateKey,
     sessionsDue: memoryQueue(clock),
     deliveries: memoryQueue(clock),
     deadLetters: memoryQueue(clock),

@@ -1,8 +1,9 @@
 /** The cast of a walk in tests: one account's device, and a worker that answers as it is told. */
-import { randomUUID } from "node:crypto";
+import { createPublicKey, randomUUID } from "node:crypto";
 import type { Detection, DigestReport } from "../src/digest/wire.ts";
 import type { EventAccepted, EventInput } from "../src/event/wire.ts";
 import { acceptEvent, type Image, recordHeartbeat } from "../src/flow/index.ts";
+import { isSigned } from "../src/review/job-signature.ts";
 import { Job, type Tier } from "../src/review/wire.ts";
 import type { TestDatabase } from "./database.ts";
 import { createTestServices, type TestServices } from "./services.ts";
@@ -15,7 +16,7 @@ export type Arranged = {
   deviceKey: string;
   event(part: Partial<EventInput> & Pick<EventInput, "type">): EventInput;
   post(input: EventInput, images?: readonly Image[]): Promise<EventAccepted>;
-  /** Takes every job that is visible, and deletes it. */
+  /** Takes every job that is visible, as a worker would: signed by the API or not at all. Deletes it. */
   receive(): Promise<Job[]>;
   /** A worker that can do 40 images a second reports. */
   beat(): Promise<void>;
@@ -33,12 +34,15 @@ export function arrange(base: TestDatabase, tier: Tier, services = createTestSer
       acceptEvent(services, { key: account.deviceKey, input, ...(images ? { images } : {}) }),
     async receive() {
       const jobs: Job[] = [];
+      const publicKey = createPublicKey(services.jobSigningKey);
       for (const queue of [services.jobs.priority, services.jobs.standard]) {
         for (const message of await queue.receive({
           messagesMax: 1_000,
           waitSeconds: 0,
           visibilitySeconds: 300,
         })) {
+          if (!isSigned(message.body, [publicKey]))
+            throw new Error("a job was sent that the API has not signed");
           jobs.push(Job.parse(JSON.parse(message.body)));
           await queue.delete(message);
         }

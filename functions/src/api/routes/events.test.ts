@@ -334,7 +334,7 @@ describe("POST /v1/events", () => {
     async function announce(bytes: Uint8Array) {
       const answer = await post(eventAt(api.services.clock.now(), { evidence: [announced("a.jpg", bytes)] }));
       const body = EventAccepted.parse(await answer.json());
-      const key = body.uploads[0]?.url.replace("memory:", "") ?? "";
+      const key = body.uploads[0]?.url.replace("http://memory.invalid/", "") ?? "";
       const seal = () =>
         api.call("POST", `/v1/events/${body.id}/seal`, { key: api.account("guardian").deviceKey });
       return { id: body.id, key, seal };

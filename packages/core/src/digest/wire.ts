@@ -5,7 +5,7 @@ import { Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { Level } from "../level.ts";
 import { review } from "../limits.ts";
-import { ModelName } from "../review/wire.ts";
+import { ModelName, Part } from "../review/wire.ts";
 import { text } from "../text.ts";
 
 const unit = z.number().min(0).max(1);
@@ -64,7 +64,7 @@ export type Capabilities = z.infer<typeof Capabilities>;
 export const DigestReport = z.object({
   v: z.literal(1),
   reviewId: Id.of("review"),
-  part: z.int().min(0),
+  part: Part,
   worker: z.object({
     id: text().min(1).max(100),
     provider: text().max(50),

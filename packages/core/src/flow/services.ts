@@ -1,5 +1,5 @@
 /** What every flow is given: the database, the outside world behind small interfaces, and time. */
-
+import type { KeyObject } from "node:crypto";
 import type { Database } from "../db/index.ts";
 import type { Blobs } from "../platform/blobs.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -31,6 +31,8 @@ export type Services = {
   database: Database;
   blobs: Blobs;
   jobs: Record<QueueName, Queue>;
+  /** Ed25519, private: jobs are signed with it when they are sent. */
+  jobSigningKey: KeyObject;
   /** Delayed messages that close sessions. */
   sessionsDue: Queue;
   /** Deliveries that are due. */

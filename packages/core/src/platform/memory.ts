@@ -52,13 +52,14 @@ export function memoryQueue(clock: Clock): Queue {
   };
 }
 
-/** URLs are of the form `memory:key`; nothing serves them. */
+/** Nothing serves its URLs: no host has a name under `invalid` (RFC 6761). */
 export function memoryBlobs(clock: Clock): Blobs {
+  const host = "http://memory.invalid/";
   const objects = new Map<string, BlobInfo & { body: Uint8Array }>();
   return {
     async presignPut({ key, bytes, contentType, sha256, seconds }) {
       return {
-        url: `memory:${key}`,
+        url: `${host}${key}`,
         headers: {
           "content-type": contentType,
           "content-length": String(bytes),
@@ -68,7 +69,7 @@ export function memoryBlobs(clock: Clock): Blobs {
       };
     },
     async presignGet({ key, seconds }) {
-      return { url: `memory:${key}`, expiresAt: new Date(clock.now().getTime() + seconds * 1000) };
+      return { url: `${host}${key}`, expiresAt: new Date(clock.now().getTime() + seconds * 1000) };
     },
     async put({ key, body, contentType, sha256 }) {
       const actual = createHash("sha256").update(body).digest("hex");

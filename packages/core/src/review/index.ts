@@ -6,6 +6,7 @@ import { review } from "./review.sql.ts";
 import { sourcesOf } from "./state.ts";
 import type { ReviewState } from "./wire.ts";
 
+export { sign as signJob } from "./job-signature.ts";
 export { type Candidate, type Selection, selectMoments } from "./select-moments.ts";
 
 export type Review = typeof review.$inferSelect;

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { ContentType, Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { Level } from "../level.ts";
-import { review } from "../limits.ts";
+import { evidence, review } from "../limits.ts";
 import { text } from "../text.ts";
 import { QueueName, Tier } from "../tiers.ts";
 
@@ -33,17 +33,20 @@ export type ModelName = z.infer<typeof ModelName>;
 /** One image that a worker is to look at. The URL lives until `expiresAt`, at most 60 s. */
 export const JobMoment = z.object({
   id: Id.of("moment"),
-  url: z.url(),
+  url: z.url({ protocol: /^https?$/ }).max(evidence.urlCharsMax),
   expiresAt: Instant,
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  bytes: z.int(),
+  bytes: z.int().min(1).max(evidence.bytesMax),
   contentType: ContentType,
   capturedAt: Instant,
   /** The device that took it: near-identical frames are only sought within one camera. */
   deviceId: Id.of("device"),
-  zone: z.string().nullable(),
+  zone: z.string().max(64).nullable(),
 });
 export type JobMoment = z.infer<typeof JobMoment>;
+
+/** Which part of a review: 0 is the review itself, each addendum is one more. */
+export const Part = z.int().min(0).max(review.partsMax);
 
 /**
  * The SQS body that asks for a review, at most 256 KiB. `part` 0 is the review itself; higher parts are addenda that
@@ -52,7 +55,7 @@ export type JobMoment = z.infer<typeof JobMoment>;
 export const Job = z.object({
   v: z.literal(1),
   reviewId: Id.of("review"),
-  part: z.int().min(0),
+  part: Part,
   accountId: Id.of("account"),
   sessionId: Id.of("session"),
   tier: Tier,
@@ -61,10 +64,16 @@ export const Job = z.object({
   level: Level,
   requestedAt: Instant,
   deadlineAt: Instant,
-  policy: z.object({ k: z.int(), earlyExitConfidence: z.number(), secondStage: z.boolean() }),
+  policy: z.object({
+    k: z.int().min(1).max(review.kIdleMax),
+    earlyExitConfidence: z.number().min(0).max(1),
+    secondStage: z.boolean(),
+  }),
   /** The model that the operator wants; null leaves the choice to the worker. */
   model: ModelName.nullable(),
   moments: z.array(JobMoment).min(1).max(review.kIdleMax),
   traceparent: z.string().max(64),
+  /** Of the API, over the text before it (job-signature.ts): workers take no job without it. */
+  signature: z.string().max(128).optional(),
 });
 export type Job = z.infer<typeof Job>;

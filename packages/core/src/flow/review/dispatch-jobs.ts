@@ -140,7 +140,7 @@ async function send(
   });
   if (!found) return;
   const { entry, asked, visited, account, moments } = found;
-  const job: Job = {
+  const job: Omit<Job, "signature"> = {
     v: 1,
     reviewId: asked.id,
     part: entry.part,
@@ -156,7 +156,7 @@ async function send(
     moments: await Promise.all(moments.map((row) => withUrl(services, row))),
     traceparent: `00-${randomBytes(16).toString("hex")}-${randomBytes(8).toString("hex")}-01`,
   };
-  const body = JSON.stringify(job);
+  const body = Review.signJob(job, services.jobSigningKey);
   if (Buffer.byteLength(body) > queueLimits.messageBytesMax) {
     throw new Error(
       `a job must be at most ${queueLimits.messageBytesMax} bytes, got ${Buffer.byteLength(body)}`,
