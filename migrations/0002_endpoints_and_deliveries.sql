@@ -79,4 +79,79 @@ CREATE INDEX "stream_entry_by_account" ON "stream_entry" USING btree ("account_i
 CREATE POLICY "own_rows" ON "delivery" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
 CREATE POLICY "own_rows" ON "delivery_attempt" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
 CREATE POLICY "own_rows" ON "endpoint" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
-CREATE POLICY "own_rows" ON "stream_entry" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));
+CREATE POLICY "own_rows" ON "stream_entry" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
+GRANT SELECT, INSERT, UPDATE ON endpoint, delivery, delivery_attempt TO vigil_app;
+--> statement-breakpoint
+GRANT SELECT, INSERT ON stream_entry TO vigil_app;
+--> statement-breakpoint
+-- What is appended is never changed.
+REVOKE UPDATE, DELETE ON delivery_attempt, stream_entry FROM vigil_app;
+--> statement-breakpoint
+
+-- Appends to the stream of an account. The lock is held until the transaction ends, so that numbers become visible in
+-- their order: whoever has read up to a number has missed nothing before it.
+CREATE FUNCTION append_stream_entry(p_account_id text, p_kind text, p_subject text, p_detail jsonb, p_at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY INVOKER SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('vigil stream ' || p_account_id, 0));
+  INSERT INTO stream_entry (account_id, kind, subject, detail, at) VALUES (p_account_id, p_kind, p_subject, p_detail, p_at);
+END
+$$;
+--> statement-breakpoint
+
+-- How far the streams of these accounts have come: numbers only.
+CREATE FUNCTION newest_stream_entries(p_accounts text[]) RETURNS TABLE (account_id text, number bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT a.id, n.number FROM unnest(p_accounts) AS a (id)
+  CROSS JOIN LATERAL (SELECT s.number FROM stream_entry s WHERE s.account_id = a.id ORDER BY s.number DESC LIMIT 1) n;
+$$;
+--> statement-breakpoint
+CREATE FUNCTION forget_stream_entries(p_before timestamptz) RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH old AS (SELECT number FROM stream_entry WHERE at < p_before ORDER BY at LIMIT 5000),
+  gone AS (DELETE FROM stream_entry s USING old WHERE s.number = old.number RETURNING 1)
+  SELECT count(*) FROM gone;
+$$;
+--> statement-breakpoint
+
+-- Takes deliveries that are due, the longest due first: at most p_per_endpoint of an endpoint in the queue or under way,
+-- so that one slow receiver does not hold up the others.
+CREATE FUNCTION claim_deliveries(p_now timestamptz, p_until timestamptz, p_limit int, p_per_endpoint int)
+RETURNS TABLE (account_id text, delivery_id text)
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  -- Hops from endpoint to endpoint along the index instead of reading one endpoint's whole backlog.
+  WITH RECURSIVE target (id) AS (
+    (SELECT min(d.endpoint_id) FROM delivery d WHERE d.state = 'pending')
+    UNION ALL
+    SELECT (SELECT min(d.endpoint_id) FROM delivery d WHERE d.state = 'pending' AND d.endpoint_id > target.id)
+    FROM target WHERE target.id IS NOT NULL
+  ), due AS (
+    SELECT d.id, d.next_attempt_at FROM target
+    CROSS JOIN LATERAL (
+      SELECT o.id, o.next_attempt_at FROM delivery o
+      WHERE o.endpoint_id = target.id AND o.state = 'pending' AND o.next_attempt_at <= p_now
+        AND (o.claimed_until IS NULL OR o.claimed_until <= p_now)
+      ORDER BY o.next_attempt_at
+      LIMIT GREATEST(0, p_per_endpoint - (SELECT count(*) FROM delivery b
+        WHERE b.endpoint_id = target.id AND b.state = 'pending' AND b.claimed_until > p_now))
+    ) d
+  ), taken AS (
+    SELECT d.id FROM delivery d JOIN due ON due.id = d.id
+    ORDER BY due.next_attempt_at LIMIT p_limit
+    FOR UPDATE OF d SKIP LOCKED
+  )
+  UPDATE delivery d SET claimed_until = p_until FROM taken
+  WHERE d.id = taken.id AND d.state = 'pending' AND (d.claimed_until IS NULL OR d.claimed_until <= p_now)
+  RETURNING d.account_id, d.id;
+$$;
+--> statement-breakpoint
+
+-- Whose morning summary is owed?
+CREATE FUNCTION summaries_due(p_now timestamptz, p_limit int) RETURNS TABLE (account_id text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT a.id FROM account a WHERE a.summary_due_at <= p_now ORDER BY a.summary_due_at LIMIT p_limit;
+$$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION append_stream_entry, newest_stream_entries, forget_stream_entries, claim_deliveries, summaries_due FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION append_stream_entry, newest_stream_entries, forget_stream_entries, claim_deliveries, summaries_due TO vigil_app;

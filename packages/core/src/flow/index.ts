@@ -1,4 +1,23 @@
 /** The story: an event becomes a digest. One file a step; the only place where nouns meet. */
+export {
+  type AttemptOutcome,
+  attemptDelivery,
+  type Channel,
+  type Channels,
+} from "./deliver/attempt-delivery.ts";
+export {
+  addEndpoint,
+  changeEndpoint,
+  confirmEndpoint,
+  listEndpoints,
+  removeEndpoint,
+  rotateSecret,
+  testEndpoint,
+  unsubscribeEndpoint,
+} from "./deliver/change-endpoints.ts";
+export { webhookChannel } from "./deliver/channel-webhook.ts";
+export { dispatchDeliveries } from "./deliver/dispatch-deliveries.ts";
+export { getDelivery, listDeliveries, renewDeliveries } from "./deliver/renew-deliveries.ts";
 export { acceptEvent, type Image } from "./intake/accept-event.ts";
 export { sealEvent } from "./intake/seal-event.ts";
 export { type Applied, applySubscription } from "./operate/apply-subscription.ts";
@@ -22,4 +41,4 @@ export { reportDigest } from "./review/report-digest.ts";
 export { reportFailure } from "./review/report-failure.ts";
 export { requestReview } from "./review/request-review.ts";
 export { measureLoad } from "./review/system-load.ts";
-export type { Log, Services } from "./services.ts";
+export type { Log, Services, Telling } from "./services.ts";

@@ -234,10 +234,11 @@ function placeOf(
   return { kind: "open", sessionId: Id.create("session"), sessionsOpened: context.sessionsOpened, closesAt };
 }
 
-/** Late for a session that has closed, or urgent: its evidence does not wait for a session to close. */
+/** Urgent: somebody is told. Late for a session that has closed: its evidence does not wait for one to close. */
 function asksAtOnce(event: Omit<NewEvent, "toFollowUp">, place: Place): boolean {
-  const lateOrUrgent = isLifeSafety(event) || (place.kind === "join" && place.state === "closed");
-  return lateOrUrgent && event.moments.some((moment) => moment.state === "ready");
+  if (isLifeSafety(event)) return true;
+  const isLate = place.kind === "join" && place.state === "closed";
+  return isLate && event.moments.some((moment) => moment.state === "ready");
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Evidence became ready: does its session owe a review, or the review that it had an addendum? */
+/** An event is recorded, or its evidence became ready: is somebody to be told, and does its session owe a look? */
 import { eq } from "drizzle-orm";
 import * as Account from "../../account/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
@@ -6,6 +6,8 @@ import { event } from "../../event/event.sql.ts";
 import { isLifeSafety } from "../../event/wire.ts";
 import * as Review from "../../review/index.ts";
 import { session } from "../../session/session.sql.ts";
+import { dispatchDeliveries } from "../deliver/dispatch-deliveries.ts";
+import { tellAssessment } from "../deliver/tell-assessment.ts";
 import type { Services } from "../services.ts";
 import { appendAddendum, deferLateMoments } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
@@ -15,16 +17,18 @@ import { recentLoad } from "./system-load.ts";
 type Session = typeof session.$inferSelect;
 
 /**
- * Decides what the ready evidence of an event asks for, once: whoever made it ready marked the event, and this clears the
- * mark in the transaction of the decision. An event of a session that is still open, and that threatens no life, asks for
+ * Tells what threatens life, and decides what the ready evidence of an event asks for, once: whoever made it ready marked
+ * the event, and this clears the mark in the transaction of the decision. An event of a session that is still open, and that threatens no life, asks for
  * nothing: its session will close.
  */
 export async function evidenceReady(services: Services, accountId: string, eventId: string): Promise<void> {
-  const owed = await inAccount(services.database, accountId, async (tx) => {
+  const { owed, told } = await inAccount(services.database, accountId, async (tx) => {
     const found = await whatIsOwed(tx, eventId);
+    const isTold = await tellAssessment(services, tx, eventId);
     if (!found) await clearMark(tx, eventId);
-    return found;
+    return { owed: found, told: isTold };
   });
+  if (told) await dispatchDeliveries(services);
   if (!owed) return;
   const load = await recentLoad(services);
   const requested = await inAccount(services.database, accountId, async (tx) => {

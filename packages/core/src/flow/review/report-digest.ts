@@ -15,6 +15,8 @@ import * as Review from "../../review/index.ts";
 import { session } from "../../session/session.sql.ts";
 import { site } from "../../site/site.sql.ts";
 import type { DigestReply } from "../../worker/wire.ts";
+import { dispatchDeliveries } from "../deliver/dispatch-deliveries.ts";
+import { tellDigest } from "../deliver/tell-digest.ts";
 import type { Services } from "../services.ts";
 import { appendAddendum } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
@@ -28,7 +30,7 @@ import { ownerOfReview } from "./owner-of-review.ts";
 export async function reportDigest(services: Services, report: DigestReport): Promise<DigestReply> {
   const accountId = await ownerOfReview(services, report.reviewId);
   const reply = await inAccount(services.database, accountId, (tx) => store(services, tx, accountId, report));
-  if (reply.status === "stored") await dispatchJobs(services);
+  if (reply.status === "stored") await Promise.all([dispatchJobs(services), dispatchDeliveries(services)]);
   return reply;
 }
 
@@ -78,7 +80,9 @@ async function store(
   if (!wasOpen) await DeadLetter.forget(tx, found.id, report.part);
   // What threatens life and came while the review was under way does not wait for a calm hour.
   await appendAddendum(services, tx, account, { reviewId: found.id, urgent: true });
-  return { digestId: await writeDigest(tx, { account, found, moments, now }), status: "stored" };
+  const digestId = await writeDigest(tx, { account, found, moments, now });
+  await tellDigest(services, tx, account, { digestId, part: report.part });
+  return { digestId, status: "stored" };
 }
 
 /** Key order and white space do not make a report another one. */

@@ -17,6 +17,7 @@ import * as Review from "../../review/index.ts";
 import { type Origin, review, reviewMoment } from "../../review/review.sql.ts";
 import { session } from "../../session/session.sql.ts";
 import * as Throttle from "../../throttle/index.ts";
+import { tellUsage } from "../deliver/tell-usage.ts";
 import type { Services } from "../services.ts";
 import { listCandidates } from "./candidates.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
@@ -141,6 +142,7 @@ async function create(services: Services, tx: Tx, ask: Ask): Promise<Outcome> {
     finishedAt: null,
   };
   await tx.insert(review).values(created);
+  if (decision.by === "daily") await tellUsage(services, tx, account);
   const named = (part: number | null) => (candidate: Review.Candidate) => ({
     accountId: account.id,
     reviewId: id,
