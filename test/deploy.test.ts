@@ -87,6 +87,10 @@ describe("the image", () => {
       assert.equal(config.model.provider, target);
     });
 
+    it(`${target}: has the inference runtime's telemetry off`, () => {
+      assert.equal(environmentOf(target).ORT_DISABLE_TELEMETRY, "1");
+    });
+
     it(`${target}: tells the allocator what every worker is told`, () => {
       const environment = environmentOf(target);
       for (const [name, value] of Object.entries(allocatorSettings)) assert.equal(environment[name], value);

@@ -1,6 +1,6 @@
 /** Worker thread of the bare measurement: `session.run` on one prepared input, again and again, and nothing else. */
 import { parentPort, workerData } from "node:worker_threads";
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import { InferenceSession, Tensor } from "../src/model/runtime/index.ts";
 
 export type BareLaneData = {
   path: string;

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { LoadedModel } from "../src/model/index.ts";
+import { switchTelemetryOff } from "../src/model/runtime/config.ts";
 import type { Canvas } from "../src/pipe/decode/index.ts";
 import type { BareLaneData } from "./bare-lane.ts";
 
@@ -35,6 +36,7 @@ export async function measureBare(
     type: isBytes ? "uint8" : "float32",
     inputName: "images",
   };
+  switchTelemetryOff();
   const lanes = Array.from(
     { length: count },
     () => new Worker(new URL("./bare-lane.ts", import.meta.url), { workerData }),

@@ -6,11 +6,11 @@
 import { DigestReport } from "@vigil/core/digest/wire";
 import { sqsQueue } from "@vigil/core/platform/aws";
 import { Job, type JobMoment } from "@vigil/core/review/wire";
-import { InferenceSession, Tensor } from "onnxruntime-node";
 import sharp from "sharp";
 import { createApi } from "../src/api/index.ts";
 import { readConfig } from "../src/config.ts";
 import { load } from "../src/model/index.ts";
+import { InferenceSession, Tensor } from "../src/model/runtime/index.ts";
 
 const config = readConfig();
 const model = await load(config.model.name, config.model);

@@ -3,8 +3,9 @@
  * bilinear letterbox in loops (as OpenCV's INTER_LINEAR), one run, greedy suppression over objects. Slow; tests
  * compare the fast path against it.
  */
-import { InferenceSession, Tensor } from "onnxruntime-node";
+
 import sharp from "sharp";
+import { InferenceSession, Tensor } from "../src/model/runtime/index.ts";
 
 export type ReferenceDetection = { label: string; confidence: number; box: [number, number, number, number] };
 

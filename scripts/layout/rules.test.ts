@@ -13,6 +13,7 @@ import {
   noTestCode,
   type Rule,
   rules,
+  runtimeBehindDoor,
   webTypesOnly,
   workspaceDirection,
 } from "./rules.ts";
@@ -181,6 +182,13 @@ const bad: Bad[] = [
     path: "functions/src/api.ts",
     text: 'import { S3Client } from "@aws-sdk/client-s3"; void S3Client;',
     says: /only packages\/core\/src\/platform\/aws\.ts/,
+  },
+  {
+    name: "ONNX Runtime past the door that switches its telemetry off, in a bench too",
+    rule: runtimeBehindDoor,
+    path: "gpu-worker/bench/bare.ts",
+    text: 'import { InferenceSession } from "onnxruntime-node"; void InferenceSession;',
+    says: /only gpu-worker\/src\/model\/runtime\/index\.ts/,
   },
   {
     name: "the environment read outside of config.ts",

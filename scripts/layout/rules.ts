@@ -147,6 +147,18 @@ export const awsBehindPlatform = perImport("aws-behind-platform", (file, { targe
     : undefined,
 );
 
+const runtimeDoor = "gpu-worker/src/model/runtime/index.ts";
+
+/** Its door switches the library's telemetry off before it is loaded: so nobody, tests and benches included, goes past it. */
+export const runtimeBehindDoor = perImport("runtime-behind-door", (file, { target, typeOnly }) =>
+  target.kind === "package" &&
+  target.name.startsWith("onnxruntime-") &&
+  !typeOnly &&
+  file.path !== runtimeDoor
+    ? `imports ${target.name}: only ${runtimeDoor} does, which switches its telemetry off first`
+    : undefined,
+);
+
 /** Set-up runs before a configuration could be parsed. */
 const isEnvironmentReader = (path: string) =>
   /(^|\/)config\.ts$/.test(path) ||
@@ -213,6 +225,7 @@ export const rules: readonly Rule[] = [
   coreDirection,
   noDatabase,
   awsBehindPlatform,
+  runtimeBehindDoor,
   environmentInConfig,
   noTestCode,
   declaredPackages,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { InferenceSession, Tensor } from "onnxruntime-node";
 import { smallDetector, smallFrame, smallLabels, smallSize } from "../../../testing/small-detector.ts";
+import { InferenceSession, type OnnxValueMap, Tensor } from "../runtime/index.ts";
 import { withDynamicBatch } from "./dynamic-batch.ts";
 import { node, valueInfo } from "./graph.ts";
 import { type Layout, recognise } from "./layout.ts";
@@ -28,10 +28,7 @@ function options(layout: Layout, changes: Partial<PrepareOptions> = {}): Prepare
   };
 }
 
-async function run(
-  model: Uint8Array,
-  inputs: Record<string, Tensor>,
-): Promise<InferenceSession.OnnxValueMapType> {
+async function run(model: Uint8Array, inputs: Record<string, Tensor>): Promise<OnnxValueMap> {
   const session = await InferenceSession.create(model, { intraOpNumThreads: 1 });
   try {
     return await session.run(inputs);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { InferenceSession, Tensor } from "onnxruntime-node";
 import { smallDetector, smallFrame, smallLabels, smallSize } from "../../../testing/small-detector.ts";
 import type { Canvas } from "../../pipe/decode/index.ts";
+import { InferenceSession, Tensor } from "../runtime/index.ts";
 import { valueInfo } from "./graph.ts";
 import type { Layout } from "./layout.ts";
 import { prepare } from "./prepare.ts";

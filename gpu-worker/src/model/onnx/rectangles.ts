@@ -7,7 +7,7 @@
  * not mind; only the tables of anchors, which exporters bake in for the square, have to be read at other rows: the
  * cells of a smaller grid are the top left corner of the larger one.
  */
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import { InferenceSession, Tensor } from "../runtime/index.ts";
 import { anchorCount, cellPixels, strides } from "./anchors.ts";
 import { batchDimension } from "./dynamic-batch.ts";
 import { initializers, node, sort, valueInfo } from "./graph.ts";

@@ -2,7 +2,7 @@
  * Proof that an edited graph still says what the original said: both look at the same images, once one by one
  * and once as a batch.
  */
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import { InferenceSession, Tensor } from "../runtime/index.ts";
 import { strides } from "./anchors.ts";
 import type { Recognised } from "./layout.ts";
 

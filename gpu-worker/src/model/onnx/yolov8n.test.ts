@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
-import { InferenceSession, Tensor } from "onnxruntime-node";
 import { cacheDir } from "../../../testing/cache-dir.ts";
 import { samplePhotographs } from "../../../testing/sample-photographs.ts";
 import { decode as decodeImage } from "../../pipe/decode/index.ts";
 import { cocoLabels, obtain, readCatalogue } from "../index.ts";
+import { InferenceSession, Tensor } from "../runtime/index.ts";
 import { prepare } from "./prepare.ts";
 
 const inputSize = 640;

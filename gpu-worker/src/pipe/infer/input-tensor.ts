@@ -1,8 +1,8 @@
 /** Pixels as a model takes them. */
 import assert from "node:assert/strict";
-import { Tensor } from "onnxruntime-node";
 import type { LoadedModel } from "../../model/loaded-model.ts";
 import type { Layout } from "../../model/onnx/layout.ts";
+import { Tensor } from "../../model/runtime/index.ts";
 import type { Canvas, Picture } from "../decode/index.ts";
 
 /** All `pictures` have the same canvas; the tensor holds `slots` images, those beyond the pictures zero. */

@@ -4,7 +4,7 @@
  * The runtime computes inside the call, so a run blocks this thread's event loop, and only this one's.
  */
 import { parentPort, workerData } from "node:worker_threads";
-import { InferenceSession } from "onnxruntime-node";
+import { InferenceSession } from "../../model/runtime/index.ts";
 import { createInterpreter } from "../interpret/index.ts";
 import type { DetectedImage } from "./detected-image.ts";
 import { createInput } from "./input-tensor.ts";

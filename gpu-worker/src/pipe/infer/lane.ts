@@ -1,5 +1,6 @@
 /** One worker thread with one session, seen from the main thread. */
 import { Worker } from "node:worker_threads";
+import { switchTelemetryOff } from "../../model/runtime/config.ts";
 import type { DetectedImage } from "./detected-image.ts";
 import type { FromLane, LaneImage, LaneSettings, ToLane } from "./messages.ts";
 
@@ -36,6 +37,7 @@ const closeMsMax = 5_000;
 
 /** Resolves when the session is there; rejects with the runtime's reason when it refuses. */
 export async function startLane(options: LaneOptions): Promise<Lane> {
+  switchTelemetryOff();
   const worker = new Worker(options.entry, { workerData: options.settings, name: "lane" });
   const asked: Asked[] = [];
   const ready = Promise.withResolvers<void>();

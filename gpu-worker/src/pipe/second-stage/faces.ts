@@ -5,7 +5,7 @@
  */
 
 import type { Detection, Finding } from "@vigil/core/digest/wire";
-import { type InferenceSession, Tensor } from "onnxruntime-node";
+import { type InferenceSession, Tensor } from "../../model/runtime/index.ts";
 import { add, createCandidates } from "../interpret/candidates.ts";
 import { suppress } from "../interpret/suppress.ts";
 import { cut, type Picture, type Region, regionOf, toPlanes } from "./crop.ts";

@@ -5,7 +5,7 @@
  */
 
 import type { Detection } from "@vigil/core/digest/wire";
-import { type InferenceSession, Tensor } from "onnxruntime-node";
+import { type InferenceSession, Tensor } from "../../model/runtime/index.ts";
 import { cut, type Picture, regionOf, toPlanes } from "./crop.ts";
 
 const width = 128;

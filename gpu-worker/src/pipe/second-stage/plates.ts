@@ -5,7 +5,7 @@
  */
 
 import type { Detection, Finding } from "@vigil/core/digest/wire";
-import { type InferenceSession, Tensor } from "onnxruntime-node";
+import { type InferenceSession, Tensor } from "../../model/runtime/index.ts";
 import { boxOf, cut, type Picture, type Region, regionOf, toPlanes } from "./crop.ts";
 import { asPlate, readText } from "./read-text.ts";
 import { findTextRegions } from "./text-regions.ts";

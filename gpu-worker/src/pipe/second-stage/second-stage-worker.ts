@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Detection } from "@vigil/core/digest/wire";
-import { InferenceSession } from "onnxruntime-node";
+import { InferenceSession } from "../../model/runtime/index.ts";
 import { sessionOptions } from "../infer/session-options.ts";
 import { readPicture } from "./crop.ts";
 import { lookAtFaces } from "./faces.ts";

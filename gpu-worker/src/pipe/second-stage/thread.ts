@@ -1,6 +1,7 @@
 /** The second stage's thread, seen from the main thread. */
 import { Worker } from "node:worker_threads";
 import type { Detection } from "@vigil/core/digest/wire";
+import { switchTelemetryOff } from "../../model/runtime/config.ts";
 import type { FromSecondStage, SecondLook, SecondStageSettings, ToSecondStage } from "./messages.ts";
 
 export type Thread = {
@@ -54,6 +55,7 @@ export async function startThread(settings: SecondStageSettings): Promise<Thread
 class ThreadDown extends Error {}
 
 function launch(settings: SecondStageSettings): Promise<Worker> {
+  switchTelemetryOff();
   const worker = new Worker(entry, { workerData: settings, name: "second-stage" });
   const ready = Promise.withResolvers<Worker>();
   worker.once("message", (message: FromSecondStage) => {

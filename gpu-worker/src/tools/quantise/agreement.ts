@@ -7,9 +7,9 @@
  */
 import type { Box, Detection } from "@vigil/core/digest/wire";
 import { review } from "@vigil/core/limits";
-import { InferenceSession } from "onnxruntime-node";
 import type { AgreementFigures, Manifest } from "../../model/onnx/manifest.ts";
 import { pixelsName } from "../../model/onnx/u8-input.ts";
+import { InferenceSession } from "../../model/runtime/index.ts";
 import type { Picture } from "../../pipe/decode/index.ts";
 import { createInterpreter, type Interpret } from "../../pipe/interpret/index.ts";
 import type { Frames } from "./calibrate.ts";

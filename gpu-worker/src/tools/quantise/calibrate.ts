@@ -5,10 +5,11 @@
  * the graph, and, for the inputs of a SiLU, the values themselves, which go into histograms at once. So memory holds
  * one frame's activations at a time, however many frames there are.
  */
-import { InferenceSession } from "onnxruntime-node";
+
 import { consumers, node, opset, valueInfo } from "../../model/onnx/graph.ts";
 import { copy, dataType, encode, type Graph, type Model } from "../../model/onnx/protobuf.ts";
 import { pixelsName } from "../../model/onnx/u8-input.ts";
+import { InferenceSession, type OnnxValueMap } from "../../model/runtime/index.ts";
 import type { Picture } from "../../pipe/decode/index.ts";
 import type { Range } from "./affine.ts";
 import { Histogram } from "./histogram.ts";
@@ -113,7 +114,7 @@ function withCalibrationOutputs(
   return model;
 }
 
-function widen(range: Range, name: string, outputs: InferenceSession.OnnxValueMapType): void {
+function widen(range: Range, name: string, outputs: OnnxValueMap): void {
   const min = Number(outputs[minName(name)]?.data[0]);
   const max = Number(outputs[maxName(name)]?.data[0]);
   if (!Number.isFinite(min) || !Number.isFinite(max)) {

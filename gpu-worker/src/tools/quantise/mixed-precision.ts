@@ -5,9 +5,10 @@
  * ranked by how much closer to the reference the scores come when that stage runs in float32, on calibration frames,
  * and returned to float32 one after the other. Held-out frames only accept or refuse; they choose nothing.
  */
-import { InferenceSession } from "onnxruntime-node";
+
 import type { AgreementFigures } from "../../model/onnx/manifest.ts";
 import { pixelsName } from "../../model/onnx/u8-input.ts";
+import { InferenceSession } from "../../model/runtime/index.ts";
 import type { Picture } from "../../pipe/decode/index.ts";
 import type { Range } from "./affine.ts";
 import { convolutions, withRanges } from "./index.ts";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
-import { InferenceSession, Tensor } from "onnxruntime-node";
 import { preparedSmall } from "../../../testing/prepared-small.ts";
 import { smallFrame, smallPicture } from "../../../testing/small-detector.ts";
 import { decode, encode, type Model } from "../../model/onnx/protobuf.ts";
+import { InferenceSession, Tensor } from "../../model/runtime/index.ts";
 import { measureRanges } from "./index.ts";
 import { insertPairs, plan } from "./insert-qdq.ts";
 import { withRankingFirst } from "./rank-first.ts";

@@ -1,4 +1,4 @@
-import { Tensor } from "onnxruntime-node";
+import { Tensor } from "../../model/runtime/index.ts";
 import type { Picture } from "../../pipe/decode/index.ts";
 
 /** uint8 [1, H, W, 3], as a prepared model takes one picture. */

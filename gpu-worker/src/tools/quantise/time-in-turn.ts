@@ -4,8 +4,9 @@
  * The models run in turn, so that whatever else the machine does meanwhile meets all of them alike: the ratios hold
  * where the times themselves do not.
  */
-import { InferenceSession } from "onnxruntime-node";
+
 import { pixelsName } from "../../model/onnx/u8-input.ts";
+import { InferenceSession } from "../../model/runtime/index.ts";
 import type { Canvas } from "../../pipe/decode/index.ts";
 import { tensorOf } from "./tensor-of.ts";
 

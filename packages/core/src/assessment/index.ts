@@ -14,6 +14,12 @@ import { type Signal, toSignals } from "./signal.ts";
 import { weights as standardWeights, thresholds, type Weights } from "./weights.ts";
 import type { Assessment } from "./wire.ts";
 
+export {
+  countDismissals,
+  forgetDismissals,
+  listDismissals,
+  recordDismissal,
+} from "./dismissals.ts";
 export { scoreOf } from "./ledger.ts";
 export type { Circumstances, Dismissal, Observation } from "./observation.ts";
 

@@ -3,9 +3,10 @@ import type { Tx } from "../db/index.ts";
 import * as Id from "../id.ts";
 import { audit } from "./audit.sql.ts";
 
-export type Deed = {
-  accountId: string;
-  actor: string;
+/** Who acts, and on which account. */
+export type Actor = { accountId: string; actor: string };
+
+export type Deed = Actor & {
   action:
     | "review.life-safety"
     | "review.failed"

@@ -20,7 +20,9 @@ describe("the schedule of a delivery", () => {
         const sooner = nextDelayMs(failed, one);
         const later = nextDelayMs(failed + 1, other);
         const planned = delaysMs[failed - 1] ?? Number.NaN;
-        assert.ok(sooner !== undefined && later !== undefined && sooner < later);
+        assert.ok(sooner !== undefined && later !== undefined);
+        // 20 h and 24 h lie closer together than their jitter is wide.
+        assert.ok(sooner < later || failed === 8);
         assert.ok(Math.abs(sooner - planned) <= planned * 0.1 + 1);
       }),
     );

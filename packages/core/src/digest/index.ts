@@ -1,2 +1,53 @@
-/** Digests: what workers found, in words. */
+/** Digests: what workers found, stored part by part, and put into words. */
+import { and, asc, eq } from "drizzle-orm";
+import type { Tx } from "../db/index.ts";
+import { digest, digestPart } from "./digest.sql.ts";
+import type { DigestReport } from "./wire.ts";
+
 export { type Description, describe } from "./describe.ts";
+export { capabilitiesOf, findingsOf } from "./findings.ts";
+
+export type Digest = typeof digest.$inferSelect;
+export type DigestPart = typeof digestPart.$inferSelect;
+
+/** The digest of a review, if there is one yet. */
+export async function findOfReview(tx: Tx, reviewId: string): Promise<Digest | undefined> {
+  const [found] = await tx.select().from(digest).where(eq(digest.reviewId, reviewId));
+  return found;
+}
+
+export async function findPart(tx: Tx, reviewId: string, part: number): Promise<DigestPart | undefined> {
+  const [found] = await tx
+    .select()
+    .from(digestPart)
+    .where(and(eq(digestPart.reviewId, reviewId), eq(digestPart.part, part)));
+  return found;
+}
+
+/** The reports of a review, part by part. */
+export async function listReports(tx: Tx, reviewId: string): Promise<DigestReport[]> {
+  const parts = await tx
+    .select({ report: digestPart.report })
+    .from(digestPart)
+    .where(eq(digestPart.reviewId, reviewId))
+    .orderBy(asc(digestPart.part));
+  return parts.map((part) => part.report);
+}
+
+/** Stores what a worker reported of one part, as it came. */
+export async function recordPart(tx: Tx, part: DigestPart): Promise<void> {
+  await tx.insert(digestPart).values(part);
+}
+
+/** The first part creates the digest; addenda change its words and nothing else of it. @returns its id */
+export async function record(tx: Tx, written: Digest): Promise<string> {
+  const { level, title, summary, timeline, counts, reasons, recommendation, updatedAt } = written;
+  const words = { level, title, summary, timeline, counts, reasons, recommendation };
+  const [recorded] = await tx
+    .insert(digest)
+    .values(written)
+    .onConflictDoUpdate({ target: digest.reviewId, set: { ...words, updatedAt } })
+    .returning({ id: digest.id });
+  if (!recorded) throw new Error(`the digest of ${written.reviewId} was not written`);
+  return recorded.id;
+}

@@ -2,11 +2,18 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Tx } from "../db/index.ts";
 import { problem } from "../problem.ts";
-import { review } from "./review.sql.ts";
+import { review, reviewMoment } from "./review.sql.ts";
 import { sourcesOf } from "./state.ts";
 import type { ReviewState } from "./wire.ts";
 
 export { sign as signJob } from "./job-signature.ts";
+export {
+  deferMoments,
+  listDeferred,
+  listMoments,
+  type ReviewedMoment,
+  startAddendum,
+} from "./moments.ts";
 export { type Candidate, type Selection, selectMoments } from "./select-moments.ts";
 
 export type Review = typeof review.$inferSelect;
@@ -16,6 +23,22 @@ export async function get(tx: Tx, id: string): Promise<Review> {
   const [found] = await tx.select().from(review).where(eq(review.id, id));
   if (!found) throw problem("not-found", `no review ${id}`);
   return found;
+}
+
+/** Records a review with the moments that its first job looks at, and those that wait for an addendum. */
+export async function record(
+  tx: Tx,
+  created: Review,
+  { chosen, deferred }: { chosen: readonly { id: string }[]; deferred: readonly { id: string }[] },
+): Promise<void> {
+  await tx.insert(review).values(created);
+  const named = (part: number | null) => (moment: { id: string }) => ({
+    accountId: created.accountId,
+    reviewId: created.id,
+    momentId: moment.id,
+    part,
+  });
+  await tx.insert(reviewMoment).values([...chosen.map(named(0)), ...deferred.map(named(null))]);
 }
 
 /** The review that a session has under way or done. */

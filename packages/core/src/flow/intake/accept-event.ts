@@ -12,7 +12,7 @@ import {
   isLifeSafety,
   type Upload,
 } from "../../event/wire.ts";
-import { evidenceKey } from "../../evidence/index.ts";
+import * as Evidence from "../../evidence/index.ts";
 import * as Id from "../../id.ts";
 import { session as sessionLimits } from "../../limits.ts";
 import { problem } from "../../problem.ts";
@@ -20,7 +20,6 @@ import * as Session from "../../session/index.ts";
 import { evidenceReady } from "../review/evidence-ready.ts";
 import type { Services } from "../services.ts";
 import { type DeviceContext, deviceContext } from "./device-context.ts";
-import { type NewEvent, type NewMoment, type Place, recordEvent } from "./record-event.ts";
 import { uploadsOf } from "./uploads.ts";
 
 /** One image of a multipart event, already inspected. */
@@ -65,7 +64,7 @@ export async function acceptEvent(
     const described = describeEvent(context, { id, input, moments, fingerprint, reportedAt, receivedAt });
     const place = placeOf(context, described, services.policy.sessionGapSeconds * 1000);
     const event = { ...described, toFollowUp: asksAtOnce(described, place) };
-    if (!(await recordEvent(services.database, event, place))) continue;
+    if (!(await Event.record(services.database, event, place))) continue;
     await followUp(services, event, place);
     return {
       id,
@@ -84,7 +83,11 @@ export async function acceptEvent(
   );
 }
 
-function momentsOf(input: EventInput, images: readonly Image[] | undefined, reportedAt: Date): NewMoment[] {
+function momentsOf(
+  input: EventInput,
+  images: readonly Image[] | undefined,
+  reportedAt: Date,
+): Event.NewMoment[] {
   const announced = new Map((input.evidence ?? []).map((piece) => [piece.name, piece]));
   const pieces = images
     ? images.map((image) => ({ ...image, bytes: image.bytes.byteLength }))
@@ -101,7 +104,7 @@ function momentsOf(input: EventInput, images: readonly Image[] | undefined, repo
 }
 
 /** What must be the same when a device sends an event again. */
-function canonical(input: EventInput, moments: readonly NewMoment[]): string {
+function canonical(input: EventInput, moments: readonly Event.NewMoment[]): string {
   const { evidence: _announced, ...rest } = input;
   const pieces = moments
     .map(({ name, sha256, bytes }) => ({ name, sha256, bytes }))
@@ -138,13 +141,13 @@ async function storeImages(
   accountId: string,
   eventId: string,
   images: readonly Image[],
-  moments: readonly NewMoment[],
+  moments: readonly Event.NewMoment[],
 ): Promise<void> {
   const ids = new Map(moments.map((moment) => [moment.name, moment.id]));
   await Promise.all(
     images.map(({ name, bytes, contentType, sha256 }) =>
       services.blobs.put({
-        key: evidenceKey(accountId, eventId, ids.get(name) ?? name),
+        key: Evidence.keyOf(accountId, eventId, ids.get(name) ?? name),
         body: bytes,
         contentType,
         sha256,
@@ -158,12 +161,12 @@ function describeEvent(
   given: {
     id: string;
     input: EventInput;
-    moments: NewMoment[];
+    moments: Event.NewMoment[];
     fingerprint: Uint8Array;
     reportedAt: Date;
     receivedAt: Date;
   },
-): Omit<NewEvent, "toFollowUp"> {
+): Omit<Event.NewEvent, "toFollowUp"> {
   const { id, input, moments, fingerprint, reportedAt, receivedAt } = given;
   const skew = Session.observeClock(context.skew ?? Session.unknownClock, {
     occurredAt: reportedAt,
@@ -215,9 +218,9 @@ function storable(confidence: number): number {
 
 function placeOf(
   context: DeviceContext,
-  event: Pick<NewEvent, "occurredAt" | "receivedAt">,
+  event: Pick<Event.NewEvent, "occurredAt" | "receivedAt">,
   gapMs: number,
-): Place {
+): Event.Place {
   const bounds = { gapMs, lengthMsMax: sessionLimits.lengthMsMax };
   const decision = Session.join(context.sessions, event.occurredAt, bounds);
   const joined =
@@ -235,7 +238,7 @@ function placeOf(
 }
 
 /** Urgent: somebody is told. Late for a session that has closed: its evidence does not wait for one to close. */
-function asksAtOnce(event: Omit<NewEvent, "toFollowUp">, place: Place): boolean {
+function asksAtOnce(event: Omit<Event.NewEvent, "toFollowUp">, place: Event.Place): boolean {
   if (isLifeSafety(event)) return true;
   const isLate = place.kind === "join" && place.state === "closed";
   return isLate && event.moments.some((moment) => moment.state === "ready");
@@ -245,13 +248,13 @@ function asksAtOnce(event: Omit<NewEvent, "toFollowUp">, place: Place): boolean 
  * After the commit. A crash before or in here loses nothing: the sweep closes sessions whose message was never sent, and
  * follows up the evidence that this process did not.
  */
-async function followUp(services: Services, event: NewEvent, place: Place): Promise<void> {
+async function followUp(services: Services, event: Event.NewEvent, place: Event.Place): Promise<void> {
   if (place.kind === "open") await announceClosing(services, event, place);
   if (event.toFollowUp) await evidenceReady(services, event.accountId, event.id);
 }
 
 /** A queue that is down is no reason to refuse an event that is recorded. */
-async function announceClosing(services: Services, event: NewEvent, place: Place): Promise<void> {
+async function announceClosing(services: Services, event: Event.NewEvent, place: Event.Place): Promise<void> {
   const delaySeconds = Math.ceil((place.closesAt.getTime() - event.receivedAt.getTime()) / 1000);
   try {
     await services.sessionsDue.send(JSON.stringify({ v: 1, sessionId: place.sessionId }), { delaySeconds });

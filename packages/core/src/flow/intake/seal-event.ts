@@ -1,17 +1,14 @@
 /** Evidence is up: what lies in the bucket is compared with what was announced, and its moments become ready. */
-import { and, eq, inArray } from "drizzle-orm";
 import { inAccount } from "../../db/index.ts";
-import { event } from "../../event/event.sql.ts";
+import * as Event from "../../event/index.ts";
 import type { Upload } from "../../event/wire.ts";
-import { moment } from "../../evidence/evidence.sql.ts";
-import { evidenceKey, inspect } from "../../evidence/index.ts";
+import * as Evidence from "../../evidence/index.ts";
 import { evidence as limits } from "../../limits.ts";
 import { problem } from "../../problem.ts";
 import { evidenceReady } from "../review/evidence-ready.ts";
 import type { Services } from "../services.ts";
 import { uploadsOf } from "./uploads.ts";
 
-type Moment = typeof moment.$inferSelect;
 export type Sealed = { id: string; sealed: boolean; ready: number; uploads: Upload[] };
 
 /**
@@ -24,25 +21,20 @@ export async function sealEvent(
   { accountId, deviceId, eventId }: { accountId: string; deviceId: string; eventId: string },
 ): Promise<Sealed> {
   const moments = await inAccount(services.database, accountId, async (tx) => {
-    const [found] = await tx
-      .select({ id: event.id })
-      .from(event)
-      .where(and(eq(event.id, eventId), eq(event.deviceId, deviceId)));
-    if (!found) throw problem("not-found", `no event ${eventId} of this device`);
-    return tx.select().from(moment).where(eq(moment.eventId, eventId));
+    const found = await Event.get(tx, eventId);
+    if (found.deviceId !== deviceId) throw problem("not-found", `no event ${eventId} of this device`);
+    return Evidence.listOfEvent(tx, eventId);
   });
   const announced = moments.filter((piece) => piece.state === "announced");
   const verified = await verifyAll(services, announced);
   if (verified.length > 0) {
     await inAccount(services.database, accountId, async (tx) => {
-      const ids = verified.map((piece) => piece.id);
-      await tx.update(moment).set({ state: "ready" }).where(inArray(moment.id, ids));
-      const now = services.clock.now();
-      const sealed = verified.length === announced.length ? { sealedAt: now } : {};
-      await tx
-        .update(event)
-        .set({ followUpAt: now, ...sealed })
-        .where(eq(event.id, eventId));
+      await Evidence.markReady(
+        tx,
+        verified.map((piece) => piece.id),
+      );
+      const whole = verified.length === announced.length;
+      await Event.seal(tx, eventId, { whole, at: services.clock.now() });
     });
     await evidenceReady(services, accountId, eventId);
   }
@@ -56,7 +48,10 @@ export async function sealEvent(
 }
 
 /** The moments whose bytes are there and right. One wrong object refuses the call, after the others were looked at. */
-async function verifyAll(services: Services, announced: readonly Moment[]): Promise<Moment[]> {
+async function verifyAll(
+  services: Services,
+  announced: readonly Evidence.Moment[],
+): Promise<Evidence.Moment[]> {
   const outcomes = await Promise.allSettled(announced.map((piece) => verify(services, piece)));
   const refused = outcomes.find((outcome) => outcome.status === "rejected");
   if (refused) throw refused.reason;
@@ -67,8 +62,8 @@ async function verifyAll(services: Services, announced: readonly Moment[]): Prom
 }
 
 /** @returns whether the object is there */
-async function verify(services: Services, piece: Moment): Promise<boolean> {
-  const key = evidenceKey(piece.accountId, piece.eventId, piece.id);
+async function verify(services: Services, piece: Evidence.Moment): Promise<boolean> {
+  const key = Evidence.keyOf(piece.accountId, piece.eventId, piece.id);
   const blob = await services.blobs.find(key);
   if (!blob) return false;
   try {
@@ -85,7 +80,7 @@ async function verify(services: Services, piece: Moment): Promise<boolean> {
         `${piece.name}: expected sha256 ${piece.sha256} as announced, got ${blob.sha256}`,
       );
     }
-    inspect(piece.name, await services.blobs.readStart(key, limits.headBytesMax), piece.contentType);
+    Evidence.inspect(piece.name, await services.blobs.readStart(key, limits.headBytesMax), piece.contentType);
     return true;
   } catch (error) {
     await services.blobs.delete(key);

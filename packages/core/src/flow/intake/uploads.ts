@@ -1,12 +1,10 @@
 /** Where a device uploads the evidence that it announced. */
-import { and, eq } from "drizzle-orm";
 import { inAccount } from "../../db/index.ts";
+import type { NewMoment } from "../../event/index.ts";
 import type { Upload } from "../../event/wire.ts";
-import { moment } from "../../evidence/evidence.sql.ts";
-import { evidenceKey } from "../../evidence/index.ts";
+import * as Evidence from "../../evidence/index.ts";
 import { evidence as limits } from "../../limits.ts";
 import type { Services } from "../services.ts";
-import type { NewMoment } from "./record-event.ts";
 
 type Announced = Pick<NewMoment, "id" | "name" | "contentType" | "bytes" | "sha256" | "state">;
 
@@ -18,18 +16,12 @@ export async function uploadsOf(
   moments?: readonly Announced[],
 ): Promise<Upload[]> {
   const pieces =
-    moments ??
-    (await inAccount(services.database, accountId, (tx) =>
-      tx
-        .select()
-        .from(moment)
-        .where(and(eq(moment.eventId, eventId), eq(moment.state, "announced"))),
-    ));
+    moments ?? (await inAccount(services.database, accountId, (tx) => Evidence.listOfEvent(tx, eventId)));
   return Promise.all(
     pieces
       .filter((piece) => piece.state === "announced")
       .map(async ({ id, name, bytes, contentType, sha256 }) => {
-        const key = evidenceKey(accountId, eventId, id);
+        const key = Evidence.keyOf(accountId, eventId, id);
         const { url, headers, expiresAt } = await services.blobs.presignPut({
           key,
           bytes,

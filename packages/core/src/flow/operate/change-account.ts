@@ -9,15 +9,13 @@ import type { Tier } from "../../review/wire.ts";
 import { viewAccount } from "../read/read-account.ts";
 import type { Services } from "../services.ts";
 
-type Actor = { accountId: string; actor: string };
-
 /**
  * A changed time zone stretches the quota day under way, so that no change starts a second one (quota/zone.ts).
  * @throws `invalid-body` for a time zone that does not exist
  */
 export async function changeAccount(
   services: Services,
-  { accountId, actor }: Actor,
+  { accountId, actor }: Audit.Actor,
   change: AccountChange,
 ): Promise<AccountView> {
   const { timeZone, quietHours } = change;
@@ -62,7 +60,7 @@ function inZone(account: Account.Account, timeZone: string, now: Date) {
 /** An operator sets the tier. @throws `not-found` */
 export async function changeTier(
   services: Services,
-  { accountId, actor }: Actor,
+  { accountId, actor }: Audit.Actor,
   tier: Tier,
 ): Promise<AccountView> {
   return inAccount(services.database, accountId, async (tx) => {

@@ -1,8 +1,8 @@
 /** A member adds and removes devices, and rotates their keys: the old one works until it is revoked. */
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import * as Audit from "../../audit/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
-import { device } from "../../device/device.sql.ts";
+import * as Device from "../../device/index.ts";
 import type { DeviceInput, DeviceView, DeviceWithKey } from "../../device/wire.ts";
 import * as Id from "../../id.ts";
 import * as Key from "../../key/index.ts";
@@ -11,39 +11,35 @@ import { problem } from "../../problem.ts";
 import { site } from "../../site/site.sql.ts";
 import type { Services } from "../services.ts";
 
-type Actor = { accountId: string; actor: string };
-
 export async function listDevices(services: Services, accountId: string): Promise<DeviceView[]> {
   return inAccount(services.database, accountId, async (tx) => {
-    const rows = await tx
-      .select()
-      .from(device)
-      .where(isNull(device.removedAt))
-      .orderBy(asc(device.id))
-      .limit(1_000);
-    return views(tx, rows);
+    return views(tx, await Device.list(tx));
   });
 }
 
 /** @throws `not-found` when the site is not one of the account's */
-export async function addDevice(services: Services, by: Actor, input: DeviceInput): Promise<DeviceWithKey> {
+export async function addDevice(
+  services: Services,
+  by: Audit.Actor,
+  input: DeviceInput,
+): Promise<DeviceWithKey> {
   return inAccount(services.database, by.accountId, async (tx) => {
     const [place] = await tx.select({ id: site.id }).from(site).where(eq(site.id, input.siteId));
     if (!place) throw problem("not-found", `no site ${input.siteId}`);
     const row = { id: Id.create("device"), accountId: by.accountId, ...input, zone: input.zone ?? null };
-    const [created] = await tx.insert(device).values(row).returning();
+    const created = await Device.record(tx, row);
     const issued = await Key.issue(tx, { accountId: by.accountId, kind: "device", subjectId: row.id });
     await Audit.record(tx, { ...by, action: "device.created", subject: row.id, at: services.clock.now() });
-    const [view] = await views(tx, created ? [created] : []);
+    const [view] = await views(tx, [created]);
     if (!view) throw new Error("expected the device that was just added");
     return { ...view, key: issued.key };
   });
 }
 
 /** Adds a key beside those that the device has. @throws `not-found` */
-export async function addKey(services: Services, by: Actor, deviceId: string): Promise<DeviceWithKey> {
+export async function addKey(services: Services, by: Audit.Actor, deviceId: string): Promise<DeviceWithKey> {
   return inAccount(services.database, by.accountId, async (tx) => {
-    const found = await get(tx, deviceId);
+    const found = await Device.get(tx, deviceId);
     const issued = await Key.issue(tx, { accountId: by.accountId, kind: "device", subjectId: deviceId });
     await Audit.record(tx, {
       ...by,
@@ -61,12 +57,12 @@ export async function addKey(services: Services, by: Actor, deviceId: string): P
 /** @throws `not-found` */
 export async function revokeKey(
   services: Services,
-  by: Actor,
+  by: Audit.Actor,
   deviceId: string,
   keyId: string,
 ): Promise<void> {
   await inAccount(services.database, by.accountId, async (tx) => {
-    await get(tx, deviceId);
+    await Device.get(tx, deviceId);
     await Key.revoke(tx, deviceId, keyId, services.clock.now());
     await Audit.record(tx, {
       ...by,
@@ -79,24 +75,15 @@ export async function revokeKey(
 }
 
 /** The device's keys stop working; its events stay. @throws `not-found` */
-export async function removeDevice(services: Services, by: Actor, deviceId: string): Promise<void> {
+export async function removeDevice(services: Services, by: Audit.Actor, deviceId: string): Promise<void> {
   await inAccount(services.database, by.accountId, async (tx) => {
-    await get(tx, deviceId);
-    await tx.update(device).set({ removedAt: services.clock.now() }).where(eq(device.id, deviceId));
+    await Device.get(tx, deviceId);
+    await Device.remove(tx, deviceId, services.clock.now());
     await Audit.record(tx, { ...by, action: "device.removed", subject: deviceId, at: services.clock.now() });
   });
 }
 
-async function get(tx: Tx, id: string): Promise<typeof device.$inferSelect> {
-  const [found] = await tx
-    .select()
-    .from(device)
-    .where(and(eq(device.id, id), isNull(device.removedAt)));
-  if (!found) throw problem("not-found", `no device ${id}`);
-  return found;
-}
-
-async function views(tx: Tx, rows: (typeof device.$inferSelect)[]): Promise<DeviceView[]> {
+async function views(tx: Tx, rows: readonly Device.Device[]): Promise<DeviceView[]> {
   const ids = rows.map((row) => row.id);
   const keys = ids.length === 0 ? [] : await tx.select().from(apiKey).where(inArray(apiKey.subjectId, ids));
   const byDevice = Map.groupBy(keys, (key) => key.subjectId);

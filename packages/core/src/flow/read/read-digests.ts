@@ -2,18 +2,18 @@
 import { desc, eq, lt } from "drizzle-orm";
 import { inAccount, type Tx } from "../../db/index.ts";
 import { digest } from "../../digest/digest.sql.ts";
+import * as Digest from "../../digest/index.ts";
 import type { DigestMoment, DigestReport, DigestSummary, DigestView, Finding } from "../../digest/wire.ts";
-import { evidenceKey } from "../../evidence/index.ts";
+import * as Evidence from "../../evidence/index.ts";
 import { evidence as limits } from "../../limits.ts";
 import { type Page, type PageRequest, pageOf } from "../../page.ts";
 import { problem } from "../../problem.ts";
+import * as Review from "../../review/index.ts";
 import { site } from "../../site/site.sql.ts";
-import { listMoments, type ReviewedMoment } from "../review/job-moments.ts";
-import { findingsOf, listReports } from "../review/report-digest.ts";
 import type { Services } from "../services.ts";
 
-type Row = { digest: typeof digest.$inferSelect; siteName: string };
-type Known = { reports: DigestReport[]; moments: ReviewedMoment[]; findings: Map<string, Finding> };
+type Row = { digest: Digest.Digest; siteName: string };
+type Known = { reports: DigestReport[]; moments: Review.ReviewedMoment[]; findings: Map<string, Finding> };
 
 export async function listDigests(
   services: Services,
@@ -70,9 +70,16 @@ function select(tx: Tx) {
 }
 
 async function read(tx: Tx, reviewId: string): Promise<Known> {
-  const moments = await listMoments(tx, reviewId);
-  const reports = await listReports(tx, reviewId);
-  return { reports, moments, findings: findingsOf(reports, moments) };
+  const moments = await Review.listMoments(tx, reviewId);
+  const reports = await Digest.listReports(tx, reviewId);
+  return {
+    reports,
+    moments,
+    findings: Digest.findingsOf(
+      reports,
+      moments.map(({ moment }) => moment.id),
+    ),
+  };
 }
 
 async function summarise(
@@ -100,8 +107,8 @@ async function summarise(
 }
 
 /** The picture worth showing first: the one in which most was seen with most certainty, or else the first of all. */
-function coverOf({ moments, findings }: Known): ReviewedMoment | undefined {
-  const weight = (row: ReviewedMoment) =>
+function coverOf({ moments, findings }: Known): Review.ReviewedMoment | undefined {
+  const weight = (row: Review.ReviewedMoment) =>
     (findings.get(row.moment.id)?.detections ?? []).reduce(
       (sum, { label, confidence }) => sum + confidence * (label === "person" ? 3 : 1),
       0,
@@ -111,7 +118,7 @@ function coverOf({ moments, findings }: Known): ReviewedMoment | undefined {
 
 async function withPicture(
   services: Services,
-  row: ReviewedMoment,
+  row: Review.ReviewedMoment,
   findings: Map<string, Finding>,
 ): Promise<DigestMoment> {
   const finding = findings.get(row.moment.id) ?? {
@@ -131,9 +138,9 @@ async function withPicture(
 
 async function pictureOf(
   services: Services,
-  { moment }: ReviewedMoment,
+  { moment }: Review.ReviewedMoment,
 ): Promise<{ url: string; expiresAt: string }> {
-  const key = evidenceKey(moment.accountId, moment.eventId, moment.id);
+  const key = Evidence.keyOf(moment.accountId, moment.eventId, moment.id);
   const { url, expiresAt } = await services.blobs.presignGet({ key, seconds: limits.urlSecondsMax });
   return { url, expiresAt: expiresAt.toISOString() };
 }

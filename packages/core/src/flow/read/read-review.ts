@@ -1,7 +1,6 @@
 /** A review as a member reads it. */
-import { eq } from "drizzle-orm";
 import { type Database, inAccount } from "../../db/index.ts";
-import { digest } from "../../digest/digest.sql.ts";
+import * as Digest from "../../digest/index.ts";
 import * as Review from "../../review/index.ts";
 import type { ReviewView } from "../../review/wire.ts";
 import type { Services } from "../services.ts";
@@ -13,7 +12,7 @@ export async function getReview(
 ): Promise<ReviewView> {
   const { found, digestId } = await inAccount(services.database, accountId, async (tx) => {
     const review = await Review.get(tx, id);
-    const [written] = await tx.select({ id: digest.id }).from(digest).where(eq(digest.reviewId, id));
+    const written = await Digest.findOfReview(tx, id);
     return { found: review, digestId: written?.id };
   });
   const position = found.state === "queued" ? await positionOf(services.database, id) : undefined;

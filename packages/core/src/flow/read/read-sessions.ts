@@ -3,11 +3,13 @@ import { and, asc, desc, eq, inArray, lt } from "drizzle-orm";
 import { inAccount, type Tx } from "../../db/index.ts";
 import { digest } from "../../digest/digest.sql.ts";
 import { event } from "../../event/event.sql.ts";
+import type { Event } from "../../event/index.ts";
 import type { EventView } from "../../event/wire.ts";
 import { moment } from "../../evidence/evidence.sql.ts";
 import { type Page, type PageRequest, pageOf } from "../../page.ts";
 import { problem } from "../../problem.ts";
 import { review } from "../../review/review.sql.ts";
+import type { Session } from "../../session/index.ts";
 import { session } from "../../session/session.sql.ts";
 import type { SessionSummary, SessionView } from "../../session/wire.ts";
 import type { Services } from "../services.ts";
@@ -70,7 +72,7 @@ function selectSessions(tx: Tx) {
     .$dynamic();
 }
 
-type Row = { session: typeof session.$inferSelect; reviewId: string | null; digestId: string | null };
+type Row = { session: Session; reviewId: string | null; digestId: string | null };
 
 function summarise({ session: row, reviewId, digestId }: Row): SessionSummary {
   return {
@@ -86,7 +88,7 @@ function summarise({ session: row, reviewId, digestId }: Row): SessionSummary {
   };
 }
 
-async function withEvidence(tx: Tx, events: (typeof event.$inferSelect)[]): Promise<EventView[]> {
+async function withEvidence(tx: Tx, events: Event[]): Promise<EventView[]> {
   const ids = events.map((row) => row.id);
   const pieces = ids.length === 0 ? [] : await tx.select().from(moment).where(inArray(moment.eventId, ids));
   const byEvent = Map.groupBy(pieces, (piece) => piece.eventId);

@@ -2,6 +2,7 @@
 import { and, eq, type SQL } from "drizzle-orm";
 import type { Tx } from "../../db/index.ts";
 import { event } from "../../event/event.sql.ts";
+import type { Event } from "../../event/index.ts";
 import { isLifeSafety } from "../../event/wire.ts";
 import { moment } from "../../evidence/evidence.sql.ts";
 import * as Level from "../../level.ts";
@@ -36,6 +37,6 @@ export async function listCandidates(tx: Tx, which: SQL, timeZone: string): Prom
 }
 
 /** 1 (most urgent) to 4, as in a job. */
-function priorityOf(reported: typeof event.$inferSelect): 1 | 2 | 3 | 4 {
+function priorityOf(reported: Event): 1 | 2 | 3 | 4 {
   return ([4, 3, 2, 1] as const)[Level.rank(reported.assessment.level)] ?? 4;
 }

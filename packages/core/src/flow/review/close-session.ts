@@ -4,7 +4,7 @@ import * as Account from "../../account/index.ts";
 import { inAccount } from "../../db/index.ts";
 import { event } from "../../event/event.sql.ts";
 import * as Review from "../../review/index.ts";
-import { session } from "../../session/session.sql.ts";
+import * as Session from "../../session/index.ts";
 import type { Services } from "../services.ts";
 import { deferLateMoments } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
@@ -27,7 +27,7 @@ export async function closeSession(services: Services, sessionId: string): Promi
     const now = services.clock.now();
     const account = await Account.lock(tx, accountId);
     // An event that joins at this moment waits for the lock, finds the session closed, and looks again.
-    const [found] = await tx.select().from(session).where(eq(session.id, sessionId)).for("no key update");
+    const found = await Session.lock(tx, sessionId);
     if (!found) return { closing: { kind: "missing" } as const, requested: false };
     if (found.state === "closed") return { closing: { kind: "closed" } as const, requested: false };
     if (found.closesAt > now)

@@ -2,12 +2,10 @@
  * Moments that wait for an addendum: those that a busy system deferred, and those that came late. An addendum is one more
  * job of the same review, which is charged to nobody.
  */
-import { and, eq, inArray, isNull, max, type SQL } from "drizzle-orm";
+import { eq, type SQL } from "drizzle-orm";
 import * as Account from "../../account/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
-import { event } from "../../event/event.sql.ts";
 import { isLifeSafety } from "../../event/wire.ts";
-import { moment } from "../../evidence/evidence.sql.ts";
 import { review as limits } from "../../limits.ts";
 import * as Outbox from "../../outbox/index.ts";
 import * as Quota from "../../quota/index.ts";
@@ -34,9 +32,11 @@ export async function deferLateMoments(
   const late = ready.filter((candidate) => !named.has(candidate.id));
   const { chosen } = Review.selectMoments(late, Math.max(0, limits.kIdleMax - named.size));
   if (chosen.length === 0) return;
-  await tx
-    .insert(reviewMoment)
-    .values(chosen.map(({ id }) => ({ accountId: account.id, reviewId, momentId: id, part: null })));
+  await Review.deferMoments(tx, {
+    accountId: account.id,
+    reviewId,
+    momentIds: chosen.map(({ id }) => id),
+  });
 }
 
 /** Gives a completed review's deferred moments a job of their own. @returns whether there were any */
@@ -63,21 +63,13 @@ export async function appendAddendum(
 ): Promise<boolean> {
   const found = await Review.get(tx, reviewId);
   if (found.state !== "completed") return false;
-  const deferred = await listDeferred(tx, reviewId);
+  const deferred = await Review.listDeferred(tx, reviewId);
   const waiting = deferred
     .filter((row) => !urgent || isLifeSafety(row))
     .slice(0, Quota.tiers[account.tier].k || limits.kDefault);
   if (waiting.length === 0) return false;
-  const [last] = await tx
-    .select({ part: max(reviewMoment.part) })
-    .from(reviewMoment)
-    .where(eq(reviewMoment.reviewId, reviewId));
-  const part = (last?.part ?? 0) + 1;
   const ids = waiting.map((row) => row.momentId);
-  await tx
-    .update(reviewMoment)
-    .set({ part })
-    .where(and(eq(reviewMoment.reviewId, reviewId), inArray(reviewMoment.momentId, ids)));
+  const part = await Review.startAddendum(tx, reviewId, ids);
   await Outbox.append(tx, {
     accountId: account.id,
     reviewId,
@@ -88,15 +80,4 @@ export async function appendAddendum(
     at: services.clock.now(),
   });
   return true;
-}
-
-/** The moments of a review that have no job yet, in the order of time. */
-async function listDeferred(tx: Tx, reviewId: string) {
-  return tx
-    .select({ momentId: reviewMoment.momentId, type: event.type, mode: event.mode })
-    .from(reviewMoment)
-    .innerJoin(moment, eq(moment.id, reviewMoment.momentId))
-    .innerJoin(event, eq(event.id, moment.eventId))
-    .where(and(eq(reviewMoment.reviewId, reviewId), isNull(reviewMoment.part)))
-    .orderBy(moment.capturedAt, moment.id);
 }

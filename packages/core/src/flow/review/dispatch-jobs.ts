@@ -13,9 +13,9 @@ import * as Outbox from "../../outbox/index.ts";
 import { outbox } from "../../outbox/outbox.sql.ts";
 import * as Review from "../../review/index.ts";
 import type { Job, QueueName } from "../../review/wire.ts";
-import { session } from "../../session/session.sql.ts";
+import * as Session from "../../session/index.ts";
 import type { Services } from "../services.ts";
-import { listMoments, withUrl } from "./job-moments.ts";
+import { presignMoment } from "./presign-moment.ts";
 import { recentLoad } from "./system-load.ts";
 
 /** Whoever admits jobs holds this advisory lock, so that two publishers do not overfill the window. */
@@ -134,9 +134,9 @@ async function send(
       await Outbox.settle(tx, entry.reviewId, entry.part, now);
       return undefined;
     }
-    const [visited] = await tx.select().from(session).where(eq(session.id, asked.sessionId));
+    const visited = await Session.find(tx, asked.sessionId);
     const account = await Account.get(tx, accountId);
-    return { entry, asked, visited, account, moments: await listMoments(tx, asked.id, entry.part) };
+    return { entry, asked, visited, account, moments: await Review.listMoments(tx, asked.id, entry.part) };
   });
   if (!found) return;
   const { entry, asked, visited, account, moments } = found;
@@ -153,7 +153,7 @@ async function send(
     deadlineAt: new Date(asked.requestedAt.getTime() + reviewLimits.digestMsMax).toISOString(),
     policy: { k: asked.k, earlyExitConfidence: reviewLimits.earlyExitConfidence, secondStage: true },
     model: null,
-    moments: await Promise.all(moments.map((row) => withUrl(services, row))),
+    moments: await Promise.all(moments.map((row) => presignMoment(services, row))),
     traceparent: `00-${randomBytes(16).toString("hex")}-${randomBytes(8).toString("hex")}-01`,
   };
   const body = Review.signJob(job, services.jobSigningKey);

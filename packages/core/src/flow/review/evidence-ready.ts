@@ -3,8 +3,10 @@ import { eq } from "drizzle-orm";
 import * as Account from "../../account/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
 import { event } from "../../event/event.sql.ts";
+import * as Event from "../../event/index.ts";
 import { isLifeSafety } from "../../event/wire.ts";
 import * as Review from "../../review/index.ts";
+import type * as Session from "../../session/index.ts";
 import { session } from "../../session/session.sql.ts";
 import { dispatchDeliveries } from "../deliver/dispatch-deliveries.ts";
 import { tellAssessment } from "../deliver/tell-assessment.ts";
@@ -13,8 +15,6 @@ import { appendAddendum, deferLateMoments } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
 import { requestOwed } from "./request-review.ts";
 import { recentLoad } from "./system-load.ts";
-
-type Session = typeof session.$inferSelect;
 
 /**
  * Tells what threatens life, and decides what the ready evidence of an event asks for, once: whoever made it ready marked
@@ -25,7 +25,7 @@ export async function evidenceReady(services: Services, accountId: string, event
   const { owed, told } = await inAccount(services.database, accountId, async (tx) => {
     const found = await whatIsOwed(tx, eventId);
     const isTold = await tellAssessment(services, tx, eventId);
-    if (!found) await clearMark(tx, eventId);
+    if (!found) await Event.settleFollowUp(tx, eventId);
     return { owed: found, told: isTold };
   });
   if (told) await dispatchDeliveries(services);
@@ -35,7 +35,7 @@ export async function evidenceReady(services: Services, accountId: string, event
     // The account comes before the session, as wherever both are locked.
     const account = await Account.lock(tx, accountId);
     const now = await whatIsOwed(tx, eventId);
-    await clearMark(tx, eventId);
+    await Event.settleFollowUp(tx, eventId);
     if (now?.kind !== "addendum") return now !== undefined && requestOwed(services, tx, { ...now, load });
     await deferLateMoments(tx, account, { reviewId: now.reviewId, which: eq(event.id, eventId) });
     return appendAddendum(services, tx, account, { reviewId: now.reviewId, urgent: true });
@@ -45,7 +45,7 @@ export async function evidenceReady(services: Services, accountId: string, event
 
 type Owed =
   | { kind: "addendum"; reviewId: string }
-  | { kind: "review"; session: Session; origin: "life-safety" | "session-closed" };
+  | { kind: "review"; session: Session.Session; origin: "life-safety" | "session-closed" };
 
 /** Waits for a session that is closing at this moment: its review was chosen from what was ready before. */
 async function whatIsOwed(tx: Tx, eventId: string): Promise<Owed | undefined> {
@@ -61,8 +61,4 @@ async function whatIsOwed(tx: Tx, eventId: string): Promise<Owed | undefined> {
   if (isLifeSafety(found)) return { kind: "review", session: found.session, origin: "life-safety" };
   if (found.session.state === "open") return undefined;
   return { kind: "review", session: found.session, origin: "session-closed" };
-}
-
-async function clearMark(tx: Tx, eventId: string): Promise<void> {
-  await tx.update(event).set({ followUpAt: null }).where(eq(event.id, eventId));
 }

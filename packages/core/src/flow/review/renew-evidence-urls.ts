@@ -5,8 +5,8 @@ import { problem } from "../../problem.ts";
 import * as Review from "../../review/index.ts";
 import type { EvidenceUrls } from "../../worker/wire.ts";
 import type { Services } from "../services.ts";
-import { listMoments, withUrl } from "./job-moments.ts";
 import { ownerOfReview } from "./owner-of-review.ts";
+import { presignMoment } from "./presign-moment.ts";
 
 /** @throws `not-found`; `review-not-wanted` when nobody waits for it any more */
 export async function renewEvidenceUrls(
@@ -19,7 +19,7 @@ export async function renewEvidenceUrls(
     if (found.state === "failed" || found.state === "cancelled") {
       throw problem("review-not-wanted", `review ${reviewId} is ${found.state}`);
     }
-    return { rows: await listMoments(tx, reviewId), open: await Outbox.listOpenParts(tx, reviewId) };
+    return { rows: await Review.listMoments(tx, reviewId), open: await Outbox.listOpenParts(tx, reviewId) };
   });
   const named = new Map(rows.filter((row) => row.part !== null).map((row) => [row.moment.id, row]));
   // A job may be delivered twice: whoever comes second does not look at everything again.
@@ -31,7 +31,7 @@ export async function renewEvidenceUrls(
     momentIds.map(async (id) => {
       const row = named.get(id);
       if (!row) throw problem("not-found", `review ${reviewId} names no moment ${id}`);
-      const { url, expiresAt } = await withUrl(services, row);
+      const { url, expiresAt } = await presignMoment(services, row);
       return { id, url, expiresAt };
     }),
   );

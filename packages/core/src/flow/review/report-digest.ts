@@ -1,12 +1,11 @@
 /** A worker reports: its findings are stored once, the quota is settled, and the digest is put into words. */
 import { createHash } from "node:crypto";
-import { and, asc, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import * as Account from "../../account/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
 import * as DeadLetter from "../../dead-letter/index.ts";
-import { digest, digestPart } from "../../digest/digest.sql.ts";
-import { describe } from "../../digest/index.ts";
-import type { Capabilities, DigestReport, Finding } from "../../digest/wire.ts";
+import * as Digest from "../../digest/index.ts";
+import type { DigestReport } from "../../digest/wire.ts";
 import * as Id from "../../id.ts";
 import * as Outbox from "../../outbox/index.ts";
 import { problem } from "../../problem.ts";
@@ -20,7 +19,6 @@ import { tellDigest } from "../deliver/tell-digest.ts";
 import type { Services } from "../services.ts";
 import { appendAddendum } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
-import { listMoments, type ReviewedMoment } from "./job-moments.ts";
 import { ownerOfReview } from "./owner-of-review.ts";
 
 /**
@@ -44,22 +42,16 @@ async function store(
   const account = await Account.lock(tx, accountId);
   const found = await Review.get(tx, report.reviewId);
   const contentHash = createHash("sha256").update(canonical(report)).digest();
-  const [stored] = await tx
-    .select()
-    .from(digestPart)
-    .where(and(eq(digestPart.reviewId, report.reviewId), eq(digestPart.part, report.part)));
+  const stored = await Digest.findPart(tx, report.reviewId, report.part);
   if (stored) {
     if (!contentHash.equals(stored.contentHash)) {
       throw problem("digest-differs", `part ${report.part} of ${report.reviewId} already has another digest`);
     }
-    const [known] = await tx
-      .select({ id: digest.id })
-      .from(digest)
-      .where(eq(digest.reviewId, report.reviewId));
+    const known = await Digest.findOfReview(tx, report.reviewId);
     if (!known) throw new Error(`expected a digest beside the parts of ${report.reviewId}`);
     return { digestId: known.id, status: "already-stored" };
   }
-  const moments = await listMoments(tx, report.reviewId);
+  const moments = await Review.listMoments(tx, report.reviewId);
   assertSameMoments(report, moments);
   const now = services.clock.now();
   const wanted =
@@ -67,7 +59,7 @@ async function store(
       ? await Review.move(tx, found.id, "completed", { finishedAt: now })
       : found.state === "completed";
   if (!wanted) throw problem("review-not-wanted", `review ${found.id} is ${found.state}`);
-  await tx.insert(digestPart).values({
+  await Digest.recordPart(tx, {
     accountId,
     reviewId: found.id,
     part: report.part,
@@ -94,7 +86,7 @@ function canonical(value: unknown): string {
   );
 }
 
-function assertSameMoments(report: DigestReport, moments: readonly ReviewedMoment[]): void {
+function assertSameMoments(report: DigestReport, moments: readonly Review.ReviewedMoment[]): void {
   const asked = new Set(moments.filter((row) => row.part === report.part).map((row) => row.moment.id));
   const reported = new Set(report.moments.map((finding) => finding.id));
   const same =
@@ -110,7 +102,7 @@ function assertSameMoments(report: DigestReport, moments: readonly ReviewedMomen
 type Whole = {
   account: Account.Account;
   found: Review.Review;
-  moments: readonly ReviewedMoment[];
+  moments: readonly Review.ReviewedMoment[];
   now: Date;
 };
 
@@ -122,9 +114,12 @@ async function writeDigest(tx: Tx, { account, found, moments, now }: Whole): Pro
     .innerJoin(site, eq(site.id, session.siteId))
     .where(eq(session.id, found.sessionId));
   if (!about) throw new Error(`expected the session of ${found.id}`);
-  const reports = await listReports(tx, found.id);
-  const findings = findingsOf(reports, moments);
-  const words = describe({
+  const reports = await Digest.listReports(tx, found.id);
+  const findings = Digest.findingsOf(
+    reports,
+    moments.map(({ moment }) => moment.id),
+  );
+  const words = Digest.describe({
     session: about.session,
     siteName: about.site.name,
     timeZone: account.timeZone,
@@ -137,60 +132,23 @@ async function writeDigest(tx: Tx, { account, found, moments, now }: Whole): Pro
       eventType: event.type,
       finding: findings.get(moment.id) ?? { id: moment.id, outcome: "deferred", detections: [] },
     })),
-    capabilities: capabilitiesOf(reports),
+    capabilities: Digest.capabilitiesOf(reports),
   });
-  const [written] = await tx
-    .insert(digest)
-    .values({
-      id: Id.create("digest"),
-      accountId: account.id,
-      reviewId: found.id,
-      sessionId: found.sessionId,
-      siteId: about.site.id,
-      ...words,
-      occurredAt: about.session.firstEventAt,
-      receivedAt: about.session.lastReceivedAt,
-      requestedAt: found.requestedAt,
-      createdAt: now,
-      // Life-safety never waits.
-      quietUntil: about.session.assessment.lifeSafety
-        ? null
-        : (Account.endsAt(Account.quietWindowOf(account), now) ?? null),
-      updatedAt: now,
-    })
-    .onConflictDoUpdate({ target: digest.reviewId, set: { ...words, updatedAt: now } })
-    .returning({ id: digest.id });
-  if (!written) throw new Error(`the digest of ${found.id} was not written`);
-  return written.id;
-}
-
-/** The reports of a review, part by part. */
-export async function listReports(tx: Tx, reviewId: string): Promise<DigestReport[]> {
-  const parts = await tx
-    .select({ report: digestPart.report })
-    .from(digestPart)
-    .where(eq(digestPart.reviewId, reviewId))
-    .orderBy(asc(digestPart.part));
-  return parts.map((part) => part.report);
-}
-
-/** What was found in each moment; one that no report covers is still deferred. */
-export function findingsOf(
-  reports: readonly DigestReport[],
-  moments: readonly ReviewedMoment[],
-): Map<string, Finding> {
-  const findings = new Map<string, Finding>(
-    moments.map(({ moment }) => [moment.id, { id: moment.id, outcome: "deferred", detections: [] }]),
-  );
-  for (const report of reports) for (const finding of report.moments) findings.set(finding.id, finding);
-  return findings;
-}
-
-function capabilitiesOf(reports: readonly DigestReport[]): Capabilities {
-  const all = reports.map((report) => report.worker.capabilities);
-  return {
-    faces: all.every((one) => one.faces),
-    reidentification: all.every((one) => one.reidentification),
-    plates: all.every((one) => one.plates),
-  };
+  return Digest.record(tx, {
+    id: Id.create("digest"),
+    accountId: account.id,
+    reviewId: found.id,
+    sessionId: found.sessionId,
+    siteId: about.site.id,
+    ...words,
+    occurredAt: about.session.firstEventAt,
+    receivedAt: about.session.lastReceivedAt,
+    requestedAt: found.requestedAt,
+    createdAt: now,
+    // Life-safety never waits.
+    quietUntil: about.session.assessment.lifeSafety
+      ? null
+      : (Account.endsAt(Account.quietWindowOf(account), now) ?? null),
+    updatedAt: now,
+  });
 }

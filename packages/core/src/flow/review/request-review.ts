@@ -14,8 +14,8 @@ import * as Outbox from "../../outbox/index.ts";
 import { problem } from "../../problem.ts";
 import * as Quota from "../../quota/index.ts";
 import * as Review from "../../review/index.ts";
-import { type Origin, review, reviewMoment } from "../../review/review.sql.ts";
-import { session } from "../../session/session.sql.ts";
+import type { Origin } from "../../review/review.sql.ts";
+import * as Session from "../../session/index.ts";
 import * as Throttle from "../../throttle/index.ts";
 import { tellUsage } from "../deliver/tell-usage.ts";
 import type { Services } from "../services.ts";
@@ -24,7 +24,6 @@ import { dispatchJobs } from "./dispatch-jobs.ts";
 import { judgeSession } from "./judge-session.ts";
 import { type Load, recentLoad } from "./system-load.ts";
 
-type Session = typeof session.$inferSelect;
 type Refused = Extract<Quota.QuotaDecision, { kind: "refused" }>;
 
 /** What asking led to. `existing` is a review that was under way or done before. */
@@ -45,7 +44,7 @@ export async function requestReview(
   const load = await recentLoad(services);
   const requested = await inAccount(services.database, accountId, async (tx): Promise<Requested> => {
     const account = await Account.lock(tx, accountId);
-    const [found] = await tx.select().from(session).where(eq(session.id, sessionId)).for("no key update");
+    const found = await Session.lock(tx, sessionId);
     if (!found) throw problem("not-found", `no session ${sessionId}`);
     const now = services.clock.now();
     const existing = await Review.findOfSession(tx, sessionId);
@@ -78,10 +77,7 @@ async function findRefusal(
   sessionId: string,
 ): Promise<Requested | undefined> {
   return inAccount(services.database, accountId, async (tx) => {
-    const [found] = await tx
-      .select({ assessment: session.assessment })
-      .from(session)
-      .where(eq(session.id, sessionId));
+    const found = await Session.find(tx, sessionId);
     if (!found || (await Review.findOfSession(tx, sessionId))) return undefined;
     const standing = await Quota.standing(tx, await Account.get(tx, accountId), services.clock.now());
     const decision = Quota.decide({ ...standing, lifeSafety: found.assessment.lifeSafety });
@@ -98,7 +94,7 @@ async function findRefusal(
 export async function requestOwed(
   services: Services,
   tx: Tx,
-  { session: owed, origin, load }: { session: Session; origin: Origin; load: Load },
+  { session: owed, origin, load }: { session: Session.Session; origin: Origin; load: Load },
 ): Promise<boolean> {
   if (origin !== "life-safety" && owed.levelRank < Level.rank("standard")) return false;
   const account = await Account.lock(tx, owed.accountId);
@@ -107,7 +103,7 @@ export async function requestOwed(
   return outcome.kind === "created";
 }
 
-type Ask = { account: Account.Account; session: Session; origin: Origin; load: Load; actor: string };
+type Ask = { account: Account.Account; session: Session.Session; origin: Origin; load: Load; actor: string };
 type Outcome =
   | { kind: "created"; review: Review.Review }
   | { kind: "refused"; refusal: Refused }
@@ -141,15 +137,8 @@ async function create(services: Services, tx: Tx, ask: Ask): Promise<Outcome> {
     requestedAt: now,
     finishedAt: null,
   };
-  await tx.insert(review).values(created);
+  await Review.record(tx, created, { chosen, deferred: left });
   if (decision.by === "daily") await tellUsage(services, tx, account);
-  const named = (part: number | null) => (candidate: Review.Candidate) => ({
-    accountId: account.id,
-    reviewId: id,
-    momentId: candidate.id,
-    part,
-  });
-  await tx.insert(reviewMoment).values([...chosen.map(named(0)), ...left.map(named(null))]);
   await Outbox.append(tx, {
     accountId: account.id,
     reviewId: id,

@@ -1,10 +1,9 @@
 /** The one statement that records an event, its session and its moments. */
-import type { Assessment } from "../../assessment/wire.ts";
-import { type Database, pipelined } from "../../db/index.ts";
-import type { ContentType, EventType, Mode } from "../../event/wire.ts";
-import type { EvidenceState } from "../../evidence/evidence.sql.ts";
-import { rank } from "../../level.ts";
-import type { Skew } from "../../session/index.ts";
+import type { Assessment } from "../assessment/wire.ts";
+import { type Database, pipelined } from "../db/index.ts";
+import type { EvidenceState } from "../evidence/evidence.sql.ts";
+import { rank } from "../level.ts";
+import type { ContentType, EventType, Mode } from "./wire.ts";
 
 export type NewMoment = {
   id: string;
@@ -36,7 +35,8 @@ export type NewEvent = {
   toFollowUp: boolean;
   assessment: Assessment;
   moments: readonly NewMoment[];
-  skew: Skew | null;
+  /** What is known of the device's clock by now (session/skew.ts); null leaves what was known. */
+  skew: Readonly<Record<string, unknown>> | null;
 };
 
 /**
@@ -52,7 +52,7 @@ export type Place =
  * @returns false when the world has moved on since the context was read (the session closed or grew, another was opened,
  *   or the same event was recorded meanwhile) and nothing was written: read the context again.
  */
-export async function recordEvent(database: Database, event: NewEvent, place: Place): Promise<boolean> {
+export async function record(database: Database, event: NewEvent, place: Place): Promise<boolean> {
   const rows = await pipelined<{ recorded: boolean }>(database, event.accountId, (sql) => {
     const assessment = sql`${JSON.stringify(event.assessment)}::jsonb`;
     const levelRank = rank(event.assessment.level);
