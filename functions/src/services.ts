@@ -1,6 +1,7 @@
 /** Puts the outside world together for the flows. */
 
 import { connect } from "@vigil/core/db";
+import * as Endpoint from "@vigil/core/endpoint";
 import type { Services } from "@vigil/core/flow";
 import { s3Blobs, sqsQueue } from "@vigil/core/platform/aws";
 import { systemClock } from "@vigil/core/platform/clock";
@@ -29,9 +30,22 @@ export function createServices(config: Config): Services {
     },
     jobSigningKey: readSigningKey(config.JOB_SIGNING_KEY),
     sessionsDue: sqsQueue({ ...sqs, url: config.SESSION_QUEUE_URL }),
+    deliveries: sqsQueue({ ...sqs, url: config.DELIVERY_QUEUE_URL }),
     deadLetters: sqsQueue({ ...sqs, url: config.DEAD_LETTER_QUEUE_URL }),
     clock: systemClock,
     dispatchInTurn: coalesce(),
+    deliveriesInTurn: coalesce(),
+    telling: {
+      endpointKey: Endpoint.keyOf(config.DELIVERY_SECRET),
+      consoleOrigin: config.CONSOLE_ORIGIN.replace(/\/$/, ""),
+      apiOrigin: (config.API_ORIGIN ?? config.CONSOLE_ORIGIN).replace(/\/$/, ""),
+      receivers: { localReceivers: config.LOCAL_RECEIVERS },
+      offered: {
+        email: config.SMTP_URL !== undefined,
+        vapidPublicKey: config.VAPID_PUBLIC_KEY ?? null,
+      },
+      random: Math.random,
+    },
     log: pino({ level: config.LOG_LEVEL, base: null }),
     policy: { sessionGapSeconds: config.SESSION_GAP_SECONDS },
   };

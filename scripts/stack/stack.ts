@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { freePort } from "../local/free-port.ts";
+import { startMailCatcher } from "../local/mail-catcher.ts";
 import { startObjectStore } from "../local/object-store/index.ts";
 import { startQueues } from "../local/queues.ts";
 import type { Terminal } from "../terminal.ts";
@@ -90,21 +91,21 @@ async function bringUp(start: Start): Promise<Stack> {
   const database = await startDatabase(terminal, secrets);
   parts.add(database.server);
   await notes.note("postgres", database.server.pid, "SIGQUIT");
-  const { queues, ...addresses } = await startStores(start, secrets);
+  const { queues, mail, ...addresses } = await startStores(start, secrets);
   const local: LocalFile = {
     ...addresses,
     workerMetricsUrl: null,
     databaseUrl: database.ownerUrl,
     ...database.seeded,
   };
-  const api = await startProcesses(start, { local, database, queues, secrets, notes }, prepared);
+  const api = await startProcesses(start, { local, database, queues, mail, secrets, notes }, prepared);
   await writeSecretJson(places.local, local);
   return { local, broken: whyBroken(api, database), stop: () => parts.stop() };
 }
 
 /** The object store, the queues and the console's server; and where the API will be. */
 async function startStores({ options, terminal, say, parts }: Start, secrets: Secrets) {
-  return terminal.step("object store and queues", async () => {
+  return terminal.step("object store, queues and mail", async () => {
     // The port is chosen here, so that the worker can start while the API does.
     const apiUrl = `http://127.0.0.1:${options.apiPort || (await freePort())}`;
     const peers = { apiUrl, s3Url: "" };
@@ -123,7 +124,16 @@ async function startStores({ options, terminal, say, parts }: Start, secrets: Se
     const queues = parts.add(
       await startQueues({ dataDir: places.queues, region: queueRegion, credentials: secrets.queues }),
     );
-    return { queues, apiUrl, consoleUrl: console.url, sqsUrl: queues.endpoint, s3Url: objects.url };
+    const mail = parts.add(await startMailCatcher({ folder: places.mail }));
+    return {
+      queues,
+      mail,
+      apiUrl,
+      consoleUrl: console.url,
+      sqsUrl: queues.endpoint,
+      s3Url: objects.url,
+      mailUrl: mail.pageUrl,
+    };
   });
 }
 

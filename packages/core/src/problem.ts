@@ -48,6 +48,7 @@ export const catalogue = {
   "review-not-wanted": { kind: "conflict", title: "The review is no longer wanted" },
   "review-not-dead": { kind: "conflict", title: "The review has not come to nothing" },
   "endpoint-unconfirmed": { kind: "conflict", title: "The endpoint is not one that is told anything now" },
+  "not-offered": { kind: "conflict", title: "This installation does not offer that" },
   "no-secret": { kind: "conflict", title: "This endpoint has no secret" },
   "no-evidence": { kind: "conflict", title: "The session has no images to review" },
   "body-too-large": { kind: "too-large", title: "The body is too large" },

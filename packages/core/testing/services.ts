@@ -49,6 +49,7 @@ export function createTestServices({ database }: TestDatabase, clock = movableCl
       consoleOrigin: "http://console.test",
       apiOrigin: "http://api.test",
       receivers: { localReceivers: true },
+      offered: { email: true, vapidPublicKey: null },
       random: () => 0.5,
     },
     log: { info: silent, warn: silent, error: silent },

@@ -133,11 +133,16 @@ export async function end(
   return ended.length > 0;
 }
 
-/** An attempt failed and another follows. */
-export async function postpone(tx: Tx, id: string, nextAttemptAt: Date, reason: string): Promise<void> {
+/** An attempt failed and another follows. `isQueued`: its message is sent now and hidden until then. */
+export async function postpone(
+  tx: Tx,
+  id: string,
+  { nextAttemptAt, isQueued, reason }: { nextAttemptAt: Date; isQueued: boolean; reason: string },
+): Promise<void> {
+  const claimedUntil = isQueued ? new Date(nextAttemptAt.getTime() + limits.attemptMarginMs) : null;
   await tx
     .update(delivery)
-    .set({ nextAttemptAt, claimedUntil: null, reason })
+    .set({ nextAttemptAt, claimedUntil, reason })
     .where(and(eq(delivery.id, id), eq(delivery.state, "pending")));
 }
 

@@ -1,4 +1,4 @@
-import { index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
 import { account } from "../account/account.sql.ts";
 import { instant, ownRows } from "../db/tenant.ts";
@@ -33,6 +33,8 @@ export const endpoint = pgTable(
     siteIds: text("site_ids").array(),
     kinds: text("kinds").array().$type<WantedKind[]>().notNull(),
     quietHours: text("quiet_hours").$type<Filter["quietHours"]>().notNull(),
+    /** Whether pictures in e-mails show what was detected. */
+    boxes: boolean("boxes").notNull(),
     createdAt: instant("created_at").notNull(),
   },
   (table) => [

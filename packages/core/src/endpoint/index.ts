@@ -85,6 +85,7 @@ export async function record(
       secretSealed: secret === null ? null : Sealed.seal(secret, key),
       state,
       ...wishes,
+      boxes: input.type === "email" && input.boxes,
       createdAt: at,
     })
     .returning();
@@ -221,6 +222,7 @@ export function view(shown: Endpoint, key: Sealed.SealingKey): EndpointView {
     siteIds: shown.siteIds,
     kinds: shown.kinds,
     quietHours: shown.quietHours,
+    boxes: shown.boxes,
     createdAt: shown.createdAt.toISOString(),
   };
 }

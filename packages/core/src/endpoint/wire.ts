@@ -54,7 +54,14 @@ export type PushSubscription = z.infer<typeof PushSubscription>;
 const name = text().min(1).max(100).optional();
 export const EndpointInput = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("webhook"), url: text().max(2_000), name, ...Filter.shape }),
-  z.strictObject({ type: z.literal("email"), address: z.email().max(254), name, ...Filter.shape }),
+  z.strictObject({
+    type: z.literal("email"),
+    address: z.email().max(254),
+    name,
+    /** Draws a frame around what was detected, in the pictures that are sent. */
+    boxes: z.boolean().default(false),
+    ...Filter.shape,
+  }),
   z.strictObject({ type: z.literal("push"), subscription: PushSubscription, name, ...Filter.shape }),
 ]);
 export type EndpointInput = z.infer<typeof EndpointInput>;
@@ -68,6 +75,7 @@ export const EndpointChange = z
     siteIds: z.array(Id.of("site")).min(1).max(100).nullable(),
     kinds: z.array(WantedKind).min(1),
     quietHours: z.enum(["hold", "ignore"]),
+    boxes: z.boolean(),
     /** Switches an endpoint off, or on again. */
     enabled: z.boolean(),
   })
@@ -94,6 +102,7 @@ export const EndpointView = z.object({
   siteIds: z.array(Id.of("site")).nullable(),
   kinds: z.array(WantedKind),
   quietHours: z.enum(["hold", "ignore"]),
+  boxes: z.boolean(),
   createdAt: Instant,
 });
 export type EndpointView = z.infer<typeof EndpointView>;

@@ -15,7 +15,6 @@ export {
   testEndpoint,
   unsubscribeEndpoint,
 } from "./deliver/change-endpoints.ts";
-export { webhookChannel } from "./deliver/channel-webhook.ts";
 export { dispatchDeliveries } from "./deliver/dispatch-deliveries.ts";
 export { getDelivery, listDeliveries, renewDeliveries } from "./deliver/renew-deliveries.ts";
 export { acceptEvent, type Image } from "./intake/accept-event.ts";

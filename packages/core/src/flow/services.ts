@@ -23,6 +23,8 @@ export type Telling = {
   consoleOrigin: string;
   apiOrigin: string;
   receivers: ReceiverPolicy;
+  /** What this installation can tell beside webhooks. */
+  offered: { email: boolean; /** What browsers subscribe with; null: no web push. */ vapidPublicKey: string | null };
   /** 0..1, for jitter. */
   random(): number;
 };

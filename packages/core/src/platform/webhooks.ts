@@ -20,7 +20,7 @@ export interface Webhooks {
   post(request: {
     url: string;
     headers: Record<string, string>;
-    body: string;
+    body: string | Uint8Array;
     msMax: number;
   }): Promise<WebhookAnswer>;
   close(): Promise<void>;

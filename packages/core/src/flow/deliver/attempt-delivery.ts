@@ -4,6 +4,7 @@ import * as Account from "../../account/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
 import * as Delivery from "../../delivery/index.ts";
 import * as Endpoint from "../../endpoint/index.ts";
+import { queue as queueLimits } from "../../limits.ts";
 import { consolePage } from "./links.ts";
 import { dispatchDeliveries, type DeliveryDue } from "./dispatch-deliveries.ts";
 import { tell } from "./tell.ts";
@@ -51,15 +52,37 @@ export async function attemptDelivery(
     await Delivery.recordAttempt(tx, { of: delivery, at: now, milliseconds, attempted });
     return conclude(services, tx, { delivery, endpoint, attempted });
   });
-  if (outcome === "failed") await dispatchDeliveries(services);
-  return outcome;
+  if (outcome.kind === "failed") await dispatchDeliveries(services);
+  if (outcome.kind === "retry") await sendAgain(services, { accountId, deliveryId }, outcome.delayMs);
+  return outcome.kind;
 }
 
+/** A short wait is the queue's; a long one ends when the sweep finds the delivery due. */
+async function sendAgain(services: Services, due: Omit<DeliveryDue, "v">, delayMs: number): Promise<void> {
+  if (!isShort(delayMs)) return;
+  try {
+    const body = JSON.stringify({ v: 1, ...due } satisfies DeliveryDue);
+    await services.deliveries.send(body, { delaySeconds: Math.ceil(delayMs / 1000) });
+  } catch (error) {
+    services.log.warn({ err: error, ...due }, "a delivery could not be sent to its queue; the sweep sends it later");
+  }
+}
+
+function isShort(delayMs: number): boolean {
+  return delayMs <= queueLimits.delaySecondsMax * 1000;
+}
+
+type Concluded = { kind: "delivered" | "failed" } | { kind: "retry"; delayMs: number };
 type Begun = { delivery: Delivery.Delivery; endpoint: Endpoint.Endpoint };
 
 async function begin(tx: Tx, deliveryId: string, now: Date): Promise<Begun | undefined> {
   const delivery = await Delivery.begin(tx, deliveryId, now);
   if (!delivery) return undefined;
+  if (delivery.attempts - delivery.attemptsBefore > Delivery.attemptsMax) {
+    // Attempts whose process died are attempts: what kills whoever tries it is given up like anything else.
+    await Delivery.end(tx, delivery.id, "failed", { reason: "no attempt came to its end", at: now });
+    return undefined;
+  }
   const endpoint = await Endpoint.find(tx, delivery.endpointId);
   if (endpoint && isTold(endpoint, delivery)) return { delivery, endpoint };
   await Delivery.end(tx, delivery.id, "dropped", { reason: "the endpoint is switched off", at: now });
@@ -75,30 +98,34 @@ async function conclude(
   services: Services,
   tx: Tx,
   { delivery, endpoint, attempted }: Begun & { attempted: Delivery.Attempted },
-): Promise<AttemptOutcome> {
+): Promise<Concluded> {
   const at = services.clock.now();
   const verdict = Delivery.judgeAnswer(attempted);
   const failingSince = await Endpoint.noteAttempt(tx, endpoint, { taken: verdict.kind === "delivered", at });
   if (verdict.kind === "delivered") {
     await Delivery.end(tx, delivery.id, "delivered", { reason: null, at });
-    return "delivered";
+    return { kind: "delivered" };
   }
   const failedFor = failingSince === null ? 0 : at.getTime() - failingSince.getTime();
   if (verdict.kind === "gone" || failedFor >= Endpoint.failingMsMax) {
     const reason = verdict.kind === "gone" ? verdict.reason : `nothing was taken for five days: ${verdict.reason}`;
     await Delivery.end(tx, delivery.id, "failed", { reason, at });
     await disable(services, tx, endpoint, reason);
-    return "failed";
+    return { kind: "failed" };
   }
   const failed = delivery.attempts - delivery.attemptsBefore;
   const delayMs = Delivery.nextDelayMs(failed, services.telling.random(), attempted.retryAfterMs);
   if (delayMs === undefined) {
     const reason = `${failed} attempts failed, the last one because ${verdict.reason}`;
     await Delivery.end(tx, delivery.id, "failed", { reason, at });
-    return "failed";
+    return { kind: "failed" };
   }
-  await Delivery.postpone(tx, delivery.id, new Date(at.getTime() + delayMs), verdict.reason);
-  return "retry";
+  await Delivery.postpone(tx, delivery.id, {
+    nextAttemptAt: new Date(at.getTime() + delayMs),
+    isQueued: isShort(delayMs),
+    reason: verdict.reason,
+  });
+  return { kind: "retry", delayMs };
 }
 
 /** Switches an endpoint off, and tells the account's others. */

@@ -25,13 +25,14 @@ type By = { accountId: string; actor: string };
 /**
  * Adds an endpoint, or gives the one with the same address the new wishes. An e-mail address is told nothing until whoever
  * reads it has confirmed it.
- * @throws `invalid-body` for an address that is refused or a site of nobody; `quota-exceeded` above the limit
+ * @throws `not-offered`; `invalid-body` for an address that is refused or a site of nobody; `quota-exceeded` above the limit
  */
 export async function addEndpoint(
   services: Services,
   { accountId, actor }: By,
   input: EndpointInput,
 ): Promise<EndpointWithSecret> {
+  refuseUnoffered(services, input);
   refuseAddress(services, input);
   const key = services.telling.endpointKey;
   const at = services.clock.now();
@@ -64,6 +65,16 @@ export async function addEndpoint(
   await dispatchDeliveries(services);
   const view = Endpoint.view(added.endpoint, key);
   return added.isNew && secret !== null ? { ...view, secret } : view;
+}
+
+function refuseUnoffered({ telling }: Services, { type }: EndpointInput): void {
+  const isOffered = {
+    webhook: true,
+    email: telling.offered.email,
+    push: telling.offered.vapidPublicKey !== null,
+  }[type];
+  if (isOffered) return;
+  throw problem("not-offered", `this installation has no ${type === "email" ? "mail server" : "web push"}`);
 }
 
 function refuseAddress({ telling }: Services, input: EndpointInput): void {

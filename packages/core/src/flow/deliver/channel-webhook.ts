@@ -2,9 +2,9 @@
 import { Webhook } from "standardwebhooks";
 import { readRetryAfter } from "../../delivery/index.ts";
 import { delivery as limits } from "../../limits.ts";
-import { AddressRefused } from "../../platform/public-address.ts";
 import type { Webhooks } from "../../platform/webhooks.ts";
 import type { Channel } from "./attempt-delivery.ts";
+import { noAnswer } from "./no-answer.ts";
 
 export function webhookChannel(webhooks: Webhooks): Channel {
   return async ({ delivery, target, secrets, now }) => {
@@ -21,20 +21,7 @@ export function webhookChannel(webhooks: Webhooks): Channel {
       const { status, retryAfter } = await webhooks.post({ url: target, headers, body, msMax: limits.attemptMsMax });
       return { status, retryAfterMs: readRetryAfter(retryAfter, now), error: null, final: false };
     } catch (error) {
-      return { status: null, retryAfterMs: 0, error: describe(error), final: false };
+      return noAnswer(error);
     }
   };
-}
-
-/** What an owner may know of a failure: where it stopped, nothing of what is behind the address. */
-function describe(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (error instanceof AddressRefused || cause instanceof AddressRefused) {
-    return "the address leads to a network that is refused";
-  }
-  if (error instanceof Error && error.name === "TimeoutError") {
-    return `no answer within ${limits.attemptMsMax / 1000} s`;
-  }
-  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
-  return typeof code === "string" ? `the connection failed (${code})` : "the connection failed";
 }

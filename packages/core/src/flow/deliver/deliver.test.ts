@@ -1,6 +1,6 @@
 /** Something is told to webhooks: over real HTTP, out of a real database, on a clock that the test moves. */
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { after, before, beforeEach, describe, it } from "node:test";
 import { Webhook, WebhookVerificationError } from "standardwebhooks";
 import { createTestDatabase, type TestDatabase } from "../../../testing/database.ts";
 import { image } from "../../../testing/images.ts";
@@ -26,8 +26,8 @@ import {
   rotateSecret,
   sweep,
   testEndpoint,
-  webhookChannel,
 } from "../index.ts";
+import { webhookChannel } from "./channel-webhook.ts";
 
 const person = [{ label: "person", confidence: 0.9, box: [0.1, 0.1, 0.2, 0.5] as [number, number, number, number] }];
 
@@ -40,6 +40,7 @@ describe("deliveries to webhooks", () => {
 
   before(async () => {
     receiver = await startReceiver();
+    base = await createTestDatabase();
     webhooks = httpWebhooks({ localReceivers: true });
     const none = () => Promise.reject(new Error("expected no other channel"));
     channels = { webhook: webhookChannel(webhooks), email: none, push: none };
@@ -47,14 +48,15 @@ describe("deliveries to webhooks", () => {
   after(async () => {
     await webhooks.close();
     await receiver.close();
+    await base.close();
   });
   beforeEach(async () => {
+    await base.owner`truncate session, endpoint, stream_entry cascade`;
+    await base.owner`update account set quiet_from_minute = null, quiet_until_minute = null, summary_due_at = null`;
     receiver.received.length = 0;
     receiver.answer = () => ({ status: 200 });
-    base = await createTestDatabase();
     walk = arrange(base, "pro");
   });
-  afterEach(() => base.close());
 
   const by = () => ({ accountId: walk.accountId, actor: "mbr_test" });
   const add = (part: Record<string, unknown> = {}): Promise<EndpointWithSecret> =>
@@ -75,6 +77,8 @@ describe("deliveries to webhooks", () => {
   }
 
   async function digest(type: "person" | "smoke" = "person"): Promise<string> {
+    // Later than the session before, so that it is one of its own.
+    walk.services.clock.advance(5 * 60_000);
     const { sessionId } = await walk.post(walk.event({ type, zone: "front_door", mode: "away" }), [
       await image("a.jpg", 1),
     ]);
@@ -86,6 +90,8 @@ describe("deliveries to webhooks", () => {
   }
 
   it("sends a digest once, signed so that the official library accepts it, under the delivery's id", async () => {
+    // The library compares with the real time.
+    walk.services.clock.set(new Date(Date.now() - 5 * 60_000));
     const { secret = "" } = await add();
     const digestId = await digest();
     assert.deepEqual(await work(), ["delivered"]);
@@ -337,7 +343,8 @@ describe("deliveries to webhooks", () => {
     assert.equal(await attemptDelivery(walk.services, channels, JSON.parse(message.body)), "nothing-to-do");
     walk.services.clock.advance(60_000);
     await sweep(walk.services);
-    assert.deepEqual(await work(), ["delivered"]);
+    assert.ok((await work()).includes("delivered"));
+    assert.equal(receiver.received.length, 1);
   });
 
   it("sends again what was lost on the way to the queue", async () => {
