@@ -42,6 +42,13 @@ export const bucket = new sst.aws.Bucket("Evidence", {
       args.rules = $util.output(args.rules ?? []).apply((rules) => [
         ...rules.map((rule) => ({ ...rule, filter: everything })),
         {
+          // What was uploaded and never sealed; what was sealed lies elsewhere.
+          id: "expire-uploads",
+          status: "Enabled",
+          filter: { prefix: "uploads/" },
+          expiration: { days: 1 },
+        },
+        {
           id: "abort-uploads",
           status: "Enabled",
           filter: everything,

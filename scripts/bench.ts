@@ -23,7 +23,7 @@ if (name === "--help" || chosen.some((one) => !benches.has(one))) {
 } else {
   for (const one of chosen) {
     terminal.line(`\n${one}`);
-    const code = await runAttached(process.execPath, [benches.get(one) ?? "", ...options], {});
+    const code = await runAttached(process.execPath, [benches.get(one) ?? "", ...options]);
     if (code !== 0) process.exitCode = code;
   }
 }

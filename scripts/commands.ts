@@ -28,16 +28,24 @@ export async function run(command: string, args: readonly string[], environment 
   return promise;
 }
 
-/** Runs with this terminal's own input and output; returns the exit code. `stopping` ends it early. */
+export type AttachedOptions = {
+  environment?: Readonly<Record<string, string>>;
+  /** Ends it early. */
+  stopping?: AbortSignal;
+  /** Called once, with the process's id. */
+  onSpawn?: (pid: number) => void;
+};
+
+/** Runs with this terminal's own input and output; returns the exit code. */
 export async function runAttached(
   command: string,
   args: readonly string[],
-  environment = {},
-  stopping?: AbortSignal,
+  { environment = {}, stopping, onSpawn }: AttachedOptions = {},
 ): Promise<number> {
   const child = spawn(command, args, { cwd: root, stdio: "inherit", env: environmentWith(environment) });
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   child.once("error", reject);
+  if (child.pid !== undefined) onSpawn?.(child.pid);
   stopping?.addEventListener("abort", () => child.kill("SIGTERM"), { once: true });
   child.once("close", (code) => resolve(code ?? 1));
   return promise;

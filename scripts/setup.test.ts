@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -26,8 +26,9 @@ const lock = {
 
 type Outcome = { code: number | null; output: string };
 
-describe("setup.mjs", { timeout: 120_000 }, () => {
+describe("setup.mjs", () => {
   let folder: string;
+  const children: ChildProcess[] = [];
   const write = (path: string, content: unknown) =>
     writeFile(join(folder, path), typeof content === "string" ? content : JSON.stringify(content));
   const setup = async (): Promise<Outcome> => {
@@ -36,6 +37,7 @@ describe("setup.mjs", { timeout: 120_000 }, () => {
       stdio: ["ignore", "pipe", "pipe"],
       env: environmentWith({ npm_config_fetch_retries: "0" }),
     });
+    children.push(child);
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (piece: Buffer) => {
@@ -57,7 +59,10 @@ describe("setup.mjs", { timeout: 120_000 }, () => {
     await write("package-lock.json", lock);
     await write("part/package.json", { name: "part", version: "1.0.0" });
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  afterEach(async () => {
+    for (const child of children.splice(0)) child.kill("SIGKILL");
+    await rm(folder, { recursive: true, force: true });
+  });
 
   it("installs what is missing, says so, and has nothing to do the second time", async () => {
     const first = await setup();

@@ -4,14 +4,22 @@
  * `npm test -- packages/core/src/quota test/walk.test.ts` runs the tests of these folders and files only.
  */
 import { globSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { relative, resolve } from "node:path";
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
 import { runChecks } from "./checks.ts";
 import { root, run, runAttached, tool } from "./commands.ts";
 import { paint, terminal } from "./terminal.ts";
 import { startTestServer } from "./test-server.ts";
+import { type Watch, watchTests } from "./watch-tests/index.ts";
+import { stackFlags } from "./watch-tests/read-stack.ts";
 
-const testMsMax = 2 * 60_000;
+/** Generous: a machine may be busy with other things. A test that takes this long, or a suite of them, hangs. */
+const testMsMax = 150_000;
+/** A file that has not ended by then hangs, whatever its tests say. */
+const fileMsMax = 170_000;
+/** What a file has started ends with it, or this much later. */
+const graceMs = 15_000;
 const folders = [
   "test",
   "packages",
@@ -50,6 +58,10 @@ async function buildConsole(): Promise<void> {
   if (code !== 0) throw new Error(`the console does not build:\n${output}`);
 }
 
+function tellFault(text: string): void {
+  terminal.line(`\n${paint("red", "✖")} ${text}\n`);
+}
+
 async function runTests(
   files: readonly string[],
   flags: readonly string[],
@@ -58,9 +70,24 @@ async function runTests(
   await using server = await terminal.step("PostgreSQL", startTestServer);
   if (stopping.aborted) return 1;
   terminal.line();
+  const reportsFolder = await mkdtemp(join(tmpdir(), "vigil-hung-tests-"));
   const settings = ["--test", `--test-concurrency=${availableParallelism()}`, `--test-timeout=${testMsMax}`];
-  const environment = { TEST_DATABASE_URL: server.url };
-  return await runAttached(process.execPath, [...settings, ...flags, ...files], environment, stopping);
+  const variable = `TEST_DATABASE_URL=${server.url}`;
+  let watch: Watch | undefined;
+  try {
+    const all = [...stackFlags(reportsFolder), ...settings, ...flags, ...files];
+    const code = await runAttached(process.execPath, all, {
+      environment: { TEST_DATABASE_URL: server.url },
+      stopping,
+      onSpawn(runnerPid) {
+        watch = watchTests({ runnerPid, variable, reportsFolder, fileMsMax, graceMs, onFault: tellFault });
+      },
+    });
+    const faults = (await watch?.stop()) ?? 0;
+    return faults > 0 ? 1 : code;
+  } finally {
+    await rm(reportsFolder, { recursive: true, force: true });
+  }
 }
 
 /** Ends the tests and then the server on a signal. Ctrl-C reaches the tests by itself too. */

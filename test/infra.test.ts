@@ -36,7 +36,7 @@ function grants(statements: Statement[]): string[] {
     .toSorted();
 }
 
-describe("the deployment", { skip, timeout: 180_000 }, () => {
+describe("the deployment", { skip }, () => {
   let deployment: MockedDeployment;
 
   function one(type: string, name: string): Record<string, unknown> {
@@ -299,7 +299,7 @@ describe("the deployment", { skip, timeout: 180_000 }, () => {
   });
 });
 
-describe("a wrong environment", { skip, timeout: 60_000 }, () => {
+describe("a wrong environment", { skip }, () => {
   it("stops the deployment with every fault listed", async () => {
     await assert.rejects(
       runUnderMocks({

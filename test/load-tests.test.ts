@@ -69,7 +69,7 @@ async function startApi(answerEvents: (count: number) => number) {
   };
 }
 
-describe("load-tests/run-in-node.ts", { timeout: 60_000 }, () => {
+describe("load-tests/run-in-node.ts", () => {
   let folder = "";
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "vigil-load-"));
@@ -96,7 +96,7 @@ describe("load-tests/run-in-node.ts", { timeout: 60_000 }, () => {
         path.join(folder, "photo.jpg"),
         ...args,
       ];
-      execFile(process.execPath, command, { timeout: 30_000 }, (error, stdout, stderr) => {
+      execFile(process.execPath, command, { timeout: 120_000 }, (error, stdout, stderr) => {
         resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr });
       });
     });

@@ -10,7 +10,7 @@ import { createTestDatabase, type TestDatabase } from "../packages/core/testing/
 const command = path.resolve(import.meta.dirname, "../deploy/prepare-database.ts");
 const shop = ["--account", "Corner shop", "--tier", "pro", "--site", "Shop", "--device", "Yard"];
 
-describe("deploy/prepare-database.ts", { timeout: 60_000 }, () => {
+describe("deploy/prepare-database.ts", () => {
   let database: TestDatabase;
   before(async () => {
     database = await createTestDatabase([]);
@@ -23,7 +23,7 @@ describe("deploy/prepare-database.ts", { timeout: 60_000 }, () => {
   ) {
     return spawnSync(process.execPath, [command, ...args], {
       encoding: "utf8",
-      timeout: 30_000,
+      timeout: 120_000,
       env: { PATH: process.env["PATH"], ...environment },
     });
   }

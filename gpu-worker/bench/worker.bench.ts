@@ -14,10 +14,10 @@ import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { sniff } from "@vigil/core/evidence/read-head";
 import { systemClock } from "@vigil/core/platform/clock";
 import { type LoadedModel, load } from "../src/model/index.ts";
 import { prepareOnce } from "../src/model/prepare-once.ts";
-import { findImageKind } from "../src/pipe/decode/image-kind.ts";
 import { place } from "../src/pipe/decode/index.ts";
 import { terminal } from "../src/tools/model-command/terminal.ts";
 import { type Bare, type BarePlan, measureBare, measureBestBare } from "./bare.ts";
@@ -192,7 +192,7 @@ function repeated<T>(values: readonly T[], times: number): T[] {
 }
 
 function isJpeg(bytes: Uint8Array): boolean {
-  return findImageKind(bytes) === "image/jpeg";
+  return sniff(bytes) === "image/jpeg";
 }
 
 function pick<T>(values: readonly T[], index: number): T {

@@ -5,9 +5,10 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { after, before, describe, it } from "node:test";
+import { after, afterEach, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { cacheDir } from "../testing/cache-dir.ts";
+import { endProcess } from "../testing/end-process.ts";
 import { queueCredentials, queueRegion } from "../testing/queues.ts";
 import { samplePhotographs } from "../testing/sample-photographs.ts";
 import { makeJob, makeMoment, startTestWorld, type TestWorld } from "../testing/test-world.ts";
@@ -16,12 +17,16 @@ import { load, obtain } from "./model/index.ts";
 
 const entry = fileURLToPath(new URL("./main.ts", import.meta.url));
 
-describe("the worker process", { timeout: 120_000 }, () => {
+describe("the worker process", () => {
   let world: TestWorld;
   let folder: string;
+  const children: ChildProcess[] = [];
   before(async () => {
     world = await startTestWorld();
     folder = await mkdtemp(join(tmpdir(), "vigil-worker-"));
+  });
+  afterEach(async () => {
+    await Promise.all(children.splice(0).map(endProcess));
   });
   after(async () => {
     await world.close();
@@ -51,6 +56,7 @@ describe("the worker process", { timeout: 120_000 }, () => {
         ...settings,
       },
     });
+    children.push(child);
     const lines: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       if (stream) createInterface(stream).on("line", (line) => lines.push(line));
@@ -96,7 +102,7 @@ describe("the worker process", { timeout: 120_000 }, () => {
     const moment = makeMoment({ ...world.host.url("/silent.jpg"), bytes });
     await world.send(makeJob([moment], { priority: 4 }));
     const { child } = start();
-    await waitUntil(() => world.host.requests("/silent.jpg") > 0, { what: "a fetch", msMax: 30_000 });
+    await waitUntil(() => world.host.requests("/silent.jpg") > 0, { what: "a fetch" });
     child.kill("SIGTERM");
     child.kill("SIGINT");
     const [code] = (await once(child, "exit")) as [number];

@@ -26,6 +26,7 @@ port.on("message", (message: ToDecodeThread) => {
       width: 1,
       height: 1,
       letterbox: { scale: 1, padX: 0, padY: 0 },
+      flaws: [],
       fingerprint: {
         columns: 0,
         rows: 0,

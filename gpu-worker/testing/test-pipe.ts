@@ -82,6 +82,8 @@ export function startTestPipe(place: TestPlace, options: TestPipeOptions = {}): 
         onRetry: () => metrics.retried("evidence"),
       },
       backoff: { firstMs: 5, mostMs: 20 },
+      // What is there is fetched, however busy the machine is; tests of the deadline set one.
+      deadlineMs: [60_000, 60_000, 60_000, 60_000],
       ...options.preload,
     }),
     decoder: inlineDecoder,

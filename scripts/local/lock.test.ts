@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, it } from "node:test";
 import { AlreadyRunning, takeLock } from "./lock.ts";
 import { identify } from "./process-identity.ts";
 
-describe("takeLock", { timeout: 30_000 }, () => {
+describe("takeLock", () => {
   let folder: string;
   let file: string;
   beforeEach(async () => {
@@ -28,10 +28,11 @@ describe("takeLock", { timeout: 30_000 }, () => {
     assert.deepEqual(await readdir(folder), []);
   });
 
-  it("replaces a holder that was killed", async () => {
+  it("replaces a holder that was killed", async (t) => {
     const child = spawn(process.execPath, ["--eval", "process.stdin.resume()"], {
       stdio: ["pipe", "ignore", "ignore"],
     });
+    t.after(() => child.kill("SIGKILL"));
     await once(child, "spawn");
     assert.ok(child.pid);
     await writeFile(file, JSON.stringify(identify(child.pid)));

@@ -7,7 +7,7 @@ import { after, before, describe, it } from "node:test";
 import postgresClient from "postgres";
 import { type Postgres, startPostgres } from "./postgres.ts";
 
-describe("startPostgres", { timeout: 120_000 }, () => {
+describe("startPostgres", () => {
   let folder: string;
   let postgres: Postgres | undefined;
   const start = () =>

@@ -10,14 +10,17 @@ import { startChild } from "./child.ts";
 const writeReady = `require("node:fs").writeFileSync(process.env.READY_FILE, JSON.stringify({ url: process.env.GREETING }));`;
 const stayAlive = "setInterval(() => {}, 1000);";
 
-describe("startChild", { timeout: 60_000 }, () => {
+describe("startChild", () => {
   let folder: string;
   let spawned: ProcessIdentity | undefined;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "vigil-child-"));
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
-  const start = (script: string, readyMsMax = 20_000) =>
+  afterEach(async () => {
+    if (spawned && isAlive(spawned)) process.kill(spawned.pid, "SIGKILL");
+    await rm(folder, { recursive: true, force: true });
+  });
+  const start = (script: string, readyMsMax = 60_000) =>
     startChild({
       name: "API",
       args: ["--eval", script],
@@ -35,7 +38,7 @@ describe("startChild", { timeout: 60_000 }, () => {
     const child = await start(`${writeReady}${stayAlive}`);
     assert.deepEqual(child.ready, { url: "hello" });
     assert.ok(spawned && isAlive(spawned));
-    await child.stop(5_000);
+    await child.stop(60_000);
     assert.equal(await child.ended, "it was ended by SIGTERM");
     assert.ok(!isAlive(spawned));
   });

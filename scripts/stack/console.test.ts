@@ -8,7 +8,7 @@ import { text } from "node:stream/consumers";
 import { after, before, describe, it } from "node:test";
 import { type ConsoleServer, serveConsole } from "./console.ts";
 
-describe("the console's server", { timeout: 30_000 }, () => {
+describe("the console's server", () => {
   let folder: string;
   let server: ConsoleServer;
   const peers = { apiUrl: "http://127.0.0.1:1", s3Url: "http://127.0.0.1:2" };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,25 +7,31 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
 import { endNoted, noteProcesses } from "./orphans.ts";
 
-const idle = () => spawn(process.execPath, ["--eval", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
-
 describe("processes that a killed stack left", {
-  timeout: 30_000,
   skip: process.platform !== "linux",
 }, () => {
   let folder: string;
   let file: string;
+  const children: ChildProcess[] = [];
+  const idle = () => {
+    const child = spawn(process.execPath, ["--eval", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
+    children.push(child);
+    return child;
+  };
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "vigil-orphans-"));
     file = join(folder, "processes.json");
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  afterEach(async () => {
+    for (const child of children.splice(0)) child.kill("SIGKILL");
+    await rm(folder, { recursive: true, force: true });
+  });
 
   it("are ended, also when several were noted at once", async () => {
-    const children = [idle(), idle(), idle()];
-    const ends = children.map((child) => once(child, "exit"));
+    const three = [idle(), idle(), idle()];
+    const ends = three.map((child) => once(child, "exit"));
     const notes = await noteProcesses(file);
-    await Promise.all(children.map((child, index) => notes.note(`child ${index}`, child.pid ?? 0)));
+    await Promise.all(three.map((child, index) => notes.note(`child ${index}`, child.pid ?? 0)));
     await endNoted(file);
     for (const end of ends) assert.deepEqual(await end, [null, "SIGKILL"]);
   });

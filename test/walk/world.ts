@@ -161,7 +161,7 @@ export async function createWorld(): Promise<World> {
     async close() {
       for (const child of children) child.kill("SIGKILL");
       await until(() => (children.size === 0 ? true : undefined), {
-        withinMs: 10_000,
+        withinMs: 60_000,
         because: "a process did not end",
       });
       await Promise.all([queues.stop(), objects.stop()]);

@@ -2,7 +2,6 @@
 import openapiTypescript, { astToString } from "openapi-typescript";
 
 export async function apiTypes(document: object): Promise<string> {
-  return astToString(
-    await openapiTypescript(structuredClone(document) as Parameters<typeof openapiTypescript>[0]),
-  );
+  const types = await openapiTypescript(structuredClone(document) as Parameters<typeof openapiTypescript>[0]);
+  return astToString(types).replaceAll(/^( {4})+/gm, (indent) => " ".repeat(indent.length / 2));
 }

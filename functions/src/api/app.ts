@@ -15,23 +15,35 @@ import { operatorRoutes } from "../operator-api/routes.ts";
 import type { StripeSettings } from "../stripe/read-event.ts";
 import { stripeRoutes } from "../stripe/routes.ts";
 import { createWorkerRoutes } from "../worker-api/routes.ts";
+import { refuseEncodedBodies } from "./content-encoding.ts";
 import type { Env } from "./context.ts";
-import { answerProblem, withServices } from "./middleware.ts";
+import { answerProblem, identifyRequest, withServices } from "./middleware.ts";
 import { describeApi } from "./openapi.ts";
+import { createRateLimit } from "./rate-limit.ts";
 import { createRouter } from "./router.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { deviceRoutes } from "./routes/devices.ts";
 import { digestRoutes } from "./routes/digests.ts";
+import { documentationRoutes } from "./routes/documentation.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { metaRoutes } from "./routes/meta.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 
+export type AppSettings = {
+  /** The console may call the API from here. */
+  consoleOrigin: string;
+  /** Undefined where no subscriptions are sold. */
+  stripe?: StripeSettings | undefined;
+  /** Whoever reads the metrics must have it; undefined: anybody may. */
+  scraperKey?: string | undefined;
+};
+
 export function createApp(
   services: Services,
-  { consoleOrigin, stripe }: { consoleOrigin: string; stripe?: StripeSettings | undefined },
+  { consoleOrigin, stripe, scraperKey }: AppSettings,
 ): OpenAPIHono<Env> {
   const app = createRouter();
-  app.use(withServices(services));
+  app.use(identifyRequest, withServices(services), refuseEncodedBodies);
   app.use(secureHeaders({ crossOriginResourcePolicy: "cross-origin" }));
   app.use(
     "/v1/*",
@@ -46,8 +58,7 @@ export function createApp(
   app.notFound((c) =>
     answerProblem(problem("not-found", `no route ${c.req.method} ${c.req.path}; see /docs`), c),
   );
-  app.route("/", metaRoutes());
-  app.route("/v1", eventRoutes());
+  app.route("/v1", eventRoutes(createRateLimit(services.clock)));
   app.route("/v1", sessionRoutes());
   app.route("/v1", digestRoutes());
   app.route("/v1", accountRoutes());
@@ -55,11 +66,10 @@ export function createApp(
   app.route("/worker/v1", createWorkerRoutes());
   app.route("/operator/v1", operatorRoutes());
   app.route("/stripe/v1", stripeRoutes(stripe));
-  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
-    type: "http",
-    scheme: "bearer",
-    description: "A key: vgl_dev_… (device), vgl_mem_… (member), vgl_wrk_… (worker), vgl_opr_… (operator)",
-  });
-  app.get("/openapi.json", (c) => c.json(describeApi(app, new URL(c.req.url).origin)));
+  app.route("/", metaRoutes({ scraperKey }));
+  app.route(
+    "/",
+    documentationRoutes(() => describeApi(app)),
+  );
   return app;
 }

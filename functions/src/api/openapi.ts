@@ -1,17 +1,101 @@
-/** The OpenAPI 3.1 document, generated from the schemas that validate. */
+/** The OpenAPI 3.1 document: the paths as the operations declare them, the schemas as they validate. */
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import * as z from "zod";
+import { securitySchemes } from "./access.ts";
 import type { Env } from "./context.ts";
+import { refusalComponents, tags } from "./schema.ts";
 
-/** @param origin the server that the document names */
-export function describeApi(app: OpenAPIHono<Env>, origin: string): object {
-  return app.getOpenAPI31Document({
+type Document = ReturnType<OpenAPIHono["getOpenAPI31Document"]>;
+type OperationObject = { security?: object[] };
+type Schemas = NonNullable<NonNullable<Document["components"]>["schemas"]>;
+
+export function describeApi(app: OpenAPIHono<Env>): Document {
+  const {
+    webhooks: _webhooks,
+    components: _components,
+    ...document
+  } = app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Vigil",
       version: "1",
       description: "Turns what cameras and sensors report into short, explained digests.",
-      license: { name: "Apache-2.0" },
+      license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
     },
-    servers: [{ url: origin }],
+    servers: [{ url: "/" }],
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
   });
+  const responses = Object.fromEntries(refusalComponents().map(({ name, component }) => [name, component]));
+  return {
+    ...document,
+    components: {
+      schemas: schemasOf({ paths: document.paths, responses }, allSchemas()),
+      responses,
+      securitySchemes,
+    },
+  };
+}
+
+/**
+ * Every schema that has a name. They are made by Zod itself: what the library of the paths makes of a nullable reference
+ * does not admit null, or makes the named schema nullable for everybody.
+ */
+function allSchemas(): Schemas {
+  const { schemas } = z.toJSONSchema(z.globalRegistry, {
+    io: "input",
+    uri: (name) => prefix + name,
+    override: ({ jsonSchema }) => simplify(jsonSchema),
+  }) as { schemas: Schemas };
+  // Names are told by where a schema stands, and the dialect by the document.
+  for (const schema of Object.values(schemas) as z.core.JSONSchema.BaseSchema[]) {
+    delete schema.$schema;
+    delete schema.$id;
+  }
+  return schemas;
+}
+
+const prefix = "#/components/schemas/";
+
+/** Those of the schemas that something refers to, or that these refer to, by name. */
+function schemasOf(from: object, all: Schemas): Schemas {
+  const found: Schemas = {};
+  const visit = (value: unknown): void => {
+    if (value === null || typeof value !== "object") return;
+    for (const [key, part] of Object.entries(value)) {
+      if (key !== "$ref" || typeof part !== "string" || !part.startsWith(prefix)) visit(part);
+      else add(part.slice(prefix.length));
+    }
+  };
+  const add = (name: string): void => {
+    if (name in found) return;
+    const schema = all[name];
+    if (!schema) throw new Error(`expected a schema with .meta({ id: "${name}" })`);
+    found[name] = schema;
+    visit(schema);
+  };
+  visit(from);
+  return Object.fromEntries(Object.entries(found).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The document without the operations that this kind of key may not call, and without what only they need. */
+export function partFor(scheme: keyof typeof securitySchemes, document: Document): Document {
+  const paths = Object.entries(document.paths ?? {}).flatMap(([path, item]) => {
+    const operations = Object.entries(item).filter(([, { security }]: [string, OperationObject]) =>
+      security?.some((requirement) => scheme in requirement),
+    );
+    return operations.length === 0 ? [] : [[path, Object.fromEntries(operations)]];
+  });
+  const part = { ...document, paths: Object.fromEntries(paths) as NonNullable<Document["paths"]> };
+  const { schemas = {}, ...components } = document.components ?? {};
+  const needed = { paths: part.paths, responses: components.responses };
+  return { ...part, components: { ...components, schemas: schemasOf(needed, schemas) } };
+}
+
+/** Drops what says nothing that its neighbours do not say. */
+function simplify(schema: z.core.JSONSchema.BaseSchema): void {
+  if (schema.format === "date-time") delete schema.pattern;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  if (schema.propertyNames && Object.keys(schema.propertyNames).join() === "type")
+    delete schema.propertyNames;
 }

@@ -1,53 +1,103 @@
-/** Pieces of the OpenAPI document that many routes share. */
+/** Pieces of the API's description that many operations share. */
 import { z } from "@hono/zod-openapi";
 import { accept } from "@vigil/core/limits";
-import { ProblemBody } from "@vigil/core/problem";
 
-export const bearerAuth = [{ bearer: [] }];
+/** What belongs together, in the order in which the description lists it. */
+export const tags = {
+  Events: "What devices report.",
+  Sessions: "Events of one site that lie close together in time, and the reviews that are asked of them.",
+  Digests: "What subscribers came for.",
+  Account: "An account's settings, and what it has used of its tier.",
+  Devices: "Cameras, sensors and gateways, and their keys.",
+  Workers: "What workers report, signed, and what they are told.",
+  Operators: "For whoever runs Vigil. Every change is audited.",
+  Subscriptions: "What Stripe tells.",
+  System: "What the API says of itself.",
+} as const;
+export type Tag = keyof typeof tags;
 
+/** An answer whose body is JSON. The schema has a name (`.meta({ id })`), so that generated clients have it too. */
 export function json<T extends z.ZodType>(schema: T, description: string) {
   return { description, content: { "application/json": { schema } } };
 }
 
-const described: Record<number, string> = {
-  400: "The request is not well formed",
-  401: "No valid credential",
-  403: "The credential or the tier does not allow it",
-  404: "There is no such thing in this account",
-  409: "It conflicts with what is there",
-  413: "The body is too large",
-  415: "The content type is not supported",
-  422: "The request is well formed but cannot be carried out",
-  429: "The allowance is used up; RateLimit and Retry-After say when to ask again",
-  503: "Try again later",
-};
+/** The answers that refuse, by status: each is described once, and referred to by name. */
+const refusalsByStatus: Readonly<Record<number, { name: string; description: string; headers?: string[] }>> =
+  {
+    400: { name: "Invalid", description: "The request is not well formed" },
+    401: { name: "Unauthenticated", description: "No valid credential" },
+    403: { name: "Forbidden", description: "The credential or the tier does not allow it" },
+    404: { name: "NotFound", description: "There is no such thing in this account" },
+    409: { name: "Conflict", description: "It conflicts with what is there" },
+    413: { name: "TooLarge", description: "The body is too large" },
+    415: { name: "UnsupportedMediaType", description: "The content type is not supported" },
+    422: { name: "Unprocessable", description: "The request is well formed but cannot be carried out" },
+    429: {
+      name: "TooManyRequests",
+      description: "Used up for now; RateLimit says what is left, Retry-After when to ask again",
+      headers: ["RateLimit-Policy", "RateLimit", "Retry-After"],
+    },
+    503: { name: "Unavailable", description: "Try again later", headers: ["Retry-After"] },
+  };
 
-/** The problems that a route answers with. */
-export function problems(...statuses: number[]) {
+/** Refers to the answers of these statuses. */
+export function refusals(statuses: readonly number[]): Record<number, { $ref: string }> {
   return Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      {
-        description: described[status] ?? "A problem",
-        content: { "application/problem+json": { schema: ProblemBody } },
-      },
-    ]),
+    statuses.map((status) => [status, { $ref: `#/components/responses/${refusalOf(status).name}` }]),
   );
 }
 
-export const PageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(accept.listItemsMax).default(accept.listItemsDefault),
-  cursor: z.string().max(200).optional(),
-});
-
-export function listOf<T extends z.ZodType>(item: T) {
-  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+function refusalOf(status: number) {
+  const found = refusalsByStatus[status];
+  if (!found) throw new Error(`expected one of ${Object.keys(refusalsByStatus).join(", ")}, got ${status}`);
+  return found;
 }
 
-export const idempotencyHeader = z.object({
-  "idempotency-key": z
-    .string()
-    .max(accept.idempotencyKeyCharsMax)
-    .optional()
-    .openapi({ description: "Required. The same key and body answer the same; 422 when the body differs." }),
+/** What `refusals` refers to. */
+export function refusalComponents() {
+  return Object.values(refusalsByStatus).map(({ name, description, headers = [] }) => ({
+    name,
+    component: {
+      description,
+      ...(headers.length === 0
+        ? {}
+        : {
+            headers: Object.fromEntries(
+              headers.map((header) => [header, { schema: { type: "string" as const } }]),
+            ),
+          }),
+      content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+    },
+  }));
+}
+
+export const PageQuery = z.object({
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(accept.listItemsMax)
+    .default(accept.listItemsDefault)
+    .openapi({ example: accept.listItemsDefault }),
+  cursor: z.string().max(200).optional().openapi({ description: "The `nextCursor` of the page before" }),
 });
+
+/** A page of a list; `name` is what clients call it. */
+export function pageOf<T extends z.ZodType>(name: string, item: T) {
+  return z
+    .object({
+      items: z.array(item),
+      nextCursor: z.string().nullable().describe("Null: this is the last page"),
+    })
+    .meta({ id: name });
+}
+
+export function idempotencyHeader(need: "required" | "optional") {
+  const key = z.string().min(1).max(accept.idempotencyKeyCharsMax).openapi({
+    description:
+      "Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs.",
+    example: "8e03978e-40d5-43dd-bc93-6894a57f9324",
+  });
+  // Whether it is missing is told by the idempotency itself, with a problem of its own.
+  return z.object({ "idempotency-key": need === "required" ? key : key.optional() });
+}

@@ -1,64 +1,97 @@
 /** Workers report here. Every request carries a worker's key and a signature over its body. */
-import type { OpenAPIHono } from "@hono/zod-openapi";
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { DigestReport } from "@vigil/core/digest/wire";
 import { recordHeartbeat, renewEvidenceUrls, reportDigest, reportFailure } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { worker as limits } from "@vigil/core/limits";
-import { faultsOf, problem } from "@vigil/core/problem";
-import { verify } from "@vigil/core/worker/signature";
-import { EvidenceUrlsRequest, FailureReport, Heartbeat } from "@vigil/core/worker/wire";
-import type { Context, MiddlewareHandler } from "hono";
-import type * as z from "zod";
-import { bearer, type Env } from "../api/context.ts";
-import { authenticate, limitBody, parseJson } from "../api/middleware.ts";
+import { problem } from "@vigil/core/problem";
+import {
+  DigestReply,
+  EvidenceUrls,
+  EvidenceUrlsRequest,
+  FailureReply,
+  FailureReport,
+  Heartbeat,
+  HeartbeatReply,
+} from "@vigil/core/worker/wire";
+import { worker } from "../api/access.ts";
+import { jsonBody } from "../api/body.ts";
+import type { Env } from "../api/context.ts";
+import { operation } from "../api/operation.ts";
 import { createRouter } from "../api/router.ts";
+import { json } from "../api/schema.ts";
 
-const signed: MiddlewareHandler<Env> = async (c, next) => {
-  if (c.get("principal").kind !== "worker") throw problem("forbidden", "expected a worker's key");
-  const headers = Object.fromEntries(
-    (["webhook-id", "webhook-timestamp", "webhook-signature"] as const).map((name) => [
-      name,
-      c.req.header(name),
-    ]),
-  );
-  verify(bearer(c), await c.req.text(), headers, c.get("services").clock.now());
-  await next();
-};
+const bytesMax = limits.digestBytesMax;
+const reviewParam = z.object({ id: Id.of("review") });
 
-async function read<T extends z.ZodType>(c: Context<Env>, schema: T): Promise<z.infer<T>> {
-  const parsed = schema.safeParse(parseJson(await c.req.text()));
-  if (parsed.success) return parsed.data;
-  throw problem("invalid-body", "the report does not match the schema; see errors", {
-    errors: faultsOf(parsed.error),
-  });
-}
+const heartbeat = operation({
+  operationId: "recordHeartbeat",
+  tag: "Workers",
+  method: "post",
+  path: "/heartbeats",
+  summary: "A worker's own measurements, every few seconds",
+  access: worker,
+  body: jsonBody(Heartbeat, { bytesMax }),
+  responses: { 200: json(HeartbeatReply, "The state of the whole system") },
+});
 
-/** @throws `not-found` when the path names no review id at all */
-function reviewOf(c: Context<Env>): string {
-  const id = Id.of("review").safeParse(c.req.param("id"));
-  if (!id.success) throw problem("not-found", `no review ${c.req.param("id")}`);
-  return id.data;
-}
+const urls = operation({
+  operationId: "renewEvidenceUrls",
+  tag: "Workers",
+  method: "post",
+  path: "/reviews/{id}/evidence-urls",
+  summary: "Fresh URLs for moments that the job names; 409 when the review is no longer wanted",
+  access: worker,
+  body: jsonBody(EvidenceUrlsRequest, { bytesMax }),
+  request: { params: reviewParam },
+  responses: { 200: json(EvidenceUrls, "URLs that live at most 60 s") },
+  refuses: [409],
+});
+
+const digest = operation({
+  operationId: "reportDigest",
+  tag: "Workers",
+  method: "post",
+  path: "/reviews/{id}/digest",
+  summary: "What was seen; the same report again changes nothing, another one is refused with 409",
+  access: worker,
+  body: jsonBody(DigestReport, { bytesMax }),
+  request: { params: reviewParam },
+  responses: { 200: json(DigestReply, "Stored, now or before: the job may be deleted") },
+  refuses: [409],
+});
+
+const failure = operation({
+  operationId: "reportFailure",
+  tag: "Workers",
+  method: "post",
+  path: "/reviews/{id}/failure",
+  summary: "A job could not be done; the answer says whether to try it again",
+  access: worker,
+  body: jsonBody(FailureReport, { bytesMax }),
+  request: { params: reviewParam },
+  responses: { 200: json(FailureReply, "What to do with the job") },
+});
 
 export function createWorkerRoutes(): OpenAPIHono<Env> {
   const routes = createRouter();
-  routes.use("*", authenticate, limitBody(limits.digestBytesMax), signed);
-  routes.post("/heartbeats", async (c) =>
-    c.json(await recordHeartbeat(c.get("services"), await read(c, Heartbeat))),
+  routes.openapi(heartbeat, async (c) =>
+    c.json(await recordHeartbeat(c.var.services, c.req.valid("json")), 200),
   );
-  routes.post("/reviews/:id/evidence-urls", async (c) => {
-    const { momentIds } = await read(c, EvidenceUrlsRequest);
-    return c.json(await renewEvidenceUrls(c.get("services"), { reviewId: reviewOf(c), momentIds }));
+  routes.openapi(urls, async (c) => {
+    const { momentIds } = c.req.valid("json");
+    const { id: reviewId } = c.req.valid("param");
+    return c.json(await renewEvidenceUrls(c.var.services, { reviewId, momentIds }), 200);
   });
-  routes.post("/reviews/:id/digest", async (c) => {
-    const report = await read(c, DigestReport);
-    if (report.reviewId !== reviewOf(c))
+  routes.openapi(digest, async (c) => {
+    const report = c.req.valid("json");
+    if (report.reviewId !== c.req.valid("param").id)
       throw problem("invalid-body", "expected the reviewId of the path in the body");
-    return c.json(await reportDigest(c.get("services"), report));
+    return c.json(await reportDigest(c.var.services, report), 200);
   });
-  routes.post("/reviews/:id/failure", async (c) => {
-    const report = await read(c, FailureReport);
-    return c.json(await reportFailure(c.get("services"), { reviewId: reviewOf(c), report }));
+  routes.openapi(failure, async (c) => {
+    const report = c.req.valid("json");
+    return c.json(await reportFailure(c.var.services, { reviewId: c.req.valid("param").id, report }), 200);
   });
   return routes;
 }

@@ -7,7 +7,7 @@ import { startTestPipe, type TestPipe, type TestPipeOptions } from "../../testin
 import { makeJob, startTestWorld, type TestWorld } from "../../testing/test-world.ts";
 import { waitUntil } from "../../testing/wait-until.ts";
 
-describe("the pipe", { timeout: 60_000 }, () => {
+describe("the pipe", () => {
   let world: TestWorld;
   let running: TestPipe[] = [];
 
@@ -188,10 +188,7 @@ describe("the pipe", { timeout: 60_000 }, () => {
     const job = await world.send(makeJob(await world.moments(1)));
     start({ settings: { queues: { pollSeconds: 1, visibilitySeconds: 1, heartbeatSeconds: 1 } } });
     await world.digestOf(job);
-    await waitUntil(() => world.queues.count("dead-letter") === 1, {
-      what: "the dead letter",
-      msMax: 20_000,
-    });
+    await waitUntil(() => world.queues.count("dead-letter") === 1, { what: "the dead letter" });
   });
 
   it("ends empty frames as early exits, without detections", async () => {

@@ -30,9 +30,25 @@ export function create(kind: Kind): string {
   return `${prefixes[kind]}_${uuidv7().replaceAll("-", "")}`;
 }
 
-/** A schema for ids of one kind: `Id.of("event")` accepts `evt_0198…` and nothing else. */
-export function of(kind: Kind) {
+/** The end of every id that stands in an example of the API's description. */
+export const exampleDigits = "0198c3f4a1b27c3d8e4f5a6b7c8d9e0f";
+
+function schemaOf(kind: Kind) {
+  const prefix = prefixes[kind];
   return z
     .string()
-    .regex(new RegExp(`^${prefixes[kind]}_[0-9a-f]{32}$`), `expected ${prefixes[kind]}_ and 32 hex digits`);
+    .regex(new RegExp(`^${prefix}_[0-9a-f]{32}$`), `expected ${prefix}_ and 32 hex digits`)
+    .meta({
+      id: `${kind.charAt(0).toUpperCase()}${kind.slice(1)}Id`,
+      examples: [`${prefix}_${exampleDigits}`],
+    });
+}
+
+const schemas = Object.freeze(
+  Object.fromEntries(Object.keys(prefixes).map((kind) => [kind, schemaOf(kind as Kind)])),
+) as Readonly<Record<Kind, ReturnType<typeof schemaOf>>>;
+
+/** The schema of ids of one kind: `Id.of("event")` accepts `evt_0198…` and nothing else. */
+export function of(kind: Kind) {
+  return schemas[kind];
 }

@@ -2,7 +2,9 @@
 import * as z from "zod";
 
 export const levels = ["low", "standard", "elevated", "critical"] as const;
-export const Level = z.enum(levels);
+export const Level = z
+  .enum(levels)
+  .meta({ id: "Level", description: "How serious it is: `low` < `standard` < `elevated` < `critical`." });
 export type Level = z.infer<typeof Level>;
 
 /** The lowest score (0..1) of each level. */

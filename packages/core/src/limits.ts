@@ -24,6 +24,17 @@ export const accept = Object.freeze({
   idempotencyMsMax: 24 * 60 * 60 * 1000,
 });
 
+/**
+ * How fast one key may send events: a bucket that refills within the window, in each process of the API by itself. It is
+ * several times what a site's cameras report together, and what threatens life is never refused.
+ */
+export const rate = Object.freeze({
+  eventsMax: 1_000,
+  windowMs: 10_000,
+  /** Keys that a process remembers; the one that was silent longest is forgotten first. */
+  keysMax: 10_000,
+});
+
 /** One piece of evidence, and how many an event may carry. */
 export const evidence = Object.freeze({
   bytesMax: 5 * MIB,
@@ -31,8 +42,11 @@ export const evidence = Object.freeze({
   perEventMax: 40,
   /** A multipart event as a whole: all its images, the JSON and the boundaries. */
   multipartBytesMax: 40 * 5 * MIB + MIB,
-  /** How much of an object is read to learn its type and its pixel size. */
-  headBytesMax: 256 * KIB,
+  /** Its images, the event, and fields that nobody filled. */
+  multipartPartsMax: 64,
+  multipartHeadBytesMax: 8 * KIB,
+  /** How many uploaded pieces are in memory at once while they are checked. */
+  sealedAtOnceMax: 4,
   contentTypes: Object.freeze(["image/jpeg", "image/png", "image/webp"] as const),
   urlSecondsMax: 60,
   urlCharsMax: 4_096,
@@ -157,4 +171,5 @@ assert.ok(
 assert.ok(evidence.perEventMax >= review.kIdleMax, "one event may fill the largest review");
 // A moment in a job is an id, a presigned URL of some 1,500 characters, and a few short fields.
 assert.ok(review.kIdleMax * 3 * KIB < queue.messageBytesMax, "the largest job must fit into one message");
+assert.ok(rate.eventsMax >= accept.batchEventsMax, "a whole batch may be sent at once");
 assert.ok(accept.attributesBytesMax < accept.jsonBytesMax, "attributes must fit into a body");

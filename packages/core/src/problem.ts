@@ -70,26 +70,48 @@ export const catalogue = {
   },
   "evidence-missing": { kind: "unprocessable", title: "Announced evidence has not been uploaded" },
   "quota-exceeded": { kind: "exhausted", title: "The allowance is used up" },
+  "rate-limited": { kind: "exhausted", title: "This key sends too fast" },
   overloaded: { kind: "unavailable", title: "Too much contention; try again" },
   unavailable: { kind: "unavailable", title: "A part of the system does not answer" },
   internal: { kind: "internal", title: "An unexpected error" },
 } as const satisfies Record<string, { kind: Kind; title: string }>;
 export type Code = keyof typeof catalogue;
 
-/** One fault in the input: a JSON pointer into it and what is wrong there. */
-export const Fault = z.object({ pointer: z.string(), detail: z.string() });
+export const Fault = z.object({ pointer: z.string(), detail: z.string() }).meta({
+  id: "Fault",
+  description: "One fault in the input: a JSON pointer into it and what is wrong there.",
+});
 export type Fault = z.infer<typeof Fault>;
 
-/** The body of every error answer (`application/problem+json`). */
-export const ProblemBody = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  code: z.enum(Object.keys(catalogue) as [Code, ...Code[]]),
-  requestId: z.string(),
-  errors: z.array(Fault),
-});
+export const ProblemCode = z
+  .enum(Object.keys(catalogue) as [Code, ...Code[]])
+  .meta({ id: "ProblemCode", description: "What went wrong, for programs." });
+
+export const ProblemBody = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().describe("What was expected and what came, for people"),
+    code: ProblemCode,
+    requestId: z.string().describe("Quote it when you ask for help"),
+    errors: z.array(Fault),
+  })
+  .meta({
+    id: "Problem",
+    description: "The body of every error answer (RFC 9457).",
+    examples: [
+      {
+        type: "https://vigil.dev/problems/not-found",
+        title: "There is no such thing",
+        status: 404,
+        detail: "no such digest in this account",
+        code: "not-found",
+        requestId: "req_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f",
+        errors: [],
+      },
+    ],
+  });
 export type ProblemBody = z.infer<typeof ProblemBody>;
 
 type Extra = {

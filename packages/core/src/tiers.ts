@@ -2,11 +2,14 @@
 import * as z from "zod";
 import { review } from "./limits.ts";
 
-export const Tier = z.enum(["lite", "guardian", "pro"]);
+export const Tier = z
+  .enum(["lite", "guardian", "pro"])
+  .meta({ id: "Tier", description: "What the account pays for." });
 export type Tier = z.infer<typeof Tier>;
 
-/** The two queues of deep-review jobs. */
-export const QueueName = z.enum(["priority", "standard"]);
+export const QueueName = z
+  .enum(["priority", "standard"])
+  .meta({ id: "QueueName", description: "The two queues of deep-review jobs." });
 export type QueueName = z.infer<typeof QueueName>;
 
 export type BucketRules = { capacity: number; refillPerHour: number };

@@ -62,7 +62,7 @@ function refused(answer: Answer, status: number, code: string): void {
   assert.deepEqual([answer.status, answer.code], [status, code], answer.body);
 }
 
-describe("the local object store", { timeout: 60_000 }, () => {
+describe("the local object store", () => {
   let folder: string;
   let store: ObjectStore;
   let nowMs: number | undefined;
@@ -109,7 +109,7 @@ describe("the local object store", { timeout: 60_000 }, () => {
         contentType: "image/png",
         sha256: sha256(picture),
       });
-      assert.equal(Buffer.from(await blobs.readStart("own", 9)).toString(), "the bytes");
+      assert.equal(Buffer.from((await blobs.read("own", 9)) ?? []).toString(), "the bytes");
       await blobs.delete("own");
       assert.equal(await blobs.find("own"), undefined);
       await blobs.delete("own");
@@ -311,7 +311,7 @@ describe("the local object store", { timeout: 60_000 }, () => {
     const wrong = { key: "wrong", body: picture, contentType: "image/png", sha256: sha256(Buffer.from("x")) };
     await assert.rejects(blobs.put(wrong), { name: "BadDigest" });
     assert.equal(await blobs.find("wrong"), undefined);
-    await assert.rejects(blobs.readStart("missing", 10), { name: "NoSuchKey" });
+    assert.equal(await blobs.read("missing", 10), undefined);
   });
 
   it("answers ranges as S3 does", async () => {

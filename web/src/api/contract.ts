@@ -1,28 +1,24 @@
 /** The names under which the console knows what the API answers; the types come from its OpenAPI document. */
-import type { paths } from "../api.gen.d.ts";
+import type { components } from "../api.gen.d.ts";
 
-type Ok<Path extends keyof paths> = paths[Path] extends {
-  get: { responses: { 200: { content: { "application/json": infer Body } } } };
-}
-  ? Body
-  : never;
+type Schemas = components["schemas"];
 
-export type Account = Ok<"/v1/account">;
-export type Usage = Ok<"/v1/usage">;
-export type Device = Ok<"/v1/devices">["items"][number];
-export type DigestPage = Ok<"/v1/digests">;
-export type DigestSummary = DigestPage["items"][number];
-export type Digest = Ok<"/v1/digests/{id}">;
-export type SessionSummary = Ok<"/v1/sessions">["items"][number];
-export type Review = Ok<"/v1/reviews/{id}">;
+export type Account = Schemas["Account"];
+export type Usage = Schemas["Usage"];
+export type Device = Schemas["Device"];
+export type DigestPage = Schemas["DigestPage"];
+export type DigestSummary = Schemas["DigestSummary"];
+export type Digest = Schemas["Digest"];
+export type SessionSummary = Schemas["SessionSummary"];
+export type Review = Schemas["Review"];
 
-export type Level = DigestSummary["level"];
-export type Tier = Usage["tier"];
-export type Moment = Digest["moments"][number];
-export type Outcome = Moment["outcome"];
-export type Detection = Moment["detections"][number];
-export type Sentence = Digest["summary"][number];
-export type Reason = Digest["reasons"][number];
+export type Level = Schemas["Level"];
+export type Tier = Schemas["Tier"];
+export type Moment = Schemas["DigestMoment"];
+export type Outcome = Schemas["Outcome"];
+export type Detection = Schemas["Detection"];
+export type Sentence = Schemas["Sentence"];
+export type Reason = Schemas["Reason"];
 
 /** A presigned picture: the URL answers for at most a minute. */
-export type Picture = { url: string; expiresAt: string };
+export type Picture = Schemas["Picture"];

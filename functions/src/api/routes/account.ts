@@ -1,67 +1,69 @@
 /** An account: its settings, what it has used, and what it called false. */
-import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { AccountChange, AccountView, Usage } from "@vigil/core/account/wire";
 import { changeAccount, getAccount, getUsage, resetDismissals } from "@vigil/core/flow";
-import { accept } from "@vigil/core/limits";
 import { rateLimitHeaders } from "@vigil/core/quota";
-import { type Env, memberOf } from "../context.ts";
-import { authenticate, checkJson, limitBody } from "../middleware.ts";
+import { member } from "../access.ts";
+import { jsonBody } from "../body.ts";
+import type { Env } from "../context.ts";
+import { operation } from "../operation.ts";
 import { createRouter } from "../router.ts";
-import { bearerAuth, json, problems } from "../schema.ts";
+import { json } from "../schema.ts";
 
-const account = createRoute({
+const account = operation({
+  operationId: "getAccount",
+  tag: "Account",
   method: "get",
   path: "/account",
   summary: "The account of the key",
-  security: bearerAuth,
-  responses: { 200: json(AccountView, "The account"), ...problems(401, 403) },
+  access: member("viewer"),
+  responses: { 200: json(AccountView, "The account") },
 });
 
-const usage = createRoute({
+const usage = operation({
+  operationId: "getUsage",
+  tag: "Account",
   method: "get",
   path: "/usage",
   summary: "What the tier allows, what is used, what is left and when it resets",
-  security: bearerAuth,
-  responses: { 200: json(Usage, "The usage"), ...problems(401, 403) },
+  access: member("viewer"),
+  responses: { 200: json(Usage, "The usage") },
 });
 
-const change = createRoute({
+const change = operation({
+  operationId: "changeAccount",
+  tag: "Account",
   method: "patch",
   path: "/account",
   summary:
     "Change the time zone and the quiet hours; a new zone stretches the day of the allowance under way",
-  security: bearerAuth,
-  request: { body: { content: { "application/json": { schema: AccountChange } }, required: true } },
-  responses: { 200: json(AccountView, "The account"), ...problems(400, 401, 403, 413, 415) },
+  access: member("owner"),
+  body: jsonBody(AccountChange),
+  responses: { 200: json(AccountView, "The account") },
 });
 
-const reset = createRoute({
+const reset = operation({
+  operationId: "resetDismissals",
+  tag: "Account",
   method: "delete",
   path: "/dismissals",
   summary: "Forget which assessments were called false",
-  security: bearerAuth,
-  responses: { 204: { description: "Forgotten" }, ...problems(401, 403) },
+  access: member("member"),
+  responses: { 204: { description: "Forgotten" } },
 });
 
 export function accountRoutes(): OpenAPIHono<Env> {
   const routes = createRouter();
-  routes.use("/account", authenticate, limitBody(accept.jsonBytesMax), checkJson);
-  routes.use("/dismissals", authenticate);
-  routes.use("/usage", authenticate);
-  routes.openapi(account, async (c) =>
-    c.json(await getAccount(c.get("services"), memberOf(c).accountId), 200),
+  routes.openapi(account, async (c) => c.json(await getAccount(c.var.services, c.var.member.accountId), 200));
+  routes.openapi(change, async (c) =>
+    c.json(await changeAccount(c.var.services, c.var.member, c.req.valid("json")), 200),
   );
-  routes.openapi(change, async (c) => {
-    const { accountId, subjectId: actor } = memberOf(c, "owner");
-    return c.json(await changeAccount(c.get("services"), { accountId, actor }, c.req.valid("json")), 200);
-  });
   routes.openapi(reset, async (c) => {
-    const { accountId, subjectId: actor } = memberOf(c, "member");
-    await resetDismissals(c.get("services"), { accountId, actor });
+    await resetDismissals(c.var.services, c.var.member);
     return c.body(null, 204);
   });
   routes.openapi(usage, async (c) => {
-    const { usage: used, standing } = await getUsage(c.get("services"), memberOf(c).accountId);
+    const { usage: used, standing } = await getUsage(c.var.services, c.var.member.accountId);
     return c.json(used, 200, { ...rateLimitHeaders(standing) });
   });
   return routes;

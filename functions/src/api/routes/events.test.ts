@@ -270,7 +270,7 @@ describe("POST /v1/events", () => {
         401,
         "unauthenticated",
       );
-      await refused(await post(eventAt(now()), memberToken), 401, "unauthenticated");
+      await refused(await post(eventAt(now()), memberToken), 403, "forbidden");
     });
     it("an idempotency key reused with another body", async () => {
       const key = randomUUID();

@@ -1,200 +1,189 @@
 /** Devices report here. */
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { EventAccepted, EventInput, EventType, EventView, Upload } from "@vigil/core/event/wire";
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import { EventAccepted, EventBatch, EventInput, EventType, EventView, Upload } from "@vigil/core/event/wire";
 import { acceptEvent, dismissEvent, listEvents, sealEvent } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { accept, evidence } from "@vigil/core/limits";
 import { parseCursor } from "@vigil/core/page";
 import { faultsOf, Problem, ProblemBody, problem, toBody } from "@vigil/core/problem";
-import { bearer, deviceOf, type Env, memberOf } from "../context.ts";
-import { authenticate, idempotent, limitBody, readJson } from "../middleware.ts";
+import { device, member, reporter } from "../access.ts";
+import { matched, ownBody, readJson } from "../body.ts";
+import type { Env } from "../context.ts";
 import { isMultipart, readMultipart } from "../multipart.ts";
+import { operation } from "../operation.ts";
+import type { RateLimit } from "../rate-limit.ts";
 import { createRouter } from "../router.ts";
-import { bearerAuth, json, listOf, PageQuery, problems } from "../schema.ts";
+import { json, PageQuery, pageOf } from "../schema.ts";
 
-const Sealed = z.object({
-  id: Id.of("event"),
-  sealed: z.boolean().openapi({ description: "Whether all announced evidence is there and right" }),
-  ready: z.int(),
-  uploads: z.array(Upload).openapi({ description: "Where to upload what is still missing" }),
-});
+const eventParam = z.object({ id: Id.of("event") });
 
-const Dismissed = z.object({ type: EventType, zone: z.string().nullable(), count: z.int().min(0) });
+const Sealed = z
+  .object({
+    id: Id.of("event"),
+    sealed: z.boolean().describe("Whether all announced evidence is there and right"),
+    ready: z.int(),
+    uploads: z.array(Upload).describe("Where to upload what is still missing"),
+  })
+  .meta({ id: "SealedEvent" });
 
-const BatchAnswer = z.object({
-  items: z.array(
-    z.union([
-      z.object({ status: z.literal(202), event: EventAccepted }),
-      z.object({ status: z.int(), problem: ProblemBody }),
-    ]),
+const Dismissed = z
+  .object({ type: EventType, zone: z.string().nullable(), count: z.int().min(0) })
+  .meta({ id: "Dismissals" });
+
+const BatchItem = z
+  .union([
+    z.object({ status: z.literal(202), event: EventAccepted }).meta({ id: "BatchAccepted" }),
+    z.object({ status: z.int(), problem: ProblemBody }).meta({ id: "BatchRefused" }),
+  ])
+  .meta({ id: "BatchItem" });
+type BatchItem = z.infer<typeof BatchItem>;
+
+const BatchAnswer = z.object({ items: z.array(BatchItem) }).meta({ id: "BatchAnswer" });
+
+const EventForm = z
+  .object({
+    event: z.string().describe("The event as JSON; `evidence` may be left out"),
+    image: z
+      .array(z.unknown().meta({ type: "string", format: "binary" }))
+      .describe("One part per image; its filename is the evidence name"),
+  })
+  .meta({ id: "EventForm" });
+
+const report = operation({
+  operationId: "reportEvent",
+  tag: "Events",
+  method: "post",
+  path: "/events",
+  summary: "Report one event",
+  description:
+    "With its pictures in it (multipart), or as JSON that announces them: the answer then says where to upload them, and the event is sealed afterwards.",
+  access: reporter((c) => isMultipart(c) || c.req.header("idempotency-key") !== undefined),
+  idempotency: "optional",
+  body: ownBody(
+    { "application/json": { schema: EventInput }, "multipart/form-data": { schema: EventForm } },
+    (c) => (isMultipart(c) ? evidence.multipartBytesMax : accept.jsonBytesMax),
   ),
+  responses: { 202: json(EventAccepted, "Recorded, now or before") },
+  refuses: [409, 422, 429, 503],
 });
 
-const dismiss = createRoute({
+const batch = operation({
+  operationId: "reportEvents",
+  tag: "Events",
+  method: "post",
+  path: "/events/batch",
+  summary: `Report up to ${accept.batchEventsMax} events; each is accepted or refused by itself`,
+  access: device,
+  body: ownBody({ "application/json": { schema: EventBatch } }, accept.jsonBytesMax * 10),
+  responses: { 200: json(BatchAnswer, "One answer an event, in order") },
+});
+
+const seal = operation({
+  operationId: "sealEvent",
+  tag: "Events",
+  method: "post",
+  path: "/events/{id}/seal",
+  summary: "Evidence is up: verify it and make its moments ready",
+  access: device,
+  request: { params: eventParam },
+  responses: { 200: json(Sealed, "What is ready and what is missing") },
+  refuses: [422],
+});
+
+const dismiss = operation({
+  operationId: "dismissEvent",
+  tag: "Events",
   method: "post",
   path: "/events/{id}/dismiss",
   summary: "Call the event's assessment false: such assessments weigh less from now on. Once for each event",
-  security: bearerAuth,
-  request: { params: z.object({ id: Id.of("event") }) },
-  responses: {
-    200: json(Dismissed, "How often assessments of this type and zone were called false"),
-    ...problems(401, 403, 404, 422),
-  },
+  access: member("member"),
+  request: { params: eventParam },
+  responses: { 200: json(Dismissed, "How often assessments of this type and zone were called false") },
+  refuses: [422],
 });
 
-const eventBody = {
-  content: {
-    "application/json": { schema: EventInput },
-    "multipart/form-data": {
-      schema: z.object({
-        event: z.string().openapi({ description: "The event as JSON; `evidence` may be left out" }),
-        image: z.any().openapi({
-          type: "string",
-          format: "binary",
-          description: "One part per image; its filename is the evidence name",
-        }),
-      }),
-    },
-  },
-  required: true,
-};
+const list = operation({
+  operationId: "listEvents",
+  tag: "Events",
+  method: "get",
+  path: "/events",
+  summary: "Events of the account, newest first",
+  access: member("viewer"),
+  request: { query: PageQuery },
+  responses: { 200: json(pageOf("EventPage", EventView), "A page of events") },
+});
 
-/** @throws `invalid-body` with every fault */
-function parseEvent(value: unknown): EventInput {
-  const parsed = EventInput.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw problem("invalid-body", "the event does not match the schema; see errors", {
-    errors: faultsOf(parsed.error),
-  });
-}
-
-export function eventRoutes(): OpenAPIHono<Env> {
+export function eventRoutes(rates: RateLimit): OpenAPIHono<Env> {
   const routes = createRouter();
-  routes.use("/events", async (c, next) => {
-    const multipart = isMultipart(c);
-    // A multipart body is large, so its sender is checked before it is read; a JSON event is authenticated with its context.
-    if (multipart || c.req.method === "GET" || c.req.header("idempotency-key") !== undefined)
-      await authenticate(c, async () => {});
-    await limitBody(multipart ? evidence.multipartBytesMax : accept.jsonBytesMax)(c, next);
+  routes.openapi(report, async (c) => {
+    const { key } = c.var.reporter;
+    const { event: input, images } = isMultipart(c)
+      ? await readMultipart(c)
+      : { event: matched(EventInput, await readJson(c)) };
+    const headers = rates.take(key, input);
+    const accepted = await acceptEvent(c.var.services, { key, input, ...(images && { images }) });
+    return c.json(accepted, 202, headers);
   });
-  routes.on("POST", "/events", async (c, next) => idempotent({ required: false })(c, next));
-  routes.post("/events", async (c) => {
-    const key = bearer(c);
-    if (isMultipart(c)) {
-      deviceOf(c);
-      const { event, images } = await readMultipart(c, parseEvent);
-      return c.json(await acceptEvent(c.get("services"), { key, input: event, images }), 202);
+  routes.openapi(batch, async (c) => {
+    const { key } = c.var.device;
+    const items: BatchItem[] = [];
+    for (const read of readBatch(await readJson(c))) {
+      items.push(
+        await settle(c.var.requestId, async () => {
+          const input = read();
+          rates.take(key, input);
+          return acceptEvent(c.var.services, { key, input });
+        }),
+      );
     }
-    return c.json(await acceptEvent(c.get("services"), { key, input: parseEvent(await readJson(c)) }), 202);
+    return c.json({ items }, 200, rates.headers(key));
   });
-  routes.openAPIRegistry.registerPath({
-    method: "post",
-    path: "/events",
-    summary: "Report one event",
-    security: bearerAuth,
-    request: { body: eventBody },
-    responses: {
-      202: json(EventAccepted, "Recorded, now or before"),
-      ...problems(400, 401, 403, 409, 413, 415, 422, 503),
-    },
-  });
-
-  routes.use("/events/batch", limitBody(accept.jsonBytesMax * 10));
-  routes.post("/events/batch", async (c) => {
-    const key = bearer(c);
-    await authenticate(c, async () => {});
-    deviceOf(c);
-    const { events } = parseBatch(await readJson(c));
-    const items = [];
-    for (const event of events)
-      items.push(await acceptOne(c.get("services"), key, event, c.get("requestId")));
-    return c.json({ items }, 200);
-  });
-  routes.openAPIRegistry.registerPath({
-    method: "post",
-    path: "/events/batch",
-    summary: "Report up to 100 events; each is accepted or refused by itself",
-    security: bearerAuth,
-    request: {
-      body: {
-        content: {
-          "application/json": {
-            schema: z.object({ events: z.array(EventInput).max(accept.batchEventsMax) }),
-          },
-        },
-      },
-    },
-    responses: {
-      200: json(BatchAnswer, "One answer an event, in order"),
-      ...problems(400, 401, 403, 413, 415),
-    },
-  });
-
-  const seal = createRoute({
-    method: "post",
-    path: "/events/{id}/seal",
-    summary: "Evidence is up: verify it and make its moments ready",
-    security: bearerAuth,
-    request: { params: z.object({ id: Id.of("event") }) },
-    responses: { 200: json(Sealed, "What is ready and what is missing"), ...problems(401, 403, 404, 422) },
-  });
-  routes.use("/events/:id/seal", authenticate);
   routes.openapi(seal, async (c) => {
-    const { accountId, subjectId } = deviceOf(c);
-    const { id } = c.req.valid("param");
-    return c.json(await sealEvent(c.get("services"), { accountId, deviceId: subjectId, eventId: id }), 200);
+    const { accountId, deviceId } = c.var.device;
+    const { id: eventId } = c.req.valid("param");
+    return c.json(await sealEvent(c.var.services, { accountId, deviceId, eventId }), 200);
   });
-
-  routes.use("/events/:id/dismiss", authenticate);
-  routes.openapi(dismiss, async (c) => {
-    const { accountId, subjectId: actor } = memberOf(c, "member");
-    const { id } = c.req.valid("param");
-    return c.json(await dismissEvent(c.get("services"), { accountId, actor }, id), 200);
-  });
-
-  const list = createRoute({
-    method: "get",
-    path: "/events",
-    summary: "Events of the account, newest first",
-    security: bearerAuth,
-    request: { query: PageQuery },
-    responses: { 200: json(listOf(EventView), "A page of events"), ...problems(400, 401, 403) },
-  });
+  routes.openapi(dismiss, async (c) =>
+    c.json(await dismissEvent(c.var.services, c.var.member, c.req.valid("param").id), 200),
+  );
   routes.openapi(list, async (c) => {
-    const { accountId } = memberOf(c);
+    const { accountId } = c.var.member;
     const { limit, cursor } = c.req.valid("query");
     return c.json(
-      await listEvents(c.get("services"), { accountId, limit, before: parseCursor("event", cursor) }),
+      await listEvents(c.var.services, { accountId, limit, before: parseCursor("event", cursor) }),
       200,
     );
   });
   return routes;
 }
 
-function parseBatch(value: unknown): { events: unknown[] } {
-  const parsed = z.object({ events: z.array(z.unknown()).min(1) }).safeParse(value);
-  if (!parsed.success) {
+/**
+ * The events of a batch, each to be had or to be refused with its own faults. A fault of the batch itself refuses it whole.
+ * @throws `batch-too-large`, `invalid-body`
+ */
+function readBatch(value: unknown): (() => EventInput)[] {
+  const parsed = EventBatch.safeParse(value);
+  if (parsed.success) return parsed.data.events.map((event) => () => event);
+  const ofBatch = parsed.error.issues.filter(
+    ({ path }) => !(path[0] === "events" && typeof path[1] === "number"),
+  );
+  if (ofBatch.some(({ code }) => code === "too_big")) {
+    throw problem("batch-too-large", `expected at most ${accept.batchEventsMax} events; none was recorded`);
+  }
+  if (ofBatch.length > 0) {
     throw problem("invalid-body", 'expected { "events": [...] } with 1 to 100 events', {
-      errors: faultsOf(parsed.error),
+      errors: faultsOf(new z.ZodError(ofBatch)),
     });
   }
-  if (parsed.data.events.length > accept.batchEventsMax) {
-    throw problem(
-      "batch-too-large",
-      `expected at most ${accept.batchEventsMax} events, got ${parsed.data.events.length}; none was recorded`,
-    );
-  }
-  return parsed.data;
+  // Every fault lies in some event, so there is a list of events.
+  const { events } = value as { events: unknown[] };
+  return events.map((event) => () => matched(EventInput, event));
 }
 
-async function acceptOne(
-  services: Env["Variables"]["services"],
-  key: string,
-  event: unknown,
-  requestId: string,
-): Promise<z.infer<typeof BatchAnswer>["items"][number]> {
+/** A problem of one event is its answer; a defect is that of the whole request. */
+async function settle(requestId: string, work: () => Promise<EventAccepted>): Promise<BatchItem> {
   try {
-    return { status: 202 as const, event: await acceptEvent(services, { key, input: parseEvent(event) }) };
+    return { status: 202, event: await work() };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return { status: error.status, problem: toBody(error, requestId) };

@@ -1,60 +1,51 @@
-/** What the API says of itself: health, metrics, its description and its documentation. */
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import type { OpenAPIHono } from "@hono/zod-openapi";
-import { problem } from "@vigil/core/problem";
-import { html } from "hono/html";
+/** What the API says of how it is: health and metrics. */
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import { anyone, scraper } from "../access.ts";
 import type { Env } from "../context.ts";
 import { renderMetrics } from "../metrics.ts";
+import { operation } from "../operation.ts";
 import { createRouter } from "../router.ts";
+import { json } from "../schema.ts";
 
-/** The files of the documentation page, from the package swagger-ui-dist. */
-const assets: Readonly<Record<string, string>> = {
-  "swagger-ui.css": "text/css; charset=utf-8",
-  "swagger-ui-bundle.js": "text/javascript; charset=utf-8",
-};
+const Health = z.object({ status: z.literal("ok") }).meta({ id: "Health" });
 
-export function metaRoutes(): OpenAPIHono<Env> {
+const health = operation({
+  operationId: "getHealth",
+  tag: "System",
+  method: "get",
+  path: "/healthz",
+  summary: "Whether the API reaches its database",
+  access: anyone,
+  responses: { 200: json(Health, "It does") },
+  refuses: [503],
+});
+
+const metrics = (scraperKey: string | undefined) =>
+  operation({
+    operationId: "getMetrics",
+    tag: "System",
+    method: "get",
+    path: "/metrics",
+    summary: "What operators watch, in the format of Prometheus",
+    access: scraper(scraperKey),
+    responses: {
+      200: {
+        description: "The metrics, as they were measured last",
+        content: { "text/plain": { schema: z.string() } },
+      },
+    },
+  });
+
+/** @param scraperKey who reads the metrics must have it; undefined: anybody may */
+export function metaRoutes({ scraperKey }: { scraperKey: string | undefined }): OpenAPIHono<Env> {
   const routes = createRouter();
-  routes.get("/healthz", async (c) => {
-    await c.get("services").database.sql`select 1`;
-    return c.json({ status: "ok" });
+  routes.openapi(health, async (c) => {
+    await c.var.services.database.sql`select 1`;
+    return c.json({ status: "ok" as const }, 200);
   });
-  routes.get("/metrics", async (c) => {
-    const { body, contentType } = await renderMetrics(c.get("services"));
-    return c.body(body, 200, { "Content-Type": contentType });
-  });
-  routes.get("/docs", (c) => c.html(page));
-  routes.get("/docs/start.js", (c) =>
-    c.body('SwaggerUIBundle({ url: "/openapi.json", dom_id: "#docs", deepLinking: true });', 200, {
-      "Content-Type": "text/javascript; charset=utf-8",
-    }),
-  );
-  routes.get("/docs/:file", async (c) => {
-    const file = c.req.param("file");
-    const contentType = assets[file];
-    if (contentType === undefined) throw problem("not-found", `no file ${file} in the documentation`);
-    const folder = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
-    return c.body(await readFile(join(folder, file), "utf8"), 200, {
-      "Content-Type": contentType,
-      "Cache-Control": "public, max-age=86400",
-    });
+  routes.openapi(metrics(scraperKey), async (c) => {
+    const { body, contentType } = await renderMetrics(c.var.services);
+    return c.text(body, 200, { "Content-Type": contentType, "Cache-Control": "no-store" });
   });
   return routes;
 }
-
-const page = html`<!doctype html>
-<html lang="en">
-<head>
-  <meta charset="utf-8" />
-  <meta name="viewport" content="width=device-width, initial-scale=1" />
-  <title>Vigil API</title>
-  <link rel="stylesheet" href="/docs/swagger-ui.css" />
-</head>
-<body>
-  <div id="docs"></div>
-  <script src="/docs/swagger-ui-bundle.js"></script>
-  <script src="/docs/start.js"></script>
-</body>
-</html>`;

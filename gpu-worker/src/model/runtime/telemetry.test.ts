@@ -34,7 +34,7 @@ const bareSessions = (path: string) => `
   console.log('"worker ready"');
 `;
 
-describe("the inference runtime's telemetry", { timeout: 170_000 }, () => {
+describe("the inference runtime's telemetry", () => {
   let folder: string;
   let world: TestWorld;
   const places: WatchedPlace[] = [];

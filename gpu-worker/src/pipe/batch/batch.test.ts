@@ -18,6 +18,7 @@ function image(name: number): DecodedImage {
     width: 1,
     height: 1,
     letterbox: { scale: 1, padX: 0, padY: 0 },
+    flaws: [],
     fingerprint: fingerprint(rgb(new Uint8Array(64 * 64 * 3), 64, 64)),
   };
 }

@@ -11,7 +11,7 @@ import { createReadJob } from "./read-job.ts";
 const log = createLog({ level: "silent", workerId: "test" });
 const holding = { visibilitySeconds: 30, heartbeatSeconds: 10, log };
 
-describe("consuming", { timeout: 30_000 }, () => {
+describe("consuming", () => {
   let queues: TestQueues;
   let stop: AbortController;
   beforeEach(async () => {
@@ -24,7 +24,7 @@ describe("consuming", { timeout: 30_000 }, () => {
   });
 
   /** Consumes until the test stops it; every message is deleted when it is taken. */
-  function start(options: { room?: () => Promise<void> } = {}) {
+  function start(options: { room?: () => Promise<void>; pollSeconds?: number } = {}) {
     const taken: string[] = [];
     const polls = { sent: 0 };
     const source = (name: "priority" | "standard") =>
@@ -38,7 +38,7 @@ describe("consuming", { timeout: 30_000 }, () => {
             return queues[name].receive(poll);
           },
         },
-        pollSeconds: 1,
+        pollSeconds: options.pollSeconds ?? 1,
         signal: stop.signal,
       });
     const ended = consume({
@@ -69,9 +69,12 @@ describe("consuming", { timeout: 30_000 }, () => {
 
   it("does not make the standard queue wait for an empty priority queue", async () => {
     for (let index = 0; index < 5; index += 1) await queues.standard.send(`standard ${index}`);
-    const { taken, ended } = start();
-    await waitUntil(() => taken.length === 5, { what: "all messages", msMax: 2_000 });
+    // Each message that waited for a poll of the priority queue would take 20 s.
+    const { taken, ended } = start({ pollSeconds: 20 });
+    await waitUntil(() => taken.length === 5, { what: "all messages" });
     stop.abort();
+    // Ends the long polls, which the stop waits for.
+    await Promise.all([queues.priority.send("last"), queues.standard.send("last")]);
     await ended;
   });
 

@@ -8,21 +8,14 @@
  * Nothing is decoded before the first bytes and the pixel count in the header have been checked: a few hundred
  * bytes can announce gigabytes of pixels.
  */
-import sharp from "sharp";
+import type { Flaw } from "@vigil/core/digest/wire";
 import { freeNow } from "../../bounds/free-now.ts";
 import { type Fingerprint, fingerprint } from "../lookalike/index.ts";
-import { copyPixels, type Rgb, resample, rgb } from "../pixels/index.ts";
-import { findImageKind, type ImageKind } from "./image-kind.ts";
+import { copyPixels, type Rgb, resample } from "../pixels/index.ts";
+import { flawsOf } from "./flaws.ts";
 import { type Canvas, type CanvasOptions, type Letterbox, type Placement, place } from "./letterbox.ts";
-import { type ImageHeader, readHeader } from "./read-header.ts";
-import { UnreadableImage } from "./unreadable-image.ts";
-
-// Images are decoded side by side, so that threads inside one image only cost; and no image comes twice.
-sharp.concurrency(1);
-sharp.cache(false);
-
-/** The grey that fills a letterbox, as both layouts were trained with. */
-const padding = 114;
+import { readHeader } from "./read-header.ts";
+import { padding, shownSize, unpack } from "./unpack.ts";
 
 /** What a model looks at. */
 export type Picture = {
@@ -38,6 +31,8 @@ export type DecodedImage = Picture & {
   height: number;
   letterbox: Letterbox;
   fingerprint: Fingerprint;
+  /** What limits what can be seen in it; empty when nothing does. */
+  flaws: Flaw[];
 };
 
 export type DecodeOptions = CanvasOptions & {
@@ -60,72 +55,29 @@ export async function decode(
   options: DecodeOptions,
   memory = new SharedArrayBuffer(canvasBytesMax(options.inputSize)),
 ): Promise<DecodedImage> {
-  const kind = checkKind(bytes, options.contentType);
-  const header = await readHeader(bytes, kind);
-  const { width, height } = header;
-  if (width * height > options.pixelsMax) {
-    throw new UnreadableImage(
-      "too-many-pixels",
-      `expected at most ${options.pixelsMax} pixels, got ${width} x ${height} = ${width * height}`,
-    );
-  }
-  const placement = place(width, height, options);
-  const picture = await unpack(bytes, header, placement, options.pixelsMax);
+  const head = readHeader(bytes, options);
+  const shown = shownSize(head);
+  const planned = place(shown.width, shown.height, options);
+  const isLarge = Math.max(shown.width / planned.width, shown.height / planned.height) > drawnFromMax;
+  const { pixelsMax } = options;
+  const { picture, damage } = await unpack(
+    bytes,
+    head,
+    isLarge ? { pixelsMax, size: planned } : { pixelsMax },
+  );
+  const { width, height } = isLarge ? shown : picture;
+  const placement = isLarge ? planned : place(width, height, options);
   const { canvas, letterbox } = placement;
   const pixels = new Uint8Array(memory, 0, canvas.width * canvas.height * 3);
   const drawn = draw(picture, placement, pixels);
   freeNow(picture.bytes);
-  return { pixels, canvas, width, height, letterbox, fingerprint: fingerprint(drawn) };
-}
-
-function checkKind(bytes: Uint8Array, contentType: string): ImageKind {
-  const kind = findImageKind(bytes);
-  if (kind === undefined) {
-    throw new UnreadableImage("not-an-image", "expected the first bytes of a JPEG, PNG or WebP, got others");
-  }
-  if (kind !== contentType) {
-    throw new UnreadableImage("unsupported-type", `expected ${contentType} as announced, got ${kind}`);
-  }
-  return kind;
+  const print = fingerprint(drawn);
+  const flaws = flawsOf(print, damage);
+  return { pixels, canvas, width, height, letterbox, fingerprint: print, flaws };
 }
 
 /** A picture more than this many times its placement is made smaller while it is decoded. */
 const drawnFromMax = 2;
-
-/**
- * The picture in RGB: as it is, or of its placement's size where it is much larger. A large JPEG is decoded at a half, a
- * quarter or an eighth of its size at once (libjpeg's DCT scaling), never below the placement itself.
- * The decoder checks the pixels once more, in case it reads another header than we did.
- */
-async function unpack(
-  bytes: Uint8Array,
-  header: ImageHeader,
-  placement: Placement,
-  pixelsMax: number,
-): Promise<Rgb> {
-  const isLarge = Math.max(header.width / placement.width, header.height / placement.height) > drawnFromMax;
-  const { width, height } = isLarge ? placement : header;
-  // What is kept whole anyway is decoded in one go, instead of line by line.
-  const image = sharp(bytes, { limitInputPixels: pixelsMax, failOn: "error", sequentialRead: isLarge });
-  if (!header.isUpright) image.autoOrient();
-  if (isLarge) image.resize(width, height, { fit: "fill", kernel: "linear" });
-  if (!header.isPlainRgb)
-    image.flatten({ background: { r: padding, g: padding, b: padding } }).toColourspace("srgb");
-  const { data, info } = await image
-    .raw({ depth: "uchar" })
-    .toBuffer({ resolveWithObject: true })
-    .catch((cause: unknown) => {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new UnreadableImage("corrupt", `the image cannot be decoded: ${reason}`, cause);
-    });
-  if (info.width !== width || info.height !== height || info.channels !== 3) {
-    throw new UnreadableImage(
-      "corrupt",
-      `expected ${width} x ${height} x 3 after decoding, got ${info.width} x ${info.height} x ${info.channels}`,
-    );
-  }
-  return rgb(data, width, height);
-}
 
 /** Fills all of `pixels`; where the picture lies in them. */
 function draw(picture: Rgb, { width, height, letterbox, canvas }: Placement, pixels: Uint8Array): Rgb {

@@ -1,31 +1,28 @@
-import sharp from "sharp";
-import type { ImageKind } from "./image-kind.ts";
-import { findJpegHeader } from "./jpeg-header.ts";
+/** What the worker knows of a picture before it decodes it: what the one reader of heads says, or why not. */
+import { type PictureHead, readHead, sniff } from "@vigil/core/evidence/read-head";
 import { UnreadableImage } from "./unreadable-image.ts";
 
-export type ImageHeader = {
-  /** As shown, after the EXIF rotation, in pixels. */
-  width: number;
-  height: number;
-  isUpright: boolean;
-  /** Three 8-bit channels that need neither a conversion of colours nor a background. */
-  isPlainRgb: boolean;
-};
-
-/** Nothing is decoded. The short way for JPEG, which nearly all cameras send, costs microseconds. */
-export async function readHeader(bytes: Uint8Array, kind: ImageKind): Promise<ImageHeader> {
-  const jpeg = kind === "image/jpeg" ? findJpegHeader(bytes) : undefined;
-  if (jpeg) {
-    // Orientations 5 to 8 lie on their side.
-    const [width, height] = jpeg.orientation < 5 ? [jpeg.width, jpeg.height] : [jpeg.height, jpeg.width];
-    const isPlainRgb = jpeg.components === 3 && !jpeg.hasColourProfile;
-    return { width, height, isUpright: jpeg.orientation === 1, isPlainRgb };
+/** Throws an `UnreadableImage` unless the bytes begin as a picture of `contentType` with at most `pixelsMax` pixels. */
+export function readHeader(
+  bytes: Uint8Array,
+  { contentType, pixelsMax }: { contentType: string; pixelsMax: number },
+): PictureHead {
+  const head = readHead(bytes);
+  if ("fault" in head) {
+    throw new UnreadableImage(sniff(bytes) === undefined ? "not-an-image" : "corrupt", head.fault);
   }
-  try {
-    const { autoOrient, orientation = 1 } = await sharp(bytes, { limitInputPixels: false }).metadata();
-    return { ...autoOrient, isUpright: orientation === 1, isPlainRgb: false };
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UnreadableImage("corrupt", `the header cannot be read: ${reason}`, cause);
+  if (head.contentType !== contentType) {
+    throw new UnreadableImage(
+      "unsupported-type",
+      `expected ${contentType} as announced, got ${head.contentType}`,
+    );
   }
+  const { width, height } = head;
+  if (width * height > pixelsMax) {
+    throw new UnreadableImage(
+      "too-many-pixels",
+      `expected at most ${pixelsMax} pixels, got ${width} x ${height} = ${width * height}`,
+    );
+  }
+  return head;
 }

@@ -1,9 +1,9 @@
 /** One GET of one object: no redirect, no more bytes than announced, the announced type and the announced sha256. */
 import { createHash } from "node:crypto";
+import { sniff } from "@vigil/core/evidence/read-head";
 import { Agent, type Dispatcher, request } from "undici";
 import type { Guard } from "./guard.ts";
 import { AddressRefused } from "./guard.ts";
-import { hasMagicOf } from "./magic.ts";
 import { Unfetchable } from "./unfetchable.ts";
 
 export type Announced = { sha256: string; bytes: number; contentType: string };
@@ -100,6 +100,6 @@ async function readExactly(body: Dispatcher.ResponseData["body"], announced: Ann
 }
 
 function refuseOtherType(bytes: Uint8Array, contentType: string): void {
-  if (hasMagicOf(bytes, contentType)) return;
+  if (sniff(bytes) === contentType) return;
   throw final("unreadable", `expected ${contentType}, the first bytes are of something else`);
 }

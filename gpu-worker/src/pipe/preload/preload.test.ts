@@ -26,7 +26,7 @@ function ends(outcome: "missing" | "unreadable", pattern: RegExp) {
   };
 }
 
-describe("the preloader", { timeout: 60_000 }, () => {
+describe("the preloader", () => {
   let host: EvidenceHost;
   let bytes: Uint8Array;
   const open: Preloader[] = [];
@@ -48,6 +48,7 @@ describe("the preloader", { timeout: 60_000 }, () => {
       }),
       events: quiet,
       backoff: { firstMs: 2, mostMs: 10 },
+      deadlineMs: [60_000, 60_000, 60_000, 60_000],
       ...options,
     });
     open.push(preloader);

@@ -37,13 +37,14 @@ function findingOf(id: string, ending: Ending, trackIds: TrackIds): Finding {
   if (!("seen" in ending)) {
     return { id, outcome: ending.outcome, detections: [], reason: toText(ending.reason, reasonCharsMax) };
   }
-  const { detections, second } = ending.seen;
+  const { detections, second, flaws = [] } = ending.seen;
   const tracks = trackIds.get(ending.outcome === "duplicate" ? ending.of : id);
   return {
     id,
     outcome: ending.outcome,
     detections: detections.map((one, index) => tracked(one, tracks?.get(index))),
     ...(ending.outcome === "duplicate" ? { duplicateOf: ending.of } : {}),
+    ...(flaws.length > 0 ? { flaws: [...flaws] } : {}),
     ...(second?.faces ? { faces: second.faces } : {}),
     ...(second?.plates ? { plates: second.plates } : {}),
   };

@@ -2,6 +2,7 @@
  * One moment's way through the worker: fetched, decoded, compared with its neighbours, looked at.
  * Every stage takes from a budget before it makes something large, and gives back when that is gone.
  */
+import type { Flaw } from "@vigil/core/digest/wire";
 import { evidence } from "@vigil/core/limits";
 import type { Job, JobMoment } from "@vigil/core/review/wire";
 import type { Budget } from "../../bounds/budget.ts";
@@ -166,7 +167,7 @@ async function lookAtBytes(
     }
     const ending = detected(walk, image, seat)
       .finally(release)
-      .then((answer) => concluded(walk, bytes, answer));
+      .then((answer) => concluded(walk, { bytes, flaws: image.flaws }, answer));
     const { id: momentId, deviceId } = moment;
     context.looked.push({ momentId, deviceId, fingerprint: image.fingerprint, ending });
     return await ending;
@@ -200,7 +201,11 @@ async function detected({ context }: Walk, image: DecodedImage, seat: Seat): Pro
 }
 
 /** The ending by the detector's answer; the second stage only looks where something may be seen. */
-async function concluded(walk: Walk, bytes: Uint8Array, answer: DetectedImage): Promise<Ending> {
+async function concluded(
+  walk: Walk,
+  { bytes, flaws }: { bytes: Uint8Array; flaws: readonly Flaw[] },
+  answer: DetectedImage,
+): Promise<Ending> {
   if ("error" in answer) {
     return { outcome: "unreadable", reason: `the detector failed: ${answer.error}`, passing: true };
   }
@@ -208,7 +213,7 @@ async function concluded(walk: Walk, bytes: Uint8Array, answer: DetectedImage): 
   parts.events.onStage("infer", answer.inferMs / 1000);
   parts.events.onStage("post", answer.postMs / 1000);
   context.stopwatch.add("post", answer.postMs);
-  const first: Seen = { detections: answer.detections, bestConfidence: answer.bestConfidence };
+  const first: Seen = { detections: answer.detections, bestConfidence: answer.bestConfidence, flaws };
   const wantsSecond = wantsSecondStage(walk);
   const isEmpty = endingOf(first, context).outcome === "early_exit";
   const second = wantsSecond && !isEmpty ? await secondLook(walk, bytes, first) : undefined;

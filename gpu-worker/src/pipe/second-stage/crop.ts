@@ -1,7 +1,9 @@
 /** Cutting pieces out of a decoded picture, sized as a model takes them. */
 
 import type { Box } from "@vigil/core/digest/wire";
+import { readHead } from "@vigil/core/evidence/read-head";
 import sharp from "sharp";
+import { unpack } from "../decode/unpack.ts";
 
 /** A picture as pixels, upright: [height, width, 3] RGB. */
 export type Picture = { rgb: Uint8Array; width: number; height: number };
@@ -11,13 +13,10 @@ export type Region = { left: number; top: number; width: number; height: number 
 
 /** The bytes have been decoded before, within the limits: this only brings them to full size again. */
 export async function readPicture(bytes: Uint8Array, pixelsMax: number): Promise<Picture> {
-  const { data, info } = await sharp(bytes, { limitInputPixels: pixelsMax, failOn: "error" })
-    .autoOrient()
-    .flatten()
-    .toColourspace("srgb")
-    .raw({ depth: "uchar" })
-    .toBuffer({ resolveWithObject: true });
-  return { rgb: data, width: info.width, height: info.height };
+  const head = readHead(bytes);
+  if ("fault" in head) throw new Error(head.fault);
+  const { picture } = await unpack(bytes, head, { pixelsMax });
+  return { rgb: picture.bytes, width: picture.width, height: picture.height };
 }
 
 /** The whole pixels that a box of fractions covers, cut at the picture's edges; at least one. */

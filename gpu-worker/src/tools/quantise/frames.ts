@@ -5,11 +5,11 @@
  */
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
+import { sniff } from "@vigil/core/evidence/read-head";
 import { evidence } from "@vigil/core/limits";
 import sharp from "sharp";
 import { type ObtainOptions, obtain, type PhotographName, photograph } from "../../model/index.ts";
 import { sha256 } from "../../model/onnx/manifest.ts";
-import { findImageKind } from "../../pipe/decode/image-kind.ts";
 import { type CanvasOptions, decode, type Picture } from "../../pipe/decode/index.ts";
 
 /** One encoded image (JPEG, PNG or WebP). */
@@ -62,7 +62,7 @@ export async function* picturesOf(
   shape: CanvasOptions,
 ): AsyncGenerator<Picture> {
   for (const image of images) {
-    const contentType = findImageKind(image) ?? "image/jpeg";
+    const contentType = sniff(image) ?? "image/jpeg";
     yield decode(image, { ...shape, contentType, pixelsMax: evidence.pixelsMax });
   }
 }

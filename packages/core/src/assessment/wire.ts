@@ -2,22 +2,25 @@
 import * as z from "zod";
 import { Level } from "../level.ts";
 
-/** One reason for a score: what it is, how much it moved the score, and the events that it rests on. */
-export const Reason = z.object({
-  code: z.string(),
-  text: z.string(),
-  weight: z.number(),
-  eventIds: z.array(z.string()),
-});
+export const Reason = z
+  .object({
+    code: z.string(),
+    text: z.string(),
+    weight: z.number().describe("How much it moved the score"),
+    eventIds: z.array(z.string()).describe("What it rests on"),
+  })
+  .meta({ id: "Reason", description: "One reason for a score." });
 export type Reason = z.infer<typeof Reason>;
 
-export const Assessment = z.object({
-  level: Level,
-  score: z.number().min(0).max(1),
-  summary: z.string(),
-  reasons: z.array(Reason),
-  recommendation: z.string(),
-  tone: z.enum(["calm", "attentive", "urgent"]),
-  lifeSafety: z.boolean(),
-});
+export const Assessment = z
+  .object({
+    level: Level,
+    score: z.number().min(0).max(1),
+    summary: z.string(),
+    reasons: z.array(Reason),
+    recommendation: z.string(),
+    tone: z.enum(["calm", "attentive", "urgent"]),
+    lifeSafety: z.boolean(),
+  })
+  .meta({ id: "Assessment", description: "The explainer's judgement, from rules alone." });
 export type Assessment = z.infer<typeof Assessment>;

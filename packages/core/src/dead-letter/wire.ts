@@ -8,18 +8,24 @@ import { ReviewState } from "../review/wire.ts";
  * Where a job came to nothing: `queue` when it was received as often as the queue allows and ended in the dead-letter
  * queue, `worker` when a worker gave it up.
  */
-export const DeadLetterSource = z.enum(["queue", "worker"]);
+export const DeadLetterSource = z.enum(["queue", "worker"]).meta({ id: "DeadLetterSource" });
 export type DeadLetterSource = z.infer<typeof DeadLetterSource>;
 
-export const DeadLetterView = z.object({
-  reviewId: Id.of("review"),
-  accountId: Id.of("account"),
-  sessionId: Id.of("session"),
-  /** 0 is the review itself, whose allowance was given back; higher parts are addenda of a digest that stands. */
-  part: z.int().min(0),
-  source: DeadLetterSource,
-  reason: z.string(),
-  diedAt: Instant,
-  reviewState: ReviewState,
-});
+export const DeadLetterView = z
+  .object({
+    reviewId: Id.of("review"),
+    accountId: Id.of("account"),
+    sessionId: Id.of("session"),
+    part: z
+      .int()
+      .min(0)
+      .describe(
+        "0 is the review itself, whose allowance was given back; higher parts are addenda of a digest that stands",
+      ),
+    source: DeadLetterSource,
+    reason: z.string(),
+    diedAt: Instant,
+    reviewState: ReviewState,
+  })
+  .meta({ id: "DeadLetter", description: "A job that nobody could finish." });
 export type DeadLetterView = z.infer<typeof DeadLetterView>;

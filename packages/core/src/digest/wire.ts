@@ -10,126 +10,185 @@ import { text } from "../text.ts";
 
 const unit = z.number().min(0).max(1);
 
-/** x, y, width, height of a box, each as a fraction (0..1) of the image; x and y are its top left corner. */
-export const Box = z.tuple([unit, unit, unit, unit]);
+export const Box = z.tuple([unit, unit, unit, unit]).meta({
+  id: "Box",
+  description:
+    "x, y, width, height, each as a fraction (0..1) of the image; x and y are the top left corner.",
+});
 export type Box = z.infer<typeof Box>;
 
-export const Detection = z.object({
-  label: text().max(64),
-  confidence: unit,
-  box: Box,
-  /** The same track in several moments is the same individual, as re-identification sees it. */
-  trackId: text().max(64).optional(),
-});
+export const Detection = z
+  .object({
+    label: text().max(64),
+    confidence: unit,
+    box: Box,
+    trackId: text()
+      .max(64)
+      .optional()
+      .describe("The same track in several moments is the same individual, as re-identification sees it"),
+  })
+  .meta({ id: "Detection" });
 export type Detection = z.infer<typeof Detection>;
 
-export const Outcome = z.enum(["reviewed", "early_exit", "duplicate", "unreadable", "missing", "deferred"]);
+export const Outcome = z
+  .enum(["reviewed", "early_exit", "duplicate", "unreadable", "missing", "deferred"])
+  .meta({ id: "Outcome", description: "What became of a moment." });
 export type Outcome = z.infer<typeof Outcome>;
 
-export const Faces = z.object({ count: z.int().min(0), qualityMax: unit });
-export const Plate = z.object({ text: text().max(32), confidence: unit, box: Box });
+export const Faces = z.object({ count: z.int().min(0), qualityMax: unit }).meta({ id: "Faces" });
+export const Plate = z.object({ text: text().max(32), confidence: unit, box: Box }).meta({ id: "Plate" });
 
-export const Finding = z.object({
-  id: Id.of("moment"),
-  outcome: Outcome,
-  detections: z.array(Detection).max(review.detectionsPerMomentMax),
-  /** Set when `outcome` is `duplicate`: the moment whose result this one takes. */
-  duplicateOf: Id.of("moment").optional(),
-  /** Why a moment is `unreadable` or `missing`. */
-  reason: text().max(500).optional(),
-  faces: Faces.optional(),
-  plates: z.array(Plate).max(50).optional(),
-  embeddingRef: text().max(200).optional(),
+export const Flaw = z.enum(["damaged", "dark", "blank"]).meta({
+  id: "Flaw",
+  description:
+    "What limits what can be seen in a picture: `damaged` (cut off or broken, looked at as far as it goes), `dark` (too dark to make anybody out), `blank` (one colour: a covered lens, a lost signal).",
 });
+export type Flaw = z.infer<typeof Flaw>;
+
+export const Finding = z
+  .object({
+    id: Id.of("moment"),
+    outcome: Outcome,
+    detections: z.array(Detection).max(review.detectionsPerMomentMax),
+    duplicateOf: Id.of("moment")
+      .optional()
+      .describe("Set when `outcome` is `duplicate`: the moment whose result this one takes"),
+    reason: text().max(500).optional().describe("Why a moment is `unreadable` or `missing`"),
+    flaws: z.array(Flaw).max(3).optional().describe("Absent when nothing limits the picture"),
+    faces: Faces.optional(),
+    plates: z.array(Plate).max(50).optional(),
+    embeddingRef: text().max(200).optional(),
+  })
+  .meta({ id: "Finding", description: "What a worker saw in one moment." });
 export type Finding = z.infer<typeof Finding>;
 
-export const Timings = z.object({
-  queueMs: z.number().min(0),
-  fetchMs: z.number().min(0),
-  decodeMs: z.number().min(0),
-  inferMs: z.number().min(0),
-  /** Turning tensors into findings: thresholds, non-maximum suppression, second stage. */
-  postMs: z.number().min(0),
-});
+export const Timings = z
+  .object({
+    queueMs: z.number().min(0),
+    fetchMs: z.number().min(0),
+    decodeMs: z.number().min(0),
+    inferMs: z.number().min(0),
+    postMs: z
+      .number()
+      .min(0)
+      .describe("Turning tensors into findings: thresholds, non-maximum suppression, second stage"),
+  })
+  .meta({ id: "Timings" });
 
-/** Which second-stage models the worker has. An absent model is stated, never passed off as an empty result. */
-export const Capabilities = z.object({
-  faces: z.boolean(),
-  reidentification: z.boolean(),
-  plates: z.boolean(),
-});
+export const Capabilities = z
+  .object({ faces: z.boolean(), reidentification: z.boolean(), plates: z.boolean() })
+  .meta({
+    id: "Capabilities",
+    description:
+      "Which second-stage models the worker has. An absent model is stated, never passed off as an empty result.",
+  });
 export type Capabilities = z.infer<typeof Capabilities>;
 
 /** Worker -> API: `POST /worker/v1/reviews/{id}/digest`. */
-export const DigestReport = z.object({
-  v: z.literal(1),
-  reviewId: Id.of("review"),
-  part: Part,
-  worker: z.object({
-    id: text().min(1).max(100),
-    provider: text().max(50),
-    model: ModelName,
-    capabilities: Capabilities,
-  }),
-  startedAt: Instant,
-  finishedAt: Instant,
-  timings: Timings,
-  moments: z.array(Finding).min(1).max(review.kIdleMax),
-});
+export const DigestReport = z
+  .object({
+    v: z.literal(1),
+    reviewId: Id.of("review"),
+    part: Part,
+    worker: z.object({
+      id: text().min(1).max(100),
+      provider: text().max(50),
+      model: ModelName,
+      capabilities: Capabilities,
+    }),
+    startedAt: Instant,
+    finishedAt: Instant,
+    timings: Timings,
+    moments: z.array(Finding).min(1).max(review.kIdleMax),
+  })
+  .meta({
+    id: "DigestReport",
+    examples: [
+      {
+        v: 1,
+        reviewId: `rev_${Id.exampleDigits}`,
+        part: 0,
+        worker: {
+          id: "garage-1",
+          provider: "cpu",
+          model: { name: "yolov8n", sha256: "0".repeat(64) },
+          capabilities: { faces: false, reidentification: false, plates: false },
+        },
+        startedAt: "2026-06-01T21:14:06.020Z",
+        finishedAt: "2026-06-01T21:14:06.410Z",
+        timings: { queueMs: 120, fetchMs: 31, decodeMs: 12, inferMs: 44, postMs: 2 },
+        moments: [
+          {
+            id: `mom_${Id.exampleDigits}`,
+            outcome: "reviewed",
+            detections: [{ label: "person", confidence: 0.87, box: [0.4, 0.3, 0.1, 0.4] }],
+          },
+        ],
+      },
+    ],
+  });
 export type DigestReport = z.infer<typeof DigestReport>;
 
-/** A sentence and the moments that it rests on. */
-export const Sentence = z.object({ text: z.string(), momentIds: z.array(z.string()) });
+export const Sentence = z
+  .object({ text: z.string(), momentIds: z.array(z.string()) })
+  .meta({ id: "Sentence", description: "A sentence and the moments that it rests on." });
 export type Sentence = z.infer<typeof Sentence>;
 
-export const TimelineEntry = Sentence.extend({ at: Instant });
+export const TimelineEntry = Sentence.extend({ at: Instant }).meta({ id: "TimelineEntry" });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+export const Picture = z
+  .object({ url: z.string(), expiresAt: Instant })
+  .meta({ id: "Picture", description: "A presigned GET of at most 60 s." });
 
 export const DigestMoment = Finding.extend({
   capturedAt: Instant,
   zone: z.string().nullable(),
   deviceId: Id.of("device"),
   eventId: Id.of("event"),
-  /** A presigned GET of at most 60 s; absent when the image is gone. */
-  image: z.object({ url: z.string(), expiresAt: Instant }).optional(),
-});
+  image: Picture.optional().describe("Absent when the image is gone"),
+}).meta({ id: "DigestMoment" });
 export type DigestMoment = z.infer<typeof DigestMoment>;
 
-export const DigestSummary = z.object({
-  id: Id.of("digest"),
-  reviewId: Id.of("review"),
-  sessionId: Id.of("session"),
-  siteId: Id.of("site"),
-  siteName: z.string(),
-  level: Level,
-  title: z.string(),
-  summary: z.array(Sentence),
-  /** Individuals or things seen, by label: the largest number visible in one moment. */
-  counts: z.record(z.string(), z.int()),
-  momentCount: z.int(),
-  occurredAt: Instant,
-  createdAt: Instant,
-  /** Made in the account's quiet hours: its alerts wait until then. Absent: they do not wait. */
-  quietUntil: Instant.optional(),
-  /** The first picture worth showing. */
-  cover: z.object({ momentId: Id.of("moment"), url: z.string(), expiresAt: Instant }).nullable(),
-});
+export const Cover = Picture.extend({ momentId: Id.of("moment") }).meta({ id: "Cover" });
+
+export const DigestSummary = z
+  .object({
+    id: Id.of("digest"),
+    reviewId: Id.of("review"),
+    sessionId: Id.of("session"),
+    siteId: Id.of("site"),
+    siteName: z.string(),
+    level: Level,
+    title: z.string(),
+    summary: z.array(Sentence),
+    counts: z
+      .record(z.string(), z.int())
+      .describe("Individuals or things seen, by label: the largest number visible in one moment"),
+    momentCount: z.int(),
+    occurredAt: Instant,
+    createdAt: Instant,
+    quietUntil: Instant.optional().describe(
+      "Made in the account's quiet hours: its alerts wait until then. Absent: they do not wait",
+    ),
+    cover: Cover.nullable().describe("The first picture worth showing"),
+  })
+  .meta({ id: "DigestSummary" });
 export type DigestSummary = z.infer<typeof DigestSummary>;
+
+export const DigestTimings = Timings.extend({
+  eventToDigestMs: z.number().describe("From the receipt of the session's last event to the stored digest"),
+  reviewMs: z.number().describe("From the request of the review to the stored digest"),
+}).meta({ id: "DigestTimings" });
 
 export const DigestView = DigestSummary.extend({
   timeline: z.array(TimelineEntry),
-  /** From the rule-based assessment of the session and from what was seen. */
-  reasons: z.array(Reason),
+  reasons: z.array(Reason).describe("From the rules' assessment of the session and from what was seen"),
   recommendation: z.string(),
   moments: z.array(DigestMoment),
   model: ModelName,
   provider: z.string(),
   capabilities: Capabilities,
-  timings: Timings.extend({
-    /** From the receipt of the session's last event to the stored digest. */
-    eventToDigestMs: z.number(),
-    /** From the request of the review to the stored digest. */
-    reviewMs: z.number(),
-  }),
-});
+  timings: DigestTimings,
+}).meta({ id: "Digest", description: "What a review found, in words, with its evidence." });
 export type DigestView = z.infer<typeof DigestView>;

@@ -5,6 +5,7 @@ import * as Id from "../id.ts";
 import { Level } from "../level.ts";
 import { accept, evidence } from "../limits.ts";
 import { expectation, isTextThroughout, text } from "../text.ts";
+import { leftOut, registeredType, Sha256 } from "./as-sent.ts";
 
 export const types = [
   "motion",
@@ -26,10 +27,12 @@ export const types = [
   "audio",
   "custom",
 ] as const;
-export const EventType = z.enum(types);
+export const EventType = z.enum(types).meta({ id: "EventType", description: "What the device noticed." });
 export type EventType = z.infer<typeof EventType>;
 
-export const Mode = z.enum(["home", "away", "night", "vacation", "emergency"]);
+export const Mode = z
+  .enum(["home", "away", "night", "vacation", "emergency"])
+  .meta({ id: "Mode", description: "How the site is armed; in `emergency` every event is life-safety." });
 export type Mode = z.infer<typeof Mode>;
 
 const lifeSafetyTypes: ReadonlySet<EventType> = new Set([
@@ -47,8 +50,11 @@ export function isLifeSafety(event: { type: EventType; mode?: Mode | null | unde
 }
 
 const clientName = z.string().regex(/^[A-Za-z0-9._:-]{1,64}$/, "expected 1 to 64 of A-Z a-z 0-9 . _ : -");
-/** RFC 3339 with a zone; answered in UTC. */
-export const Instant = z.iso.datetime({ offset: true });
+export const Instant = z.iso.datetime({ offset: true }).meta({
+  id: "Instant",
+  description: "RFC 3339 with a time zone; answered in UTC.",
+  examples: ["2026-06-01T21:14:05.120Z"],
+});
 
 /** A camera's clock may be wrong, but PostgreSQL and JavaScript write the years beyond four digits in different ways. */
 function isOfOurTime(instant: string): boolean {
@@ -56,87 +62,120 @@ function isOfOurTime(instant: string): boolean {
   return at >= 0 && at < Date.UTC(3000, 0);
 }
 
-export const ContentType = z.enum(evidence.contentTypes);
+export const ContentType = z.enum(evidence.contentTypes).meta({ id: "ContentType" });
 export type ContentType = z.infer<typeof ContentType>;
 
-export const AnnouncedEvidence = z.strictObject({
-  name: clientName,
-  contentType: ContentType,
-  bytes: z.int().min(1).max(evidence.bytesMax),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, "expected 64 lower-case hex digits"),
-  capturedAt: Instant.refine(isOfOurTime, "expected a time of the years 1970 to 2999").optional(),
-});
+export const AnnouncedEvidence = z
+  .strictObject({
+    name: clientName,
+    contentType: z.preprocess(registeredType, ContentType),
+    bytes: z.int().min(1).max(evidence.bytesMax),
+    sha256: Sha256,
+    capturedAt: leftOut(Instant.refine(isOfOurTime, "expected a time of the years 1970 to 2999")).describe(
+      "Left out: when the event occurred",
+    ),
+  })
+  .meta({ id: "AnnouncedEvidence", description: "A picture that will be uploaded." });
 export type AnnouncedEvidence = z.infer<typeof AnnouncedEvidence>;
 
-export const EventInput = z.strictObject({
-  id: clientName,
-  type: EventType,
-  occurredAt: Instant,
-  zone: text().min(1).max(64).optional(),
-  confidence: z.number().min(0).max(1).optional(),
-  mode: Mode.optional(),
-  attributes: z
-    .record(z.string().max(64), z.unknown())
-    .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= accept.attributesBytesMax, {
-      message: `expected at most ${accept.attributesBytesMax} bytes of attributes`,
-    })
-    .refine(isTextThroughout, expectation)
-    .optional(),
-  evidence: z
-    .array(AnnouncedEvidence)
-    .max(evidence.perEventMax)
-    .refine((list) => new Set(list.map((piece) => piece.name)).size === list.length, {
-      message: "expected each evidence name once",
-    })
-    .optional(),
-});
+const eventExample = {
+  id: "cam2-000184",
+  type: "person",
+  occurredAt: "2026-06-01T21:14:05.120Z",
+  zone: "front_door",
+  confidence: 0.91,
+  mode: "away",
+};
+
+export const EventInput = z
+  .strictObject({
+    id: clientName.describe("Yours to choose. The same event sent twice is one event"),
+    type: EventType,
+    occurredAt: Instant,
+    zone: leftOut(text().min(1).max(64)).describe("Where the device looks, as people call it"),
+    confidence: leftOut(z.number().min(0).max(1)),
+    mode: leftOut(Mode),
+    attributes: leftOut(
+      z
+        .record(z.string().max(64), z.unknown())
+        .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= accept.attributesBytesMax, {
+          message: `expected at most ${accept.attributesBytesMax} bytes of attributes`,
+        })
+        .refine(isTextThroughout, expectation),
+    ).describe(`Whatever else the device knows: at most ${accept.attributesBytesMax} bytes of JSON`),
+    evidence: leftOut(
+      z
+        .array(AnnouncedEvidence)
+        .max(evidence.perEventMax)
+        .refine((list) => new Set(list.map((piece) => piece.name)).size === list.length, {
+          message: "expected each evidence name once",
+        }),
+    ).describe("Pictures to come; the answer says where to upload them"),
+  })
+  .meta({ id: "EventInput", description: "What a device noticed.", examples: [eventExample] });
 export type EventInput = z.infer<typeof EventInput>;
 
-export const Upload = z.object({
-  name: z.string(),
-  method: z.literal("PUT"),
-  url: z.string(),
-  headers: z.record(z.string(), z.string()),
-  expiresAt: Instant,
+/** `POST /v1/events/batch` */
+export const EventBatch = z.object({ events: z.array(EventInput).min(1).max(accept.batchEventsMax) }).meta({
+  id: "EventBatch",
+  description: "Events of one device, in any order.",
+  examples: [{ events: [eventExample] }],
 });
+export type EventBatch = z.infer<typeof EventBatch>;
+
+export const Upload = z
+  .object({
+    name: z.string(),
+    method: z.literal("PUT"),
+    url: z.string(),
+    headers: z.record(z.string(), z.string()).describe("Send exactly these: the URL is bound to them"),
+    expiresAt: Instant,
+  })
+  .meta({ id: "Upload", description: "Where to put one piece of evidence, and until when." });
 export type Upload = z.infer<typeof Upload>;
 
 /** The answer to `POST /v1/events`. */
-export const EventAccepted = z.object({
-  id: Id.of("event"),
-  sessionId: Id.of("session"),
-  status: z.enum(["accepted", "duplicate"]),
-  assessment: Assessment,
-  uploads: z.array(Upload),
-});
+export const EventAccepted = z
+  .object({
+    id: Id.of("event"),
+    sessionId: Id.of("session"),
+    status: z.enum(["accepted", "duplicate"]).describe("`duplicate`: it was recorded before"),
+    assessment: Assessment,
+    uploads: z.array(Upload).describe("Where to upload what was announced"),
+  })
+  .meta({ id: "EventAccepted", description: "The event is recorded, now or before." });
 export type EventAccepted = z.infer<typeof EventAccepted>;
 
-export const EvidenceState = z.enum(["announced", "ready"]);
+export const EvidenceState = z.enum(["announced", "ready"]).meta({ id: "EvidenceState" });
 
-export const EventView = z.object({
-  id: Id.of("event"),
-  clientId: z.string(),
-  deviceId: Id.of("device"),
-  siteId: Id.of("site"),
-  sessionId: Id.of("session"),
-  type: EventType,
-  zone: z.string().nullable(),
-  mode: Mode.nullable(),
-  confidence: z.number().nullable(),
-  attributes: z.record(z.string(), z.unknown()),
-  occurredAt: Instant,
-  receivedAt: Instant,
-  level: Level,
-  assessment: Assessment,
-  sealed: z.boolean(),
-  evidence: z.array(
-    z.object({
-      momentId: Id.of("moment"),
-      name: z.string(),
-      contentType: ContentType,
-      bytes: z.int(),
-      state: EvidenceState,
-    }),
-  ),
-});
+export const EventEvidence = z
+  .object({
+    momentId: Id.of("moment"),
+    name: z.string(),
+    contentType: ContentType,
+    bytes: z.int(),
+    state: EvidenceState,
+  })
+  .meta({ id: "EventEvidence", description: "A picture of an event." });
+
+export const EventView = z
+  .object({
+    id: Id.of("event"),
+    clientId: z.string().describe("The id that the device chose"),
+    deviceId: Id.of("device"),
+    siteId: Id.of("site"),
+    sessionId: Id.of("session"),
+    type: EventType,
+    zone: z.string().nullable(),
+    mode: Mode.nullable(),
+    confidence: z.number().nullable(),
+    attributes: z.record(z.string(), z.unknown()),
+    occurredAt: Instant,
+    receivedAt: Instant,
+    level: Level,
+    assessment: Assessment,
+    sealed: z.boolean().describe("Whether all announced evidence is there and right"),
+    evidence: z.array(EventEvidence),
+  })
+  .meta({ id: "Event", description: "An event as members read it." });
 export type EventView = z.infer<typeof EventView>;

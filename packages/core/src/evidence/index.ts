@@ -3,8 +3,9 @@ import { eq, inArray } from "drizzle-orm";
 import type { Tx } from "../db/index.ts";
 import { moment } from "./evidence.sql.ts";
 
-export { inspect, sha256, sniff } from "./inspect.ts";
-export { keyOf } from "./key.ts";
+export { inspect, sha256 } from "./inspect.ts";
+export { keyOf, uploadKeyOf } from "./key.ts";
+export { type HeadFault, type PictureHead, readHead, sniff } from "./read-head.ts";
 
 export type Moment = typeof moment.$inferSelect;
 

@@ -9,6 +9,7 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  NoSuchKey,
   NotFound,
   PutObjectCommand,
   S3Client,
@@ -180,12 +181,17 @@ export function s3Blobs(options: Endpoint & { bucket: string }): Blobs {
         throw error;
       }
     },
-    async readStart(key, bytesMax) {
-      const answer = await client.send(
-        new GetObjectCommand({ Bucket, Key: key, Range: `bytes=0-${bytesMax - 1}` }),
-      );
-      if (!answer.Body) throw new Error(`the object store answered without a body for ${key}`);
-      return answer.Body.transformToByteArray();
+    async read(key, bytesMax) {
+      try {
+        const answer = await client.send(
+          new GetObjectCommand({ Bucket, Key: key, Range: `bytes=0-${bytesMax - 1}` }),
+        );
+        if (!answer.Body) throw new Error(`the object store answered without a body for ${key}`);
+        return await answer.Body.transformToByteArray();
+      } catch (error) {
+        if (error instanceof NoSuchKey) return undefined;
+        throw error;
+      }
     },
     async delete(key) {
       await client.send(new DeleteObjectCommand({ Bucket, Key: key }));

@@ -1,5 +1,6 @@
 /** An object store for evidence: R2 or S3 in production (`aws.ts`), a map in tests (`memory.ts`). */
 
+/** `sha256`: hex, where the store reports one; many do not. */
 export type BlobInfo = { bytes: number; contentType: string; sha256: string | undefined };
 
 /** What a client needs for one upload: it must send exactly these headers. */
@@ -20,7 +21,7 @@ export interface Blobs {
   put(object: { key: string; body: Uint8Array; contentType: string; sha256: string }): Promise<void>;
   /** Undefined when there is no such object. */
   find(key: string): Promise<BlobInfo | undefined>;
-  /** The first `bytesMax` bytes of an object that exists. */
-  readStart(key: string, bytesMax: number): Promise<Uint8Array>;
+  /** The object's bytes, the first `bytesMax` of them at most; undefined when there is no such object. */
+  read(key: string, bytesMax: number): Promise<Uint8Array | undefined>;
   delete(key: string): Promise<void>;
 }

@@ -13,16 +13,30 @@ function secondsBetween(from: Date, to: Date): number {
   return Math.max(0, Math.ceil((to.getTime() - from.getTime()) / 1000));
 }
 
-function fields(name: string, quota: number, window: number, remaining: number, until: number): QuotaHeaders {
+/** @param seconds until more becomes available */
+export function rateLimitFields(limit: {
+  name: string;
+  quota: number;
+  windowSeconds: number;
+  remaining: number;
+  seconds: number;
+}): QuotaHeaders {
+  const { name, quota, windowSeconds, remaining, seconds } = limit;
   return {
-    "RateLimit-Policy": `"${name}";q=${quota};w=${window}`,
-    RateLimit: `"${name}";r=${remaining};t=${until}`,
+    "RateLimit-Policy": `"${name}";q=${quota};w=${windowSeconds}`,
+    RateLimit: `"${name}";r=${remaining};t=${seconds}`,
   };
 }
 
 function daily(quota: number, used: number, { day, now }: Pick<QuotaRequest, "day" | "now">): QuotaHeaders {
   const remaining = Math.max(0, quota - used);
-  return fields("daily", quota, secondsBetween(day.start, day.end), remaining, secondsBetween(now, day.end));
+  return rateLimitFields({
+    name: "daily",
+    quota,
+    windowSeconds: secondsBetween(day.start, day.end),
+    remaining,
+    seconds: secondsBetween(now, day.end),
+  });
 }
 
 /**
@@ -37,7 +51,11 @@ export function rateLimitHeaders(usage: Omit<QuotaRequest, "lifeSafety">): Quota
   }
   const { bucket: rules } = allowance;
   const bucket = refill(usage.bucket ?? fullBucket(rules, usage.now), rules, usage.now);
-  const window = Math.ceil((rules.capacity / rules.refillPerHour) * 3600);
-  const until = secondsToToken(bucket, rules, usage.now);
-  return fields("priority", rules.capacity, window, Math.floor(bucket.tokens), until);
+  return rateLimitFields({
+    name: "priority",
+    quota: rules.capacity,
+    windowSeconds: Math.ceil((rules.capacity / rules.refillPerHour) * 3600),
+    remaining: Math.floor(bucket.tokens),
+    seconds: secondsToToken(bucket, rules, usage.now),
+  });
 }

@@ -9,7 +9,7 @@ export {
   type QuotaRequest,
   type Refused,
 } from "./decide.ts";
-export { type QuotaHeaders, rateLimitHeaders } from "./headers.ts";
+export { type QuotaHeaders, rateLimitFields, rateLimitHeaders } from "./headers.ts";
 export { isTimeZone, type LocalDay, localDay } from "./local-day.ts";
 export { type ClaimState, claimAfter, claimTransitions, mayMove } from "./state.ts";
 export { type Bucket, fullBucket, giveBack, refill, secondsToToken, take } from "./token-bucket.ts";

@@ -9,25 +9,30 @@ import { QueueName, Tier } from "../tiers.ts";
 
 export { QueueName, Tier } from "../tiers.ts";
 
-export const ReviewState = z.enum(["queued", "running", "completed", "failed", "cancelled"]);
+export const ReviewState = z
+  .enum(["queued", "running", "completed", "failed", "cancelled"])
+  .meta({ id: "ReviewState" });
 export type ReviewState = z.infer<typeof ReviewState>;
 
-export const ReviewView = z.object({
-  id: Id.of("review"),
-  sessionId: Id.of("session"),
-  state: ReviewState,
-  k: z.int(),
-  queue: QueueName,
-  /** Why K and the queue are what they are, in words. */
-  reasons: z.array(z.string()),
-  requestedAt: Instant,
-  queuePosition: z.int().optional(),
-  digestId: Id.of("digest").optional(),
-  failure: z.string().optional(),
-});
+export const ReviewView = z
+  .object({
+    id: Id.of("review"),
+    sessionId: Id.of("session"),
+    state: ReviewState,
+    k: z.int().describe("How many moments it looks at"),
+    queue: QueueName,
+    reasons: z.array(z.string()).describe("Why K and the queue are what they are, in words"),
+    requestedAt: Instant,
+    queuePosition: z.int().optional(),
+    digestId: Id.of("digest").optional(),
+    failure: z.string().optional(),
+  })
+  .meta({ id: "Review", description: "A worker's look at the most telling moments of one session." });
 export type ReviewView = z.infer<typeof ReviewView>;
 
-export const ModelName = z.object({ name: text().max(200), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+export const ModelName = z
+  .object({ name: text().max(200), sha256: z.string().regex(/^[0-9a-f]{64}$/) })
+  .meta({ id: "ModelName", description: "A detector, and the hash of its file." });
 export type ModelName = z.infer<typeof ModelName>;
 
 /** One image that a worker is to look at. The URL lives until `expiresAt`, at most 60 s. */

@@ -6,55 +6,101 @@ import { JobMoment, ModelName } from "../review/wire.ts";
 import { text } from "../text.ts";
 
 /** `POST /worker/v1/heartbeats`: a worker's own measurements, every few seconds. */
-export const Heartbeat = z.object({
-  workerId: text().min(1).max(100),
-  model: ModelName,
-  provider: text().max(50),
-  itemsPerSecond: z.number().min(0),
-  /** What it could do when busy: the best sustained rate that it has measured, 0 until it has. */
-  itemsPerSecondCapacity: z.number().min(0),
-  batchP50Ms: z.number().min(0),
-  batchP95Ms: z.number().min(0),
-  inFlight: z.int().min(0),
-  queueDepthSeen: z.int().min(0),
-  /** The reviews that the worker has in hand: members see them as running. */
-  reviewsInHand: z.array(Id.of("review")).max(100).default([]),
-});
+export const Heartbeat = z
+  .object({
+    workerId: text().min(1).max(100),
+    model: ModelName,
+    provider: text().max(50),
+    itemsPerSecond: z.number().min(0),
+    itemsPerSecondCapacity: z
+      .number()
+      .min(0)
+      .describe("What it could do when busy: the best sustained rate that it has measured, 0 until it has"),
+    batchP50Ms: z.number().min(0),
+    batchP95Ms: z.number().min(0),
+    inFlight: z.int().min(0),
+    queueDepthSeen: z.int().min(0),
+    reviewsInHand: z
+      .array(Id.of("review"))
+      .max(100)
+      .default([])
+      .describe("The reviews that the worker has in hand: members see them as running"),
+  })
+  .meta({
+    id: "Heartbeat",
+    examples: [
+      {
+        workerId: "garage-1",
+        model: { name: "yolov8n", sha256: "0".repeat(64) },
+        provider: "cpu",
+        itemsPerSecond: 12.5,
+        itemsPerSecondCapacity: 46,
+        batchP50Ms: 180,
+        batchP95Ms: 260,
+        inFlight: 2,
+        queueDepthSeen: 14,
+        reviewsInHand: [],
+      },
+    ],
+  });
 export type Heartbeat = z.infer<typeof Heartbeat>;
 
 /** The answer: the state of the whole system, so that overload is decided in one place. */
-export const HeartbeatReply = z.object({
-  queueDepth: z.int().min(0),
-  overloaded: z.boolean(),
-  extraBatchWindowMs: z.int().min(0),
-});
+export const HeartbeatReply = z
+  .object({
+    queueDepth: z.int().min(0),
+    overloaded: z.boolean(),
+    extraBatchWindowMs: z.int().min(0),
+  })
+  .meta({ id: "HeartbeatReply" });
 export type HeartbeatReply = z.infer<typeof HeartbeatReply>;
 
 /** `POST /worker/v1/reviews/{id}/evidence-urls`: fresh URLs for moments that the job names. */
-export const EvidenceUrlsRequest = z.object({ momentIds: z.array(Id.of("moment")).min(1).max(40) });
+export const EvidenceUrlsRequest = z
+  .object({ momentIds: z.array(Id.of("moment")).min(1).max(40) })
+  .meta({ id: "EvidenceUrlsRequest", examples: [{ momentIds: [`mom_${Id.exampleDigits}`] }] });
 export type EvidenceUrlsRequest = z.infer<typeof EvidenceUrlsRequest>;
-export const EvidenceUrls = z.object({
-  moments: z.array(JobMoment.pick({ id: true, url: true, expiresAt: true })),
+export const EvidenceUrl = JobMoment.pick({ id: true, url: true, expiresAt: true }).meta({
+  id: "EvidenceUrl",
 });
+export const EvidenceUrls = z.object({ moments: z.array(EvidenceUrl) }).meta({ id: "EvidenceUrls" });
 export type EvidenceUrls = z.infer<typeof EvidenceUrls>;
 
 /** `POST /worker/v1/reviews/{id}/failure`: the API decides between another try and the end. */
-export const FailureReport = z.object({
-  v: z.literal(1),
-  part: z.int().min(0),
-  workerId: text().min(1).max(100),
-  reason: text().min(1).max(1_000),
-  /** Whether another try could end differently, as far as the worker can tell. */
-  retryable: z.boolean(),
-  occurredAt: Instant,
-});
+export const FailureReport = z
+  .object({
+    v: z.literal(1),
+    part: z.int().min(0),
+    workerId: text().min(1).max(100),
+    reason: text().min(1).max(1_000),
+    retryable: z
+      .boolean()
+      .describe("Whether another try could end differently, as far as the worker can tell"),
+    occurredAt: Instant,
+  })
+  .meta({
+    id: "FailureReport",
+    examples: [
+      {
+        v: 1,
+        part: 0,
+        workerId: "garage-1",
+        reason: "the evidence host does not answer",
+        retryable: true,
+        occurredAt: "2026-06-01T21:14:06.020Z",
+      },
+    ],
+  });
 export type FailureReport = z.infer<typeof FailureReport>;
-/** `retry`: leave the message in the queue. `stop`: delete it. */
-export const FailureReply = z.object({ action: z.enum(["retry", "stop"]), delaySeconds: z.int().min(0) });
+export const FailureReply = z
+  .object({
+    action: z.enum(["retry", "stop"]).describe("`retry`: leave the message in the queue. `stop`: delete it"),
+    delaySeconds: z.int().min(0),
+  })
+  .meta({ id: "FailureReply" });
 export type FailureReply = z.infer<typeof FailureReply>;
 
-export const DigestReply = z.object({
-  digestId: Id.of("digest"),
-  status: z.enum(["stored", "already-stored"]),
-});
+export const DigestReply = z
+  .object({ digestId: Id.of("digest"), status: z.enum(["stored", "already-stored"]) })
+  .meta({ id: "DigestReply" });
 export type DigestReply = z.infer<typeof DigestReply>;

@@ -109,7 +109,8 @@ function canonical(input: EventInput, moments: readonly Event.NewMoment[]): stri
   const pieces = moments
     .map(({ name, sha256, bytes }) => ({ name, sha256, bytes }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  return JSON.stringify([Object.entries(rest).toSorted(([a], [b]) => (a < b ? -1 : 1)), pieces]);
+  const told = Object.entries(rest).filter(([, value]) => value !== undefined);
+  return JSON.stringify([told.toSorted(([a], [b]) => (a < b ? -1 : 1)), pieces]);
 }
 
 async function alreadyKnown(

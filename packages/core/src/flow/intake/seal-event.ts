@@ -4,7 +4,7 @@ import * as Event from "../../event/index.ts";
 import type { Upload } from "../../event/wire.ts";
 import * as Evidence from "../../evidence/index.ts";
 import { evidence as limits } from "../../limits.ts";
-import { problem } from "../../problem.ts";
+import { Problem, problem } from "../../problem.ts";
 import { evidenceReady } from "../review/evidence-ready.ts";
 import type { Services } from "../services.ts";
 import { uploadsOf } from "./uploads.ts";
@@ -37,12 +37,15 @@ export async function sealEvent(
       await Event.seal(tx, eventId, { whole, at: services.clock.now() });
     });
     await evidenceReady(services, accountId, eventId);
+    await forgetUploads(services, verified);
   }
-  const missing = announced.filter((piece) => !verified.includes(piece));
+  // Read once more: another call may have sealed what this one found gone.
+  const now = await inAccount(services.database, accountId, (tx) => Evidence.listOfEvent(tx, eventId));
+  const missing = now.filter((piece) => piece.state === "announced");
   return {
     id: eventId,
     sealed: missing.length === 0,
-    ready: moments.length - missing.length,
+    ready: now.length - missing.length,
     uploads: await uploadsOf(services, accountId, eventId, missing),
   };
 }
@@ -52,38 +55,57 @@ async function verifyAll(
   services: Services,
   announced: readonly Evidence.Moment[],
 ): Promise<Evidence.Moment[]> {
-  const outcomes = await Promise.allSettled(announced.map((piece) => verify(services, piece)));
-  const refused = outcomes.find((outcome) => outcome.status === "rejected");
-  if (refused) throw refused.reason;
-  return announced.filter((_, index) => {
-    const outcome = outcomes[index];
-    return outcome?.status === "fulfilled" && outcome.value;
-  });
+  const verified: Evidence.Moment[] = [];
+  const refusals: unknown[] = [];
+  for (let at = 0; at < announced.length; at += limits.sealedAtOnceMax) {
+    const some = announced.slice(at, at + limits.sealedAtOnceMax);
+    const outcomes = await Promise.allSettled(some.map((piece) => verify(services, piece)));
+    for (const [index, outcome] of outcomes.entries()) {
+      const piece = some[index];
+      if (outcome.status === "rejected") refusals.push(outcome.reason);
+      else if (outcome.value && piece) verified.push(piece);
+    }
+  }
+  if (refusals.length > 0) throw refusals[0];
+  return verified;
 }
 
-/** @returns whether the object is there */
+/**
+ * Reads what was uploaded and, when it is what was announced, keeps a copy where no upload URL reaches: a store may take
+ * other bytes than the URL was signed for, and may take them again after they were looked at. What the store says of the
+ * object only saves reading one that is wrong.
+ * @returns whether the object is there
+ */
 async function verify(services: Services, piece: Evidence.Moment): Promise<boolean> {
-  const key = Evidence.keyOf(piece.accountId, piece.eventId, piece.id);
-  const blob = await services.blobs.find(key);
+  const { accountId, eventId, id, name, bytes, sha256, contentType } = piece;
+  const uploaded = Evidence.uploadKeyOf(accountId, eventId, id);
+  const blob = await services.blobs.find(uploaded);
   if (!blob) return false;
   try {
-    if (blob.bytes !== piece.bytes) {
-      throw problem(
-        "evidence-mismatch",
-        `${piece.name}: expected ${piece.bytes} bytes as announced, got ${blob.bytes}`,
-      );
-    }
-    // A store that reports no checksum has already refused other bytes at upload: the URL is bound to the sha256.
-    if (blob.sha256 !== undefined && blob.sha256 !== piece.sha256) {
-      throw problem(
-        "evidence-mismatch",
-        `${piece.name}: expected sha256 ${piece.sha256} as announced, got ${blob.sha256}`,
-      );
-    }
-    Evidence.inspect(piece.name, await services.blobs.readStart(key, limits.headBytesMax), piece.contentType);
+    const mismatch = (what: string, got: string | number) =>
+      problem("evidence-mismatch", `${name}: expected ${what} as announced, got ${got}`);
+    if (blob.bytes !== bytes) throw mismatch(`${bytes} bytes`, blob.bytes);
+    if (blob.sha256 !== undefined && blob.sha256 !== sha256) throw mismatch(`sha256 ${sha256}`, blob.sha256);
+    const body = await services.blobs.read(uploaded, bytes);
+    if (!body) return false;
+    const actual = Evidence.sha256(body);
+    if (actual !== sha256) throw mismatch(`sha256 ${sha256}`, actual);
+    Evidence.inspect(name, body, contentType);
+    await services.blobs.put({ key: Evidence.keyOf(accountId, eventId, id), body, contentType, sha256 });
     return true;
   } catch (error) {
-    await services.blobs.delete(key);
+    if (error instanceof Problem) await services.blobs.delete(uploaded);
     throw error;
+  }
+}
+
+/** Best effort: what is left behind, the bucket throws out by its age. */
+async function forgetUploads(services: Services, sealed: readonly Evidence.Moment[]): Promise<void> {
+  for (const { accountId, eventId, id } of sealed) {
+    try {
+      await services.blobs.delete(Evidence.uploadKeyOf(accountId, eventId, id));
+    } catch (error) {
+      services.log.warn({ err: error, eventId, momentId: id }, "a sealed upload could not be deleted");
+    }
   }
 }

@@ -21,7 +21,7 @@ export async function uploadsOf(
     pieces
       .filter((piece) => piece.state === "announced")
       .map(async ({ id, name, bytes, contentType, sha256 }) => {
-        const key = Evidence.keyOf(accountId, eventId, id);
+        const key = Evidence.uploadKeyOf(accountId, eventId, id);
         const { url, headers, expiresAt } = await services.blobs.presignPut({
           key,
           bytes,

@@ -1,0 +1,58 @@
+/** Idempotency keys over HTTP. */
+import * as Idempotency from "@vigil/core/idempotency";
+import { accept } from "@vigil/core/limits";
+import { problem } from "@vigil/core/problem";
+import type { MiddlewareHandler } from "hono";
+import { bearer, type KeyEnv } from "./context.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+
+/** Answers the same request with the same Idempotency-Key from what was answered first. Goes after the check of the key. */
+export function idempotent({ required }: { required: boolean }): MiddlewareHandler<KeyEnv> {
+  return async (c, next) => {
+    const key = c.req.header("idempotency-key");
+    if (key === undefined) {
+      if (required)
+        throw problem(
+          "idempotency-key-missing",
+          "expected the header Idempotency-Key with a value of your choice, new for each request",
+        );
+      return next();
+    }
+    if (key.length < 1 || key.length > accept.idempotencyKeyCharsMax) {
+      throw problem(
+        "idempotency-key-missing",
+        `expected an Idempotency-Key of 1 to ${accept.idempotencyKeyCharsMax} characters, got ${key.length}`,
+      );
+    }
+    const principal = c.get("principal");
+    if (!("accountId" in principal)) throw problem("forbidden", "expected the key of a device or a member");
+    const { database, clock } = c.get("services");
+    const { method, path } = c.req;
+    const body = new Uint8Array(await c.req.arrayBuffer());
+    const contentType = c.req.header("content-type") ?? "";
+    const claim = {
+      accountId: principal.accountId,
+      principal: principal.subjectId,
+      key,
+      credential: bearer(c),
+      fingerprint: fingerprintOf({ method, path, contentType, body }),
+    };
+    const earlier = await Idempotency.begin(database, claim, clock.now());
+    if (earlier) {
+      return c.newResponse(earlier.body, earlier.status as 200, {
+        "Content-Type": "application/json",
+        "Idempotency-Replayed": "true",
+      });
+    }
+    try {
+      await next();
+    } finally {
+      if (c.res.ok && !c.error) {
+        await Idempotency.finish(database, claim, { status: c.res.status, body: await c.res.clone().text() });
+      } else {
+        await Idempotency.release(database, claim);
+      }
+    }
+    return undefined;
+  };
+}

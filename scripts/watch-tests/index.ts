@@ -1,0 +1,153 @@
+/**
+ * Watches the test files of one `node --test`, each of which is a process of its own: one that does not end in time is
+ * ended, with all that it has started, after its name and its stack have been told; and one that ends and leaves
+ * processes behind is told of, and they are ended.
+ *
+ * Node's own limits bound a test, not its file: a file whose tests have all ended lives on for as long as a child, a
+ * server or a timer of theirs does, and a loop that never yields cannot be timed by its own process.
+ */
+import { setTimeout as pause } from "node:timers/promises";
+import { signal } from "./interrupt.ts";
+import { descendantsOf, hasVariable, readProcessTable, type TableRow } from "./process-table.ts";
+import { readStack } from "./read-stack.ts";
+
+export type WatchOptions = {
+  /** The `node --test`, started with `stackFlags(reportsFolder)`. */
+  runnerPid: number;
+  /** `NAME=value` in the runner's environment and in no other's: by it a process is known whose parents are gone. */
+  variable: string;
+  reportsFolder: string;
+  /** A file that runs for longer than this hangs. */
+  fileMsMax: number;
+  /** What a file has started may take this long to end after it. */
+  graceMs: number;
+  /** Called with what is to be told of a file, in lines. */
+  onFault: (text: string) => void;
+  everyMs?: number;
+};
+
+export type Watch = {
+  /** The runner has ended: ends what is left, and answers how many files were at fault. */
+  stop(): Promise<number>;
+};
+
+type Watched = {
+  file: string;
+  row: TableRow;
+  sinceMs: number;
+  /** By id and start: all that the file's process was ever seen to have started. */
+  started: Map<string, TableRow>;
+  endedAtMs?: number;
+};
+
+export function watchTests(options: WatchOptions): Watch {
+  const watched = new Map<string, Watched>();
+  const stopping = new AbortController();
+  let faults = 0;
+
+  const fault = (text: string) => {
+    faults += 1;
+    options.onFault(text);
+  };
+
+  async function look(): Promise<void> {
+    const table = await readProcessTable();
+    const present = new Set(table.map(keyOf));
+    for (const row of table.filter(({ parent }) => parent === options.runnerPid)) {
+      const key = keyOf(row);
+      const known = watched.get(key) ?? {
+        file: row.args.at(-1) ?? "",
+        row,
+        sinceMs: performance.now(),
+        started: new Map(),
+      };
+      watched.set(key, known);
+    }
+    for (const [key, one] of watched) {
+      for (const row of descendantsOf(one.row.pid, table)) one.started.set(keyOf(row), row);
+      if (!present.has(key)) await settle(key, one, present);
+      else if (performance.now() - one.sinceMs > options.fileMsMax) await endHung(key, one);
+    }
+  }
+
+  async function endHung(key: string, one: Watched): Promise<void> {
+    watched.delete(key);
+    const seconds = Math.round((performance.now() - one.sinceMs) / 1000);
+    const stack = await readStack(one.row.pid, options.reportsFolder);
+    const started = descendantsOf(one.row.pid, await readProcessTable());
+    fault(
+      [
+        `${one.file} hangs: it has not ended after ${seconds} s`,
+        stack,
+        "it has started, and not ended:",
+        ...inLines(started),
+      ].join("\n"),
+    );
+    endAll([one.row, ...one.started.values()], await readProcessTable());
+  }
+
+  /** Of a file whose process has ended: what it has started must end too, soon. */
+  async function settle(key: string, one: Watched, present: ReadonlySet<string>): Promise<void> {
+    one.endedAtMs ??= performance.now();
+    const left = [...one.started].filter(([started]) => present.has(started)).map(([, row]) => row);
+    if (left.length > 0 && performance.now() - one.endedAtMs < options.graceMs) return;
+    watched.delete(key);
+    if (left.length === 0) return;
+    fault([`${one.file} has ended and left behind:`, ...inLines(left)].join("\n"));
+    endAll(left, await readProcessTable());
+  }
+
+  /** What outlived its file before a look could see whose it was. */
+  async function endStrays(): Promise<void> {
+    const findStrays = async () => {
+      const table = await readProcessTable();
+      const isStray = await Promise.all(table.map((row) => hasVariable(row, options.variable)));
+      return table.filter((_, index) => isStray[index]);
+    };
+    const deadline = performance.now() + options.graceMs;
+    let strays = await findStrays();
+    for (; strays.length > 0 && performance.now() < deadline; strays = await findStrays()) await pause(100);
+    if (strays.length === 0) return;
+    fault(["a file has ended and left behind:", ...inLines(strays)].join("\n"));
+    endAll(strays, await readProcessTable());
+  }
+
+  const watching = (async () => {
+    while (!stopping.signal.aborted) {
+      await look();
+      await pause(options.everyMs ?? 1_000, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  })();
+  return {
+    async stop() {
+      stopping.abort();
+      await watching;
+      await look();
+      // The runner is gone, so that what runs on of its files is not wanted any more.
+      for (const { row, started, endedAtMs } of watched.values()) {
+        if (endedAtMs === undefined) endAll([row, ...started.values()], await readProcessTable());
+      }
+      for (await look(); watched.size > 0; await look()) await pause(50);
+      await endStrays();
+      return faults;
+    },
+  };
+}
+
+function inLines(rows: readonly TableRow[]): string[] {
+  return rows.map(({ pid, args }) => `    ${pid} ${args.join(" ")}`);
+}
+
+function keyOf({ pid, startedAt }: TableRow): string {
+  return `${pid} ${startedAt}`;
+}
+
+/** Kills those that are still the same processes, and what they have started meanwhile. */
+function endAll(rows: readonly TableRow[], table: readonly TableRow[]): void {
+  const present = new Set(table.map(keyOf));
+  const alive = rows.filter((row) => present.has(keyOf(row)));
+  const later = alive.flatMap(({ pid }) => descendantsOf(pid, table));
+  for (const pid of new Set([...alive, ...later].map((row) => row.pid))) {
+    signal(pid, "SIGKILL");
+  }
+}
