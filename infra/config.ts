@@ -17,7 +17,10 @@ const Config = z.object({
   /** For web push: `npx web-push generate-vapid-keys`; both or none. With them, set the secret VapidPrivateKey. */
   VAPID_PUBLIC_KEY: z.string().min(80).optional(),
   /** `mailto:` or `https:` of whoever runs this installation. */
-  VAPID_SUBJECT: z.string().regex(/^(mailto:|https:)/).optional(),
+  VAPID_SUBJECT: z
+    .string()
+    .regex(/^(mailto:|https:)/)
+    .optional(),
   /** A session closes when no event came for this long. */
   SESSION_GAP_SECONDS: z.coerce
     .number()

@@ -14,7 +14,8 @@ CREATE TABLE "delivery" (
 	"next_attempt_at" timestamp (3) with time zone,
 	"claimed_until" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone NOT NULL,
-	"ended_at" timestamp (3) with time zone
+	"ended_at" timestamp (3) with time zone,
+	CONSTRAINT "delivery_of_account" UNIQUE("account_id","id")
 );
 --> statement-breakpoint
 ALTER TABLE "delivery" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
@@ -48,7 +49,9 @@ CREATE TABLE "endpoint" (
 	"site_ids" text[],
 	"kinds" text[] NOT NULL,
 	"quiet_hours" text NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL
+	"boxes" boolean NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "endpoint_of_account" UNIQUE("account_id","id")
 );
 --> statement-breakpoint
 ALTER TABLE "endpoint" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
@@ -64,16 +67,14 @@ CREATE TABLE "stream_entry" (
 ALTER TABLE "stream_entry" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "account" ADD COLUMN "summary_due_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "delivery" ADD CONSTRAINT "delivery_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "delivery" ADD CONSTRAINT "delivery_endpoint_id_endpoint_id_fk" FOREIGN KEY ("endpoint_id") REFERENCES "public"."endpoint"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "delivery" ADD CONSTRAINT "delivery_to_endpoint" FOREIGN KEY ("account_id","endpoint_id") REFERENCES "public"."endpoint"("account_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_attempt" ADD CONSTRAINT "delivery_attempt_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "delivery_attempt" ADD CONSTRAINT "delivery_attempt_delivery_id_delivery_id_fk" FOREIGN KEY ("delivery_id") REFERENCES "public"."delivery"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "delivery_attempt" ADD CONSTRAINT "delivery_attempt_of_delivery" FOREIGN KEY ("account_id","delivery_id") REFERENCES "public"."delivery"("account_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "endpoint" ADD CONSTRAINT "endpoint_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stream_entry" ADD CONSTRAINT "stream_entry_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "delivery_once_per_topic" ON "delivery" USING btree ("endpoint_id","topic");--> statement-breakpoint
 CREATE INDEX "delivery_due" ON "delivery" USING btree ("endpoint_id","next_attempt_at") WHERE state = 'pending';--> statement-breakpoint
-CREATE INDEX "delivery_by_account" ON "delivery" USING btree ("account_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "delivery_by_thread" ON "delivery" USING btree ("endpoint_id","thread");--> statement-breakpoint
-CREATE INDEX "endpoint_by_account" ON "endpoint" USING btree ("account_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "endpoint_once_per_target" ON "endpoint" USING btree ("account_id","type","target_hash") WHERE state <> 'removed';--> statement-breakpoint
 CREATE INDEX "stream_entry_by_account" ON "stream_entry" USING btree ("account_id","number");--> statement-breakpoint
 CREATE POLICY "own_rows" ON "delivery" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
@@ -108,7 +109,9 @@ $$;
 --> statement-breakpoint
 CREATE FUNCTION forget_stream_entries(p_before timestamptz) RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  WITH old AS (SELECT number FROM stream_entry WHERE at < p_before ORDER BY at LIMIT 5000),
+  WITH old AS (SELECT s.number FROM stream_entry s WHERE s.at < p_before
+    AND EXISTS (SELECT 1 FROM stream_entry n WHERE n.account_id = s.account_id AND n.number > s.number AND n.at < p_before)
+    ORDER BY s.number LIMIT 5000),
   gone AS (DELETE FROM stream_entry s USING old WHERE s.number = old.number RETURNING 1)
   SELECT count(*) FROM gone;
 $$;

@@ -34,7 +34,10 @@ const Config = z
     /** For web push (RFC 8292): `npx web-push generate-vapid-keys`, and `mailto:` or `https:` of whoever runs this. */
     VAPID_PUBLIC_KEY: z.string().min(80).optional(),
     VAPID_PRIVATE_KEY: z.string().min(40).optional(),
-    VAPID_SUBJECT: z.string().regex(/^(mailto:|https:)/).optional(),
+    VAPID_SUBJECT: z
+      .string()
+      .regex(/^(mailto:|https:)/)
+      .optional(),
     /** The local stack only: webhooks and push may go to this machine, over plain HTTP too. */
     LOCAL_RECEIVERS: z.stringbool().default(false),
     /** Certificates of authorities beyond the system's that webhooks are checked against, PEM. */
@@ -89,8 +92,9 @@ const Config = z
   })
   .refine(
     (env) =>
-      new Set([env.VAPID_PUBLIC_KEY, env.VAPID_PRIVATE_KEY, env.VAPID_SUBJECT].map((value) => value === undefined))
-        .size === 1,
+      new Set(
+        [env.VAPID_PUBLIC_KEY, env.VAPID_PRIVATE_KEY, env.VAPID_SUBJECT].map((value) => value === undefined),
+      ).size === 1,
     { message: "VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY and VAPID_SUBJECT go together" },
   );
 export type Config = Readonly<z.infer<typeof Config>>;

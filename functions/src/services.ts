@@ -3,10 +3,12 @@
 import { connect } from "@vigil/core/db";
 import * as Endpoint from "@vigil/core/endpoint";
 import type { Services } from "@vigil/core/flow";
+import { stream } from "@vigil/core/limits";
 import { s3Blobs, sqsQueue } from "@vigil/core/platform/aws";
 import { systemClock } from "@vigil/core/platform/clock";
 import { coalesce } from "@vigil/core/platform/coalesce";
 import { readSigningKey } from "@vigil/core/review/job-signature";
+import * as Stream from "@vigil/core/stream";
 import { pino } from "pino";
 import { type Config, configFromEnvironment } from "./config.ts";
 
@@ -16,8 +18,9 @@ export function createServices(config: Config): Services {
     endpoint: config.SQS_ENDPOINT,
     credentials: credentials(config.SQS_ACCESS_KEY_ID, config.SQS_SECRET_ACCESS_KEY),
   };
+  const database = connect(config.DATABASE_URL, { connectionsMax: config.DATABASE_CONNECTIONS_MAX });
   return {
-    database: connect(config.DATABASE_URL, { connectionsMax: config.DATABASE_CONNECTIONS_MAX }),
+    database,
     blobs: s3Blobs({
       bucket: config.EVIDENCE_BUCKET,
       region: config.EVIDENCE_ENDPOINT ? config.EVIDENCE_REGION : config.AWS_REGION,
@@ -46,6 +49,7 @@ export function createServices(config: Config): Services {
       },
       random: Math.random,
     },
+    newestEntry: Stream.watchNewest((ids) => Stream.listNewest(database.sql, ids), stream.gatherMs),
     log: pino({ level: config.LOG_LEVEL, base: null }),
     policy: { sessionGapSeconds: config.SESSION_GAP_SECONDS },
   };

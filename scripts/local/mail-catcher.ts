@@ -7,6 +7,7 @@ import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo, Server } from "node:net";
 import { join } from "node:path";
+import { escapeHtml } from "@vigil/core/html";
 import { simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 
@@ -84,7 +85,10 @@ async function keep(folder: string, bytes: Buffer): Promise<void> {
 
 /** What was caught, the newest first. */
 export async function listMails(folder: string): Promise<Caught[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".eml")).toSorted().toReversed();
+  const names = (await readdir(folder))
+    .filter((name) => name.endsWith(".eml"))
+    .toSorted()
+    .toReversed();
   return Promise.all(names.slice(0, shownMax).map((name) => readMail(folder, name)));
 }
 
@@ -105,27 +109,28 @@ async function readMail(folder: string, name: string): Promise<Caught> {
 async function answer(folder: string, url: string): Promise<{ status: number; type: string; body: string }> {
   const html = "text/html; charset=utf-8";
   if (url === "/mails.json") {
-    return { status: 200, type: "application/json", body: JSON.stringify({ items: await listMails(folder) }) };
+    return {
+      status: 200,
+      type: "application/json",
+      body: JSON.stringify({ items: await listMails(folder) }),
+    };
   }
   if (url === "/") return { status: 200, type: html, body: inbox(await listMails(folder)) };
   const name = /^\/([0-9]+-[0-9a-f]{8})$/.exec(url)?.[1];
   const mail = name === undefined ? undefined : await readMail(folder, `${name}.eml`).catch(() => undefined);
   if (!mail) return { status: 404, type: html, body: "<p>There is no such mail.</p>" };
-  return { status: 200, type: html, body: mail.html || `<pre>${escape(mail.text)}</pre>` };
+  return { status: 200, type: html, body: mail.html || `<pre>${escapeHtml(mail.text)}</pre>` };
 }
 
 function inbox(mails: readonly Caught[]): string {
   const rows = mails.map(
     ({ id, to, subject, at }) =>
-      `<li><a href="/${id}">${escape(subject)}</a><br><small>${escape(to)} · ${escape(at)}</small></li>`,
+      `<li><a href="/${id}">${escapeHtml(subject)}</a><br><small>${escapeHtml(to)} · ${escapeHtml(at)}</small></li>`,
   );
-  const list = rows.length > 0 ? `<ul>${rows.join("")}</ul>` : "<p>No mail yet. This page shows what Vigil sends.</p>";
+  const list =
+    rows.length > 0 ? `<ul>${rows.join("")}</ul>` : "<p>No mail yet. This page shows what Vigil sends.</p>";
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Mail of the local stack</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>body{font:16px/1.5 system-ui;max-width:640px;margin:32px auto;padding:0 16px;color:#17212b}li{margin:12px 0}small{color:#5b6b7a}</style>
 <h1>Mail of the local stack</h1>${list}</html>`;
-}
-
-function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

@@ -120,6 +120,18 @@ export const delivery = Object.freeze({
   perEndpointMax: 4,
 });
 
+/** Following an account's stream. */
+export const stream = Object.freeze({
+  /** How often a follower looks for what is new. */
+  pollMs: 400,
+  /** Followers that look within this time of each other share one question to the database. */
+  gatherMs: 100,
+  entriesAtOnceMax: 200,
+  heartbeatMs: 15_000,
+  /** A stream ends by itself, so that a page that was forgotten does not hold a function for ever. */
+  followMsMax: 10 * 60 * 1000,
+});
+
 /** The worker. */
 export const worker = Object.freeze({
   imageCacheBytesMax: 100 * MIB,

@@ -18,7 +18,11 @@ export async function startReceiver(): Promise<Receiver> {
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
     request.on("end", () => {
-      const received = { headers: request.headers, body: Buffer.concat(parts).toString("utf8"), at: Date.now() };
+      const received = {
+        headers: request.headers,
+        body: Buffer.concat(parts).toString("utf8"),
+        at: Date.now(),
+      };
       receiver.received.push(received);
       const { status, headers } = receiver.answer(received);
       response.writeHead(status, headers).end();

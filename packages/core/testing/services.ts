@@ -2,9 +2,11 @@
 import { generateKeyPairSync } from "node:crypto";
 import * as Endpoint from "../src/endpoint/index.ts";
 import type { Services } from "../src/flow/services.ts";
+import { stream as limits } from "../src/limits.ts";
 import type { Clock } from "../src/platform/clock.ts";
 import { coalesce } from "../src/platform/coalesce.ts";
 import { memoryBlobs, memoryQueue } from "../src/platform/memory.ts";
+import * as Stream from "../src/stream/index.ts";
 import type { TestDatabase } from "./database.ts";
 
 export type MovableClock = Clock & { advance(ms: number): void; set(at: Date): void };
@@ -52,6 +54,7 @@ export function createTestServices({ database }: TestDatabase, clock = movableCl
       offered: { email: true, vapidPublicKey: null },
       random: () => 0.5,
     },
+    newestEntry: Stream.watchNewest((ids) => Stream.listNewest(database.sql, ids), limits.gatherMs),
     log: { info: silent, warn: silent, error: silent },
     policy: { sessionGapSeconds: 30 },
   };

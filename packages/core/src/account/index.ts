@@ -33,7 +33,10 @@ export async function change(
   tx: Tx,
   id: string,
   settings: Partial<
-    Pick<Account, "tier" | "timeZone" | "quotaStretched" | "quietFromMinute" | "quietUntilMinute" | "summaryDueAt">
+    Pick<
+      Account,
+      "tier" | "timeZone" | "quotaStretched" | "quietFromMinute" | "quietUntilMinute" | "summaryDueAt"
+    >
   >,
 ): Promise<Account> {
   const [changed] = await tx.update(account).set(settings).where(eq(account.id, id)).returning();

@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { instant, ownRows } from "../db/tenant.ts";
 import { endpoint } from "../endpoint/endpoint.sql.ts";
@@ -18,9 +28,7 @@ export const delivery = pgTable(
     accountId: text("account_id")
       .notNull()
       .references(() => account.id),
-    endpointId: text("endpoint_id")
-      .notNull()
-      .references(() => endpoint.id),
+    endpointId: text("endpoint_id").notNull(),
     kind: text("kind").$type<DeliveryKind>().notNull(),
     /** What it tells, of which version: the same thing is told to an endpoint once. */
     topic: text("topic").notNull(),
@@ -42,9 +50,14 @@ export const delivery = pgTable(
   },
   (table) => [
     ownRows(),
+    foreignKey({
+      name: "delivery_to_endpoint",
+      columns: [table.accountId, table.endpointId],
+      foreignColumns: [endpoint.accountId, endpoint.id],
+    }),
+    unique("delivery_of_account").on(table.accountId, table.id),
     uniqueIndex("delivery_once_per_topic").on(table.endpointId, table.topic),
     index("delivery_due").on(table.endpointId, table.nextAttemptAt).where(sql`state = 'pending'`),
-    index("delivery_by_account").on(table.accountId, table.id.desc()),
     index("delivery_by_thread").on(table.endpointId, table.thread),
   ],
 );
@@ -56,14 +69,20 @@ export const deliveryAttempt = pgTable(
     accountId: text("account_id")
       .notNull()
       .references(() => account.id),
-    deliveryId: text("delivery_id")
-      .notNull()
-      .references(() => delivery.id),
+    deliveryId: text("delivery_id").notNull(),
     number: integer("number").notNull(),
     at: instant("at").notNull(),
     status: integer("status"),
     milliseconds: integer("milliseconds").notNull(),
     error: text("error"),
   },
-  (table) => [ownRows(), primaryKey({ columns: [table.deliveryId, table.number] })],
+  (table) => [
+    ownRows(),
+    primaryKey({ columns: [table.deliveryId, table.number] }),
+    foreignKey({
+      name: "delivery_attempt_of_delivery",
+      columns: [table.accountId, table.deliveryId],
+      foreignColumns: [delivery.accountId, delivery.id],
+    }),
+  ],
 );

@@ -2,8 +2,8 @@
 import { and, asc, desc, eq, inArray, lt, sql as statement } from "drizzle-orm";
 import type { Queryable, Tx } from "../db/index.ts";
 import * as Id from "../id.ts";
-import { delivery as limits } from "../limits.ts";
 import { type Level, rank } from "../level.ts";
+import { delivery as limits } from "../limits.ts";
 import { problem } from "../problem.ts";
 import { toText } from "../text.ts";
 import { delivery, deliveryAttempt } from "./delivery.sql.ts";
@@ -88,7 +88,8 @@ export async function release(tx: Tx, id: string): Promise<void> {
  */
 export async function begin(tx: Tx, id: string, now: Date): Promise<Delivery | undefined> {
   const [found] = await tx.select().from(delivery).where(eq(delivery.id, id)).for("update");
-  if (found?.state !== "pending" || found.nextAttemptAt === null || found.nextAttemptAt > now) return undefined;
+  if (found?.state !== "pending" || found.nextAttemptAt === null || found.nextAttemptAt > now)
+    return undefined;
   const next = new Date(now.getTime() + limits.attemptMsMax + limits.attemptMarginMs);
   const [begun] = await tx
     .update(delivery)
@@ -212,7 +213,11 @@ export async function get(tx: Tx, id: string): Promise<DeliveryView> {
 /** Newest first. */
 export async function list(
   tx: Tx,
-  { limit, before, endpointId }: { limit: number; before?: string | undefined; endpointId?: string | undefined },
+  {
+    limit,
+    before,
+    endpointId,
+  }: { limit: number; before?: string | undefined; endpointId?: string | undefined },
 ): Promise<DeliverySummary[]> {
   const rows = await tx
     .select()

@@ -30,10 +30,15 @@ describe("the schedule of a delivery", () => {
 
   it("never comes back sooner than a receiver asked for, up to a day", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 9 }), unit, fc.nat({ max: 200_000_000 }), (failed, random, asked) => {
-        const delay = nextDelayMs(failed, random, asked) ?? 0;
-        assert.ok(delay >= Math.min(asked, 86_400_000));
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 9 }),
+        unit,
+        fc.nat({ max: 200_000_000 }),
+        (failed, random, asked) => {
+          const delay = nextDelayMs(failed, random, asked) ?? 0;
+          assert.ok(delay >= Math.min(asked, 86_400_000));
+        },
+      ),
     );
   });
 
@@ -42,6 +47,7 @@ describe("the schedule of a delivery", () => {
     assert.equal(readRetryAfter("120", now), 120_000);
     assert.equal(readRetryAfter("Sun, 01 Mar 2026 10:01:00 GMT", now), 60_000);
     assert.equal(readRetryAfter("Sun, 01 Mar 2026 09:00:00 GMT", now), 0);
-    for (const odd of [undefined, "", "soon", "-5", "1e9", "99999999999"]) assert.equal(readRetryAfter(odd, now), 0);
+    for (const odd of [undefined, "", "soon", "-5", "1e9", "99999999999"])
+      assert.equal(readRetryAfter(odd, now), 0);
   });
 });

@@ -1,5 +1,5 @@
-import { boolean, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
+import { boolean, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { instant, ownRows } from "../db/tenant.ts";
 import type { Level } from "../level.ts";
@@ -39,7 +39,8 @@ export const endpoint = pgTable(
   },
   (table) => [
     ownRows(),
-    index("endpoint_by_account").on(table.accountId, table.id),
+    // What refers to an endpoint names its account too, so that no reference crosses the border.
+    unique("endpoint_of_account").on(table.accountId, table.id),
     uniqueIndex("endpoint_once_per_target")
       .on(table.accountId, table.type, table.targetHash)
       .where(sql`state <> 'removed'`),

@@ -214,7 +214,8 @@ export function view(shown: Endpoint, key: Sealed.SealingKey): EndpointView {
     type: shown.type,
     name: shown.name,
     // What follows the push service's origin is a capability.
-    target: shown.type === "push" ? new URL((JSON.parse(target) as { endpoint: string }).endpoint).origin : target,
+    target:
+      shown.type === "push" ? new URL((JSON.parse(target) as { endpoint: string }).endpoint).origin : target,
     state: shown.state as EndpointView["state"],
     disabledReason: shown.disabledReason,
     failingSince: shown.failingSince?.toISOString() ?? null,

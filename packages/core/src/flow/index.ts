@@ -26,6 +26,7 @@ export { addDevice, addKey, listDevices, removeDevice, revokeKey } from "./opera
 export { dismissEvent, resetDismissals } from "./operate/dismiss-event.ts";
 export { listDeadLetters, redriveReview } from "./operate/redrive-review.ts";
 export { sweep } from "./operate/sweep.ts";
+export { followStream, type StreamPart } from "./read/follow-stream.ts";
 export { getAccount, getUsage } from "./read/read-account.ts";
 export { getDigest, listDigests } from "./read/read-digests.ts";
 export { getLoad } from "./read/read-load.ts";

@@ -24,7 +24,10 @@ export type Telling = {
   apiOrigin: string;
   receivers: ReceiverPolicy;
   /** What this installation can tell beside webhooks. */
-  offered: { email: boolean; /** What browsers subscribe with; null: no web push. */ vapidPublicKey: string | null };
+  offered: {
+    email: boolean /** What browsers subscribe with; null: no web push. */;
+    vapidPublicKey: string | null;
+  };
   /** 0..1, for jitter. */
   random(): number;
 };
@@ -47,6 +50,8 @@ export type Services = {
   /** Dispatching deliveries, likewise. */
   deliveriesInTurn: Coalesced<number>;
   telling: Telling;
+  /** The number of the newest entry of an account's stream; 0 where it has none. */
+  newestEntry(accountId: string): Promise<number>;
   log: Log;
   policy: {
     sessionGapSeconds: number;

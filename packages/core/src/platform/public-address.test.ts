@@ -105,7 +105,13 @@ describe("forged addresses", () => {
 
   it("never allows link-local and metadata addresses, whatever an operator allows", () => {
     const everything = { privateAddresses: true, loopback: true };
-    for (const address of ["169.254.169.254", "fe80::1", "fd00:ec2::254", "100.100.100.200", "::ffff:169.254.169.254"]) {
+    for (const address of [
+      "169.254.169.254",
+      "fe80::1",
+      "fd00:ec2::254",
+      "100.100.100.200",
+      "::ffff:169.254.169.254",
+    ]) {
       assert.equal(isAllowed(address, everything), false, address);
     }
     assert.equal(isAllowed("10.0.0.1", everything), true);
@@ -143,7 +149,9 @@ describe("names that lead inside", () => {
     const webhooks = httpWebhooks({ localReceivers: false, resolve });
     try {
       const url = `https://rebind.example.com:${port}/`;
-      return await webhooks.post({ url, headers: {}, body: "{}", msMax: 5_000 }).catch((error: unknown) => error);
+      return await webhooks
+        .post({ url, headers: {}, body: "{}", msMax: 5_000 })
+        .catch((error: unknown) => error);
     } finally {
       await webhooks.close();
     }
@@ -158,7 +166,16 @@ describe("names that lead inside", () => {
 
   it("refuses a name of which only some answers are public, and one with none", async () => {
     assert.ok(isRefused(await post(answering([]))));
-    assert.ok(isRefused(await post(answering([{ address: "10.0.0.1", family: 4 }, { address: "::1", family: 6 }]))));
+    assert.ok(
+      isRefused(
+        await post(
+          answering([
+            { address: "10.0.0.1", family: 4 },
+            { address: "::1", family: 6 },
+          ]),
+        ),
+      ),
+    );
   });
 
   it("connects to the address that was checked, so that a name whose answer changes gains nothing", async () => {

@@ -5,7 +5,7 @@
  * A name is resolved once per connection, and the connection goes to the very address that was checked (pinning), so a
  * name that answers differently the second time gains nothing.
  */
-import { type LookupAddress, lookup as dnsLookup } from "node:dns";
+import { lookup as dnsLookup, type LookupAddress } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";
 
@@ -42,11 +42,16 @@ export function isAllowed(address: string, allowance: Allowance = nothing): bool
   // `process` reads ::ffff:10.0.0.1 as the IPv4 address that it is.
   const parsed = ipaddr.process(address);
   if (metadataAddresses.has(parsed.toString())) return false;
-  const range = parsed.range();
+  // IPv4 addresses in the deprecated form ::a.b.c.d (RFC 4291, 2.5.5.1) have no range of their own.
+  const range = isCompatible(parsed) && parsed.range() === "unicast" ? "reserved" : parsed.range();
   if (range === "unicast") return true;
   return (
     (allowance.privateAddresses && privateRanges.has(range)) || (allowance.loopback && range === "loopback")
   );
+}
+
+function isCompatible(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  return address instanceof ipaddr.IPv6 && address.parts.slice(0, 6).every((part) => part === 0);
 }
 
 /** Names that stand for this machine (RFC 6761). */

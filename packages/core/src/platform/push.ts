@@ -18,7 +18,11 @@ export interface Pusher {
   }): Promise<{ status: number; retryAfter: string | undefined }>;
 }
 
-export type VapidKeys = { publicKey: string; privateKey: string; /** `mailto:` or `https:` */ subject: string };
+export type VapidKeys = {
+  publicKey: string;
+  privateKey: string /** `mailto:` or `https:` */;
+  subject: string;
+};
 
 /** How long a push service keeps a message for a browser that is away. */
 const keptSeconds = 24 * 60 * 60;

@@ -7,7 +7,10 @@ import { site } from "./site.sql.ts";
 /** @throws `invalid-body` when one of these is not a site of the transaction's account */
 export async function assertOwn(tx: Tx, siteIds: readonly string[]): Promise<void> {
   if (siteIds.length === 0) return;
-  const found = await tx.select({ id: site.id }).from(site).where(inArray(site.id, [...siteIds]));
+  const found = await tx
+    .select({ id: site.id })
+    .from(site)
+    .where(inArray(site.id, [...siteIds]));
   const own = new Set(found.map((row) => row.id));
   const foreign = siteIds.filter((id) => !own.has(id));
   if (foreign.length === 0) return;

@@ -1,5 +1,5 @@
 /** The account's stream: appended in the transaction of what happened, read in order, resumed after any number. */
-import { and, asc, eq, gt, sql as statement } from "drizzle-orm";
+import { and, asc, desc, eq, gt, sql as statement } from "drizzle-orm";
 import type { Queryable, Tx } from "../db/index.ts";
 import { streamEntry } from "./stream.sql.ts";
 import type { EntryKind } from "./wire.ts";
@@ -27,13 +27,14 @@ export async function listAfter(tx: Tx, accountId: string, after: number, limit:
     .limit(limit);
 }
 
-/** The number of the newest entry; 0 where there is none. */
-export async function newest(tx: Tx, accountId: string): Promise<number> {
-  const [row] = await tx
-    .select({ number: statement<string | null>`max(${streamEntry.number})` })
-    .from(streamEntry)
-    .where(eq(streamEntry.accountId, accountId));
-  return Number(row?.number ?? 0);
+/** The ends of what is kept of an account's stream; 0 and null where there is nothing. */
+export type Span = { newest: number; oldest: number; oldestAt: Date | null };
+
+export async function span(tx: Tx, accountId: string): Promise<Span> {
+  const own = () => tx.select().from(streamEntry).where(eq(streamEntry.accountId, accountId)).limit(1);
+  const [first] = await own().orderBy(asc(streamEntry.number));
+  const [last] = await own().orderBy(desc(streamEntry.number));
+  return { newest: last?.number ?? 0, oldest: first?.number ?? 0, oldestAt: first?.at ?? null };
 }
 
 /** The newest number of each of these accounts that has one. */
@@ -44,11 +45,12 @@ export async function listNewest(
   return sql`select account_id as "accountId", number::float8 as number from newest_stream_entries(${[...accountIds]})`;
 }
 
-/** Forgets what is older than `keptMs`. @returns how many entries went */
+/** Forgets what is older than `keptMs`, but for the newest of it of each account, which marks where it ended. @returns how many went */
 export async function forget(sql: Queryable, now: Date): Promise<number> {
   const before = new Date(now.getTime() - keptMs);
   const [row] = await sql<{ gone: number }[]>`select forget_stream_entries(${before})::int as gone`;
   return row?.gone ?? 0;
 }
 
+export { watchNewest } from "./watch-newest.ts";
 export type { EntryKind };

@@ -1,14 +1,15 @@
 /** One attempt: the endpoint is told, what came of it is recorded, and what follows from it is done. */
-import * as Audit from "../../audit/index.ts";
+
 import * as Account from "../../account/index.ts";
+import * as Audit from "../../audit/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
 import * as Delivery from "../../delivery/index.ts";
 import * as Endpoint from "../../endpoint/index.ts";
 import { queue as queueLimits } from "../../limits.ts";
-import { consolePage } from "./links.ts";
-import { dispatchDeliveries, type DeliveryDue } from "./dispatch-deliveries.ts";
-import { tell } from "./tell.ts";
 import type { Services } from "../services.ts";
+import { type DeliveryDue, dispatchDeliveries } from "./dispatch-deliveries.ts";
+import { consolePage } from "./links.ts";
+import { tell } from "./tell.ts";
 
 /** How an endpoint of one type is told. Never throws for what a receiver does. */
 export type Channel = (telling: {
@@ -64,7 +65,10 @@ async function sendAgain(services: Services, due: Omit<DeliveryDue, "v">, delayM
     const body = JSON.stringify({ v: 1, ...due } satisfies DeliveryDue);
     await services.deliveries.send(body, { delaySeconds: Math.ceil(delayMs / 1000) });
   } catch (error) {
-    services.log.warn({ err: error, ...due }, "a delivery could not be sent to its queue; the sweep sends it later");
+    services.log.warn(
+      { err: error, ...due },
+      "a delivery could not be sent to its queue; the sweep sends it later",
+    );
   }
 }
 
@@ -108,7 +112,8 @@ async function conclude(
   }
   const failedFor = failingSince === null ? 0 : at.getTime() - failingSince.getTime();
   if (verdict.kind === "gone" || failedFor >= Endpoint.failingMsMax) {
-    const reason = verdict.kind === "gone" ? verdict.reason : `nothing was taken for five days: ${verdict.reason}`;
+    const reason =
+      verdict.kind === "gone" ? verdict.reason : `nothing was taken for five days: ${verdict.reason}`;
     await Delivery.end(tx, delivery.id, "failed", { reason, at });
     await disable(services, tx, endpoint, reason);
     return { kind: "failed" };
@@ -129,12 +134,24 @@ async function conclude(
 }
 
 /** Switches an endpoint off, and tells the account's others. */
-async function disable(services: Services, tx: Tx, endpoint: Endpoint.Endpoint, reason: string): Promise<void> {
+async function disable(
+  services: Services,
+  tx: Tx,
+  endpoint: Endpoint.Endpoint,
+  reason: string,
+): Promise<void> {
   const { accountId, id, name } = endpoint;
   const at = services.clock.now();
   if (!(await Endpoint.move(tx, id, "disabled", reason))) return;
   await Delivery.dropPending(tx, id, "the endpoint was switched off", at);
-  await Audit.record(tx, { accountId, actor: "system", action: "endpoint.disabled", subject: id, detail: { reason }, at });
+  await Audit.record(tx, {
+    accountId,
+    actor: "system",
+    action: "endpoint.disabled",
+    subject: id,
+    detail: { reason },
+    at,
+  });
   await tell(
     tx,
     await Account.get(tx, accountId),
@@ -147,7 +164,10 @@ async function disable(services: Services, tx: Tx, endpoint: Endpoint.Endpoint, 
       isLate: false,
       site: null,
       title: `${name} is no longer told of anything`,
-      summary: [`It was switched off because ${reason}.`, "Switch it on again in the settings when it works."],
+      summary: [
+        `It was switched off because ${reason}.`,
+        "Switch it on again in the settings when it works.",
+      ],
       zones: [],
       seen: {},
       recommendation: null,

@@ -5,12 +5,7 @@ import { inAccount, type Tx } from "../../db/index.ts";
 import * as Delivery from "../../delivery/index.ts";
 import * as Endpoint from "../../endpoint/index.ts";
 import { createToken, type Purpose, readToken } from "../../endpoint/token.ts";
-import type {
-  EndpointChange,
-  EndpointInput,
-  EndpointView,
-  EndpointWithSecret,
-} from "../../endpoint/wire.ts";
+import type { EndpointChange, EndpointInput, EndpointView, EndpointWithSecret } from "../../endpoint/wire.ts";
 import { delivery as limits } from "../../limits.ts";
 import { refusalOf } from "../../platform/webhook-url.ts";
 import { problem } from "../../problem.ts";
@@ -48,7 +43,10 @@ export async function addEndpoint(
     );
     if (!isNew) return { endpoint, isNew };
     if ((await Endpoint.countAll(tx)) > limits.endpointsPerAccountMax) {
-      throw problem("quota-exceeded", `expected at most ${limits.endpointsPerAccountMax} endpoints; remove one`);
+      throw problem(
+        "quota-exceeded",
+        `expected at most ${limits.endpointsPerAccountMax} endpoints; remove one`,
+      );
     }
     const subject = endpoint.id;
     await Audit.record(tx, {
@@ -98,7 +96,10 @@ async function askToConfirm(
   const told = aboutEndpoint(services, endpoint, {
     kind: "confirm",
     title: `Confirm that Vigil may write to you about ${account.name}`,
-    summary: ["Somebody gave this address to be told of what cameras and sensors see there.", "If it was not you, do nothing."],
+    summary: [
+      "Somebody gave this address to be told of what cameras and sensors see there.",
+      "If it was not you, do nothing.",
+    ],
   });
   await tell(
     tx,
@@ -174,7 +175,10 @@ export async function changeEndpoint(
 /** An e-mail address asks its reader anew. @throws `endpoint-unconfirmed` while it waits for that */
 async function enable(services: Services, tx: Tx, endpoint: Endpoint.Endpoint): Promise<void> {
   if (endpoint.state === "unconfirmed") {
-    throw problem("endpoint-unconfirmed", "the address is confirmed by the link in the e-mail that it was sent");
+    throw problem(
+      "endpoint-unconfirmed",
+      "the address is confirmed by the link in the e-mail that it was sent",
+    );
   }
   if (endpoint.type !== "email") await Endpoint.move(tx, endpoint.id, "active");
   else if (await Endpoint.move(tx, endpoint.id, "unconfirmed")) {
@@ -225,7 +229,10 @@ export async function testEndpoint(
   await inAccount(services.database, accountId, async (tx) => {
     const found = await Endpoint.get(tx, id);
     if (found.state !== "active") {
-      throw problem("endpoint-unconfirmed", `the endpoint is ${found.state}; only an active one can be tested`);
+      throw problem(
+        "endpoint-unconfirmed",
+        `the endpoint is ${found.state}; only an active one can be tested`,
+      );
     }
     const told = aboutEndpoint(services, found, {
       kind: "test",
@@ -246,7 +253,13 @@ export async function confirmEndpoint(services: Services, token: string): Promis
     const { name } = await Endpoint.get(tx, endpointId);
     if (await Endpoint.move(tx, endpointId, "active")) {
       const at = services.clock.now();
-      await Audit.record(tx, { accountId, actor: endpointId, action: "endpoint.confirmed", subject: endpointId, at });
+      await Audit.record(tx, {
+        accountId,
+        actor: endpointId,
+        action: "endpoint.confirmed",
+        subject: endpointId,
+        at,
+      });
     }
     return name;
   });

@@ -1,9 +1,10 @@
 /** Tells an e-mail address: text and HTML, the key pictures of a digest on one contact sheet, one-click unsubscribe. */
-import { inAccount } from "../../db/index.ts";
+
 import * as Account from "../../account/index.ts";
+import { inAccount } from "../../db/index.ts";
 import type { Attempted, Delivery } from "../../delivery/index.ts";
 import type { Endpoint } from "../../endpoint/index.ts";
-import { delivery as limits, evidence as evidenceLimits } from "../../limits.ts";
+import { evidence as evidenceLimits, delivery as limits } from "../../limits.ts";
 import type { Mailer } from "../../platform/mail.ts";
 import { listKeyPictures } from "../read/read-digests.ts";
 import type { Services } from "../services.ts";
@@ -62,7 +63,7 @@ async function illustrate(services: Services, endpoint: Endpoint, delivery: Deli
   const fetched = await Promise.all(
     pictures.map(async ({ key, finding }) => ({
       // Evidence that was deleted meanwhile is left out; the mail still tells what was seen.
-      bytes: await services.blobs.readStart(key, evidenceLimits.bytesMax).catch(() => undefined),
+      bytes: await services.blobs.read(key, evidenceLimits.bytesMax).catch(() => undefined),
       detections: finding?.detections ?? [],
     })),
   );

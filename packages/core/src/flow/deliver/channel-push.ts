@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { readRetryAfter } from "../../delivery/index.ts";
 import type { Message } from "../../delivery/wire.ts";
 import { PushSubscription } from "../../endpoint/wire.ts";
-import { delivery as limits } from "../../limits.ts";
 import { atLeast } from "../../level.ts";
+import { delivery as limits } from "../../limits.ts";
 import type { Pusher } from "../../platform/push.ts";
 import type { Channel } from "./attempt-delivery.ts";
 import { noAnswer } from "./no-answer.ts";
@@ -33,7 +33,12 @@ const ended = new Set([404, 410]);
 export function pushChannel(pusher: Pusher | undefined): Channel {
   return async ({ delivery, target, now }) => {
     if (!pusher) {
-      return { status: null, retryAfterMs: 0, error: "web push is not set up on this installation", final: false };
+      return {
+        status: null,
+        retryAfterMs: 0,
+        error: "web push is not set up on this installation",
+        final: false,
+      };
     }
     const subscription = PushSubscription.parse(JSON.parse(target));
     try {

@@ -15,10 +15,17 @@ export function webhookChannel(webhooks: Webhooks): Channel {
       "webhook-id": delivery.id,
       "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
       // One signature a secret: a receiver takes whichever it knows while a rotation lasts.
-      "webhook-signature": secrets.map((secret) => new Webhook(secret).sign(delivery.id, now, body)).join(" "),
+      "webhook-signature": secrets
+        .map((secret) => new Webhook(secret).sign(delivery.id, now, body))
+        .join(" "),
     };
     try {
-      const { status, retryAfter } = await webhooks.post({ url: target, headers, body, msMax: limits.attemptMsMax });
+      const { status, retryAfter } = await webhooks.post({
+        url: target,
+        headers,
+        body,
+        msMax: limits.attemptMsMax,
+      });
       return { status, retryAfterMs: readRetryAfter(retryAfter, now), error: null, final: false };
     } catch (error) {
       return noAnswer(error);

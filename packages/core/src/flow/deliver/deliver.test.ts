@@ -29,7 +29,9 @@ import {
 } from "../index.ts";
 import { webhookChannel } from "./channel-webhook.ts";
 
-const person = [{ label: "person", confidence: 0.9, box: [0.1, 0.1, 0.2, 0.5] as [number, number, number, number] }];
+const person = [
+  { label: "person", confidence: 0.9, box: [0.1, 0.1, 0.2, 0.5] as [number, number, number, number] },
+];
 
 describe("deliveries to webhooks", () => {
   let base: TestDatabase;
@@ -61,13 +63,18 @@ describe("deliveries to webhooks", () => {
   const by = () => ({ accountId: walk.accountId, actor: "mbr_test" });
   const add = (part: Record<string, unknown> = {}): Promise<EndpointWithSecret> =>
     addEndpoint(walk.services, by(), EndpointInput.parse({ type: "webhook", url: receiver.url, ...part }));
-  const deliveries = async () => (await listDeliveries(walk.services, { ...by(), limit: 100, before: undefined })).items;
+  const deliveries = async () =>
+    (await listDeliveries(walk.services, { ...by(), limit: 100, before: undefined })).items;
 
   /** Works the queue as the function does, until it is empty. @returns what each attempt came to */
   async function work(): Promise<string[]> {
     const outcomes: string[] = [];
     for (;;) {
-      const messages = await walk.services.deliveries.receive({ messagesMax: 10, waitSeconds: 0, visibilitySeconds: 60 });
+      const messages = await walk.services.deliveries.receive({
+        messagesMax: 10,
+        waitSeconds: 0,
+        visibilitySeconds: 60,
+      });
       if (messages.length === 0) return outcomes;
       for (const message of messages) {
         outcomes.push(await attemptDelivery(walk.services, channels, JSON.parse(message.body)));
@@ -179,7 +186,10 @@ describe("deliveries to webhooks", () => {
   it("follows no redirect", async () => {
     await add();
     await digest();
-    receiver.answer = () => ({ status: 302, headers: { location: "http://169.254.169.254/latest/meta-data" } });
+    receiver.answer = () => ({
+      status: 302,
+      headers: { location: "http://169.254.169.254/latest/meta-data" },
+    });
     assert.deepEqual(await work(), ["retry"]);
     assert.equal(receiver.received.length, 1);
   });
@@ -328,7 +338,13 @@ describe("deliveries to webhooks", () => {
 
   it("refuses addresses that lead inside, when they are given", async () => {
     walk.services.telling.receivers = { localReceivers: false };
-    for (const url of ["http://example.com/", "https://127.0.0.1/", "https://[::1]/", "https://intranet/", "nonsense"]) {
+    for (const url of [
+      "http://example.com/",
+      "https://127.0.0.1/",
+      "https://[::1]/",
+      "https://intranet/",
+      "nonsense",
+    ]) {
       await assert.rejects(add({ url }), { code: "invalid-body" }, url);
     }
   });
@@ -336,7 +352,11 @@ describe("deliveries to webhooks", () => {
   it("attempts again what a crash cut off, under the same id", async () => {
     await add();
     await digest();
-    const [message] = await walk.services.deliveries.receive({ messagesMax: 1, waitSeconds: 0, visibilitySeconds: 60 });
+    const [message] = await walk.services.deliveries.receive({
+      messagesMax: 1,
+      waitSeconds: 0,
+      visibilitySeconds: 60,
+    });
     assert.ok(message);
     const dying: Channels = { ...channels, webhook: () => Promise.reject(new Error("the process died")) };
     await assert.rejects(attemptDelivery(walk.services, dying, JSON.parse(message.body)));

@@ -32,7 +32,10 @@ async function send(services: Services, due: Omit<DeliveryDue, "v">): Promise<vo
   try {
     await services.deliveries.send(JSON.stringify({ v: 1, ...due } satisfies DeliveryDue));
   } catch (error) {
-    services.log.warn({ err: error, deliveryId: due.deliveryId }, "a delivery could not be sent to its queue");
+    services.log.warn(
+      { err: error, deliveryId: due.deliveryId },
+      "a delivery could not be sent to its queue",
+    );
     await inAccount(services.database, due.accountId, (tx) => Delivery.release(tx, due.deliveryId));
     throw error;
   }

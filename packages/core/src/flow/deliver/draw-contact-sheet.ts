@@ -58,5 +58,9 @@ async function drawBoxes(picture: Sharp, detections: readonly Detection[]): Prom
     return `<rect x="${side(x, info.width)}" y="${side(y, info.height)}" width="${side(width, info.width)}" height="${side(height, info.height)}" fill="none" stroke="#ffb300" stroke-width="3"/>`;
   });
   const overlay = `<svg xmlns="http://www.w3.org/2000/svg" width="${info.width}" height="${info.height}">${frames.join("")}</svg>`;
-  return sharp(await sharp(data).composite([{ input: Buffer.from(overlay) }]).toBuffer());
+  return sharp(
+    await sharp(data)
+      .composite([{ input: Buffer.from(overlay) }])
+      .toBuffer(),
+  );
 }

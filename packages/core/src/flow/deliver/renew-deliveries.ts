@@ -38,7 +38,12 @@ export async function renewDeliveries(
 /** Newest first. */
 export async function listDeliveries(
   services: Services,
-  { accountId, limit, before, endpointId }: PageRequest & { accountId: string; endpointId?: string | undefined },
+  {
+    accountId,
+    limit,
+    before,
+    endpointId,
+  }: PageRequest & { accountId: string; endpointId?: string | undefined },
 ): Promise<Page<DeliverySummary>> {
   const rows = await inAccount(services.database, accountId, (tx) =>
     Delivery.list(tx, { limit: limit + 1, before, endpointId }),

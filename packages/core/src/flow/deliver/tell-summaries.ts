@@ -19,7 +19,10 @@ export async function tellSummaries(services: Services): Promise<number> {
     try {
       if (await tellSummary(services, accountId)) told += 1;
     } catch (error) {
-      services.log.warn({ err: error, accountId }, "a morning summary could not be told; the next sweep tries again");
+      services.log.warn(
+        { err: error, accountId },
+        "a morning summary could not be told; the next sweep tries again",
+      );
     }
   }
   return told;

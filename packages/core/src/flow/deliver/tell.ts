@@ -5,8 +5,8 @@ import * as Delivery from "../../delivery/index.ts";
 import type { Message } from "../../delivery/wire.ts";
 import * as Endpoint from "../../endpoint/index.ts";
 import type { DeliveryKind } from "../../endpoint/wire.ts";
-import { delivery as limits } from "../../limits.ts";
 import { type Level, rank } from "../../level.ts";
+import { delivery as limits } from "../../limits.ts";
 
 export type Told = {
   kind: DeliveryKind;

@@ -1,5 +1,6 @@
 /** A message as an e-mail: subject, text and HTML. Pure; everything that came from outside is escaped. */
 import type { Message } from "../../delivery/wire.ts";
+import { escapeHtml } from "../../html.ts";
 import type { Level } from "../../level.ts";
 
 export type Written = { subject: string; text: string; html: string };
@@ -74,31 +75,26 @@ function page(shown: {
     pictures === 0
       ? ""
       : `<p style="margin:16px 0"><img src="cid:contact-sheet" alt="${pictures} picture${pictures === 1 ? "" : "s"} of what was seen" style="width:100%;max-width:600px;height:auto;border-radius:8px;display:block"></p>`;
-  const sentences = data.summary.map((sentence) => `<p style="margin:8px 0">${escape(sentence)}</p>`).join("");
+  const sentences = data.summary
+    .map((sentence) => `<p style="margin:8px 0">${escapeHtml(sentence)}</p>`)
+    .join("");
   const advice =
-    data.recommendation === null ? "" : `<p style="margin:12px 0"><strong>${escape(data.recommendation)}</strong></p>`;
+    data.recommendation === null
+      ? ""
+      : `<p style="margin:12px 0"><strong>${escapeHtml(data.recommendation)}</strong></p>`;
   const foot =
     unsubscribe === null
       ? ""
-      : `<p style="margin:24px 0 0;font-size:13px;color:#5b6b7a"><a href="${escape(unsubscribe)}" style="color:#5b6b7a">Stop these e-mails</a></p>`;
+      : `<p style="margin:24px 0 0;font-size:13px;color:#5b6b7a"><a href="${escapeHtml(unsubscribe)}" style="color:#5b6b7a">Stop these e-mails</a></p>`;
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(data.title)}</title></head>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(data.title)}</title></head>
 <body style="margin:0;background:#f4f6f8;font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;color:#17212b;line-height:1.45">
 <div style="max-width:640px;margin:0 auto;padding:24px 16px">
 <div style="background:#fff;border-radius:12px;padding:24px">
-${chip}<h1 style="font-size:21px;line-height:1.3;margin:10px 0 4px">${escape(data.title)}</h1>
-<p style="margin:0 0 12px;color:#5b6b7a;font-size:14px">${facts.map((fact) => escape(fact ?? "")).join(" · ")}</p>
+${chip}<h1 style="font-size:21px;line-height:1.3;margin:10px 0 4px">${escapeHtml(data.title)}</h1>
+<p style="margin:0 0 12px;color:#5b6b7a;font-size:14px">${facts.map((fact) => escapeHtml(fact ?? "")).join(" · ")}</p>
 ${sheet}${sentences}${advice}
-<p style="margin:20px 0 0"><a href="${escape(data.links.console)}" style="display:inline-block;background:#17212b;color:#fff;text-decoration:none;padding:10px 18px;border-radius:8px">${link}</a></p>
+<p style="margin:20px 0 0"><a href="${escapeHtml(data.links.console)}" style="display:inline-block;background:#17212b;color:#fff;text-decoration:none;padding:10px 18px;border-radius:8px">${link}</a></p>
 </div>${foot}
 </div></body></html>`;
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
 }

@@ -13,7 +13,10 @@ import type { Services } from "../services.ts";
 /** As little of a job as tells which one it is: the rest of it may be what no worker could read. */
 const JobName = z.object({ reviewId: Id.of("review"), part: z.int().min(0).default(0) });
 /** What the sweep brings to its end without a message. */
-const Swept = z.union([z.object({ sessionId: Id.of("session") }), z.object({ deliveryId: Id.of("delivery") })]);
+const Swept = z.union([
+  z.object({ sessionId: Id.of("session") }),
+  z.object({ deliveryId: Id.of("delivery") }),
+]);
 
 /** `ended` a part of a review; `known` before, or by the sweep; `unreadable` names nothing that is known here. */
 export type Burial = "ended" | "known" | "unreadable";

@@ -3,8 +3,8 @@
  * waiting jobs are sent, morning summaries are told, and deliveries that are due go out.
  */
 import * as Idempotency from "../../idempotency/index.ts";
-import * as Throttle from "../../throttle/index.ts";
 import * as Stream from "../../stream/index.ts";
+import * as Throttle from "../../throttle/index.ts";
 import { dispatchDeliveries } from "../deliver/dispatch-deliveries.ts";
 import { tellSummaries } from "../deliver/tell-summaries.ts";
 import { closeSession } from "../review/close-session.ts";
