@@ -37,6 +37,17 @@ export const usage = Usage.parse({
   reviews: { limit: 5, used: 3, left: 2, refunded: 1, resetsAt: "2026-11-21T00:00:00Z" },
 } satisfies Usage);
 
+const clockRight = { state: "right", offSeconds: 0, since: null, jumpedAt: null, text: null } as const;
+const clocks: Readonly<Record<number, DeviceView["clock"]>> = {
+  2: {
+    state: "behind",
+    offSeconds: -2_820,
+    since: at(7 * 60),
+    jumpedAt: null,
+    text: "Its clock is 47 minutes behind. Its events are corrected; set its time zone or its time server.",
+  },
+};
+
 export const devices = [
   device(1, "Doorbell", "front_door", at(40)),
   device(2, "Garden camera", "backyard", at(7 * 60)),
@@ -49,6 +60,7 @@ function device(number: number, name: string, zone: string, lastUsedAt: string |
     siteId: id("sit", 1),
     name,
     zone,
+    clock: clocks[number] ?? clockRight,
     createdAt: at(90_000),
     keys: [{ id: id("key", number), createdAt: at(90_000), lastUsedAt, revokedAt: null }],
   } satisfies DeviceView);
@@ -140,6 +152,7 @@ function digest({ number, secondsAgo, cover, ...rest }: DigestInput): DigestView
     momentCount: rest.moments.length,
     occurredAt: at(secondsAgo),
     createdAt: at(secondsAgo - 5),
+    late: false,
     cover: cover === null ? null : { momentId: cover, url: "placeholder", expiresAt: at(0) },
     timeline: rest.summary
       .filter((sentence) => sentence.momentIds.length > 0)
@@ -192,6 +205,8 @@ function session(number: number, input: Partial<SessionSummary> & { summary: str
     },
     reviewId: null,
     digestId: null,
+    digest: { state: "none", reason: "no-picture", text: "No picture came with it to look at." },
+    late: false,
     ...rest,
   } satisfies SessionSummary);
 }

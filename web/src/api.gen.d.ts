@@ -6,7 +6,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Events of the account, newest first */
+    /**
+     * Events of the account, newest first
+     * @description For members.
+     */
     get: operations["listEvents"];
     put?: never;
     post?: never;
@@ -25,7 +28,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Call the event's assessment false: such assessments weigh less from now on. Once for each event */
+    /**
+     * Call the event's assessment false: such assessments weigh less from now on. Once for each event
+     * @description For members of role member or above.
+     */
     post: operations["dismissEvent"];
     delete?: never;
     options?: never;
@@ -40,7 +46,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Sessions of the account, newest first */
+    /**
+     * Sessions of the account, newest first
+     * @description For members.
+     */
     get: operations["listSessions"];
     put?: never;
     post?: never;
@@ -57,7 +66,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One session with its events */
+    /**
+     * One session with its events
+     * @description For members.
+     */
     get: operations["getSession"];
     put?: never;
     post?: never;
@@ -76,7 +88,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Ask for a deep review; an open session is closed by it */
+    /**
+     * Ask for a deep review; an open session is closed by it
+     * @description For members of role member or above.
+     */
     post: operations["requestReview"];
     delete?: never;
     options?: never;
@@ -91,7 +106,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One review: its state, K and why, and its place in the queue */
+    /**
+     * One review: its state, K and why, and its place in the queue
+     * @description For members.
+     */
     get: operations["getReview"];
     put?: never;
     post?: never;
@@ -108,7 +126,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Digests of the account, newest first */
+    /**
+     * Digests of the account, newest first
+     * @description For members.
+     */
     get: operations["listDigests"];
     put?: never;
     post?: never;
@@ -125,7 +146,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What happened in the quiet hours that began last; 404 while the account has none */
+    /**
+     * What happened in the quiet hours that began last; 404 while the account has none
+     * @description For members.
+     */
     get: operations["getOvernight"];
     put?: never;
     post?: never;
@@ -142,7 +166,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One digest with its evidence; picture URLs live at most 60 s */
+    /**
+     * One digest with its evidence; picture URLs live at most 60 s
+     * @description For members.
+     */
     get: operations["getDigest"];
     put?: never;
     post?: never;
@@ -159,14 +186,20 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The account of the key */
+    /**
+     * The account of the key
+     * @description For members.
+     */
     get: operations["getAccount"];
     put?: never;
     post?: never;
     delete?: never;
     options?: never;
     head?: never;
-    /** Change the time zone and the quiet hours; a new zone stretches the day of the allowance under way */
+    /**
+     * Change the time zone and the quiet hours; a new zone stretches the day of the allowance under way
+     * @description For members of role owner.
+     */
     patch: operations["changeAccount"];
     trace?: never;
   };
@@ -180,7 +213,10 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Forget which assessments were called false */
+    /**
+     * Forget which assessments were called false
+     * @description For members of role member or above.
+     */
     delete: operations["resetDismissals"];
     options?: never;
     head?: never;
@@ -194,7 +230,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What the tier allows, what is used, what is left and when it resets */
+    /**
+     * What the tier allows, what is used, what is left and when it resets
+     * @description For members.
+     */
     get: operations["getUsage"];
     put?: never;
     post?: never;
@@ -211,10 +250,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Devices of the account */
+    /**
+     * Devices of the account
+     * @description For members.
+     */
     get: operations["listDevices"];
     put?: never;
-    /** Add a device; the answer holds its key, once */
+    /**
+     * Add a device; the answer holds its key, once
+     * @description For members of role owner.
+     */
     post: operations["addDevice"];
     delete?: never;
     options?: never;
@@ -232,7 +277,10 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Remove a device: its keys stop working, its events stay */
+    /**
+     * Remove a device: its keys stop working, its events stay
+     * @description For members of role owner.
+     */
     delete: operations["removeDevice"];
     options?: never;
     head?: never;
@@ -248,7 +296,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Add a key beside the old one, to rotate without a gap */
+    /**
+     * Add a key beside the old one, to rotate without a gap
+     * @description For members of role owner.
+     */
     post: operations["addDeviceKey"];
     delete?: never;
     options?: never;
@@ -266,7 +317,10 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** Revoke a key at once */
+    /**
+     * Revoke a key at once
+     * @description For members of role owner.
+     */
     delete: operations["revokeDeviceKey"];
     options?: never;
     head?: never;
@@ -348,8 +402,21 @@ export interface components {
       siteId: components["schemas"]["SiteId"];
       name: string;
       zone: string | null;
+      clock: components["schemas"]["DeviceClock"];
       createdAt: components["schemas"]["Instant"];
       keys: components["schemas"]["Key"][];
+    };
+    /** @description What is known of a device's clock from the times of its events. */
+    DeviceClock: {
+      /** @enum {string} */
+      state: "unknown" | "right" | "ahead" | "behind";
+      /** @description Positive: ahead of ours. Events are corrected by it */
+      offSeconds: number;
+      since: components["schemas"]["Instant"] | null;
+      /** @description When it last jumped, as after a power cut or a change of its time zone */
+      jumpedAt: components["schemas"]["Instant"] | null;
+      /** @description For an owner; null where nothing is to be done */
+      text: string | null;
     };
     /** @example dev_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
     DeviceId: string;
@@ -376,6 +443,7 @@ export interface components {
       siteId: components["schemas"]["SiteId"];
       name: string;
       zone: string | null;
+      clock: components["schemas"]["DeviceClock"];
       createdAt: components["schemas"]["Instant"];
       keys: components["schemas"]["Key"][];
       key: string;
@@ -399,6 +467,8 @@ export interface components {
       createdAt: components["schemas"]["Instant"];
       /** @description Made in the account's quiet hours: its alerts wait until then. Absent: they do not wait */
       quietUntil?: components["schemas"]["Instant"];
+      /** @description Whether all of it came so late that nothing rings for it */
+      late: boolean;
       /** @description The first picture worth showing */
       cover: components["schemas"]["Cover"] | null;
       timeline: components["schemas"]["TimelineEntry"][];
@@ -433,6 +503,18 @@ export interface components {
       /** @description Absent when the image is gone */
       image?: components["schemas"]["Picture"];
     };
+    /** @description Whether a digest is there, will come, or will not, and why. */
+    DigestOutlook: {
+      /**
+       * @description `possible`: as things stand none will come, but the session or its pictures are still to end
+       * @enum {string}
+       */
+      state: "here" | "coming" | "possible" | "none";
+      /** @enum {string} */
+      reason: "stored" | "under-review" | "session-open" | "pictures-outstanding" | "no-picture" | "level" | "tier" | "allowance" | "review-failed";
+      text: string;
+      digestId?: components["schemas"]["DigestId"];
+    };
     DigestPage: {
       items: components["schemas"]["DigestSummary"][];
       /** @description Null: this is the last page */
@@ -456,6 +538,8 @@ export interface components {
       createdAt: components["schemas"]["Instant"];
       /** @description Made in the account's quiet hours: its alerts wait until then. Absent: they do not wait */
       quietUntil?: components["schemas"]["Instant"];
+      /** @description Whether all of it came so late that nothing rings for it */
+      late: boolean;
       /** @description The first picture worth showing */
       cover: components["schemas"]["Cover"] | null;
     };
@@ -497,6 +581,8 @@ export interface components {
       assessment: components["schemas"]["Assessment"];
       /** @description Whether all announced evidence is there and right */
       sealed: boolean;
+      /** @description Of its session */
+      digest: components["schemas"]["DigestOutlook"];
       evidence: components["schemas"]["EventEvidence"][];
     };
     /** @description A picture of an event. */
@@ -699,6 +785,9 @@ export interface components {
       assessment: components["schemas"]["Assessment"];
       reviewId: components["schemas"]["ReviewId"] | null;
       digestId: components["schemas"]["DigestId"] | null;
+      digest: components["schemas"]["DigestOutlook"];
+      /** @description Whether all of it came so late that nothing rings for it */
+      late: boolean;
       events: components["schemas"]["Event"][];
     };
     /** @example ses_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
@@ -721,6 +810,9 @@ export interface components {
       assessment: components["schemas"]["Assessment"];
       reviewId: components["schemas"]["ReviewId"] | null;
       digestId: components["schemas"]["DigestId"] | null;
+      digest: components["schemas"]["DigestOutlook"];
+      /** @description Whether all of it came so late that nothing rings for it */
+      late: boolean;
     };
     Site: {
       id: components["schemas"]["SiteId"];

@@ -16,8 +16,12 @@ import { bearer, type Env, type KeyEnv } from "./context.ts";
 type With<V extends object> = { Variables: Env["Variables"] & V };
 
 export type Access<V extends object = object> = {
-  /** Names of security schemes; for keys of members the least role stands beside it, as OpenAPI 3.1 lets it. */
-  security: Record<string, string[]>[];
+  /** Security schemes, as OpenAPI has them; empty: there is none. */
+  security: Record<string, never[]>[];
+  /** The same for people. */
+  audience: string;
+  /** For members' keys, the role that is enough. */
+  leastRole?: Role;
   /** The statuses that it refuses with. */
   refuses: readonly number[];
   /** Refuses whoever may not call, and leaves who it is. Reads headers alone. */
@@ -54,7 +58,12 @@ export const securitySchemes = {
 const keyRefuses = [401, 403] as const;
 
 /** Nobody is asked who they are. */
-export const anyone: Access = { security: [], refuses: [], check: (_c, next) => next() };
+export const anyone: Access = {
+  security: [],
+  audience: "For anybody.",
+  refuses: [],
+  check: (_c, next) => next(),
+};
 
 async function authenticate(c: Context<KeyEnv>): Promise<Key.Principal> {
   const principal = await Key.authenticate(c.get("services").database, bearer(c));
@@ -69,7 +78,12 @@ function wrongKind(expected: string, got: string) {
 /** A member of an account whose role is at least that. @throws `unauthenticated`, `forbidden` */
 export function member(roleMin: Role): Access<{ member: { accountId: string; actor: string } }> {
   return {
-    security: [{ memberKey: [roleMin] }],
+    security: [{ memberKey: [] }],
+    audience:
+      roleMin === "viewer"
+        ? "For members."
+        : `For members of role ${roleMin}${roleMin === "owner" ? "" : " or above"}.`,
+    leastRole: roleMin,
     refuses: keyRefuses,
     check: async (c, next) => {
       const principal = await authenticate(c as Context);
@@ -86,6 +100,7 @@ export function member(roleMin: Role): Access<{ member: { accountId: string; act
 /** A device. @throws `unauthenticated`, `forbidden` */
 export const device: Access<{ device: { accountId: string; deviceId: string; key: string } }> = {
   security: [{ deviceKey: [] }],
+  audience: "For devices.",
   refuses: keyRefuses,
   check: async (c, next) => {
     const principal = await authenticate(c as Context);
@@ -103,6 +118,7 @@ export const device: Access<{ device: { accountId: string; deviceId: string; key
 export function reporter(asksFirst: (c: Context) => boolean): Access<{ reporter: { key: string } }> {
   return {
     security: device.security,
+    audience: device.audience,
     refuses: keyRefuses,
     check: async (c, next) => {
       const key = bearer(c);
@@ -119,6 +135,7 @@ export function reporter(asksFirst: (c: Context) => boolean): Access<{ reporter:
 /** A worker: its key, and a signature with it over the body. @throws `unauthenticated`, `forbidden`, `signature-invalid` */
 export const worker: Access = {
   security: [{ workerKey: [], workerSignature: [] }],
+  audience: "For workers, who sign what they send.",
   refuses: keyRefuses,
   check: async (c, next) => {
     const principal = await authenticate(c as Context);
@@ -140,6 +157,7 @@ export const worker: Access = {
 /** An operator, for whom every change is audited. @throws `unauthenticated`, `forbidden` */
 export const operator: Access<{ operator: { actor: string } }> = {
   security: [{ operatorKey: [] }],
+  audience: "For operators.",
   refuses: keyRefuses,
   check: async (c, next) => {
     const principal = await authenticate(c as Context);
@@ -153,6 +171,7 @@ export const operator: Access<{ operator: { actor: string } }> = {
 export function scraper(key: string | undefined): Access {
   return {
     security: [{ scraperKey: [] }],
+    audience: "For whoever watches the system; on a local stack for anybody.",
     refuses: [401],
     check: async (c, next) => {
       if (key !== undefined && !timingSafeEqual(Key.hash(bearer(c)), Key.hash(key))) {

@@ -94,6 +94,8 @@ export function partFor(scheme: keyof typeof securitySchemes, document: Document
 /** Drops what says nothing that its neighbours do not say. */
 function simplify(schema: z.core.JSONSchema.BaseSchema): void {
   if (schema.format === "date-time") delete schema.pattern;
+  // Said by maxItems; some tools take false for no schema.
+  if (schema.items === false) schema.items = {};
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.propertyNames && Object.keys(schema.propertyNames).join() === "type")

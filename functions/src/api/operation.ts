@@ -60,8 +60,9 @@ export function operation<V extends object, const S extends Spec>(
     method,
     path,
     summary,
-    ...(description === undefined ? {} : { description }),
+    description: description === undefined ? access.audience : `${access.audience} ${description}`,
     security: access.security,
+    ...(access.leastRole && { "x-least-role": access.leastRole }),
     middleware: middlewareOf(spec),
     request: {
       ...spec.request,

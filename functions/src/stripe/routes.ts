@@ -16,6 +16,7 @@ const bodyBytesMax = 256 * KIB;
 const StripeEvent = z.looseObject({ id: z.string(), type: z.string() }).meta({
   id: "StripeEvent",
   description: "An event of Stripe; all but those of subscriptions are ignored.",
+  examples: [{ id: "evt_1", type: "customer.subscription.updated" }],
 });
 
 const WebhookOutcome = z
@@ -26,6 +27,7 @@ const WebhookOutcome = z
 function stripe(settings: StripeSettings | undefined): Access<{ stripe: StripeSettings }> {
   return {
     security: [{ stripeSignature: [] }],
+    audience: "For Stripe.",
     refuses: [401],
     check: async (c, next) => {
       if (!settings) {

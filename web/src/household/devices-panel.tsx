@@ -37,6 +37,11 @@ export function DevicesPanel() {
                 <p className="quiet">
                   {[...place.filter(Boolean), words(device, heard, account.timeZone, now)].join(" · ")}
                 </p>
+                {device.clock.text === null ? null : (
+                  <p className="quiet" data-clock={device.clock.state}>
+                    {device.clock.text}
+                  </p>
+                )}
               </div>
             </li>
           );

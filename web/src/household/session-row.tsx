@@ -22,14 +22,21 @@ export function SessionRow({ session, onAsked }: { session: SessionSummary; onAs
   const siteName = siteNames(account)(session.siteId);
   const when = ago(session.lastEventAt, account.timeZone, now);
   const open = session.state === "open" ? "open" : undefined;
+  const late = session.late ? "came late" : undefined;
   return (
     <li className="session" data-session={session.id}>
       <div className="session-head">
         <LevelChip level={session.level} />
-        <p className="quiet">{[siteName, open, when].filter(Boolean).join(" · ")}</p>
+        <p className="quiet">{[siteName, open, when, late].filter(Boolean).join(" · ")}</p>
       </div>
       <p>{session.assessment.summary}</p>
-      {session.reviewId === null ? null : <Progress reviewId={session.reviewId} />}
+      {session.reviewId === null ? (
+        <p className="quiet" data-outlook={session.digest.reason}>
+          {session.digest.text}
+        </p>
+      ) : (
+        <Progress reviewId={session.reviewId} />
+      )}
       {session.reviewId === null && account.tier !== "lite" ? (
         <AskForReview session={session} onAsked={onAsked} />
       ) : null}

@@ -11,8 +11,9 @@
  */
 import { availableParallelism } from "node:os";
 import { onlyOnce } from "../../bounds/only-once.ts";
+import { ThreadDown } from "../worker-thread.ts";
 import { canvasBytesMax, type DecodedImage, type DecodeOptions } from "./decode-image.ts";
-import { createThread, type DecodeThread, ThreadDown } from "./thread.ts";
+import { createThread, type DecodeThread } from "./thread.ts";
 import { UnreadableImage } from "./unreadable-image.ts";
 
 export type LentImage = {

@@ -6,8 +6,10 @@
  * are tried once more, each alone, so that one that always brings a lane down answers with an error and costs its
  * neighbours nothing but time.
  */
+
+import { ThreadStuck } from "../worker-thread.ts";
 import type { DetectedImage } from "./detected-image.ts";
-import { type Detected, type Lane, StuckLane } from "./lane.ts";
+import type { Detected, Lane } from "./lane.ts";
 import type { LaneImage } from "./messages.ts";
 
 export type PoolOptions = {
@@ -211,7 +213,7 @@ class LanePool implements Pool {
       reason: messageOf(cause),
       images: running.length,
     });
-    if (cause instanceof StuckLane) this.#stuck += 1;
+    if (cause instanceof ThreadStuck) this.#stuck += 1;
     this.#queue.unshift(...running.filter((item) => this.#mayTryAgain(item, cause)), ...behind.flat());
     if (this.#stuck > stuckMax) this.#stop(new Error(`${this.#stuck} lanes are stuck; restart the worker`));
     for (let attempt = 1; !this.#failure && !seat.lane; attempt += 1) {

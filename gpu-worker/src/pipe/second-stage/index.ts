@@ -12,7 +12,7 @@ import type { Capabilities, Detection } from "@vigil/core/digest/wire";
 import * as limits from "@vigil/core/limits";
 import { obtain, readCatalogue } from "../../model/index.ts";
 import type { SecondLook, SecondStageModels } from "./messages.ts";
-import { startThread } from "./thread.ts";
+import { createThread } from "./thread.ts";
 
 export type { SecondLook } from "./messages.ts";
 export { assignTracks, type Sighting, type Tracked } from "./tracks.ts";
@@ -46,7 +46,7 @@ export async function createSecondStage(options: SecondStageOptions): Promise<Se
   };
   const isAbsent = !Object.values(capabilities).some(Boolean);
   if (isAbsent) return { capabilities, look: async () => ({}), close: async () => undefined };
-  const thread = await startThread({ models, pixelsMax: limits.evidence.pixelsMax });
+  const thread = await createThread({ models, pixelsMax: limits.evidence.pixelsMax });
   return {
     capabilities,
     look: async ({ bytes, detections }) =>

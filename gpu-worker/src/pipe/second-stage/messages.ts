@@ -20,8 +20,9 @@ export type SecondStageSettings = { models: SecondStageModels; pixelsMax: number
 
 export type ToSecondStage = { kind: "look"; bytes: Uint8Array; detections: Detection[] } | { kind: "close" };
 
-/** `failed` before `ready`: a model did not load. */
+/** `refused`, instead of `ready`: a model did not load. */
 export type FromSecondStage =
   | { kind: "ready" }
+  | { kind: "refused"; reason: string }
   | { kind: "looked"; look: SecondLook }
   | { kind: "failed"; reason: string };

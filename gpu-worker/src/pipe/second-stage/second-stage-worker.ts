@@ -83,6 +83,6 @@ if (!parentPort)
 const port = parentPort;
 const say = (message: FromSecondStage): void => port.postMessage(message, []);
 start(say, workerData as SecondStageSettings).catch((error: unknown) => {
-  say({ kind: "failed", reason: messageOf(error) });
+  say({ kind: "refused", reason: messageOf(error) });
   port.close();
 });

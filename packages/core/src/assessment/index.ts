@@ -22,6 +22,8 @@ export {
 } from "./dismissals.ts";
 export { scoreOf } from "./ledger.ts";
 export type { Circumstances, Dismissal, Observation } from "./observation.ts";
+export { duration, isLate, type Receipt, tellLateness, tellReceipt } from "./tell-receipt.ts";
+export type { Assessment } from "./wire.ts";
 
 /**
  * Judges one event beside what happened around it. Pure; well under a millisecond for 200 recent events.

@@ -2,6 +2,7 @@ import { index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { instant, ownRows } from "../db/tenant.ts";
 import { site } from "../site/site.sql.ts";
+import type { Clock } from "./clock.ts";
 
 export const device = pgTable(
   "device",
@@ -16,8 +17,8 @@ export const device = pgTable(
     name: text("name").notNull(),
     /** Where it stands, for events that do not say. */
     zone: text("zone"),
-    /** What is known of its clock; see session/skew.ts. */
-    skew: jsonb("skew"),
+    /** What is known of its clock; see clock.ts. */
+    clock: jsonb("skew").$type<Clock>(),
     createdAt: instant("created_at").notNull().defaultNow(),
     removedAt: instant("removed_at"),
   },

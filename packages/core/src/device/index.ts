@@ -4,6 +4,16 @@ import type { Tx } from "../db/index.ts";
 import { problem } from "../problem.ts";
 import { device } from "./device.sql.ts";
 
+export {
+  type Clock,
+  type ClockState,
+  correct as correctClock,
+  misdated,
+  observe as observeClock,
+  stateOf as clockStateOf,
+  unknownClock,
+} from "./clock.ts";
+
 export type Device = typeof device.$inferSelect;
 
 const devicesMax = 1_000;

@@ -16,6 +16,22 @@ export const DeviceInput = z
   });
 export type DeviceInput = z.infer<typeof DeviceInput>;
 
+export const DeviceClock = z
+  .object({
+    state: z.enum(["unknown", "right", "ahead", "behind"]),
+    offSeconds: z.number().describe("Positive: ahead of ours. Events are corrected by it"),
+    since: Instant.nullable(),
+    jumpedAt: Instant.nullable().describe(
+      "When it last jumped, as after a power cut or a change of its time zone",
+    ),
+    text: z.string().nullable().describe("For an owner; null where nothing is to be done"),
+  })
+  .meta({
+    id: "DeviceClock",
+    description: "What is known of a device's clock from the times of its events.",
+  });
+export type DeviceClock = z.infer<typeof DeviceClock>;
+
 export const KeyView = z
   .object({
     id: Id.of("key"),
@@ -31,6 +47,7 @@ export const DeviceView = z
     siteId: Id.of("site"),
     name: z.string(),
     zone: z.string().nullable(),
+    clock: DeviceClock,
     createdAt: Instant,
     keys: z.array(KeyView),
   })

@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import type { Reason } from "../assessment/wire.ts";
 import { bytea, instant, ownRows } from "../db/tenant.ts";
@@ -39,6 +39,8 @@ export const digest = pgTable(
     createdAt: instant("created_at").notNull(),
     /** Made in the account's quiet window: its alerts wait until then. Null: they do not wait. */
     quietUntil: instant("quiet_until"),
+    /** Whether everything in it came too late to ring for. */
+    late: boolean("late").notNull().default(false),
     /** When the newest addendum arrived. */
     updatedAt: instant("updated_at").notNull(),
   },
@@ -46,6 +48,7 @@ export const digest = pgTable(
     ownRows(),
     uniqueIndex("digest_once_per_review").on(table.reviewId),
     index("digest_by_account").on(table.accountId, table.id.desc()),
+    index("digest_by_account_and_time").on(table.accountId, table.occurredAt, table.id),
     index("digest_by_session").on(table.sessionId),
   ],
 );

@@ -39,14 +39,22 @@ export async function recordPart(tx: Tx, part: DigestPart): Promise<void> {
   await tx.insert(digestPart).values(part);
 }
 
-/** The first part creates the digest; addenda change its words and nothing else of it. @returns its id */
+/**
+ * The first part creates the digest; addenda, and events that turn out to belong to its session, change what it says and
+ * when it happened, and nothing else of it.
+ * @returns its id
+ */
 export async function record(tx: Tx, written: Digest): Promise<string> {
   const { level, title, summary, timeline, counts, reasons, recommendation, updatedAt } = written;
+  const { occurredAt, receivedAt, late } = written;
   const words = { level, title, summary, timeline, counts, reasons, recommendation };
   const [recorded] = await tx
     .insert(digest)
     .values(written)
-    .onConflictDoUpdate({ target: digest.reviewId, set: { ...words, updatedAt } })
+    .onConflictDoUpdate({
+      target: digest.reviewId,
+      set: { ...words, occurredAt, receivedAt, late, updatedAt },
+    })
     .returning({ id: digest.id });
   if (!recorded) throw new Error(`the digest of ${written.reviewId} was not written`);
   return recorded.id;

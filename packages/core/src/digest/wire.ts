@@ -171,6 +171,7 @@ export const DigestSummary = z
     quietUntil: Instant.optional().describe(
       "Made in the account's quiet hours: its alerts wait until then. Absent: they do not wait",
     ),
+    late: z.boolean().describe("Whether all of it came so late that nothing rings for it"),
     cover: Cover.nullable().describe("The first picture worth showing"),
   })
   .meta({ id: "DigestSummary" });

@@ -4,8 +4,9 @@ import type { Tx } from "../db/index.ts";
 import { problem } from "../problem.ts";
 import { event } from "./event.sql.ts";
 
-export { checkTime } from "./check-time.ts";
+export { toOurTime } from "./instant.ts";
 export { type NewEvent, type NewMoment, type Place, record } from "./record.ts";
+export { type Timed, timeOf, type When } from "./time-of.ts";
 
 export type Event = typeof event.$inferSelect;
 

@@ -35,8 +35,8 @@ export type NewEvent = {
   toFollowUp: boolean;
   assessment: Assessment;
   moments: readonly NewMoment[];
-  /** What is known of the device's clock by now (session/skew.ts); null leaves what was known. */
-  skew: Readonly<Record<string, unknown>> | null;
+  /** What is known of the device's clock by now (device/clock.ts). */
+  clock: Readonly<Record<string, unknown>>;
 };
 
 /**
@@ -44,7 +44,15 @@ export type NewEvent = {
  * `sessionsOpened` still holds.
  */
 export type Place =
-  | { kind: "join"; sessionId: string; state: "open" | "closed"; closesAt: Date; lengthMsMax: number }
+  | {
+      kind: "join";
+      sessionId: string;
+      state: "open" | "closed";
+      /** Whether other sessions are as near to the event, so that they may be one by it. */
+      bridges: boolean;
+      closesAt: Date;
+      lengthMsMax: number;
+    }
   | { kind: "open"; sessionId: string; sessionsOpened: number; closesAt: Date };
 
 /**
@@ -79,7 +87,7 @@ export async function record(database: Database, event: NewEvent, place: Place):
               level_rank = greatest(level_rank, ${levelRank}::int),
               assessment = case when ${event.assessment.score}::real > score then ${assessment} else assessment end,
               score = greatest(score, ${event.assessment.score}::real)
-            where id = ${place.sessionId} and state = ${place.state}
+            where id = ${place.sessionId} and state = ${place.state} and merged_into is null
               and greatest(last_event_at, ${event.occurredAt}) - least(first_event_at, ${event.occurredAt})
                 <= ${place.lengthMsMax} * interval '1 millisecond'
               and not exists (select from event where device_id = ${event.deviceId} and client_id = ${event.clientId})
@@ -101,8 +109,7 @@ export async function record(database: Database, event: NewEvent, place: Place):
         from recorded, jsonb_to_recordset(${JSON.stringify(event.moments)}::jsonb) as m (
           id text, name text, "contentType" text, bytes int, sha256 text, "capturedAt" timestamptz, state text)
       ), clock as (
-        update device set skew = ${event.skew === null ? null : JSON.stringify(event.skew)}::jsonb
-        where id = ${event.deviceId} and ${event.skew !== null}::boolean
+        update device set skew = ${JSON.stringify(event.clock)}::jsonb where id = ${event.deviceId}
       )
       select exists (select from recorded) as recorded`;
   });

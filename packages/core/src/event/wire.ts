@@ -1,11 +1,15 @@
 /** An event as devices post it and as members read it. */
 import * as z from "zod";
 import { Assessment } from "../assessment/wire.ts";
+import { DigestOutlook } from "../digest-outlook.ts";
 import * as Id from "../id.ts";
 import { Level } from "../level.ts";
 import { accept, evidence } from "../limits.ts";
 import { expectation, isTextThroughout, text } from "../text.ts";
 import { leftOut, registeredType, Sha256 } from "./as-sent.ts";
+import { Instant, RecentInstant, ReportedInstant } from "./instant.ts";
+
+export { Instant } from "./instant.ts";
 
 export const types = [
   "motion",
@@ -50,18 +54,6 @@ export function isLifeSafety(event: { type: EventType; mode?: Mode | null | unde
 }
 
 const clientName = z.string().regex(/^[A-Za-z0-9._:-]{1,64}$/, "expected 1 to 64 of A-Z a-z 0-9 . _ : -");
-export const Instant = z.iso.datetime({ offset: true }).meta({
-  id: "Instant",
-  description: "RFC 3339 with a time zone; answered in UTC.",
-  examples: ["2026-06-01T21:14:05.120Z"],
-});
-
-/** A camera's clock may be wrong, but PostgreSQL and JavaScript write the years beyond four digits in different ways. */
-function isOfOurTime(instant: string): boolean {
-  const at = Date.parse(instant);
-  return at >= 0 && at < Date.UTC(3000, 0);
-}
-
 export const ContentType = z.enum(evidence.contentTypes).meta({ id: "ContentType" });
 export type ContentType = z.infer<typeof ContentType>;
 
@@ -71,9 +63,7 @@ export const AnnouncedEvidence = z
     contentType: z.preprocess(registeredType, ContentType),
     bytes: z.int().min(1).max(evidence.bytesMax),
     sha256: Sha256,
-    capturedAt: leftOut(Instant.refine(isOfOurTime, "expected a time of the years 1970 to 2999")).describe(
-      "Left out: when the event occurred",
-    ),
+    capturedAt: leftOut(RecentInstant).describe("Left out: when the event occurred"),
   })
   .meta({ id: "AnnouncedEvidence", description: "A picture that will be uploaded." });
 export type AnnouncedEvidence = z.infer<typeof AnnouncedEvidence>;
@@ -91,7 +81,7 @@ export const EventInput = z
   .strictObject({
     id: clientName.describe("Yours to choose. The same event sent twice is one event"),
     type: EventType,
-    occurredAt: Instant,
+    occurredAt: ReportedInstant.describe("When it happened by the device's clock: RFC 3339 with its zone"),
     zone: leftOut(text().min(1).max(64)).describe("Where the device looks, as people call it"),
     confidence: leftOut(z.number().min(0).max(1)),
     mode: leftOut(Mode),
@@ -175,6 +165,7 @@ export const EventView = z
     level: Level,
     assessment: Assessment,
     sealed: z.boolean().describe("Whether all announced evidence is there and right"),
+    digest: DigestOutlook.describe("Of its session"),
     evidence: z.array(EventEvidence),
   })
   .meta({ id: "Event", description: "An event as members read it." });

@@ -7,19 +7,20 @@ import { session } from "./session.sql.ts";
 
 export { closeAt } from "./close-at.ts";
 export { type JoinableSession, join } from "./join.ts";
-export { correct as correctClock, observe as observeClock, type Skew, unknownClock } from "./skew.ts";
+export { type Merge, type Regroupable, regroup } from "./regroup.ts";
 
 export type Session = typeof session.$inferSelect;
 
+/** The session of an id that was given out, or the one that it has become part of since. */
 export async function find(tx: Tx, id: string): Promise<Session | undefined> {
   const [found] = await tx.select().from(session).where(eq(session.id, id));
-  return found;
+  return found && found.mergedInto !== null ? find(tx, found.mergedInto) : found;
 }
 
-/** The session, locked until the transaction ends; the account's lock comes before this one. */
+/** The same, locked until the transaction ends; the account's lock comes before this one. */
 export async function lock(tx: Tx, id: string): Promise<Session | undefined> {
   const [found] = await tx.select().from(session).where(eq(session.id, id)).for("no key update");
-  return found;
+  return found && found.mergedInto !== null ? lock(tx, found.mergedInto) : found;
 }
 
 /** Closes an open session that the transaction has locked, with what its events amount to as a whole. */

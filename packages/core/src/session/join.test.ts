@@ -34,21 +34,29 @@ describe("join", () => {
   });
 
   it("joins up to and including the gap, on both sides of the span", () => {
-    assert.deepEqual(join([session("a", 0, 60)], at(90), bounds), { kind: "join", sessionId: "a" });
+    assert.deepEqual(join([session("a", 0, 60)], at(90), bounds), {
+      kind: "join",
+      sessionId: "a",
+      bridges: false,
+    });
     assert.deepEqual(join([session("a", 0, 60)], at(90.001), bounds), { kind: "open" });
-    assert.deepEqual(join([session("a", 0, 60)], at(-30), bounds), { kind: "join", sessionId: "a" });
+    assert.deepEqual(join([session("a", 0, 60)], at(-30), bounds), {
+      kind: "join",
+      sessionId: "a",
+      bridges: false,
+    });
     assert.deepEqual(join([session("a", 0, 60)], at(-30.001), bounds), { kind: "open" });
   });
 
   it("takes a late event into the closed session that it belongs to", () => {
     const sessions = [session("old", 0, 60, "closed"), session("now", 600, 640)];
-    assert.deepEqual(join(sessions, at(45), bounds), { kind: "join", sessionId: "old" });
-    assert.deepEqual(join(sessions, at(80), bounds), { kind: "join", sessionId: "old" });
+    assert.deepEqual(join(sessions, at(45), bounds), { kind: "join", sessionId: "old", bridges: false });
+    assert.deepEqual(join(sessions, at(80), bounds), { kind: "join", sessionId: "old", bridges: false });
   });
 
   it("prefers an open session to a nearer closed one", () => {
     const sessions = [session("closed", 0, 60, "closed"), session("open", 95, 100)];
-    assert.deepEqual(join(sessions, at(70), bounds), { kind: "join", sessionId: "open" });
+    assert.deepEqual(join(sessions, at(70), bounds), { kind: "join", sessionId: "open", bridges: true });
   });
 
   it("of several takes the nearest, then the earliest, then the smaller id", () => {
@@ -56,21 +64,24 @@ describe("join", () => {
     assert.deepEqual(join([session("a-far", 0, 50), near], at(72), bounds), {
       kind: "join",
       sessionId: "z-near",
+      bridges: true,
     });
     const early = session("z-early", 0, 60);
     assert.deepEqual(join([session("a-late", 80, 100), early], at(70), bounds), {
       kind: "join",
       sessionId: "z-early",
+      bridges: true,
     });
     assert.deepEqual(join([session("b", 0, 60), session("a", 0, 60)], at(70), bounds), {
       kind: "join",
       sessionId: "a",
+      bridges: true,
     });
   });
 
   it("never lets a session grow beyond its length", () => {
     const full = session("full", 0, 890);
-    assert.deepEqual(join([full], at(900), bounds), { kind: "join", sessionId: "full" });
+    assert.deepEqual(join([full], at(900), bounds), { kind: "join", sessionId: "full", bridges: false });
     assert.deepEqual(join([full], at(901), bounds), { kind: "open" });
     assert.deepEqual(join([full], at(-11), bounds), { kind: "open" });
   });
@@ -79,6 +90,7 @@ describe("join", () => {
     assert.deepEqual(join([session("long", 0, 900, "closed")], at(450), bounds), {
       kind: "join",
       sessionId: "long",
+      bridges: false,
     });
   });
 

@@ -15,16 +15,27 @@ export type JoinBounds = {
   lengthMsMax: number;
 };
 
-export type Join = { kind: "join"; sessionId: string } | { kind: "open" };
+export type Join =
+  /** `bridges`: the event lies within the gap of more than one session, which may become one by it. */
+  { kind: "join"; sessionId: string; bridges: boolean } | { kind: "open" };
 
-type Span = { first: number; last: number };
+/** Epoch ms. */
+export type Span = { first: number; last: number };
+
+export function spanOf({ firstEventAt, lastEventAt }: JoinableSession): Span {
+  return { first: firstEventAt.getTime(), last: lastEventAt.getTime() };
+}
+
+export function lengthMs({ first, last }: Span): number {
+  return last - first;
+}
 
 function distanceMs({ first, last }: Span, at: number): number {
   return Math.max(first - at, at - last, 0);
 }
 
-function grownLengthMs({ first, last }: Span, at: number): number {
-  return Math.max(last, at) - Math.min(first, at);
+function grown({ first, last }: Span, at: number): Span {
+  return { first: Math.min(first, at), last: Math.max(last, at) };
 }
 
 /**
@@ -36,12 +47,11 @@ function grownLengthMs({ first, last }: Span, at: number): number {
  */
 export function join(sessions: readonly JoinableSession[], occurredAt: Date, bounds: JoinBounds): Join {
   const at = occurredAt.getTime();
-  const candidates = sessions
-    .map((session) => {
-      const span = { first: session.firstEventAt.getTime(), last: session.lastEventAt.getTime() };
-      return { session, span, distance: distanceMs(span, at) };
-    })
-    .filter(({ span, distance }) => distance <= bounds.gapMs && grownLengthMs(span, at) <= bounds.lengthMsMax)
+  const near = sessions
+    .map((session) => ({ session, span: spanOf(session), distance: distanceMs(spanOf(session), at) }))
+    .filter(({ distance }) => distance <= bounds.gapMs);
+  const candidates = near
+    .filter(({ span }) => lengthMs(grown(span, at)) <= bounds.lengthMsMax)
     .toSorted(
       (a, b) =>
         Number(a.session.state === "closed") - Number(b.session.state === "closed") ||
@@ -50,5 +60,5 @@ export function join(sessions: readonly JoinableSession[], occurredAt: Date, bou
         (a.session.id < b.session.id ? -1 : 1),
     );
   const [best] = candidates;
-  return best ? { kind: "join", sessionId: best.session.id } : { kind: "open" };
+  return best ? { kind: "join", sessionId: best.session.id, bridges: near.length > 1 } : { kind: "open" };
 }

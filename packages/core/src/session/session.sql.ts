@@ -24,6 +24,8 @@ export const session = pgTable(
     /** When it is due to close unless another event comes. */
     closesAt: instant("closes_at").notNull(),
     closedAt: instant("closed_at"),
+    /** The session that this one has become part of; null: it stands by itself. */
+    mergedInto: text("merged_into"),
     levelRank: integer("level_rank").notNull(),
     score: real("score").notNull(),
     assessment: jsonb("assessment").$type<Assessment>().notNull(),
@@ -31,7 +33,7 @@ export const session = pgTable(
   (table) => [
     ownRows(),
     index("session_by_account").on(table.accountId, table.id.desc()),
-    index("session_by_account_and_time").on(table.accountId, table.firstEventAt),
+    index("session_by_account_and_time").on(table.accountId, table.firstEventAt, table.id),
     index("session_by_site_and_time").on(table.siteId, table.lastEventAt),
     index("session_due").on(table.closesAt).where(sql`state = 'open'`),
   ],

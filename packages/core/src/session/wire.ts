@@ -1,6 +1,7 @@
 /** A session as members read it. */
 import * as z from "zod";
 import { Assessment } from "../assessment/wire.ts";
+import { DigestOutlook } from "../digest-outlook.ts";
 import { EventView, Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { Level } from "../level.ts";
@@ -19,6 +20,8 @@ export const SessionSummary = z
     assessment: Assessment,
     reviewId: Id.of("review").nullable(),
     digestId: Id.of("digest").nullable(),
+    digest: DigestOutlook,
+    late: z.boolean().describe("Whether all of it came so late that nothing rings for it"),
   })
   .meta({ id: "SessionSummary", description: "Events of one site that lie close together in time." });
 export type SessionSummary = z.infer<typeof SessionSummary>;

@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import * as Assessment from "../../assessment/index.ts";
+import * as Device from "../../device/index.ts";
 import * as Event from "../../event/index.ts";
 import {
   type AnnouncedEvidence,
@@ -18,8 +19,10 @@ import { session as sessionLimits } from "../../limits.ts";
 import { problem } from "../../problem.ts";
 import * as Session from "../../session/index.ts";
 import { evidenceReady } from "../review/evidence-ready.ts";
+import { regroupAround } from "../review/regroup-sessions.ts";
 import type { Services } from "../services.ts";
 import { type DeviceContext, deviceContext } from "./device-context.ts";
+import { noteClock, redateEvents } from "./redate-events.ts";
 import { uploadsOf } from "./uploads.ts";
 
 /** One image of a multipart event, already inspected. */
@@ -43,8 +46,7 @@ export async function acceptEvent(
   { key, input, images }: { key: string; input: EventInput; images?: readonly Image[] },
 ): Promise<EventAccepted> {
   const receivedAt = services.clock.now();
-  const reportedAt = new Date(input.occurredAt);
-  Event.checkTime(reportedAt, receivedAt);
+  const reportedAt = Event.toOurTime(input.occurredAt);
   const id = Id.create("event");
   const moments = momentsOf(input, images, reportedAt);
   const fingerprint = createHash("sha256").update(canonical(input, moments)).digest();
@@ -53,22 +55,24 @@ export async function acceptEvent(
     const context = await deviceContext(services.database, key, {
       clientId: input.id,
       zone: input.zone ?? null,
-      around: reportedAt,
+      reportedAt,
       now: receivedAt,
     });
     if (context.known) return alreadyKnown(services, context, fingerprint, input.id);
+    const timed = await timeEvent(services, context, { id, input, reportedAt, receivedAt });
     if (images && !stored) {
       await storeImages(services, context.accountId, id, images, moments);
       stored = true;
     }
-    const described = describeEvent(context, { id, input, moments, fingerprint, reportedAt, receivedAt });
+    const described = describeEvent(context, { id, input, moments, fingerprint, timed });
     const place = placeOf(context, described, services.policy.sessionGapSeconds * 1000);
     const event = { ...described, toFollowUp: asksAtOnce(described, place) };
     if (!(await Event.record(services.database, event, place))) continue;
+    const sessionId = await settle(services, event, place, Device.misdated(timed.clockBefore, timed.clock));
     await followUp(services, event, place);
     return {
       id,
-      sessionId: place.sessionId,
+      sessionId,
       status: "accepted",
       assessment: event.assessment,
       uploads: await uploadsOf(services, event.accountId, id, moments),
@@ -157,6 +161,39 @@ async function storeImages(
   );
 }
 
+type Timed = Event.When & {
+  reportedAt: Date;
+  receivedAt: Date;
+  /** What is known of the device's clock, without this event and with it. */
+  clockBefore: Device.Clock;
+  clock: Device.Clock;
+};
+
+/** @throws `event-in-future`, `event-too-old`; what its clock said is remembered all the same */
+async function timeEvent(
+  services: Services,
+  context: DeviceContext,
+  given: { id: string; input: EventInput; reportedAt: Date; receivedAt: Date },
+): Promise<Timed> {
+  const { id, input, reportedAt, receivedAt } = given;
+  const clockBefore = context.clock ?? Device.unknownClock;
+  const sample = { occurredAt: reportedAt, receivedAt };
+  const clock = Device.observeClock(clockBefore, { ...sample, eventId: id });
+  try {
+    const when = Event.timeOf({
+      reportedAt,
+      receivedAt,
+      correctedAt: Device.correctClock(reportedAt, receivedAt, clock),
+      skewMs: clock.skewMs,
+      lifeSafety: isLifeSafety(input),
+    });
+    return { ...when, reportedAt, receivedAt, clockBefore, clock };
+  } catch (refused) {
+    await noteClock(services, context, Device.observeClock(clockBefore, { ...sample, eventId: null }));
+    throw refused;
+  }
+}
+
 function describeEvent(
   context: DeviceContext,
   given: {
@@ -164,16 +201,11 @@ function describeEvent(
     input: EventInput;
     moments: Event.NewMoment[];
     fingerprint: Uint8Array;
-    reportedAt: Date;
-    receivedAt: Date;
+    timed: Timed;
   },
-): Omit<Event.NewEvent, "toFollowUp"> {
-  const { id, input, moments, fingerprint, reportedAt, receivedAt } = given;
-  const skew = Session.observeClock(context.skew ?? Session.unknownClock, {
-    occurredAt: reportedAt,
-    receivedAt,
-  });
-  const occurredAt = Session.correctClock(reportedAt, receivedAt, skew);
+): Omit<Event.NewEvent, "toFollowUp"> & { clock: Device.Clock } {
+  const { id, input, moments, fingerprint, timed } = given;
+  const { reportedAt, occurredAt, receivedAt, believed, clock } = timed;
   const shiftMs = occurredAt.getTime() - reportedAt.getTime();
   const seen = {
     eventId: id,
@@ -203,12 +235,18 @@ function describeEvent(
     reportedAt,
     receivedAt,
     sealed: moments.every((moment) => moment.state === "ready"),
-    assessment,
+    assessment: Assessment.tellReceipt(assessment, {
+      eventId: id,
+      reportedAt,
+      occurredAt,
+      receivedAt,
+      believed,
+    }),
     moments: moments.map((moment) => ({
       ...moment,
       capturedAt: new Date(moment.capturedAt.getTime() + shiftMs),
     })),
-    skew,
+    clock,
   };
 }
 
@@ -233,9 +271,27 @@ function placeOf(
   });
   if (joined) {
     const { id: sessionId, state } = joined;
-    return { kind: "join", sessionId, state, closesAt, lengthMsMax: bounds.lengthMsMax };
+    const { bridges } = decision;
+    return { kind: "join", sessionId, state, bridges, closesAt, lengthMsMax: bounds.lengthMsMax };
   }
   return { kind: "open", sessionId: Id.create("session"), sessionsOpened: context.sessionsOpened, closesAt };
+}
+
+/**
+ * After the commit, where the event changes what was known before it: a clock has turned out to be wrong, so the events
+ * before this one move to the time at which they happened; or sessions have come close enough to be one. A crash before
+ * or in here leaves them apart until the next of them closes.
+ * @returns the session that the event is in now
+ */
+async function settle(
+  services: Services,
+  event: Event.NewEvent & { clock: Device.Clock },
+  place: Event.Place,
+  misdated: readonly string[],
+): Promise<string> {
+  if (misdated.length > 0) await redateEvents(services, event, misdated);
+  else if (place.kind === "open" || !place.bridges) return place.sessionId;
+  return regroupAround(services, event);
 }
 
 /** Urgent: somebody is told. Late for a session that has closed: its evidence does not wait for one to close. */

@@ -2,12 +2,12 @@
 import type { Observation } from "../../assessment/index.ts";
 import type { Assessment } from "../../assessment/wire.ts";
 import type { Database } from "../../db/index.ts";
+import type { Clock } from "../../device/index.ts";
 import type { EventType } from "../../event/wire.ts";
 import { hash, kindOf } from "../../key/index.ts";
 import { session as limits } from "../../limits.ts";
 import { problem } from "../../problem.ts";
 import type { Tier } from "../../review/wire.ts";
-import type { Skew } from "../../session/index.ts";
 import type { SessionState } from "../../session/wire.ts";
 
 export type NearbySession = {
@@ -21,7 +21,7 @@ export type NearbySession = {
 export type DeviceContext = {
   deviceId: string;
   deviceZone: string | null;
-  skew: Skew | null;
+  clock: Clock | null;
   accountId: string;
   tier: Tier;
   timeZone: string;
@@ -52,15 +52,14 @@ type Row = Omit<DeviceContext, "sessions" | "recent"> & {
 export async function deviceContext(
   database: Database,
   key: string,
-  event: { clientId: string; zone: string | null; around: Date; now: Date },
+  event: { clientId: string; zone: string | null; reportedAt: Date; now: Date },
 ): Promise<DeviceContext> {
   const reachMs = limits.lengthMsMax + limits.gapSecondsMax * 1000;
   const rows =
     kindOf(key) === "device"
       ? await database.sql<{ context: Row | null }[]>`select device_context(
-          ${Buffer.from(hash(key))}, ${event.clientId}, ${event.zone}, ${event.now},
-          ${new Date(event.around.getTime() - reachMs)}, ${new Date(event.around.getTime() + reachMs)},
-          ${limits.contextEventsMax}) as context`
+          ${Buffer.from(hash(key))}, ${event.clientId}, ${event.zone}, ${event.now}, ${event.reportedAt},
+          ${reachMs}, ${limits.contextMs}, ${limits.contextEventsMax}) as context`
       : [];
   const row = rows[0]?.context;
   if (!row)

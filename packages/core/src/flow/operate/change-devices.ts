@@ -1,9 +1,10 @@
 /** A member adds and removes devices, and rotates their keys: the old one works until it is revoked. */
 import { eq, inArray } from "drizzle-orm";
+import { duration } from "../../assessment/index.ts";
 import * as Audit from "../../audit/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
 import * as Device from "../../device/index.ts";
-import type { DeviceInput, DeviceView, DeviceWithKey } from "../../device/wire.ts";
+import type { DeviceClock, DeviceInput, DeviceView, DeviceWithKey } from "../../device/wire.ts";
 import * as Id from "../../id.ts";
 import * as Key from "../../key/index.ts";
 import { apiKey } from "../../key/key.sql.ts";
@@ -87,11 +88,12 @@ async function views(tx: Tx, rows: readonly Device.Device[]): Promise<DeviceView
   const ids = rows.map((row) => row.id);
   const keys = ids.length === 0 ? [] : await tx.select().from(apiKey).where(inArray(apiKey.subjectId, ids));
   const byDevice = Map.groupBy(keys, (key) => key.subjectId);
-  return rows.map(({ id, siteId, name, zone, createdAt }) => ({
+  return rows.map(({ id, siteId, name, zone, clock, createdAt }) => ({
     id,
     siteId,
     name,
     zone,
+    clock: clockView(clock ?? Device.unknownClock),
     createdAt: createdAt.toISOString(),
     keys: (byDevice.get(id) ?? []).map((key) => ({
       id: key.id,
@@ -100,4 +102,23 @@ async function views(tx: Tx, rows: readonly Device.Device[]): Promise<DeviceView
       revokedAt: key.revokedAt?.toISOString() ?? null,
     })),
   }));
+}
+
+function clockView(clock: Device.Clock): DeviceClock {
+  const state = Device.clockStateOf(clock);
+  const off = duration(Math.abs(clock.skewMs));
+  return {
+    state,
+    offSeconds: Math.round(clock.skewMs / 1000),
+    since: instantOf(clock.sinceMs),
+    jumpedAt: instantOf(clock.jump?.atMs ?? null),
+    text:
+      state === "ahead" || state === "behind"
+        ? `Its clock is ${off} ${state}. Its events are corrected; set its time zone or its time server.`
+        : null,
+  };
+}
+
+function instantOf(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
 }

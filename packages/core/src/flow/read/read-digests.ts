@@ -1,5 +1,5 @@
 /** Digests as subscribers read them, with pictures that can be seen for a minute. */
-import { desc, eq, lt } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
 import { inAccount, type Tx } from "../../db/index.ts";
 import { digest } from "../../digest/digest.sql.ts";
 import * as Digest from "../../digest/index.ts";
@@ -21,8 +21,8 @@ export async function listDigests(
 ): Promise<Page<DigestSummary>> {
   const page = await inAccount(services.database, accountId, async (tx) => {
     const rows = await select(tx)
-      .where(before === undefined ? undefined : lt(digest.id, before))
-      .orderBy(desc(digest.id))
+      .where(before === undefined ? undefined : isBefore(before))
+      .orderBy(desc(digest.occurredAt), desc(digest.id))
       .limit(limit + 1);
     const known: { row: Row; known: Known }[] = [];
     for (const row of rows) known.push({ row, known: await read(tx, row.digest.reviewId) });
@@ -59,6 +59,11 @@ export async function getDigest(
       reviewMs: Math.max(0, createdAt.getTime() - requestedAt.getTime()),
     },
   };
+}
+
+/** By the time of what they tell: what comes late takes its place among the rest. */
+function isBefore(id: string) {
+  return sql`(${digest.occurredAt}, ${digest.id}) < (select d.occurred_at, d.id from digest d where d.id = ${id})`;
 }
 
 function select(tx: Tx) {
@@ -102,6 +107,7 @@ async function summarise(
     occurredAt: row.occurredAt.toISOString(),
     createdAt: row.createdAt.toISOString(),
     ...(row.quietUntil === null ? {} : { quietUntil: row.quietUntil.toISOString() }),
+    late: row.late,
     cover: cover ? { momentId: cover.moment.id, ...(await pictureOf(services, cover)) } : null,
   };
 }

@@ -1,5 +1,5 @@
 /** The morning summary of an account with quiet hours. */
-import { and, asc, eq, gte, lt, sql } from "drizzle-orm";
+import { and, asc, eq, gte, isNull, lt, sql } from "drizzle-orm";
 import * as Account from "../../account/index.ts";
 import type { Overnight } from "../../account/wire.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
@@ -60,6 +60,7 @@ async function listHappenings(tx: Tx, { start, end }: Account.QuietTime) {
     .leftJoin(digest, eq(digest.sessionId, session.id))
     .where(
       and(
+        isNull(session.mergedInto),
         gte(session.firstEventAt, start),
         lt(session.firstEventAt, end),
         sql`not (${session.assessment} ->> 'lifeSafety')::boolean`,

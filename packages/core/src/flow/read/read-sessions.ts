@@ -1,80 +1,75 @@
-/** Events and sessions as members read them. */
-import { and, asc, desc, eq, inArray, lt } from "drizzle-orm";
+/** Sessions as members read them. */
+import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
 import { inAccount, type Tx } from "../../db/index.ts";
-import { digest } from "../../digest/digest.sql.ts";
 import { event } from "../../event/event.sql.ts";
-import type { Event } from "../../event/index.ts";
-import type { EventView } from "../../event/wire.ts";
-import { moment } from "../../evidence/evidence.sql.ts";
+import { session as limits } from "../../limits.ts";
 import { type Page, type PageRequest, pageOf } from "../../page.ts";
 import { problem } from "../../problem.ts";
-import { review } from "../../review/review.sql.ts";
-import type { Session } from "../../session/index.ts";
+import * as Session from "../../session/index.ts";
 import { session } from "../../session/session.sql.ts";
 import type { SessionSummary, SessionView } from "../../session/wire.ts";
 import type { Services } from "../services.ts";
+import { viewsOfEvents } from "./read-events.ts";
+import { listOutlooks, type Outlook } from "./read-outlooks.ts";
 
+const eventsMax = 500;
+
+/** The newest first, by the time at which they happened: what a gateway sends days late takes its place among them. */
 export async function listSessions(
   services: Services,
   { accountId, limit, before }: PageRequest & { accountId: string },
 ): Promise<Page<SessionSummary>> {
   return inAccount(services.database, accountId, async (tx) => {
     const rows = await selectSessions(tx)
-      .where(before === undefined ? undefined : lt(session.id, before))
-      .orderBy(desc(session.id))
+      .where(and(isNull(session.mergedInto), before === undefined ? undefined : isBefore(before)))
+      .orderBy(desc(session.firstEventAt), desc(session.id))
       .limit(limit + 1);
-    return pageOf(rows.map(summarise), limit);
+    const ids = rows.map((row) => row.session.id);
+    const outlooks = await listOutlooks(services, tx, accountId, ids);
+    return pageOf(
+      rows.map((row) => summarise(row, outlooks)),
+      limit,
+    );
   });
 }
 
-/** @throws `not-found` */
+/** The session, or the one that it has become part of. @throws `not-found` */
 export async function getSession(
   services: Services,
   { accountId, id }: { accountId: string; id: string },
 ): Promise<SessionView> {
   return inAccount(services.database, accountId, async (tx) => {
-    const [row] = await selectSessions(tx).where(eq(session.id, id));
-    if (!row) throw problem("not-found", `no session ${id}`);
+    const found = await Session.find(tx, id);
+    if (!found) throw problem("not-found", `no session ${id}`);
+    const [row] = await selectSessions(tx).where(eq(session.id, found.id));
+    if (!row) throw new Error(`expected the session ${found.id}`);
     const events = await tx
       .select()
       .from(event)
-      .where(eq(event.sessionId, id))
-      .orderBy(asc(event.occurredAt))
-      .limit(500);
-    return { ...summarise(row), events: await withEvidence(tx, events) };
+      .where(eq(event.sessionId, found.id))
+      .orderBy(asc(event.occurredAt), asc(event.id))
+      .limit(eventsMax);
+    const outlooks = await listOutlooks(services, tx, accountId, [found.id]);
+    return { ...summarise(row, outlooks), events: await viewsOfEvents(tx, events, outlooks) };
   });
 }
 
-export async function listEvents(
-  services: Services,
-  { accountId, limit, before }: PageRequest & { accountId: string },
-): Promise<Page<EventView>> {
-  return inAccount(services.database, accountId, async (tx) => {
-    const rows = await tx
-      .select()
-      .from(event)
-      .where(before === undefined ? undefined : lt(event.id, before))
-      .orderBy(desc(event.id))
-      .limit(limit + 1);
-    return pageOf(await withEvidence(tx, rows), limit);
-  });
+function isBefore(id: string) {
+  return sql`(${session.firstEventAt}, ${session.id}) < (select s.first_event_at, s.id from session s where s.id = ${id})`;
 }
 
+/** A session is late when not one of its events came in time. */
 function selectSessions(tx: Tx) {
-  return tx
-    .select({ session, reviewId: review.id, digestId: digest.id })
-    .from(session)
-    .leftJoin(
-      review,
-      and(eq(review.sessionId, session.id), inArray(review.state, ["queued", "running", "completed"])),
-    )
-    .leftJoin(digest, eq(digest.reviewId, review.id))
-    .$dynamic();
+  const late = sql<boolean>`not exists (select from event e where e.session_id = "session"."id"
+    and e.received_at - e.occurred_at <= ${limits.lateMsMin} * interval '1 millisecond')`;
+  return tx.select({ session, late }).from(session).$dynamic();
 }
 
-type Row = { session: Session; reviewId: string | null; digestId: string | null };
+type Row = { session: Session.Session; late: boolean };
 
-function summarise({ session: row, reviewId, digestId }: Row): SessionSummary {
+function summarise({ session: row, late }: Row, outlooks: ReadonlyMap<string, Outlook>): SessionSummary {
+  const outlook = outlooks.get(row.id);
+  if (!outlook) throw new Error(`expected the outlook of ${row.id}`);
   return {
     id: row.id,
     siteId: row.siteId,
@@ -83,37 +78,9 @@ function summarise({ session: row, reviewId, digestId }: Row): SessionSummary {
     lastEventAt: row.lastEventAt.toISOString(),
     level: row.assessment.level,
     assessment: row.assessment,
-    reviewId,
-    digestId,
+    reviewId: outlook.reviewId,
+    digestId: outlook.digestId,
+    digest: outlook.digest,
+    late,
   };
-}
-
-async function withEvidence(tx: Tx, events: Event[]): Promise<EventView[]> {
-  const ids = events.map((row) => row.id);
-  const pieces = ids.length === 0 ? [] : await tx.select().from(moment).where(inArray(moment.eventId, ids));
-  const byEvent = Map.groupBy(pieces, (piece) => piece.eventId);
-  return events.map((row) => ({
-    id: row.id,
-    clientId: row.clientId,
-    deviceId: row.deviceId,
-    siteId: row.siteId,
-    sessionId: row.sessionId,
-    type: row.type,
-    zone: row.zone,
-    mode: row.mode,
-    confidence: row.confidence,
-    attributes: row.attributes,
-    occurredAt: row.occurredAt.toISOString(),
-    receivedAt: row.receivedAt.toISOString(),
-    level: row.assessment.level,
-    assessment: row.assessment,
-    sealed: row.sealedAt !== null,
-    evidence: (byEvent.get(row.id) ?? []).map(({ id, name, contentType, bytes, state }) => ({
-      momentId: id,
-      name,
-      contentType,
-      bytes,
-      state,
-    })),
-  }));
 }

@@ -3,6 +3,7 @@ import { desc, eq, sql } from "drizzle-orm";
 import * as Assessment from "../../assessment/index.ts";
 import type { Tx } from "../../db/index.ts";
 import { event } from "../../event/event.sql.ts";
+import type { Event } from "../../event/index.ts";
 import { session as limits } from "../../limits.ts";
 import * as Session from "../../session/index.ts";
 
@@ -13,22 +14,40 @@ export async function judgeSession(
   timeZone: string,
   now: Date,
 ): Promise<Session.Session> {
+  return Session.close(tx, open.id, await assessWhole(tx, open, timeZone, now), now);
+}
+
+/** Judges a session by all of its events. */
+export async function assessWhole(
+  tx: Tx,
+  whole: Pick<Session.Session, "id" | "siteId">,
+  timeZone: string,
+  now: Date,
+): Promise<Assessment.Assessment> {
   const events = await tx
     .select()
     .from(event)
-    .where(eq(event.sessionId, open.id))
+    .where(eq(event.sessionId, whole.id))
     // Of a session with more events than a judgement reads, the weightiest: their order does not matter.
     .orderBy(desc(sql`(${event.assessment} ->> 'score')::float8`), event.occurredAt, event.id)
     .limit(limits.contextEventsMax);
-  const assessment = Assessment.assessSession(
-    events.map((seen) => ({ ...seen, eventId: seen.id })),
-    {
-      timeZone,
-      history: { zoneEventsPerDay: await usualIn(tx, open.siteId, events[0]?.zone ?? null, now) },
-      dismissals: await Assessment.listDismissals(tx, [...new Set(events.map((seen) => seen.type))]),
-    },
-  );
-  return Session.close(tx, open.id, assessment, now);
+  const seen = events.map((one) => ({ ...one, eventId: one.id }));
+  const around = await circumstancesOf(tx, whole.siteId, events, { timeZone, now });
+  return Assessment.tellLateness(Assessment.assessSession(seen, around), seen);
+}
+
+/** What a judgement of these events weighs beside them. The first of them names the zone. */
+export async function circumstancesOf(
+  tx: Tx,
+  siteId: string,
+  events: readonly Event[],
+  { timeZone, now }: { timeZone: string; now: Date },
+): Promise<Omit<Assessment.Circumstances, "recent">> {
+  return {
+    timeZone,
+    history: { zoneEventsPerDay: await usualIn(tx, siteId, events[0]?.zone ?? null, now) },
+    dismissals: await Assessment.listDismissals(tx, [...new Set(events.map((seen) => seen.type))]),
+  };
 }
 
 /** What is usual in the zone of the session's weightiest event. */

@@ -1,18 +1,14 @@
 /** A worker reports: its findings are stored once, the quota is settled, and the digest is put into words. */
 import { createHash } from "node:crypto";
-import { eq } from "drizzle-orm";
 import * as Account from "../../account/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
 import * as DeadLetter from "../../dead-letter/index.ts";
 import * as Digest from "../../digest/index.ts";
 import type { DigestReport } from "../../digest/wire.ts";
-import * as Id from "../../id.ts";
 import * as Outbox from "../../outbox/index.ts";
 import { problem } from "../../problem.ts";
 import * as Quota from "../../quota/index.ts";
 import * as Review from "../../review/index.ts";
-import { session } from "../../session/session.sql.ts";
-import { site } from "../../site/site.sql.ts";
 import type { DigestReply } from "../../worker/wire.ts";
 import { dispatchDeliveries } from "../deliver/dispatch-deliveries.ts";
 import { tellDigest } from "../deliver/tell-digest.ts";
@@ -20,6 +16,7 @@ import type { Services } from "../services.ts";
 import { appendAddendum } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
 import { ownerOfReview } from "./owner-of-review.ts";
+import { writeDigest } from "./write-digest.ts";
 
 /**
  * @throws `not-found`; `review-not-wanted` when the review was cancelled or has failed; `digest-differs` when another
@@ -97,58 +94,4 @@ function assertSameMoments(report: DigestReport, moments: readonly Review.Review
       `expected each of the ${asked.size} moments of part ${report.part} once, got ${report.moments.length}`,
     );
   }
-}
-
-type Whole = {
-  account: Account.Account;
-  found: Review.Review;
-  moments: readonly Review.ReviewedMoment[];
-  now: Date;
-};
-
-/** Puts everything that is known of the review into words: the first part creates the digest, addenda rewrite it. */
-async function writeDigest(tx: Tx, { account, found, moments, now }: Whole): Promise<string> {
-  const [about] = await tx
-    .select({ session, site })
-    .from(session)
-    .innerJoin(site, eq(site.id, session.siteId))
-    .where(eq(session.id, found.sessionId));
-  if (!about) throw new Error(`expected the session of ${found.id}`);
-  const reports = await Digest.listReports(tx, found.id);
-  const findings = Digest.findingsOf(
-    reports,
-    moments.map(({ moment }) => moment.id),
-  );
-  const words = Digest.describe({
-    session: about.session,
-    siteName: about.site.name,
-    timeZone: account.timeZone,
-    moments: moments.map(({ moment, event }) => ({
-      id: moment.id,
-      eventId: event.id,
-      capturedAt: moment.capturedAt,
-      zone: event.zone,
-      deviceId: event.deviceId,
-      eventType: event.type,
-      finding: findings.get(moment.id) ?? { id: moment.id, outcome: "deferred", detections: [] },
-    })),
-    capabilities: Digest.capabilitiesOf(reports),
-  });
-  return Digest.record(tx, {
-    id: Id.create("digest"),
-    accountId: account.id,
-    reviewId: found.id,
-    sessionId: found.sessionId,
-    siteId: about.site.id,
-    ...words,
-    occurredAt: about.session.firstEventAt,
-    receivedAt: about.session.lastReceivedAt,
-    requestedAt: found.requestedAt,
-    createdAt: now,
-    // Life-safety never waits.
-    quietUntil: about.session.assessment.lifeSafety
-      ? null
-      : (Account.endsAt(Account.quietWindowOf(account), now) ?? null),
-    updatedAt: now,
-  });
 }

@@ -47,7 +47,7 @@ export async function requestReview(
     const found = await Session.lock(tx, sessionId);
     if (!found) throw problem("not-found", `no session ${sessionId}`);
     const now = services.clock.now();
-    const existing = await Review.findOfSession(tx, sessionId);
+    const existing = await Review.findOfSession(tx, found.id);
     if (existing)
       return { kind: "existing", review: existing, standing: await Quota.standing(tx, account, now) };
     const closed = found.state === "open" ? await judgeSession(tx, found, account.timeZone, now) : found;
@@ -78,7 +78,7 @@ async function findRefusal(
 ): Promise<Requested | undefined> {
   return inAccount(services.database, accountId, async (tx) => {
     const found = await Session.find(tx, sessionId);
-    if (!found || (await Review.findOfSession(tx, sessionId))) return undefined;
+    if (!found || (await Review.findOfSession(tx, found.id))) return undefined;
     const standing = await Quota.standing(tx, await Account.get(tx, accountId), services.clock.now());
     const decision = Quota.decide({ ...standing, lifeSafety: found.assessment.lifeSafety });
     return decision.kind === "refused" ? { kind: "refused", refusal: decision, standing } : undefined;

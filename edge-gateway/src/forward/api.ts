@@ -1,0 +1,212 @@
+/**
+ * The API as a gateway uses it. An answer is one of five things, and nothing throws: a network that fails is a state of
+ * the world like any other.
+ */
+import * as z from "zod";
+import type { Clock } from "../clock.ts";
+import { AcceptedEvent, BatchAnswer, ProblemAnswer, SealAnswer, VerdictAnswer } from "./read-answer.ts";
+
+export type Reply<T> =
+  | { kind: "answer"; value: T }
+  /** The API decided against what was sent; the same again would get the same answer. */
+  | { kind: "refused"; code: string; detail: string }
+  /** The key is not, or no longer, a device's. */
+  | { kind: "unauthorised"; detail: string }
+  /** This version of the API has no such route. */
+  | { kind: "absent" }
+  /** Overload, a defect, a network that fails, or somebody else who answers. */
+  | Later;
+
+export type Later = {
+  kind: "later";
+  why: string;
+  retryAfterMs: number;
+  /** Whether it may be about what was sent: others may fare better. Otherwise the way is closed to all. */
+  blame: "item" | "way";
+};
+
+export type Api = {
+  postEvent(body: string): Promise<Reply<AcceptedEvent>>;
+  /** One reply for each body, in order. */
+  postBatch(bodies: readonly string[]): Promise<Reply<Reply<AcceptedEvent>[]>>;
+  seal(eventId: string): Promise<Reply<SealAnswer>>;
+  upload(
+    to: { url: string; method: string; headers: Record<string, string> },
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<Reply<void>>;
+  verdict(eventId: string): Promise<Reply<VerdictAnswer>>;
+  report(body: string): Promise<Reply<void>>;
+  /** Asks for nothing but the time. */
+  ping(): Promise<Reply<void>>;
+};
+
+export type ApiOptions = {
+  url: string;
+  key: string;
+  clock: Clock;
+  /** Each answer of the API tells the time, to the second. `tripMs`: how long the answer was under way. */
+  onTime: (told: { trueMs: number; monotonicMs: number; tripMs: number }) => void;
+  /** Ends what is under way. */
+  signal: AbortSignal;
+  fetch?: typeof globalThis.fetch;
+};
+
+const requestMsMax = 30_000;
+const uploadMsMax = 120_000;
+const answerBytesMax = 8 * 1024 * 1024;
+
+export const later = (why: string, retryAfterMs = 0, blame: Later["blame"] = "way"): Later => ({
+  kind: "later",
+  why,
+  retryAfterMs,
+  blame,
+});
+
+/** `Retry-After` in seconds; a date is not understood, and means no wish. */
+function wantedMs(headers: Headers): number {
+  const seconds = Number(headers.get("retry-after"));
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 600) * 1000 : 0;
+}
+
+/** What a problem of the API means. A status alone is never a decision: anybody may answer with one. */
+export function ofProblem(status: number, problem: ProblemAnswer, retryMs: number): Reply<never> {
+  const { code, detail } = problem;
+  if (status === 401 || status === 403) return { kind: "unauthorised", detail: `${code}: ${detail}` };
+  // A defect may be this event's; overload is everybody's.
+  if (status === 500) return later(`${status} ${code}`, retryMs, "item");
+  if (status === 408 || status === 429 || status > 500) return later(`${status} ${code}`, retryMs);
+  return { kind: "refused", code, detail };
+}
+
+function whyFailed(error: unknown): string {
+  if (!(error instanceof Error)) return "the request failed";
+  if (error.name === "TimeoutError") return "no answer in time";
+  const { code, message } = (error.cause ?? {}) as { code?: unknown; message?: unknown };
+  return typeof code === "string" ? code : typeof message === "string" ? message : error.message;
+}
+
+async function readText(answer: Response): Promise<string> {
+  const told = Number(answer.headers.get("content-length"));
+  if (told > answerBytesMax) throw new Error(`an answer of ${told} bytes`);
+  return answer.text();
+}
+
+function parse<T>(schema: z.ZodType<T>, text: string): { value: T } | undefined {
+  try {
+    const parsed = schema.safeParse(JSON.parse(text));
+    return parsed.success ? { value: parsed.data } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function read<T>(answer: Response, schema: z.ZodType<T>, text: string): Reply<T> {
+  if (answer.ok) {
+    const parsed = parse(schema, text);
+    return parsed
+      ? { kind: "answer", ...parsed }
+      : later(`an answer that is not Vigil's (status ${answer.status})`);
+  }
+  const problem = parse(ProblemAnswer, text);
+  if (!problem) return later(`status ${answer.status}, not by Vigil`, wantedMs(answer.headers));
+  if (answer.status === 405) return { kind: "absent" };
+  return ofProblem(answer.status, problem.value, wantedMs(answer.headers));
+}
+
+/** A route that names nothing of ours can only miss itself. */
+const absentWhenMissing = <T>(reply: Reply<T>): Reply<T> =>
+  reply.kind === "refused" && reply.code === "not-found" ? { kind: "absent" } : reply;
+
+export function createApi({ url, key, clock, onTime, signal, fetch = globalThis.fetch }: ApiOptions): Api {
+  const base = url.replace(/\/+$/, "");
+
+  /** The API's `Date` has whole seconds, and was written somewhere on the way. */
+  function tellTime(answer: Response, sentMs: number): void {
+    const date = Date.parse(answer.headers.get("date") ?? "");
+    if (Number.isNaN(date)) return;
+    const monotonicMs = clock.monotonicMs();
+    const tripMs = monotonicMs - sentMs;
+    onTime({ trueMs: date + 500 + tripMs / 2, monotonicMs, tripMs });
+  }
+
+  async function ask<T>(
+    method: string,
+    path: string,
+    schema: z.ZodType<T>,
+    body?: string,
+  ): Promise<Reply<T>> {
+    const sentMs = clock.monotonicMs();
+    try {
+      const answer = await fetch(`${base}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${key}`,
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+        },
+        redirect: "manual",
+        signal: AbortSignal.any([signal, AbortSignal.timeout(requestMsMax)]),
+        ...(body === undefined ? {} : { body }),
+      });
+      const text = await readText(answer);
+      const reply = read(answer, schema, text);
+      // Only the API's own word for the time counts.
+      if (reply.kind !== "later") tellTime(answer, sentMs);
+      return reply;
+    } catch (error) {
+      return later(whyFailed(error));
+    }
+  }
+
+  return {
+    postEvent: async (body) => absentWhenMissing(await ask("POST", "/v1/events", AcceptedEvent, body)),
+    async postBatch(bodies) {
+      const body = `{"events":[${bodies.join(",")}]}`;
+      const reply = absentWhenMissing(await ask("POST", "/v1/events/batch", BatchAnswer, body));
+      if (reply.kind !== "answer") return reply;
+      const { items } = reply.value;
+      if (items.length !== bodies.length) {
+        return later(`${items.length} answers for ${bodies.length} events`);
+      }
+      const replies = items.map(
+        (item): Reply<AcceptedEvent> =>
+          "event" in item ? { kind: "answer", value: item.event } : ofProblem(item.status, item.problem, 0),
+      );
+      return { kind: "answer", value: replies };
+    },
+    seal: (eventId) => ask("POST", `/v1/events/${eventId}/seal`, SealAnswer),
+    async upload(to, bytes) {
+      try {
+        const answer = await fetch(to.url, {
+          method: to.method,
+          headers: to.headers,
+          body: bytes,
+          redirect: "manual",
+          signal: AbortSignal.any([signal, AbortSignal.timeout(uploadMsMax)]),
+        });
+        await answer.body?.cancel();
+        // The object store speaks no problem+json; sealing tells what the API makes of it.
+        if (answer.ok) return { kind: "answer", value: undefined };
+        return later(`the upload got status ${answer.status}`, 0, answer.status < 500 ? "item" : "way");
+      } catch (error) {
+        return later(`the upload failed: ${whyFailed(error)}`);
+      }
+    },
+    verdict: async (eventId) =>
+      absentWhenMissing(await ask("GET", `/v1/events/${eventId}/verdict`, VerdictAnswer)),
+    report: async (body) =>
+      absentWhenMissing(
+        await ask(
+          "PUT",
+          "/v1/gateway",
+          z.unknown().transform(() => {}),
+          body,
+        ),
+      ),
+    ping: () =>
+      ask(
+        "GET",
+        "/healthz",
+        z.object({ status: z.literal("ok") }).transform(() => {}),
+      ),
+  };
+}

@@ -1,0 +1,99 @@
+/** Everything that is known of a review, in words: the first part creates the digest, addenda rewrite it. */
+import { and, eq, sql } from "drizzle-orm";
+import * as Account from "../../account/index.ts";
+import type { Tx } from "../../db/index.ts";
+import * as Digest from "../../digest/index.ts";
+import { event } from "../../event/event.sql.ts";
+import * as Id from "../../id.ts";
+import { session as limits } from "../../limits.ts";
+import * as Review from "../../review/index.ts";
+import { session } from "../../session/session.sql.ts";
+import { site } from "../../site/site.sql.ts";
+
+type Whole = {
+  account: Account.Account;
+  found: Review.Review;
+  moments: readonly Review.ReviewedMoment[];
+  now: Date;
+};
+
+/**
+ * The digest of a session whose events have moved or grown is put into words again.
+ * @returns the session's review that is under way or done, if there is one
+ */
+export async function rewriteDigest(
+  tx: Tx,
+  account: Account.Account,
+  sessionId: string,
+  now: Date,
+): Promise<string | undefined> {
+  const found = await Review.findOfSession(tx, sessionId);
+  if (found?.state === "completed") {
+    const moments = await Review.listMoments(tx, found.id);
+    await writeDigest(tx, { account, found, moments, now });
+  }
+  return found?.id;
+}
+
+/** @returns the digest's id */
+export async function writeDigest(tx: Tx, { account, found, moments, now }: Whole): Promise<string> {
+  const [about] = await tx
+    .select({ session, site })
+    .from(session)
+    .innerJoin(site, eq(site.id, session.siteId))
+    .where(eq(session.id, found.sessionId));
+  if (!about) throw new Error(`expected the session of ${found.id}`);
+  const reports = await Digest.listReports(tx, found.id);
+  const findings = Digest.findingsOf(
+    reports,
+    moments.map((row) => row.moment.id),
+  );
+  const words = Digest.describe({
+    session: about.session,
+    siteName: about.site.name,
+    timeZone: account.timeZone,
+    moments: moments.map((row) => ({
+      id: row.moment.id,
+      eventId: row.event.id,
+      capturedAt: row.moment.capturedAt,
+      zone: row.event.zone,
+      deviceId: row.event.deviceId,
+      eventType: row.event.type,
+      finding: findings.get(row.moment.id) ?? { id: row.moment.id, outcome: "deferred", detections: [] },
+    })),
+    capabilities: Digest.capabilitiesOf(reports),
+  });
+  return Digest.record(tx, {
+    id: Id.create("digest"),
+    accountId: account.id,
+    reviewId: found.id,
+    sessionId: found.sessionId,
+    siteId: about.site.id,
+    ...words,
+    occurredAt: about.session.firstEventAt,
+    receivedAt: about.session.lastReceivedAt,
+    requestedAt: found.requestedAt,
+    createdAt: now,
+    // Life-safety never waits.
+    quietUntil: about.session.assessment.lifeSafety
+      ? null
+      : (Account.endsAt(Account.quietWindowOf(account), now) ?? null),
+    late: await isAllLate(tx, found.sessionId),
+    updatedAt: now,
+  });
+}
+
+/** Whether every event of the session came too late to ring for. */
+async function isAllLate(tx: Tx, sessionId: string): Promise<boolean> {
+  const [intime] = await tx
+    .select({ id: event.id })
+    .from(event)
+    .where(
+      and(
+        eq(event.sessionId, sessionId),
+        sql`${event.receivedAt} - ${event.occurredAt} <= ${limits.lateMsMin} * interval '1 millisecond'`,
+      ),
+    )
+    .limit(1);
+  return intime === undefined;
+}
