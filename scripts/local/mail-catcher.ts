@@ -4,12 +4,13 @@
  */
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo, Server } from "node:net";
 import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { escapeHtml } from "@vigil/core/html";
 import { simpleParser } from "mailparser";
-import { SMTPServer } from "smtp-server";
+import { SMTPServer, type SMTPServerDataStream } from "smtp-server";
 
 export type Caught = { id: string; to: string; subject: string; at: string; text: string; html: string };
 
@@ -30,32 +31,12 @@ export async function startMailCatcher({ folder }: { folder: string }): Promise<
     disabledCommands: ["STARTTLS", "AUTH"],
     size: mailBytesMax,
     onData(stream, _session, done) {
-      const parts: Buffer[] = [];
-      stream.on("data", (part: Buffer) => parts.push(part));
-      stream.on("end", () => {
-        if (stream.sizeExceeded) return done(new Error("the mail is too large"));
-        keep(folder, Buffer.concat(parts)).then(
-          () => done(),
-          (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
-        );
-      });
+      const finish = async () => done(await catchMail(folder, stream));
+      void finish();
     },
   });
   const smtpPort = await listen(smtp.listen(0, "127.0.0.1"));
-  const pages = createServer((request, response) => {
-    void answer(folder, request.url ?? "/").then(
-      ({ status, type, body }) => {
-        response.writeHead(status, {
-          "content-type": type,
-          "cache-control": "no-store",
-          // A mail is somebody's HTML: it may show itself and its pictures, and nothing else.
-          "content-security-policy": "default-src 'none'; img-src data:; style-src 'unsafe-inline'",
-        });
-        response.end(body);
-      },
-      () => response.writeHead(500).end(),
-    );
-  });
+  const pages = createServer((request, response) => void showPage(folder, request.url ?? "/", response));
   const pagePort = await listen(pages.listen(0, "127.0.0.1"));
   return {
     smtpUrl: `smtp://127.0.0.1:${smtpPort}`,
@@ -73,6 +54,33 @@ export async function startMailCatcher({ folder }: { folder: string }): Promise<
 async function listen(server: Server): Promise<number> {
   if (!server.listening) await new Promise<void>((resolve) => server.once("listening", () => resolve()));
   return (server.address() as AddressInfo).port;
+}
+
+/** @returns what the sender is told: nothing when the mail is kept */
+async function catchMail(folder: string, stream: SMTPServerDataStream): Promise<Error | null> {
+  try {
+    const bytes = await buffer(stream);
+    if (stream.sizeExceeded) return new Error("the mail is too large");
+    await keep(folder, bytes);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+async function showPage(folder: string, url: string, response: ServerResponse): Promise<void> {
+  const { status, type, body } = await answer(folder, url).catch(() => ({
+    status: 500,
+    type: "text/plain",
+    body: "The mails could not be read.",
+  }));
+  response.writeHead(status, {
+    "content-type": type,
+    "cache-control": "no-store",
+    // A mail is somebody's HTML: it may show itself and its pictures, and nothing else.
+    "content-security-policy": "default-src 'none'; img-src data:; style-src 'unsafe-inline'",
+  });
+  response.end(body);
 }
 
 /** Written whole or not at all. The name sorts by time. */

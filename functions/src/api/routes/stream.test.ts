@@ -33,7 +33,7 @@ describe("GET /v1/digests/stream", () => {
     });
     assert.equal(answer.status, 200);
     assert.match(answer.headers.get("content-type") ?? "", /^text\/event-stream/);
-    assert.equal(answer.headers.get("cache-control"), "no-store");
+    assert.equal(answer.headers.get("cache-control"), "no-cache");
     assert.ok(answer.body);
     const told: Told[] = [];
     let text = "";

@@ -38,7 +38,9 @@ export function streamRoutes(): OpenAPIHono<Env> {
     const header = /^\d{1,15}$/.exec(c.req.header("last-event-id") ?? "")?.[0];
     const after = header === undefined ? c.req.valid("query").lastEventId : Number(header);
     const { services } = c.var;
-    const answer = streamSSE(c, async (stream) => {
+    // Proxies that gather answers would hold events back.
+    c.header("X-Accel-Buffering", "no");
+    return streamSSE(c, async (stream) => {
       const closing = new AbortController();
       stream.onAbort(() => closing.abort());
       for await (const part of followStream(services, { accountId, after, signal: closing.signal })) {
@@ -54,10 +56,6 @@ export function streamRoutes(): OpenAPIHono<Env> {
         }
       }
     });
-    answer.headers.set("Cache-Control", "no-store");
-    // Proxies that gather answers would hold events back.
-    answer.headers.set("X-Accel-Buffering", "no");
-    return answer;
   });
   return routes;
 }

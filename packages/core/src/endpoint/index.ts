@@ -9,6 +9,7 @@ import { endpoint } from "./endpoint.sql.ts";
 import { type State, sourcesOf } from "./state.ts";
 import type { EndpointChange, EndpointInput, EndpointView } from "./wire.ts";
 
+export { createToken, type Purpose, readToken } from "./token.ts";
 export { type Subject, wants } from "./wants.ts";
 
 export type Endpoint = typeof endpoint.$inferSelect;

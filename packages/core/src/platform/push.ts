@@ -41,16 +41,17 @@ export function webPusher(keys: VapidKeys, webhooks: Webhooks): Pusher {
       });
       return webhooks.post({
         url: endpoint,
-        headers: Object.fromEntries(
-          Object.entries(headers)
-            .filter(([name]) => name !== "Content-Length")
-            .map(([name, value]) => [name, String(value)]),
-        ),
+        headers: withoutLength(headers),
         body: body ?? Buffer.alloc(0),
         msMax,
       });
     },
   };
+}
+
+/** The length is the sender's own to say. */
+function withoutLength(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== "Content-Length"));
 }
 
 /** A fresh pair, for an operator who has none. */

@@ -4,7 +4,6 @@ import * as Audit from "../../audit/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
 import * as Delivery from "../../delivery/index.ts";
 import * as Endpoint from "../../endpoint/index.ts";
-import { createToken, type Purpose, readToken } from "../../endpoint/token.ts";
 import type { EndpointChange, EndpointInput, EndpointView, EndpointWithSecret } from "../../endpoint/wire.ts";
 import { delivery as limits } from "../../limits.ts";
 import { refusalOf } from "../../platform/webhook-url.ts";
@@ -110,8 +109,8 @@ async function askToConfirm(
 }
 
 /** Where a link of an e-mail leads: a page of the API that asks once more, and acts on a POST. */
-export function linkOf(services: Services, purpose: Purpose, endpoint: Endpoint.Endpoint): string {
-  const token = createToken(
+export function linkOf(services: Services, purpose: Endpoint.Purpose, endpoint: Endpoint.Endpoint): string {
+  const token = Endpoint.createToken(
     purpose,
     { accountId: endpoint.accountId, endpointId: endpoint.id },
     services.telling.endpointKey,
@@ -246,7 +245,7 @@ export async function testEndpoint(
 
 /** Whoever reads an e-mail address says that it may be written to. @throws `not-found` for a token that is not one of ours */
 export async function confirmEndpoint(services: Services, token: string): Promise<string> {
-  const bearer = readToken("confirm", token, services.telling.endpointKey);
+  const bearer = Endpoint.readToken("confirm", token, services.telling.endpointKey);
   if (!bearer) throw problem("not-found", "this link is not one that we sent");
   const { accountId, endpointId } = bearer;
   return inAccount(services.database, accountId, async (tx) => {
@@ -267,7 +266,7 @@ export async function confirmEndpoint(services: Services, token: string): Promis
 
 /** One click, without signing in (RFC 8058). @throws `not-found` for a token that is not one of ours */
 export async function unsubscribeEndpoint(services: Services, token: string): Promise<string> {
-  const bearer = readToken("unsubscribe", token, services.telling.endpointKey);
+  const bearer = Endpoint.readToken("unsubscribe", token, services.telling.endpointKey);
   if (!bearer) throw problem("not-found", "this link is not one that we sent");
   const { accountId, endpointId } = bearer;
   return inAccount(services.database, accountId, async (tx) => {

@@ -243,7 +243,7 @@ describe("deliveries to webhooks", () => {
   });
 
   it("signs with both secrets while a rotation lasts, and with the new one alone after it", async () => {
-    const { id, secret: before = "" } = await add();
+    const { id, secret: old = "" } = await add();
     const { secret: now = "" } = await rotateSecret(walk.services, { ...by(), id });
     await testEndpoint(walk.services, { ...by(), id });
     await work();
@@ -256,11 +256,11 @@ describe("deliveries to webhooks", () => {
       const signature = new Webhook(secret).sign(headers["webhook-id"] ?? "", at, received.body);
       return (headers["webhook-signature"] ?? "").split(" ").includes(signature);
     };
-    assert.deepEqual([verify(before, 0), verify(now, 0)], [true, true]);
+    assert.deepEqual([verify(old, 0), verify(now, 0)], [true, true]);
     walk.services.clock.advance(25 * 3_600_000);
     await testEndpoint(walk.services, { ...by(), id });
     await work();
-    assert.deepEqual([verify(before, 1), verify(now, 1)], [false, true]);
+    assert.deepEqual([verify(old, 1), verify(now, 1)], [false, true]);
   });
 
   it("tells life-safety at once, and rings once for all that follows of the same happening", async () => {

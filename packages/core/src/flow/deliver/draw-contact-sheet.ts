@@ -49,12 +49,16 @@ async function drawTile({ bytes, detections }: SheetPicture, boxes: boolean): Pr
   return framed.resize(tileWidth, tileHeight, { fit: "contain", background }).jpeg().toBuffer();
 }
 
+/** A fraction of a side, in pixels. */
+function side(part: number, whole: number): string {
+  return (part * whole).toFixed(1);
+}
+
 async function drawBoxes(picture: Sharp, detections: readonly Detection[]): Promise<Sharp> {
   const { data, info } = await picture.resize({ width: tileWidth * 2, withoutEnlargement: true }).toBuffer({
     resolveWithObject: true,
   });
   const frames = detections.map(({ box: [x, y, width, height] }) => {
-    const side = (part: number, whole: number) => (part * whole).toFixed(1);
     return `<rect x="${side(x, info.width)}" y="${side(y, info.height)}" width="${side(width, info.width)}" height="${side(height, info.height)}" fill="none" stroke="#ffb300" stroke-width="3"/>`;
   });
   const overlay = `<svg xmlns="http://www.w3.org/2000/svg" width="${info.width}" height="${info.height}">${frames.join("")}</svg>`;

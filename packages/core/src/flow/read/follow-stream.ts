@@ -29,10 +29,10 @@ export async function* followStream(
   const startMs = performance.now();
   let spokeMs = startMs;
   while (!signal.aborted && performance.now() - startMs < limits.followMsMax) {
-    const entries =
-      (await services.newestEntry(accountId)) > seen
-        ? await read((tx) => Stream.listAfter(tx, accountId, seen, limits.entriesAtOnceMax))
-        : [];
+    const isGrown = (await newestOrEnd(services, accountId, signal)) > seen;
+    const entries = isGrown
+      ? await read((tx) => Stream.listAfter(tx, accountId, seen, limits.entriesAtOnceMax))
+      : [];
     for (const entry of entries) {
       yield { kind: "entry", entry };
       seen = entry.number;
@@ -44,6 +44,16 @@ export async function* followStream(
     }
     if (entries.length < limits.entriesAtOnceMax)
       await pause(limits.pollMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** The number of the newest entry; 0 once the follower is gone, whose question then matters to nobody. */
+async function newestOrEnd(services: Services, accountId: string, signal: AbortSignal): Promise<number> {
+  try {
+    return await services.newestEntry(accountId);
+  } catch (error) {
+    if (signal.aborted) return 0;
+    throw error;
   }
 }
 
