@@ -17,6 +17,7 @@ import { startEvidenceHost } from "../../gpu-worker/testing/evidence-host.ts";
 import { makeJob, makeMoment } from "../../gpu-worker/testing/make-job.ts";
 import { queueCredentials, queueRegion, startQueues } from "../../gpu-worker/testing/queues.ts";
 import { samplePhotographs } from "../../gpu-worker/testing/sample-photographs.ts";
+import { jobPublicKey, signJob } from "../../gpu-worker/testing/signing.ts";
 import { startWorkerApi, workerKey } from "../../gpu-worker/testing/worker-api.ts";
 import { buildStage, type Stage } from "./container-stage.ts";
 
@@ -98,6 +99,7 @@ async function reviewOnePhotograph(stage: Stage, photograph: Uint8Array) {
     ...(example as Record<string, string>),
     API_URL: api.url,
     WORKER_KEY: workerKey,
+    JOB_PUBLIC_KEYS: jobPublicKey,
     AWS_REGION: queueRegion,
     SQS_ENDPOINT: queues.endpoint,
     AWS_ACCESS_KEY_ID: queueCredentials.accessKeyId,
@@ -124,7 +126,7 @@ async function reviewOnePhotograph(stage: Stage, photograph: Uint8Array) {
 
   host.put("/photograph.jpg", photograph);
   const job = makeJob([makeMoment({ ...host.url("/photograph.jpg"), bytes: photograph })]);
-  await queues.priority.send(JSON.stringify(job));
+  await queues.priority.send(signJob(job));
   const digest = await until("a digest", secondsMax.digest, () => [...api.digests.values()][0]);
   const seen = digest.moments.flatMap((moment) => moment.detections.map((detection) => detection.label));
   say(`a digest came: ${seen.join(", ") || "nothing seen"}`);

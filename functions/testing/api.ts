@@ -10,6 +10,7 @@ import { createApp } from "../src/api/app.ts";
 import type { StripeSettings } from "../src/stripe/read-event.ts";
 
 export type TestApi = {
+  app: ReturnType<typeof createApp>;
   base: TestDatabase;
   services: TestServices;
   account(tier: Tier): SeededAccount;
@@ -33,11 +34,14 @@ type CallOptions = {
   headers?: Record<string, string>;
 };
 
-export async function createTestApi(options: { stripe?: StripeSettings } = {}): Promise<TestApi> {
+export async function createTestApi(
+  options: { stripe?: StripeSettings; scraperKey?: string } = {},
+): Promise<TestApi> {
   const base = await createTestDatabase();
   const services = createTestServices(base);
   const app = createApp(services, { consoleOrigin: "http://console.test", ...options });
   return {
+    app,
     base,
     services,
     account(tier) {

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { createSigningKey, publicKeyOf } from "@vigil/core/review/job-signature";
 import { BadEnvironment, readConfig } from "./config.ts";
 
 const good = {
   API_URL: "https://api.example.org",
   WORKER_KEY: "vgl_wrk_secret",
+  JOB_PUBLIC_KEYS: publicKeyOf(createSigningKey()),
   PRIORITY_QUEUE_URL: "https://sqs.eu-west-2.amazonaws.com/1/priority",
   STANDARD_QUEUE_URL: "https://sqs.eu-west-2.amazonaws.com/1/standard",
   AWS_REGION: "eu-west-2",
@@ -32,6 +34,15 @@ describe("the settings", () => {
     assert.equal(config.model.name, "yolov8n");
     assert.equal(config.metrics.host, "127.0.0.1");
     assert.ok(Object.isFrozen(config));
+  });
+
+  it("take several public keys, so that the API's key can be changed, and nothing else for one", () => {
+    const both = [createSigningKey(), createSigningKey()].map(publicKeyOf).join(", ");
+    assert.equal(readConfig({ ...good, JOB_PUBLIC_KEYS: both }).jobKeys.length, 2);
+    for (const wrong of ["", "oops", createSigningKey(), `${both},oops`]) {
+      assert.match(faultsOf({ ...good, JOB_PUBLIC_KEYS: wrong }), /JOB_PUBLIC_KEYS: expected an Ed25519 key/);
+    }
+    assert.match(faultsOf({ ...good, JOB_PUBLIC_KEYS: undefined }), /JOB_PUBLIC_KEYS: .*got nothing/);
   });
 
   it("take an empty variable for an absent one", () => {

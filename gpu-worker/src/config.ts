@@ -5,6 +5,7 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { queue, worker } from "@vigil/core/limits";
+import { readPublicKey } from "@vigil/core/review/job-signature";
 import * as z from "zod";
 
 const seconds = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
@@ -15,6 +16,14 @@ const origin = z.url({ protocol: /^https?$/ }).transform((text, context) => {
   }
   return url.origin;
 });
+const publicKey = z.string().transform((text, context) => {
+  try {
+    return readPublicKey(text);
+  } catch (error) {
+    context.addIssue({ code: "custom", message: error instanceof Error ? error.message : String(error) });
+    return z.NEVER;
+  }
+});
 /** An absent variable and an empty one mean the same. */
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
@@ -24,6 +33,11 @@ const Environment = z
     /** Where digests go, such as https://api.example.org. */
     API_URL: z.url({ protocol: /^https?$/ }),
     WORKER_KEY: z.string().regex(/^vgl_wrk_\S+$/, "expected a worker key (vgl_wrk_…)"),
+    /** By which jobs are known to be the API's, separated by commas: two while the API's key is being changed. */
+    JOB_PUBLIC_KEYS: z
+      .string()
+      .transform((text) => text.split(",").map((part) => part.trim()))
+      .pipe(z.array(publicKey).min(1)),
     /** Shown in digests and metrics; unique in a fleet. */
     WORKER_ID: optional(z.string().min(1).max(100)),
 
@@ -121,6 +135,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   return Object.freeze({
     workerId: env.WORKER_ID ?? `${hostname()}-${process.pid}`,
     api: { url: env.API_URL, key: env.WORKER_KEY },
+    jobKeys: env.JOB_PUBLIC_KEYS,
     queues: {
       priorityUrl: env.PRIORITY_QUEUE_URL,
       standardUrl: env.STANDARD_QUEUE_URL,

@@ -39,6 +39,7 @@ describe("the worker process", () => {
       env: {
         API_URL: world.place.apiUrl,
         WORKER_KEY: world.api.key,
+        JOB_PUBLIC_KEYS: world.place.jobPublicKey,
         WORKER_ID: "process-under-test",
         PRIORITY_QUEUE_URL: world.place.priorityUrl,
         STANDARD_QUEUE_URL: world.place.standardUrl,

@@ -94,7 +94,7 @@ function evidencePreloader(config: Config, metrics: Metrics): Preloader {
       connectionsPerHostMax: limits.preloadPerHostMax,
     }),
     events: {
-      onCacheHit: () => metrics.cacheHit("image"),
+      onShared: () => metrics.cacheHit("image"),
       onFetch: (result, bytes, seconds) => metrics.fetched(result, bytes, seconds),
       onRetry: () => metrics.retried("evidence"),
     },

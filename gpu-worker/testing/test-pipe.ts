@@ -1,6 +1,7 @@
 /** For tests: the real pipe over loopback services, with a scripted detector in place of a model. */
 
 import { sqsQueue } from "@vigil/core/platform/aws";
+import { readPublicKey } from "@vigil/core/review/job-signature";
 import { createApi } from "../src/api/index.ts";
 import { createLog } from "../src/observe/log.ts";
 import { createMetrics, type Metrics } from "../src/observe/metrics/index.ts";
@@ -19,6 +20,7 @@ import { workerKey } from "./worker-api.ts";
 
 /** Where the services of a test are: plain data, so that it can cross into a child process. */
 export type TestPlace = {
+  jobPublicKey: string;
   apiUrl: string;
   evidenceOrigin: string;
   sqsEndpoint: string;
@@ -35,7 +37,7 @@ export type TestPipeOptions = {
 
 export type TestPipe = { pipe: Pipe; metrics: Metrics; parts: PipeParts; running: Promise<void> };
 
-export const testSettings: PipeSettings = {
+export const testSettings: Omit<PipeSettings, "jobKeys"> = {
   batch: { imagesMax: 4, windowMs: 5 },
   momentsInHandMax: 40,
   queues: { pollSeconds: 1, visibilitySeconds: 30, heartbeatSeconds: 10 },
@@ -62,7 +64,7 @@ export function startTestPipe(place: TestPlace, options: TestPipeOptions = {}): 
   const queue = (url: string) =>
     sqsQueue({ url, endpoint: place.sqsEndpoint, region: queueRegion, credentials: queueCredentials });
   const parts: PipeParts = {
-    settings: { ...testSettings, ...options.settings },
+    settings: { jobKeys: [readPublicKey(place.jobPublicKey)], ...testSettings, ...options.settings },
     workerId: "test-worker",
     queues: { priority: queue(place.priorityUrl), standard: queue(place.standardUrl) },
     api: createApi({
@@ -77,7 +79,7 @@ export function startTestPipe(place: TestPlace, options: TestPipeOptions = {}): 
         connectionsPerHostMax: 4,
       }),
       events: {
-        onCacheHit: () => metrics.cacheHit("image"),
+        onShared: () => metrics.cacheHit("image"),
         onFetch: (result, bytes, seconds) => metrics.fetched(result, bytes, seconds),
         onRetry: () => metrics.retried("evidence"),
       },

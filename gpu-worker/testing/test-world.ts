@@ -5,6 +5,7 @@ import { type EvidenceHost, startEvidenceHost } from "./evidence-host.ts";
 import { makeJob, makeMoment } from "./make-job.ts";
 import { picture } from "./pictures.ts";
 import { startQueues, type TestQueues } from "./queues.ts";
+import { jobPublicKey, signJob } from "./signing.ts";
 import type { TestPlace } from "./test-pipe.ts";
 import { waitUntil } from "./wait-until.ts";
 import { startWorkerApi, type WorkerApi } from "./worker-api.ts";
@@ -16,6 +17,7 @@ export type TestWorld = {
   place: TestPlace;
   /** Moments of distinct pictures that lie in the host. */
   moments(count: number, options?: { firstSeed?: number; deviceId?: string }): Promise<JobMoment[]>;
+  /** As the API does, signed. */
   send(job: Job, queue?: "priority" | "standard"): Promise<Job>;
   /** Waits for the digest of a job's review and part. */
   digestOf(job: Job): Promise<DigestReport>;
@@ -35,6 +37,7 @@ export async function startTestWorld(options: { receivesMax?: number } = {}): Pr
     host,
     api,
     place: {
+      jobPublicKey,
       apiUrl: api.url,
       evidenceOrigin: host.origin,
       sqsEndpoint: queues.endpoint,
@@ -54,7 +57,7 @@ export async function startTestWorld(options: { receivesMax?: number } = {}): Pr
       );
     },
     async send(job, queue = "priority") {
-      await queues[queue].send(JSON.stringify(job));
+      await queues[queue].send(signJob(job));
       return job;
     },
     async digestOf({ reviewId, part }) {

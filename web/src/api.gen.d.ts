@@ -555,6 +555,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/gateways": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gateways of the account, with the sensors that they speak for
+     * @description For members.
+     */
+    get: operations["listGateways"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -883,6 +903,13 @@ export interface components {
     };
     /** @example end_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
     EndpointId: string;
+    /**
+     * @example {
+     *       "type": "webhook",
+     *       "url": "https://example.com/hook",
+     *       "levelFrom": "elevated"
+     *     }
+     */
     EndpointInput: {
       /** @constant */
       type: "webhook";
@@ -1056,6 +1083,103 @@ export interface components {
      * @enum {string}
      */
     Flaw: "damaged" | "dark" | "blank";
+    Gateway: {
+      deviceId: components["schemas"]["DeviceId"];
+      siteId: components["schemas"]["SiteId"];
+      siteName: string;
+      name: string;
+      reportedAt: components["schemas"]["Instant"];
+      report: components["schemas"]["GatewayReport"];
+    };
+    GatewayPage: {
+      items: components["schemas"]["Gateway"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
+    };
+    /**
+     * @example {
+     *       "site": "shop-1",
+     *       "version": "0.1.0",
+     *       "uptimeSeconds": 86400,
+     *       "clockAheadMs": -120,
+     *       "outbox": {
+     *         "kept": 0,
+     *         "keptUrgent": 0,
+     *         "heard": 41,
+     *         "forwarded": 41,
+     *         "refused": 0,
+     *         "dropped": 0
+     *       },
+     *       "disk": {
+     *         "freeBytes": 12000000000,
+     *         "full": false
+     *       },
+     *       "alarmsOpen": 0,
+     *       "sensorCount": 1,
+     *       "sensors": [
+     *         {
+     *           "device": "S-104",
+     *           "place": "server room",
+     *           "state": "online",
+     *           "transport": "tcp",
+     *           "lastHeardSeconds": 0.4,
+     *           "reconnects": 0,
+     *           "reconnectsMax": 5,
+     *           "hotCells": 0,
+     *           "readings": [
+     *             {
+     *               "channel": "thermal",
+     *               "value": 31.2,
+     *               "unit": "°C"
+     *             }
+     *           ]
+     *         }
+     *       ]
+     *     }
+     */
+    GatewayReport: {
+      /** @description The gateway's own name */
+      site: string;
+      version: string;
+      uptimeSeconds: number;
+      /** @description How far its wall clock is ahead of the API's */
+      clockAheadMs: number | null;
+      outbox: {
+        /** @description Heard, and not yet with the API */
+        kept: number;
+        keptUrgent: number;
+        heard: number;
+        forwarded: number;
+        refused: number;
+        dropped: number;
+      };
+      disk: {
+        freeBytes: number;
+        full: boolean;
+      };
+      alarmsOpen: number;
+      sensorCount: number;
+      /** @description The first 200; those with alarms and faults lead */
+      sensors: components["schemas"]["GatewaySensor"][];
+    };
+    GatewaySensor: {
+      device: string;
+      place: string;
+      /** @enum {string} */
+      state: "online" | "silent" | "offline";
+      transport: string;
+      /** @description Since its last word */
+      lastHeardSeconds: number;
+      reconnects: number;
+      /** @description So many within ten minutes make it unstable */
+      reconnectsMax: number;
+      hotCells: number;
+      readings: {
+        channel: string;
+        value: number;
+        unit: string;
+      }[];
+    };
     /**
      * Format: date-time
      * @description RFC 3339 with a time zone; answered in UTC.
@@ -2277,6 +2401,28 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
+    };
+  };
+  listGateways: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All gateways */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GatewayPage"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
     };
   };
 }

@@ -28,6 +28,7 @@ import { digestRoutes } from "./routes/digests.ts";
 import { documentationRoutes } from "./routes/documentation.ts";
 import { endpointRoutes } from "./routes/endpoints.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { gatewayRoutes } from "./routes/gateways.ts";
 import { mailedLinkRoutes } from "./routes/mailed-links.ts";
 import { metaRoutes } from "./routes/meta.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
@@ -71,6 +72,7 @@ export function createApp(
   app.route("/v1", deliveryRoutes());
   app.route("/v1", accountRoutes());
   app.route("/v1", deviceRoutes());
+  app.route("/v1", gatewayRoutes());
   app.route("/worker/v1", createWorkerRoutes());
   app.route("/operator/v1", operatorRoutes());
   app.route("/endpoints", mailedLinkRoutes());

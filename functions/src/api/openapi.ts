@@ -44,7 +44,12 @@ function allSchemas(): Schemas {
   const { schemas } = z.toJSONSchema(z.globalRegistry, {
     io: "input",
     uri: (name) => prefix + name,
-    override: ({ jsonSchema }) => simplify(jsonSchema),
+    override: ({ zodSchema, jsonSchema }) => {
+      simplify(jsonSchema);
+      // Left out by Zod where something is transformed on the way in; ours are examples of what goes in.
+      const { id, examples } = z.globalRegistry.get(zodSchema) ?? {};
+      if (id !== undefined && examples !== undefined) jsonSchema.examples = [...(examples as unknown[])];
+    },
   }) as { schemas: Schemas };
   // Names are told by where a schema stands, and the dialect by the document.
   for (const schema of Object.values(schemas) as z.core.JSONSchema.BaseSchema[]) {
@@ -93,7 +98,7 @@ export function partFor(scheme: keyof typeof securitySchemes, document: Document
 
 /** Drops what says nothing that its neighbours do not say. */
 function simplify(schema: z.core.JSONSchema.BaseSchema): void {
-  if (schema.format === "date-time") delete schema.pattern;
+  if (schema.format === "date-time" || schema.$ref === `${prefix}Instant`) delete schema.pattern;
   // Said by maxItems; some tools take false for no schema.
   if (schema.items === false) schema.items = {};
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { DigestReport } from "@vigil/core/digest/wire";
 import * as Id from "@vigil/core/id";
+import { createSigningKey, readSigningKey, sign } from "@vigil/core/review/job-signature";
+import { picture } from "../../testing/pictures.ts";
 import { createScriptedDetector } from "../../testing/scripted-detector.ts";
+import { signJob } from "../../testing/signing.ts";
 import { startTestPipe, type TestPipe, type TestPipeOptions } from "../../testing/test-pipe.ts";
 import { makeJob, startTestWorld, type TestWorld } from "../../testing/test-world.ts";
 import { waitUntil } from "../../testing/wait-until.ts";
@@ -165,6 +168,30 @@ describe("the pipe", () => {
     assert.match((await metrics.expose()).text, /vigil_worker_cache_hits_total\{cache="result"\} 3/);
   });
 
+  it("ends other bytes under an announced hash as unreadable, whatever it has seen before", async () => {
+    const [seen, other] = await world.moments(2);
+    assert.ok(seen && other);
+    start();
+    assert.equal((await world.digestOf(await world.send(makeJob([seen])))).moments[0]?.outcome, "reviewed");
+
+    // The other picture, cut or filled up to the announced length: in the place of the first, and in one of its own.
+    const altered = await picture(9_000);
+    const bytes = Buffer.concat([altered, Buffer.alloc(seen.bytes)]).subarray(0, seen.bytes);
+    world.host.put(new URL(seen.url).pathname, bytes);
+    world.host.put("/elsewhere.jpg", bytes);
+    const again = { ...seen, id: Id.create("moment") };
+    const elsewhere = { ...seen, ...world.host.url("/elsewhere.jpg"), id: Id.create("moment") };
+    const { moments } = await world.digestOf(await world.send(makeJob([again, elsewhere])));
+    assert.deepEqual(
+      moments.map(({ outcome, detections }) => [outcome, detections.length]),
+      [
+        ["unreadable", 0],
+        ["unreadable", 0],
+      ],
+    );
+    assert.match(moments[0]?.reason ?? "", /differ from what was announced/);
+  });
+
   it("takes no more jobs than the moments in hand allow", async () => {
     const gate = Promise.withResolvers<void>();
     const detector = createScriptedDetector(async () => {
@@ -183,12 +210,28 @@ describe("the pipe", () => {
     await waitUntil(() => world.api.digests.size === 8, { what: "all digests" });
   });
 
-  it("leaves a message that is no job to the dead-letter queue", async () => {
-    await world.queues.priority.send("{ not a job");
-    const job = await world.send(makeJob(await world.moments(1)));
+  it("leaves a message that is no job, and one that was forged or altered, to the dead-letter queue, and works on", async () => {
+    const victim = makeJob(await world.moments(1));
+    const [other] = await world.moments(1);
+    assert.ok(other);
+    const another = { url: other.url, sha256: other.sha256, bytes: other.bytes };
+    const forged = makeJob(
+      victim.moments.map((moment) => ({ ...moment, ...another })),
+      {
+        reviewId: victim.reviewId,
+      },
+    );
+    const altered = signJob(victim).replace(victim.moments[0]?.url ?? "", other.url);
+    const others = sign(forged, readSigningKey(createSigningKey()));
+    const refused = ["{ not a job", JSON.stringify(forged), others, altered];
+    for (const body of refused) await world.queues.priority.send(body);
     start({ settings: { queues: { pollSeconds: 1, visibilitySeconds: 1, heartbeatSeconds: 1 } } });
-    await world.digestOf(job);
-    await waitUntil(() => world.queues.count("dead-letter") === 1, { what: "the dead letter" });
+    await waitUntil(() => world.queues.count("dead-letter") === refused.length, { what: "the dead letters" });
+    assert.deepEqual([world.api.digests.size, world.api.failures.length], [0, 0]);
+    assert.equal(world.host.requests(new URL(other.url).pathname), 0, "nothing was fetched for them");
+
+    await world.send(victim);
+    assert.equal((await world.digestOf(victim)).moments[0]?.outcome, "reviewed");
   });
 
   it("ends empty frames as early exits, without detections", async () => {

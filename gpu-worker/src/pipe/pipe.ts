@@ -5,6 +5,7 @@
  * moments in hand, evidence by bytes, decoded images by number, batches by size and by how many are out. A job's
  * message is deleted only after the API has taken its digest, so that whatever dies on the way is done again.
  */
+import type { KeyObject } from "node:crypto";
 import type { DigestReport } from "@vigil/core/digest/wire";
 import { worker as limits } from "@vigil/core/limits";
 import type { Queue } from "@vigil/core/platform/queue";
@@ -29,6 +30,8 @@ import { createLook, type Look, review } from "./review-job/index.ts";
 import type { SecondStage } from "./second-stage/index.ts";
 
 export type PipeSettings = {
+  /** The API's public keys, by one of which every job is signed. */
+  jobKeys: readonly KeyObject[];
   batch: { imagesMax: number; windowMs: number };
   momentsInHandMax: number;
   queues: { pollSeconds: number; visibilitySeconds: number; heartbeatSeconds: number };
@@ -133,7 +136,7 @@ function modelName({ detector }: PipeParts): DigestReport["worker"]["model"] {
 
 async function startConsuming(parts: PipeParts, inHand: InHand, signal: AbortSignal): Promise<void> {
   const { settings, queues, log } = parts;
-  const readJob = createReadJob(log);
+  const readJob = createReadJob(settings.jobKeys, log);
   const source = (name: "priority" | "standard"): Source =>
     createSource({ ...settings.queues, name, queue: queues[name], signal, log });
   await consume({
@@ -173,7 +176,7 @@ function createStages(parts: PipeParts, health: Health, extraBatchWindowMs: () =
     results: createResults({ modelSha256: model.sha256 }),
     secondStage: parts.secondStage,
     canvas: { inputSize: model.inputSize, layout: model.layout, rectangular },
-    bytesHeld: createBudget({ name: "bytes of evidence", total: limits.imageCacheBytesMax }),
+    bytesHeld: createBudget({ name: "bytes of evidence", total: limits.evidenceBytesMax }),
     imagesHeld: createBudget({ name: "decoded images", total: imagesMax * (batchesOutMax + batchesAhead) }),
     events: {
       onStage(stage, seconds) {

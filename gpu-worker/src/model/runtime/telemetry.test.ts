@@ -78,6 +78,7 @@ describe("the inference runtime's telemetry", () => {
   const workerSettings = (): Record<string, string> => ({
     API_URL: world.place.apiUrl,
     WORKER_KEY: world.api.key,
+    JOB_PUBLIC_KEYS: world.place.jobPublicKey,
     PRIORITY_QUEUE_URL: world.place.priorityUrl,
     STANDARD_QUEUE_URL: world.place.standardUrl,
     SQS_ENDPOINT: world.place.sqsEndpoint,

@@ -97,7 +97,7 @@ export function createTrafficInstruments(registry: Registry) {
     }),
     cacheHits: new Counter({
       name: "vigil_worker_cache_hits_total",
-      help: "Images not fetched (image) or not looked at (result) because they were known.",
+      help: "Images that another moment was fetching already (image), or whose bytes were looked at before (result).",
       labelNames: ["cache"] as const,
       registers,
     }),

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it, mock } from "node:test";
 import type { Message, Queue } from "@vigil/core/platform/queue";
+import { createSigningKey, readPublicKey, readSigningKey, sign } from "@vigil/core/review/job-signature";
+import { makeJob, makeMoment } from "../../../testing/make-job.ts";
 import { startQueues, type TestQueues } from "../../../testing/queues.ts";
+import { jobPublicKey, signJob } from "../../../testing/signing.ts";
 import { waitUntil } from "../../../testing/wait-until.ts";
 import { createLog } from "../../observe/log.ts";
 import { hold } from "./hold.ts";
@@ -160,12 +163,51 @@ describe("a message in hand", () => {
 });
 
 describe("reading a job", () => {
+  const readJob = createReadJob([readPublicKey(jobPublicKey)], log);
+  const read = (body: string) =>
+    readJob({ id: "1", body, receiptHandle: "", receiveCount: 1, sentAt: new Date() });
+  const moment = makeMoment({
+    url: "https://host/a.jpg",
+    expiresAt: new Date().toISOString(),
+    bytes: new Uint8Array(1),
+  });
+
+  it("takes what the API signed", () => {
+    const job = makeJob([moment]);
+    assert.equal(read(signJob(job))?.reviewId, job.reviewId);
+  });
+
   it("answers undefined for what is no job, whatever it is", () => {
-    const readJob = createReadJob(log);
-    const read = (body: string) =>
-      readJob({ id: "1", body, receiptHandle: "", receiveCount: 1, sentAt: new Date() });
     for (const body of ["", "null", "[]", "{}", '{"v":2}', "{", "x".repeat(300 * 1024)]) {
       assert.equal(read(body), undefined, body.slice(0, 10));
     }
+  });
+
+  it("refuses a job that nobody signed, that another key signed, and that was altered after it was signed", () => {
+    const job = makeJob([moment]);
+    const others = readSigningKey(createSigningKey());
+    const altered = signJob(job).replace("https://host/a.jpg", "https://host/b.jpg");
+    for (const body of [JSON.stringify(job), sign(job, others), altered]) {
+      assert.equal(read(body), undefined, body);
+    }
+  });
+
+  it("refuses, although it is signed, a URL of another kind than http and a number out of its bounds", () => {
+    const wrong: Parameters<typeof makeMoment>[1][] = [
+      { url: "file:///etc/passwd" },
+      { url: "data:image/jpeg;base64,AAAA" },
+      { url: "ftp://host/a.jpg" },
+      { bytes: 0 },
+      { bytes: 2 ** 40 },
+      { bytes: 1.5 },
+    ];
+    for (const change of wrong) {
+      assert.equal(read(signJob(makeJob([{ ...moment, ...change }]))), undefined, JSON.stringify(change));
+    }
+    for (const change of [{ part: -1 }, { part: 2 ** 31 }, { priority: 0 }, { priority: 5 }]) {
+      assert.equal(read(signJob(makeJob([moment], change))), undefined, JSON.stringify(change));
+    }
+    const policy = { k: 2 ** 31, earlyExitConfidence: 0.2, secondStage: false };
+    assert.equal(read(signJob(makeJob([moment], { policy }))), undefined);
   });
 });

@@ -1,13 +1,20 @@
-/** Reads the body of a message. One that no worker can read is left to the dead-letter queue, and told once. */
+/**
+ * Reads the body of a message. Nothing of it is looked at before it is known to be what the API signed: whoever may
+ * only send to the queue makes a worker do nothing. A message that is no job is left to the dead-letter queue: it comes
+ * back after its visibility timeout, until its receives are used up, and is told once.
+ */
+import type { KeyObject } from "node:crypto";
 import { queue } from "@vigil/core/limits";
 import type { Message } from "@vigil/core/platform/queue";
+import { isSigned } from "@vigil/core/review/job-signature";
 import { Job } from "@vigil/core/review/wire";
 import { LRUCache } from "lru-cache";
 import type { Log } from "../../observe/log.ts";
 
 export type ReadJob = (message: Message) => Job | undefined;
 
-export function createReadJob(log: Log): ReadJob {
+/** @param keys public keys of the API; a job of any of them is taken */
+export function createReadJob(keys: readonly KeyObject[], log: Log): ReadJob {
   const told = new LRUCache<string, true>({ max: 1_000 });
 
   function refuse(message: Message, fault: string): undefined {
@@ -17,15 +24,18 @@ export function createReadJob(log: Log): ReadJob {
 
   return (message) => {
     if (Buffer.byteLength(message.body) > queue.messageBytesMax) return refuse(message, "too many bytes");
-    let json: unknown;
-    try {
-      json = JSON.parse(message.body);
-    } catch {
-      return refuse(message, "not JSON");
-    }
-    const parsed = Job.safeParse(json);
+    if (!isSigned(message.body, keys)) return refuse(message, "not signed by the API");
+    const parsed = Job.safeParse(parseJson(message.body));
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
     return refuse(message, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not a job"}`);
   };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,7 @@
 /** One piece of evidence, by a deadline: passing faults are repeated, a refused URL is replaced once. */
 import { type Backoff, backoffMs, pause } from "../../bounds/backoff.ts";
 import { type Announced, type Fetcher, UrlRefused } from "./fetch.ts";
+import type { ReadBytes } from "./shared-bytes.ts";
 import { Unfetchable } from "./unfetchable.ts";
 
 export type Wanted = Announced & {
@@ -13,7 +14,7 @@ export type Wanted = Announced & {
 };
 
 /** Throws `Unfetchable`, or whatever `wanted.url` throws. */
-export type FetchByDeadline = (wanted: Wanted) => Promise<Uint8Array>;
+export type FetchByDeadline = (wanted: Wanted) => Promise<ReadBytes>;
 
 export function createFetchByDeadline(options: {
   fetcher: Fetcher;
@@ -32,7 +33,7 @@ export function createFetchByDeadline(options: {
     let last = "no answer came";
     for (let attempt = 0; !signal.aborted; attempt += 1) {
       const answer = await fetcher.fetch(url, wanted, signal).catch(asFault);
-      if (answer instanceof Uint8Array) return answer;
+      if (!(answer instanceof Error)) return answer;
       if (answer instanceof Unfetchable) throw answer;
       if (answer instanceof UrlRefused) {
         if (isReplaced) throw refusedTwice();

@@ -4,6 +4,7 @@ import { sniff } from "@vigil/core/evidence/read-head";
 import { Agent, type Dispatcher, request } from "undici";
 import type { Guard } from "./guard.ts";
 import { AddressRefused } from "./guard.ts";
+import type { ReadBytes } from "./shared-bytes.ts";
 import { Unfetchable } from "./unfetchable.ts";
 
 export type Announced = { sha256: string; bytes: number; contentType: string };
@@ -15,7 +16,7 @@ export class UrlRefused extends Error {
 
 export interface Fetcher {
   /** Throws `UrlRefused` on 403, `Unfetchable` for what is final, and other errors for what may pass. */
-  fetch(url: string, announced: Announced, signal: AbortSignal): Promise<Uint8Array>;
+  fetch(url: string, announced: Announced, signal: AbortSignal): Promise<ReadBytes>;
   close(): Promise<void>;
 }
 
@@ -74,7 +75,7 @@ function final(outcome: "missing" | "unreadable", reason: string): Unfetchable {
 }
 
 /** Reads at most the announced bytes into one buffer of exactly that size. */
-async function readExactly(body: Dispatcher.ResponseData["body"], announced: Announced): Promise<Uint8Array> {
+async function readExactly(body: Dispatcher.ResponseData["body"], announced: Announced): Promise<ReadBytes> {
   const bytes = Buffer.allocUnsafeSlow(announced.bytes);
   const hash = createHash("sha256");
   let filled = 0;
@@ -92,11 +93,12 @@ async function readExactly(body: Dispatcher.ResponseData["body"], announced: Ann
       checkedType = true;
     }
   }
-  if (filled < announced.bytes || hash.digest("hex") !== announced.sha256) {
+  const sha256 = hash.digest("hex");
+  if (filled < announced.bytes || sha256 !== announced.sha256) {
     throw final("unreadable", "the bytes differ from what was announced (length or sha256)");
   }
   refuseOtherType(bytes, announced.contentType);
-  return bytes;
+  return { bytes, sha256 };
 }
 
 function refuseOtherType(bytes: Uint8Array, contentType: string): void {

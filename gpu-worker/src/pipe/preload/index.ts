@@ -1,14 +1,14 @@
 /**
  * Brings evidence from the object store into memory before the processor wants it.
  *
- * 32 fetches at once and 4 per host, by priority, each with a deadline; one fetch for any number of askers of the
- * same content; an LRU cache by content hash. A passing fault is repeated inside the deadline.
+ * 32 fetches at once and 4 per host, by priority, each with a deadline; one fetch for all who ask for the same object
+ * at the same time. A passing fault is repeated inside the deadline. Nothing is kept beyond its readers: what lies in the
+ * store now is what counts, not what lay there, or elsewhere under the same announced hash, before.
  */
 
 import assert from "node:assert/strict";
 import { worker } from "@vigil/core/limits";
 import type { Backoff } from "../../bounds/backoff.ts";
-import { createCache } from "./cache.ts";
 import type { Fetcher } from "./fetch.ts";
 import { createFetchByDeadline, type Wanted } from "./fetch-by-deadline.ts";
 import { createPlaces } from "./places.ts";
@@ -18,11 +18,12 @@ import { Unfetchable } from "./unfetchable.ts";
 export { createFetcher, type Fetcher } from "./fetch.ts";
 export type { Wanted } from "./fetch-by-deadline.ts";
 export { createGuard, type Guard, type Resolve } from "./guard.ts";
-export type { LentBytes } from "./shared-bytes.ts";
+export type { LentBytes, ReadBytes } from "./shared-bytes.ts";
 export { Unfetchable } from "./unfetchable.ts";
 
 export type PreloadEvents = {
-  onCacheHit(): void;
+  /** A fetch that was under way served one asker more. */
+  onShared(): void;
   onFetch(result: "fetched" | "missing" | "unreadable", bytes: number, seconds: number): void;
   onRetry(): void;
 };
@@ -30,14 +31,12 @@ export type PreloadEvents = {
 export interface Preloader {
   /** Throws `Unfetchable`, or whatever `wanted.url` throws. Loans that are never given back cost memory, not sense. */
   get(wanted: Wanted): Promise<LentBytes>;
-  readonly cachedBytes: number;
   close(): Promise<void>;
 }
 
 export type PreloaderOptions = {
   fetcher: Fetcher;
   events: PreloadEvents;
-  cacheBytesMax?: number;
   fetchesMax?: number;
   fetchesPerHostMax?: number;
   deadlineMs?: readonly [number, number, number, number];
@@ -56,7 +55,6 @@ export function createPreloader(options: PreloaderOptions): Preloader {
     backoff: options.backoff ?? { firstMs: 100, mostMs: 1_000 },
     onRetry: () => events.onRetry(),
   });
-  const cache = createCache(options.cacheBytesMax ?? worker.imageCacheBytesMax);
   const underWay = new Map<string, { askers: number; loans: Promise<LentBytes[]> }>();
 
   async function load(wanted: Wanted): Promise<SharedBytes> {
@@ -66,9 +64,9 @@ export function createPreloader(options: PreloaderOptions): Preloader {
     const startedAt = performance.now();
     const seconds = () => (performance.now() - startedAt) / 1000;
     try {
-      const bytes = await fetchByDeadline(wanted);
-      events.onFetch("fetched", bytes.byteLength, seconds());
-      return shareBytes(bytes);
+      const read = await fetchByDeadline(wanted);
+      events.onFetch("fetched", read.bytes.byteLength, seconds());
+      return shareBytes(read);
     } catch (error) {
       if (error instanceof Unfetchable) events.onFetch(error.outcome, 0, seconds());
       throw error;
@@ -86,45 +84,28 @@ export function createPreloader(options: PreloaderOptions): Preloader {
     async function lendToAll(): Promise<LentBytes[]> {
       try {
         const shared = await load(wanted);
-        const loans = Array.from({ length: loading.askers }, () => shared.lend());
-        cache.keep(wanted.sha256, shared);
-        return loans;
+        return Array.from({ length: loading.askers }, () => shared.lend());
       } finally {
         underWay.delete(key);
       }
     }
   }
 
-  async function loadAlone(wanted: Wanted): Promise<LentBytes> {
-    const shared = await load(wanted);
-    const loan = shared.lend();
-    cache.keep(wanted.sha256, shared);
-    return loan;
-  }
-
   return {
     async get(wanted) {
-      const cached = cache.find(wanted.sha256);
-      if (cached) {
-        events.onCacheHit();
-        return cached.lend();
-      }
       const key = `${wanted.sha256} ${wanted.place.origin}${wanted.place.pathname}`;
       const loading = underWay.get(key);
       if (!loading) return loanOf(await loadForAll(wanted, key), 0);
       const place = loading.askers;
       loading.askers += 1;
-      events.onCacheHit();
+      events.onShared();
       try {
         return loanOf(await loading.loans, place);
       } catch (error) {
         if (error instanceof Unfetchable) throw error;
         // What failed belongs to the other asker (its review is no longer wanted, say), not to the evidence.
-        return loadAlone(wanted);
+        return (await load(wanted)).lend();
       }
-    },
-    get cachedBytes() {
-      return cache.bytes;
     },
     close: () => fetcher.close(),
   };

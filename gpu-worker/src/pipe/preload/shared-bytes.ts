@@ -1,30 +1,30 @@
-/** Bytes that the cache and any number of readers hold, and that are freed when the last of them lets go. */
+/** Bytes that any number of readers hold, and that are freed when the last of them lets go. */
 import { freeNow } from "../../bounds/free-now.ts";
 import { onlyOnce } from "../../bounds/only-once.ts";
 
-export type LentBytes = {
-  /** Shared: nobody may write to them. */
-  bytes: Uint8Array;
+/** What came from the store, and what it is by its own hash, whatever was announced. */
+export type ReadBytes = { bytes: Uint8Array; sha256: string };
+
+/** The bytes are shared: nobody may write to them. */
+export type LentBytes = ReadBytes & {
   /** Nobody reads the bytes through this loan after it. Without effect the second time. */
   giveBack: () => void;
 };
 
 export interface SharedBytes {
-  readonly byteLength: number;
   lend(): LentBytes;
 }
 
-export function shareBytes(bytes: Uint8Array): SharedBytes {
+export function shareBytes({ bytes, sha256 }: ReadBytes): SharedBytes {
   let holders = 0;
   return {
-    byteLength: bytes.byteLength,
     lend() {
       holders += 1;
       const giveBack = onlyOnce(() => {
         holders -= 1;
         if (holders === 0) freeNow(bytes);
       });
-      return { bytes, giveBack };
+      return { bytes, sha256, giveBack };
     },
   };
 }

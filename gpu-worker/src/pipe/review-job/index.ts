@@ -51,7 +51,7 @@ export async function review(job: Job, parts: ReviewParts, signal: AbortSignal):
     looked: [],
     stopwatch: createStopwatch(),
   };
-  const endings = await Promise.all(endingsOf(job, (moment) => parts.look(moment, context)))
+  const endings = await Promise.all(endingsOf(job, (moment, twin) => parts.look(moment, context, twin)))
     .catch((error: unknown) => {
       stop.abort(error);
       throw error;
@@ -79,14 +79,14 @@ export async function review(job: Job, parts: ReviewParts, signal: AbortSignal):
   };
 }
 
-/** Moments beyond K are left for a calmer time; the same bytes within a review are looked at once. */
-function endingsOf(job: Job, look: (moment: JobMoment) => Promise<Ending>): Promise<Ending>[] {
+/** Moments beyond K are left for a calmer time; bytes that are the same as announced and as read are looked at once. */
+function endingsOf(job: Job, look: (moment: JobMoment, twin?: Ending) => Promise<Ending>): Promise<Ending>[] {
   const firstOfContent = new Map<string, { id: string; ending: Promise<Ending> }>();
   return job.moments.map((moment, index) => {
     if (index >= job.policy.k) return Promise.resolve({ outcome: "deferred" });
     const first = firstOfContent.get(moment.sha256);
     if (first) {
-      return first.ending.then((ending) => asDuplicate(ending, first.id) ?? look(moment));
+      return first.ending.then((ending) => look(moment, asDuplicate(ending, first.id)));
     }
     const ending = look(moment);
     firstOfContent.set(moment.sha256, { id: moment.id, ending });

@@ -17,7 +17,7 @@ import {
 } from "../decode/index.ts";
 import type { DetectedImage } from "../infer/index.ts";
 import { type Fingerprint, freeFingerprint, isLookalike } from "../lookalike/index.ts";
-import { type LentBytes, type Preloader, Unfetchable } from "../preload/index.ts";
+import { type LentBytes, type Preloader, type ReadBytes, Unfetchable } from "../preload/index.ts";
 import type { SecondLook, SecondStage } from "../second-stage/index.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 import type { JobUrls } from "./urls.ts";
@@ -61,17 +61,18 @@ export type LookContext = {
   stopwatch: Stopwatch;
 };
 
-export type Look = (moment: JobMoment, context: LookContext) => Promise<Ending>;
+/**
+ * `twin`: how the moment ends if its bytes are those that were announced, because another moment has the same; they are
+ * read all the same, as they may be others.
+ */
+export type Look = (moment: JobMoment, context: LookContext, twin?: Ending) => Promise<Ending>;
 
-type Walk = { moment: JobMoment; context: LookContext; parts: LookParts };
+type Walk = { moment: JobMoment; context: LookContext; parts: LookParts; twin: Ending | undefined };
 
 export function createLook(parts: LookParts): Look {
-  return async (moment, context) => {
-    const walk = { moment, context, parts };
-    const known = parts.results.find(moment.sha256, { second: wantsSecondStage(walk) });
-    if (known) parts.events.onResultCacheHit();
+  return async (moment, context, twin) => {
     try {
-      return known ? endingOf(known, context) : await lookOrTellWhyNot(walk);
+      return await lookOrTellWhyNot({ moment, context, parts, twin });
     } finally {
       context.urls.drop(moment.id);
     }
@@ -91,11 +92,6 @@ export function asDuplicate(ending: Ending, momentId: string): Ending | undefine
 
 /** A fault of this one moment is its ending; a fault of the job (not wanted, aborted) is thrown. */
 async function lookOrTellWhyNot(walk: Walk): Promise<Ending> {
-  const { bytes } = walk.moment;
-  if (bytes < 1 || bytes > evidence.bytesMax) {
-    const reason = `expected 1..${evidence.bytesMax} bytes, ${bytes} were announced`;
-    return { outcome: "unreadable", reason, passing: false };
-  }
   try {
     const ending = (await look(walk, { twins: true })) ?? (await look(walk, { twins: false }));
     return ending ?? { outcome: "unreadable", reason: "no detector could look at it", passing: true };
@@ -120,12 +116,20 @@ async function look(walk: Walk, options: { twins: boolean }): Promise<Ending | u
   try {
     lent = await context.stopwatch.time("fetch", () => fetched(walk));
     context.signal.throwIfAborted();
-    return await lookAtBytes(walk, lent.bytes, seat, options);
+    return walk.twin ?? findKnown(walk, lent) ?? (await lookAtBytes(walk, lent, seat, options));
   } finally {
     seat.leave();
     lent?.giveBack();
     giveBack();
   }
+}
+
+/** What was seen in the same bytes before. They have been read: what was announced proves nothing. */
+function findKnown(walk: Walk, { sha256 }: ReadBytes): Ending | undefined {
+  const { parts, context } = walk;
+  const known = parts.results.find(sha256, { second: wantsSecondStage(walk) });
+  if (known) parts.events.onResultCacheHit();
+  return known && endingOf(known, context);
 }
 
 async function fetched({ moment, context: { job, urls }, parts }: Walk): Promise<LentBytes> {
@@ -142,7 +146,7 @@ async function fetched({ moment, context: { job, urls }, parts }: Walk): Promise
 
 async function lookAtBytes(
   walk: Walk,
-  bytes: Uint8Array,
+  read: ReadBytes,
   seat: Seat,
   options: { twins: boolean },
 ): Promise<Ending | undefined> {
@@ -150,7 +154,7 @@ async function lookAtBytes(
   const { priority } = context.job;
   let release = await parts.imagesHeld.take(1, { priority, signal: context.signal });
   try {
-    const { image, giveBack: giveBackPixels } = await decoded(walk, bytes);
+    const { image, giveBack: giveBackPixels } = await decoded(walk, read.bytes);
     const givePlaceBack = release;
     release = () => {
       giveBackPixels();
@@ -167,7 +171,7 @@ async function lookAtBytes(
     }
     const ending = detected(walk, image, seat)
       .finally(release)
-      .then((answer) => concluded(walk, { bytes, flaws: image.flaws }, answer));
+      .then((answer) => concluded(walk, { read, flaws: image.flaws }, answer));
     const { id: momentId, deviceId } = moment;
     context.looked.push({ momentId, deviceId, fingerprint: image.fingerprint, ending });
     return await ending;
@@ -203,7 +207,7 @@ async function detected({ context }: Walk, image: DecodedImage, seat: Seat): Pro
 /** The ending by the detector's answer; the second stage only looks where something may be seen. */
 async function concluded(
   walk: Walk,
-  { bytes, flaws }: { bytes: Uint8Array; flaws: readonly Flaw[] },
+  { read, flaws }: { read: ReadBytes; flaws: readonly Flaw[] },
   answer: DetectedImage,
 ): Promise<Ending> {
   if ("error" in answer) {
@@ -216,11 +220,11 @@ async function concluded(
   const first: Seen = { detections: answer.detections, bestConfidence: answer.bestConfidence, flaws };
   const wantsSecond = wantsSecondStage(walk);
   const isEmpty = endingOf(first, context).outcome === "early_exit";
-  const second = wantsSecond && !isEmpty ? await secondLook(walk, bytes, first) : undefined;
+  const second = wantsSecond && !isEmpty ? await secondLook(walk, read.bytes, first) : undefined;
   const seen = second ? { ...first, second } : first;
   // A look whose second stage failed is not kept: the next one may get it.
   if (second || isEmpty || !wantsSecond) {
-    parts.results.keep(walk.moment.sha256, { second: wantsSecond }, seen);
+    parts.results.keep(read.sha256, { second: wantsSecond }, seen);
   }
   return endingOf(seen, context);
 }

@@ -70,9 +70,9 @@ describe("a review", () => {
   it("looks once at the same bytes and names the twin", async () => {
     const looked: string[] = [];
     const job = makeJob([moment(1), moment(2), moment(1)]);
-    const report = await run(job, async ({ id }) => {
-      looked.push(id);
-      return seen;
+    const report = await run(job, async ({ id }, _context, twin) => {
+      if (!twin) looked.push(id);
+      return twin ?? seen;
     });
     assert.equal(looked.length, 2);
     assert.equal(report.moments[2]?.outcome, "duplicate");
@@ -84,12 +84,23 @@ describe("a review", () => {
     const job = makeJob([moment(1), moment(2), moment(2)]);
     const [looked, lookalike] = job.moments;
     assert.ok(looked && lookalike && "seen" in seen);
-    const report = await run(job, async ({ id }) =>
-      id === lookalike.id ? { outcome: "duplicate", seen: seen.seen, of: looked.id } : seen,
-    );
+    const report = await run(job, async ({ id }, _context, twin) => {
+      if (twin) return twin;
+      return id === lookalike.id ? { outcome: "duplicate", seen: seen.seen, of: looked.id } : seen;
+    });
     assert.deepEqual(
       report.moments.map(({ duplicateOf }) => duplicateOf),
       [undefined, looked.id, looked.id],
+    );
+  });
+
+  it("believes the bytes of a twin and not what was announced of them", async () => {
+    const altered: Ending = { outcome: "unreadable", reason: "the bytes differ", passing: false };
+    const job = makeJob([moment(1), moment(1)]);
+    const report = await run(job, async (_moment, _context, twin) => (twin ? altered : seen));
+    assert.deepEqual(
+      report.moments.map(({ outcome }) => outcome),
+      ["reviewed", "unreadable"],
     );
   });
 
@@ -152,7 +163,8 @@ describe("a review", () => {
       [1, 0],
     ].map((values) => new Float32Array(values));
     const job = makeJob([moment(1), moment(2), moment(3), moment(1)]);
-    const report = await run(job, async ({ id }) => {
+    const report = await run(job, async ({ id }, _context, twin) => {
+      if (twin) return twin;
       const index = job.moments.findIndex((one) => one.id === id);
       const persons = [{ detection: 0, embedding: embeddings[index] ?? new Float32Array(2) }];
       return {

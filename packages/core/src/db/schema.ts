@@ -9,6 +9,7 @@ export * from "../digest/digest.sql.ts";
 export * from "../endpoint/endpoint.sql.ts";
 export * from "../event/event.sql.ts";
 export * from "../evidence/evidence.sql.ts";
+export * from "../gateway/gateway.sql.ts";
 export * from "../idempotency/idempotency.sql.ts";
 export * from "../key/key.sql.ts";
 export * from "../member/member.sql.ts";

@@ -18,6 +18,7 @@ export {
 export { dispatchDeliveries } from "./deliver/dispatch-deliveries.ts";
 export { getDelivery, listDeliveries, renewDeliveries } from "./deliver/renew-deliveries.ts";
 export { acceptEvent, type Image } from "./intake/accept-event.ts";
+export { recordGateway } from "./intake/record-gateway.ts";
 export { sealEvent } from "./intake/seal-event.ts";
 export { type Applied, applySubscription } from "./operate/apply-subscription.ts";
 export { buryMessage } from "./operate/bury-message.ts";
@@ -30,6 +31,8 @@ export { followStream, type StreamPart } from "./read/follow-stream.ts";
 export { getAccount, getUsage } from "./read/read-account.ts";
 export { getDigest, listDigests } from "./read/read-digests.ts";
 export { listEvents } from "./read/read-events.ts";
+export { getVerdict, listGateways } from "./read/read-gateways.ts";
+
 export { getLoad } from "./read/read-load.ts";
 export { getOvernight } from "./read/read-overnight.ts";
 export { getReview } from "./read/read-review.ts";

@@ -6,6 +6,7 @@ import { inAccount, type Tx } from "../../db/index.ts";
 import * as Delivery from "../../delivery/index.ts";
 import * as Endpoint from "../../endpoint/index.ts";
 import { queue as queueLimits } from "../../limits.ts";
+import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
 import { type DeliveryDue, dispatchDeliveries } from "./dispatch-deliveries.ts";
 import { consolePage } from "./links.ts";
@@ -53,7 +54,7 @@ export async function attemptDelivery(
     await Delivery.recordAttempt(tx, { of: delivery, at: now, milliseconds, attempted });
     return conclude(services, tx, { delivery, endpoint, attempted });
   });
-  if (outcome.kind === "failed") await dispatchDeliveries(services);
+  if (outcome.kind === "failed") await afterCommit(services, "dispatch deliveries", () => dispatchDeliveries(services));
   if (outcome.kind === "retry") await sendAgain(services, { accountId, deliveryId }, outcome.delayMs);
   return outcome.kind;
 }

@@ -9,6 +9,7 @@ import { delivery as limits } from "../../limits.ts";
 import { refusalOf } from "../../platform/webhook-url.ts";
 import { problem } from "../../problem.ts";
 import * as Site from "../../site/index.ts";
+import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
 import { dispatchDeliveries } from "./dispatch-deliveries.ts";
 import { consolePage } from "./links.ts";
@@ -59,7 +60,7 @@ export async function addEndpoint(
     if (endpoint.state === "unconfirmed") await askToConfirm(services, tx, account, endpoint);
     return { endpoint, isNew };
   });
-  await dispatchDeliveries(services);
+  await afterCommit(services, "dispatch deliveries", () => dispatchDeliveries(services));
   const view = Endpoint.view(added.endpoint, key);
   return added.isNew && secret !== null ? { ...view, secret } : view;
 }
@@ -167,7 +168,7 @@ export async function changeEndpoint(
     await Audit.record(tx, { accountId, actor, action: "endpoint.changed", subject: id, detail, at });
     return Endpoint.get(tx, id);
   });
-  await dispatchDeliveries(services);
+  await afterCommit(services, "dispatch deliveries", () => dispatchDeliveries(services));
   return Endpoint.view(changed, services.telling.endpointKey);
 }
 
@@ -240,7 +241,7 @@ export async function testEndpoint(
     });
     await tell(tx, await Account.get(tx, accountId), told, { now: services.clock.now(), only: id });
   });
-  await dispatchDeliveries(services);
+  await afterCommit(services, "dispatch deliveries", () => dispatchDeliveries(services));
 }
 
 /** Whoever reads an e-mail address says that it may be written to. @throws `not-found` for a token that is not one of ours */

@@ -6,6 +6,7 @@ import type { DeliverySummary, DeliveryView } from "../../delivery/wire.ts";
 import * as Endpoint from "../../endpoint/index.ts";
 import { type Page, type PageRequest, pageOf } from "../../page.ts";
 import { problem } from "../../problem.ts";
+import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
 import { dispatchDeliveries } from "./dispatch-deliveries.ts";
 
@@ -31,7 +32,7 @@ export async function renewDeliveries(
     await Audit.record(tx, { ...by, action: "delivery.renewed", subject: endpointId, detail, at });
     return count;
   });
-  await dispatchDeliveries(services);
+  await afterCommit(services, "dispatch deliveries", () => dispatchDeliveries(services));
   return renewed;
 }
 

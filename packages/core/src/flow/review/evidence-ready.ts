@@ -8,6 +8,7 @@ import { isLifeSafety } from "../../event/wire.ts";
 import * as Review from "../../review/index.ts";
 import type * as Session from "../../session/index.ts";
 import { session } from "../../session/session.sql.ts";
+import { afterCommit } from "../after-commit.ts";
 import { dispatchDeliveries } from "../deliver/dispatch-deliveries.ts";
 import { tellAssessment } from "../deliver/tell-assessment.ts";
 import type { Services } from "../services.ts";
@@ -28,7 +29,7 @@ export async function evidenceReady(services: Services, accountId: string, event
     if (!found) await Event.settleFollowUp(tx, eventId);
     return { owed: found, told: isTold };
   });
-  if (told) await dispatchDeliveries(services);
+  if (told) await afterCommit(services, "dispatch deliveries", () => dispatchDeliveries(services));
   if (!owed) return;
   const load = await recentLoad(services);
   const requested = await inAccount(services.database, accountId, async (tx) => {
@@ -40,7 +41,7 @@ export async function evidenceReady(services: Services, accountId: string, event
     await deferLateMoments(tx, account, { reviewId: now.reviewId, which: eq(event.id, eventId) });
     return appendAddendum(services, tx, account, { reviewId: now.reviewId, urgent: true });
   });
-  if (requested) await dispatchJobs(services);
+  if (requested) await afterCommit(services, "dispatch", () => dispatchJobs(services));
 }
 
 type Owed =

@@ -10,6 +10,7 @@ import { problem } from "../../problem.ts";
 import * as Quota from "../../quota/index.ts";
 import * as Review from "../../review/index.ts";
 import type { DigestReply } from "../../worker/wire.ts";
+import { afterCommit } from "../after-commit.ts";
 import { dispatchDeliveries } from "../deliver/dispatch-deliveries.ts";
 import { tellDigest } from "../deliver/tell-digest.ts";
 import type { Services } from "../services.ts";
@@ -25,7 +26,10 @@ import { writeDigest } from "./write-digest.ts";
 export async function reportDigest(services: Services, report: DigestReport): Promise<DigestReply> {
   const accountId = await ownerOfReview(services, report.reviewId);
   const reply = await inAccount(services.database, accountId, (tx) => store(services, tx, accountId, report));
-  if (reply.status === "stored") await Promise.all([dispatchJobs(services), dispatchDeliveries(services)]);
+  if (reply.status === "stored") {
+    await afterCommit(services, "dispatch", () => dispatchJobs(services));
+    await afterCommit(services, "dispatch deliveries", () => dispatchDeliveries(services));
+  }
   return reply;
 }
 

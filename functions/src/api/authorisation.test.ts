@@ -1,0 +1,180 @@
+/**
+ * Every operation that the API's description has, as every kind of caller, with its own, foreign, missing and malformed ids.
+ * Nothing here names an operation: one that is added is asked too.
+ */
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { after, before, describe, it } from "node:test";
+import * as Id from "@vigil/core/id";
+import { sign } from "@vigil/core/worker/signature";
+import { Stripe } from "stripe";
+import { createTestApi, type TestApi } from "../../testing/api.ts";
+import { type Described, describedOperations } from "../../testing/described.ts";
+import { addDevice, type Caller, callersOf, type Ids, settle, type Tenant } from "../../testing/tenants.ts";
+
+const canary = "canary7f3a";
+const scraperKey = "key-of-the-metrics";
+const webhookSecret = "whsec_of_the_tests";
+const ranks = { viewer: 0, member: 1, owner: 2 } as const;
+const exampleId = new RegExp(`([a-z]{3})_${Id.exampleDigits}`, "g");
+
+const kindOfPrefix = Object.fromEntries(
+  Object.entries(Id.prefixes).map(([kind, prefix]) => [prefix, kind as Id.Kind]),
+);
+const missing: Ids = Object.fromEntries(
+  Object.entries(kindOfPrefix).map(([prefix, kind]) => [prefix, Id.create(kind)]),
+);
+const malformed: Ids = Object.fromEntries(
+  Object.values(Id.prefixes).map((prefix) => [prefix, `${prefix}_1`]),
+);
+
+describe("every operation, as every caller", () => {
+  let api: TestApi;
+  let own: Tenant;
+  let foreign: Tenant;
+  let callers: Caller[];
+  let operations: Described[];
+  before(async () => {
+    api = await createTestApi({ scraperKey, stripe: { webhookSecret, tierOfPrice: {} } });
+    foreign = await settle(api, "pro", canary);
+    own = await settle(api, "guardian", "ours");
+    callers = await callersOf(api, own, scraperKey);
+    operations = describedOperations(api.app);
+  });
+  after(() => api.close());
+
+  /** The ids of the account, with a device that may be removed where the operation is about one. */
+  async function ownIds(operation: Described): Promise<Ids> {
+    const { ownerKey, ids } = own;
+    if (!idsIn(operation).includes(Id.prefixes.device)) return ids;
+    return { ...ids, ...(await addDevice(api, { ownerKey, siteId: ids.sit ?? "", word: "ours" })) };
+  }
+
+  /** The prefixes of the ids that an operation is asked with, in its path and in its body. */
+  function idsIn(operation: Described): string[] {
+    const inPath = operation.parameters.flatMap(({ in: place, schema }) => {
+      const [, kind] = /\/(\w+)Id$/.exec(schema.$ref ?? "") ?? [];
+      return place === "path" && kind ? [Id.prefixes[kind.toLowerCase() as Id.Kind]] : [];
+    });
+    const inBody = [...JSON.stringify(operation.example ?? null).matchAll(exampleId)].map(
+      ([, prefix]) => prefix ?? "",
+    );
+    return [...new Set([...inPath, ...inBody])];
+  }
+
+  async function ask(operation: Described, { key, scheme }: Caller, ids: Ids): Promise<Response> {
+    const { method, parameters, example, schemes } = operation;
+    const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` };
+    let path = operation.path;
+    for (const { name, in: place, schema } of parameters) {
+      const [, kind] = /\/(\w+)Id$/.exec(schema.$ref ?? "") ?? [];
+      const id = kind && ids[Id.prefixes[kind.toLowerCase() as Id.Kind]];
+      if (place === "path") path = path.replace(`{${name}}`, id ?? String(schema.example));
+      if (place === "header") headers[name] = randomUUID();
+    }
+    if (example === undefined) return api.call(method, path, { headers });
+    const now = api.services.clock.now();
+    const body = JSON.stringify(example)
+      .replaceAll(exampleId, (_whole, prefix: string) => ids[prefix] ?? "")
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, now.toISOString());
+    headers["content-type"] = "application/json";
+    if (schemes.includes("workerSignature") && scheme === "workerKey" && key !== undefined)
+      Object.assign(headers, sign(key, { id: `msg_${randomUUID()}`, at: now, body }));
+    if (schemes.includes("stripeSignature") && scheme === "stripeSignature") {
+      const timestamp = Math.floor(now.getTime() / 1000);
+      const settings = { payload: body, secret: webhookSecret, timestamp };
+      headers["stripe-signature"] = Stripe.webhooks.generateTestHeaderString(settings);
+    }
+    return api.call(method, path, { headers, body });
+  }
+
+  /** The status that refuses this caller; undefined when it may call. */
+  function refusalOf(
+    { schemes, leastRole }: Described,
+    { key, scheme, role }: Caller,
+  ): 401 | 403 | undefined {
+    if (schemes.length === 0) return undefined;
+    if (scheme !== undefined && schemes.includes(scheme)) {
+      return leastRole !== undefined && ranks[role ?? "viewer"] < ranks[leastRole] ? 403 : undefined;
+    }
+    const isKnownKey = key !== undefined && scheme !== undefined && scheme !== "scraperKey";
+    const asksForKey = !schemes.includes("scraperKey") && !schemes.includes("stripeSignature");
+    return isKnownKey && asksForKey ? 403 : 401;
+  }
+
+  /** What an answer says, without the ids that were asked with and the id of the request. */
+  async function saidBy(answer: Response, ids: Ids): Promise<string> {
+    let text = `${answer.status} ${answer.headers.get("content-type")} ${await answer.text()}`;
+    for (const [prefix, id] of Object.entries(ids)) text = text.replaceAll(id, prefix);
+    return text.replaceAll(answer.headers.get("x-request-id") ?? "", "request");
+  }
+
+  it("asks enough: all kinds of credentials, and the neighbour's word is there to be found", async () => {
+    const schemes = new Set(operations.flatMap((operation) => operation.schemes));
+    const described = ["memberKey", "deviceKey", "workerKey", "workerSignature", "operatorKey", "scraperKey"];
+    assert.deepEqual([...schemes].toSorted(), [...described, "stripeSignature"].toSorted());
+    for (const path of ["/v1/digests", "/v1/events", "/v1/sessions", "/v1/devices", "/v1/account"]) {
+      const answer = await api.call("GET", path, { key: foreign.ownerKey });
+      assert.match(await answer.text(), new RegExp(canary), path);
+    }
+  });
+
+  it("refuses whoever may not call it, and nobody else", async () => {
+    for (const operation of operations) {
+      for (const caller of [...callers, { name: "Stripe", scheme: "stripeSignature" }]) {
+        const what = `${operation.operationId} as ${caller.name}`;
+        const answer = await ask(operation, caller, await ownIds(operation));
+        const expected = refusalOf(operation, caller);
+        if (expected !== undefined) assert.equal(answer.status, expected, what);
+        else
+          assert.ok(
+            ![401, 403, 404].includes(answer.status) && answer.status < 500,
+            `${what}: ${await answer.clone().text()}`,
+          );
+        const isOfAnAccount = caller.scheme === "deviceKey" || caller.scheme === "memberKey";
+        if (isOfAnAccount || expected !== undefined)
+          assert.doesNotMatch(await answer.text(), new RegExp(canary), what);
+      }
+    }
+  });
+
+  it("answers for what is another account's as for what is not there", async () => {
+    for (const operation of operations) {
+      for (const caller of callers.filter((one) => refusalOf(operation, one) === undefined)) {
+        // A worker or an operator belongs to no account; but a moment is of one review.
+        const isOfAnAccount = caller.scheme === "deviceKey" || caller.scheme === "memberKey";
+        for (const prefix of idsIn(operation).filter((one) => isOfAnAccount || one === "mom")) {
+          const what = `${operation.operationId} as ${caller.name}, another account's ${prefix}`;
+          const [theirs, none] = [foreign.ids, missing].map((others) => ({
+            ...own.ids,
+            [prefix]: others[prefix] ?? "",
+          }));
+          if (!theirs || !none) throw new Error("expected ids");
+          const answer = await ask(operation, caller, theirs);
+          if (isOfAnAccount) assert.equal(answer.status, 404, what);
+          else assert.ok(answer.status >= 400 && answer.status < 500, what);
+          const said = await saidBy(answer, theirs);
+          assert.doesNotMatch(said, new RegExp(canary), what);
+          assert.equal(said, await saidBy(await ask(operation, caller, none), none), what);
+        }
+      }
+    }
+  });
+
+  it("answers 404 for an id in the path that is missing or malformed, to whoever may ask", async () => {
+    for (const operation of operations) {
+      const prefixes = idsIn(operation);
+      if (!operation.path.includes("{") || prefixes.length === 0) continue;
+      for (const caller of callers.filter((one) => refusalOf(operation, one) === undefined)) {
+        for (const ids of [missing, malformed]) {
+          const answer = await ask(operation, caller, ids);
+          const isInBody = operation.example !== undefined && ids === malformed;
+          assert.ok(
+            answer.status === 404 || (isInBody && answer.status === 400),
+            `${operation.operationId} as ${caller.name}: ${answer.status} ${await answer.text()}`,
+          );
+        }
+      }
+    }
+  });
+});

@@ -1,0 +1,149 @@
+/** Two accounts that have something of everything, and every kind of caller of one of them. */
+import { randomUUID } from "node:crypto";
+import { EventAccepted } from "@vigil/core/event/wire";
+import * as Id from "@vigil/core/id";
+import * as Key from "@vigil/core/key";
+import { Job, ReviewView, type Tier } from "@vigil/core/review/wire";
+import { jpeg } from "../../packages/core/testing/images.ts";
+import { findingsFor } from "../../packages/core/testing/walk.ts";
+import { eventAt, multipart, type TestApi } from "./api.ts";
+
+/** An id of each kind, by its prefix. */
+export type Ids = Readonly<Record<string, string>>;
+
+export type Tenant = { accountId: string; deviceKey: string; ownerKey: string; ids: Ids };
+
+async function answered<T>(answer: Response): Promise<T> {
+  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+/** An account whose every word is `word`, with a device of its own to be removed, an event, a review and a digest. */
+export async function settle(api: TestApi, tier: Tier, word: string): Promise<Tenant> {
+  const { accountId, siteId, deviceKey, memberToken: ownerKey } = api.account(tier);
+  const { owner } = api.base;
+  await owner`update account set name = ${word} where id = ${accountId}`;
+  await owner`update site set name = ${word} where id = ${siteId}`;
+  await owner`update device set name = ${word}, zone = ${word} where account_id = ${accountId}`;
+  await answered(
+    await api.call("PATCH", "/v1/account", {
+      key: ownerKey,
+      json: { quietHours: { from: "22:30", until: "07:00" } },
+    }),
+  );
+  const event = eventAt(api.services.clock.now(), { zone: word, attributes: { note: word } });
+  const { id: eventId, sessionId } = EventAccepted.parse(
+    await answered(
+      await api.call("POST", "/v1/events", {
+        key: deviceKey,
+        body: multipart(event, { "a.jpg": await jpeg(1) }),
+      }),
+    ),
+  );
+  const review = ReviewView.parse(
+    await answered(
+      await api.call("POST", `/v1/sessions/${sessionId}/reviews`, {
+        key: ownerKey,
+        json: {},
+        headers: { "idempotency-key": randomUUID() },
+      }),
+    ),
+  );
+  const job = await takeJob(api, review.id);
+  const { digestId } = await answered<{ digestId: string }>(
+    await api.work(
+      `/reviews/${review.id}/digest`,
+      findingsFor(job, [{ label: word.slice(0, 60), confidence: 0.9, box: [0, 0, 0.5, 0.5] }]),
+    ),
+  );
+  return {
+    accountId,
+    deviceKey,
+    ownerKey,
+    ids: {
+      acc: accountId,
+      sit: siteId,
+      evt: eventId,
+      ses: sessionId,
+      rev: review.id,
+      mom: job.moments[0]?.id ?? "",
+      dig: digestId,
+      ...(await addDevice(api, { ownerKey, siteId, word })),
+    },
+  };
+}
+
+/** A device that nothing else is about, and its key: to be removed and revoked. */
+export async function addDevice(
+  api: TestApi,
+  { ownerKey, siteId, word }: { ownerKey: string; siteId: string; word: string },
+): Promise<{ dev: string; key: string }> {
+  const added = await answered<{ id: string; keys: { id: string }[] }>(
+    await api.call("POST", "/v1/devices", {
+      key: ownerKey,
+      json: { name: word, siteId },
+      headers: { "idempotency-key": randomUUID() },
+    }),
+  );
+  return { dev: added.id, key: added.keys[0]?.id ?? "" };
+}
+
+async function takeJob(api: TestApi, reviewId: string): Promise<Job> {
+  for (const queue of [api.services.jobs.priority, api.services.jobs.standard]) {
+    for (const message of await queue.receive({ messagesMax: 10, waitSeconds: 0, visibilitySeconds: 300 })) {
+      await queue.delete(message);
+      const job = Job.parse(JSON.parse(message.body));
+      if (job.reviewId === reviewId) return job;
+    }
+  }
+  throw new Error(`expected a job of ${reviewId}`);
+}
+
+export type Caller = {
+  name: string;
+  key?: string;
+  /** What the key opens, as security schemes and roles name it; undefined: nothing. */
+  scheme?: string;
+  role?: "viewer" | "member" | "owner";
+};
+
+/** Everybody who may knock: without a key, with one that is no key, was never given out or was revoked, and of every kind. */
+export async function callersOf(api: TestApi, own: Tenant, scraperKey: string): Promise<Caller[]> {
+  const { owner, seeded } = api.base;
+  async function keyOf(kind: "member" | "device", subjectId: string, isRevoked = false): Promise<string> {
+    const key = Key.generate(kind);
+    await owner`insert into api_key (id, account_id, kind, subject_id, hash, revoked_at)
+      values (${Id.create("key")}, ${own.accountId}, ${kind}, ${subjectId}, ${Buffer.from(Key.hash(key))},
+        ${isRevoked ? new Date() : null})`;
+    return key;
+  }
+  async function memberOf(role: "viewer" | "member"): Promise<string> {
+    const id = Id.create("member");
+    await owner`insert into member (id, account_id, name, role) values (${id}, ${own.accountId}, 'Somebody', ${role})`;
+    return id;
+  }
+  const viewerId = await memberOf("viewer");
+  const { deviceId } = api.base.seeded.accounts.find(({ accountId }) => accountId === own.accountId) ?? {
+    deviceId: "",
+  };
+  return [
+    { name: "nobody" },
+    { name: "no key at all", key: "vgl_dev_nonsense" },
+    { name: "a member's key that was never given out", key: Key.generate("member") },
+    { name: "a device's key that was never given out", key: Key.generate("device") },
+    { name: "a revoked member", key: await keyOf("member", viewerId, true) },
+    { name: "a revoked device", key: await keyOf("device", deviceId, true) },
+    { name: "a scraper", key: scraperKey, scheme: "scraperKey" },
+    { name: "a device", key: own.deviceKey, scheme: "deviceKey" },
+    { name: "a viewer", key: await keyOf("member", viewerId), scheme: "memberKey", role: "viewer" },
+    {
+      name: "a member",
+      key: await keyOf("member", await memberOf("member")),
+      scheme: "memberKey",
+      role: "member",
+    },
+    { name: "an owner", key: own.ownerKey, scheme: "memberKey", role: "owner" },
+    { name: "a worker", key: seeded.workerKey, scheme: "workerKey" },
+    { name: "an operator", key: seeded.operatorToken, scheme: "operatorKey" },
+  ];
+}

@@ -1,0 +1,21 @@
+import { jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { account } from "../account/account.sql.ts";
+import { instant, ownRows } from "../db/tenant.ts";
+import { device } from "../device/device.sql.ts";
+import type { GatewayReport } from "./wire.ts";
+
+/** The latest report of each device that is a gateway. */
+export const gateway = pgTable(
+  "gateway",
+  {
+    deviceId: text("device_id")
+      .primaryKey()
+      .references(() => device.id),
+    accountId: text("account_id")
+      .notNull()
+      .references(() => account.id),
+    report: jsonb("report").$type<GatewayReport>().notNull(),
+    reportedAt: instant("reported_at").notNull(),
+  },
+  () => [ownRows()],
+);
