@@ -67,6 +67,11 @@ const Config = z
     STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
     STRIPE_PRICE_GUARDIAN: z.string().min(1).optional(),
     STRIPE_PRICE_PRO: z.string().min(1).optional(),
+    /** Whoever reads the API's metrics must have it. Public stages do not start without one. */
+    SCRAPER_KEY: z
+      .string()
+      .regex(/^[\w.~+/-]{24,200}=*$/, "expected at least 24 of A-Z a-z 0-9 . _ ~ + / -")
+      .optional(),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     /** The local server only: its port (0: any), and a file that it writes its address to. */
     API_PORT: z.coerce.number().int().min(0).max(65_535).default(0),

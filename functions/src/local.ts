@@ -21,7 +21,11 @@ const deliveryConsumers = 4;
 
 const { config, services } = fromEnvironment();
 const channels = channelsOf(services, config);
-const app = createApp(services, { consoleOrigin: config.CONSOLE_ORIGIN, stripe: stripeOf(config) });
+const app = createApp(services, {
+  consoleOrigin: config.CONSOLE_ORIGIN,
+  stripe: stripeOf(config),
+  scraperKey: config.SCRAPER_KEY,
+});
 const stopping = new AbortController();
 
 const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: config.API_PORT }, (address) => {

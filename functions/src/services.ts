@@ -12,7 +12,7 @@ import * as Stream from "@vigil/core/stream";
 import { pino } from "pino";
 import { type Config, configFromEnvironment } from "./config.ts";
 
-export function createServices(config: Config): Services {
+function createServices(config: Config): Services {
   const sqs = {
     region: config.AWS_REGION,
     endpoint: config.SQS_ENDPOINT,

@@ -58,7 +58,7 @@ export async function createTestApi(
           ...headers,
         },
         ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-        ...(body === undefined ? {} : { body }),
+        ...(body === undefined ? {} : { body, duplex: "half" }),
       });
     },
     async work(path, body, { at = services.clock.now(), signature, key = base.seeded.workerKey } = {}) {

@@ -19,7 +19,7 @@ import { refuseEncodedBodies } from "./content-encoding.ts";
 import type { Env } from "./context.ts";
 import { answerProblem, identifyRequest, withServices } from "./middleware.ts";
 import { describeApi } from "./openapi.ts";
-import { createRateLimit } from "./rate-limit.ts";
+import { createRateLimit, type RateLimit } from "./rate-limit.ts";
 import { createRouter } from "./router.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
@@ -46,6 +46,7 @@ export type AppSettings = {
 export function createApp(
   services: Services,
   { consoleOrigin, stripe, scraperKey }: AppSettings,
+  rates: RateLimit = createRateLimit(services.clock),
 ): OpenAPIHono<Env> {
   const app = createRouter();
   app.use(identifyRequest, withServices(services), refuseEncodedBodies);
@@ -63,7 +64,7 @@ export function createApp(
   app.notFound((c) =>
     answerProblem(problem("not-found", `no route ${c.req.method} ${c.req.path}; see /docs`), c),
   );
-  app.route("/v1", eventRoutes(createRateLimit(services.clock)));
+  app.route("/v1", eventRoutes(rates));
   app.route("/v1", sessionRoutes());
   // Before `/digests/{id}`, which would take `stream` for an id.
   app.route("/v1", streamRoutes());

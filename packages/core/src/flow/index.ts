@@ -33,7 +33,7 @@ export { getDigest, listDigests } from "./read/read-digests.ts";
 export { listEvents } from "./read/read-events.ts";
 export { getVerdict, listGateways } from "./read/read-gateways.ts";
 
-export { getLoad } from "./read/read-load.ts";
+export { getLastLoad, getLoad } from "./read/read-load.ts";
 export { getOvernight } from "./read/read-overnight.ts";
 export { getReview } from "./read/read-review.ts";
 export { getSession, listSessions } from "./read/read-sessions.ts";
