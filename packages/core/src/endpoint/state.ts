@@ -3,7 +3,7 @@ import type { EndpointState } from "./wire.ts";
 
 export type State = EndpointState | "removed";
 
-export const transitions: Record<State, readonly State[]> = {
+const transitions: Record<State, readonly State[]> = {
   unconfirmed: ["active", "removed"],
   active: ["disabled", "removed"],
   // An e-mail address is asked anew: whoever reads it may have unsubscribed.
