@@ -9,8 +9,8 @@ import { systemClock } from "@vigil/core/platform/clock";
 import { coalesce } from "@vigil/core/platform/coalesce";
 import { readSigningKey } from "@vigil/core/review/job-signature";
 import * as Stream from "@vigil/core/stream";
-import { pino } from "pino";
 import { type Config, configFromEnvironment } from "./config.ts";
+import { createLog } from "./log.ts";
 
 function createServices(config: Config): Services {
   const sqs = {
@@ -50,7 +50,7 @@ function createServices(config: Config): Services {
       random: Math.random,
     },
     newestEntry: Stream.watchNewest((ids) => Stream.listNewest(database.sql, ids), stream.gatherMs),
-    log: pino({ level: config.LOG_LEVEL, base: null }),
+    log: createLog(config.LOG_LEVEL),
     policy: { sessionGapSeconds: config.SESSION_GAP_SECONDS },
   };
 }

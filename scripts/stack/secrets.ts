@@ -4,7 +4,7 @@ import { createVapidKeys } from "@vigil/core/platform/push";
 import { createSigningKey } from "@vigil/core/review/job-signature";
 import * as z from "zod";
 import { readJson, writeSecretJson } from "./keep-json.ts";
-import { places } from "./places.ts";
+import { paths } from "./paths.ts";
 
 const Secrets = z.object({
   /** Passwords of PostgreSQL's owner and of the application's role. */
@@ -25,7 +25,7 @@ export type Secrets = z.infer<typeof Secrets>;
 const random = (bytes: number) => randomBytes(bytes).toString("hex");
 
 export async function keepSecrets(): Promise<Secrets> {
-  const secrets = (await readJson(places.secrets, Secrets)) ?? {
+  const secrets = (await readJson(paths.secrets, Secrets)) ?? {
     ownerPassword: random(24),
     appPassword: random(24),
     storage: { accessKeyId: `storage-${random(6)}`, secretAccessKey: random(24) },
@@ -34,6 +34,6 @@ export async function keepSecrets(): Promise<Secrets> {
     deliverySecret: random(32),
     vapid: createVapidKeys(),
   };
-  await writeSecretJson(places.secrets, secrets);
+  await writeSecretJson(paths.secrets, secrets);
   return secrets;
 }

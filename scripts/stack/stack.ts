@@ -9,14 +9,14 @@ import { startObjectStore } from "../local/object-store/index.ts";
 import { startQueues } from "../local/queues.ts";
 import type { Terminal } from "../terminal.ts";
 import { type Child, tail } from "./child.ts";
-import { buildConsole, serveConsole } from "./console.ts";
+import { buildConsole, serveConsole, watchConsole } from "./console.ts";
 import { type Database, startDatabase } from "./database.ts";
 import { writeSecretJson } from "./keep-json.ts";
 import type { LocalFile } from "./local-file.ts";
 import { fetchModel } from "./model.ts";
 import type { Options } from "./options.ts";
 import { endNoted, noteProcesses } from "./orphans.ts";
-import { places } from "./places.ts";
+import { paths } from "./paths.ts";
 import {
   apiLog,
   bucket,
@@ -98,8 +98,13 @@ async function bringUp(start: Start): Promise<Stack> {
     databaseUrl: database.ownerUrl,
     ...database.seeded,
   };
-  const api = await startProcesses(start, { local, database, queues, mail, secrets, notes }, prepared);
-  await writeSecretJson(places.local, local);
+  if (options.watch) parts.add(watchConsole(start.say));
+  const api = await startProcesses(
+    start,
+    { local, database, queues, mail, secrets, notes, watch: options.watch },
+    prepared,
+  );
+  await writeSecretJson(paths.local, local);
   return { local, broken: whyBroken(api, database), stop: () => parts.stop() };
 }
 
@@ -112,7 +117,7 @@ async function startStores({ options, terminal, say, parts }: Start, secrets: Se
     const console = parts.add(await serveConsole({ port: options.consolePort }, () => peers));
     const objects = parts.add(
       await startObjectStore({
-        dataDir: places.objects,
+        dataDir: paths.objects,
         bucket,
         region: storageRegion,
         credentials: secrets.storage,
@@ -122,9 +127,9 @@ async function startStores({ options, terminal, say, parts }: Start, secrets: Se
     );
     peers.s3Url = objects.url;
     const queues = parts.add(
-      await startQueues({ dataDir: places.queues, region: queueRegion, credentials: secrets.queues }),
+      await startQueues({ dataDir: paths.queues, region: queueRegion, credentials: secrets.queues }),
     );
-    const mail = parts.add(await startMailCatcher({ folder: places.mail }));
+    const mail = parts.add(await startMailCatcher({ folder: paths.mail }));
     return {
       queues,
       mail,
@@ -159,7 +164,7 @@ async function whyBroken(api: Child<unknown>, database: Database): Promise<strin
   const apiEnd = async () => `the API died: ${await api.ended}\n${await tail(apiLog)}`;
   const databaseEnd = async () => {
     await database.server.ended;
-    return `PostgreSQL died\n${await tail(join(places.logs, "postgres.log"))}`;
+    return `PostgreSQL died\n${await tail(join(paths.logs, "postgres.log"))}`;
   };
   return Promise.race([apiEnd(), databaseEnd()]);
 }

@@ -45,7 +45,7 @@ export const catalogue = {
   "event-id-reused": { kind: "conflict", title: "This device used the event id for another event" },
   "digest-differs": { kind: "conflict", title: "Another digest is stored for this review" },
   "review-not-wanted": { kind: "conflict", title: "The review is no longer wanted" },
-  "review-not-dead": { kind: "conflict", title: "The review has not come to nothing" },
+  "review-not-dead": { kind: "conflict", title: "The review has not failed" },
   "endpoint-unconfirmed": { kind: "conflict", title: "The endpoint is not one that is told anything now" },
   "not-offered": { kind: "conflict", title: "This installation does not offer that" },
   "no-secret": { kind: "conflict", title: "This endpoint has no secret" },

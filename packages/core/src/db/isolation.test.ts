@@ -102,6 +102,7 @@ describe("tenant isolation in PostgreSQL", () => {
         "events_to_follow_up",
         "forget_answers",
         "forget_stream_entries",
+        "forget_workers",
         "jobs_in_flight",
         "lock_system_state",
         "newest_stream_entries",

@@ -44,5 +44,5 @@ export { renewEvidenceUrls } from "./review/renew-evidence-urls.ts";
 export { reportDigest } from "./review/report-digest.ts";
 export { reportFailure } from "./review/report-failure.ts";
 export { requestReview } from "./review/request-review.ts";
-export { measureLoad } from "./review/system-load.ts";
 export type { Log, Services, Telling } from "./services.ts";
+export { measureLoad } from "./system-load.ts";

@@ -9,7 +9,7 @@ import { tell } from "./tell.ts";
 /** Goes after the claim, under the account's lock. @returns whether anybody is told */
 export async function tellUsage(services: Services, tx: Tx, account: Account.Account): Promise<boolean> {
   const now = services.clock.now();
-  const { reviews } = Quota.usageOf(await Quota.standing(tx, account, now));
+  const { reviews } = Quota.usageOf(await Quota.balance(tx, account, now));
   if (reviews.left !== 0 || reviews.resetsAt === undefined) return false;
   const told = await tell(
     tx,

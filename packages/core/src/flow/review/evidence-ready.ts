@@ -12,10 +12,10 @@ import { afterCommit } from "../after-commit.ts";
 import { dispatchDeliveries } from "../deliver/dispatch-deliveries.ts";
 import { tellAssessment } from "../deliver/tell-assessment.ts";
 import type { Services } from "../services.ts";
+import { recentLoad } from "../system-load.ts";
 import { appendAddendum, deferLateMoments } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
 import { requestOwed } from "./request-review.ts";
-import { recentLoad } from "./system-load.ts";
 import { rewriteDigest } from "./write-digest.ts";
 
 /**
