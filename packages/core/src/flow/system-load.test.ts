@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { createTestDatabase, type TestDatabase } from "../../../testing/database.ts";
-import { image } from "../../../testing/images.ts";
-import { type Arranged, arrange } from "../../../testing/walk.ts";
-import { Heartbeat } from "../../worker/wire.ts";
-import { requestReview } from "./request-review.ts";
+import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
+import { image } from "../../testing/images.ts";
+import { type Arranged, arrange } from "../../testing/walk.ts";
+import { Heartbeat } from "../worker/wire.ts";
+import { requestReview } from "./review/request-review.ts";
 import { recentLoad } from "./system-load.ts";
 
 const beat = {

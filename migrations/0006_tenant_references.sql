@@ -69,6 +69,8 @@ ALTER TABLE "digest" ADD CONSTRAINT "digest_account_id_site_id_site_account_id_i
 --> statement-breakpoint
 ALTER TABLE "digest_part" ADD CONSTRAINT "digest_part_account_id_review_id_review_account_id_id_fk" FOREIGN KEY ("account_id","review_id") REFERENCES "public"."review"("account_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
+ALTER TABLE "endpoint" ADD CONSTRAINT "endpoint_account_id_member_id_member_account_id_id_fk" FOREIGN KEY ("account_id","member_id") REFERENCES "public"."member"("account_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE "event" ADD CONSTRAINT "event_account_id_site_id_site_account_id_id_fk" FOREIGN KEY ("account_id","site_id") REFERENCES "public"."site"("account_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "event" ADD CONSTRAINT "event_account_id_device_id_device_account_id_id_fk" FOREIGN KEY ("account_id","device_id") REFERENCES "public"."device"("account_id","id") ON DELETE no action ON UPDATE no action;
