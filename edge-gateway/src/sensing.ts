@@ -1,12 +1,39 @@
 /**
  * Sensing: hears the site's devices, judges what they say, and tells. This is the one door to it.
  *
+ *     const sensing = await openSensing({ config, clock, log, onAlarm, onReading, onFault });
+ *     sensing.devices();
+ *     await sensing.close();
+ *
  * Alarms are told from within the read of the socket that brought the evidence, before anything is stored or sent.
  */
+import { randomUUID } from "node:crypto";
 import type { Clock } from "./clock.ts";
+import { createAddressMap } from "./devices/address-map.ts";
+import type { Device } from "./devices/device.ts";
+import { createHealth, type Health, reconnectsMax } from "./devices/health.ts";
+import { openMemoryStore } from "./devices/memory.ts";
+import { createRegistry, type Registry } from "./devices/registry.ts";
+import type { CommandName, Schedule } from "./devices/schedule.ts";
+import { createTimings } from "./devices/timings.ts";
 import type { Alarm, DeviceState, Fault, Reading, ThermalGrid } from "./fusion/alarm.ts";
 import type { Log } from "./log.ts";
 import type { SensingConfig } from "./sensing-config.ts";
+import { createBinding } from "./sensors/binding.ts";
+import { type Connection, type ConnectionEvents, createConnection } from "./sensors/connection.ts";
+import { type ListenOptions, listen } from "./sensors/listen.ts";
+import { createMalformedLog } from "./sensors/malformed-log.ts";
+import { createReadingQueue } from "./sensors/reading-queue.ts";
+import { listenWebSocket } from "./sensors/websocket.ts";
+import type { BaselineState } from "./thermal/baseline.ts";
+
+export type { CommandName, Schedule } from "./devices/schedule.ts";
+export type {
+  ApprovedBaseline,
+  BaselineCandidate,
+  BaselineDecision,
+  BaselineState,
+} from "./thermal/baseline.ts";
 
 export type SensingOptions = {
   config: SensingConfig;
@@ -22,84 +49,31 @@ export type SensingOptions = {
   onFault: (fault: Fault) => void;
 };
 
-/** `openSensing(options)`: rejects when a port cannot be had. */
-export type OpenSensing = (options: SensingOptions) => Promise<Sensing>;
-
 /** What a camera's look says of a place: how sure it is, 0 to 1, that there is fire or smoke in the picture. */
 export type VisionScore = { place: string; score: number; what: "fire" | "smoke" };
 
-export type BaselineCandidate = {
-  id: string;
-  /** The median of each cell, and how far it usually strays from it (1.4826 x the median absolute deviation). */
-  celsius: Float32Array;
-  strayCelsius: Float32Array;
-  frames: number;
-  proposedWallMs: number;
-  /** Gone an hour after it was proposed: what it shows may no longer be so. */
-  expiresMonotonicMs: number;
-  proposedBy: string;
-  why: string;
-};
-
-export type ApprovedBaseline = {
-  id: string;
-  celsius: Float32Array;
-  strayCelsius: Float32Array;
-  frames: number;
-  approvedWallMs: number;
-  approvedBy: string;
-  why: string;
-};
-
-export type BaselineDecision = {
-  device: string;
-  candidate: string;
-  verdict: "approved" | "rejected" | "expired";
-  by: string;
-  why: string;
-  wallMs: number;
-};
-
-export type BaselineState = {
-  device: string;
-  approved?: ApprovedBaseline;
-  candidate?: BaselineCandidate;
-  /** The latest first, at most 20. */
-  decisions: BaselineDecision[];
-};
-
 /** Throw a RangeError when there is no such device, or no such candidate (any more). */
 export type Baselines = {
-  list(): BaselineState[];
+  list: () => BaselineState[];
   /** Gathers frames from now on; the candidate stands in `list` once there are enough of them. */
-  propose(device: string, by: string, why: string): void;
-  approve(device: string, candidate: string, by: string, why: string): void;
-  reject(device: string, candidate: string, by: string, why: string): void;
+  propose: (device: string, by: string, why: string) => void;
+  approve: (device: string, candidate: string, by: string, why: string) => void;
+  reject: (device: string, candidate: string, by: string, why: string) => void;
 };
-
-export type Schedule = {
-  /** `continuous`: the device sends by itself; `on_demand`: it is asked. */
-  mode: "continuous" | "on_demand";
-  requestEverySeconds: number;
-  eepromEverySeconds: number;
-};
-
-export const commandNames = ["PERIOD_ON", "PERIODIC_ON", "REQUEST1", "EEPROM1"] as const;
-export type CommandName = (typeof commandNames)[number];
 
 export type Schedules = {
-  of(device: string): Schedule;
-  set(device: string, schedule: Schedule): void;
+  of: (device: string) => Schedule;
+  set: (device: string, schedule: Schedule) => void;
   /** Queued behind what the device was told before; at least a second lies between two commands. */
-  send(device: string, command: CommandName): void;
+  send: (device: string, command: CommandName) => void;
 };
 
 export type Places = {
   /** `key` is a serial number, an address, or what a device calls its location. */
-  list(): { key: string; place: string }[];
+  list: () => { key: string; place: string }[];
   /** All of it or none: throws a RangeError with every faulty line. */
-  load(text: string, format: "csv" | "json"): void;
-  save(format: "csv" | "json"): string;
+  load: (text: string, format: "csv" | "json") => void;
+  save: (format: "csv" | "json") => string;
 };
 
 export type SensingCounters = {
@@ -122,15 +96,219 @@ export type GasCalibration = { device: string; r0Ohm: number };
 export type Sensing = {
   readonly address: { host: string; port: number };
   readonly websocketAddress: { host: string; port: number } | undefined;
-  devices(): DeviceState[];
+  devices: () => DeviceState[];
   /** The latest frame of a device; undefined when it sent none. */
-  grid(device: string): ThermalGrid | undefined;
-  counters(): SensingCounters;
+  grid: (device: string) => ThermalGrid | undefined;
+  counters: () => SensingCounters;
   baselines: Baselines;
   schedules: Schedules;
   places: Places;
   /** Takes the present air as clean, for the device's gas sensor. Throws a RangeError without a recent reading. */
-  calibrateGas(device: string): GasCalibration;
-  see(score: VisionScore): void;
-  close(): Promise<void>;
+  calibrateGas: (device: string) => GasCalibration;
+  see: (score: VisionScore) => void;
+  close: () => Promise<void>;
 };
+
+const tickMs = 250;
+const keepMs = 60 * 60_000;
+
+/** Rejects when a port cannot be had. */
+export async function openSensing(options: SensingOptions): Promise<Sensing> {
+  const { config, clock, log, onReading } = options;
+  const now = () => clock.monotonicMs();
+  const wallMs = () => clock.now().getTime();
+  const wallMsAt = (monotonicMs: number) => wallMs() - (now() - monotonicMs);
+  const onFault = (fault: Omit<Fault, "monotonicMs">) => options.onFault({ ...fault, monotonicMs: now() });
+  const unwritable = (text: string) => onFault({ code: "state_unwritable", text });
+  const counts = { connections: 0, refused: 0, packets: 0, frames: 0, sensors: 0, alarms: 0 };
+  const malformed: Record<string, number> = {};
+  const timings = { sensor: createTimings(), frame: createTimings() };
+
+  const memories = await openMemoryStore(config.stateDir, unwritable);
+  const notes = createMalformedLog(config.malformedLogDir, (error) => unwritable(String(error)));
+  const queue = createReadingQueue({
+    onReading,
+    onRefused: (error) => log.error({ error }, "readings were not taken"),
+    wallMsAt,
+  });
+  const note = (device: string, reason: string, excerpt: string) => {
+    malformed[reason] = (malformed[reason] ?? 0) + 1;
+    notes.note(clock.now(), device, reason, excerpt);
+  };
+  const registry = createRegistry({
+    config,
+    memories,
+    queue,
+    newId: () => randomUUID(),
+    wallMsAt,
+    wallMs,
+    onAlarm(alarm) {
+      counts.alarms++;
+      options.onAlarm(alarm);
+    },
+    onFault,
+    onRefusedFrame(device, why) {
+      device.counters.malformed++;
+      note(device.device, "implausible", why);
+    },
+  });
+  const places = createAddressMap(config.devices, () => binding.remap());
+  const health = createHealth(config.silentSeconds * 1_000, onFault);
+  const schedules = new Map<string, Schedule>();
+  const scheduleOf = (device: string) => schedules.get(device) ?? config.schedule;
+  const binding = createBinding({
+    registry,
+    places,
+    now,
+    onFault,
+    onBound(connection, device) {
+      health.connected(device.device, connection, now());
+      connection.commands.follow(scheduleOf(device.device), now(), device.decoder.isCalibrated);
+    },
+  });
+  const events: ConnectionEvents = {
+    now,
+    bind: binding.bind,
+    renamed: binding.renamed,
+    malformed: ({ device, address }, reason, excerpt) => note(device?.device ?? address, reason, excerpt),
+    refused: ({ address }, why) => refused(address, why),
+    timed(kind, ms) {
+      counts.packets++;
+      counts[kind === "frame" ? "frames" : "sensors"]++;
+      timings[kind].add(ms);
+    },
+  };
+
+  function refused(address: string, why: string): void {
+    counts.refused++;
+    onFault({ code: "refused_connection", text: `${address} was refused: ${why}` });
+  }
+
+  const listening: Omit<ListenOptions, "config"> = {
+    countOpen: () => binding.connections.size,
+    open(from) {
+      counts.connections++;
+      const connection = createConnection(from, events);
+      connection.commands.follow(config.schedule, now(), false);
+      binding.connections.add(connection);
+      return connection;
+    },
+    ended(connection) {
+      connection.end();
+      binding.connections.delete(connection);
+    },
+    refused,
+  };
+  const tcp = await listen({ config, ...listening });
+  const websocket =
+    config.websocketPort === undefined
+      ? undefined
+      : await listenWebSocket({ config, port: config.websocketPort, ...listening }).catch(
+          async (error: unknown) => {
+            await tcp.close();
+            throw error;
+          },
+        );
+
+  let keptMs = now();
+  const ticking = setInterval(() => {
+    const at = now();
+    for (const connection of binding.connections) connection.commands.tick(at);
+    binding.tick(at);
+    registry.tick(at);
+    lookAt(registry, binding.connections, health, at);
+    if (at - keptMs < keepMs) return;
+    keptMs = at;
+    for (const device of registry.list()) memories.keep(device.device, device.memory);
+  }, tickMs);
+
+  return {
+    address: tcp.address,
+    websocketAddress: websocket?.address,
+    devices: () => registry.list().map((device) => stateOf(device, registry, health, now(), wallMs())),
+    grid: (device) => registry.find(device)?.grid(),
+    counters: () => ({
+      connections: binding.connections.size,
+      refusedConnections: counts.refused,
+      packets: counts.packets,
+      frames: counts.frames,
+      sensorPackets: counts.sensors,
+      malformed: { ...malformed },
+      readings: queue.pushed,
+      droppedReadings: queue.dropped,
+      queuedReadings: queue.waiting,
+      alarms: counts.alarms,
+      processingMs: { sensor: timings.sensor.summary(), frame: timings.frame.summary() },
+    }),
+    baselines: {
+      list: () => registry.list().map(({ device, baseline }) => baseline.state(device, now())),
+      propose: (device, by, why) => registry.get(device).baseline.propose(by, why),
+      approve: (device, candidate, by, why) =>
+        registry.get(device).baseline.approve(candidate, by, why, now()),
+      reject: (device, candidate, by, why) => registry.get(device).baseline.reject(candidate, by, why, now()),
+    },
+    schedules: {
+      of: scheduleOf,
+      set(device, schedule) {
+        const { decoder } = registry.get(device);
+        schedules.set(device, schedule);
+        connectionOf(binding.connections, device)?.commands.follow(schedule, now(), decoder.isCalibrated);
+      },
+      send(device, command) {
+        const connection = connectionOf(binding.connections, registry.get(device).device);
+        if (!connection) throw new RangeError(`${device} is not connected`);
+        connection.commands.send(command);
+      },
+    },
+    places: { list: places.list, load: places.load, save: places.save },
+    calibrateGas(device) {
+      const known = registry.get(device);
+      const r0Ohm = known.evidence.gasSensor.calibrate();
+      if (r0Ohm === undefined) throw new RangeError(`${device} has sent no reading of a gas sensor`);
+      memories.keep(device, known.memory);
+      return { device, r0Ohm };
+    },
+    see: ({ place, score, what }) => registry.placeOf(place).see(score, what, now()),
+    async close() {
+      clearInterval(ticking);
+      await Promise.all([tcp.close(), websocket?.close()]);
+      for (const device of registry.list()) memories.keep(device.device, device.memory);
+      await Promise.all([queue.close(), memories.close(), notes.close()]);
+    },
+  };
+}
+
+function connectionOf(connections: ReadonlySet<Connection>, device: string): Connection | undefined {
+  for (const connection of connections) if (connection.device?.device === device) return connection;
+  return undefined;
+}
+
+function lookAt(registry: Registry, connections: ReadonlySet<Connection>, health: Health, now: number): void {
+  const heard = new Map<string, number>();
+  for (const { device, lastPacketMs } of connections) if (device) heard.set(device.device, lastPacketMs);
+  for (const { device } of registry.list()) health.look(device, heard.get(device), now);
+}
+
+function stateOf(
+  device: Device,
+  registry: Registry,
+  health: Health,
+  now: number,
+  wallMs: number,
+): DeviceState {
+  const seen = health.find(device.device, now);
+  const open = registry.placeOf(device.place).open;
+  return {
+    device: device.device,
+    place: device.place,
+    address: seen?.address ?? "unknown",
+    ...(seen?.serial === undefined ? {} : { serial: seen.serial }),
+    transport: seen?.transport ?? "tcp",
+    state: seen?.state ?? "offline",
+    reconnects: seen?.reconnects ?? 0,
+    reconnectsMax,
+    lastPacketMonotonicMs: seen?.lastPacketMs ?? Number.NEGATIVE_INFINITY,
+    ...device.state(now, wallMs),
+    ...(open ? { openEpisode: open } : {}),
+  };
+}

@@ -9,7 +9,7 @@ import { readSigningKey } from "@vigil/core/review/job-signature";
 import { pino } from "pino";
 import { type Config, configFromEnvironment } from "./config.ts";
 
-export function createServices(config: Config): Services {
+function createServices(config: Config): Services {
   const sqs = {
     region: config.AWS_REGION,
     endpoint: config.SQS_ENDPOINT,

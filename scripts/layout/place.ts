@@ -15,9 +15,9 @@ const coreAreas: Record<string, CorePlace["area"]> = {
   seed: "flow",
 };
 
-export const core = "packages/core";
+const core = "packages/core";
 
-/** Each folder with a package.json of its own, longest first. */
+/** The parts of the repository that may not import each other at will, longest path first. */
 const workspaces = [core, "functions", "gpu-worker", "edge-gateway", "web", "load-tests"] as const;
 export type Workspace = (typeof workspaces)[number] | "root";
 

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import postgresClient from "postgres";
+import { openSql, raw } from "@vigil/core/db";
 import { type Postgres, startPostgres } from "./postgres.ts";
 
 describe("startPostgres", () => {
@@ -19,9 +19,9 @@ describe("startPostgres", () => {
     });
   const query = async (text: string): Promise<unknown[]> => {
     assert.ok(postgres, "the server runs");
-    const sql = postgresClient(postgres.url("kept"), { max: 1 });
+    const sql = openSql(postgres.url("kept"), { connectionsMax: 1 });
     try {
-      return [...(await sql.unsafe(text))];
+      return [...(await sql`${raw(text)}`)];
     } finally {
       await sql.end();
     }
@@ -74,8 +74,8 @@ describe("startPostgres", () => {
 
   it("refuses another password than the one it was made with", async () => {
     assert.ok(postgres);
-    const sql = postgresClient(postgres.url("kept").replace("secret", "guess"), { max: 1 });
-    await assert.rejects(sql`select 1`.execute(), /password authentication failed/);
+    const sql = openSql(postgres.url("kept").replace("secret", "guess"), { connectionsMax: 1 });
+    await assert.rejects(sql`select 1`, /password authentication failed/);
     await sql.end();
   });
 });

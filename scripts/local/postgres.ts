@@ -14,7 +14,8 @@ import { chmod, chown, mkdir, open, readFile, rename, rm, stat, unlink, writeFil
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import postgresClient from "postgres";
+import { openSql, raw } from "@vigil/core/db";
+import { escapeIdentifier } from "pg";
 import { freePort } from "./free-port.ts";
 import { type Launch, launchFor } from "./unprivileged.ts";
 import { until } from "./until.ts";
@@ -244,10 +245,10 @@ function running(pid: number, port: number, ended: Promise<void>, options: Postg
     stop,
     [Symbol.asyncDispose]: stop,
     async createDatabase(name) {
-      const sql = postgresClient(url("postgres"), { max: 1, onnotice: () => undefined });
+      const sql = openSql(url("postgres"), { connectionsMax: 1 });
       try {
         const [found] = await sql`select 1 from pg_database where datname = ${name}`;
-        if (!found) await sql`create database ${sql(name)}`;
+        if (!found) await sql`create database ${raw(escapeIdentifier(name))}`;
       } finally {
         await sql.end();
       }

@@ -1,9 +1,8 @@
 /** PostgreSQL with Vigil's tables and sample accounts. */
 
 import { join } from "node:path";
-import { migrate } from "@vigil/core/db";
+import { migrate, openSql } from "@vigil/core/db";
 import { seed } from "@vigil/core/seed";
-import postgresClient from "postgres";
 import * as z from "zod";
 import { type Postgres, startPostgres } from "../local/postgres.ts";
 import type { Terminal } from "../terminal.ts";
@@ -19,7 +18,7 @@ const Kept = z.object({ databaseId: z.string(), seeded: Seeded });
 
 /** Differs from cluster to cluster. */
 async function identityOf(ownerUrl: string): Promise<string> {
-  const sql = postgresClient(ownerUrl, { max: 1 });
+  const sql = openSql(ownerUrl, { connectionsMax: 1 });
   try {
     const [row] = await sql<{ id: string }[]>`select system_identifier::text as id from pg_control_system()`;
     if (!row) throw new Error("PostgreSQL did not tell its system identifier");

@@ -48,6 +48,8 @@ export type Alarm = {
   place: string;
   kind: AlarmKind;
   level: Level;
+  /** In words, from the threat matrix: "fire with smoke and heat". */
+  threat: string;
   /** 0 to 1: the share of such evidence that is a fire, by the rules' weights. */
   probability: number;
   reasons: Reason[];

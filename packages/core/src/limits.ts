@@ -111,6 +111,25 @@ export const queue = Object.freeze({
   receiveMessagesMax: 10,
 });
 
+/**
+ * The database. The first three are set for the application's role (db/migrate.ts), so that they hold whatever stands
+ * between; the others are this side's.
+ */
+export const database = Object.freeze({
+  statementMsMax: 10_000,
+  lockMsMax: 4_000,
+  idleInTransactionMsMax: 10_000,
+  /** A connection on which no answer came for this long is dead. */
+  answerMsMax: 12_000,
+  /** How long one waits for a connection, made or given back. */
+  connectMsMax: 10_000,
+  idleMsMax: 60_000,
+  /** The part of a pool that one account may hold, and how long its requests wait for that. */
+  accountShareMax: 0.5,
+  accountWaitMsMax: 25_000,
+  pingMsMax: 2_000,
+});
+
 /** The worker. */
 export const worker = Object.freeze({
   /** Evidence that moments under way hold in memory. */
@@ -139,6 +158,11 @@ export const worker = Object.freeze({
   digestBytesMax: 2 * MIB,
 });
 
+assert.ok(
+  database.lockMsMax < database.statementMsMax && database.statementMsMax < database.answerMsMax,
+  "the server tells of a lock, then of a statement that takes too long, before this side gives up the connection",
+);
+assert.ok(database.accountShareMax <= 0.5, "one account leaves half of the connections to others");
 assert.ok(evidence.urlSecondsMax <= 60, "presigned URLs live at most 60 seconds");
 assert.ok(
   evidence.urlMarginSeconds < evidence.urlSecondsMax,

@@ -43,7 +43,6 @@ export const catalogue = {
     title: "A request with this Idempotency-Key is still running",
   },
   "event-id-reused": { kind: "conflict", title: "This device used the event id for another event" },
-  "event-sealed": { kind: "conflict", title: "The event is sealed" },
   "digest-differs": { kind: "conflict", title: "Another digest is stored for this review" },
   "review-not-wanted": { kind: "conflict", title: "The review is no longer wanted" },
   "review-not-dead": { kind: "conflict", title: "The review has not come to nothing" },

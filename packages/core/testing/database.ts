@@ -3,8 +3,7 @@
  * from one that is started for the occasion.
  */
 import { randomBytes } from "node:crypto";
-import postgres from "postgres";
-import { connect, type Database, migrate } from "../src/db/index.ts";
+import { connect, type Database, migrate, openSql, raw, type Sql } from "../src/db/index.ts";
 import { type AccountPlan, type Seeded, seed } from "../src/seed/index.ts";
 import { testServerUrl } from "./config.ts";
 
@@ -12,7 +11,7 @@ export type TestDatabase = {
   /** As the application: no account can be seen outside `inAccount`. */
   database: Database;
   /** As the owner of the tables, for arranging and for looking. */
-  owner: postgres.Sql;
+  owner: Sql;
   ownerUrl: string;
   appUrl: string;
   seeded: Seeded;
@@ -24,14 +23,14 @@ const appPassword = "app-of-the-tests";
 export async function createTestDatabase(plan?: readonly AccountPlan[]): Promise<TestDatabase> {
   const server = testServerUrl();
   const name = `test_${randomBytes(6).toString("hex")}`;
-  const admin = postgres(server, { max: 1, onnotice: () => {} });
-  await admin.unsafe(`create database ${name}`);
+  const admin = openSql(server, { connectionsMax: 1 });
+  await admin`create database ${raw(name)}`;
   await admin.end();
   const ownerUrl = withPath(server, name);
   await migrate({ ownerUrl, appPassword });
   const seeded = await seed({ ownerUrl, ...(plan ? { plan } : {}) });
   const appUrl = withPath(server, name, { user: "vigil_app", password: appPassword });
-  const owner = postgres(ownerUrl, { max: 2, onnotice: () => {} });
+  const owner = openSql(ownerUrl, { connectionsMax: 2 });
   const database = connect(appUrl, { connectionsMax: 8 });
   return {
     database,
@@ -40,9 +39,9 @@ export async function createTestDatabase(plan?: readonly AccountPlan[]): Promise
     appUrl,
     seeded,
     async close() {
-      await Promise.all([database.close(), owner.end({ timeout: 5 })]);
-      const again = postgres(server, { max: 1, onnotice: () => {} });
-      await again.unsafe(`drop database ${name} with (force)`);
+      await Promise.all([database.close(), owner.end()]);
+      const again = openSql(server, { connectionsMax: 1 });
+      await again`drop database ${raw(name)} with (force)`;
       await again.end();
     },
   };

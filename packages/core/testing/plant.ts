@@ -3,7 +3,7 @@
  * them, as if they had been asked for. For tests and benchmarks that need thousands: planted by the owner of the tables
  * in a few statements.
  */
-import type postgres from "postgres";
+import type { Queryable, Sql } from "../src/db/index.ts";
 import * as Id from "../src/id.ts";
 import type { SeededAccount } from "../src/seed/index.ts";
 
@@ -26,18 +26,18 @@ const assessment = {
 };
 
 /** They would take most of the time, and every reference is made here. */
-async function withoutReferenceChecks(sql: postgres.TransactionSql): Promise<void> {
+async function withoutReferenceChecks(sql: Queryable): Promise<void> {
   await sql`set local session_replication_role = replica`;
 }
 
 /** As autovacuum would have done by the time that so many rows had come one by one. */
-async function refreshStatistics(owner: postgres.Sql, rows: number): Promise<void> {
+async function refreshStatistics(owner: Sql, rows: number): Promise<void> {
   if (rows >= 100) await owner`analyze`;
 }
 
 /** @returns the ids of the sessions */
 export async function plantSessions(
-  owner: postgres.Sql,
+  owner: Sql,
   account: Pick<SeededAccount, "accountId" | "siteId" | "deviceId">,
   { sessions, moments, at }: Planting,
 ): Promise<string[]> {
@@ -78,7 +78,7 @@ export async function plantSessions(
  * @returns the ids of the reviews
  */
 export async function plantReviews(
-  owner: postgres.Sql,
+  owner: Sql,
   { accountId }: Pick<SeededAccount, "accountId">,
   sessions: readonly string[],
   at: Date,

@@ -40,7 +40,7 @@ const metrics = (scraperKey: string | undefined) =>
 export function metaRoutes({ scraperKey }: { scraperKey: string | undefined }): OpenAPIHono<Env> {
   const routes = createRouter();
   routes.openapi(health, async (c) => {
-    await c.var.services.database.sql`select 1`;
+    await c.var.services.database.ping();
     return c.json({ status: "ok" as const }, 200);
   });
   routes.openapi(metrics(scraperKey), async (c) => {

@@ -31,7 +31,7 @@ const turns: readonly Turn[] = [
   { degrees: 270, mirrored: false },
 ];
 
-export function turnOf(orientation: number): Turn {
+function turnOf(orientation: number): Turn {
   return turns[orientation - 1] ?? { degrees: 0, mirrored: false };
 }
 

@@ -17,7 +17,7 @@ import { Unfetchable } from "./unfetchable.ts";
 
 export { createFetcher, type Fetcher } from "./fetch.ts";
 export type { Wanted } from "./fetch-by-deadline.ts";
-export { createGuard, type Guard, type Resolve } from "./guard.ts";
+export { createGuard } from "./guard.ts";
 export type { LentBytes, ReadBytes } from "./shared-bytes.ts";
 export { Unfetchable } from "./unfetchable.ts";
 

@@ -8,7 +8,7 @@ import type { Api } from "../../api/index.ts";
 import type { Log } from "../../observe/log.ts";
 import type { Metrics } from "../../observe/metrics/index.ts";
 
-export const heartbeatMs = 5_000;
+const heartbeatMs = 5_000;
 /** As many as the wire takes. */
 const reviewsToldMax = 100;
 

@@ -10,7 +10,7 @@ import { asDuplicate, type Ending, type Look, type LookContext } from "./look.ts
 import { createStopwatch } from "./stopwatch.ts";
 import { createJobUrls } from "./urls.ts";
 
-export { createLook, type Ending, type Look, type LookParts } from "./look.ts";
+export { createLook, type Ending, type Look } from "./look.ts";
 
 /** The job as a whole came to nothing; the API is told and decides. */
 export class JobFailed extends Error {

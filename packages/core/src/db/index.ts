@@ -3,92 +3,141 @@
  * transaction it is; what no single account may see is reached through the functions that
  * `migrations/0001_doors.sql` lists.
  *
+ * Whatever the database's state, a call ends within bounded time: with its result, or with a problem that is answered
+ * with 503. One account never holds all connections.
+ *
  * @example
  *   const database = connect(config.databaseUrl, { connectionsMax: 10 });
  *   const devices = await inAccount(database, accountId, (tx) => tx.select().from(device));
  */
-import { sql as statement } from "drizzle-orm";
-import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
-import postgres from "postgres";
-import * as schema from "./schema.ts";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import { database as limits } from "../limits.ts";
+import { onceMore } from "./faults.ts";
+import {
+  type Connection,
+  checked,
+  inTransaction,
+  openPool,
+  type Pool,
+  queryableOn,
+  sendAlone,
+  sendTogether,
+  withConnection,
+} from "./pool.ts";
+import { createShares, type Shares } from "./shares.ts";
+import { type Part, type Queryable, queryable, type Rendered, render } from "./statement.ts";
+
+export { ConnectionLost } from "./faults.ts";
+export { migrate } from "./migrate.ts";
+export { type Part, part, type Queryable, raw } from "./statement.ts";
+
+/** Statements, each alone or in a transaction, outside any account. */
+export type Sql = Queryable & {
+  /** Runs `work` in one transaction. No account is set in it. */
+  begin<T>(work: (sql: Queryable) => Promise<T>): Promise<T>;
+};
 
 export type Database = {
-  sql: postgres.Sql;
-  orm: PostgresJsDatabase<typeof schema>;
+  /** A statement of its own is sent once more when its connection dies: it must be one that may be done twice. */
+  sql: Sql;
+  pool: Pool;
+  /** Of each account: how many connections it may hold at once. */
+  shares: Shares;
+  /** Whether the database answers, asked on a connection that nothing else uses. @throws `unavailable` */
+  ping(): Promise<void>;
   close(): Promise<void>;
 };
-/** A pool or a transaction of the driver: for the functions that cross the tenant border (migrations/0001_doors.sql). */
-export type Queryable = postgres.Sql | postgres.TransactionSql;
+
 /** A transaction in which the current account is set. */
-export type Tx = Parameters<Parameters<Database["orm"]["transaction"]>[0]>[0];
+export type Tx = NodePgDatabase;
 
 /** Opens a pool as the application role. Connections open when they are first needed. */
-export function connect(url: string, options: { connectionsMax: number }): Database {
-  const sql = postgres(url, {
-    max: options.connectionsMax,
-    connect_timeout: 10,
-    idle_timeout: 60,
-    onnotice: () => {},
-    connection: { application_name: "vigil" },
-  });
-  return { sql, orm: withOwnDates(sql), close: () => sql.end({ timeout: 5 }) };
+export function connect(url: string, { connectionsMax }: { connectionsMax: number }): Database {
+  const { connectMsMax, answerMsMax, pingMsMax } = limits;
+  const pool = openPool(url, { connectionsMax, connectMsMax, answerMsMax });
+  const watch = openPool(url, { connectionsMax: 1, connectMsMax: pingMsMax, answerMsMax: pingMsMax });
+  let pinging: Promise<unknown> | undefined;
+  return {
+    sql: sqlOn(pool, onceMore),
+    pool,
+    shares: createShares({
+      shareMax: Math.ceil(connectionsMax * limits.accountShareMax),
+      waitMsMax: limits.accountWaitMsMax,
+    }),
+    async ping() {
+      pinging ??= sendAlone(watch, { text: "select 1", values: [] }).finally(() => {
+        pinging = undefined;
+      });
+      await pinging;
+    },
+    async close() {
+      await Promise.all([pool.end(), watch.end()]);
+    },
+  };
 }
 
-/** PostgreSQL's type numbers of date, timestamp and timestamptz. */
-const dateTypes = ["1082", "1114", "1184"];
+/** A pool for whoever may do as they please, such as the owner of the tables: nothing is tried twice, and may take its time. */
+export function openSql(
+  url: string,
+  { connectionsMax }: { connectionsMax: number },
+): Sql & { end(): Promise<void> } {
+  const pool = openPool(url, { connectionsMax, connectMsMax: limits.connectMsMax, answerMsMax: 0 });
+  return Object.assign(
+    sqlOn(pool, (work) => work()),
+    { end: () => pool.end() },
+  );
+}
+
+function sqlOn(pool: Pool, attempts: <T>(work: () => Promise<T>) => Promise<T>): Sql {
+  return Object.assign(
+    queryable((statement) => attempts(() => sendAlone(pool, statement))),
+    {
+      begin: <T>(work: (sql: Queryable) => Promise<T>) =>
+        attempts(() => inTransaction(pool, [], (connection) => work(queryableOn(connection)))),
+    },
+  );
+}
+
+function setAccount(accountId: string): Rendered {
+  return { text: "select set_config('vigil.account_id', $1, true)", values: [accountId] };
+}
 
 /**
- * Drizzle switches off the driver's conversion of dates (and of JSON) in the client that it is given. Its own columns
- * take dates as the driver gives them, so dates are switched on again for statements that are written by hand; JSON they
- * pass as text: `${JSON.stringify(value)}::jsonb`.
+ * Runs `work` in one transaction that can see and write the rows of `accountId` and no others. When the connection dies
+ * before the commit, nothing was done, and it is run once more: `work` does nothing but ask the database.
  */
-function withOwnDates(sql: postgres.Sql): Database["orm"] {
-  const parsers: Record<string, unknown> = { ...sql.options.parsers };
-  const serializers: Record<string, unknown> = { ...sql.options.serializers };
-  const orm = drizzle(sql, { schema });
-  for (const type of dateTypes) {
-    Object.assign(sql.options.parsers, { [type]: parsers[type] });
-    Object.assign(sql.options.serializers, { [type]: serializers[type] });
-  }
-  return orm;
-}
-
-/** Runs `work` in one transaction that can see and write the rows of `accountId` and no others. */
 export async function inAccount<T>(
   database: Database,
   accountId: string,
-  work: (tx: Tx) => Promise<T>,
+  work: (tx: Tx, sql: Queryable) => Promise<T>,
 ): Promise<T> {
-  return database.orm.transaction(async (tx) => {
-    await tx.execute(statement`select set_config('vigil.account_id', ${accountId}, true)`);
-    return work(tx);
-  });
+  const within = (connection: Connection) =>
+    work(drizzle({ client: checked(connection) }), queryableOn(connection));
+  return database.shares(accountId, () =>
+    onceMore(() => inTransaction(database.pool, [setAccount(accountId)], within)),
+  );
 }
 
 /**
  * Runs one statement in a transaction of `accountId` in a single network round trip: begin, the account, the statement
- * and commit are sent together. If one fails, PostgreSQL turns the commit into a rollback and the statement's error is thrown.
+ * and commit are sent together. If one fails, PostgreSQL turns the commit into a rollback and the statement's error is
+ * thrown. When the connection dies, nobody knows whether it was done: that is not tried again here.
  */
-export async function pipelined<Row>(
+export async function pipelined<Row extends object>(
   database: Database,
   accountId: string,
-  build: (sql: postgres.ReservedSql) => postgres.PendingQuery<postgres.Row[]>,
+  whole: Part,
 ): Promise<Row[]> {
-  const connection = await database.sql.reserve();
-  try {
-    const steps = [
-      connection`begin`,
-      connection`select set_config('vigil.account_id', ${accountId}, true)`,
-      build(connection),
-      connection`commit`,
-    ].map((step) => step.execute());
-    const outcomes = await Promise.allSettled(steps);
-    const failed = outcomes.find((outcome) => outcome.status === "rejected");
-    if (failed) throw failed.reason;
-    const rows = outcomes[2];
-    return (rows?.status === "fulfilled" ? [...rows.value] : []) as Row[];
-  } finally {
-    connection.release();
-  }
+  const statement = render(whole);
+  return database.shares(accountId, () =>
+    withConnection(database.pool, async (connection) => {
+      const answers = await sendTogether(connection, [
+        { text: "begin", values: [] },
+        setAccount(accountId),
+        statement,
+        { text: "commit", values: [] },
+      ]);
+      return (answers[2] ?? []) as Row[];
+    }),
+  );
 }
-export { migrate } from "./migrate.ts";

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from "../../testing/database.ts
 import { image } from "../../testing/images.ts";
 import { arrange, findingsFor } from "../../testing/walk.ts";
 import { reportDigest, requestReview } from "../flow/index.ts";
-import { inAccount } from "./index.ts";
+import { inAccount, raw } from "./index.ts";
 
 describe("tenant isolation in PostgreSQL", () => {
   let base: TestDatabase;
@@ -33,7 +33,7 @@ describe("tenant isolation in PostgreSQL", () => {
     const names = await tables();
     assert.ok(names.length >= 17);
     for (const name of names) {
-      const rows = await base.database.sql`select * from ${base.database.sql(name)}`;
+      const rows = await base.database.sql`select * from ${raw(name)}`;
       assert.equal(rows.length, 0, name);
     }
     const [events] = await base.owner`select count(*)::int as count from event`;
@@ -46,8 +46,10 @@ describe("tenant isolation in PostgreSQL", () => {
     for (const name of (await tables()).filter(
       (table) => !["account", "worker", "system_state"].includes(table),
     )) {
-      const owners = await inAccount(base.database, account.accountId, async (tx) =>
-        tx.execute<{ owner: string }>(`select account_id as owner from ${name}`),
+      const owners = await inAccount(
+        base.database,
+        account.accountId,
+        async (_, sql) => sql<{ owner: string }[]>`select account_id as owner from ${raw(name)}`,
       );
       assert.ok(
         owners.every((row) => row.owner === account.accountId),
@@ -65,7 +67,7 @@ describe("tenant isolation in PostgreSQL", () => {
           `insert into site (id, account_id, name) values ('sit_x', '${other.accountId}', 'theirs')`,
         ),
       ),
-      (error: Error) => /row-level security/.test(String(error.cause)),
+      (error: Error) => /row-level security/.test(String(error)),
     );
   });
 
@@ -122,7 +124,7 @@ describe("tenant isolation in PostgreSQL", () => {
     for (const table of ["audit", "digest_part"]) {
       await assert.rejects(
         inAccount(base.database, account.accountId, (tx) => tx.execute(`delete from ${table}`)),
-        (error: Error) => /permission denied/.test(String(error.cause)),
+        (error: Error) => /permission denied/.test(String(error)),
       );
     }
   });

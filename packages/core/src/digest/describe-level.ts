@@ -6,7 +6,7 @@ import { isNews, type Look, showsNews } from "./describe-look.ts";
 import { isTame } from "./words-things.ts";
 
 /** Points of score that pictures add or take. */
-export const sightWeights = Object.freeze({
+const sightWeights = Object.freeze({
   /** A person on private ground by night, or while the mode says that nobody should be about. */
   personOnGuard: 0.3,
   personByDay: 0.12,

@@ -1,6 +1,7 @@
 /** The summary of a digest: what was seen, where and when; what was not; what could not be looked at. */
 import { type EventType, isLifeSafety } from "../event/wire.ts";
 import { clockTime, zoneWords } from "../local-time.ts";
+import * as Zone from "../zone.ts";
 import {
   isNews,
   type Look,
@@ -170,4 +171,13 @@ function shortcomings(looks: readonly Look[]): Sentence[] {
     ],
   ];
   return groups.flatMap(([group, text]) => (group.length === 0 ? [] : [sentence(text(group.length), group)]));
+}
+
+/** What is still outstanding where the worker has not even been asked. */
+export function awaitedSentence(awaited: readonly { id: string; zone: string | null }[]): Sentence[] {
+  if (awaited.length === 0) return [];
+  const places = new Set(awaited.map(({ zone }) => Zone.read(zone).phrase));
+  const [only = ""] = places.size === 1 ? places : [];
+  const text = `${pictures(awaited.length)}${at(only)} ${awaited.length === 1 ? "was" : "were"} announced and ${awaited.length === 1 ? "has" : "have"} not arrived yet.`;
+  return [{ text: capitalise(text), momentIds: awaited.map(({ id }) => id) }];
 }

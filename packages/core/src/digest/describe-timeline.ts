@@ -7,10 +7,13 @@ import * as Things from "./words-things.ts";
 
 export function timelineOf(looks: readonly Look[], timeZone: string): TimelineEntry[] {
   const cameras = Map.groupBy(looks, (look) => `${look.moment.deviceId} ${look.place.phrase}`);
+  const position = new Map(looks.map((look, index) => [look.moment.id, index]));
+  // By time, and in the order in which a burst was sent where all of it has one time.
+  const first = ([look]: readonly Look[]) => (look ? (position.get(look.moment.id) ?? 0) : 0);
   return [...cameras.values()]
     .flatMap(runsOf)
-    .map((run) => entryOf(run, timeZone))
-    .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.text < b.text ? -1 : 1));
+    .toSorted((a, b) => first(a) - first(b))
+    .map((run) => entryOf(run, timeZone));
 }
 
 function runsOf(looks: readonly Look[]): Look[][] {

@@ -71,6 +71,13 @@ const input: fc.Arbitrary<DescribeInput> = fc.record({
   }),
   siteName: fc.string({ maxLength: 120 }),
   timeZone: fc.constantFrom("Europe/London", "Asia/Kathmandu"),
+  awaited: fc.uniqueArray(
+    fc.record({ id: fc.constantFrom("a1", "a2"), zone: fc.constantFrom("driveway", null) }),
+    {
+      maxLength: 2,
+      selector: ({ id }) => id,
+    },
+  ),
   capabilities: fc.record({ faces: fc.boolean(), reidentification: fc.boolean(), plates: fc.boolean() }),
   moments: fc
     .array(moment, { maxLength: ids.length })
@@ -83,7 +90,7 @@ suite("describe, whatever was found", () => {
   it("rests every sentence and every entry of the timeline on moments that exist, each named once", () => {
     fc.assert(
       fc.property(input, (told) => {
-        const known = new Set(told.moments.map((one) => one.id));
+        const known = new Set([...told.moments, ...told.awaited].map((one) => one.id));
         const { summary, timeline } = describe(told);
         for (const { text, momentIds } of [
           ...summary.map((s) => Sentence.parse(s)),

@@ -1,81 +1,6 @@
 import assert from "node:assert/strict";
 import { it, describe as suite } from "node:test";
-import type { Assessment } from "../assessment/wire.ts";
-import type { EventType } from "../event/wire.ts";
-import { type DescribeInput, type Description, describe, type Moment } from "./describe.ts";
-import { Detection, type Finding } from "./wire.ts";
-
-const day = "2026-07-02";
-
-/** `person`, `person 0.3`, `person 0.3 far`, `person #a` (a track): one detection. */
-function detection(text: string): Detection {
-  const [, label = "", confidence = "0.9", far, track] =
-    /^(.+?)(?: (0\.\d+))?( far)?(?: #(\w+))?$/.exec(text) ?? assert.fail(text);
-  return Detection.parse({
-    label,
-    confidence: Number(confidence),
-    box: far ? [0.5, 0.4, 0.03, 0.08] : [0.1, 0.2, 0.3, 0.6],
-    ...(track ? { trackId: track } : {}),
-  });
-}
-
-type Shot = {
-  at: string;
-  zone?: string | null;
-  sees?: string;
-  outcome?: Finding["outcome"];
-  type?: EventType;
-  more?: Partial<Finding>;
-};
-
-/** Moments `m1`, `m2`, … of a burst; UTC, an hour behind London's summer clocks. */
-function moments(shots: readonly Shot[]): Moment[] {
-  return shots.map(
-    ({ at, zone = "driveway", sees = "", outcome = "reviewed", type = "motion", more }, index) => ({
-      id: `m${index + 1}`,
-      eventId: `e${index + 1}`,
-      capturedAt: new Date(`${day}T${at}Z`),
-      zone,
-      deviceId: `camera ${zone}`,
-      eventType: type,
-      finding: {
-        id: `m${index + 1}`,
-        outcome,
-        detections: sees === "" ? [] : sees.split(", ").map(detection),
-        ...more,
-      },
-    }),
-  );
-}
-
-const assessment: Assessment = {
-  level: "standard",
-  score: 0.5,
-  summary: "Something moved at the driveway at 18:02.",
-  reasons: [{ code: "type.motion", text: "Something moved.", weight: 0.5, eventIds: ["e1"] }],
-  recommendation: "Have a look at the pictures when you can.",
-  tone: "attentive",
-  lifeSafety: false,
-};
-
-function tell(shots: readonly Shot[], more: Partial<DescribeInput> = {}): Description {
-  return describe({
-    session: {
-      assessment,
-      firstEventAt: new Date(`${day}T17:00:00Z`),
-      lastEventAt: new Date(`${day}T18:00:00Z`),
-    },
-    siteName: "Rose Cottage",
-    timeZone: "Europe/London",
-    moments: moments(shots),
-    capabilities: { faces: false, reidentification: false, plates: false },
-    ...more,
-  });
-}
-
-function textsOf(description: Description): string[] {
-  return description.summary.map((sentence) => sentence.text);
-}
+import { assessment, day, type Shot, tell, textsOf } from "../../testing/tell.ts";
 
 const cases: readonly { name: string; shots: readonly Shot[]; title: string; summary: readonly string[] }[] =
   [
@@ -320,22 +245,6 @@ suite("describe", () => {
       "The number plate AB12 CDE was read.",
     ]);
     assert.equal(tell(shots).summary.length, 1);
-  });
-
-  it("keeps the title within 80 characters", () => {
-    const zones = [
-      "front_door",
-      "back_door",
-      "driveway",
-      "the far end of the long meadow behind the old barn",
-      "porch",
-    ];
-    const everywhere = tell(
-      zones.map((zone, index) => ({ at: `17:02:1${index}`, zone, sees: "person, car, dog, horse" })),
-    );
-    assert.equal(everywhere.title, "A person, a car, a dog and more in five places");
-    const long = tell([{ at: "17:02:10", zone: null, sees: "person" }], { siteName: "House ".repeat(30) });
-    assert.ok(long.title.length <= 80 && long.title.endsWith("…"), long.title);
   });
 
   it("falls back to the assessment's own words when there is no moment", () => {

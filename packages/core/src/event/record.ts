@@ -1,6 +1,6 @@
 /** The one statement that records an event, its session and its moments. */
 import type { Assessment } from "../assessment/wire.ts";
-import { type Database, pipelined } from "../db/index.ts";
+import { type Database, type Part, part, pipelined, type Queryable } from "../db/index.ts";
 import type { EvidenceState } from "../evidence/evidence.sql.ts";
 import { rank } from "../level.ts";
 import type { ContentType, EventType, Mode } from "./wire.ts";
@@ -61,57 +61,67 @@ export type Place =
  *   or the same event was recorded meanwhile) and nothing was written: read the context again.
  */
 export async function record(database: Database, event: NewEvent, place: Place): Promise<boolean> {
-  const rows = await pipelined<{ recorded: boolean }>(database, event.accountId, (sql) => {
-    const assessment = sql`${JSON.stringify(event.assessment)}::jsonb`;
-    const levelRank = rank(event.assessment.level);
-    const target =
-      place.kind === "open"
-        ? sql`turn as (
-            update site set sessions_opened = sessions_opened + 1
-            where id = ${event.siteId} and sessions_opened = ${place.sessionsOpened} returning id
-          ), target as (
-            insert into session (id, account_id, site_id, state, first_event_at, last_event_at, opened_at, last_received_at,
-              closes_at, level_rank, score, assessment)
-            select ${place.sessionId}, ${event.accountId}, turn.id, 'open', ${event.occurredAt}, ${event.occurredAt},
-              ${event.receivedAt}, ${event.receivedAt}, ${place.closesAt}, ${levelRank}::int, ${event.assessment.score}::real, ${assessment}
-            from turn
-            where not exists (select from event where device_id = ${event.deviceId} and client_id = ${event.clientId})
-            returning id
-          )`
-        : sql`target as (
-            update session set
-              first_event_at = least(first_event_at, ${event.occurredAt}),
-              last_event_at = greatest(last_event_at, ${event.occurredAt}),
-              last_received_at = greatest(last_received_at, ${event.receivedAt}),
-              closes_at = case when state = 'open' then greatest(closes_at, ${place.closesAt}) else closes_at end,
-              level_rank = greatest(level_rank, ${levelRank}::int),
-              assessment = case when ${event.assessment.score}::real > score then ${assessment} else assessment end,
-              score = greatest(score, ${event.assessment.score}::real)
-            where id = ${place.sessionId} and state = ${place.state} and merged_into is null
-              and greatest(last_event_at, ${event.occurredAt}) - least(first_event_at, ${event.occurredAt})
-                <= ${place.lengthMsMax} * interval '1 millisecond'
-              and not exists (select from event where device_id = ${event.deviceId} and client_id = ${event.clientId})
-            returning id
-          )`;
-    return sql`with ${target}, recorded as (
-        insert into event (id, account_id, site_id, device_id, session_id, client_id, fingerprint, type, zone, mode, confidence,
-          attributes, reported_at, occurred_at, received_at, sealed_at, follow_up_at, assessment)
-        select ${event.id}, ${event.accountId}, ${event.siteId}, ${event.deviceId}, target.id, ${event.clientId},
-          ${Buffer.from(event.fingerprint)}, ${event.type}, ${event.zone}, ${event.mode}, ${event.confidence}::real,
-          ${JSON.stringify(event.attributes)}::jsonb, ${event.reportedAt}, ${event.occurredAt}, ${event.receivedAt},
-          ${event.sealed ? event.receivedAt : null}, ${event.toFollowUp ? event.receivedAt : null}, ${assessment}
-        from target
-        on conflict (device_id, client_id) do nothing
-        returning id
-      ), pieces as (
-        insert into moment (id, account_id, event_id, name, content_type, bytes, sha256, captured_at, state)
-        select m.id, ${event.accountId}, recorded.id, m.name, m."contentType", m.bytes, m.sha256, m."capturedAt", m.state
-        from recorded, jsonb_to_recordset(${JSON.stringify(event.moments)}::jsonb) as m (
-          id text, name text, "contentType" text, bytes int, sha256 text, "capturedAt" timestamptz, state text)
-      ), clock as (
-        update device set skew = ${JSON.stringify(event.clock)}::jsonb where id = ${event.deviceId}
-      )
-      select exists (select from recorded) as recorded`;
-  });
+  const rows = await pipelined<Recorded>(database, event.accountId, recording(event, place));
   return rows[0]?.recorded ?? false;
+}
+
+/** The same in a transaction that others wait for. */
+export async function recordIn(sql: Queryable, event: NewEvent, place: Place): Promise<boolean> {
+  const [row] = await sql<Recorded[]>`${recording(event, place)}`;
+  return row?.recorded ?? false;
+}
+
+type Recorded = { recorded: boolean };
+
+function recording(event: NewEvent, place: Place): Part {
+  const assessment = part`${JSON.stringify(event.assessment)}::jsonb`;
+  const levelRank = rank(event.assessment.level);
+  const target =
+    place.kind === "open"
+      ? part`turn as (
+          update site set sessions_opened = sessions_opened + 1
+          where id = ${event.siteId} and sessions_opened = ${place.sessionsOpened} returning id
+        ), target as (
+          insert into session (id, account_id, site_id, state, first_event_at, last_event_at, opened_at, last_received_at,
+            closes_at, level_rank, score, assessment)
+          select ${place.sessionId}, ${event.accountId}, turn.id, 'open', ${event.occurredAt}, ${event.occurredAt},
+            ${event.receivedAt}, ${event.receivedAt}, ${place.closesAt}, ${levelRank}::int, ${event.assessment.score}::real, ${assessment}
+          from turn
+          where not exists (select from event where device_id = ${event.deviceId} and client_id = ${event.clientId})
+          returning id
+        )`
+      : part`target as (
+          update session set
+            first_event_at = least(first_event_at, ${event.occurredAt}),
+            last_event_at = greatest(last_event_at, ${event.occurredAt}),
+            last_received_at = greatest(last_received_at, ${event.receivedAt}),
+            closes_at = case when state = 'open' then greatest(closes_at, ${place.closesAt}) else closes_at end,
+            level_rank = greatest(level_rank, ${levelRank}::int),
+            assessment = case when ${event.assessment.score}::real > score then ${assessment} else assessment end,
+            score = greatest(score, ${event.assessment.score}::real)
+          where id = ${place.sessionId} and state = ${place.state} and merged_into is null
+            and greatest(last_event_at, ${event.occurredAt}) - least(first_event_at, ${event.occurredAt})
+              <= ${place.lengthMsMax} * interval '1 millisecond'
+            and not exists (select from event where device_id = ${event.deviceId} and client_id = ${event.clientId})
+          returning id
+        )`;
+  return part`with ${target}, recorded as (
+      insert into event (id, account_id, site_id, device_id, session_id, client_id, fingerprint, type, zone, mode, confidence,
+        attributes, reported_at, occurred_at, received_at, sealed_at, follow_up_at, assessment)
+      select ${event.id}, ${event.accountId}, ${event.siteId}, ${event.deviceId}, target.id, ${event.clientId},
+        ${Buffer.from(event.fingerprint)}, ${event.type}, ${event.zone}, ${event.mode}, ${event.confidence}::real,
+        ${JSON.stringify(event.attributes)}::jsonb, ${event.reportedAt}, ${event.occurredAt}, ${event.receivedAt},
+        ${event.sealed ? event.receivedAt : null}, ${event.toFollowUp ? event.receivedAt : null}, ${assessment}
+      from target
+      on conflict (device_id, client_id) do nothing
+      returning id
+    ), pieces as (
+      insert into moment (id, account_id, event_id, name, content_type, bytes, sha256, captured_at, state)
+      select m.id, ${event.accountId}, recorded.id, m.name, m."contentType", m.bytes, m.sha256, m."capturedAt", m.state
+      from recorded, jsonb_to_recordset(${JSON.stringify(event.moments)}::jsonb) as m (
+        id text, name text, "contentType" text, bytes int, sha256 text, "capturedAt" timestamptz, state text)
+    ), clock as (
+      update device set skew = ${JSON.stringify(event.clock)}::jsonb where id = ${event.deviceId}
+    )
+    select exists (select from recorded) as recorded`;
 }

@@ -4,8 +4,8 @@
  */
 
 import { eq } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/postgres-js";
-import postgres from "postgres";
+import { drizzle } from "drizzle-orm/node-postgres";
+import { Client } from "pg";
 import { account } from "../account/account.sql.ts";
 import { device } from "../device/device.sql.ts";
 import * as Id from "../id.ts";
@@ -61,9 +61,11 @@ export async function seed({
   ownerUrl: string;
   plan?: readonly AccountPlan[];
 }): Promise<Seeded> {
-  const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });
+  const client = new Client({ connectionString: ownerUrl });
+  client.on("error", () => undefined);
+  await client.connect();
   try {
-    return await drizzle(sql).transaction(async (tx) => {
+    return await drizzle({ client }).transaction(async (tx) => {
       const issue = async (kind: KeyKind, subjectId: string, accountId: string | null) => {
         const key = generate(kind);
         await tx.insert(apiKey).values({ id: Id.create("key"), accountId, kind, subjectId, hash: hash(key) });
@@ -89,7 +91,7 @@ export async function seed({
       };
     });
   } finally {
-    await sql.end({ timeout: 5 });
+    await client.end();
   }
 }
 

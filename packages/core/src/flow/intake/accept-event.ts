@@ -4,41 +4,55 @@
  */
 import { createHash } from "node:crypto";
 import * as Assessment from "../../assessment/index.ts";
+import { ConnectionLost, inAccount, type Queryable } from "../../db/index.ts";
 import * as Device from "../../device/index.ts";
 import * as Event from "../../event/index.ts";
-import {
-  type AnnouncedEvidence,
-  type EventAccepted,
-  type EventInput,
-  isLifeSafety,
-  type Upload,
-} from "../../event/wire.ts";
-import * as Evidence from "../../evidence/index.ts";
+import { type EventAccepted, type EventInput, isLifeSafety, type Upload } from "../../event/wire.ts";
 import * as Id from "../../id.ts";
 import { session as sessionLimits } from "../../limits.ts";
 import { problem } from "../../problem.ts";
 import * as Session from "../../session/index.ts";
+import { afterCommit } from "../after-commit.ts";
 import { evidenceReady } from "../review/evidence-ready.ts";
 import { regroupAround } from "../review/regroup-sessions.ts";
 import type { Services } from "../services.ts";
 import { type DeviceContext, deviceContext } from "./device-context.ts";
 import { noteClock, redateEvents } from "./redate-events.ts";
+import { type Image, makeUpFor, storeImages } from "./store-images.ts";
 import { uploadsOf } from "./uploads.ts";
 
-/** One image of a multipart event, already inspected. */
-export type Image = {
-  name: string;
-  bytes: Uint8Array;
-  contentType: AnnouncedEvidence["contentType"];
-  sha256: string;
+export type { Image } from "./store-images.ts";
+
+/** Concurrent events of one site may race for its session. Who has lost so often stands in line for the site. */
+const optimisticTriesMax = 3;
+/** Whoever holds the site may still lose to others who have just come, and who lose to nobody thereafter. */
+const triesInLineMax = 20;
+
+/** What came in, as far as it does not depend on what is known of the site. */
+type Incoming = {
+  id: string;
+  key: string;
+  input: EventInput;
+  moments: readonly Event.NewMoment[];
+  fingerprint: Uint8Array;
+  reportedAt: Date;
+  receivedAt: Date;
 };
 
-/** Concurrent events of one site may race for its session; each round at least one of them wins. */
-const attemptsMax = 25;
+/** Recorded now, or known: under its id from a try of ours whose answer was lost, or from before. */
+type Outcome = Judged | { kind: "known"; context: DeviceContext };
+type Judged = {
+  kind: "recorded";
+  event: Event.NewEvent & { clock: Device.Clock };
+  place: Event.Place;
+  /** Events before this one whose time its clock shows to be wrong. */
+  misdated: readonly string[];
+};
 
 /**
  * @param key the device's key
- * @param images the evidence itself, when it came with the event; otherwise the answer says where to upload it
+ * @param images the evidence itself, when it came with the event; otherwise the answer says where to upload it, as it
+ *   does for what the store did not take
  * @throws `unauthenticated`, `event-too-old`, `event-in-future`, `event-id-reused`
  */
 export async function acceptEvent(
@@ -48,43 +62,88 @@ export async function acceptEvent(
   const receivedAt = services.clock.now();
   const reportedAt = Event.toOurTime(input.occurredAt);
   const id = Id.create("event");
-  const moments = momentsOf(input, images, reportedAt);
-  const fingerprint = createHash("sha256").update(canonical(input, moments)).digest();
-  let stored = false;
-  for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
-    const context = await deviceContext(services.database, key, {
-      clientId: input.id,
-      zone: input.zone ?? null,
-      reportedAt,
-      now: receivedAt,
-    });
-    if (context.known) return alreadyKnown(services, context, fingerprint, input.id);
-    const timed = await timeEvent(services, context, { id, input, reportedAt, receivedAt });
-    if (images && !stored) {
-      await storeImages(services, context.accountId, id, images, moments);
-      stored = true;
-    }
-    const described = describeEvent(context, { id, input, moments, fingerprint, timed });
-    const place = placeOf(context, described, services.policy.sessionGapSeconds * 1000);
-    const event = { ...described, toFollowUp: asksAtOnce(described, place) };
-    if (!(await Event.record(services.database, event, place))) continue;
-    const sessionId = await settle(services, event, place, Device.misdated(timed.clockBefore, timed.clock));
-    await followUp(services, event, place);
-    return {
-      id,
-      sessionId,
-      status: "accepted",
-      assessment: event.assessment,
-      uploads: await uploadsOf(services, event.accountId, id, moments),
+  const announced = momentsOf(input, images, reportedAt);
+  const fingerprint = createHash("sha256").update(canonical(input, announced)).digest();
+  let incoming: Incoming = { id, key, input, moments: announced, fingerprint, reportedAt, receivedAt };
+  const first = await contextOf(services.database.sql, incoming);
+  if (!first.known) await refuseByTime(services, first, incoming);
+  if (images && !first.known) {
+    incoming = {
+      ...incoming,
+      moments: await storeImages(services, { accountId: first.accountId, eventId: id, images }, announced),
     };
   }
-  throw problem(
-    "overloaded",
-    `the site is too busy: the event was not recorded in ${attemptsMax} tries; send it again`,
-    {
+  const outcome = await recordInRace(services, incoming, first);
+  if (outcome.kind === "known") return alreadyKnown(services, outcome.context, incoming, images);
+  const { event, place } = outcome;
+  const sessionId = await settle(services, outcome);
+  await followUp(services, event, place);
+  return {
+    id,
+    sessionId,
+    status: "accepted",
+    assessment: event.assessment,
+    uploads: await uploadsAfterCommit(services, event.accountId, id, incoming.moments),
+  };
+}
+
+function contextOf(sql: Queryable, { key, input, reportedAt, receivedAt }: Incoming): Promise<DeviceContext> {
+  const { id: clientId, zone = null } = input;
+  return deviceContext(sql, key, { clientId, zone, reportedAt, now: receivedAt });
+}
+
+/** A few tries without a lock, of which the first costs one round trip; then in line. */
+async function recordInRace(services: Services, incoming: Incoming, first: DeviceContext): Promise<Outcome> {
+  let tried: Judged | undefined;
+  for (let tries = 0, context = first; tries < optimisticTriesMax; tries += 1) {
+    if (tries > 0) context = await contextOf(services.database.sql, incoming);
+    if (context.known) return whoRecorded(incoming, context, tried);
+    const judged = judge(services, incoming, context);
+    try {
+      if (await Event.record(services.database, judged.event, judged.place)) return judged;
+    } catch (error) {
+      if (!(error instanceof ConnectionLost) || tried) throw error;
+      tried = judged;
+    }
+  }
+  return recordInLine(services, incoming, first, tried);
+}
+
+/**
+ * Holds the site while it looks and records, so that late events of one site come one after the other instead of
+ * starving each other.
+ */
+async function recordInLine(
+  services: Services,
+  incoming: Incoming,
+  { accountId, siteId }: DeviceContext,
+  tried: Judged | undefined,
+): Promise<Outcome> {
+  return inAccount(services.database, accountId, async (_, sql): Promise<Outcome> => {
+    await sql`select from site where id = ${siteId} for no key update`;
+    for (let tries = 0; tries < triesInLineMax; tries += 1) {
+      const context = await contextOf(sql, incoming);
+      if (context.known) return whoRecorded(incoming, context, tried);
+      const judged = judge(services, incoming, context);
+      if (await Event.recordIn(sql, judged.event, judged.place)) return judged;
+    }
+    throw problem("overloaded", "the site is too busy: the event was not recorded; send it again", {
       retryAfterSeconds: 1,
-    },
-  );
+    });
+  });
+}
+
+/** It is known: from a try of ours on a connection that died before it could say so, or from before. */
+function whoRecorded(incoming: Incoming, context: DeviceContext, tried: Judged | undefined): Outcome {
+  return tried && context.known?.id === incoming.id ? tried : { kind: "known", context };
+}
+
+function judge({ policy }: Services, incoming: Incoming, context: DeviceContext): Judged {
+  const timed = timeEvent(context, incoming);
+  const described = describeEvent(context, incoming, timed);
+  const place = placeOf(context, described, policy.sessionGapSeconds * 1000);
+  const event = { ...described, toFollowUp: asksAtOnce(described, place) };
+  return { kind: "recorded", event, place, misdated: Device.misdated(timed.clockBefore, timed.clock) };
 }
 
 function momentsOf(
@@ -103,7 +162,7 @@ function momentsOf(
     bytes: piece.bytes,
     sha256: piece.sha256,
     capturedAt: new Date(announced.get(piece.name)?.capturedAt ?? reportedAt),
-    state: images ? "ready" : "announced",
+    state: "announced",
   }));
 }
 
@@ -120,92 +179,75 @@ function canonical(input: EventInput, moments: readonly Event.NewMoment[]): stri
 async function alreadyKnown(
   services: Services,
   context: DeviceContext,
-  fingerprint: Uint8Array,
-  clientId: string,
+  { input, fingerprint }: Incoming,
+  images: readonly Image[] | undefined,
 ): Promise<EventAccepted> {
-  const { known, accountId } = context;
+  const { known, accountId, deviceId } = context;
   if (!known) throw new Error("expected a known event");
   if (known.fingerprint !== Buffer.from(fingerprint).toString("hex")) {
     throw problem(
       "event-id-reused",
-      `this device already sent another event with the id ${clientId}; expected a new id`,
+      `this device already sent another event with the id ${input.id}; expected a new id`,
     );
   }
-  const uploads: Upload[] = known.sealed ? [] : await uploadsOf(services, accountId, known.id);
-  return {
-    id: known.id,
-    sessionId: known.sessionId,
-    status: "duplicate",
-    assessment: known.assessment,
-    uploads,
-  };
+  const answer = { id: known.id, sessionId: known.sessionId, assessment: known.assessment };
+  if (known.sealed) return { ...answer, status: "duplicate", uploads: [] };
+  if (images) await makeUpFor(services, { accountId, deviceId, eventId: known.id, images });
+  return { ...answer, status: "duplicate", uploads: await uploadsAfterCommit(services, accountId, known.id) };
 }
 
-async function storeImages(
+/** The event is recorded: where the store signs no URLs now, sealing it answers them later. */
+async function uploadsAfterCommit(
   services: Services,
   accountId: string,
   eventId: string,
-  images: readonly Image[],
-  moments: readonly Event.NewMoment[],
-): Promise<void> {
-  const ids = new Map(moments.map((moment) => [moment.name, moment.id]));
-  await Promise.all(
-    images.map(({ name, bytes, contentType, sha256 }) =>
-      services.blobs.put({
-        key: Evidence.keyOf(accountId, eventId, ids.get(name) ?? name),
-        body: bytes,
-        contentType,
-        sha256,
-      }),
-    ),
-  );
+  moments?: readonly Event.NewMoment[],
+): Promise<Upload[]> {
+  let uploads: Upload[] = [];
+  await afterCommit(services, "uploads", async () => {
+    uploads = await uploadsOf(services, accountId, eventId, moments);
+  });
+  return uploads;
 }
 
 type Timed = Event.When & {
-  reportedAt: Date;
-  receivedAt: Date;
   /** What is known of the device's clock, without this event and with it. */
   clockBefore: Device.Clock;
   clock: Device.Clock;
 };
 
-/** @throws `event-in-future`, `event-too-old`; what its clock said is remembered all the same */
-async function timeEvent(
-  services: Services,
-  context: DeviceContext,
-  given: { id: string; input: EventInput; reportedAt: Date; receivedAt: Date },
-): Promise<Timed> {
-  const { id, input, reportedAt, receivedAt } = given;
+/** @throws `event-in-future`, `event-too-old` */
+function timeEvent(context: DeviceContext, { id, input, reportedAt, receivedAt }: Incoming): Timed {
   const clockBefore = context.clock ?? Device.unknownClock;
-  const sample = { occurredAt: reportedAt, receivedAt };
-  const clock = Device.observeClock(clockBefore, { ...sample, eventId: id });
+  const clock = Device.observeClock(clockBefore, { occurredAt: reportedAt, receivedAt, eventId: id });
+  const when = Event.timeOf({
+    reportedAt,
+    receivedAt,
+    correctedAt: Device.correctClock(reportedAt, receivedAt, clock),
+    skewMs: clock.skewMs,
+    lifeSafety: isLifeSafety(input),
+  });
+  return { ...when, clockBefore, clock };
+}
+
+/** @throws `event-in-future`, `event-too-old`; what its clock said is remembered all the same */
+async function refuseByTime(services: Services, context: DeviceContext, incoming: Incoming): Promise<void> {
   try {
-    const when = Event.timeOf({
-      reportedAt,
-      receivedAt,
-      correctedAt: Device.correctClock(reportedAt, receivedAt, clock),
-      skewMs: clock.skewMs,
-      lifeSafety: isLifeSafety(input),
-    });
-    return { ...when, reportedAt, receivedAt, clockBefore, clock };
+    timeEvent(context, incoming);
   } catch (refused) {
-    await noteClock(services, context, Device.observeClock(clockBefore, { ...sample, eventId: null }));
+    const { reportedAt: occurredAt, receivedAt } = incoming;
+    const clockBefore = context.clock ?? Device.unknownClock;
+    const clock = Device.observeClock(clockBefore, { occurredAt, receivedAt, eventId: null });
+    await noteClock(services, context, clock);
     throw refused;
   }
 }
 
 function describeEvent(
   context: DeviceContext,
-  given: {
-    id: string;
-    input: EventInput;
-    moments: Event.NewMoment[];
-    fingerprint: Uint8Array;
-    timed: Timed;
-  },
+  { id, input, moments, fingerprint, reportedAt, receivedAt }: Incoming,
+  { occurredAt, believed, clock }: Timed,
 ): Omit<Event.NewEvent, "toFollowUp"> & { clock: Device.Clock } {
-  const { id, input, moments, fingerprint, timed } = given;
-  const { reportedAt, occurredAt, receivedAt, believed, clock } = timed;
   const shiftMs = occurredAt.getTime() - reportedAt.getTime();
   const seen = {
     eventId: id,
@@ -283,15 +325,14 @@ function placeOf(
  * or in here leaves them apart until the next of them closes.
  * @returns the session that the event is in now
  */
-async function settle(
-  services: Services,
-  event: Event.NewEvent & { clock: Device.Clock },
-  place: Event.Place,
-  misdated: readonly string[],
-): Promise<string> {
-  if (misdated.length > 0) await redateEvents(services, event, misdated);
-  else if (place.kind === "open" || !place.bridges) return place.sessionId;
-  return regroupAround(services, event);
+async function settle(services: Services, { event, place, misdated }: Judged): Promise<string> {
+  let { sessionId } = place;
+  if (misdated.length === 0 && (place.kind === "open" || !place.bridges)) return sessionId;
+  await afterCommit(services, "regroup", async () => {
+    if (misdated.length > 0) await redateEvents(services, event, misdated);
+    sessionId = await regroupAround(services, event);
+  });
+  return sessionId;
 }
 
 /** Late for a session that has closed, or urgent: its evidence does not wait for a session to close. */
@@ -305,19 +346,12 @@ function asksAtOnce(event: Omit<Event.NewEvent, "toFollowUp">, place: Event.Plac
  * follows up the evidence that this process did not.
  */
 async function followUp(services: Services, event: Event.NewEvent, place: Event.Place): Promise<void> {
-  if (place.kind === "open") await announceClosing(services, event, place);
-  if (event.toFollowUp) await evidenceReady(services, event.accountId, event.id);
-}
-
-/** A queue that is down is no reason to refuse an event that is recorded. */
-async function announceClosing(services: Services, event: Event.NewEvent, place: Event.Place): Promise<void> {
-  const delaySeconds = Math.ceil((place.closesAt.getTime() - event.receivedAt.getTime()) / 1000);
-  try {
-    await services.sessionsDue.send(JSON.stringify({ v: 1, sessionId: place.sessionId }), { delaySeconds });
-  } catch (error) {
-    services.log.warn(
-      { err: error, sessionId: place.sessionId },
-      "a session's closing could not be announced; the sweep will close it",
+  if (place.kind === "open") {
+    const delaySeconds = Math.ceil((place.closesAt.getTime() - event.receivedAt.getTime()) / 1000);
+    await afterCommit(services, "announce", () =>
+      services.sessionsDue.send(JSON.stringify({ v: 1, sessionId: place.sessionId }), { delaySeconds }),
     );
   }
+  if (!event.toFollowUp) return;
+  await afterCommit(services, "evidence", () => evidenceReady(services, event.accountId, event.id));
 }

@@ -1,7 +1,7 @@
 /** What accepting an event needs to know, fetched in one round trip together with the check of the device's key. */
 import type { Observation } from "../../assessment/index.ts";
 import type { Assessment } from "../../assessment/wire.ts";
-import type { Database } from "../../db/index.ts";
+import type { Queryable } from "../../db/index.ts";
 import type { Clock } from "../../device/index.ts";
 import type { EventType } from "../../event/wire.ts";
 import { hash, kindOf } from "../../key/index.ts";
@@ -50,14 +50,14 @@ type Row = Omit<DeviceContext, "sessions" | "recent"> & {
 
 /** @throws `unauthenticated` when the key is not that of a device in use */
 export async function deviceContext(
-  database: Database,
+  sql: Queryable,
   key: string,
   event: { clientId: string; zone: string | null; reportedAt: Date; now: Date },
 ): Promise<DeviceContext> {
   const reachMs = limits.lengthMsMax + limits.gapSecondsMax * 1000;
   const rows =
     kindOf(key) === "device"
-      ? await database.sql<{ context: Row | null }[]>`select device_context(
+      ? await sql<{ context: Row | null }[]>`select device_context(
           ${Buffer.from(hash(key))}, ${event.clientId}, ${event.zone}, ${event.now}, ${event.reportedAt},
           ${reachMs}, ${limits.contextMs}, ${limits.contextEventsMax}) as context`
       : [];

@@ -5,6 +5,7 @@ import type { Upload } from "../../event/wire.ts";
 import * as Evidence from "../../evidence/index.ts";
 import { evidence as limits } from "../../limits.ts";
 import { Problem, problem } from "../../problem.ts";
+import { afterCommit } from "../after-commit.ts";
 import { evidenceReady } from "../review/evidence-ready.ts";
 import type { Services } from "../services.ts";
 import { uploadsOf } from "./uploads.ts";
@@ -36,7 +37,7 @@ export async function sealEvent(
       const whole = verified.length === announced.length;
       await Event.seal(tx, eventId, { whole, at: services.clock.now() });
     });
-    await evidenceReady(services, accountId, eventId);
+    await afterCommit(services, "evidence", () => evidenceReady(services, accountId, eventId));
     await forgetUploads(services, verified);
   }
   // Read once more: another call may have sealed what this one found gone.

@@ -5,6 +5,7 @@ import { inAccount } from "../../db/index.ts";
 import * as Id from "../../id.ts";
 import { queue as limits } from "../../limits.ts";
 import * as Review from "../../review/index.ts";
+import { afterCommit } from "../after-commit.ts";
 import { dispatchJobs } from "../review/dispatch-jobs.ts";
 import { endPart } from "../review/end-part.ts";
 import { findOwnerOfReview } from "../review/owner-of-review.ts";
@@ -48,7 +49,7 @@ export async function buryMessage(services: Services, body: string): Promise<Bur
       at: services.clock.now(),
     });
   });
-  if (ended) await dispatchJobs(services);
+  if (ended) await afterCommit(services, "dispatch", () => dispatchJobs(services));
   return ended ? "ended" : "known";
 }
 

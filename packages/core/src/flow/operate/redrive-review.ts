@@ -8,6 +8,7 @@ import * as Outbox from "../../outbox/index.ts";
 import { problem } from "../../problem.ts";
 import * as Review from "../../review/index.ts";
 import type { ReviewView } from "../../review/wire.ts";
+import { afterCommit } from "../after-commit.ts";
 import { getReview } from "../read/read-review.ts";
 import { dispatchJobs } from "../review/dispatch-jobs.ts";
 import { ownerOfReview } from "../review/owner-of-review.ts";
@@ -56,7 +57,7 @@ export async function redriveReview(
     });
     return true;
   });
-  if (redriven) await dispatchJobs(services);
+  if (redriven) await afterCommit(services, "dispatch", () => dispatchJobs(services));
   return getReview(services, { accountId, id: reviewId });
 }
 

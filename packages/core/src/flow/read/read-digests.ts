@@ -13,7 +13,11 @@ import { site } from "../../site/site.sql.ts";
 import type { Services } from "../services.ts";
 
 type Row = { digest: Digest.Digest; siteName: string };
-type Known = { reports: DigestReport[]; moments: Review.ReviewedMoment[]; findings: Map<string, Finding> };
+type Known = {
+  reports: DigestReport[];
+  moments: Review.ReviewedMoment[];
+  findings: Map<string, Finding>;
+};
 
 export async function listDigests(
   services: Services,
@@ -36,10 +40,15 @@ export async function getDigest(
   services: Services,
   { accountId, id }: { accountId: string; id: string },
 ): Promise<DigestView> {
-  const { row, known } = await inAccount(services.database, accountId, async (tx) => {
+  const { row, known, awaited } = await inAccount(services.database, accountId, async (tx) => {
     const [found] = await select(tx).where(eq(digest.id, id));
     if (!found) throw problem("not-found", `no digest ${id}`);
-    return { row: found, known: await read(tx, found.digest.reviewId) };
+    const { reviewId, sessionId } = found.digest;
+    return {
+      row: found,
+      known: await read(tx, reviewId),
+      awaited: await Evidence.listAwaited(tx, sessionId),
+    };
   });
   const [first] = known.reports;
   if (!first) throw new Error(`expected the reports of ${row.digest.reviewId}`);
@@ -49,7 +58,10 @@ export async function getDigest(
     timeline: row.digest.timeline,
     reasons: row.digest.reasons,
     recommendation: row.digest.recommendation,
-    moments: await Promise.all(known.moments.map((moment) => withPicture(services, moment, known.findings))),
+    moments: [
+      ...(await Promise.all(known.moments.map((moment) => withPicture(services, moment, known.findings)))),
+      ...awaited.map(outstanding),
+    ],
     model: first.worker.model,
     provider: first.worker.provider,
     capabilities: first.worker.capabilities,
@@ -139,6 +151,21 @@ async function withPicture(
     deviceId: row.event.deviceId,
     eventId: row.event.id,
     image: await pictureOf(services, row),
+  };
+}
+
+/** Announced, and not there yet: nobody has been asked to look at it. */
+function outstanding({ id, eventId, deviceId, zone, capturedAt }: Evidence.Awaited): DigestMoment {
+  const reason = "announced and not uploaded yet";
+  return {
+    id,
+    eventId,
+    deviceId,
+    zone,
+    capturedAt: capturedAt.toISOString(),
+    outcome: "missing",
+    detections: [],
+    reason,
   };
 }
 

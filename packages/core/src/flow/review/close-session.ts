@@ -5,6 +5,7 @@ import { inAccount, type Tx } from "../../db/index.ts";
 import { event } from "../../event/event.sql.ts";
 import * as Review from "../../review/index.ts";
 import * as Session from "../../session/index.ts";
+import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
 import { deferLateMoments } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
@@ -29,7 +30,7 @@ export async function closeSession(services: Services, sessionId: string): Promi
     const account = await Account.lock(tx, accountId);
     return close(services, tx, account, { sessionId, load });
   });
-  if (requested) await dispatchJobs(services);
+  if (requested) await afterCommit(services, "dispatch", () => dispatchJobs(services));
   return closing;
 }
 

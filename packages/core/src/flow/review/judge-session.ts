@@ -52,8 +52,8 @@ export async function circumstancesOf(
 
 /** What is usual in the zone of the session's weightiest event. */
 async function usualIn(tx: Tx, siteId: string, zone: string | null, now: Date): Promise<number | null> {
-  const [row] = await tx.execute<{ usual: number | null }>(
+  const { rows } = await tx.execute<{ usual: number | null }>(
     sql`select zone_events_per_day(${siteId}, ${zone}, ${now.toISOString()}::timestamptz) as usual`,
   );
-  return row?.usual ?? null;
+  return rows[0]?.usual ?? null;
 }

@@ -3,6 +3,7 @@ import { inAccount } from "../../db/index.ts";
 import * as Review from "../../review/index.ts";
 import * as Throttle from "../../throttle/index.ts";
 import type { Heartbeat, HeartbeatReply } from "../../worker/wire.ts";
+import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
 import { findOwnerOfReview } from "./owner-of-review.ts";
@@ -12,7 +13,7 @@ export async function recordHeartbeat(services: Services, heartbeat: Heartbeat):
   const { sql } = services.database;
   await sql`select record_heartbeat(${JSON.stringify(heartbeat)}::jsonb, ${services.clock.now()})`;
   await Promise.all(heartbeat.reviewsInHand.map((id) => markRunning(services, id)));
-  await dispatchJobs(services);
+  await afterCommit(services, "dispatch", () => dispatchJobs(services));
   const load = await measureLoad(services);
   return {
     queueDepth: load.jobs,

@@ -10,6 +10,7 @@ import { problem } from "../../problem.ts";
 import * as Quota from "../../quota/index.ts";
 import * as Review from "../../review/index.ts";
 import type { DigestReply } from "../../worker/wire.ts";
+import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
 import { appendAddendum } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
@@ -23,7 +24,7 @@ import { writeDigest } from "./write-digest.ts";
 export async function reportDigest(services: Services, report: DigestReport): Promise<DigestReply> {
   const accountId = await ownerOfReview(services, report.reviewId);
   const reply = await inAccount(services.database, accountId, (tx) => store(services, tx, accountId, report));
-  if (reply.status === "stored") await dispatchJobs(services);
+  if (reply.status === "stored") await afterCommit(services, "dispatch", () => dispatchJobs(services));
   return reply;
 }
 

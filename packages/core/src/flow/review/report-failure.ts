@@ -5,6 +5,7 @@ import { queue as limits } from "../../limits.ts";
 import * as Outbox from "../../outbox/index.ts";
 import * as Review from "../../review/index.ts";
 import type { FailureReply, FailureReport } from "../../worker/wire.ts";
+import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
 import { endPart } from "./end-part.ts";
@@ -39,6 +40,6 @@ export async function reportFailure(
     });
     return stop;
   });
-  if (reply.action === "stop") await dispatchJobs(services);
+  if (reply.action === "stop") await afterCommit(services, "dispatch", () => dispatchJobs(services));
   return reply;
 }

@@ -17,6 +17,7 @@ import * as Review from "../../review/index.ts";
 import type { Origin } from "../../review/review.sql.ts";
 import * as Session from "../../session/index.ts";
 import * as Throttle from "../../throttle/index.ts";
+import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
 import { listCandidates } from "./candidates.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
@@ -62,7 +63,7 @@ export async function requestReview(
       ? { kind: "refused", refusal: outcome.refusal, standing }
       : { kind: "created", review: outcome.review, standing };
   });
-  if (requested.kind === "created") await dispatchJobs(services);
+  if (requested.kind === "created") await afterCommit(services, "dispatch", () => dispatchJobs(services));
   return requested;
 }
 

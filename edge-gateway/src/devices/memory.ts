@@ -1,0 +1,141 @@
+/**
+ * What was learned of each device and outlives a restart: its calibration, its approved baseline, its idle levels.
+ * One JSON file a device, replaced whole; written beside the work, never waited for but at the end.
+ */
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as z from "zod";
+import type { FlameMemory } from "../fusion/flame.ts";
+import type { ApprovedBaseline } from "../thermal/baseline.ts";
+import { pixels } from "../thermal/grid.ts";
+
+const filesMax = 10_000;
+/** 768 32-bit numbers. */
+const Cells = z
+  .base64()
+  .transform((text) => Buffer.from(text, "base64"))
+  .refine((bytes) => bytes.length === pixels * 4, `expected ${pixels} cells`)
+  .transform((bytes) => Float32Array.from({ length: pixels }, (_, cell) => bytes.readFloatLE(cell * 4)));
+
+const StoredMemory = z.object({
+  v: z.literal(1),
+  device: z.string().min(1).max(128),
+  /** The 832 words of the EEPROM as hexadecimal digits. */
+  eeprom: z
+    .string()
+    .regex(/^[0-9a-f]{3328}$/)
+    .optional(),
+  gasR0Ohm: z.number().positive().optional(),
+  flame: z
+    .object({
+      idlePercent: z.number(),
+      strayPercent: z.number().positive(),
+      restsAt: z.union([z.literal(0), z.literal(1)]),
+      sign: z.union([z.literal(-1), z.literal(0), z.literal(1)]),
+    })
+    .optional(),
+  baseline: z
+    .object({
+      id: z.string(),
+      celsius: Cells,
+      strayCelsius: Cells,
+      frames: z.int(),
+      approvedWallMs: z.number(),
+      approvedBy: z.string(),
+      why: z.string(),
+    })
+    .optional(),
+});
+export type Memory = {
+  device: string;
+  eeprom?: string | undefined;
+  gasR0Ohm?: number | undefined;
+  flame?: FlameMemory | undefined;
+  baseline?: ApprovedBaseline | undefined;
+};
+
+export type MemoryStore = {
+  find: (device: string) => Memory | undefined;
+  /** Keeps what `read` answers, soon; asked again for the same device before it was written, once. */
+  keep: (device: string, read: () => Memory) => void;
+  close: () => Promise<void>;
+};
+
+/** Reads everything at once; a file that cannot be read is told and left alone. Without a folder nothing outlives. */
+export async function openMemoryStore(
+  folder: string | undefined,
+  onFault: (text: string) => void,
+): Promise<MemoryStore> {
+  const memories = new Map<string, Memory>();
+  const waiting = new Map<string, () => Memory>();
+  let writing: Promise<void> | undefined;
+  if (folder !== undefined)
+    for (const memory of await readAll(folder, onFault)) memories.set(memory.device, memory);
+
+  async function writeAll(directory: string): Promise<void> {
+    for (const [device, read] of waiting) {
+      waiting.delete(device);
+      const path = join(directory, fileName(device));
+      await writeFile(`${path}.new`, render(read()), { flush: true });
+      await rename(`${path}.new`, path);
+    }
+  }
+
+  function start(): void {
+    if (folder === undefined || writing || waiting.size === 0) return;
+    writing = writeAll(folder)
+      .catch((error) => onFault(`what was learned of the devices cannot be kept: ${String(error)}`))
+      .finally(() => {
+        writing = undefined;
+      });
+  }
+
+  return {
+    find: (device) => memories.get(device),
+    keep(device, read) {
+      waiting.set(device, read);
+      start();
+    },
+    async close() {
+      start();
+      await writing;
+      start();
+      await writing;
+    },
+  };
+}
+
+function fileName(device: string): string {
+  return `${encodeURIComponent(device).replaceAll(".", "%2E").replaceAll("*", "%2A")}.json`;
+}
+
+async function readAll(folder: string, onFault: (text: string) => void): Promise<Memory[]> {
+  await mkdir(folder, { recursive: true });
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".json")).slice(0, filesMax);
+  const memories: Memory[] = [];
+  for (const name of names) {
+    try {
+      memories.push(StoredMemory.parse(JSON.parse(await readFile(join(folder, name), "utf8"))));
+    } catch (error) {
+      onFault(
+        `${name} holds nothing that can be read: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+  return memories;
+}
+
+function toBase64(values: Float32Array): string {
+  const bytes = Buffer.alloc(values.length * 4);
+  values.forEach((value, cell) => bytes.writeFloatLE(value, cell * 4));
+  return bytes.toString("base64");
+}
+
+function render({ baseline, ...rest }: Memory): string {
+  const kept = baseline && {
+    ...baseline,
+    celsius: toBase64(baseline.celsius),
+    strayCelsius: toBase64(baseline.strayCelsius),
+  };
+  return JSON.stringify({ v: 1, ...rest, ...(kept ? { baseline: kept } : {}) });
+}
