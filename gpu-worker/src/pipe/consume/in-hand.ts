@@ -42,7 +42,7 @@ export function createInHand(options: {
 
   const moments = () => [...entries.values()].reduce((sum, { job }) => sum + job.moments.length, 0);
 
-  const isOneAlone = () => [...entries.values()].some(({ alone }) => alone);
+  const isFull = () => moments() >= options.momentsMax || [...entries.values()].some(({ alone }) => alone);
 
   async function begin(key: string, entry: Entry): Promise<void> {
     const others = [...entries.values()].filter((other) => other !== entry);
@@ -71,7 +71,6 @@ export function createInHand(options: {
       }
     },
     async room() {
-      const isFull = () => isOneAlone() || moments() >= options.momentsMax;
       while (!stopped.signal.aborted && isFull()) await roomFreed.promise;
     },
     stopWaiting() {

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { worker } from "@vigil/core/limits";
 import { picture } from "../../../testing/pictures.ts";
-import { scriptedEnd, scriptedHang } from "../../../testing/scripted-decode-process.ts";
+import {
+  scriptedEnd,
+  scriptedHang,
+  scriptedPause,
+  scriptedPauseMs,
+} from "../../../testing/scripted-decode-process.ts";
 import { createDecoder, type DecodeOptions, type Decoder, decode, UnreadableImage } from "./index.ts";
 
 const options: DecodeOptions = {
@@ -144,6 +149,24 @@ describe("a decoding process", () => {
       (ms[0] ?? 0) > worker.decodeSpareMsMax && (ms[1] ?? 0) < 4_000 && (ms[2] ?? 0) < 1_000,
       ms.join(),
     );
+    await decoder.close();
+  });
+
+  it("waits for another one when both pictures have more pixels than may be decoded at once", async () => {
+    const decoder = createDecoder({ ...sizes, processes: 2, entry });
+    const large = Buffer.concat([jpeg, Uint8Array.of(scriptedPause)]);
+    const frame = large.indexOf(Buffer.from([0xff, 0xc0]));
+    large.writeUInt16BE(5_000, frame + 5);
+    large.writeUInt16BE(8_000, frame + 7);
+    const ends = await Promise.all(
+      ["one", "two"].map(async (account) => {
+        const { image } = await decoder.decode(large, options, turn(account));
+        assert.equal(image.pixels[0], scriptedPause);
+        return performance.now();
+      }),
+    );
+    const apartMs = Math.abs((ends[0] ?? 0) - (ends[1] ?? 0));
+    assert.ok(apartMs > scriptedPauseMs / 2, `${apartMs} ms apart`);
     await decoder.close();
   });
 

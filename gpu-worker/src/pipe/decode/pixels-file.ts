@@ -28,8 +28,9 @@ export function openPixelsFile(inputSize: number, folders = ["/dev/shm", tmpdir(
       let at = 0;
       for (const part of [pixels, cells, quarters]) {
         const bytes = readSync(descriptor, part, 0, part.byteLength, at);
-        if (bytes !== part.byteLength)
+        if (bytes !== part.byteLength) {
           throw new Error(`expected ${part.byteLength} bytes of pixels, got ${bytes}`);
+        }
         at += bytes;
       }
       return { ...image, pixels, fingerprint: { columns, rows, cells, quarters, hash } };

@@ -100,12 +100,13 @@ function launch(entry: URL, descriptor: number): Running {
     else answer?.resolve(message);
   });
   let isDown = false;
-  void ended.then((why) => {
+  void (async () => {
+    const why = await ended;
     isDown = true;
     clearTimeout(timer);
     ready.reject(new Error(`the decoding process does not come up: ${why}`));
     answer?.reject(new ProcessDown(`the decoding process ended under a picture: ${why}`));
-  });
+  })();
   // Whoever asks is told; nobody may ask.
   ready.promise.catch(() => undefined);
   return {
