@@ -18,6 +18,7 @@ function listChecks(): Check[] {
     { name: "lint", command: tool("oxlint"), args: ["--type-aware"] },
     { name: "types", command: tool("tsc"), args: ["--project", "."] },
     ...types,
+    { name: "dead code", command: tool("knip"), args: ["--no-progress"] },
     { name: "layout", command: process.execPath, args: ["scripts/check-layout.ts"] },
     { name: "format", command: tool("biome"), args: ["check", "--colors=off"] },
   ];

@@ -24,7 +24,7 @@ const strides = [8, 16, 32];
 const square: Canvas = { width: smallSize, height: smallSize };
 
 /** Numbers in -1..1 that are the same on every machine (mulberry32). */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -37,7 +37,7 @@ export type TestPipeOptions = {
 
 export type TestPipe = { pipe: Pipe; metrics: Metrics; parts: PipeParts; running: Promise<void> };
 
-export const testSettings: Omit<PipeSettings, "jobKeys"> = {
+const testSettings: Omit<PipeSettings, "jobKeys"> = {
   batch: { imagesMax: 4, windowMs: 5 },
   momentsInHandMax: 40,
   queues: { pollSeconds: 1, visibilitySeconds: 30, heartbeatSeconds: 10 },
@@ -45,14 +45,14 @@ export const testSettings: Omit<PipeSettings, "jobKeys"> = {
   stallSeconds: 60,
 };
 
-export const noSecondStage: SecondStage = {
+const noSecondStage: SecondStage = {
   capabilities: { faces: false, reidentification: false, plates: false },
   look: async () => ({}),
   close: async () => undefined,
 };
 
 /** The real decoding, without threads to close. */
-export const inlineDecoder: Decoder = {
+const inlineDecoder: Decoder = {
   decode: async (bytes, options) => ({ image: await decode(bytes, options), giveBack: () => undefined }),
   close: async () => undefined,
 };

@@ -17,7 +17,7 @@ const now = Date.parse("2026-11-20T18:30:00Z");
 /** The present of the test's browser. */
 export const present = new Date(now);
 
-export function at(secondsAgo: number): string {
+function at(secondsAgo: number): string {
   return new Date(now - secondsAgo * 1000).toISOString();
 }
 
@@ -70,7 +70,7 @@ function device(number: number, name: string, zone: string, lastUsedAt: string |
 export const man: Detection = { label: "person", confidence: 0.874, box: [0.22, 0.32, 0.12, 0.46] };
 export const woman: Detection = { label: "person", confidence: 0.912, box: [0.38, 0.35, 0.11, 0.43] };
 export const car: Detection = { label: "car", confidence: 0.661, box: [0.6, 0.5, 0.32, 0.26] };
-export const dog: Detection = { label: "dog", confidence: 0.79, box: [0.5, 0.66, 0.09, 0.12] };
+const dog: Detection = { label: "dog", confidence: 0.79, box: [0.5, 0.66, 0.09, 0.12] };
 
 type MomentInput = Partial<DigestView["moments"][number]> & { detections?: Detection[] };
 

@@ -132,8 +132,9 @@ export function createCellWatch(rules: WatchRules): CellWatch {
         rate > risePerSecondMax ||
         rate > unevenness * rateBefore + noise ||
         rateBefore > unevenness * rate + noise
-      )
+      ) {
         continue;
+      }
       if (rising < candidatesMax) candidates[rising] = cell;
       rising++;
     }

@@ -17,12 +17,11 @@ import { decode } from "./onnx/protobuf.ts";
 import { findSha256 } from "./sha256.ts";
 import { type ObtainOptions, obtain } from "./store.ts";
 
-export { type Catalogue, type DetectorEntry, readCatalogue } from "./catalogue.ts";
+export { readCatalogue } from "./catalogue.ts";
 export { cocoLabels } from "./coco-labels.ts";
-export type { PackageFile, Progress } from "./extract-file.ts";
+export type { Progress } from "./extract-file.ts";
 export type { LoadedModel } from "./loaded-model.ts";
 export type { Layout } from "./onnx/layout.ts";
-export { manifestPath } from "./onnx/manifest.ts";
 export { type PhotographName, photograph } from "./photographs.ts";
 export { type ObtainOptions, obtain } from "./store.ts";
 

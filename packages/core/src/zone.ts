@@ -1,144 +1,41 @@
 /**
  * Zones are free text that installers type ("Front Door", "garden cam 2"). This file reads one: a stable name,
  * what kind of place it is, and how to say it in a sentence.
+ *
+ * A zone is a name, not a bag of words: a kitchen door is a door, a living room's balcony is outside, and the
+ * neighbour's driveway is not ours. What cannot be read is unknown, and weighs as much as no zone at all.
  */
+import * as Names from "./zone-names.ts";
 
-/** `entry`: a way in. `perimeter`: private ground outside. `interior`: inside. `public`: where strangers may be. */
-export type PlaceKind = "entry" | "perimeter" | "interior" | "public" | "unknown";
+export type { PlaceKind } from "./zone-names.ts";
 
 export type Place = {
   /** Canonical where the zone is known (`front_door`), otherwise the text itself in snake_case; `unknown` for none. */
   name: string;
-  kind: PlaceKind;
+  kind: Names.PlaceKind;
   /** For the end of a sentence: "at the front door"; empty when there is no zone. */
   phrase: string;
 };
 
-type Preposition = "at" | "in" | "on";
-type Entry = { kind: PlaceKind; preposition: Preposition; aliases: readonly string[] };
-
-/** Canonical names, and the other words that people use for the same place. */
-const places: Readonly<Record<string, Entry>> = {
-  front_door: {
-    kind: "entry",
-    preposition: "at",
-    aliases: [
-      "frontdoor",
-      "main_door",
-      "main_entrance",
-      "entrance",
-      "doorbell",
-      "doorstep",
-      "front_entrance",
-    ],
-  },
-  back_door: {
-    kind: "entry",
-    preposition: "at",
-    aliases: ["backdoor", "rear_door", "patio_door", "rear_entrance"],
-  },
-  side_door: {
-    kind: "entry",
-    preposition: "at",
-    aliases: ["sidedoor", "side_entrance", "side_gate", "gate"],
-  },
-  garage: { kind: "entry", preposition: "in", aliases: ["carport", "garage_door"] },
-  porch: { kind: "entry", preposition: "on", aliases: ["veranda", "front_porch"] },
-  backyard: {
-    kind: "perimeter",
-    preposition: "in",
-    aliases: [
-      "back_yard",
-      "back_garden",
-      "garden",
-      "rear_garden",
-      "patio",
-      "terrace",
-      "deck",
-      "pool",
-      "shed",
-    ],
-  },
-  side_yard: { kind: "perimeter", preposition: "in", aliases: ["side_garden", "side_passage", "alley"] },
-  front_yard: { kind: "perimeter", preposition: "in", aliases: ["frontyard", "front_garden", "lawn"] },
-  driveway: {
-    kind: "perimeter",
-    preposition: "at",
-    aliases: ["drive", "parking", "car_park", "forecourt", "yard"],
-  },
-  street: { kind: "public", preposition: "in", aliases: ["road", "pavement", "sidewalk", "lane", "kerb"] },
-  living_room: {
-    kind: "interior",
-    preposition: "in",
-    aliases: [
-      "livingroom",
-      "lounge",
-      "sitting_room",
-      "dining_room",
-      "conservatory",
-      "study",
-      "office",
-      "shop_floor",
-    ],
-  },
-  bedroom: { kind: "interior", preposition: "in", aliases: ["nursery", "guest_room", "master_bedroom"] },
-  kitchen: { kind: "interior", preposition: "in", aliases: ["utility_room", "pantry"] },
-  hallway: {
-    kind: "interior",
-    preposition: "in",
-    aliases: ["hall", "corridor", "landing", "stairs", "staircase", "basement", "cellar", "attic", "loft"],
-  },
-};
-
-/** What a single word says of a place whose name is not in the table. */
-const hints: readonly { words: readonly string[]; kind: PlaceKind; preposition: Preposition }[] = [
-  { words: ["door", "gate", "window", "entrance", "entry", "shutter"], kind: "entry", preposition: "at" },
-  {
-    words: ["room", "floor", "bathroom", "toilet", "till", "store", "stock"],
-    kind: "interior",
-    preposition: "in",
-  },
-  { words: ["garden", "yard", "fence", "wall", "roof", "balcony"], kind: "perimeter", preposition: "at" },
-  { words: ["street", "road", "path"], kind: "public", preposition: "in" },
-];
-
-/** Where usage differs from the canonical place's own preposition. */
-const exceptions: Readonly<Record<string, Preposition>> = {
-  patio: "on",
-  terrace: "on",
-  deck: "on",
-  lawn: "on",
-  landing: "on",
-  stairs: "on",
-  staircase: "on",
-  pavement: "on",
-  sidewalk: "on",
-  pool: "at",
-  shed: "at",
-  garage_door: "at",
-  car_park: "in",
-};
-
-/** Parts of a name that say which camera it is, not where. */
-const noise: ReadonlySet<string> = new Set(["cam", "camera", "zone", "sensor", "the", "my", "area"]);
-
 const nowhere: Place = Object.freeze({ name: "unknown", kind: "unknown", phrase: "" });
 
 const canonical: ReadonlyMap<string, Place> = new Map(
-  Object.entries(places).flatMap(([name, { kind, preposition, aliases }]) =>
-    [name, ...aliases].map((alias): [string, Place] => [
-      alias,
-      Object.freeze({
-        name,
-        kind,
-        phrase: `${exceptions[alias] ?? preposition} the ${alias.replaceAll("_", " ")}`,
-      }),
-    ]),
-  ),
+  Object.entries(Names.places).flatMap(([name, { kind, preposition, said, meant }]) => {
+    const withPreposition = (words: string) =>
+      `${Names.exceptions[words] ?? preposition} the ${words.replaceAll("_", " ")}`;
+    const first = said[0] ?? name;
+    return [
+      ...said.map((alias): [string, Place] => [
+        alias,
+        Object.freeze({ name, kind, phrase: withPreposition(alias) }),
+      ]),
+      ...meant.map((alias): [string, Place] => [
+        alias,
+        Object.freeze({ name, kind, phrase: withPreposition(first) }),
+      ]),
+    ];
+  }),
 );
-
-/** Longest first, so that "garage_door_cam" is read as a garage door before it is read as a garage. */
-const namesByLength = [...canonical.keys()].toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1));
 
 /** Texts read before: a site names the same few zones in every event. Pure values only, and bounded. */
 const readBefore = new Map<string, Place>();
@@ -155,25 +52,150 @@ export function read(zone: string | null): Place {
   return place;
 }
 
+/** A word of a zone, as it is looked up and as it is said. */
+type Word = { key: string; said: string };
+
 function readFreeText(zone: string): Place {
-  const tokens = zone
-    .normalize("NFKC")
-    .replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((token) => token !== "" && !noise.has(token));
-  if (tokens.length === 0) return nowhere;
-  const slug = tokens.join("_");
-  const known = canonical.get(slug) ?? placeInside(slug);
+  const words = wordsOf(zone);
+  const all = nameOf(words);
+  if (all.length === 0) return nowhere;
+  const known = canonical.get(slugOf(all));
   if (known) return known;
-  const words = tokens.join(" ");
-  const hint = hints.find((candidate) => tokens.some((token) => candidate.words.includes(token)));
-  return hint
-    ? { name: slug, kind: hint.kind, phrase: `${hint.preposition} the ${words}` }
-    : { name: slug, kind: "unknown", phrase: `in the zone "${words}"` };
+  // "Door to the garden", "porte de la cuisine": the place comes first.
+  const turn = words.findIndex(({ key }) => Names.prepositions.has(key));
+  const head = nameOf(words.slice(0, Math.max(turn, 0)));
+  return readName(head, all) ?? readName(all, all) ?? unknownPlace(zone, all);
 }
 
-function placeInside(slug: string): Place | undefined {
-  const name = namesByLength.find((candidate) => `_${slug}_`.includes(`_${candidate}_`));
-  return name === undefined ? undefined : canonical.get(name);
+/** Without what says which camera it is, and without a leading article. */
+function nameOf(words: readonly Word[]): Word[] {
+  const name = words.filter(({ key }) => !Names.noise.has(key));
+  const first = name.findIndex(({ key }) => !Names.articles.has(key));
+  return first < 0 ? [] : name.slice(first);
+}
+
+function wordsOf(zone: string): Word[] {
+  return zone
+    .normalize("NFKC")
+    .replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
+    .replaceAll(/\bnext[\s_-]door(?:['’]s)?(?=[\s_-]\p{L})/giu, "nextdoor")
+    .split(/[^\p{L}\p{N}'’]+/u)
+    .flatMap((part) => {
+      const key = part.toLowerCase().replaceAll(/['’]s?$|^['’]+/gu, (end) => (end.endsWith("s") ? "s" : ""));
+      // French and Italian elide: "porte d'entrée".
+      return /^(?:d|l|dell)['’]/i.test(part)
+        ? part.split(/['’]/).map((piece) => ({ key: piece.toLowerCase(), said: piece.toLowerCase() }))
+        : [{ key: key.replaceAll(/['’]/gu, ""), said: part }];
+    })
+    .filter(({ key }) => key !== "");
+}
+
+function slugOf(words: readonly Word[]): string {
+  return words.map(({ key }) => key).join("_");
+}
+
+/** @param whole all that was written, which is what is said of a place that the table does not know */
+function readName(words: readonly Word[], whole: readonly Word[]): Place | undefined {
+  const theirs = words.findIndex(({ key }) => Names.neighbours.has(key));
+  if (theirs >= 0 && !words.some(({ key }) => Names.boundaries.has(key))) {
+    return { name: slugOf(whole), kind: "public", phrase: phraseOf("at", whole) };
+  }
+  const [first] = words;
+  if (!first) return undefined;
+  if (words.length > 1 && Names.headFirst.has(first.key)) return readName([first], whole);
+  const opening = words.some(({ key }) => Names.openings.includes(key));
+  const known = lastKnown(words, opening);
+  if (known) return known.place;
+  const hint = opening ? openingHint : hintOf(words);
+  if (hint) return { name: slugOf(whole), kind: hint.kind, phrase: phraseOf(hint.preposition, whole) };
+  const [only] = words.filter(({ key }) => Object.hasOwn(Names.sides, key));
+  const side = only === undefined ? undefined : Names.sides[only.key];
+  if (side) return side;
+  const compound = compoundOf(words);
+  return (
+    compound && {
+      name: slugOf(whole),
+      kind: compound,
+      phrase: `at "${whole.map(({ said }) => said).join(" ")}"`,
+    }
+  );
+}
+
+const openingHint = { kind: "entry", preposition: "at" } as const;
+
+/**
+ * The place of the table that the name ends in, if nothing after it says otherwise. Where there is an opening, only a
+ * place that names it: a garden door is no garden.
+ */
+function lastKnown(words: readonly Word[], opening: boolean): { place: Place } | undefined {
+  for (let end = words.length; end > 0; end -= 1) {
+    for (let start = Math.max(0, end - 4); start < end; start += 1) {
+      const named = words.slice(start, end);
+      const place = canonical.get(slugOf(named));
+      if (place && (!opening || named.some(({ key }) => Names.openings.includes(key)))) {
+        // "Office gate" is more than a gate.
+        const more = opening && named.length === 1 && words.length > 1;
+        return more || isOutdoors(words, place) ? undefined : { place };
+      }
+    }
+    const last = words[end - 1];
+    if (!opening && last && hintOf([last])) return undefined;
+  }
+  return undefined;
+}
+
+/** "Outside stairs", "fire staircase": not inside. */
+function isOutdoors(words: readonly Word[], { kind }: Place): boolean {
+  return kind === "interior" && words.some(({ key }) => Names.outsideWords.has(key));
+}
+
+function hintOf(
+  words: readonly Word[],
+): { kind: Names.PlaceKind; preposition: Names.Preposition } | undefined {
+  for (const { key } of words.toReversed()) {
+    const hint = Names.hints.find((candidate) => candidate.words.includes(key));
+    if (!hint) continue;
+    const onOwnGround = hint.kind === "public" && words.some((word) => Names.privateGround.has(word.key));
+    const outdoors = hint.kind === "interior" && words.some((word) => Names.outsideWords.has(word.key));
+    return onOwnGround || outdoors ? { ...hint, kind: "perimeter" } : hint;
+  }
+  return words.some(({ key }) => Names.outsideWords.has(key) && key !== "fire")
+    ? { kind: "perimeter", preposition: "at" }
+    : undefined;
+}
+
+function compoundOf(words: readonly Word[]): Names.PlaceKind | undefined {
+  for (const { key } of words.toReversed()) {
+    const found = Names.endings.find(({ ending }) => key.length > ending.length && key.endsWith(ending));
+    if (found) return found.kind;
+  }
+  return undefined;
+}
+
+/** `at the north fence`, `in room 4`, `in Anna's room`, `in the neighbour's driveway`. */
+function phraseOf(preposition: Names.Preposition, words: readonly Word[]): string {
+  const [first] = words;
+  const last = words.at(-1);
+  const owned = first !== undefined && /['’]s?$/.test(first.said) && !Names.commonOwners.has(ownerOf(first));
+  const numbered = last !== undefined && /^\p{N}+$/u.test(last.key) && words.length > 1;
+  return `${preposition} ${owned || numbered ? "" : "the "}${saidOf(words)}`;
+}
+
+function ownerOf({ key, said }: Word): string {
+  return /['’]s$/.test(said) ? key.slice(0, -1) : key;
+}
+
+function saidOf(words: readonly Word[]): string {
+  return words
+    .map(({ said }) => {
+      const owner =
+        /['’]s?$/.test(said) && !Names.commonOwners.has(said.toLowerCase().replaceAll(/['’]s?$/gu, ""));
+      if (said === "nextdoor") return "next-door";
+      return owner ? said : said.toLowerCase();
+    })
+    .join(" ");
+}
+
+function unknownPlace(zone: string, words: readonly Word[]): Place {
+  return { name: slugOf(words), kind: "unknown", phrase: `at "${zone.normalize("NFKC").trim()}"` };
 }

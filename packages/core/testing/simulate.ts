@@ -60,7 +60,7 @@ const measureEverySeconds = 5;
 const priorityShare = 0.75;
 
 /** Mulberry32: uniform in 0..1, the same for the same seed. */
-export function randomOf(seed: number): () => number {
+function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -14,7 +14,7 @@ export function numberOf(moments: readonly Moment[], id: string | undefined): nu
 }
 
 /** `2 people and 1 car`, or nothing. */
-export function seen(moment: Moment): string {
+function seen(moment: Moment): string {
   const labels = moment.detections.map((detection) => detection.label);
   return enumerate(tally(labels).map(([label, number]) => count(label, number)));
 }

@@ -1,7 +1,7 @@
 /** ONNX models as graphs that can be read, checked and edited. */
-export { type Inspection, inspect } from "./inspect.ts";
-export { type Layout, type Recognised, recognise } from "./layout.ts";
+export { inspect } from "./inspect.ts";
+export { recognise } from "./layout.ts";
 export { AgreementFigures, Manifest, sha256, sha256OfList } from "./manifest.ts";
 export { type PrepareOptions, prepare } from "./prepare.ts";
-export { decode, encode, type Model } from "./protobuf.ts";
+export { decode, encode } from "./protobuf.ts";
 export { write } from "./write.ts";

@@ -8,7 +8,7 @@ import { hoistConstants, intAttribute, intsAttribute, node, opset } from "./grap
 import { copy, type Graph, type GraphNode, type Model } from "./protobuf.ts";
 import { int64Tensor } from "./tensor.ts";
 
-export const opsetMin = 13;
+const opsetMin = 13;
 
 /** Leaves models of opset 13 and above as they are; takes 11 and 12; throws below. */
 export function withOpset13(original: Model): Model {

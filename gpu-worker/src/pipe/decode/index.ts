@@ -4,9 +4,7 @@ export { createDecoder, type Decoder, type LentImage } from "./decoder.ts";
 export {
   type Canvas,
   type CanvasOptions,
-  type Letterbox,
   place,
-  toOriginal,
   usualCanvas,
 } from "./letterbox.ts";
 export { UnreadableImage, type UnreadableReason } from "./unreadable-image.ts";

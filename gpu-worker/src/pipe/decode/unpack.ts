@@ -31,7 +31,7 @@ const turns: readonly Turn[] = [
   { degrees: 270, mirrored: false },
 ];
 
-export function turnOf(orientation: number): Turn {
+function turnOf(orientation: number): Turn {
   return turns[orientation - 1] ?? { degrees: 0, mirrored: false };
 }
 
@@ -80,8 +80,9 @@ async function pixelsOf(
     image.resize(width, height, { fit: "fill", kernel: "linear" });
   }
   turned(image, turn);
-  if (!head.isPlainRgb)
+  if (!head.isPlainRgb) {
     image.flatten({ background: { r: padding, g: padding, b: padding } }).toColourspace("srgb");
+  }
   const { data, info } = await image.raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });
   if (info.channels !== 3) throw new Error(`expected 3 channels after decoding, got ${info.channels}`);
   return rgb(data, info.width, info.height);

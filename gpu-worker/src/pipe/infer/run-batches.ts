@@ -60,7 +60,7 @@ function takeAlike<Image>(
 const outOfMemory =
   /out[ _-]of[ _-](?:device[ _-])?memory|failed to allocate memory|bad_alloc|ALLOC_FAILED|array buffer allocation failed/i;
 
-export function isOutOfMemory(error: unknown): boolean {
+function isOutOfMemory(error: unknown): boolean {
   return outOfMemory.test(messageOf(error));
 }
 

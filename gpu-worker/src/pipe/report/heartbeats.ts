@@ -8,7 +8,7 @@ import type { Api } from "../../api/index.ts";
 import type { Log } from "../../observe/log.ts";
 import type { Metrics } from "../../observe/metrics/index.ts";
 
-export const heartbeatMs = 5_000;
+const heartbeatMs = 5_000;
 /** As many as the wire takes. */
 const reviewsToldMax = 100;
 
@@ -63,7 +63,7 @@ export function startHeartbeats(options: {
       failing = false;
       extraBatchWindowMs = reply.extraBatchWindowMs;
     } catch (error) {
-      if (!failing) log.warn({ err: error }, "the API does not answer heartbeats; trying on");
+      if (!failing) log.warn({ err: error }, "the API does not answer heartbeats; they go on");
       failing = true;
       extraBatchWindowMs = 0;
     }

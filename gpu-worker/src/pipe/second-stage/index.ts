@@ -15,7 +15,7 @@ import type { SecondLook, SecondStageModels } from "./messages.ts";
 import { createThread } from "./thread.ts";
 
 export type { SecondLook } from "./messages.ts";
-export { assignTracks, type Sighting, type Tracked } from "./tracks.ts";
+export { assignTracks, type Sighting } from "./tracks.ts";
 
 export interface SecondStage {
   /** What this worker can say at all. A capability that is false leaves its part of every look absent. */

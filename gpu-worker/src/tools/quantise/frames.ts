@@ -19,8 +19,8 @@ export type Photograph = Uint8Array;
 export type FrameSets = { calibration: Photograph[]; heldOut: Photograph[]; isDefault: boolean };
 
 /** More frames only cost time: ranges settle long before. */
-export const calibrationFramesMax = 100;
-export const heldOutFramesMax = 200;
+const calibrationFramesMax = 100;
+const heldOutFramesMax = 200;
 
 /**
  * Without a folder of its own, the last third (by name, which is by time for cameras) is held out: neighbouring

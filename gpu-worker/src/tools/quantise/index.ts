@@ -19,7 +19,7 @@ import { withRankingFirst } from "./rank-first.ts";
 import { blockOf, findRegion } from "./region.ts";
 
 export type { AgreementFigures } from "../../model/onnx/manifest.ts";
-export { agreementOf, matching, measureAgreement } from "./agreement.ts";
+export { matching, measureAgreement } from "./agreement.ts";
 export type { Frames } from "./calibrate.ts";
 
 export type QuantiseProgress = { stage: "calibrate" | "write"; frames: number };

@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import * as fc from "fast-check";
 import { isLifeSafety, Mode, types } from "../event/wire.ts";
 import * as Level from "../level.ts";
+import * as Zone from "../zone.ts";
 import { assess, assessSession, type Observation, scoreOf } from "./index.ts";
 import { weights } from "./weights.ts";
 import { Assessment } from "./wire.ts";
@@ -209,6 +210,22 @@ describe("assess", () => {
           }),
         );
         assert.notEqual(assessSession(events, ordinary).level, "critical");
+      }),
+    );
+  });
+
+  it("never takes a zone that it cannot read for safer than no zone", () => {
+    const unread = fc
+      .oneof(
+        fc.string({ unit: "grapheme", maxLength: 20 }),
+        fc.constantFrom("cam1", "Zone A", "3", "Nordseite", "Mäuseloch", "xyzzy", "IPC-HDW2431", "🏡"),
+      )
+      .filter((zone) => Zone.read(zone).kind === "unknown");
+    fc.assert(
+      fc.property(observation, unread, (event, zone) => {
+        const subject = { ...event, eventId: "event-0" };
+        const { score } = assess({ ...subject, zone }, { ...ordinary, recent: [] });
+        assert.ok(score >= assess({ ...subject, zone: null }, { ...ordinary, recent: [] }).score);
       }),
     );
   });

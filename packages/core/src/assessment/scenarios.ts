@@ -362,6 +362,8 @@ low       -         a device raises an alert of its own where hardly anything ha
 Zones that the table does not know
 elevated  away      free-text zones are read
                     14:10:00 person Back_Door_Cam_2
+elevated  away      somebody at the side door by day while away
+                    14:10:00 person side_door
 elevated  away      a gate that the table does not know is a way in
                     02:10:00 person tradesmens_gate
 low       home      a zone that says nothing

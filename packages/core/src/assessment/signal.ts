@@ -45,7 +45,7 @@ const alarmingSounds: ReadonlySet<unknown> = new Set([
 ]);
 
 /** Reads one observation. A device that reports no mode is taken to stand under `fallbackMode`. */
-export function toSignal(observation: Observation, timeZone: string, fallbackMode: Mode | null): Signal {
+function toSignal(observation: Observation, timeZone: string, fallbackMode: Mode | null): Signal {
   const { attributes, type } = observation;
   const mode = observation.mode ?? fallbackMode;
   const night = isNight(observation.occurredAt, timeZone);

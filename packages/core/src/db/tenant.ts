@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { customType, pgPolicy, pgRole, timestamp } from "drizzle-orm/pg-core";
 
 /** The role of the API. It owns nothing and cannot bypass row-level security. */
-export const appRole = pgRole("vigil_app").existing();
+const appRole = pgRole("vigil_app").existing();
 
 /** The account that the current transaction works for; null outside one, so that no row matches. */
 const currentAccount = sql`current_setting('vigil.account_id', true)`;

@@ -7,17 +7,20 @@ import * as Things from "./words-things.ts";
 
 export function timelineOf(looks: readonly Look[], timeZone: string): TimelineEntry[] {
   const cameras = Map.groupBy(looks, (look) => `${look.moment.deviceId} ${look.place.phrase}`);
+  const position = new Map(looks.map((look, index) => [look.moment.id, index]));
+  // By time, and in the order in which a burst was sent where all of it has one time.
+  const first = ([look]: readonly Look[]) => (look ? (position.get(look.moment.id) ?? 0) : 0);
   return [...cameras.values()]
     .flatMap(runsOf)
-    .map((run) => entryOf(run, timeZone))
-    .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.text < b.text ? -1 : 1));
+    .toSorted((a, b) => first(a) - first(b))
+    .map((run) => entryOf(run, timeZone));
 }
 
 function runsOf(looks: readonly Look[]): Look[][] {
   const runs: Look[][] = [];
   let before: string | undefined;
   for (const look of looks) {
-    const now = `${look.state} ${contentOf(look)}`;
+    const now = `${look.state} ${look.state === "unusable" ? look.flaws.join() : contentOf(look)}`;
     if (now === before) runs.at(-1)?.push(look);
     else runs.push([look]);
     before = now;
@@ -52,6 +55,9 @@ function entryOf(run: readonly Look[], timeZone: string): TimelineEntry {
 function whatOf(look: Look, count: number, where: string): string {
   if (look.state === "seen") return `${contentOf(look)}${where}`;
   const shown = `${pictures(count)}${where}`;
+  if (look.state === "unusable") {
+    return `${shown} ${look.flaws.includes("dark") ? "too dark to make anybody out" : "of one colour"}`;
+  }
   if (look.state === "unreadable") return `${shown} could not be read`;
   return look.state === "missing" ? `${shown} never arrived` : `${shown} still to be looked at`;
 }

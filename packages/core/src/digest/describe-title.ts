@@ -1,26 +1,34 @@
 /** The title of a digest: one line that could be a notification. */
 import { isLifeSafety } from "../event/wire.ts";
-import { isNews, type Look, mostAtOnce, type Scene, type Sighting } from "./describe-look.ts";
+import { isClaim, type Look, type Scene, type Sighting } from "./describe-look.ts";
 import { alarms, phraseOf } from "./describe-sentences.ts";
 import { capitalise, number, shorten } from "./words.ts";
+import * as Things from "./words-things.ts";
 
-export const titleCharsMax = 80;
+const titleCharsMax = 80;
 
-/** Labels that a title names before it says "more". */
-const titleLabelsMax = 3;
+/** How many labels a title names before it says "more": fewer where there is no room. */
+const labelsChoices = [3, 2, 1] as const;
+
+/** A place or a site that is named at more length is cut, so that what happened there has room. */
+const placeCharsMax = 36;
 
 export function titleOf(looks: readonly Look[], scenes: readonly Scene[], siteName: string): string {
   const alarm = looks.find(({ moment }) => isLifeSafety({ type: moment.eventType }));
-  const prefix = alarm ? `${alarms[alarm.moment.eventType] ?? "An alarm"}${at(alarm.place.phrase)}: ` : "";
+  const alarmPlace = alarm ? at(shorten(alarm.place.phrase, placeCharsMax)) : "";
+  const prefix = alarm ? `${alarms[alarm.moment.eventType] ?? "An alarm"}${alarmPlace}: ` : "";
+  const site = shorten(`at ${siteName}`, placeCharsMax);
   /** A place that has just been named is "there". */
-  const placeOf = ({ place }: Scene) =>
-    place.phrase === "" ? `at ${siteName}` : place.phrase === alarm?.place.phrase ? "there" : place.phrase;
+  const placeOf = ({ place }: Scene) => {
+    if (place.phrase === "") return site;
+    return place.phrase === alarm?.place.phrase ? "there" : shorten(place.phrase, placeCharsMax);
+  };
   const told = scenes.filter((scene) => scene.news.length > 0);
   const [only] = scenes;
   const rest =
     told.length > 0
-      ? newsTitle(looks, told, { placeOf, charsMax: titleCharsMax - prefix.length })
-      : emptyTitle(looks, only && scenes.length === 1 ? placeOf(only) : `at ${siteName}`);
+      ? newsTitle(told, { placeOf, charsMax: titleCharsMax - prefix.length })
+      : emptyTitle(looks, only && scenes.length === 1 ? placeOf(only) : site);
   return shorten(capitalise(prefix + rest), titleCharsMax);
 }
 
@@ -29,27 +37,38 @@ export function titleOfSession(summary: string): string {
   return shorten(summary.split(/\.(?: |$)/)[0] ?? "", titleCharsMax);
 }
 
-function newsTitle(
-  looks: readonly Look[],
-  told: readonly Scene[],
-  { placeOf, charsMax }: { placeOf: (scene: Scene) => string; charsMax: number },
-): string {
-  const whole = told.map((scene) => `${brief(scene.news)} ${placeOf(scene)}`).join(", ");
-  if (told.length === 1 || whole.length <= charsMax) return whole;
-  return `${brief(mostAtOnce(looks).filter(isNews))} in ${number(told.length)} places`;
+type Room = { placeOf: (scene: Scene) => string; charsMax: number };
+
+/** The most that fits: every place, or else the first of them and how many more there are. A place is never cut off. */
+function newsTitle(told: readonly Scene[], { placeOf, charsMax }: Room): string {
+  const [first, ...others] = told;
+  if (!first) return "";
+  const whole = (labels: number) =>
+    told.map((scene) => `${brief(scene.news, labels)} ${placeOf(scene)}`).join(", ");
+  const more = others.length === 1 ? "elsewhere" : `in ${number(others.length)} other places`;
+  const shortened = (labels: number) =>
+    `${brief(first.news, labels)} ${placeOf(first)}${others.length === 0 ? "" : `, more ${more}`}`;
+  const choices = labelsChoices.flatMap((labels) => [whole(labels), shortened(labels)]);
+  const fits = choices.find((text) => text.length <= charsMax);
+  if (fits !== undefined) return fits;
+  const place = placeOf(first);
+  return `${shorten(brief(first.news, 1), Math.max(1, charsMax - place.length - 1))} ${place}`;
 }
 
-function brief(news: readonly Sighting[]): string {
-  if (news.length <= titleLabelsMax) return phraseOf(news);
+function brief(news: readonly Sighting[], labels: number): string {
+  if (news.length <= labels) return phraseOf(news);
   return `${news
-    .slice(0, titleLabelsMax)
+    .slice(0, labels)
     .map((sighting) => phraseOf([sighting]))
     .join(", ")} and more`;
 }
 
 function emptyTitle(looks: readonly Look[], where: string): string {
   if (looks.some((look) => look.sightings.length > 0)) return `nobody to be seen ${where}`;
+  const claim = looks.find((look) => look.state === "seen" && isClaim(look.moment));
+  if (claim) return `${Things.some(claim.moment.eventType, 1)} reported ${where}, not to be made out`;
   if (looks.some((look) => look.state === "seen")) return `nothing to be seen ${where}`;
+  if (looks.some((look) => look.state === "unusable")) return `nothing can be made out ${where}`;
   if (looks.some((look) => look.state === "deferred")) return `pictures ${where} still to be looked at`;
   return `no picture ${where} could be looked at`;
 }

@@ -1,81 +1,6 @@
 import assert from "node:assert/strict";
 import { it, describe as suite } from "node:test";
-import type { Assessment } from "../assessment/wire.ts";
-import type { EventType } from "../event/wire.ts";
-import { type DescribeInput, type Description, describe, type Moment } from "./describe.ts";
-import { Detection, type Finding } from "./wire.ts";
-
-const day = "2026-07-02";
-
-/** `person`, `person 0.3`, `person 0.3 far`, `person #a` (a track): one detection. */
-function detection(text: string): Detection {
-  const [, label = "", confidence = "0.9", far, track] =
-    /^(.+?)(?: (0\.\d+))?( far)?(?: #(\w+))?$/.exec(text) ?? assert.fail(text);
-  return Detection.parse({
-    label,
-    confidence: Number(confidence),
-    box: far ? [0.5, 0.4, 0.03, 0.08] : [0.1, 0.2, 0.3, 0.6],
-    ...(track ? { trackId: track } : {}),
-  });
-}
-
-type Shot = {
-  at: string;
-  zone?: string | null;
-  sees?: string;
-  outcome?: Finding["outcome"];
-  type?: EventType;
-  more?: Partial<Finding>;
-};
-
-/** Moments `m1`, `m2`, … of a burst; UTC, an hour behind London's summer clocks. */
-function moments(shots: readonly Shot[]): Moment[] {
-  return shots.map(
-    ({ at, zone = "driveway", sees = "", outcome = "reviewed", type = "motion", more }, index) => ({
-      id: `m${index + 1}`,
-      eventId: `e${index + 1}`,
-      capturedAt: new Date(`${day}T${at}Z`),
-      zone,
-      deviceId: `camera ${zone}`,
-      eventType: type,
-      finding: {
-        id: `m${index + 1}`,
-        outcome,
-        detections: sees === "" ? [] : sees.split(", ").map(detection),
-        ...more,
-      },
-    }),
-  );
-}
-
-const assessment: Assessment = {
-  level: "standard",
-  score: 0.5,
-  summary: "Something moved at the driveway at 18:02.",
-  reasons: [{ code: "type.motion", text: "Something moved.", weight: 0.5, eventIds: ["e1"] }],
-  recommendation: "Have a look at the pictures when you can.",
-  tone: "attentive",
-  lifeSafety: false,
-};
-
-function tell(shots: readonly Shot[], more: Partial<DescribeInput> = {}): Description {
-  return describe({
-    session: {
-      assessment,
-      firstEventAt: new Date(`${day}T17:00:00Z`),
-      lastEventAt: new Date(`${day}T18:00:00Z`),
-    },
-    siteName: "Rose Cottage",
-    timeZone: "Europe/London",
-    moments: moments(shots),
-    capabilities: { faces: false, reidentification: false, plates: false },
-    ...more,
-  });
-}
-
-function textsOf(description: Description): string[] {
-  return description.summary.map((sentence) => sentence.text);
-}
+import { assessment, day, type Shot, tell, textsOf } from "../../testing/tell.ts";
 
 const cases: readonly { name: string; shots: readonly Shot[]; title: string; summary: readonly string[] }[] =
   [
@@ -322,25 +247,50 @@ suite("describe", () => {
     assert.equal(tell(shots).summary.length, 1);
   });
 
-  it("keeps the title within 80 characters", () => {
-    const zones = [
-      "front_door",
-      "back_door",
-      "driveway",
-      "the far end of the long meadow behind the old barn",
-      "porch",
-    ];
-    const everywhere = tell(
-      zones.map((zone, index) => ({ at: `17:02:1${index}`, zone, sees: "person, car, dog, horse" })),
-    );
-    assert.equal(everywhere.title, "A person, a car, a dog and more in five places");
-    const long = tell([{ at: "17:02:10", zone: null, sees: "person" }], { siteName: "House ".repeat(30) });
-    assert.ok(long.title.length <= 80 && long.title.endsWith("…"), long.title);
-  });
-
   it("falls back to the assessment's own words when there is no moment", () => {
     const { title, summary, timeline, level } = tell([]);
     assert.equal(title, assessment.summary.slice(0, -1));
     assert.deepEqual({ summary, timeline, level }, { summary: [], timeline: [], level: "standard" });
+  });
+
+  it("says which pictures show too little, instead of that nobody is there", () => {
+    const told = tell([
+      { at: "01:40:00", zone: "garden", outcome: "early_exit", more: { flaws: ["dark"] } },
+      { at: "01:40:10", zone: "garden", outcome: "early_exit", more: { flaws: ["blank"] } },
+    ]);
+    const texts = told.summary.map(({ text }) => text);
+    assert.deepEqual(texts, [
+      "One picture is too dark to make anybody out.",
+      "One picture shows one colour and nothing else: is the lens covered, or the camera broken?",
+    ]);
+    assert.equal(told.title, "Nothing can be made out in the garden");
+    assert.equal(told.level, "standard");
+    assert.doesNotMatch(JSON.stringify(told), /no threat|nothing was seen/i);
+    assert.deepEqual(
+      told.timeline.map(({ text }) => text),
+      [
+        "02:40:00 one picture in the garden too dark to make anybody out",
+        "02:40:10 one picture in the garden of one colour",
+      ],
+    );
+  });
+
+  it("says that a picture is cut off, and what there is in it", () => {
+    const told = tell([{ at: "11:00:00", sees: "person", more: { flaws: ["damaged"] } }]);
+    const texts = told.summary.map(({ text }) => text);
+    assert.match(texts[0] ?? "", /^A person was seen/);
+    assert.equal(texts.at(-1), "One picture is cut off or damaged, and was looked at as far as it goes.");
+  });
+
+  it("says what a camera stands by that no picture shows", () => {
+    const told = tell([{ at: "11:00:00", zone: "garden", type: "person", confidence: 0.9 }]);
+    assert.deepEqual(
+      told.summary.map(({ text }) => text),
+      [
+        "Nothing was seen in the garden.",
+        "The camera reported a person in the garden, which the picture does not rule out.",
+      ],
+    );
+    assert.equal(told.title, "A person reported in the garden, not to be made out");
   });
 });

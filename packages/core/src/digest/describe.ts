@@ -6,7 +6,7 @@ import type { Assessment, Reason } from "../assessment/wire.ts";
 import type { Level } from "../level.ts";
 import { verdictOf } from "./describe-level.ts";
 import { looksOf, type Moment, mostAtOnce, scenesOf } from "./describe-look.ts";
-import { sentencesOf } from "./describe-sentences.ts";
+import { awaitedSentence, sentencesOf } from "./describe-sentences.ts";
 import { timelineOf } from "./describe-timeline.ts";
 import { titleOf, titleOfSession } from "./describe-title.ts";
 import type { Capabilities, Sentence, TimelineEntry } from "./wire.ts";
@@ -19,8 +19,12 @@ export type DescribeInput = {
   /** IANA zone of the account; times in words are local to it. */
   timeZone: string;
   moments: readonly Moment[];
+  /** Pictures of the session that were announced and have not arrived: no worker has been asked about them. */
+  awaited: readonly Awaited[];
   capabilities: Capabilities;
 };
+
+export type Awaited = { id: string; zone: string | null };
 
 export type Description = {
   level: Level;
@@ -36,13 +40,13 @@ export type Description = {
 };
 
 export function describe(input: DescribeInput): Description {
-  const { session, siteName, timeZone, moments, capabilities } = input;
+  const { session, siteName, timeZone, moments, awaited, capabilities } = input;
   const looks = looksOf(moments);
   const scenes = scenesOf(looks);
   return {
     ...verdictOf(session.assessment, looks, timeZone),
     title: looks.length === 0 ? titleOfSession(session.assessment.summary) : titleOf(looks, scenes, siteName),
-    summary: sentencesOf(looks, scenes, capabilities, timeZone),
+    summary: [...sentencesOf(looks, scenes, capabilities, timeZone), ...awaitedSentence(awaited)],
     timeline: timelineOf(looks, timeZone),
     counts: Object.fromEntries(mostAtOnce(looks).map(({ label, count }) => [label, count])),
   };

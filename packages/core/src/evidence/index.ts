@@ -1,6 +1,7 @@
 /** Evidence: the bytes that an event brings, as moments, and what they really are. */
-import { eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Tx } from "../db/index.ts";
+import { event } from "../event/event.sql.ts";
 import { moment } from "./evidence.sql.ts";
 
 export { inspect, sha256 } from "./inspect.ts";
@@ -19,4 +20,29 @@ export async function markReady(tx: Tx, momentIds: readonly string[]): Promise<v
     .update(moment)
     .set({ state: "ready" })
     .where(inArray(moment.id, [...momentIds]));
+}
+
+/** A picture that was announced and has not been uploaded and sealed. */
+export type Awaited = {
+  id: string;
+  eventId: string;
+  deviceId: string;
+  zone: string | null;
+  capturedAt: Date;
+};
+
+/** What a session still waits for, in the order of time. */
+export async function listAwaited(tx: Tx, sessionId: string): Promise<Awaited[]> {
+  return tx
+    .select({
+      id: moment.id,
+      eventId: event.id,
+      deviceId: event.deviceId,
+      zone: event.zone,
+      capturedAt: moment.capturedAt,
+    })
+    .from(moment)
+    .innerJoin(event, eq(event.id, moment.eventId))
+    .where(and(eq(event.sessionId, sessionId), eq(moment.state, "announced")))
+    .orderBy(asc(moment.capturedAt), asc(moment.id));
 }

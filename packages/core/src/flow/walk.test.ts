@@ -4,16 +4,19 @@ import { createTestDatabase, type TestDatabase } from "../../testing/database.ts
 import { image } from "../../testing/images.ts";
 import { type Arranged, arrange, findingsFor } from "../../testing/walk.ts";
 import type { EventInput } from "../event/wire.ts";
+import * as Evidence from "../evidence/index.ts";
 import {
   closeSession,
   dispatchJobs,
   getDigest,
   getReview,
+  getSession,
   getUsage,
   listDigests,
   reportDigest,
   reportFailure,
   requestReview,
+  sealEvent,
   sweep,
 } from "./index.ts";
 
@@ -189,6 +192,62 @@ describe("an event becomes a digest", () => {
     await reportDigest(services, findingsFor(addendum, []));
     const whole = await getDigest(services, { accountId: walk.accountId, id: digestId });
     assert.equal(whole.moments.filter((moment) => moment.outcome === "deferred").length, 0);
+  });
+
+  it("says in the first digest that announced pictures are outstanding, and no longer once they are there", async () => {
+    const { services } = walk;
+    services.clock.advance(3_600_000);
+    const late = await image("late.jpg", 71);
+    const announced = walk.event({ type: "person", zone: "porch", mode: "away" });
+    const { id, sessionId, uploads } = await walk.post({
+      ...announced,
+      evidence: [
+        {
+          name: "late.jpg",
+          contentType: late.contentType,
+          bytes: late.bytes.byteLength,
+          sha256: late.sha256,
+        },
+      ],
+    });
+    assert.equal(uploads.length, 1);
+    const session = { accountId: walk.accountId, id: sessionId };
+    const waiting = await getSession(services, session);
+    assert.equal(waiting.digest.reason, "pictures-outstanding");
+    assert.deepEqual(waiting.events[0]?.digest, waiting.digest);
+    await walk.post(walk.event({ type: "person", zone: "porch", mode: "away" }), [
+      await image("now.jpg", 72),
+    ]);
+    assert.equal((await getSession(services, session)).digest.reason, "session-open");
+    services.clock.advance(60_000);
+    await closeSession(services, sessionId);
+    assert.equal((await getSession(services, session)).digest.state, "coming");
+    const [job] = await walk.receive();
+    assert.ok(job);
+    const { digestId } = await reportDigest(services, findingsFor(job, []));
+    const digest = { accountId: walk.accountId, id: digestId };
+    const first = await getDigest(services, digest);
+    const told = first.summary.at(-1);
+    assert.equal(told?.text, "One picture on the porch was announced and has not arrived yet.");
+    assert.deepEqual(
+      first.moments.filter((moment) => told?.momentIds.includes(moment.id)).map((moment) => moment.outcome),
+      ["missing"],
+    );
+    assert.equal((await getSession(services, session)).digest.digestId, digestId);
+    const [piece] = first.moments.filter((moment) => moment.outcome === "missing");
+    assert.ok(piece);
+    await services.blobs.put({
+      key: Evidence.uploadKeyOf(walk.accountId, id, piece.id),
+      body: late.bytes,
+      contentType: late.contentType,
+      sha256: late.sha256,
+    });
+    const [device] = await base.owner<{ deviceId: string }[]>`
+      select device_id as "deviceId" from event where id = ${id}`;
+    await sealEvent(services, { accountId: walk.accountId, deviceId: device?.deviceId ?? "", eventId: id });
+    const second = await getDigest(services, digest);
+    assert.doesNotMatch(second.summary.map((sentence) => sentence.text).join(" "), /announced/);
+    assert.deepEqual(second.moments.map((moment) => moment.outcome).toSorted(), ["deferred", "early_exit"]);
   });
 
   it("reviews a life-safety event at once, beyond the allowance, and audits it", async () => {

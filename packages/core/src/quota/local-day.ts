@@ -23,7 +23,7 @@ export function isTimeZone(timeZone: string): boolean {
 }
 
 /** The date and the hour (0..23) that a clock on the wall shows. Throws `RangeError` for an unknown zone. */
-export function wallClock(at: Date, timeZone: string): Temporal.ZonedDateTime {
+function wallClock(at: Date, timeZone: string): Temporal.ZonedDateTime {
   try {
     return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
   } catch (cause) {

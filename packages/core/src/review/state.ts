@@ -1,7 +1,7 @@
 /** How a review may move. `running` means that a worker has it in hand. */
 import type { ReviewState } from "./wire.ts";
 
-export const transitions: Record<ReviewState, readonly ReviewState[]> = {
+const transitions: Record<ReviewState, readonly ReviewState[]> = {
   queued: ["running", "completed", "failed", "cancelled"],
   running: ["completed", "failed", "cancelled"],
   completed: [],

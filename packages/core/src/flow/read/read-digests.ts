@@ -13,7 +13,11 @@ import { site } from "../../site/site.sql.ts";
 import type { Services } from "../services.ts";
 
 type Row = { digest: Digest.Digest; siteName: string };
-type Known = { reports: DigestReport[]; moments: Review.ReviewedMoment[]; findings: Map<string, Finding> };
+type Known = {
+  reports: DigestReport[];
+  moments: Review.ReviewedMoment[];
+  findings: Map<string, Finding>;
+};
 
 export async function listDigests(
   services: Services,
@@ -36,10 +40,15 @@ export async function getDigest(
   services: Services,
   { accountId, id }: { accountId: string; id: string },
 ): Promise<DigestView> {
-  const { row, known } = await inAccount(services.database, accountId, async (tx) => {
+  const { row, known, awaited } = await inAccount(services.database, accountId, async (tx) => {
     const [found] = await select(tx).where(eq(digest.id, id));
     if (!found) throw problem("not-found", `no digest ${id}`);
-    return { row: found, known: await read(tx, found.digest.reviewId) };
+    const { reviewId, sessionId } = found.digest;
+    return {
+      row: found,
+      known: await read(tx, reviewId),
+      awaited: await Evidence.listAwaited(tx, sessionId),
+    };
   });
   const [first] = known.reports;
   if (!first) throw new Error(`expected the reports of ${row.digest.reviewId}`);
@@ -49,7 +58,10 @@ export async function getDigest(
     timeline: row.digest.timeline,
     reasons: row.digest.reasons,
     recommendation: row.digest.recommendation,
-    moments: await Promise.all(known.moments.map((moment) => withPicture(services, moment, known.findings))),
+    moments: [
+      ...(await Promise.all(known.moments.map((moment) => withPicture(services, moment, known.findings)))),
+      ...awaited.map(outstanding),
+    ],
     model: first.worker.model,
     provider: first.worker.provider,
     capabilities: first.worker.capabilities,
@@ -92,7 +104,7 @@ async function summarise(
   { digest: row, siteName }: Row,
   known: Known,
 ): Promise<DigestSummary> {
-  const cover = coverOf(known);
+  const [cover] = mostTelling(known, 1);
   return {
     id: row.id,
     reviewId: row.reviewId,
@@ -112,14 +124,30 @@ async function summarise(
   };
 }
 
-/** The picture worth showing first: the one in which most was seen with most certainty, or else the first of all. */
-function coverOf({ moments, findings }: Known): Review.ReviewedMoment | undefined {
+/** The pictures most worth showing: those in which most was seen with most certainty; where nothing was, the first. */
+function mostTelling({ moments, findings }: Known, count: number): Review.ReviewedMoment[] {
   const weight = (row: Review.ReviewedMoment) =>
     (findings.get(row.moment.id)?.detections ?? []).reduce(
       (sum, { label, confidence }) => sum + confidence * (label === "person" ? 3 : 1),
       0,
     );
-  return moments.toSorted((a, b) => weight(b) - weight(a))[0];
+  return moments.toSorted((a, b) => weight(b) - weight(a)).slice(0, count);
+}
+
+export type KeyPicture = { key: string; capturedAt: Date; finding: Finding | undefined };
+
+/** Where the most telling pictures of a digest lie, in the order in which they were taken. Empty when there is no such digest. */
+export async function listKeyPictures(tx: Tx, digestId: string, count: number): Promise<KeyPicture[]> {
+  const [row] = await select(tx).where(eq(digest.id, digestId));
+  if (!row) return [];
+  const known = await read(tx, row.digest.reviewId);
+  return mostTelling(known, count)
+    .toSorted((a, b) => a.moment.capturedAt.getTime() - b.moment.capturedAt.getTime())
+    .map(({ moment }) => ({
+      key: Evidence.keyOf(moment.accountId, moment.eventId, moment.id),
+      capturedAt: moment.capturedAt,
+      finding: known.findings.get(moment.id),
+    }));
 }
 
 async function withPicture(
@@ -139,6 +167,21 @@ async function withPicture(
     deviceId: row.event.deviceId,
     eventId: row.event.id,
     image: await pictureOf(services, row),
+  };
+}
+
+/** Announced, and not there yet: nobody has been asked to look at it. */
+function outstanding({ id, eventId, deviceId, zone, capturedAt }: Evidence.Awaited): DigestMoment {
+  const reason = "announced and not uploaded yet";
+  return {
+    id,
+    eventId,
+    deviceId,
+    zone,
+    capturedAt: capturedAt.toISOString(),
+    outcome: "missing",
+    detections: [],
+    reason,
   };
 }
 

@@ -4,6 +4,7 @@ import * as Account from "../../account/index.ts";
 import type { Tx } from "../../db/index.ts";
 import * as Digest from "../../digest/index.ts";
 import { event } from "../../event/event.sql.ts";
+import * as Evidence from "../../evidence/index.ts";
 import * as Id from "../../id.ts";
 import { session as limits } from "../../limits.ts";
 import * as Review from "../../review/index.ts";
@@ -59,8 +60,10 @@ export async function writeDigest(tx: Tx, { account, found, moments, now }: Whol
       zone: row.event.zone,
       deviceId: row.event.deviceId,
       eventType: row.event.type,
+      confidence: row.event.confidence,
       finding: findings.get(row.moment.id) ?? { id: row.moment.id, outcome: "deferred", detections: [] },
     })),
+    awaited: await Evidence.listAwaited(tx, found.sessionId),
     capabilities: Digest.capabilitiesOf(reports),
   });
   return Digest.record(tx, {
