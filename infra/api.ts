@@ -8,12 +8,15 @@ import { functionDefaults } from "./function.ts";
 import { writeGrants } from "./storage.ts";
 import { stripe } from "./subscription.ts";
 
+/** Whoever reads the metrics must have it. */
+const scraperKey = new sst.Secret("ScraperKey");
+
 export const api = new sst.aws.Function("Api", {
   ...functionDefaults,
   handler: "functions/src/api/lambda.handler",
   description: "Vigil's public and worker API",
   timeout: "30 seconds",
-  environment: { ...functionDefaults.environment, ...stripe },
+  environment: { ...functionDefaults.environment, ...stripe, SCRAPER_KEY: scraperKey.value },
   permissions: [...functionDefaults.permissions, ...writeGrants],
   // Every route authenticates its caller itself, and answers CORS itself, for the console's origin alone.
   // What /docs serves is read from the package, which a bundle does not contain.

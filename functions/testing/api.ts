@@ -58,7 +58,7 @@ export async function createTestApi(
           ...headers,
         },
         ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-        ...(body === undefined ? {} : { body }),
+        ...(body === undefined ? {} : { body, duplex: "half" }),
       });
     },
     async work(path, body, { at = services.clock.now(), signature, key = base.seeded.workerKey } = {}) {
@@ -97,8 +97,9 @@ export function eventAt(now: Date, part: Record<string, unknown> = {}): Record<s
 export function multipart(event: unknown, images: Record<string, Uint8Array>): FormData {
   const form = new FormData();
   form.set("event", new Blob([JSON.stringify(event)], { type: "application/json" }));
-  for (const [name, bytes] of Object.entries(images))
+  for (const [name, bytes] of Object.entries(images)) {
     form.append("image", new Blob([new Uint8Array(bytes)]), name);
+  }
   return form;
 }
 

@@ -11,7 +11,7 @@ const MIB = 1024 * 1024;
 export type Ballast = {
   isHeld(): boolean;
   release(): void;
-  /** Takes the room again when the disk has at least twice as much. Never throws. @returns whether it is held */
+  /** Takes the room again when the disk has it and a quarter more. Never throws. @returns whether it is held */
   hold(): boolean;
 };
 
@@ -49,7 +49,7 @@ export function openBallast(directory: string, bytes: number): Ballast {
     },
     hold() {
       if (isHeld()) return true;
-      if (freeBytes(directory) < 2 * bytes) return false;
+      if (freeBytes(directory) < 1.25 * bytes) return false;
       try {
         fill();
       } catch {

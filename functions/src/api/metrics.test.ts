@@ -1,17 +1,41 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { measureLoad } from "@vigil/core/flow";
 import { LoadView } from "@vigil/core/throttle/wire";
 import { plantReviews, plantSessions } from "../../../packages/core/testing/plant.ts";
 import { createTestApi, type TestApi } from "../../testing/api.ts";
 
-describe("/metrics under a flood", () => {
+describe("/metrics", () => {
   let api: TestApi;
   before(async () => {
     api = await createTestApi();
   });
   after(() => api.close());
 
-  /** Every sample by its name and labels, as written. */
+  it("costs one row, however much waits: it neither measures nor waits for whoever does", async () => {
+    await measureLoad(api.services);
+    const at = api.services.clock.now();
+    const account = api.account("lite");
+    const sessions = await plantSessions(api.base.owner, account, { sessions: 3, moments: 2, at });
+    const reviews = await plantReviews(api.base.owner, account, sessions, at);
+    api.services.clock.advance(5_000);
+    await api.base.owner.begin(async (sql) => {
+      await sql`select * from system_state for update`;
+      await sql`lock table outbox, worker, dead_letter in access exclusive mode`;
+      const scraped = await scrape();
+      assert.equal(scraped.queue_depth_deep_jobs, 0);
+      assert.equal(scraped.deep_load_age_seconds, 5);
+    });
+    await measureLoad(api.services);
+    assert.equal((await scrape()).queue_depth_deep_jobs, reviews.length);
+    await settleAllBut(0);
+  });
+
+  /** What every heartbeat, review and sweep does, and then every sample by its name and labels, as written. */
+  async function measureAndScrape(): Promise<Record<string, number>> {
+    await measureLoad(api.services);
+    return scrape();
+  }
   async function scrape(): Promise<Record<string, number>> {
     const answer = await api.call("GET", "/metrics");
     assert.equal(answer.status, 200);
@@ -31,9 +55,9 @@ describe("/metrics under a flood", () => {
     update outbox set settled_at = now() where settled_at is null and id not in
       (select id from outbox where settled_at is null order by id limit ${jobs})`;
 
-  it("tells the depth, K in force and why, from calm to overload and back", async () => {
+  it("tells the depth, K in force and why, under a flood, from calm to overload and back", async () => {
     const { clock } = api.services;
-    const calm = await scrape();
+    const calm = await measureAndScrape();
     assert.equal(calm.queue_depth_deep_jobs, 0);
     assert.equal(calm['deep_k_in_force{tier="guardian"}'], 20);
     assert.equal(calm.deep_overloaded, 0);
@@ -43,7 +67,7 @@ describe("/metrics under a flood", () => {
     const sessions = await plantSessions(api.base.owner, account, { sessions: 1_001, moments: 2, at });
     await plantReviews(api.base.owner, account, sessions, at);
     clock.advance(90_000);
-    const flooded = await scrape();
+    const flooded = await measureAndScrape();
     assert.equal(flooded.queue_depth_deep_jobs, 1_001);
     assert.equal(flooded.deep_queue_depth_moments, 2_002);
     assert.equal(flooded['deep_queue_depth{queue="standard"}'], 1_001);
@@ -61,13 +85,33 @@ describe("/metrics under a flood", () => {
     // Between the thresholds nothing changes; below the lower one K is full again.
     await settleAllBut(500);
     clock.advance(61_000);
-    assert.equal((await scrape()).deep_overloaded, 1);
+    assert.equal((await measureAndScrape()).deep_overloaded, 1);
     await settleAllBut(499);
     clock.advance(1_000);
-    const recovered = await scrape();
+    const recovered = await measureAndScrape();
     assert.equal(recovered.queue_depth_deep_jobs, 499);
     assert.equal(recovered.deep_overloaded, 0);
     assert.equal(recovered['deep_k_in_force{tier="pro"}'], 20);
     assert.deepEqual((await load()).reasons, []);
+  });
+});
+
+describe("/metrics of a public stage", () => {
+  let api: TestApi;
+  const scraperKey = "key-of-the-metrics";
+  before(async () => {
+    api = await createTestApi({ scraperKey });
+  });
+  after(() => api.close());
+
+  it("answers whoever has the key, and nobody else", async () => {
+    for (const key of [undefined, "key-of-the-metricS", "", api.base.seeded.operatorToken]) {
+      const answer = await api.call("GET", "/metrics", key === undefined ? {} : { key });
+      assert.equal(answer.status, 401);
+      assert.doesNotMatch(await answer.text(), /deep_/);
+    }
+    const answer = await api.call("GET", "/metrics", { key: scraperKey });
+    assert.match(await answer.text(), /^queue_depth_deep_jobs 0$/m);
+    assert.equal(answer.headers.get("cache-control"), "no-store");
   });
 });

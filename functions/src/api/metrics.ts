@@ -1,9 +1,12 @@
-/** What operators watch. Read from the database at each scrape, so that it holds for all functions together. */
-import { getLoad, type Services } from "@vigil/core/flow";
+/**
+ * What operators watch, as it was measured last: kept in the database, so that it holds for all functions together, and
+ * read from one row, so that a scrape costs the same however much waits.
+ */
+import { getLastLoad, type Services } from "@vigil/core/flow";
 import { Gauge, Registry } from "prom-client";
 
 export async function renderMetrics(services: Services): Promise<{ body: string; contentType: string }> {
-  const load = await getLoad(services);
+  const load = await getLastLoad(services);
   const registry = new Registry();
   const gauge = (name: string, help: string, value: number) =>
     new Gauge({ name, help, registers: [registry] }).set(value);
@@ -23,11 +26,12 @@ export async function renderMetrics(services: Services): Promise<{ body: string;
     "Milliseconds added to the worker's batch window.",
     load.extraBatchWindowMs,
   );
+  gauge("deep_load_age_seconds", "Seconds since all of this was measured.", load.ageSeconds);
   gauge("deep_workers", "Workers that have reported lately.", load.workers);
   gauge("deep_items_per_second", "Images that these workers can look at in a second.", load.momentsPerSecond);
   gauge(
     "deep_dead_letters",
-    "Jobs that came to nothing and that no operator has sent once more.",
+    "Jobs that nobody could finish and that no operator has sent once more.",
     load.deadLetters,
   );
   const k = new Gauge({

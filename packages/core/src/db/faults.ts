@@ -27,10 +27,13 @@ const codes = {
   busy: new Set(["57014", "55P03", "40P01", "40001", "53000", "53100", "53200", "53300"]),
 };
 
-/** What is to be thrown for what the driver threw. */
+/** Drizzle tells the statement and its parameters in what it throws: neither belongs into an answer or a log. */
+export function unwrap(error: unknown): unknown {
+  return error instanceof DrizzleQueryError ? error.cause : error;
+}
+
+/** What is to be thrown for what the driver threw. Whatever does not come from the server is the connection's fault. */
 export function faultOf(error: unknown): unknown {
-  if (error instanceof DrizzleQueryError) return faultOf(error.cause);
-  if (error instanceof Problem || error instanceof TypeError) return error;
   if (!(error instanceof DatabaseError)) return new ConnectionLost(error, { isRetryable: true });
   const code = error.code ?? "";
   if (code.startsWith("08") || codes.lost.has(code)) return new ConnectionLost(error, { isRetryable: true });

@@ -4,7 +4,7 @@
  */
 import { Pool, type PoolClient, type QueryConfig, type QueryResult } from "pg";
 import { database as limits } from "../limits.ts";
-import { ConnectionLost, faultOf } from "./faults.ts";
+import { ConnectionLost, faultOf, unwrap } from "./faults.ts";
 import { assertSendable, type Queryable, queryable, type Rendered } from "./statement.ts";
 
 export type { Pool } from "pg";
@@ -80,7 +80,7 @@ export async function withConnection<T>(
   try {
     return await work(connection);
   } catch (error) {
-    failure = faultOf(error);
+    failure = unwrap(error);
     throw failure;
   } finally {
     connection.release(failure instanceof ConnectionLost);
@@ -107,7 +107,7 @@ export function inTransaction<T>(
       await sendTogether(connection, [{ text: "begin", values: [] }, ...opening]);
       result = await work(connection);
     } catch (error) {
-      await rollBack(connection, faultOf(error));
+      await rollBack(connection, unwrap(error));
       throw error;
     }
     await commit(connection);
@@ -152,7 +152,11 @@ async function commit(connection: Connection): Promise<void> {
 export function checked(connection: Connection): Connection {
   const query = async (config: QueryConfig, values: readonly unknown[] = []) => {
     assertSendable(values);
-    return connection.query(config, [...values]);
+    try {
+      return await connection.query(config, [...values]);
+    } catch (error) {
+      throw faultOf(error);
+    }
   };
   return Object.create(connection, { query: { value: query } });
 }

@@ -1,9 +1,8 @@
 /** How busy the system is, in one place for the metrics and for operators. */
-import * as DeadLetter from "../../dead-letter/index.ts";
 import * as Throttle from "../../throttle/index.ts";
 import type { LoadView } from "../../throttle/wire.ts";
-import { measureLoad } from "../review/system-load.ts";
 import type { Services } from "../services.ts";
+import { lastMeasuredLoad, type MeasuredLoad, measureLoad } from "../system-load.ts";
 
 function codesOf(overload: Throttle.Overload, idle: boolean): LoadView["reasonCodes"] {
   const { overloaded, depthHigh, waitHigh } = overload;
@@ -12,10 +11,23 @@ function codesOf(overload: Throttle.Overload, idle: boolean): LoadView["reasonCo
   return [...(depthHigh ? (["depth"] as const) : []), ...(waitHigh ? (["wait"] as const) : [])];
 }
 
+/** The load, measured now. */
 export async function getLoad(services: Services): Promise<LoadView> {
-  const { overload, depth, workers, momentsPerSecond } = await measureLoad(services);
+  return viewOf(await measureLoad(services), services.clock.now());
+}
+
+/** The load as it was measured last, and how long ago that was: cheap, however much waits. */
+export async function getLastLoad(services: Services): Promise<LoadView & { ageSeconds: number }> {
+  const load = await lastMeasuredLoad(services);
+  const now = services.clock.now();
+  const at = load.overload.last?.at ?? now;
+  return { ...viewOf(load, now), ageSeconds: Math.max(0, (now.getTime() - new Date(at).getTime()) / 1000) };
+}
+
+function viewOf(load: MeasuredLoad, now: Date): LoadView {
+  const { overload, depth, workers, momentsPerSecond, deadLetters } = load;
   const idle = Throttle.isIdle(overload);
-  const nowMs = services.clock.now().getTime();
+  const nowMs = now.getTime();
   const wait = overload.last?.expectedWaitSeconds ?? null;
   return {
     overloaded: overload.overloaded,
@@ -35,6 +47,6 @@ export async function getLoad(services: Services): Promise<LoadView> {
     workers,
     momentsPerSecond,
     ...(wait === null ? {} : { expectedWaitSeconds: wait }),
-    deadLetters: await DeadLetter.count(services.database.sql),
+    deadLetters,
   };
 }

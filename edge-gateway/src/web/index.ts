@@ -1,0 +1,211 @@
+/**
+ * The local page: alarms with their reasons, temperatures, baselines, devices, outbox and disk, for whoever stands at the
+ * site without a network. Rendered here; the browser only swaps what has changed.
+ */
+import { readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { AlarmRecord } from "../alarm/alarm-record.ts";
+import { thermalPicture } from "../alarm/thermal-picture.ts";
+import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
+import type { Sensing } from "../sensing.ts";
+import type { Status } from "../status.ts";
+import { changeDevice } from "./change-device.ts";
+import { differencePicture } from "./difference-picture.ts";
+import { createGuard } from "./guard.ts";
+import { type Html, html } from "./html.ts";
+import { renderBaseline, renderLiveDevice, renderSchedule } from "./render-device.ts";
+import { renderOverview } from "./render-overview.ts";
+
+export type WebOptions = {
+  host: string;
+  port: number;
+  password?: string | undefined;
+  site: string;
+  timeZone: string;
+  clock: Clock;
+  status: () => Promise<Status>;
+  sensing: Sensing;
+  log: Log;
+};
+
+export type Web = {
+  url: string;
+  /** Pages that are open are told. */
+  tell(alarm: AlarmRecord): void;
+  stop(): Promise<void>;
+};
+
+const formBytesMax = 4_096;
+const watchersMax = 50;
+const headers = {
+  "content-security-policy":
+    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "same-origin",
+  "cache-control": "no-store",
+};
+
+const asset = (name: string) => readFileSync(new URL(`./page/${name}`, import.meta.url));
+const assets: Readonly<Record<string, { type: string; bytes: Buffer }>> = {
+  "/page.css": { type: "text/css; charset=utf-8", bytes: asset("page.css") },
+  "/page.js": { type: "text/javascript; charset=utf-8", bytes: asset("page.js") },
+};
+
+type Answer = { status?: number; type: string; body: string | Uint8Array; location?: string };
+
+const page = (body: Html, status = 200): Answer => ({
+  status,
+  type: "text/html; charset=utf-8",
+  body: body.text,
+});
+const png = (body: Uint8Array): Answer => ({ type: "image/png", body });
+const missing: Answer = { status: 404, type: "text/plain; charset=utf-8", body: "There is no such page.\n" };
+
+function frame(title: string, site: string, body: Html): Html {
+  return html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title><link rel="stylesheet" href="/page.css"><script src="/page.js" defer></script></head>
+<body><header><h1><a href="/">Gateway ${site}</a></h1><span class="faint">this page comes from the gateway itself and needs no network</span></header>${body}</body></html>`;
+}
+
+async function readForm(request: IncomingMessage): Promise<Record<string, string>> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of request as AsyncIterable<Buffer>) {
+    bytes += piece.length;
+    if (bytes > formBytesMax) throw new RangeError(`expected a form of at most ${formBytesMax} bytes`);
+    pieces.push(piece);
+  }
+  return Object.fromEntries(new URLSearchParams(Buffer.concat(pieces).toString()));
+}
+
+/** What the pages are made of; every part of it is a function of the request alone. */
+function createPages({ site, timeZone, clock, status, sensing }: WebOptions) {
+  const find = (name: string) => sensing.devices().find(({ device }) => device === name);
+  const baselineOf = (name: string) => sensing.baselines.list().find(({ device }) => device === name);
+
+  async function overview(): Promise<Html> {
+    return renderOverview(await status(), { timeZone, nowMonotonicMs: clock.monotonicMs() });
+  }
+
+  function devicePage(name: string): Answer {
+    const device = find(name);
+    if (!device) return missing;
+    const live = `/live/devices/${encodeURIComponent(name)}`;
+    const body = html`<h2>${name}, ${device.place}</h2><div data-live="${live}" data-every="2000">${renderLiveDevice(device, sensing.grid(name))}</div>
+      <h2>Baseline</h2>${renderBaseline(baselineOf(name), name, timeZone)}
+      <h2>Schedule</h2>${renderSchedule(sensing.schedules.of(name), name)}`;
+    return page(frame(`${name}: ${device.place}`, site, body));
+  }
+
+  function picture(name: string, which: string): Answer {
+    const grid = sensing.grid(name)?.celsius;
+    const { approved, candidate } = baselineOf(name) ?? {};
+    if (which === "now.png" && grid) return png(thermalPicture(grid));
+    if (which === "approved.png" && approved) return png(thermalPicture(approved.celsius));
+    if (which === "candidate.png" && candidate) return png(thermalPicture(candidate.celsius));
+    if (which === "difference.png" && grid && approved) return png(differencePicture(grid, approved.celsius));
+    return missing;
+  }
+
+  return {
+    async get(path: string): Promise<Answer> {
+      const known = assets[path];
+      if (known) return { type: known.type, body: known.bytes };
+      const live = html`<div data-live="/live" data-every="5000">${await overview()}</div>`;
+      if (path === "/") return page(frame(`Gateway ${site}`, site, live));
+      if (path === "/live") return page(await overview());
+      if (path === "/status.json") return { type: "application/json", body: JSON.stringify(await status()) };
+      if (path === "/places.csv") {
+        return { type: "text/csv; charset=utf-8", body: sensing.places.save("csv") };
+      }
+      const [, isLive, name = "", which] =
+        /^(\/live)?\/devices\/([^/]+)(?:\/([a-z]+\.png))?$/.exec(path) ?? [];
+      const device = decodeURIComponent(name);
+      if (which !== undefined) return picture(device, which);
+      const found = find(device);
+      if (isLive && found) return page(renderLiveDevice(found, sensing.grid(device)));
+      return devicePage(device);
+    },
+    async post(path: string, request: IncomingMessage): Promise<Answer> {
+      const [, name = "", what] = /^\/devices\/([^/]+)\/([a-z]+)$/.exec(path) ?? [];
+      if (what === undefined) return missing;
+      try {
+        changeDevice(sensing, { device: decodeURIComponent(name), what, form: await readForm(request) });
+        return { status: 303, type: "text/plain", body: "", location: `/devices/${name}` };
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        return page(
+          frame(
+            "Not done",
+            site,
+            html`<h2>That was not done</h2><p>${why}</p><p><a href="/devices/${name}">Back</a></p>`,
+          ),
+          422,
+        );
+      }
+    },
+  };
+}
+
+export async function openWeb(options: WebOptions): Promise<Web> {
+  const { host, port, password, clock, log } = options;
+  const guard = createGuard(password, () => clock.monotonicMs());
+  const pages = createPages(options);
+  const watchers = new Set<ServerResponse>();
+
+  function watch(response: ServerResponse): void {
+    if (watchers.size >= watchersMax) {
+      response.writeHead(503).end();
+      return;
+    }
+    response.writeHead(200, { ...headers, "content-type": "text/event-stream" });
+    response.write("retry: 3000\n\n");
+    watchers.add(response);
+    response.on("close", () => watchers.delete(response));
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refusal = guard.check(request);
+    if (refusal) {
+      const ask =
+        refusal.status === 401 ? { "www-authenticate": 'Basic realm="Vigil gateway", charset="UTF-8"' } : {};
+      response
+        .writeHead(refusal.status, { ...headers, ...ask, "content-type": "text/plain" })
+        .end(`${refusal.why}\n`);
+      return;
+    }
+    const { pathname } = new URL(request.url ?? "/", "http://gateway");
+    if (pathname === "/changes") return watch(response);
+    const answer =
+      request.method === "POST" ? await pages.post(pathname, request) : await pages.get(pathname);
+    const { status = 200, type, body, location } = answer;
+    response
+      .writeHead(status, { ...headers, "content-type": type, ...(location ? { location } : {}) })
+      .end(body);
+  }
+
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      log.error({ err: error, path: request.url }, "the page could not be shown");
+      if (!response.headersSent) response.writeHead(500, headers);
+      response.end();
+    });
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once("error", reject);
+  server.listen(port, host, () => resolve());
+  await promise;
+  const shown = host.includes(":") ? `[${host}]` : host;
+  return {
+    url: `http://${shown}:${(server.address() as AddressInfo).port}/`,
+    tell(alarm) {
+      for (const watcher of watchers) watcher.write(`event: alarm\ndata: ${alarm.id}\n\n`);
+    },
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
