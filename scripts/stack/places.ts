@@ -12,6 +12,8 @@ export const places = {
   postgres: join(base, "postgres"),
   objects: join(base, "objects"),
   queues: join(base, "queues"),
+  /** The simulated site: its gateway's configuration, store and key. */
+  site: join(base, "site"),
   logs: join(base, "logs"),
   /** Passwords and storage keys, random per checkout. */
   secrets: join(base, "secrets.json"),
@@ -28,7 +30,7 @@ export const places = {
 
 /** Throws the local data away. The lock stays: it belongs to the process that calls this. */
 export async function throwAway(): Promise<void> {
-  const data = [places.postgres, places.objects, places.queues, places.logs];
+  const data = [places.postgres, places.objects, places.queues, places.site, places.logs];
   const files = [places.secrets, places.seeded, places.local];
   for (const path of [...data, ...files]) await rm(path, { recursive: true, force: true });
 }

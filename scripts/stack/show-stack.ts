@@ -17,6 +17,10 @@ export function describeAddresses(local: LocalFile): string[] {
     row("API", `${link(local.apiUrl)}  ${paint("dim", "(/docs, /openapi.json)")}`),
     row("console", link(local.consoleUrl)),
     row("worker", local.workerMetricsUrl ? link(local.workerMetricsUrl) : "none: jobs stay in their queues"),
+    row(
+      "site",
+      local.gatewayUrl ? `${link(local.gatewayUrl)}  ${paint("dim", "(its gateway's own page)")}` : "none",
+    ),
     row("everything", ".vigil/local.json"),
   ];
 }
