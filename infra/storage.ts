@@ -62,15 +62,17 @@ export const bucket = new sst.aws.Bucket("Evidence", {
 /** Where workers fetch evidence; the origin of every presigned URL. */
 export const evidenceOrigin = $interpolate`https://${bucket.nodes.bucket.bucketRegionalDomainName}`;
 
-/** Signing the URLs that workers and subscribers read evidence by. */
-export const readGrants = [{ actions: ["s3:GetObject"], resources: [$interpolate`${bucket.arn}/*`] }];
-
 /**
- * Taking evidence in: storing and signing uploads, checking them, throwing out what is no image. `ListBucket` lists
- * nothing here: without it S3 answers 403 instead of 404 for a missing object, and an upload that never came could not
- * be told from a broken policy.
+ * Signing the URLs that workers and subscribers read evidence by. `ListBucket` lists nothing here: without it S3 answers
+ * 403 instead of 404 for a missing object, and evidence that is gone, or an upload that never came, could not be told
+ * from a broken policy.
  */
+export const readGrants = [
+  { actions: ["s3:GetObject"], resources: [$interpolate`${bucket.arn}/*`] },
+  { actions: ["s3:ListBucket"], resources: [bucket.arn] },
+];
+
+/** Taking evidence in: storing and signing uploads, checking them, throwing out what is no image. */
 export const writeGrants = [
   { actions: ["s3:PutObject", "s3:DeleteObject"], resources: [$interpolate`${bucket.arn}/*`] },
-  { actions: ["s3:ListBucket"], resources: [bucket.arn] },
 ];

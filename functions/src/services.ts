@@ -6,8 +6,8 @@ import { s3Blobs, sqsQueue } from "@vigil/core/platform/aws";
 import { systemClock } from "@vigil/core/platform/clock";
 import { coalesce } from "@vigil/core/platform/coalesce";
 import { readSigningKey } from "@vigil/core/review/job-signature";
-import { pino } from "pino";
 import { type Config, configFromEnvironment } from "./config.ts";
+import { createLog } from "./log.ts";
 
 function createServices(config: Config): Services {
   const sqs = {
@@ -32,7 +32,7 @@ function createServices(config: Config): Services {
     deadLetters: sqsQueue({ ...sqs, url: config.DEAD_LETTER_QUEUE_URL }),
     clock: systemClock,
     dispatchInTurn: coalesce(),
-    log: pino({ level: config.LOG_LEVEL, base: null }),
+    log: createLog(config.LOG_LEVEL),
     policy: { sessionGapSeconds: config.SESSION_GAP_SECONDS },
   };
 }

@@ -1,6 +1,6 @@
 /**
  * For tests: an object host on loopback that honours expiring URLs and can misbehave on demand.
- * It is no S3: what is tested against it is the fetching side.
+ * It is no S3, but says as S3 does that an object is not there: what is tested against it is the fetching side.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -42,7 +42,10 @@ export async function startEvidenceHost(options: { host?: string } = {}): Promis
     if (expires !== null && Number(expires) < Date.now()) return void response.writeHead(403).end();
     const misbehave = misbehaviours.get(url.pathname);
     if (misbehave) return misbehave(request, response, object?.bytes ?? new Uint8Array());
-    if (!object) return void response.writeHead(404).end();
+    if (!object) {
+      response.writeHead(404, { "content-type": "application/xml" });
+      return void response.end("<Error><Code>NoSuchKey</Code><Message>no such key</Message></Error>");
+    }
     response.writeHead(200, {
       "content-type": object.contentType,
       "content-length": object.bytes.byteLength,

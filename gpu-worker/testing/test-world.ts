@@ -32,6 +32,12 @@ export async function startTestWorld(options: { receivesMax?: number } = {}): Pr
     startWorkerApi(),
   ]);
   let seeds = 1;
+  /** Where the evidence of the jobs that were sent lies: the API signs fresh URLs of it. */
+  const paths = new Map<string, string>();
+  api.renew = (momentId) => {
+    const path = paths.get(momentId);
+    return path === undefined ? undefined : host.url(path);
+  };
   return {
     queues,
     host,
@@ -57,6 +63,7 @@ export async function startTestWorld(options: { receivesMax?: number } = {}): Pr
       );
     },
     async send(job, queue = "priority") {
+      for (const { id, url } of job.moments) paths.set(id, new URL(url).pathname);
       await queues[queue].send(signJob(job));
       return job;
     },

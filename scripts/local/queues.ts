@@ -49,8 +49,9 @@ type Part = Record<string, new (dataDir?: string) => unknown>;
 async function make(path: string, name: string, dataDir?: string): Promise<unknown> {
   const part = (await import(new URL(path, import.meta.resolve("fauxqs")).href)) as Part;
   const Made = part[name];
-  if (!Made)
+  if (!Made) {
     throw new Error(`fauxqs has no ${name} in ${path}: expected the version that package.json names`);
+  }
   return new Made(dataDir);
 }
 

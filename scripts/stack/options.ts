@@ -10,6 +10,8 @@ export type Options = {
   site: boolean;
   /** Throws the local data away first. */
   fresh: boolean;
+  /** API and worker start anew, and the console is built anew, when their sources change. */
+  watch: boolean;
   /** 0 takes a free one. */
   apiPort: number;
   consolePort: number;
@@ -24,6 +26,7 @@ npm start -- [options]     runs the whole of Vigil on this machine
   --no-worker            without a worker: jobs stay in their queues
   --no-site              without the simulated site, its gateway and the sensor that overheats
   --fresh                throw the local data (.vigil/) away first; fetched models stay
+  --watch                start API and worker anew, and build the console anew, when sources change (npm run dev)
   --api-port N           a fixed port for the API instead of a free one
   --console-port N       a fixed port for the console instead of a free one
   --help                 this text
@@ -49,6 +52,7 @@ export function parseOptions(args: readonly string[]): Options {
       worker: { type: "boolean", default: true },
       site: { type: "boolean", default: true },
       fresh: { type: "boolean", default: false },
+      watch: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
       "api-port": { type: "string" },
       "console-port": { type: "string" },
@@ -62,6 +66,7 @@ export function parseOptions(args: readonly string[]): Options {
   return {
     once: values.once,
     feed: values.feed,
+    watch: values.watch,
     worker: values.worker,
     site: values.site,
     fresh: values.fresh,

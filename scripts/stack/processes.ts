@@ -8,7 +8,7 @@ import type { Database } from "./database.ts";
 import { writeSecretJson } from "./keep-json.ts";
 import type { LocalFile } from "./local-file.ts";
 import type { ProcessNotes } from "./orphans.ts";
-import { places } from "./places.ts";
+import { paths } from "./paths.ts";
 import type { Secrets } from "./secrets.ts";
 import { type KeptWorker, keepWorker } from "./worker.ts";
 
@@ -19,6 +19,8 @@ export type Surroundings = {
   queues: Queues;
   secrets: Secrets;
   notes: ProcessNotes;
+  /** Whether they start anew when their sources change. */
+  watch: boolean;
 };
 
 const ApiReady = z.object({ apiUrl: z.string() });
@@ -28,7 +30,7 @@ export const bucket = "vigil-evidence";
 export const queueRegion = "eu-west-2";
 /** As R2 calls its only region. */
 export const storageRegion = "auto";
-export const apiLog = join(places.logs, "api.log");
+export const apiLog = join(paths.logs, "api.log");
 
 /** Silence that ends a session; short, because nobody wants to wait at a desk. */
 const sessionGapSeconds = 2;
@@ -49,7 +51,7 @@ export function startApi(surroundings: Surroundings): Promise<Child<ApiReady>> {
   const { local, database, queues, secrets, notes } = surroundings;
   return startChild({
     name: "API",
-    args: ["functions/src/local.ts"],
+    args: [...watchFlags(surroundings.watch), "functions/src/local.ts"],
     environment: {
       ...queueSettings(surroundings),
       DATABASE_URL: database.appUrl,
@@ -66,17 +68,22 @@ export function startApi(surroundings: Surroundings): Promise<Child<ApiReady>> {
       API_PORT: new URL(local.apiUrl).port,
     },
     logFile: apiLog,
-    readyFile: places.ready("api"),
+    readyFile: paths.ready("api"),
     ready: ApiReady,
     readyMsMax: apiReadyMsMax,
     onSpawn: (pid) => notes.note("api", pid),
   });
 }
 
+function watchFlags(watch: boolean): string[] {
+  return watch ? ["--watch", "--watch-preserve-output"] : [];
+}
+
 /** `say` tells of a worker that died and is replaced. */
 export function startWorker(surroundings: Surroundings, say: (text: string) => void): Promise<KeptWorker> {
   const { local, notes, secrets } = surroundings;
   return keepWorker({
+    flags: watchFlags(surroundings.watch),
     environment: {
       ...queueSettings(surroundings),
       API_URL: local.apiUrl,
@@ -88,7 +95,7 @@ export function startWorker(surroundings: Surroundings, say: (text: string) => v
     onDeath: say,
     async onReady({ metricsUrl }) {
       local.workerMetricsUrl = metricsUrl;
-      await writeSecretJson(places.local, local);
+      await writeSecretJson(paths.local, local);
     },
   });
 }

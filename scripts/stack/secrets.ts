@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { createSigningKey } from "@vigil/core/review/job-signature";
 import * as z from "zod";
 import { readJson, writeSecretJson } from "./keep-json.ts";
-import { places } from "./places.ts";
+import { paths } from "./paths.ts";
 
 const Secrets = z.object({
   /** Passwords of PostgreSQL's owner and of the application's role. */
@@ -21,13 +21,13 @@ export type Secrets = z.infer<typeof Secrets>;
 const random = (bytes: number) => randomBytes(bytes).toString("hex");
 
 export async function keepSecrets(): Promise<Secrets> {
-  const secrets = (await readJson(places.secrets, Secrets)) ?? {
+  const secrets = (await readJson(paths.secrets, Secrets)) ?? {
     ownerPassword: random(24),
     appPassword: random(24),
     storage: { accessKeyId: `storage-${random(6)}`, secretAccessKey: random(24) },
     queues: { accessKeyId: `queues-${random(6)}`, secretAccessKey: random(24) },
     jobSigningKey: createSigningKey(),
   };
-  await writeSecretJson(places.secrets, secrets);
+  await writeSecretJson(paths.secrets, secrets);
   return secrets;
 }

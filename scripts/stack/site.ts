@@ -15,7 +15,7 @@ import { call } from "./api-client.ts";
 import { startChild } from "./child.ts";
 import { readJson, writeSecretJson } from "./keep-json.ts";
 import type { Account, LocalFile } from "./local-file.ts";
-import { places } from "./places.ts";
+import { paths } from "./paths.ts";
 import type { Surroundings } from "./processes.ts";
 
 const Ready = z.object({
@@ -45,7 +45,7 @@ export type Site = {
 
 /** The key of the site's own device: kept, because the gateway's events belong to it. */
 async function deviceKey(local: LocalFile, account: Account): Promise<string> {
-  const kept = await readJson(join(places.site, "device.json"), KeptDevice);
+  const kept = await readJson(join(paths.site, "device.json"), KeptDevice);
   if (kept?.accountId === account.accountId && (await isValid(local, kept.key))) return kept.key;
   const { items } = await call(`${local.apiUrl}/v1/devices`, account.memberToken, Devices);
   const [first] = items;
@@ -55,7 +55,7 @@ async function deviceKey(local: LocalFile, account: Account): Promise<string> {
     headers: { "content-type": "application/json", "idempotency-key": randomUUID() },
     body: JSON.stringify({ name: "Back-room gateway", siteId: first.siteId }),
   });
-  await writeSecretJson(join(places.site, "device.json"), { accountId: account.accountId, key });
+  await writeSecretJson(join(paths.site, "device.json"), { accountId: account.accountId, key });
   return key;
 }
 
@@ -71,25 +71,25 @@ async function isValid({ apiUrl }: LocalFile, key: string): Promise<boolean> {
 export async function startSite({ local, notes }: Pick<Surroundings, "local" | "notes">): Promise<Site> {
   const account = local.accounts.find(({ tier }) => tier === "pro");
   if (!account) throw new Error("expected an account of the tier pro in local.json, got none");
-  await mkdir(places.site, { recursive: true });
+  await mkdir(paths.site, { recursive: true });
   const key = await deviceKey(local, account);
-  const config = join(places.site, "gateway.yaml");
+  const config = join(paths.site, "gateway.yaml");
   // YAML is read where JSON is written.
   await writeSecretJson(config, {
     site: "back-room",
     timeZone: "Europe/London",
     api: { url: local.apiUrl, key },
-    store: { directory: join(places.site, "store"), ballastMiB: 1 },
+    store: { directory: join(paths.site, "store"), ballastMiB: 1 },
     sensing: { host: "127.0.0.1", port: 0 },
     web: { port: 0 },
     metrics: { port: 0, fallbackPort: 0 },
   });
-  const readyFile = places.ready("gateway");
+  const readyFile = paths.ready("gateway");
   const gateway = await startChild({
     name: "gateway",
     args: ["edge-gateway/src/main.ts", "run", "--config", config, "--ready", readyFile],
     environment: {},
-    logFile: join(places.logs, "gateway.log"),
+    logFile: join(paths.logs, "gateway.log"),
     readyFile,
     ready: Ready,
     readyMsMax: gatewayMsMax,

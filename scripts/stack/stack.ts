@@ -8,14 +8,14 @@ import { startObjectStore } from "../local/object-store/index.ts";
 import { startQueues } from "../local/queues.ts";
 import type { Terminal } from "../terminal.ts";
 import { type Child, tail } from "./child.ts";
-import { buildConsole, serveConsole } from "./console.ts";
+import { buildConsole, serveConsole, watchConsole } from "./console.ts";
 import { type Database, startDatabase } from "./database.ts";
 import { writeSecretJson } from "./keep-json.ts";
 import type { LocalFile } from "./local-file.ts";
 import { fetchModel } from "./model.ts";
 import type { Options } from "./options.ts";
 import { endNoted, noteProcesses } from "./orphans.ts";
-import { places } from "./places.ts";
+import { paths } from "./paths.ts";
 import {
   apiLog,
   bucket,
@@ -101,8 +101,13 @@ async function bringUp(start: Start): Promise<Stack> {
     databaseUrl: database.ownerUrl,
     ...database.seeded,
   };
-  const { api, site } = await startProcesses(start, { local, database, queues, secrets, notes }, prepared);
-  await writeSecretJson(places.local, local);
+  if (options.watch) parts.add(watchConsole(start.say));
+  const { api, site } = await startProcesses(
+    start,
+    { local, database, queues, secrets, notes, watch: options.watch },
+    prepared,
+  );
+  await writeSecretJson(paths.local, local);
   return { local, site, broken: whyBroken(api, database), stop: () => parts.stop() };
 }
 
@@ -115,7 +120,7 @@ async function startStores({ options, terminal, say, parts }: Start, secrets: Se
     const console = parts.add(await serveConsole({ port: options.consolePort }, () => peers));
     const objects = parts.add(
       await startObjectStore({
-        dataDir: places.objects,
+        dataDir: paths.objects,
         bucket,
         region: storageRegion,
         credentials: secrets.storage,
@@ -125,7 +130,7 @@ async function startStores({ options, terminal, say, parts }: Start, secrets: Se
     );
     peers.s3Url = objects.url;
     const queues = parts.add(
-      await startQueues({ dataDir: places.queues, region: queueRegion, credentials: secrets.queues }),
+      await startQueues({ dataDir: paths.queues, region: queueRegion, credentials: secrets.queues }),
     );
     return { queues, apiUrl, consoleUrl: console.url, sqsUrl: queues.endpoint, s3Url: objects.url };
   });
@@ -158,7 +163,7 @@ async function whyBroken(api: Child<unknown>, database: Database): Promise<strin
   const apiEnd = async () => `the API died: ${await api.ended}\n${await tail(apiLog)}`;
   const databaseEnd = async () => {
     await database.server.ended;
-    return `PostgreSQL died\n${await tail(join(places.logs, "postgres.log"))}`;
+    return `PostgreSQL died\n${await tail(join(paths.logs, "postgres.log"))}`;
   };
   return Promise.race([apiEnd(), databaseEnd()]);
 }

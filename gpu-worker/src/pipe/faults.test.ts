@@ -87,19 +87,63 @@ const dying: Misbehaviour = (_request, response, bytes) => {
   response.write(bytes.subarray(0, 50), () => response.destroy());
 };
 
+describe("evidence that is not where the job says", () => {
+  it("is fetched where the API says by now: the stack came back on other ports while the job waited", async () => {
+    const moments = await world.moments(3);
+    const moved = moments.map((moment) => ({
+      ...moment,
+      url: moment.url.replace(world.host.origin, "http://127.0.0.1:1"),
+    }));
+    const job = await world.send(makeJob(moved));
+    start();
+    const digest = await world.digestOf(job);
+    assert.deepEqual(
+      digest.moments.map(({ outcome }) => outcome),
+      ["reviewed", "reviewed", "reviewed"],
+    );
+    assert.equal(world.api.failures.length, 0);
+  });
+
+  it("costs nobody anything when the worker is configured for another store: nothing is reported, another worker does it", async () => {
+    const moments = await world.moments(2, { firstSeed: 700 });
+    const job = await world.send(makeJob(moments));
+    const lines: string[] = [];
+    const { createLog } = await import("../observe/log.ts");
+    const log = createLog({ level: "error", workerId: "wrong", write: (line) => lines.push(line) });
+    const wrong = startTestPipe(
+      { ...world.place, evidenceOrigin: "http://127.0.0.1:1" },
+      { change: () => ({ log }) },
+    );
+    running.push(wrong);
+    await waitUntil(() => lines.some((line) => line.includes("cannot reach the evidence")), {
+      what: "the wrong worker to say so",
+    });
+    wrong.pipe.stop();
+    await wrong.running;
+    assert.equal(world.api.digests.size, 0);
+    assert.equal(world.api.failures.length, 0);
+    assert.match(lines.join("\n"), /EVIDENCE_HOST/);
+    assert.ok(world.queues.count("priority") > 0, "the job is still in the queue");
+    await world.send(job);
+    start();
+    const digest = await world.digestOf(job);
+    assert.ok(digest.moments.every(({ outcome }) => outcome === "reviewed"));
+  });
+});
+
 describe("a fault of one moment", () => {
   it("ends that moment rightly and leaves its neighbours in the batch unharmed", async () => {
     const good = await world.moments(3);
     const [a, b, c, d] = await Promise.all([1, 2, 3, 4].map((seed) => picture(900 + seed)));
     assert.ok(a && b && c && d);
-    const half = b.subarray(0, Math.floor(b.byteLength / 2));
+    const head = b.subarray(0, 100);
     const cases: [JobMoment, string, RegExp][] = [
       [stored("/slow.jpg", a), "missing", /not fetched within 2000 ms/],
       [stored("/redirecting.jpg", b), "missing", /redirects/],
       [stored("/lying.jpg", c), "unreadable", /more came/],
       [stored("/dying.jpg", d), "missing", /not fetched within 2000 ms/],
       [stored("/bomb.png", pixelBomb(), { contentType: "image/png" }), "unreadable", /too-many-pixels/],
-      [stored("/half.jpg", half), "unreadable", /corrupt/],
+      [stored("/head.jpg", head), "unreadable", /corrupt/],
       [stored("/text.jpg", Buffer.from("a text file, named .jpg")), "unreadable", /expected image\/jpeg/],
     ];
     world.host.misbehave("/slow.jpg", slow);

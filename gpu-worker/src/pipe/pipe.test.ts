@@ -108,10 +108,6 @@ describe("the pipe", () => {
 
   it("reviews a job whose URLs have expired in the queue, with one renewal for all of them", async () => {
     const moments = await world.moments(4, { firstSeed: 500 });
-    const fresh = new Map(
-      moments.map(({ id }, index) => [id, world.host.url(`/evidence/${500 + index}.jpg`)]),
-    );
-    world.api.renew = (id) => fresh.get(id);
     const renewalsBefore = world.api.requests["evidence-urls"];
     const job = await world.send(
       makeJob(

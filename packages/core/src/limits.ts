@@ -139,6 +139,9 @@ export const worker = Object.freeze({
   signatureAgeSecondsMax: 5 * 60,
   /** A worker that has not reported for this long does not count as capacity. */
   silentSecondsMax: 30,
+  /** How many workers the database remembers, and how long each after its last report. */
+  rememberedMax: 1_000,
+  rememberedMsMax: 24 * 60 * 60 * 1000,
   digestBytesMax: 2 * MIB,
 });
 

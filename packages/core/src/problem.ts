@@ -45,7 +45,7 @@ export const catalogue = {
   "event-id-reused": { kind: "conflict", title: "This device used the event id for another event" },
   "digest-differs": { kind: "conflict", title: "Another digest is stored for this review" },
   "review-not-wanted": { kind: "conflict", title: "The review is no longer wanted" },
-  "review-not-dead": { kind: "conflict", title: "The review has not come to nothing" },
+  "review-not-dead": { kind: "conflict", title: "The review has not failed" },
   "no-evidence": { kind: "conflict", title: "The session has no images to review" },
   "body-too-large": { kind: "too-large", title: "The body is too large" },
   "evidence-too-large": { kind: "too-large", title: "A piece of evidence is too large" },

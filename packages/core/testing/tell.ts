@@ -25,19 +25,24 @@ export type Shot = {
   sees?: string;
   outcome?: Finding["outcome"];
   type?: EventType;
+  confidence?: number;
   more?: Partial<Finding>;
 };
 
 /** Moments `m1`, `m2`, … of a burst; UTC, an hour behind London's summer clocks. */
 function moments(shots: readonly Shot[]): Moment[] {
   return shots.map(
-    ({ at, zone = "driveway", sees = "", outcome = "reviewed", type = "motion", more }, index) => ({
+    (
+      { at, zone = "driveway", sees = "", outcome = "reviewed", type = "motion", confidence, more },
+      index,
+    ) => ({
       id: `m${index + 1}`,
       eventId: `e${index + 1}`,
       capturedAt: new Date(`${day}T${at}Z`),
       zone,
       deviceId: `camera ${zone}`,
       eventType: type,
+      confidence: confidence ?? null,
       finding: {
         id: `m${index + 1}`,
         outcome,

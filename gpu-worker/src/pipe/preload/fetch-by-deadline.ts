@@ -1,15 +1,16 @@
-/** One piece of evidence, by a deadline: passing faults are repeated, a refused URL is replaced once. */
+/** One piece of evidence, by a deadline: passing faults are repeated, a link that is refused, or leads nowhere, is renewed once. */
 import { type Backoff, backoffMs, pause } from "../../bounds/backoff.ts";
-import { type Announced, type Fetcher, UrlRefused } from "./fetch.ts";
+import type { Announced, Fetcher } from "./fetch.ts";
+import { LinkRefused } from "./link-refused.ts";
 import type { ReadBytes } from "./shared-bytes.ts";
-import { Unfetchable } from "./unfetchable.ts";
+import { Misdirected, Unfetchable } from "./unfetchable.ts";
 
 export type Wanted = Announced & {
   /** 1 (highest) to 4. */
   priority: number;
   /** Where it lies, without the signature: askers for the same content at the same place share one fetch. */
   place: URL;
-  /** A URL that is good now. `refused`: the one given before was turned down by the store. */
+  /** A URL that is good now. `refused`: the one given before was turned down, or leads to nobody. */
   url(state: "first" | "refused"): Promise<string>;
 };
 
@@ -29,32 +30,53 @@ export function createFetchByDeadline(options: {
     // Just before the fetch: waiting for a place may have outlived an earlier URL.
     let url = await wanted.url("first");
     const signal = AbortSignal.timeout(deadlineMs);
-    let isReplaced = false;
+    const renewed = { refused: false, unreachable: false };
     let last = "no answer came";
     for (let attempt = 0; !signal.aborted; attempt += 1) {
       const answer = await fetcher.fetch(url, wanted, signal).catch(asFault);
       if (!(answer instanceof Error)) return answer;
       if (answer instanceof Unfetchable) throw answer;
-      if (answer instanceof UrlRefused) {
-        if (isReplaced) throw refusedTwice();
-        isReplaced = true;
+      if (answer instanceof LinkRefused) {
+        if (renewed.refused) throw endOf(answer);
+        renewed.refused = true;
         url = await wanted.url("refused");
         continue;
       }
       if (!signal.aborted) last = codeOf(answer);
       onRetry();
       await pause(backoffMs(attempt, backoff), signal);
+      if (!renewed.unreachable && !signal.aborted && isUnreachable(answer)) {
+        // The store may answer at another address by now.
+        renewed.unreachable = true;
+        url = await wanted.url("refused");
+      }
     }
     throw new Unfetchable("missing", `not fetched within ${deadlineMs} ms: ${last}`, { passing: true });
   };
 }
 
-function asFault(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
+/** What a refused link means when it is a fresh one. */
+function endOf({ isGone, message }: LinkRefused): Unfetchable {
+  return isGone
+    ? new Unfetchable("missing", message, { passing: false })
+    : new Misdirected(`${message}, for a fresh link too`);
 }
 
-function refusedTwice(): Unfetchable {
-  return new Unfetchable("missing", "the evidence host refuses a fresh URL too", { passing: false });
+const unreachableCodes: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+function isUnreachable(fault: Error): boolean {
+  return unreachableCodes.has(codeOf(fault));
+}
+
+function asFault(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 /** The code of a network error; its message would name addresses. */

@@ -4,18 +4,14 @@ import { sniff } from "@vigil/core/evidence/read-head";
 import { Agent, type Dispatcher, request } from "undici";
 import type { Guard } from "./guard.ts";
 import { AddressRefused } from "./guard.ts";
+import { LinkRefused } from "./link-refused.ts";
 import type { ReadBytes } from "./shared-bytes.ts";
 import { Unfetchable } from "./unfetchable.ts";
 
 export type Announced = { sha256: string; bytes: number; contentType: string };
 
-/** The store did not honour the URL: it has expired, or never was good. */
-export class UrlRefused extends Error {
-  override readonly name = "UrlRefused";
-}
-
 export interface Fetcher {
-  /** Throws `UrlRefused` on 403, `Unfetchable` for what is final, and other errors for what may pass. */
+  /** Throws `LinkRefused`, `Unfetchable` for other bytes than were announced, and other errors for what may pass. */
   fetch(url: string, announced: Announced, signal: AbortSignal): Promise<ReadBytes>;
   close(): Promise<void>;
 }
@@ -33,11 +29,13 @@ export function createFetcher(options: { guard: Guard; connectionsPerHostMax: nu
       const target = guard.check(url);
       try {
         const answer = await request(target, { dispatcher: agent, method: "GET", signal });
-        refuseUnlessWhole(answer, announced);
+        await refuseUnlessWhole(answer, announced);
         return await readExactly(answer.body, announced);
       } catch (error) {
         if (error instanceof AddressRefused || (error as Error).cause instanceof AddressRefused) {
-          throw final("missing", "the evidence host resolves to an address that is refused");
+          throw new LinkRefused(
+            `the evidence host ${target.host} resolves to an address that is refused (EVIDENCE_PRIVATE_ADDRESSES)`,
+          );
         }
         throw error;
       }
@@ -46,32 +44,56 @@ export function createFetcher(options: { guard: Guard; connectionsPerHostMax: nu
   };
 }
 
-/** Looks at status and headers; the body of an answer that is refused is thrown away unread. */
-function refuseUnlessWhole(
-  { statusCode, headers, body }: Dispatcher.ResponseData,
-  announced: Announced,
-): void {
-  const error = refusal(statusCode, Number(headers["content-length"]), announced);
-  if (!error) return;
+/** Looks at status and headers; of the body of an answer that is refused, only the store's own error is read. */
+async function refuseUnlessWhole(answer: Dispatcher.ResponseData, announced: Announced): Promise<void> {
+  const { statusCode, headers, body } = answer;
   body.on("error", () => undefined);
+  const code = statusCode === 404 ? await errorCodeOf(body) : undefined;
+  const error = refusal(statusCode, headers, { announced, code });
+  if (!error) return;
   body.destroy();
   throw error;
 }
 
-function refusal(status: number, contentLength: number, announced: Announced): Error | undefined {
-  if (status === 403) return new UrlRefused("the evidence host answered 403");
-  if (status === 404 || status === 410) return final("missing", "the evidence is no longer in the store");
-  if (status >= 300 && status < 400) return final("missing", "the evidence host redirects, which is refused");
+const errorBytesMax = 4096;
+
+/** The code in the XML that S3 and its likes answer an error with; undefined when it is none of theirs. */
+async function errorCodeOf(body: Dispatcher.ResponseData["body"]): Promise<string | undefined> {
+  let text = "";
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    text += Buffer.from(chunk).toString("latin1");
+    if (text.length >= errorBytesMax) break;
+  }
+  return /<Error>.*?<Code>(\w+)<\/Code>/s.exec(text)?.[1];
+}
+
+function refusal(
+  status: number,
+  headers: Dispatcher.ResponseData["headers"],
+  { announced, code }: { announced: Announced; code: string | undefined },
+): Error | undefined {
+  if (status === 404 && code === "NoSuchKey") {
+    return new LinkRefused("the evidence is no longer in the store", { isGone: true });
+  }
+  if (status >= 300 && status < 400) {
+    return new LinkRefused("the evidence host redirects, which is refused");
+  }
   if (status === 429 || status >= 500) return new Error(`the evidence host answered ${status}`);
-  if (status !== 200) return final("missing", `the evidence host answered ${status}`);
-  if (contentLength > announced.bytes) {
-    return final("unreadable", `${announced.bytes} bytes were announced, the host would send more`);
+  if (status !== 200) {
+    return new LinkRefused(`the evidence host answered ${status}${code === undefined ? "" : ` (${code})`}`);
+  }
+  const contentType = String(headers["content-type"] ?? "");
+  if (/^text\//i.test(contentType)) {
+    return new LinkRefused(`the evidence host answered with ${contentType} where a picture was announced`);
+  }
+  if (Number(headers["content-length"]) > announced.bytes) {
+    return unreadable(`${announced.bytes} bytes were announced, the host would send more`);
   }
   return undefined;
 }
 
-function final(outcome: "missing" | "unreadable", reason: string): Unfetchable {
-  return new Unfetchable(outcome, reason, { passing: false });
+function unreadable(reason: string): Unfetchable {
+  return new Unfetchable("unreadable", reason, { passing: false });
 }
 
 /** Reads at most the announced bytes into one buffer of exactly that size. */
@@ -83,7 +105,7 @@ async function readExactly(body: Dispatcher.ResponseData["body"], announced: Ann
   // Leaving the loop by an error destroys the body, and with it the connection.
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
     if (filled + chunk.byteLength > announced.bytes) {
-      throw final("unreadable", `${announced.bytes} bytes were announced, more came`);
+      throw unreadable(`${announced.bytes} bytes were announced, more came`);
     }
     bytes.set(chunk, filled);
     hash.update(chunk);
@@ -95,7 +117,7 @@ async function readExactly(body: Dispatcher.ResponseData["body"], announced: Ann
   }
   const sha256 = hash.digest("hex");
   if (filled < announced.bytes || sha256 !== announced.sha256) {
-    throw final("unreadable", "the bytes differ from what was announced (length or sha256)");
+    throw unreadable("the bytes differ from what was announced (length or sha256)");
   }
   refuseOtherType(bytes, announced.contentType);
   return { bytes, sha256 };
@@ -103,5 +125,5 @@ async function readExactly(body: Dispatcher.ResponseData["body"], announced: Ann
 
 function refuseOtherType(bytes: Uint8Array, contentType: string): void {
   if (sniff(bytes) === contentType) return;
-  throw final("unreadable", `expected ${contentType}, the first bytes are of something else`);
+  throw unreadable(`expected ${contentType}, the first bytes are of something else`);
 }

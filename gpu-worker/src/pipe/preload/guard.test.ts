@@ -4,6 +4,7 @@ import { describe, it } from "node:test";
 import { startEvidenceHost } from "../../../testing/evidence-host.ts";
 import { createFetcher } from "./fetch.ts";
 import { AddressRefused, createGuard, type Resolve } from "./guard.ts";
+import { LinkRefused } from "./link-refused.ts";
 import { Unfetchable } from "./unfetchable.ts";
 
 function resolvesTo(...addresses: string[]): Resolve {
@@ -96,7 +97,7 @@ describe("the guard", () => {
     await host.close();
   });
 
-  it("ends as missing, and not as a passing fault, when the address is refused", async () => {
+  it("refuses the link when its host resolves to an address that may not be used", async () => {
     const fetcher = createFetcher({
       guard: createGuard({
         origins: ["http://inside.example"],
@@ -111,7 +112,7 @@ describe("the guard", () => {
         { sha256: "0".repeat(64), bytes: 1, contentType: "image/jpeg" },
         AbortSignal.timeout(60_000),
       ),
-      (error: unknown) => error instanceof Unfetchable && !error.passing && /refused/.test(error.message),
+      (error: unknown) => error instanceof LinkRefused && !error.isGone && /refused/.test(error.message),
     );
     await fetcher.close();
   });
@@ -128,7 +129,7 @@ describe("the guard", () => {
       "file:///etc/passwd",
       "not a url",
     ]) {
-      assert.throws(() => guard.check(url), Unfetchable, url);
+      assert.throws(() => guard.check(url), LinkRefused, url);
     }
   });
 });

@@ -10,7 +10,7 @@ import type { LookupAddress } from "node:dns";
 import { lookup as dnsLookup } from "node:dns";
 import type { LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";
-import { Unfetchable } from "./unfetchable.ts";
+import { LinkRefused } from "./link-refused.ts";
 
 export type Resolve = (
   hostname: string,
@@ -24,7 +24,7 @@ export class AddressRefused extends Error {
 }
 
 export type Guard = {
-  /** The URL, parsed, when its origin is configured; throws `Unfetchable` otherwise. */
+  /** The URL, parsed, when its origin is configured; throws `LinkRefused` otherwise. */
   check(url: string): URL;
   /** For the socket: resolves a name to addresses that may be connected to. */
   lookup: LookupFunction;
@@ -50,9 +50,10 @@ export function createGuard(options: {
     check(text) {
       const url = URL.canParse(text) ? new URL(text) : undefined;
       if (!url || !origins.has(url.origin) || url.username !== "" || url.password !== "") {
-        throw new Unfetchable("missing", "the evidence is not on the configured evidence host", {
-          passing: false,
-        });
+        const host = url ? `on ${url.origin}` : "nowhere";
+        throw new LinkRefused(
+          `the evidence lies ${host}, which is not the configured evidence host (EVIDENCE_HOST: ${[...origins].join(", ")})`,
+        );
       }
       return url;
     },

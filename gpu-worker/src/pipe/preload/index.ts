@@ -11,7 +11,7 @@ import { worker } from "@vigil/core/limits";
 import type { Backoff } from "../../bounds/backoff.ts";
 import type { Fetcher } from "./fetch.ts";
 import { createFetchByDeadline, type Wanted } from "./fetch-by-deadline.ts";
-import { createPlaces } from "./places.ts";
+import { createFetchLimits } from "./fetch-limits.ts";
 import { type LentBytes, type SharedBytes, shareBytes } from "./shared-bytes.ts";
 import { Unfetchable } from "./unfetchable.ts";
 
@@ -19,7 +19,7 @@ export { createFetcher, type Fetcher } from "./fetch.ts";
 export type { Wanted } from "./fetch-by-deadline.ts";
 export { createGuard } from "./guard.ts";
 export type { LentBytes, ReadBytes } from "./shared-bytes.ts";
-export { Unfetchable } from "./unfetchable.ts";
+export { Misdirected, Unfetchable } from "./unfetchable.ts";
 
 export type PreloadEvents = {
   /** A fetch that was under way served one asker more. */
@@ -45,7 +45,7 @@ export type PreloaderOptions = {
 
 export function createPreloader(options: PreloaderOptions): Preloader {
   const { fetcher, events } = options;
-  const places = createPlaces({
+  const places = createFetchLimits({
     fetchesMax: options.fetchesMax ?? worker.preloadMax,
     perHostMax: options.fetchesPerHostMax ?? worker.preloadPerHostMax,
   });

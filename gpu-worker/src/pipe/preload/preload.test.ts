@@ -8,6 +8,7 @@ import {
   createFetcher,
   createGuard,
   createPreloader,
+  Misdirected,
   type Preloader,
   type PreloaderOptions,
   Unfetchable,
@@ -198,9 +199,9 @@ describe("the preloader", () => {
     const other = await startEvidenceHost();
     other.put("/a.jpg", bytes);
     const elsewhere = wanted("/a.jpg", { url: async () => other.url("/a.jpg").url });
-    await assert.rejects(start().get(elsewhere), ends("missing", /not on the configured evidence host/));
+    await assert.rejects(start().get(elsewhere), ends("missing", /not the configured evidence host/));
     const withUser = wanted("/b.jpg", { url: async () => host.origin.replace("//", "//user:pass@") });
-    await assert.rejects(start().get(withUser), ends("missing", /not on the configured evidence host/));
+    await assert.rejects(start().get(withUser), ends("missing", /not the configured evidence host/));
     assert.equal(other.requests(), 0);
     await other.close();
   });
@@ -221,7 +222,67 @@ describe("the preloader", () => {
       place: new URL("/never.jpg", host.origin),
       url: async () => host.url("/expired.jpg", -1).url,
     });
-    await assert.rejects(start().get(never), ends("missing", /refuses a fresh URL too/));
+    await assert.rejects(start().get(never), ends("missing", /answered 403, for a fresh link too/));
+  });
+
+  it("asks for another URL when the store is elsewhere by now, however that shows", async () => {
+    host.put("/elsewhere.jpg", bytes);
+    const closed = await startEvidenceHost();
+    await closed.close();
+    const emptied = await startEvidenceHost();
+    const page = await startEvidenceHost();
+    page.misbehave("/elsewhere.jpg", (_request, response) => {
+      response.writeHead(200, { "content-type": "text/html" }).end("<h1>Welcome</h1>");
+    });
+    const signIn = await startEvidenceHost();
+    signIn.misbehave("/elsewhere.jpg", (_request, response) => {
+      response.writeHead(302, { location: "/login" }).end();
+    });
+    const notConfigured = "https://store.invalid";
+    const origins = [host, closed, emptied, page, signIn].map(({ origin }) => origin);
+    const guard = createGuard({ origins, privateAddresses: false });
+    for (const old of [...origins.slice(1), notConfigured]) {
+      const asked: string[] = [];
+      const url = async (state: "first" | "refused") => {
+        asked.push(state);
+        return state === "first" ? `${old}/elsewhere.jpg` : host.url("/elsewhere.jpg").url;
+      };
+      const fetcher = createFetcher({ guard, connectionsPerHostMax: 4 });
+      const place = new URL("/elsewhere.jpg", old);
+      const lent = await start({ fetcher }).get(wanted("/elsewhere.jpg", { url, place }));
+      assert.equal(lent.bytes.byteLength, bytes.byteLength, old);
+      assert.equal(asked.filter((state) => state === "refused").length, 1, old);
+    }
+    await Promise.all([emptied.close(), page.close(), signIn.close()]);
+  });
+
+  it("tells evidence that is gone from a store that is not there", async () => {
+    const isMisdirected = (pattern: RegExp) => (error: unknown) => {
+      assert.ok(error instanceof Misdirected && error.passing, String(error));
+      assert.match(error.message, pattern);
+      return true;
+    };
+    await assert.rejects(start().get(wanted("/gone.jpg")), (error: unknown) => {
+      assert.ok(error instanceof Unfetchable && !(error instanceof Misdirected) && !error.passing);
+      return true;
+    });
+    for (const [path, status, body, pattern] of [
+      ["/plain-404.jpg", 404, "not found", /answered 404/],
+      ["/no-bucket.jpg", 404, "<Error><Code>NoSuchBucket</Code></Error>", /404 \(NoSuchBucket\)/],
+      ["/unsigned.jpg", 401, "", /answered 401/],
+      ["/gone-410.jpg", 410, "", /answered 410/],
+    ] as const) {
+      host.misbehave(path, (_request, response) => void response.writeHead(status).end(body));
+      await assert.rejects(start().get(wanted(path)), isMisdirected(pattern));
+    }
+    const strict = createGuard({
+      origins: ["http://store.example"],
+      privateAddresses: false,
+      resolve: (_hostname, done) => done(null, [{ address: "10.0.0.7", family: 4 }]),
+    });
+    const fetcher = createFetcher({ guard: strict, connectionsPerHostMax: 4 });
+    const hidden = wanted("/a.jpg", { url: async () => "http://store.example/a.jpg" });
+    await assert.rejects(start({ fetcher }).get(hidden), isMisdirected(/EVIDENCE_PRIVATE_ADDRESSES/));
   });
 
   it("does not let one asker's failure to renew become another's", async () => {

@@ -4,7 +4,7 @@ import type { Job } from "@vigil/core/review/wire";
 import { toText } from "@vigil/core/text";
 import { type Api, ApiRefused, ApiUnreachable, ReviewNotWanted } from "../../api/index.ts";
 import type { Log } from "../../observe/log.ts";
-import { JobFailed } from "../review-job/index.ts";
+import { JobFailed, Misconfigured } from "../review-job/index.ts";
 
 /** `leave`: the message comes back when its visibility timeout has run out. */
 export type Settlement =
@@ -67,6 +67,13 @@ export function createReporter(options: {
     },
     async failure(job, error, signal) {
       if (error instanceof ReviewNotWanted || error instanceof ApiUnreachable) return settle(job, error);
+      if (error instanceof Misconfigured) {
+        log.error(
+          { reviewId: job.reviewId, part: job.part, err: error },
+          "this worker cannot reach the evidence; its settings, or the store's address in the API's, are wrong",
+        );
+        return { message: "leave", result: "unreported" };
+      }
       log.error({ reviewId: job.reviewId, part: job.part, err: error }, "a job failed");
       try {
         const reply = await api.reportFailure(

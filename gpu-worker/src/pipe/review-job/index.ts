@@ -12,7 +12,7 @@ import { createJobUrls } from "./urls.ts";
 
 export { createLook, type Ending, type Look } from "./look.ts";
 
-/** The job as a whole came to nothing; the API is told and decides. */
+/** The job as a whole failed; the API is told and decides. */
 export class JobFailed extends Error {
   override readonly name = "JobFailed";
   readonly retryable: boolean;
@@ -21,6 +21,11 @@ export class JobFailed extends Error {
     super(reason, options.cause === undefined ? undefined : { cause: options.cause });
     this.retryable = options.retryable;
   }
+}
+
+/** This worker cannot reach the evidence, and no other try of its own will: its operator has to mend that. */
+export class Misconfigured extends Error {
+  override readonly name = "Misconfigured";
 }
 
 export type ReviewParts = {
@@ -32,7 +37,8 @@ export type ReviewParts = {
 };
 
 /**
- * Looks at all moments of a job. Throws `JobFailed` when nothing could be done, `ReviewNotWanted` when the API says
+ * Looks at all moments of a job. Throws `JobFailed` when nothing could be done, `Misconfigured` when
+ * that is not the job's fault, `ReviewNotWanted` when the API says
  * so, and the signal's reason when it fires.
  */
 export async function review(job: Job, parts: ReviewParts, signal: AbortSignal): Promise<DigestReport> {
@@ -102,13 +108,18 @@ function refuseOtherModel({ model: wanted }: Job, own: DigestReport["worker"]["m
   );
 }
 
-/** When every moment met a fault that may pass, a digest of nothing would help nobody: try again later. */
+/**
+ * When every moment met a fault that may pass, a digest of nothing would help nobody: try again later. When they lie where
+ * this worker may not look, another worker, or this one configured otherwise, is to try.
+ */
 function refuseIfNothingCame(endings: readonly Ending[]): void {
   const looked = endings.filter(({ outcome }) => outcome !== "deferred");
-  const [first] = looked;
-  if (first && "passing" in first && looked.every((ending) => "passing" in ending && ending.passing)) {
-    throw new JobFailed(`none of ${looked.length} moments could be looked at; the first: ${first.reason}`, {
-      retryable: true,
-    });
-  }
+  const faults = looked.filter((ending) => "passing" in ending && ending.passing);
+  const [first] = faults;
+  if (!first || !("reason" in first) || faults.length < looked.length) return;
+  const misdirected = faults.find((ending) => "misdirected" in ending);
+  if (misdirected && "reason" in misdirected) throw new Misconfigured(misdirected.reason);
+  throw new JobFailed(`none of ${looked.length} moments could be looked at; the first: ${first.reason}`, {
+    retryable: true,
+  });
 }

@@ -17,16 +17,22 @@ import {
 } from "../decode/index.ts";
 import type { DetectedImage } from "../infer/index.ts";
 import { type Fingerprint, freeFingerprint, isLookalike } from "../lookalike/index.ts";
-import { type LentBytes, type Preloader, type ReadBytes, Unfetchable } from "../preload/index.ts";
+import {
+  type LentBytes,
+  Misdirected,
+  type Preloader,
+  type ReadBytes,
+  Unfetchable,
+} from "../preload/index.ts";
 import type { SecondLook, SecondStage } from "../second-stage/index.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 import type { JobUrls } from "./urls.ts";
 
-/** How a moment ended. `passing`: another try, later, could end differently. */
+/** How a moment ended. `passing`: another try, later, could end differently. `misdirected`: by no fault of the evidence. */
 export type Ending =
   | { outcome: "reviewed" | "early_exit"; seen: Seen }
   | { outcome: "duplicate"; seen: Seen; of: string }
-  | { outcome: "missing" | "unreadable"; reason: string; passing: boolean }
+  | { outcome: "missing" | "unreadable"; reason: string; passing: boolean; misdirected?: true }
   | { outcome: "deferred" };
 
 export type StageName = "decode" | "infer" | "post" | "second_stage";
@@ -97,7 +103,8 @@ async function lookOrTellWhyNot(walk: Walk): Promise<Ending> {
     return ending ?? { outcome: "unreadable", reason: "no detector could look at it", passing: true };
   } catch (error) {
     if (error instanceof Unfetchable) {
-      return { outcome: error.outcome, reason: error.message, passing: error.passing };
+      const { outcome, message: reason, passing } = error;
+      return { outcome, reason, passing, ...(error instanceof Misdirected ? { misdirected: true } : {}) };
     }
     if (error instanceof UnreadableImage) {
       return { outcome: "unreadable", reason: `${error.reason}: ${error.message}`, passing: false };

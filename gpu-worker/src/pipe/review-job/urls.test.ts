@@ -73,10 +73,37 @@ describe("the URLs of a job", () => {
     assert.equal(await urls.fresh(moment.id), "http://host/0?new");
   });
 
-  it("end as missing when the API has no other URL than the refused one", async () => {
+  it("end as missing, for now, when the API gives none", async () => {
     const [moment] = moments(1, at(60));
     assert.ok(moment);
     const urls = createJobUrls({ moments: [moment], renew: async () => [], now: () => start });
-    await assert.rejects(urls.replace(moment.id), /no usable URL/);
+    await assert.rejects(urls.replace(moment.id), /gave no URL/);
+  });
+
+  it("are replaced for all who were refused, in as few requests as there are rounds of them", async () => {
+    const all = moments(20, at(60));
+    const asked: string[][] = [];
+    const urls = createJobUrls({
+      moments: all,
+      renew: async (ids) => {
+        asked.push(ids);
+        return ids.map((id) => ({ id, url: `http://host/${id}?new`, expiresAt: at(60) }));
+      },
+      now: () => start,
+    });
+    const fresh = await Promise.all(all.map(({ id }) => urls.replace(id)));
+    assert.deepEqual(
+      fresh,
+      all.map(({ id }) => `http://host/${id}?new`),
+    );
+    assert.ok(asked.length <= 2, `${asked.length} requests`);
+  });
+
+  it("are taken as the API signs them, although it signed the refused one in the same second", async () => {
+    const [moment] = moments(1, at(60));
+    assert.ok(moment);
+    const same = { id: moment.id, url: moment.url, expiresAt: moment.expiresAt };
+    const urls = createJobUrls({ moments: [moment], renew: async () => [same], now: () => start });
+    assert.equal(await urls.replace(moment.id), moment.url);
   });
 });

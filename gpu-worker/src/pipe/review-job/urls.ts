@@ -29,27 +29,45 @@ export function createJobUrls(options: {
   );
   /** The one request that is out; all who need a URL wait for it. */
   let renewal: Promise<void> | undefined;
+  /** Moments that no request has asked for yet. */
+  const needed = new Set<string>();
 
   const isStale = ({ expiresAtMs }: Url) => expiresAtMs - now() < evidence.urlMarginSeconds * 1000;
+  const isStaleNow = (momentId: string) => {
+    const known = urls.get(momentId);
+    return known !== undefined && isStale(known);
+  };
 
-  async function renewStale(momentId: string): Promise<void> {
-    const stale = [...urls].filter(([id, url]) => id === momentId || isStale(url)).map(([id]) => id);
-    for (const { id, url, expiresAt } of await options.renew(stale)) {
-      if (urls.has(id)) urls.set(id, { url, expiresAtMs: Date.parse(expiresAt) });
+  async function renewNeeded(): Promise<void> {
+    // Everybody who is about to ask is heard first.
+    await Promise.resolve();
+    const ids = [...urls].filter(([id, url]) => needed.has(id) || isStale(url)).map(([id]) => id);
+    needed.clear();
+    if (ids.length === 0) return;
+    const renewed = new Map((await options.renew(ids)).map((fresh) => [fresh.id, fresh]));
+    for (const id of ids) {
+      const fresh = renewed.get(id);
+      if (!fresh) urls.delete(id);
+      else if (urls.has(id)) urls.set(id, { url: fresh.url, expiresAtMs: Date.parse(fresh.expiresAt) });
     }
   }
 
-  async function renewOnce(momentId: string): Promise<void> {
-    renewal ??= renewStale(momentId).finally(() => {
-      renewal = undefined;
-    });
-    await renewal;
+  /** Resolves after a request that began after this call. */
+  async function renew(momentId: string): Promise<void> {
+    needed.add(momentId);
+    while (needed.has(momentId)) {
+      renewal ??= renewNeeded().finally(() => {
+        renewal = undefined;
+      });
+      await renewal;
+    }
   }
 
   return {
     async fresh(momentId) {
-      // A renewal that was already out may have begun before this moment's URL grew stale: hence twice.
-      for (let round = 0; round < 2 && isStaleNow(momentId); round += 1) await renewOnce(momentId);
+      // The request that is out may ask for this one as well.
+      if (isStaleNow(momentId)) await renewal;
+      if (isStaleNow(momentId)) await renew(momentId);
       const known = urls.get(momentId);
       if (!known) throw noUrl();
       // Still stale after a renewal means that the clocks differ; the store's own clock decides.
@@ -57,24 +75,19 @@ export function createJobUrls(options: {
     },
     async replace(momentId) {
       const refused = urls.get(momentId)?.url;
-      for (let round = 0; round < 2 && urls.get(momentId)?.url === refused; round += 1) {
-        await renewOnce(momentId);
-      }
+      await renewal;
+      if (urls.get(momentId)?.url === refused) await renew(momentId);
       const known = urls.get(momentId);
-      if (!known || known.url === refused) throw noUrl();
+      if (!known) throw noUrl();
+      // The same one once more was signed in the same second: it is as fresh as can be.
       return known.url;
     },
     drop(momentId) {
       urls.delete(momentId);
     },
   };
-
-  function isStaleNow(momentId: string): boolean {
-    const known = urls.get(momentId);
-    return known !== undefined && isStale(known);
-  }
 }
 
 function noUrl(): Unfetchable {
-  return new Unfetchable("missing", "the API gave no usable URL for this evidence", { passing: false });
+  return new Unfetchable("missing", "the API gave no URL for this evidence", { passing: true });
 }

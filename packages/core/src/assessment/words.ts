@@ -118,8 +118,9 @@ const lifeSafetyAdvice: Readonly<Partial<Record<EventType, string>>> = {
 export function recommendation({ signal, chains, calm, level }: Tale): string {
   const advice = lifeSafetyAdvice[signal.type];
   if (advice !== undefined) return advice;
-  if (signal.mode === "emergency")
+  if (signal.mode === "emergency") {
     return "Make sure that everybody is safe; call the emergency services if not.";
+  }
   if (level === "critical") {
     return "Look at the live picture now. If you do not know who it is, keep away and call the police.";
   }

@@ -100,6 +100,7 @@ describe("tenant isolation in PostgreSQL", () => {
         "due_sessions",
         "events_to_follow_up",
         "forget_answers",
+        "forget_workers",
         "jobs_in_flight",
         "lock_system_state",
         "overdue_jobs",

@@ -4,9 +4,18 @@ import * as Assessment from "../assessment/index.ts";
 import type { EventType, Mode } from "../event/wire.ts";
 import { type Verdict, verdictOf } from "./describe-level.ts";
 import { looksOf } from "./describe-look.ts";
-import type { Outcome } from "./wire.ts";
+import type { Flaw, Outcome } from "./wire.ts";
 
-type Told = { type: EventType; zone: string; mode: Mode; hour: number; sees: string; outcome?: Outcome };
+type Told = {
+  type: EventType;
+  zone: string;
+  mode: Mode;
+  hour: number;
+  sees: string;
+  outcome?: Outcome;
+  confidence?: number;
+  flaws?: Flaw[];
+};
 
 /** The explainer's assessment of one event, and what a picture of it adds. */
 function verdict({
@@ -16,20 +25,31 @@ function verdict({
   hour,
   sees,
   outcome = "reviewed",
-}: Told): Verdict & { before: string; advice: string } {
+  confidence = null,
+  flaws = [],
+}: Omit<Told, "confidence"> & { confidence?: number | null }): Verdict & { before: string; advice: string } {
   const occurredAt = new Date(Date.UTC(2026, 1, 3, hour));
   const assessment = Assessment.assess(
-    { eventId: "e1", deviceId: "d1", type, occurredAt, zone, confidence: null, mode, attributes: {} },
+    { eventId: "e1", deviceId: "d1", type, occurredAt, zone, confidence, mode, attributes: {} },
     { timeZone: "UTC", recent: [], history: { zoneEventsPerDay: null }, dismissals: [] },
   );
   const detections = sees.split(", ").flatMap((text) => {
-    const [label = "", confidence = "0.9"] = text.split(" ");
+    const [label = "", sureness = "0.9"] = text.split(" ");
     const box: [number, number, number, number] = [0.1, 0.1, 0.3, 0.5];
-    return label === "" ? [] : [{ label, confidence: Number(confidence), box }];
+    return label === "" ? [] : [{ label, confidence: Number(sureness), box }];
   });
-  const finding = { id: "m1", outcome, detections };
+  const finding = { id: "m1", outcome, detections, flaws };
   const looks = looksOf([
-    { id: "m1", eventId: "e1", capturedAt: occurredAt, zone, deviceId: "d1", eventType: type, finding },
+    {
+      id: "m1",
+      eventId: "e1",
+      capturedAt: occurredAt,
+      zone,
+      deviceId: "d1",
+      eventType: type,
+      confidence,
+      finding,
+    },
   ]);
   return {
     ...verdictOf(assessment, looks, "UTC"),
@@ -175,6 +195,108 @@ const cases: readonly (Told & { name: string; before: string; after: string; cod
     outcome: "deferred",
     before: "standard",
     after: "standard",
+  },
+  {
+    name: "a picture in which nobody can be made out lowers nothing",
+    type: "motion",
+    zone: "living_room",
+    mode: "away",
+    hour: 2,
+    sees: "",
+    flaws: ["dark"],
+    before: "standard",
+    after: "standard",
+  },
+  {
+    name: "a picture of one colour lowers nothing",
+    type: "motion",
+    zone: "living_room",
+    mode: "away",
+    hour: 12,
+    sees: "",
+    flaws: ["blank"],
+    before: "standard",
+    after: "standard",
+  },
+  {
+    name: "a damaged picture without anybody lowers nothing",
+    type: "motion",
+    zone: "living_room",
+    mode: "away",
+    hour: 12,
+    sees: "couch",
+    flaws: ["damaged"],
+    before: "standard",
+    after: "standard",
+  },
+  {
+    name: "a person in a damaged picture counts",
+    type: "motion",
+    zone: "back_door",
+    mode: "away",
+    hour: 12,
+    sees: "person",
+    flaws: ["damaged"],
+    before: "standard",
+    after: "elevated",
+    code: "person-seen",
+  },
+  {
+    name: "a person in a dark picture counts",
+    type: "motion",
+    zone: "back_door",
+    mode: "away",
+    hour: 12,
+    sees: "person",
+    flaws: ["dark"],
+    before: "standard",
+    after: "elevated",
+    code: "person-seen",
+  },
+  {
+    name: "an empty picture does not undo a person whom the camera is sure of",
+    type: "person",
+    zone: "garden",
+    mode: "away",
+    hour: 11,
+    sees: "",
+    confidence: 0.9,
+    before: "standard",
+    after: "standard",
+  },
+  {
+    name: "a pet does not undo a person whom the camera is sure of",
+    type: "person",
+    zone: "garden",
+    mode: "away",
+    hour: 11,
+    sees: "dog",
+    confidence: 0.7,
+    before: "standard",
+    after: "standard",
+  },
+  {
+    name: "an empty picture lowers a person whom the camera only suspects",
+    type: "person",
+    zone: "garden",
+    mode: "away",
+    hour: 11,
+    sees: "",
+    confidence: 0.3,
+    before: "standard",
+    after: "low",
+    code: "nothing-seen",
+  },
+  {
+    name: "an empty picture does not undo a vehicle that the camera recognised",
+    type: "vehicle",
+    zone: "driveway",
+    mode: "away",
+    hour: 12,
+    sees: "",
+    confidence: 0.8,
+    before: "low",
+    after: "low",
   },
   {
     name: "an empty picture does not undo a window that opened",

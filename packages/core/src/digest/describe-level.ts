@@ -2,7 +2,7 @@
 import type { Assessment, Reason } from "../assessment/wire.ts";
 import * as Level from "../level.ts";
 import { isNight } from "../local-time.ts";
-import { isNews, type Look, showsNews } from "./describe-look.ts";
+import { isClaim, isNews, type Look, recognised, showsNews } from "./describe-look.ts";
 import { isTame } from "./words-things.ts";
 
 /** Points of score that pictures add or take. */
@@ -21,6 +21,9 @@ const personConfidenceMin = 0.5;
 const doubtable: ReadonlySet<string> = new Set(
   ["motion", "person", "vehicle", "animal", "package", "audio", "custom"].map((type) => `type.${type}`),
 );
+
+/** What a device can only say when it has looked itself. */
+const claims: ReadonlySet<string> = new Set([...recognised].map((type) => `type.${type}`));
 
 export type Verdict = { level: Level.Level; reasons: Reason[]; recommendation: string };
 
@@ -51,9 +54,10 @@ function sightReason(assessment: Assessment, looks: readonly Look[], timeZone: s
   const codes = new Set(assessment.reasons.map((reason) => reason.code));
   const persons = looks.filter(showsPerson);
   if (persons.length > 0) return personReason(assessment, codes, persons, timeZone);
-  const allSeen = looks.length > 0 && looks.every((look) => look.state === "seen");
+  const allSeen = looks.length > 0 && looks.every(isSeenWhole);
   const chained = [...codes].some((code) => code.startsWith("chain."));
   if (assessment.lifeSafety || !allSeen || chained || codes.isDisjointFrom(doubtable)) return undefined;
+  if (isVouchedFor(assessment, looks)) return undefined;
   const telling = looks.filter(showsNews);
   if (telling.length === 0) {
     const text = "No picture shows anybody or anything that moves.";
@@ -64,6 +68,22 @@ function sightReason(assessment: Assessment, looks: readonly Look[], timeZone: s
   );
   if (!onlyPets) return undefined;
   return toReason("only-pet", sightWeights.onlyPet, "The pictures show an animal and nobody else.", telling);
+}
+
+/** Whoever stands in the part that is lost was not looked at. */
+function isSeenWhole(look: Look): boolean {
+  return look.state === "seen" && !look.flaws.includes("damaged");
+}
+
+/**
+ * Whether a device stands by having recognised somebody or something: a small or distant one escapes a second look, so
+ * that an empty picture does not undo the first. One that the pictures do not even show is not theirs to doubt.
+ */
+function isVouchedFor({ reasons }: Assessment, looks: readonly Look[]): boolean {
+  const doubted = new Set(looks.filter((look) => !isClaim(look.moment)).map((look) => look.moment.eventId));
+  return reasons.some(
+    ({ code, eventIds }) => claims.has(code) && eventIds.some((eventId) => !doubted.has(eventId)),
+  );
 }
 
 /** What persons in the pictures add, unless a delivery or a homecoming explains them. */

@@ -2,7 +2,7 @@
 import type { EventType } from "../event/wire.ts";
 import { review } from "../limits.ts";
 import * as Zone from "../zone.ts";
-import type { Detection, Finding, Outcome } from "./wire.ts";
+import type { Detection, Finding, Flaw, Outcome } from "./wire.ts";
 import * as Things from "./words-things.ts";
 
 /** One moment of a session and what the worker found in it. */
@@ -13,8 +13,21 @@ export type Moment = {
   zone: string | null;
   deviceId: string;
   eventType: EventType;
+  /** How sure the device itself is of what it reported; null where it does not say. */
+  confidence: number | null;
   finding: Finding;
 };
+
+/** What a device can only report when it has recognised it. */
+export const recognised: ReadonlySet<EventType> = new Set(["person", "vehicle", "animal", "package"]);
+
+/** A device that is less sure of what it recognised does not stand by it. */
+const claimConfidenceMin = 0.5;
+
+/** Whether the moment's device says by itself, and surely enough, what there is. */
+export function isClaim({ eventType, confidence }: Pick<Moment, "eventType" | "confidence">): boolean {
+  return recognised.has(eventType) && (confidence ?? 1) >= claimConfidenceMin;
+}
 
 /** From this confidence on a detection is said without "possibly". */
 export const sureConfidence = 0.4;
@@ -28,8 +41,12 @@ export type Sighting = { label: string; count: number; sure: number; distant: bo
 export type Look = {
   moment: Moment;
   place: Zone.Place;
-  /** `seen`: the worker looked at it, or at a moment that it hardly differs from. */
-  state: "seen" | "unreadable" | "missing" | "deferred";
+  /**
+   * `seen`: the worker looked at it, or at a moment that it hardly differs from; `unusable`: it did, and whoever is there
+   * could not be made out.
+   */
+  state: "seen" | "unusable" | "unreadable" | "missing" | "deferred";
+  flaws: readonly Flaw[];
   sightings: readonly Sighting[];
   detections: readonly Detection[];
 };
@@ -46,10 +63,14 @@ export function looksOf(moments: readonly Moment[]): Look[] {
       const detections = finding.detections.filter(
         (detection) => detection.confidence >= review.detectionConfidence,
       );
+      const flaws = finding.flaws ?? [];
+      const state = states[finding.outcome];
+      const hidesAll = detections.length === 0 && (flaws.includes("dark") || flaws.includes("blank"));
       return {
         moment,
         place: Zone.read(moment.zone),
-        state: states[finding.outcome],
+        state: state === "seen" && hidesAll ? "unusable" : state,
+        flaws,
         sightings: sightingsOf(detections),
         detections,
       };

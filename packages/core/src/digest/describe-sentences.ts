@@ -3,6 +3,7 @@ import { type EventType, isLifeSafety } from "../event/wire.ts";
 import { clockTime, zoneWords } from "../local-time.ts";
 import * as Zone from "../zone.ts";
 import {
+  isClaim,
   isNews,
   type Look,
   mostAtOnce,
@@ -41,7 +42,9 @@ export function sentencesOf(
       newsOf(scene, timeZone, index === 0 ? `, ${zoneWords(timeZone)}` : ""),
       ...presenceOf(scene, capabilities),
     ]),
-    ...scenes.filter((scene) => scene.news.length === 0).flatMap(nothingIn),
+    ...scenes
+      .filter((scene) => scene.news.length === 0)
+      .flatMap((scene) => [...nothingIn(scene), ...claimsIn(scene)]),
     ...secondStage(looks, capabilities),
     ...shortcomings(looks),
   ];
@@ -132,6 +135,20 @@ function nothingIn({ place, looks }: Scene): Sentence[] {
   return [sentence(`${apart} was seen${at(place.phrase)}${many}.`, seen)];
 }
 
+/** What a device stands by although no picture shows it. */
+function claimsIn({ place, looks }: Scene): Sentence[] {
+  const claimed = Map.groupBy(
+    looks.filter((look) => look.state === "seen" && isClaim(look.moment)),
+    (look) => look.moment.eventType,
+  );
+  return [...claimed].map(([type, group]) =>
+    sentence(
+      `the camera reported ${Things.some(type, 1)}${at(place.phrase)}, which the ${group.length === 1 ? "picture does" : "pictures do"} not rule out.`,
+      group,
+    ),
+  );
+}
+
 /** Faces and plates, as far as the worker can see them at all. */
 function secondStage(looks: readonly Look[], capabilities: Capabilities): Sentence[] {
   const sentences: Sentence[] = [];
@@ -156,12 +173,26 @@ function secondStage(looks: readonly Look[], capabilities: Capabilities): Senten
   return sentences;
 }
 
-/** What limits the digest: pictures that repeat, cannot be read, never came, or wait. */
+/** What limits the digest: pictures that repeat, show too little, cannot be read, never came, or wait. */
 function shortcomings(looks: readonly Look[]): Sentence[] {
   const groups: [Look[], (count: number) => string][] = [
     [
       looks.filter((look) => look.moment.finding.outcome === "duplicate"),
       (count) => `${pictures(count)} changed little from the one before.`,
+    ],
+    [
+      looks.filter((look) => look.state === "unusable" && look.flaws.includes("dark")),
+      (count) => `${pictures(count)} ${count === 1 ? "is" : "are"} too dark to make anybody out.`,
+    ],
+    [
+      looks.filter((look) => look.state === "unusable" && look.flaws.includes("blank")),
+      (count) =>
+        `${pictures(count)} ${count === 1 ? "shows" : "show"} one colour and nothing else: is the lens covered, or the camera broken?`,
+    ],
+    [
+      looks.filter((look) => look.state === "seen" && look.flaws.includes("damaged")),
+      (count) =>
+        `${pictures(count)} ${count === 1 ? "is" : "are"} cut off or damaged, and ${count === 1 ? "was" : "were"} looked at as far as ${count === 1 ? "it goes" : "they go"}.`,
     ],
     [looks.filter((look) => look.state === "unreadable"), (count) => `${pictures(count)} could not be read.`],
     [looks.filter((look) => look.state === "missing"), (count) => `${pictures(count)} never arrived.`],

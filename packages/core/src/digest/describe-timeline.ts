@@ -20,7 +20,7 @@ function runsOf(looks: readonly Look[]): Look[][] {
   const runs: Look[][] = [];
   let before: string | undefined;
   for (const look of looks) {
-    const now = `${look.state} ${contentOf(look)}`;
+    const now = `${look.state} ${look.state === "unusable" ? look.flaws.join() : contentOf(look)}`;
     if (now === before) runs.at(-1)?.push(look);
     else runs.push([look]);
     before = now;
@@ -55,6 +55,9 @@ function entryOf(run: readonly Look[], timeZone: string): TimelineEntry {
 function whatOf(look: Look, count: number, where: string): string {
   if (look.state === "seen") return `${contentOf(look)}${where}`;
   const shown = `${pictures(count)}${where}`;
+  if (look.state === "unusable") {
+    return `${shown} ${look.flaws.includes("dark") ? "too dark to make anybody out" : "of one colour"}`;
+  }
   if (look.state === "unreadable") return `${shown} could not be read`;
   return look.state === "missing" ? `${shown} never arrived` : `${shown} still to be looked at`;
 }

@@ -1,8 +1,9 @@
 /** The title of a digest: one line that could be a notification. */
 import { isLifeSafety } from "../event/wire.ts";
-import type { Look, Scene, Sighting } from "./describe-look.ts";
+import { isClaim, type Look, type Scene, type Sighting } from "./describe-look.ts";
 import { alarms, phraseOf } from "./describe-sentences.ts";
 import { capitalise, number, shorten } from "./words.ts";
+import * as Things from "./words-things.ts";
 
 const titleCharsMax = 80;
 
@@ -64,7 +65,10 @@ function brief(news: readonly Sighting[], labels: number): string {
 
 function emptyTitle(looks: readonly Look[], where: string): string {
   if (looks.some((look) => look.sightings.length > 0)) return `nobody to be seen ${where}`;
+  const claim = looks.find((look) => look.state === "seen" && isClaim(look.moment));
+  if (claim) return `${Things.some(claim.moment.eventType, 1)} reported ${where}, not to be made out`;
   if (looks.some((look) => look.state === "seen")) return `nothing to be seen ${where}`;
+  if (looks.some((look) => look.state === "unusable")) return `nothing can be made out ${where}`;
   if (looks.some((look) => look.state === "deferred")) return `pictures ${where} still to be looked at`;
   return `no picture ${where} could be looked at`;
 }

@@ -5,7 +5,7 @@ import { types } from "../event/wire.ts";
 import * as Level from "../level.ts";
 import { levels } from "../level.ts";
 import { type DescribeInput, describe } from "./describe.ts";
-import { type Finding, Outcome, Sentence, TimelineEntry } from "./wire.ts";
+import { type Finding, Flaw, Outcome, Sentence, TimelineEntry } from "./wire.ts";
 
 const ids = Array.from({ length: 12 }, (_, index) => `m${index}`);
 const unit = fc.double({ min: 0, max: 1, noNaN: true });
@@ -24,6 +24,7 @@ const finding: fc.Arbitrary<Omit<Finding, "id">> = fc.record(
   {
     outcome: fc.constantFrom(...Outcome.options),
     detections: fc.array(detection, { maxLength: 8 }),
+    flaws: fc.uniqueArray(fc.constantFrom(...Flaw.options)),
     duplicateOf: fc.constantFrom(...ids, "m99"),
     faces: fc.record({ count: fc.nat({ max: 3 }), qualityMax: unit }),
     plates: fc.array(
@@ -46,6 +47,7 @@ const moment = fc.record({
   zone: fc.constantFrom("driveway", "Front Door", "kitchen", "street", "xyzzy", null),
   deviceId: fc.constantFrom("d1", "d2"),
   eventType: fc.constantFrom(...types),
+  confidence: fc.option(unit),
   finding,
 });
 

@@ -252,4 +252,45 @@ suite("describe", () => {
     assert.equal(title, assessment.summary.slice(0, -1));
     assert.deepEqual({ summary, timeline, level }, { summary: [], timeline: [], level: "standard" });
   });
+
+  it("says which pictures show too little, instead of that nobody is there", () => {
+    const told = tell([
+      { at: "01:40:00", zone: "garden", outcome: "early_exit", more: { flaws: ["dark"] } },
+      { at: "01:40:10", zone: "garden", outcome: "early_exit", more: { flaws: ["blank"] } },
+    ]);
+    const texts = told.summary.map(({ text }) => text);
+    assert.deepEqual(texts, [
+      "One picture is too dark to make anybody out.",
+      "One picture shows one colour and nothing else: is the lens covered, or the camera broken?",
+    ]);
+    assert.equal(told.title, "Nothing can be made out in the garden");
+    assert.equal(told.level, "standard");
+    assert.doesNotMatch(JSON.stringify(told), /no threat|nothing was seen/i);
+    assert.deepEqual(
+      told.timeline.map(({ text }) => text),
+      [
+        "02:40:00 one picture in the garden too dark to make anybody out",
+        "02:40:10 one picture in the garden of one colour",
+      ],
+    );
+  });
+
+  it("says that a picture is cut off, and what there is in it", () => {
+    const told = tell([{ at: "11:00:00", sees: "person", more: { flaws: ["damaged"] } }]);
+    const texts = told.summary.map(({ text }) => text);
+    assert.match(texts[0] ?? "", /^A person was seen/);
+    assert.equal(texts.at(-1), "One picture is cut off or damaged, and was looked at as far as it goes.");
+  });
+
+  it("says what a camera stands by that no picture shows", () => {
+    const told = tell([{ at: "11:00:00", zone: "garden", type: "person", confidence: 0.9 }]);
+    assert.deepEqual(
+      told.summary.map(({ text }) => text),
+      [
+        "Nothing was seen in the garden.",
+        "The camera reported a person in the garden, which the picture does not rule out.",
+      ],
+    );
+    assert.equal(told.title, "A person reported in the garden, not to be made out");
+  });
 });

@@ -4,6 +4,7 @@
  */
 import * as Idempotency from "../../idempotency/index.ts";
 import * as Throttle from "../../throttle/index.ts";
+import * as Worker from "../../worker/index.ts";
 import { closeSession } from "../review/close-session.ts";
 import { requestAddendum } from "../review/defer-moments.ts";
 import { dispatchJobs, releaseLost } from "../review/dispatch-jobs.ts";
@@ -41,9 +42,18 @@ export async function sweep(services: Services): Promise<Swept> {
     followedUp: await attempt("follow up", () => followUpEvidence(services)),
     addenda: await attempt("addenda", () => requestAddenda(services)),
     released: await attempt("release", () => releaseLost(services)),
-    forgotten: await attempt("forget", () => Idempotency.forget(services.database.sql, services.clock.now())),
+    forgotten: await attempt("forget", () => forgetOld(services)),
     sent: await attempt("send", () => dispatchJobs(services)),
   };
+}
+
+/** Answers that no replay may ask for any longer, and workers that are gone. */
+async function forgetOld({ database, clock }: Services): Promise<number> {
+  const [answers, workers] = await Promise.all([
+    Idempotency.forget(database.sql, clock.now()),
+    Worker.forget(database.sql, clock.now()),
+  ]);
+  return answers + workers;
 }
 
 /** Does each by itself; one that fails does not hold up the others. @returns how many did what was to be done */

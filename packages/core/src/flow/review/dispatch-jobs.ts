@@ -42,9 +42,9 @@ async function dispatchOnce(services: Services): Promise<number> {
     const outcomes = await Promise.allSettled(batch.map((job) => send(services, job)));
     for (const outcome of outcomes) {
       // The claim runs out and another publisher takes the job up.
-      if (outcome.status === "rejected")
+      if (outcome.status === "rejected") {
         services.log.warn({ err: outcome.reason }, "a job could not be sent");
-      else sent += 1;
+      } else sent += 1;
     }
   }
   return sent;

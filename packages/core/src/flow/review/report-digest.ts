@@ -19,7 +19,7 @@ import { writeDigest } from "./write-digest.ts";
 
 /**
  * @throws `not-found`; `review-not-wanted` when the review was cancelled or has failed; `digest-differs` when another
- *   report is stored for this part; `invalid-body` when the report names other moments than the job
+ *   report is stored for this part; `invalid-body` when the report names other moments than the job, or a twin of elsewhere
  */
 export async function reportDigest(services: Services, report: DigestReport): Promise<DigestReply> {
   const accountId = await ownerOfReview(services, report.reviewId);
@@ -81,6 +81,16 @@ function canonical(value: unknown): string {
 }
 
 function assertSameMoments(report: DigestReport, moments: readonly Review.ReviewedMoment[]): void {
+  const known = new Set(moments.map((row) => row.moment.id));
+  const stray = report.moments.find(
+    ({ id, duplicateOf }) => duplicateOf !== undefined && (duplicateOf === id || !known.has(duplicateOf)),
+  );
+  if (stray) {
+    throw problem(
+      "invalid-body",
+      `expected duplicateOf of ${stray.id} to be another moment of the review, got ${stray.duplicateOf}`,
+    );
+  }
   const asked = new Set(moments.filter((row) => row.part === report.part).map((row) => row.moment.id));
   const reported = new Set(report.moments.map((finding) => finding.id));
   const same =

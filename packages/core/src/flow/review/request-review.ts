@@ -28,8 +28,8 @@ type Refused = Extract<Quota.QuotaDecision, { kind: "refused" }>;
 
 /** What asking led to. `existing` is a review that was under way or done before. */
 export type Requested =
-  | { kind: "created" | "existing"; review: Review.Review; standing: Quota.Standing }
-  | { kind: "refused"; refusal: Refused; standing: Quota.Standing };
+  | { kind: "created" | "existing"; review: Review.Review; balance: Quota.Balance }
+  | { kind: "refused"; refusal: Refused; balance: Quota.Balance };
 
 /**
  * A member asks. An open session is closed by it.
@@ -48,8 +48,9 @@ export async function requestReview(
     if (!found) throw problem("not-found", `no session ${sessionId}`);
     const now = services.clock.now();
     const existing = await Review.findOfSession(tx, found.id);
-    if (existing)
-      return { kind: "existing", review: existing, standing: await Quota.standing(tx, account, now) };
+    if (existing) {
+      return { kind: "existing", review: existing, balance: await Quota.balance(tx, account, now) };
+    }
     const closed = found.state === "open" ? await judgeSession(tx, found, account.timeZone, now) : found;
     const outcome = await create(services, tx, { account, session: closed, origin: "member", load, actor });
     if (outcome.kind === "no-evidence") {
@@ -58,10 +59,10 @@ export async function requestReview(
         `session ${sessionId} has no image that is ready; upload evidence and seal its event first`,
       );
     }
-    const standing = await Quota.standing(tx, await Account.get(tx, accountId), now);
+    const balance = await Quota.balance(tx, await Account.get(tx, accountId), now);
     return outcome.kind === "refused"
-      ? { kind: "refused", refusal: outcome.refusal, standing }
-      : { kind: "created", review: outcome.review, standing };
+      ? { kind: "refused", refusal: outcome.refusal, balance }
+      : { kind: "created", review: outcome.review, balance };
   });
   if (requested.kind === "created") await afterCommit(services, "dispatch", () => dispatchJobs(services));
   return requested;
@@ -79,9 +80,9 @@ async function findRefusal(
   return inAccount(services.database, accountId, async (tx) => {
     const found = await Session.find(tx, sessionId);
     if (!found || (await Review.findOfSession(tx, found.id))) return undefined;
-    const standing = await Quota.standing(tx, await Account.get(tx, accountId), services.clock.now());
-    const decision = Quota.decide({ ...standing, lifeSafety: found.assessment.lifeSafety });
-    return decision.kind === "refused" ? { kind: "refused", refusal: decision, standing } : undefined;
+    const balance = await Quota.balance(tx, await Account.get(tx, accountId), services.clock.now());
+    const decision = Quota.decide({ ...balance, lifeSafety: found.assessment.lifeSafety });
+    return decision.kind === "refused" ? { kind: "refused", refusal: decision, balance } : undefined;
   });
 }
 

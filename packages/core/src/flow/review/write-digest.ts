@@ -60,6 +60,7 @@ export async function writeDigest(tx: Tx, { account, found, moments, now }: Whol
       zone: row.event.zone,
       deviceId: row.event.deviceId,
       eventType: row.event.type,
+      confidence: row.event.confidence,
       finding: findings.get(row.moment.id) ?? { id: row.moment.id, outcome: "deferred", detections: [] },
     })),
     awaited: await Evidence.listAwaited(tx, found.sessionId),
