@@ -16,7 +16,12 @@ import * as z from "zod";
 import { Refusal } from "./refusal.ts";
 import { parseTarget, verify } from "./sigv4.ts";
 
-export type QueueName = "vigil-priority" | "vigil-standard" | "vigil-session" | "vigil-dead-letter";
+export type QueueName =
+  | "vigil-priority"
+  | "vigil-standard"
+  | "vigil-session"
+  | "vigil-delivery"
+  | "vigil-dead-letter";
 
 export type QueuesOptions = {
   region: string;
@@ -115,6 +120,7 @@ function declareQueues(
     "vigil-priority": declare("vigil-priority", work),
     "vigil-standard": declare("vigil-standard", work),
     "vigil-session": declare("vigil-session", work),
+    "vigil-delivery": declare("vigil-delivery", work),
   };
 }
 

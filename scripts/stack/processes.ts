@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { publicKeyOf } from "@vigil/core/review/job-signature";
 import * as z from "zod";
+import type { MailCatcher } from "../local/mail-catcher.ts";
 import type { Queues } from "../local/queues.ts";
 import { type Child, startChild } from "./child.ts";
 import type { Database } from "./database.ts";
@@ -17,6 +18,7 @@ export type Surroundings = {
   local: LocalFile;
   database: Database;
   queues: Queues;
+  mail: MailCatcher;
   secrets: Secrets;
   notes: ProcessNotes;
   /** Whether they start anew when their sources change. */
@@ -48,7 +50,7 @@ function queueSettings({ queues, secrets }: Surroundings): Record<string, string
 }
 
 export function startApi(surroundings: Surroundings): Promise<Child<ApiReady>> {
-  const { local, database, queues, secrets, notes } = surroundings;
+  const { local, database, queues, mail, secrets, notes } = surroundings;
   return startChild({
     name: "API",
     args: [...watchFlags(surroundings.watch), "functions/src/local.ts"],
@@ -57,6 +59,7 @@ export function startApi(surroundings: Surroundings): Promise<Child<ApiReady>> {
       DATABASE_URL: database.appUrl,
       JOB_SIGNING_KEY: secrets.jobSigningKey,
       SESSION_QUEUE_URL: queues.urls["vigil-session"],
+      DELIVERY_QUEUE_URL: queues.urls["vigil-delivery"],
       DEAD_LETTER_QUEUE_URL: queues.urls["vigil-dead-letter"],
       EVIDENCE_BUCKET: bucket,
       EVIDENCE_ENDPOINT: local.s3Url,
@@ -64,6 +67,14 @@ export function startApi(surroundings: Surroundings): Promise<Child<ApiReady>> {
       EVIDENCE_ACCESS_KEY_ID: secrets.storage.accessKeyId,
       EVIDENCE_SECRET_ACCESS_KEY: secrets.storage.secretAccessKey,
       CONSOLE_ORIGIN: local.consoleUrl,
+      API_ORIGIN: local.apiUrl,
+      DELIVERY_SECRET: secrets.deliverySecret,
+      LOCAL_RECEIVERS: "true",
+      SMTP_URL: mail.smtpUrl,
+      MAIL_FROM: "Vigil <vigil@localhost.localdomain>",
+      VAPID_PUBLIC_KEY: secrets.vapid.publicKey,
+      VAPID_PRIVATE_KEY: secrets.vapid.privateKey,
+      VAPID_SUBJECT: "mailto:vigil@localhost.localdomain",
       SESSION_GAP_SECONDS: String(sessionGapSeconds),
       API_PORT: new URL(local.apiUrl).port,
     },

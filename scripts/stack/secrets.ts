@@ -1,5 +1,6 @@
 /** Secrets of the local stack: random per checkout, made on the first start. */
 import { randomBytes } from "node:crypto";
+import { createVapidKeys } from "@vigil/core/platform/push";
 import { createSigningKey } from "@vigil/core/review/job-signature";
 import * as z from "zod";
 import { readJson, writeSecretJson } from "./keep-json.ts";
@@ -15,6 +16,9 @@ const Secrets = z.object({
   queues: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
   /** The API signs jobs with it; the worker is given its public half. A checkout of before it had jobs signed gets one. */
   jobSigningKey: z.string().default(createSigningKey),
+  /** Keeps endpoints' addresses and secrets. */
+  deliverySecret: z.string().default(() => random(32)),
+  vapid: z.object({ publicKey: z.string(), privateKey: z.string() }).default(createVapidKeys),
 });
 export type Secrets = z.infer<typeof Secrets>;
 
@@ -27,6 +31,8 @@ export async function keepSecrets(): Promise<Secrets> {
     storage: { accessKeyId: `storage-${random(6)}`, secretAccessKey: random(24) },
     queues: { accessKeyId: `queues-${random(6)}`, secretAccessKey: random(24) },
     jobSigningKey: createSigningKey(),
+    deliverySecret: random(32),
+    vapid: createVapidKeys(),
   };
   await writeSecretJson(paths.secrets, secrets);
   return secrets;

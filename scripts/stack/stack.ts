@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { freePort } from "../local/free-port.ts";
+import { startMailCatcher } from "../local/mail-catcher.ts";
 import { startObjectStore } from "../local/object-store/index.ts";
 import { startQueues } from "../local/queues.ts";
 import type { Terminal } from "../terminal.ts";
@@ -93,7 +94,7 @@ async function bringUp(start: Start): Promise<Stack> {
   const database = await startDatabase(terminal, secrets);
   parts.add(database.server);
   await notes.note("postgres", database.server.pid, "SIGQUIT");
-  const { queues, ...addresses } = await startStores(start, secrets);
+  const { queues, mail, ...addresses } = await startStores(start, secrets);
   const local: LocalFile = {
     ...addresses,
     workerMetricsUrl: null,
@@ -104,7 +105,7 @@ async function bringUp(start: Start): Promise<Stack> {
   if (options.watch) parts.add(watchConsole(start.say));
   const { api, site } = await startProcesses(
     start,
-    { local, database, queues, secrets, notes, watch: options.watch },
+    { local, database, queues, mail, secrets, notes, watch: options.watch },
     prepared,
   );
   await writeSecretJson(paths.local, local);
@@ -113,7 +114,7 @@ async function bringUp(start: Start): Promise<Stack> {
 
 /** The object store, the queues and the console's server; and where the API will be. */
 async function startStores({ options, terminal, say, parts }: Start, secrets: Secrets) {
-  return terminal.step("object store and queues", async () => {
+  return terminal.step("object store, queues and mail", async () => {
     // The port is chosen here, so that the worker can start while the API does.
     const apiUrl = `http://127.0.0.1:${options.apiPort || (await freePort())}`;
     const peers = { apiUrl, s3Url: "" };
@@ -132,7 +133,16 @@ async function startStores({ options, terminal, say, parts }: Start, secrets: Se
     const queues = parts.add(
       await startQueues({ dataDir: paths.queues, region: queueRegion, credentials: secrets.queues }),
     );
-    return { queues, apiUrl, consoleUrl: console.url, sqsUrl: queues.endpoint, s3Url: objects.url };
+    const mail = parts.add(await startMailCatcher({ folder: paths.mail }));
+    return {
+      queues,
+      mail,
+      apiUrl,
+      consoleUrl: console.url,
+      sqsUrl: queues.endpoint,
+      s3Url: objects.url,
+      mailUrl: mail.pageUrl,
+    };
   });
 }
 

@@ -26,6 +26,8 @@ export const account = pgTable(
     /** Local minutes of the day between which alerts wait; both null: no quiet window. */
     quietFromMinute: integer("quiet_from_minute"),
     quietUntilMinute: integer("quiet_until_minute"),
+    /** When the next morning summary is owed; null without quiet hours. */
+    summaryDueAt: instant("summary_due_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   () => [ownRows("id")],

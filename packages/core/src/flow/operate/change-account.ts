@@ -27,9 +27,13 @@ export async function changeAccount(
   return inAccount(services.database, accountId, async (tx) => {
     const before = await Account.lock(tx, accountId);
     const now = services.clock.now();
-    const changed = await Account.change(tx, accountId, {
+    const wanted = await Account.change(tx, accountId, {
       ...(timeZone === undefined ? {} : inZone(before, timeZone, now)),
       ...(quietHours === undefined ? {} : Account.toMinutes(quietHours)),
+    });
+    const window = Account.quietWindowOf(wanted);
+    const changed = await Account.change(tx, accountId, {
+      summaryDueAt: (window && Account.nextEnd(window, now)) ?? null,
     });
     const detail = { timeZone: changed.timeZone, quietHours: Account.toQuietHours(changed) };
     await Audit.record(tx, {

@@ -15,8 +15,8 @@ import * as Review from "../../review/index.ts";
 import type { Job, QueueName } from "../../review/wire.ts";
 import * as Session from "../../session/index.ts";
 import type { Services } from "../services.ts";
+import { recentLoad } from "../system-load.ts";
 import { presignMoment } from "./presign-moment.ts";
-import { recentLoad } from "./system-load.ts";
 
 /** Whoever admits jobs holds this advisory lock, so that two publishers do not overfill the window. */
 const admissionLock = 7_241_987;

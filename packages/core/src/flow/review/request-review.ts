@@ -18,11 +18,12 @@ import type { Origin } from "../../review/review.sql.ts";
 import * as Session from "../../session/index.ts";
 import * as Throttle from "../../throttle/index.ts";
 import { afterCommit } from "../after-commit.ts";
+import { tellUsage } from "../deliver/tell-usage.ts";
 import type { Services } from "../services.ts";
+import { type Load, recentLoad } from "../system-load.ts";
 import { listCandidates } from "./candidates.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
 import { judgeSession } from "./judge-session.ts";
-import { type Load, recentLoad } from "./system-load.ts";
 
 type Refused = Extract<Quota.QuotaDecision, { kind: "refused" }>;
 
@@ -139,6 +140,7 @@ async function create(services: Services, tx: Tx, ask: Ask): Promise<Outcome> {
     finishedAt: null,
   };
   await Review.record(tx, created, { chosen, deferred: left });
+  if (decision.by === "daily") await tellUsage(services, tx, account);
   await Outbox.append(tx, {
     accountId: account.id,
     reviewId: id,
