@@ -22,7 +22,7 @@ describe("the options of npm start", () => {
       name,
       number,
     ]);
-    assert.equal(named.length, 8);
+    assert.equal(named.length, 9);
     for (const [name = "", number] of named) {
       assert.doesNotThrow(() => parseOptions(number ? [name, "8080"] : [name]), name);
     }
