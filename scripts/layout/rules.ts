@@ -39,12 +39,13 @@ function perImport(
 /** What each workspace may import of the others. Scripts and tests at the root may reach everything. */
 const reachable: Record<Workspace, readonly Workspace[]> = {
   "packages/core": [],
+  "packages/client": [],
   functions: ["packages/core"],
   "gpu-worker": ["packages/core"],
   "edge-gateway": ["packages/core"],
-  web: ["packages/core", "functions"],
+  web: ["packages/core", "packages/client"],
   "load-tests": [],
-  root: ["packages/core", "functions", "gpu-worker", "edge-gateway", "web"],
+  root: ["packages/core", "packages/client", "functions", "gpu-worker", "edge-gateway", "web"],
 };
 
 export const workspaceDirection = perImport("workspace-direction", (file, { specifier, target }) => {

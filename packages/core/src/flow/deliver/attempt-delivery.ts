@@ -55,7 +55,7 @@ export async function attemptDelivery(
     return conclude(services, tx, { delivery, endpoint, attempted });
   });
   if (outcome.kind === "failed")
-    await afterCommit(services, "dispatch deliveries", () => dispatchDeliveries(services));
+    {await afterCommit(services, "dispatch deliveries", () => dispatchDeliveries(services));}
   if (outcome.kind === "retry") await sendAgain(services, { accountId, deliveryId }, outcome.delayMs);
   return outcome.kind;
 }
