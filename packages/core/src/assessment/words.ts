@@ -86,7 +86,9 @@ export function dismissed(times: number): string {
 
 const conclusions: Readonly<Record<Chain["code"] | Calm["code"], string>> = {
   intrusion: "It looks as if someone has got in.",
+  entered: "It looks as if someone has come in.",
   "came-in": "Someone seems to have come inside.",
+  approach: "Someone has come up to the house.",
   "forced-entry": "It looks as if someone is forcing a way in.",
   "break-in": "It looks like a break-in.",
   prowler: "Someone seems to be walking round the property.",
