@@ -188,6 +188,12 @@ export const worker = Object.freeze({
   rememberedMax: 1_000,
   rememberedMsMax: 24 * 60 * 60 * 1000,
   digestBytesMax: 2 * MIB,
+  /** What a worker may say of itself: more than any machine does, and far from where sums of them overflow. */
+  itemsPerSecondMax: 100_000,
+  millisecondsMax: 30 * 24 * 60 * 60 * 1000,
+  inFlightMax: 100_000,
+  queueDepthMax: 1_000_000_000,
+  facesMax: 10_000,
 });
 
 assert.ok(
