@@ -70,9 +70,10 @@ export const webTypesOnly = perImport("web-types-only", (file, { target, typeOnl
   !isTestCode(file.path) &&
   target.kind === "file" &&
   workspaceOf(target.path) !== "web" &&
+  workspaceOf(target.path) !== "packages/client" &&
   target.path !== vocabulary &&
   !typeOnly
-    ? `the console imports code of ${target.path}: it knows the API by its types, and of core's code only ${vocabulary}; use import type`
+    ? `the console imports code of ${target.path}: it knows the API by the client, and of core's code only ${vocabulary}; use import type`
     : undefined,
 );
 
