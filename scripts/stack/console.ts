@@ -6,6 +6,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { securityPolicy } from "../../web/scripts/security-policy.ts";
 import { root, run, tool } from "../commands.ts";
 import { places } from "./places.ts";
 
@@ -55,15 +56,7 @@ export type ConsoleServer = { url: string; stop(): Promise<void> };
 export type ConsolePeers = { apiUrl: string; s3Url: string };
 
 function protect(response: ServerResponse, { apiUrl, s3Url }: ConsolePeers): void {
-  const policy = [
-    "default-src 'self'",
-    `connect-src 'self' ${apiUrl} ${s3Url}`,
-    `img-src 'self' data: blob: ${s3Url}`,
-    "style-src 'self' 'unsafe-inline'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ];
+  const policy = [securityPolicy({ apiOrigin: apiUrl, evidenceOrigin: s3Url }), "frame-ancestors 'none'"];
   response.setHeader("content-security-policy", policy.join("; "));
   response.setHeader("x-content-type-options", "nosniff");
   response.setHeader("referrer-policy", "no-referrer");
@@ -92,7 +85,13 @@ export async function serveConsole(
   peers: () => ConsolePeers,
 ): Promise<ConsoleServer> {
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    // A request target need not be a path: `//` has no host, and `*` is none.
+    const address = URL.parse(request.url ?? "/", "http://localhost");
+    if (!address) {
+      response.writeHead(400).end();
+      return;
+    }
+    const { pathname } = address;
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.writeHead(405, { allow: "GET, HEAD" }).end();
       return;
