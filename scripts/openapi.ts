@@ -23,9 +23,9 @@ for (const [file, text] of Object.entries(wanted)) {
   const present = await readFile(path, "utf8").catch(() => undefined);
   if (present === text) continue;
   stale = true;
-  if (process.argv.includes("--check"))
+  if (process.argv.includes("--check")) {
     terminal.line(`${file} differs from the routes; run: npm run openapi`);
-  else {
+  } else {
     await writeFile(path, text);
     terminal.line(`wrote ${file}`);
   }

@@ -161,6 +161,7 @@ export async function runUnderMocks(options: {
         SST_SERVER: server.url,
         SST_SECRET_DatabaseUrl: "postgres://vigil_app:secret@db.example.com/vigil",
         SST_SECRET_JobSigningKey: jobSigningKey,
+        SST_SECRET_DeliverySecret: "a-secret-of-the-tests-that-is-long-enough",
         SST_SECRET_ScraperKey: "key-of-the-metrics-in-tests",
         ...options.environment,
       },

@@ -24,6 +24,8 @@ export const LocalFile = Seeded.extend({
   workerMetricsUrl: z.string().nullable(),
   sqsUrl: z.string(),
   s3Url: z.string(),
+  /** Where the e-mails that the stack sends can be read; `mails.json` below it is for programs. */
+  mailUrl: z.string(),
   /** As the owner of the tables. The application itself connects as `vigil_app`. */
   databaseUrl: z.string(),
 });

@@ -9,6 +9,7 @@ describe("the options of npm start", () => {
       feed: true,
       worker: true,
       fresh: false,
+      watch: false,
       apiPort: 0,
       consolePort: 0,
       help: false,
@@ -20,7 +21,7 @@ describe("the options of npm start", () => {
       name,
       number,
     ]);
-    assert.equal(named.length, 7);
+    assert.equal(named.length, 8);
     for (const [name = "", number] of named) {
       assert.doesNotThrow(() => parseOptions(number ? [name, "8080"] : [name]), name);
     }
@@ -28,6 +29,7 @@ describe("the options of npm start", () => {
       "--no-feed",
       "--no-worker",
       "--fresh",
+      "--watch",
       "--api-port",
       "8080",
       "--console-port=9",

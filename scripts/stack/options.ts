@@ -8,6 +8,8 @@ export type Options = {
   worker: boolean;
   /** Throws the local data away first. */
   fresh: boolean;
+  /** API and worker start anew, and the console is built anew, when their sources change. */
+  watch: boolean;
   /** 0 takes a free one. */
   apiPort: number;
   consolePort: number;
@@ -21,6 +23,7 @@ npm start -- [options]     runs the whole of Vigil on this machine
   --no-feed              without the sample camera feed
   --no-worker            without a worker: jobs stay in their queues
   --fresh                throw the local data (.vigil/) away first; fetched models stay
+  --watch                start API and worker anew, and build the console anew, when sources change (npm run dev)
   --api-port N           a fixed port for the API instead of a free one
   --console-port N       a fixed port for the console instead of a free one
   --help                 this text
@@ -45,6 +48,7 @@ export function parseOptions(args: readonly string[]): Options {
       feed: { type: "boolean", default: true },
       worker: { type: "boolean", default: true },
       fresh: { type: "boolean", default: false },
+      watch: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
       "api-port": { type: "string" },
       "console-port": { type: "string" },
@@ -58,6 +62,7 @@ export function parseOptions(args: readonly string[]): Options {
   return {
     once: values.once,
     feed: values.feed,
+    watch: values.watch,
     worker: values.worker,
     fresh: values.fresh,
     help: values.help,

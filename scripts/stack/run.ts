@@ -4,7 +4,7 @@ import type { SceneEvent } from "../feed/scenes.ts";
 import { paint, type Terminal } from "../terminal.ts";
 import type { LocalFile } from "./local-file.ts";
 import type { Options } from "./options.ts";
-import { places } from "./places.ts";
+import { paths } from "./paths.ts";
 import { describeBriefly, describeDigest, paintLevel } from "./show-digest.ts";
 import { describeAddresses, describeMore } from "./show-stack.ts";
 import type { Stack } from "./stack.ts";
@@ -36,7 +36,7 @@ function howSent({ photographs = [], burst = 1, transport = "multipart" }: Scene
 async function feed(local: LocalFile, signal: AbortSignal, terminal: Terminal): Promise<void> {
   await playFeed({
     local,
-    cacheDir: places.cache,
+    cacheDir: paths.cache,
     signal,
     onScene: ({ title, tier }) => terminal.line(`\n  ${paint("bold", title)} ${paint("dim", `(${tier})`)}`),
     onEvent: (_, event, { assessment: { level, score, summary } }) => {
@@ -83,7 +83,7 @@ async function showDigests(
 async function tooLate(signal: AbortSignal): Promise<never> {
   const { promise, reject } = Promise.withResolvers<never>();
   const late = new Error(
-    `no digest came in ${firstDigestMsMax / 1000} s; the logs in ${places.logs} may tell why`,
+    `no digest came in ${firstDigestMsMax / 1000} s; the logs in ${paths.logs} may tell why`,
   );
   const timer = setTimeout(() => reject(late), firstDigestMsMax);
   signal.addEventListener("abort", () => clearTimeout(timer), { once: true });

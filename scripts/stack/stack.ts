@@ -4,18 +4,19 @@
  */
 import { join } from "node:path";
 import { freePort } from "../local/free-port.ts";
+import { startMailCatcher } from "../local/mail-catcher.ts";
 import { startObjectStore } from "../local/object-store/index.ts";
 import { startQueues } from "../local/queues.ts";
 import type { Terminal } from "../terminal.ts";
 import { type Child, tail } from "./child.ts";
-import { buildConsole, serveConsole } from "./console.ts";
+import { buildConsole, serveConsole, watchConsole } from "./console.ts";
 import { type Database, startDatabase } from "./database.ts";
 import { writeSecretJson } from "./keep-json.ts";
 import type { LocalFile } from "./local-file.ts";
 import { fetchModel } from "./model.ts";
 import type { Options } from "./options.ts";
 import { endNoted, noteProcesses } from "./orphans.ts";
-import { places } from "./places.ts";
+import { paths } from "./paths.ts";
 import {
   apiLog,
   bucket,
@@ -90,28 +91,33 @@ async function bringUp(start: Start): Promise<Stack> {
   const database = await startDatabase(terminal, secrets);
   parts.add(database.server);
   await notes.note("postgres", database.server.pid, "SIGQUIT");
-  const { queues, ...addresses } = await startStores(start, secrets);
+  const { queues, mail, ...addresses } = await startStores(start, secrets);
   const local: LocalFile = {
     ...addresses,
     workerMetricsUrl: null,
     databaseUrl: database.ownerUrl,
     ...database.seeded,
   };
-  const api = await startProcesses(start, { local, database, queues, secrets, notes }, prepared);
-  await writeSecretJson(places.local, local);
+  if (options.watch) parts.add(watchConsole(start.say));
+  const api = await startProcesses(
+    start,
+    { local, database, queues, mail, secrets, notes, watch: options.watch },
+    prepared,
+  );
+  await writeSecretJson(paths.local, local);
   return { local, broken: whyBroken(api, database), stop: () => parts.stop() };
 }
 
 /** The object store, the queues and the console's server; and where the API will be. */
 async function startStores({ options, terminal, say, parts }: Start, secrets: Secrets) {
-  return terminal.step("object store and queues", async () => {
+  return terminal.step("object store, queues and mail", async () => {
     // The port is chosen here, so that the worker can start while the API does.
     const apiUrl = `http://127.0.0.1:${options.apiPort || (await freePort())}`;
     const peers = { apiUrl, s3Url: "" };
     const console = parts.add(await serveConsole({ port: options.consolePort }, () => peers));
     const objects = parts.add(
       await startObjectStore({
-        dataDir: places.objects,
+        dataDir: paths.objects,
         bucket,
         region: storageRegion,
         credentials: secrets.storage,
@@ -121,9 +127,18 @@ async function startStores({ options, terminal, say, parts }: Start, secrets: Se
     );
     peers.s3Url = objects.url;
     const queues = parts.add(
-      await startQueues({ dataDir: places.queues, region: queueRegion, credentials: secrets.queues }),
+      await startQueues({ dataDir: paths.queues, region: queueRegion, credentials: secrets.queues }),
     );
-    return { queues, apiUrl, consoleUrl: console.url, sqsUrl: queues.endpoint, s3Url: objects.url };
+    const mail = parts.add(await startMailCatcher({ folder: paths.mail }));
+    return {
+      queues,
+      mail,
+      apiUrl,
+      consoleUrl: console.url,
+      sqsUrl: queues.endpoint,
+      s3Url: objects.url,
+      mailUrl: mail.pageUrl,
+    };
   });
 }
 
@@ -149,7 +164,7 @@ async function whyBroken(api: Child<unknown>, database: Database): Promise<strin
   const apiEnd = async () => `the API died: ${await api.ended}\n${await tail(apiLog)}`;
   const databaseEnd = async () => {
     await database.server.ended;
-    return `PostgreSQL died\n${await tail(join(places.logs, "postgres.log"))}`;
+    return `PostgreSQL died\n${await tail(join(paths.logs, "postgres.log"))}`;
   };
   return Promise.race([apiEnd(), databaseEnd()]);
 }

@@ -119,6 +119,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/digests/stream": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What happens in the account, as server-sent events
+     * @description For members. Digests, addenda, life-safety assessments, reviews that move, sessions that open, devices that fall silent: the event's name is the kind, its data a `StreamEntry`, its id a number that only grows. A client that comes back with `Last-Event-ID` misses nothing and gets nothing twice; after more than a day away it gets an event `reset` and reads the lists anew. A comment every 15 s shows that the stream lives. It ends by itself after some minutes: come back with the last id, as every EventSource does.
+     */
+    get: operations["followStream"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/digests": {
     parameters: {
       query?: never;
@@ -173,6 +193,214 @@ export interface paths {
     get: operations["getDigest"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/endpoints": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Where the account is told
+     * @description For members.
+     */
+    get: operations["listEndpoints"];
+    put?: never;
+    /**
+     * Say where the account wants to be told; the answer for a webhook holds its signing secret, once
+     * @description For members of role member or above. The same address again is the endpoint that is there, with the new wishes. An e-mail address is told nothing until its reader has followed the link in the e-mail that it is sent.
+     */
+    post: operations["addEndpoint"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/endpoints/offer": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What this installation can tell with, beside webhooks
+     * @description For members.
+     */
+    get: operations["getEndpointOffer"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/endpoints/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Remove an endpoint: its address and secrets are forgotten, its deliveries stay
+     * @description For members of role member or above.
+     */
+    delete: operations["removeEndpoint"];
+    options?: never;
+    head?: never;
+    /**
+     * Change what an endpoint is told, or switch it off or on
+     * @description For members of role member or above.
+     */
+    patch: operations["changeEndpoint"];
+    trace?: never;
+  };
+  "/v1/endpoints/{id}/secret": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give a webhook a new secret; the old one signs beside it for a day
+     * @description For members of role member or above.
+     */
+    post: operations["rotateEndpointSecret"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/endpoints/{id}/test": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send a test to an endpoint; its deliveries show what came of it
+     * @description For members of role member or above.
+     */
+    post: operations["testEndpoint"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/endpoints/{id}/deliveries": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What an endpoint was told, newest first
+     * @description For members.
+     */
+    get: operations["listEndpointDeliveries"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/endpoints/{id}/redeliveries": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Tell an endpoint once more what it was told, or should have been, in a stretch of time
+     * @description For members of role member or above.
+     */
+    post: operations["redeliverRange"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/deliveries": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What the account was told, newest first
+     * @description For members.
+     */
+    get: operations["listDeliveries"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/deliveries/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One delivery with its message and every attempt
+     * @description For members.
+     */
+    get: operations["getDelivery"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/deliveries/{id}/redeliveries": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Tell it once more, under the same id
+     * @description For members of role member or above.
+     */
+    post: operations["redeliver"];
     delete?: never;
     options?: never;
     head?: never;
@@ -390,6 +618,13 @@ export interface components {
       tone: "calm" | "attentive" | "urgent";
       lifeSafety: boolean;
     };
+    Attempt: {
+      number: number;
+      at: components["schemas"]["Instant"];
+      status: number | null;
+      milliseconds: number;
+      error: string | null;
+    };
     /** @description x, y, width, height, each as a fraction (0..1) of the image; x and y are the top left corner. */
     Box: [
       number,
@@ -409,6 +644,54 @@ export interface components {
       url: string;
       expiresAt: components["schemas"]["Instant"];
       momentId: components["schemas"]["MomentId"];
+    };
+    /** @description One thing told to one endpoint, with every attempt. */
+    Delivery: {
+      id: components["schemas"]["DeliveryId"];
+      endpointId: components["schemas"]["EndpointId"];
+      kind: components["schemas"]["DeliveryKind"];
+      state: components["schemas"]["DeliveryState"];
+      level: components["schemas"]["Level"];
+      title: string;
+      subject: string;
+      attempts: number;
+      nextAttemptAt: components["schemas"]["Instant"] | null;
+      reason: string | null;
+      createdAt: components["schemas"]["Instant"];
+      endedAt: components["schemas"]["Instant"] | null;
+      message: components["schemas"]["Message"];
+      history: components["schemas"]["Attempt"][];
+    };
+    /** @example dlv_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+    DeliveryId: string;
+    /**
+     * @description What a delivery tells.
+     * @enum {string}
+     */
+    DeliveryKind: "digest" | "addendum" | "assessment" | "summary" | "device" | "usage" | "endpoint" | "confirm" | "test";
+    DeliveryPage: {
+      items: components["schemas"]["DeliverySummary"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
+    };
+    /**
+     * @description `dropped`: told in another way, or to nobody any more; its reason says which.
+     * @enum {string}
+     */
+    DeliveryState: "pending" | "delivered" | "failed" | "dropped";
+    DeliverySummary: {
+      id: components["schemas"]["DeliveryId"];
+      endpointId: components["schemas"]["EndpointId"];
+      kind: components["schemas"]["DeliveryKind"];
+      state: components["schemas"]["DeliveryState"];
+      level: components["schemas"]["Level"];
+      title: string;
+      subject: string;
+      attempts: number;
+      nextAttemptAt: components["schemas"]["Instant"] | null;
+      reason: string | null;
+      createdAt: components["schemas"]["Instant"];
+      endedAt: components["schemas"]["Instant"] | null;
     };
     Detection: {
       label: string;
@@ -579,6 +862,165 @@ export interface components {
       type: components["schemas"]["EventType"];
       zone: string | null;
       count: number;
+    };
+    /** @description Where an account is told, and of what. */
+    Endpoint: {
+      id: components["schemas"]["EndpointId"];
+      /** @enum {string} */
+      type: "webhook" | "email" | "push";
+      name: string;
+      target: string;
+      state: components["schemas"]["EndpointState"];
+      disabledReason: string | null;
+      failingSince: components["schemas"]["Instant"] | null;
+      levelFrom: components["schemas"]["Level"];
+      siteIds: components["schemas"]["SiteId"][] | null;
+      kinds: components["schemas"]["WantedKind"][];
+      /** @enum {string} */
+      quietHours: "hold" | "ignore";
+      boxes: boolean;
+      createdAt: components["schemas"]["Instant"];
+    };
+    /**
+     * @example {
+     *       "levelFrom": "critical"
+     *     }
+     */
+    EndpointChange: {
+      name?: string;
+      levelFrom?: components["schemas"]["Level"];
+      siteIds?: components["schemas"]["SiteId"][] | null;
+      kinds?: components["schemas"]["WantedKind"][];
+      /** @enum {string} */
+      quietHours?: "hold" | "ignore";
+      boxes?: boolean;
+      enabled?: boolean;
+    };
+    EndpointDeliveryPage: {
+      items: components["schemas"]["DeliverySummary"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
+    };
+    /** @example end_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+    EndpointId: string;
+    /**
+     * @example {
+     *       "type": "webhook",
+     *       "url": "https://example.com/hook",
+     *       "levelFrom": "elevated"
+     *     }
+     */
+    EndpointInput: {
+      /** @constant */
+      type: "webhook";
+      url: string;
+      name?: string;
+      /** @default standard */
+      levelFrom: components["schemas"]["Level"];
+      /** @default null */
+      siteIds: components["schemas"]["SiteId"][] | null;
+      /**
+       * @default [
+       *       "digest",
+       *       "addendum",
+       *       "assessment",
+       *       "summary",
+       *       "device",
+       *       "usage"
+       *     ]
+       */
+      kinds: components["schemas"]["WantedKind"][];
+      /**
+       * @default hold
+       * @enum {string}
+       */
+      quietHours: "hold" | "ignore";
+    } | {
+      /** @constant */
+      type: "email";
+      /** Format: email */
+      address: string;
+      name?: string;
+      /** @default false */
+      boxes: boolean;
+      /** @default standard */
+      levelFrom: components["schemas"]["Level"];
+      /** @default null */
+      siteIds: components["schemas"]["SiteId"][] | null;
+      /**
+       * @default [
+       *       "digest",
+       *       "addendum",
+       *       "assessment",
+       *       "summary",
+       *       "device",
+       *       "usage"
+       *     ]
+       */
+      kinds: components["schemas"]["WantedKind"][];
+      /**
+       * @default hold
+       * @enum {string}
+       */
+      quietHours: "hold" | "ignore";
+    } | {
+      /** @constant */
+      type: "push";
+      subscription: components["schemas"]["PushSubscription"];
+      name?: string;
+      /** @default standard */
+      levelFrom: components["schemas"]["Level"];
+      /** @default null */
+      siteIds: components["schemas"]["SiteId"][] | null;
+      /**
+       * @default [
+       *       "digest",
+       *       "addendum",
+       *       "assessment",
+       *       "summary",
+       *       "device",
+       *       "usage"
+       *     ]
+       */
+      kinds: components["schemas"]["WantedKind"][];
+      /**
+       * @default hold
+       * @enum {string}
+       */
+      quietHours: "hold" | "ignore";
+    };
+    EndpointOffer: {
+      email: boolean;
+      vapidPublicKey: string | null;
+    };
+    EndpointPage: {
+      items: components["schemas"]["Endpoint"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
+    };
+    /**
+     * @description `unconfirmed`: an e-mail address that its reader has not confirmed yet.
+     * @enum {string}
+     */
+    EndpointState: "unconfirmed" | "active" | "disabled";
+    /** @description A webhook's answer holds its signing secret, once. */
+    EndpointWithSecret: {
+      id: components["schemas"]["EndpointId"];
+      /** @enum {string} */
+      type: "webhook" | "email" | "push";
+      name: string;
+      target: string;
+      state: components["schemas"]["EndpointState"];
+      disabledReason: string | null;
+      failingSince: components["schemas"]["Instant"] | null;
+      levelFrom: components["schemas"]["Level"];
+      siteIds: components["schemas"]["SiteId"][] | null;
+      kinds: components["schemas"]["WantedKind"][];
+      /** @enum {string} */
+      quietHours: "hold" | "ignore";
+      boxes: boolean;
+      createdAt: components["schemas"]["Instant"];
+      secret?: string;
     };
     /** @description An event as members read it. */
     Event: {
@@ -757,6 +1199,39 @@ export interface components {
      * @enum {string}
      */
     Level: "low" | "standard" | "elevated" | "critical";
+    /** @description A CloudEvents 1.0 envelope: what a webhook is sent. */
+    Message: {
+      /** @constant */
+      specversion: "1.0";
+      id: components["schemas"]["DeliveryId"];
+      source: string;
+      type: string;
+      time: components["schemas"]["Instant"];
+      subject: string;
+      /** @constant */
+      datacontenttype: "application/json";
+      data: {
+        level: components["schemas"]["Level"];
+        title: string;
+        summary: string[];
+        occurredAt: components["schemas"]["Instant"];
+        site: {
+          id: components["schemas"]["SiteId"];
+          name: string;
+        } | null;
+        zones: string[];
+        seen: {
+          [key: string]: number;
+        };
+        recommendation: string | null;
+        thread: string;
+        rings: boolean;
+        links: {
+          console: string;
+          api: string | null;
+        };
+      };
+    };
     /**
      * @description How the site is armed; in `emergency` every event is life-safety.
      * @enum {string}
@@ -829,7 +1304,15 @@ export interface components {
      * @description What went wrong, for programs.
      * @enum {string}
      */
-    ProblemCode: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+    ProblemCode: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+    /** @description As `PushSubscription.toJSON()` gives it in a browser. */
+    PushSubscription: {
+      endpoint: string;
+      keys: {
+        p256dh: string;
+        auth: string;
+      };
+    };
     /**
      * @description The two queues of deep-review jobs.
      * @enum {string}
@@ -854,6 +1337,19 @@ export interface components {
       weight: number;
       /** @description What it rests on */
       eventIds: string[];
+    };
+    Redelivered: {
+      count: number;
+    };
+    /**
+     * @example {
+     *       "from": "2026-03-01T00:00:00Z",
+     *       "until": "2026-03-02T00:00:00Z"
+     *     }
+     */
+    RedeliveryRange: {
+      from: components["schemas"]["Instant"];
+      until: components["schemas"]["Instant"];
     };
     /** @description A worker's look at the most telling moments of one session. */
     Review: {
@@ -951,6 +1447,11 @@ export interface components {
       tier: components["schemas"]["Tier"];
       reviews: components["schemas"]["ReviewUsage"];
     };
+    /**
+     * @description What an endpoint can be asked to tell.
+     * @enum {string}
+     */
+    WantedKind: "digest" | "addendum" | "assessment" | "summary" | "device" | "usage";
   };
   responses: {
     /** @description The request is not well formed */
@@ -1233,6 +1734,32 @@ export interface operations {
       404: components["responses"]["NotFound"];
     };
   };
+  followStream: {
+    parameters: {
+      query?: {
+        /** @description For clients that cannot set the header `Last-Event-ID` */
+        lastEventId?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The stream */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/event-stream": string;
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
   listDigests: {
     parameters: {
       query?: {
@@ -1306,6 +1833,346 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
+    };
+  };
+  listEndpoints: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All endpoints */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EndpointPage"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  addEndpoint: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        "idempotency-key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EndpointInput"];
+      };
+    };
+    responses: {
+      /** @description Added */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EndpointWithSecret"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+      429: components["responses"]["TooManyRequests"];
+    };
+  };
+  getEndpointOffer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What is set up */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EndpointOffer"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  removeEndpoint: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["EndpointId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Removed */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  changeEndpoint: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["EndpointId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EndpointChange"];
+      };
+    };
+    responses: {
+      /** @description Changed */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Endpoint"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+    };
+  };
+  rotateEndpointSecret: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        "idempotency-key": string;
+      };
+      path: {
+        id: components["schemas"]["EndpointId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The endpoint with its new secret */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EndpointWithSecret"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+      422: components["responses"]["Unprocessable"];
+    };
+  };
+  testEndpoint: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["EndpointId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Under way */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+    };
+  };
+  listEndpointDeliveries: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        id: components["schemas"]["EndpointId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of deliveries */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EndpointDeliveryPage"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  redeliverRange: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        "idempotency-key": string;
+      };
+      path: {
+        id: components["schemas"]["EndpointId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RedeliveryRange"];
+      };
+    };
+    responses: {
+      /** @description How many are due again; they keep their ids */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Redelivered"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+    };
+  };
+  listDeliveries: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of deliveries */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeliveryPage"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  getDelivery: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["DeliveryId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The delivery */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Delivery"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  redeliver: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        "idempotency-key": string;
+      };
+      path: {
+        id: components["schemas"]["DeliveryId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 1, or 0 while it is under way anyway */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Redelivered"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+      422: components["responses"]["Unprocessable"];
     };
   };
   getAccount: {

@@ -23,8 +23,9 @@ const anySaid = fc.uniqueArray(
 
 describe("deciding", () => {
   it("waits for a second source, unless smoke, gas, flame or heat decides alone", () => {
-    for (const source of ["smoke", "gas", "flame", "vision"] as const)
+    for (const source of ["smoke", "gas", "flame", "vision"] as const) {
       assert.equal(decide([said(source)], rules), undefined);
+    }
     assert.equal(decide([said("thermal")], rules)?.level, "standard");
     assert.equal(decide([said("smoke", 2)], rules)?.kind, "smoke");
     assert.equal(decide([said("gas", 2)], rules)?.kind, "gas");

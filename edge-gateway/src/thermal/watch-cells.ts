@@ -129,8 +129,9 @@ export function createCellWatch(rules: WatchRules): CellWatch {
         rate > risePerSecondMax ||
         rate > unevenness * rateBefore + noise ||
         rateBefore > unevenness * rate + noise
-      )
+      ) {
         continue;
+      }
       if (rising < candidatesMax) candidates[rising] = cell;
       rising++;
     }
@@ -165,8 +166,9 @@ export function createCellWatch(rules: WatchRules): CellWatch {
     for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
       for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++) {
         const neighbour = y * columns + x;
-        if ((before[neighbour] ?? 0) - (background[neighbour] ?? 0) > 2 + 4 * (stray[neighbour] ?? 0))
+        if ((before[neighbour] ?? 0) - (background[neighbour] ?? 0) > 2 + 4 * (stray[neighbour] ?? 0)) {
           return true;
+        }
       }
     }
     return false;

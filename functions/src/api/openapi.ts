@@ -103,6 +103,7 @@ function simplify(schema: z.core.JSONSchema.BaseSchema): void {
   if (schema.items === false) schema.items = {};
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
-  if (schema.propertyNames && Object.keys(schema.propertyNames).join() === "type")
+  if (schema.propertyNames && Object.keys(schema.propertyNames).join() === "type") {
     delete schema.propertyNames;
+  }
 }

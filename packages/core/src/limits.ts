@@ -107,6 +107,35 @@ export const queue = Object.freeze({
   receiveMessagesMax: 10,
 });
 
+/** Telling people. */
+export const delivery = Object.freeze({
+  endpointsPerAccountMax: 50,
+  messageBytesMax: 20 * KIB,
+  /** What reached Vigil this long after it happened is told without ringing. */
+  lateMsMin: 15 * 60 * 1000,
+  /** One attempt, from the look-up of the name to the answer. */
+  attemptMsMax: 15_000,
+  /** An attempt that is not recorded this long after its deadline is taken for dead. */
+  attemptMarginMs: 30_000,
+  /** A message that lies in the queue for longer than this without an attempt is sent once more. */
+  queuedMsMax: 15 * 60 * 1000,
+  /** How many deliveries one dispatch takes, and how many of one endpoint are in the queue or under way. */
+  claimMax: 200,
+  perEndpointMax: 4,
+});
+
+/** Following an account's stream. */
+export const stream = Object.freeze({
+  /** How often a follower looks for what is new. */
+  pollMs: 400,
+  /** Followers that look within this time of each other share one question to the database. */
+  gatherMs: 100,
+  entriesAtOnceMax: 200,
+  heartbeatMs: 15_000,
+  /** A stream ends by itself, so that a page that was forgotten does not hold a function for ever. */
+  followMsMax: 10 * 60 * 1000,
+});
+
 /**
  * The database. The first three are set for the application's role (db/migrate.ts), so that they hold whatever stands
  * between; the others are this side's.
@@ -174,6 +203,10 @@ assert.ok(
 assert.ok(
   queue.lostMsMin > queue.receivesMax * queue.visibilitySeconds * 1000,
   "a job is not lost while its receives may still run out",
+);
+assert.ok(
+  delivery.attemptMsMax + delivery.attemptMarginMs < delivery.queuedMsMax,
+  "an attempt ends before its message is taken for lost",
 );
 assert.ok(
   session.gapSecondsMax <= queue.delaySecondsMax,

@@ -1,12 +1,12 @@
 /**
- * The typed client of the API. Every call resolves to what the API answered or throws a `Refusal` or a `Silence`.
+ * The typed client of the API. Every call resolves to what the API answered or throws a `Refusal` or a `Unreachable`.
  *
  * Reads go through the browser's cache with `no-cache`, so an unchanged answer costs a 304 when the API sends ETags.
  */
 import createClient from "openapi-fetch";
 import type { paths } from "../api.gen.d.ts";
 import type { Account, Device, Digest, DigestPage, Review, SessionSummary, Usage } from "./contract.ts";
-import { refusalOf, Silence } from "./failure.ts";
+import { refusalOf, Unreachable } from "./failure.ts";
 
 export type Api = {
   account: (signal?: AbortSignal) => Promise<Account>;
@@ -48,14 +48,14 @@ export function connect({ apiUrl, token, onReach, onSignedOut }: ConnectOptions)
     const answer = await request.catch((cause: unknown) => {
       if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
       onReach?.(false);
-      throw new Silence("the API does not answer", { cause });
+      throw new Unreachable("the API does not answer", { cause });
     });
     if (answer.data !== undefined) {
       onReach?.(true);
       return answer.data;
     }
     const failure = refusalOf(answer.response.status, answer.error);
-    onReach?.(!(failure instanceof Silence) && answer.response.status < 500);
+    onReach?.(!(failure instanceof Unreachable) && answer.response.status < 500);
     if (answer.response.status === 401) onSignedOut?.();
     throw failure;
   }

@@ -49,8 +49,9 @@ export function SignedIn({ apiUrl, token, onSignOut }: Props) {
 }
 
 function Arriving({ failure, onRetry }: { failure: unknown; onRetry: () => void }) {
-  if (failure === undefined)
+  if (failure === undefined) {
     return <main id="content" className="page" aria-busy="true" aria-label="Loading" />;
+  }
   const { what, next, requestId } = explain(failure);
   const small = requestId === undefined ? undefined : `Request ${requestId}`;
   return (

@@ -82,8 +82,9 @@ async function decodeAlone(
   try {
     return await thread.decode(bytes, options, memory);
   } catch (error) {
-    if (error instanceof ThreadDown)
+    if (error instanceof ThreadDown) {
       throw new UnreadableImage("corrupt", "two threads ended while they decoded it");
+    }
     throw error;
   } finally {
     await thread.close();

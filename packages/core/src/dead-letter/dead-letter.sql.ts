@@ -5,7 +5,7 @@ import { instant, ownRows } from "../db/tenant.ts";
 import { review } from "../review/review.sql.ts";
 import type { DeadLetterSource } from "./wire.ts";
 
-/** Jobs that came to nothing, one row for each part of a review, until an operator sends it once more. */
+/** Jobs that nobody could finish, one row for each part of a review, until an operator sends it once more. */
 export const deadLetter = pgTable(
   "dead_letter",
   {

@@ -119,34 +119,7 @@ export function s3Blobs(options: Endpoint & { bucket: string }): Blobs {
   });
   const Bucket = options.bucket;
   return {
-    async presignPut({ key, bytes, contentType, sha256, seconds }) {
-      const expiresAt = expiry(seconds);
-      const checksum = Buffer.from(sha256, "hex").toString("base64");
-      const url = await getSignedUrl(
-        client,
-        new PutObjectCommand({
-          Bucket,
-          Key: key,
-          ContentLength: bytes,
-          ContentType: contentType,
-          ChecksumSHA256: checksum,
-        }),
-        {
-          expiresIn: seconds,
-          signableHeaders: new Set(["content-length", "content-type", "host"]),
-          unhoistableHeaders: new Set(["x-amz-checksum-sha256"]),
-        },
-      );
-      return {
-        url,
-        headers: {
-          "content-type": contentType,
-          "content-length": String(bytes),
-          "x-amz-checksum-sha256": checksum,
-        },
-        expiresAt,
-      };
-    },
+    presignPut: (upload) => presignPut(client, Bucket, upload),
     async presignGet({ key, seconds }) {
       const expiresAt = expiry(seconds);
       const url = await getSignedUrl(client, new GetObjectCommand({ Bucket, Key: key }), {
@@ -197,4 +170,32 @@ export function s3Blobs(options: Endpoint & { bucket: string }): Blobs {
       await client.send(new DeleteObjectCommand({ Bucket, Key: key }));
     },
   };
+}
+
+/** Bound to the upload's length, type and sha256. */
+async function presignPut(
+  client: S3Client,
+  Bucket: string,
+  { key, bytes, contentType, sha256, seconds }: Parameters<Blobs["presignPut"]>[0],
+): ReturnType<Blobs["presignPut"]> {
+  const expiresAt = expiry(seconds);
+  const checksum = Buffer.from(sha256, "hex").toString("base64");
+  const upload = new PutObjectCommand({
+    Bucket,
+    Key: key,
+    ContentLength: bytes,
+    ContentType: contentType,
+    ChecksumSHA256: checksum,
+  });
+  const url = await getSignedUrl(client, upload, {
+    expiresIn: seconds,
+    signableHeaders: new Set(["content-length", "content-type", "host"]),
+    unhoistableHeaders: new Set(["x-amz-checksum-sha256"]),
+  });
+  const headers = {
+    "content-type": contentType,
+    "content-length": String(bytes),
+    "x-amz-checksum-sha256": checksum,
+  };
+  return { url, headers, expiresAt };
 }

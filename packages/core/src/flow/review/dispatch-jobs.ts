@@ -15,8 +15,8 @@ import * as Review from "../../review/index.ts";
 import type { Job, QueueName } from "../../review/wire.ts";
 import * as Session from "../../session/index.ts";
 import type { Services } from "../services.ts";
+import { recentLoad } from "../system-load.ts";
 import { presignMoment } from "./presign-moment.ts";
-import { recentLoad } from "./system-load.ts";
 
 /** Whoever admits jobs holds this advisory lock, so that two publishers do not overfill the window. */
 const admissionLock = 7_241_987;
@@ -42,9 +42,9 @@ async function dispatchOnce(services: Services): Promise<number> {
     const outcomes = await Promise.allSettled(batch.map((job) => send(services, job)));
     for (const outcome of outcomes) {
       // The claim runs out and another publisher takes the job up.
-      if (outcome.status === "rejected")
+      if (outcome.status === "rejected") {
         services.log.warn({ err: outcome.reason }, "a job could not be sent");
-      else sent += 1;
+      } else sent += 1;
     }
   }
   return sent;

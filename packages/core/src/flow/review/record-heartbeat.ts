@@ -5,9 +5,9 @@ import * as Throttle from "../../throttle/index.ts";
 import type { Heartbeat, HeartbeatReply } from "../../worker/wire.ts";
 import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
+import { measureLoad } from "../system-load.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
 import { findOwnerOfReview } from "./owner-of-review.ts";
-import { measureLoad } from "./system-load.ts";
 
 export async function recordHeartbeat(services: Services, heartbeat: Heartbeat): Promise<HeartbeatReply> {
   const { sql } = services.database;

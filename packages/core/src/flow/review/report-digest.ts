@@ -11,6 +11,8 @@ import * as Quota from "../../quota/index.ts";
 import * as Review from "../../review/index.ts";
 import type { DigestReply } from "../../worker/wire.ts";
 import { afterCommit } from "../after-commit.ts";
+import { dispatchDeliveries } from "../deliver/dispatch-deliveries.ts";
+import { tellDigest } from "../deliver/tell-digest.ts";
 import type { Services } from "../services.ts";
 import { appendAddendum } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
@@ -24,7 +26,10 @@ import { writeDigest } from "./write-digest.ts";
 export async function reportDigest(services: Services, report: DigestReport): Promise<DigestReply> {
   const accountId = await ownerOfReview(services, report.reviewId);
   const reply = await inAccount(services.database, accountId, (tx) => store(services, tx, accountId, report));
-  if (reply.status === "stored") await afterCommit(services, "dispatch", () => dispatchJobs(services));
+  if (reply.status === "stored") {
+    await afterCommit(services, "dispatch", () => dispatchJobs(services));
+    await afterCommit(services, "dispatch deliveries", () => dispatchDeliveries(services));
+  }
   return reply;
 }
 
@@ -68,7 +73,9 @@ async function store(
   if (!wasOpen) await DeadLetter.forget(tx, found.id, report.part);
   // What threatens life and came while the review was under way does not wait for a calm hour.
   await appendAddendum(services, tx, account, { reviewId: found.id, urgent: true });
-  return { digestId: await writeDigest(tx, { account, found, moments, now }), status: "stored" };
+  const digestId = await writeDigest(tx, { account, found, moments, now });
+  await tellDigest(services, tx, account, { digestId, part: report.part });
+  return { digestId, status: "stored" };
 }
 
 /** Key order and white space do not make a report another one. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import * as fc from "fast-check";
-import { isNews, type Said, statuses, tierOf } from "./stand.ts";
+import { isNews, type Said, statuses, tierOf } from "./status.ts";
 
 const said = fc.record({
   tier: fc.constantFrom("lite" as const, "guardian" as const, "pro" as const),

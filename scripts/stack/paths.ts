@@ -5,13 +5,15 @@ import { root } from "../commands.ts";
 
 const base = join(root, ".vigil");
 
-export const places = {
+export const paths = {
   base,
   /** Fetched models and photographs: they come from a registry, so they survive `--fresh`. */
   cache: join(base, "cache"),
   postgres: join(base, "postgres"),
   objects: join(base, "objects"),
   queues: join(base, "queues"),
+  /** E-mails that the stack has sent, each a file. */
+  mail: join(base, "mail"),
   logs: join(base, "logs"),
   /** Passwords and storage keys, random per checkout. */
   secrets: join(base, "secrets.json"),
@@ -28,7 +30,7 @@ export const places = {
 
 /** Throws the local data away. The lock stays: it belongs to the process that calls this. */
 export async function throwAway(): Promise<void> {
-  const data = [places.postgres, places.objects, places.queues, places.logs];
-  const files = [places.secrets, places.seeded, places.local];
+  const data = [paths.postgres, paths.objects, paths.queues, paths.mail, paths.logs];
+  const files = [paths.secrets, paths.seeded, paths.local];
   for (const path of [...data, ...files]) await rm(path, { recursive: true, force: true });
 }

@@ -10,7 +10,7 @@
  * allowance lasts up to 48 hours.
  *
  * @example
- *   const calendar = changeZone(inZone("Europe/London"), "Asia/Tokyo", now);
+ *   const calendar = changeTimeZone(inTimeZone("Europe/London"), "Asia/Tokyo", now);
  *   const day = quotaDay(calendar, now); // count the claims made from `day.start` until before `day.end`
  */
 import type { StretchedDay } from "../account/account.sql.ts";
@@ -23,7 +23,7 @@ export type QuotaCalendar = {
   stretched: StretchedDay | null;
 };
 
-export function inZone(timeZone: string): QuotaCalendar {
+export function inTimeZone(timeZone: string): QuotaCalendar {
   return { timeZone, stretched: null };
 }
 
@@ -40,7 +40,7 @@ export function quotaDay({ timeZone, stretched }: QuotaCalendar, at: Date): Loca
 }
 
 /** The calendar after a change of zone at `now`. Throws `RangeError` for an unknown time zone. */
-export function changeZone(calendar: QuotaCalendar, timeZone: string, now: Date): QuotaCalendar {
+export function changeTimeZone(calendar: QuotaCalendar, timeZone: string, now: Date): QuotaCalendar {
   if (timeZone === calendar.timeZone) return calendar;
   const { stretched } = calendar;
   const day = quotaDay(calendar, now);

@@ -1,10 +1,10 @@
 /** How busy the whole system is: measured in the database, judged by the throttle, remembered in one row. */
-import type { Queryable } from "../../db/index.ts";
-import * as DeadLetter from "../../dead-letter/index.ts";
-import { worker as workerLimits } from "../../limits.ts";
-import * as Outbox from "../../outbox/index.ts";
-import * as Throttle from "../../throttle/index.ts";
-import type { Services } from "../services.ts";
+import type { Queryable } from "../db/index.ts";
+import * as DeadLetter from "../dead-letter/index.ts";
+import { worker as workerLimits } from "../limits.ts";
+import * as Outbox from "../outbox/index.ts";
+import * as Throttle from "../throttle/index.ts";
+import type { Services } from "./services.ts";
 
 /** Jobs that have not ended and the moments in them; what the workers can do. */
 export type Load = {

@@ -1,13 +1,13 @@
 /** Where a file stands in the tree, and so what it may import. */
 
-export type CorePlace = {
+export type CoreArea = {
   area: "base" | "platform" | "db" | "outbox" | "flow" | "noun";
   noun: string;
   name: string;
 };
 
 /** Folders of `packages/core/src` that are not nouns. `seed` tells the story of a first account, like a flow. */
-const coreAreas: Record<string, CorePlace["area"]> = {
+const coreAreas: Record<string, CoreArea["area"]> = {
   platform: "platform",
   db: "db",
   outbox: "outbox",
@@ -26,7 +26,7 @@ export function workspaceOf(path: string): Workspace {
 }
 
 /** Undefined for a file outside of `packages/core/src`. */
-export function corePlaceOf(path: string): CorePlace | undefined {
+export function coreAreaOf(path: string): CoreArea | undefined {
   const inside = /^packages\/core\/src\/(.+)$/.exec(path)?.[1];
   if (inside === undefined) return undefined;
   const [folder = "", ...rest] = inside.split("/");

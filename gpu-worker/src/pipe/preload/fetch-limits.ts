@@ -1,12 +1,12 @@
 /** How many fetches run at once: so many in all, so many from one host, the urgent first. */
 import { type Budget, createBudget, type GiveBack } from "../../bounds/budget.ts";
 
-export interface Places {
+export interface FetchLimits {
   /** Resolves once there is a place for a fetch from this host. */
   take(host: string, options: { priority: number }): Promise<GiveBack>;
 }
 
-export function createPlaces(options: { fetchesMax: number; perHostMax: number }): Places {
+export function createFetchLimits(options: { fetchesMax: number; perHostMax: number }): FetchLimits {
   const all = createBudget({ name: "fetches", total: options.fetchesMax });
   /** Few hosts are ever configured, so this map stays as small as the configuration. */
   const ofHosts = new Map<string, Budget>();

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import * as fc from "fast-check";
+import { changeTimeZone, inTimeZone, type QuotaCalendar, quotaDay } from "./calendar.ts";
 import { localDay } from "./local-day.ts";
-import { changeZone, inZone, type QuotaCalendar, quotaDay } from "./zone.ts";
 
 const hour = 3_600_000;
 const zones = Intl.supportedValuesOf("timeZone");
@@ -11,23 +11,23 @@ const utc = (text: string) => new Date(`${text}Z`);
 describe("quotaDay", () => {
   it("is the local day of a zone that never changed", () => {
     const at = utc("2026-06-15T12:00:00");
-    assert.deepEqual(quotaDay(inZone("Asia/Tokyo"), at), localDay(at, "Asia/Tokyo"));
+    assert.deepEqual(quotaDay(inTimeZone("Asia/Tokyo"), at), localDay(at, "Asia/Tokyo"));
   });
 
   it("stretches the day of a move to the first midnight of the new zone after its old end", () => {
     const now = utc("2026-06-15T12:00:00");
-    const west = changeZone(inZone("Europe/London"), "America/New_York", now);
+    const west = changeTimeZone(inTimeZone("Europe/London"), "America/New_York", now);
     assert.deepEqual(quotaDay(west, now), {
       start: utc("2026-06-14T23:00:00"),
       end: utc("2026-06-16T04:00:00"),
       date: "2026-06-15",
     });
-    const east = changeZone(inZone("Europe/London"), "Asia/Tokyo", now);
+    const east = changeTimeZone(inTimeZone("Europe/London"), "Asia/Tokyo", now);
     assert.deepEqual(quotaDay(east, now).end, utc("2026-06-16T15:00:00"));
   });
 
   it("lives by the new zone from then on", () => {
-    const calendar = changeZone(inZone("Europe/London"), "Asia/Tokyo", utc("2026-06-15T12:00:00"));
+    const calendar = changeTimeZone(inTimeZone("Europe/London"), "Asia/Tokyo", utc("2026-06-15T12:00:00"));
     const at = utc("2026-06-16T15:00:00");
     assert.deepEqual(quotaDay(calendar, at), localDay(at, "Asia/Tokyo"));
   });
@@ -35,16 +35,16 @@ describe("quotaDay", () => {
   it("keeps the start of the day under way, so that what was used stays used", () => {
     const now = utc("2026-06-15T12:00:00");
     for (const timeZone of zones) {
-      const moved = changeZone(inZone("Europe/London"), timeZone, now);
+      const moved = changeTimeZone(inTimeZone("Europe/London"), timeZone, now);
       assert.deepEqual(quotaDay(moved, now).start, utc("2026-06-14T23:00:00"));
     }
   });
 
   it("forgets a change that is taken back within the day", () => {
     const now = utc("2026-06-15T12:00:00");
-    const home = inZone("Europe/London");
-    const back = changeZone(
-      changeZone(changeZone(home, "Asia/Tokyo", now), "Pacific/Honolulu", now),
+    const home = inTimeZone("Europe/London");
+    const back = changeTimeZone(
+      changeTimeZone(changeTimeZone(home, "Asia/Tokyo", now), "Pacific/Honolulu", now),
       "Europe/London",
       utc("2026-06-15T18:00:00"),
     );
@@ -52,13 +52,13 @@ describe("quotaDay", () => {
   });
 
   it("takes the same zone again for no change", () => {
-    const home = inZone("Europe/London");
-    assert.deepEqual(changeZone(home, "Europe/London", utc("2026-06-15T12:00:00")), home);
+    const home = inTimeZone("Europe/London");
+    assert.deepEqual(changeTimeZone(home, "Europe/London", utc("2026-06-15T12:00:00")), home);
   });
 
   it("survives JSON", () => {
     const now = utc("2026-06-15T12:00:00");
-    const calendar = changeZone(inZone("Europe/London"), "Asia/Tokyo", now);
+    const calendar = changeTimeZone(inTimeZone("Europe/London"), "Asia/Tokyo", now);
     assert.deepEqual(
       quotaDay(JSON.parse(JSON.stringify(calendar)) as QuotaCalendar, now),
       quotaDay(calendar, now),
@@ -83,7 +83,7 @@ describe("changing the zone over and over", () => {
         fc.constantFrom(...zones),
         fc.array(step, { maxLength: 30 }),
         (start, first, steps) => {
-          let calendar = inZone(first);
+          let calendar = inTimeZone(first);
           let now = start;
           let day = quotaDay(calendar, now);
           for (const { zone, waitMs } of steps) {
@@ -94,7 +94,7 @@ describe("changing the zone over and over", () => {
               assertNotShort(day, calendar);
               day = next;
             }
-            calendar = changeZone(calendar, zone, now);
+            calendar = changeTimeZone(calendar, zone, now);
             const after = quotaDay(calendar, now);
             assert.deepEqual(after.start, day.start, "a change starts no day");
             assert.ok(after.end > now);
@@ -107,7 +107,7 @@ describe("changing the zone over and over", () => {
   });
 
   it("gains nothing from moving an hour further west after every midnight", () => {
-    let calendar = inZone("Etc/GMT-14");
+    let calendar = inTimeZone("Etc/GMT-14");
     const starts = new Set<number>();
     for (let day = 0; day < 24; day += 1) {
       const midnight = utc("2026-06-15T10:00:00").getTime() + day * 25 * hour;
@@ -116,7 +116,7 @@ describe("changing the zone over and over", () => {
       }
       const east = 13 - day;
       const zone = east >= 0 ? `Etc/GMT-${east}` : `Etc/GMT+${-east}`;
-      calendar = changeZone(calendar, zone, new Date(midnight));
+      calendar = changeTimeZone(calendar, zone, new Date(midnight));
     }
     assert.ok(starts.size <= 26, `25 days brought ${starts.size} quota days`);
   });

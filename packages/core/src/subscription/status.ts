@@ -12,8 +12,8 @@ import type { Tier } from "../review/wire.ts";
 export const statuses = ["paying", "suspended", "ended"] as const;
 export type SubscriptionStatus = (typeof statuses)[number];
 
-export type Standing = { tier: Tier; status: SubscriptionStatus };
-export type Said = Standing & { saidAt: Date };
+export type PaidTier = { tier: Tier; status: SubscriptionStatus };
+export type Said = PaidTier & { saidAt: Date };
 
 const tierOrder: Readonly<Record<Tier, number>> = { lite: 0, guardian: 1, pro: 2 };
 
@@ -25,7 +25,7 @@ export function isNews(known: Said | undefined, said: Said, { isFirst = false } 
 }
 
 /** The best tier that is being paid for; `lite`, which costs nothing, where none is. */
-export function tierOf(subscriptions: readonly Standing[]): Tier {
+export function tierOf(subscriptions: readonly PaidTier[]): Tier {
   return subscriptions
     .filter(({ status }) => status === "paying")
     .map(({ tier }) => tier)
