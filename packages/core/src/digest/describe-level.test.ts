@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import * as Assessment from "../assessment/index.ts";
 import type { EventType, Mode } from "../event/wire.ts";
 import { type Verdict, verdictOf } from "./describe-level.ts";
-import { looksOf } from "./describe-look.ts";
+import { shotsOf } from "./describe-shot.ts";
 import type { Flaw, Outcome } from "./wire.ts";
 
 type Told = {
@@ -39,7 +39,7 @@ function verdict({
     return label === "" ? [] : [{ label, confidence: Number(sureness), box }];
   });
   const finding = { id: "m1", outcome, detections, flaws };
-  const looks = looksOf([
+  const shots = shotsOf([
     {
       id: "m1",
       eventId: "e1",
@@ -52,7 +52,7 @@ function verdict({
     },
   ]);
   return {
-    ...verdictOf(assessment, looks, "UTC"),
+    ...verdictOf(assessment, shots, "UTC"),
     before: assessment.level,
     advice: assessment.recommendation,
   };

@@ -2,7 +2,7 @@
 import type { Assessment, Reason } from "../assessment/wire.ts";
 import * as Level from "../level.ts";
 import { isNight } from "../local-time.ts";
-import { isClaim, isNews, type Look, recognised, showsNews } from "./describe-look.ts";
+import { isDeviceSure, isNews, recognised, type Shot, showsNews } from "./describe-shot.ts";
 import { isTame } from "./words-things.ts";
 
 /** Points of score that pictures add or take. */
@@ -23,13 +23,13 @@ const doubtable: ReadonlySet<string> = new Set(
 );
 
 /** What a device can only say when it has looked itself. */
-const claims: ReadonlySet<string> = new Set([...recognised].map((type) => `type.${type}`));
+const statements: ReadonlySet<string> = new Set([...recognised].map((type) => `type.${type}`));
 
 export type Verdict = { level: Level.Level; reasons: Reason[]; recommendation: string };
 
-export function verdictOf(assessment: Assessment, looks: readonly Look[], timeZone: string): Verdict {
+export function verdictOf(assessment: Assessment, shots: readonly Shot[], timeZone: string): Verdict {
   const { level: before, reasons, recommendation } = assessment;
-  const added = sightReason(assessment, looks, timeZone);
+  const added = sightReason(assessment, shots, timeZone);
   if (!added) return { level: before, reasons, recommendation };
   const score = Math.min(1, Math.max(0, assessment.score + added.weight));
   const level = Level.ofScore(Number(score.toFixed(3)));
@@ -50,18 +50,18 @@ function adviceOn(changed: number, level: Level.Level): string | undefined {
     : "Look at the pictures now: they show a person. Check that doors and windows are shut.";
 }
 
-function sightReason(assessment: Assessment, looks: readonly Look[], timeZone: string): Reason | undefined {
+function sightReason(assessment: Assessment, shots: readonly Shot[], timeZone: string): Reason | undefined {
   const codes = new Set(assessment.reasons.map((reason) => reason.code));
-  const persons = looks.filter(showsPerson);
+  const persons = shots.filter(showsPerson);
   if (persons.length > 0) return personReason(assessment, codes, persons, timeZone);
-  const allSeen = looks.length > 0 && looks.every(isSeenWhole);
+  const allSeen = shots.length > 0 && shots.every(isSeenWhole);
   const chained = [...codes].some((code) => code.startsWith("chain."));
   if (assessment.lifeSafety || !allSeen || chained || codes.isDisjointFrom(doubtable)) return undefined;
-  if (isVouchedFor(assessment, looks)) return undefined;
-  const telling = looks.filter(showsNews);
+  if (isVouchedFor(assessment, shots)) return undefined;
+  const telling = shots.filter(showsNews);
   if (telling.length === 0) {
     const text = "No picture shows anybody or anything that moves.";
-    return toReason("nothing-seen", sightWeights.nothing, text, looks);
+    return toReason("nothing-seen", sightWeights.nothing, text, shots);
   }
   const onlyPets = telling.every(({ sightings }) =>
     sightings.filter(isNews).every(({ label }) => isTame(label)),
@@ -71,18 +71,20 @@ function sightReason(assessment: Assessment, looks: readonly Look[], timeZone: s
 }
 
 /** Whoever stands in the part that is lost was not looked at. */
-function isSeenWhole(look: Look): boolean {
-  return look.state === "seen" && !look.flaws.includes("damaged");
+function isSeenWhole(shot: Shot): boolean {
+  return shot.state === "seen" && !shot.flaws.includes("damaged");
 }
 
 /**
  * Whether a device stands by having recognised somebody or something: a small or distant one escapes a second look, so
  * that an empty picture does not undo the first. One that the pictures do not even show is not theirs to doubt.
  */
-function isVouchedFor({ reasons }: Assessment, looks: readonly Look[]): boolean {
-  const doubted = new Set(looks.filter((look) => !isClaim(look.moment)).map((look) => look.moment.eventId));
+function isVouchedFor({ reasons }: Assessment, shots: readonly Shot[]): boolean {
+  const doubted = new Set(
+    shots.filter((shot) => !isDeviceSure(shot.moment)).map((shot) => shot.moment.eventId),
+  );
   return reasons.some(
-    ({ code, eventIds }) => claims.has(code) && eventIds.some((eventId) => !doubted.has(eventId)),
+    ({ code, eventIds }) => statements.has(code) && eventIds.some((eventId) => !doubted.has(eventId)),
   );
 }
 
@@ -90,24 +92,24 @@ function isVouchedFor({ reasons }: Assessment, looks: readonly Look[]): boolean 
 function personReason(
   { reasons }: Assessment,
   codes: ReadonlySet<string>,
-  looks: readonly Look[],
+  shots: readonly Shot[],
   timeZone: string,
 ): Reason | undefined {
   if (codes.has("delivery") || codes.has("coming-home")) return undefined;
   if (codes.has("type.person")) {
     const doubt = reasons.find((reason) => reason.code === "doubtful")?.weight ?? 0;
     return doubt < 0
-      ? toReason("person-confirmed", -doubt, "The pictures leave no doubt that it is a person.", looks)
+      ? toReason("person-confirmed", -doubt, "The pictures leave no doubt that it is a person.", shots)
       : undefined;
   }
   const empty = codes.has("mode.away") || codes.has("mode.vacation");
   // Residents are seen inside, and anybody in the street.
-  const unexpected = looks.filter(
+  const unexpected = shots.filter(
     ({ place }) => place.kind !== "public" && (place.kind !== "interior" || empty),
   );
   if (unexpected.length === 0) return undefined;
   const armed = empty || codes.has("mode.night");
-  const byNight = unexpected.some((look) => isNight(look.moment.capturedAt, timeZone));
+  const byNight = unexpected.some((shot) => isNight(shot.moment.capturedAt, timeZone));
   if (!armed && !byNight) {
     return toReason("person-seen", sightWeights.personByDay, "The pictures show a person.", unexpected);
   }
@@ -117,12 +119,12 @@ function personReason(
   return toReason("person-seen", sightWeights.personOnGuard, text, unexpected);
 }
 
-function showsPerson(look: Look): boolean {
-  return look.detections.some(
+function showsPerson(shot: Shot): boolean {
+  return shot.detections.some(
     ({ label, confidence }) => label === "person" && confidence >= personConfidenceMin,
   );
 }
 
-function toReason(code: string, weight: number, text: string, looks: readonly Look[]): Reason {
-  return { code, weight, text, eventIds: [...new Set(looks.map((look) => look.moment.eventId))] };
+function toReason(code: string, weight: number, text: string, shots: readonly Shot[]): Reason {
+  return { code, weight, text, eventIds: [...new Set(shots.map((shot) => shot.moment.eventId))] };
 }
