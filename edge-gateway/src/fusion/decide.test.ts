@@ -69,7 +69,7 @@ describe("rules that a site edits", () => {
     assert.deepEqual(
       faults({ smokePercent: { on: 70 }, thermal: { bodyCelsiusMax: 61 }, clearSeconds: -1 }),
       [
-        "smokePercent: expected off < on <= critical",
+        "smokePercent: expected off < on <= alone <= critical",
         "thermal: expected bodyCelsiusMax < onCelsius",
         "clearSeconds: Too small: expected number to be >=0",
       ],

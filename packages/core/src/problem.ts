@@ -42,6 +42,10 @@ export const catalogue = {
     kind: "conflict",
     title: "A request with this Idempotency-Key is still running",
   },
+  "idempotency-answer-lost": {
+    kind: "conflict",
+    title: "The request with this Idempotency-Key was carried out, and its answer was lost",
+  },
   "event-id-reused": { kind: "conflict", title: "This device used the event id for another event" },
   "digest-differs": { kind: "conflict", title: "Another digest is stored for this review" },
   "review-not-wanted": { kind: "conflict", title: "The review is no longer wanted" },
@@ -62,7 +66,7 @@ export const catalogue = {
     kind: "unprocessable",
     title: "A piece of evidence is not the image it claims to be",
   },
-  "evidence-too-many-pixels": { kind: "unprocessable", title: "An image has too many pixels" },
+  "evidence-too-many-pixels": { kind: "unprocessable", title: "An image costs too much to decode" },
   "evidence-mismatch": {
     kind: "unprocessable",
     title: "A piece of evidence differs from what was announced",
