@@ -1,9 +1,10 @@
 /** `.vigil/local.json`: the addresses and keys of the running stack, for people and for programs. */
+import { Tier } from "@vigil/core/review/wire";
 import * as z from "zod";
 
 const Account = z.object({
   name: z.string(),
-  tier: z.enum(["lite", "guardian", "pro"]),
+  tier: Tier,
   accountId: z.string(),
   deviceKey: z.string(),
   memberToken: z.string(),
@@ -22,6 +23,8 @@ export const LocalFile = Seeded.extend({
   consoleUrl: z.string(),
   /** Null without a worker. */
   workerMetricsUrl: z.string().nullable(),
+  /** The local page of the simulated site's gateway; null without one. */
+  gatewayUrl: z.string().nullable(),
   sqsUrl: z.string(),
   s3Url: z.string(),
   /** Where the e-mails that the stack sends can be read; `mails.json` below it is for programs. */

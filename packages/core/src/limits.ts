@@ -104,6 +104,8 @@ export const queue = Object.freeze({
   visibilitySeconds: 300,
   heartbeatSeconds: 60,
   receivesMax: 5,
+  /** What came back from the dead-letter queue so often is thrown away: whatever it stood for, the sweep takes up. */
+  deadLetterReceivesMax: 20,
   /** A job that was sent this long ago and has neither ended nor died has lost its message. */
   lostMsMin: 30 * 60 * 1000,
   delaySecondsMax: 900,
@@ -188,6 +190,12 @@ export const worker = Object.freeze({
   rememberedMax: 1_000,
   rememberedMsMax: 24 * 60 * 60 * 1000,
   digestBytesMax: 2 * MIB,
+  /** What a worker may say of itself: more than any machine does, and far from where sums of them overflow. */
+  itemsPerSecondMax: 100_000,
+  millisecondsMax: 30 * 24 * 60 * 60 * 1000,
+  inFlightMax: 100_000,
+  queueDepthMax: 1_000_000_000,
+  facesMax: 10_000,
 });
 
 assert.ok(
