@@ -3,15 +3,15 @@ import { type EventType, isLifeSafety } from "../event/wire.ts";
 import { clockTime, zoneWords } from "../local-time.ts";
 import * as Zone from "../zone.ts";
 import {
-  isDeviceSure,
+  isClaim,
   isNews,
+  type Look,
   mostAtOnce,
-  type PlaceShots,
-  type Shot,
+  type Scene,
   type Sighting,
   showsNews,
   sureConfidence,
-} from "./describe-shot.ts";
+} from "./describe-look.ts";
 import type { Capabilities, Sentence } from "./wire.ts";
 import { capitalise, list, number, pictures } from "./words.ts";
 import * as Things from "./words-things.ts";
@@ -29,24 +29,24 @@ export const alarms: Readonly<Partial<Record<EventType, string>>> = {
 };
 
 export function sentencesOf(
-  shots: readonly Shot[],
-  places: readonly PlaceShots[],
+  looks: readonly Look[],
+  scenes: readonly Scene[],
   capabilities: Capabilities,
   timeZone: string,
 ): Sentence[] {
-  const told = places.filter((place) => place.news.length > 0);
+  const told = scenes.filter((scene) => scene.news.length > 0);
   return [
-    ...alarmSentences(shots),
-    ...told.flatMap((place, index) => [
+    ...alarmSentences(looks),
+    ...told.flatMap((scene, index) => [
       // The time zone is said once.
-      newsOf(place, timeZone, index === 0 ? `, ${zoneWords(timeZone)}` : ""),
-      ...presenceOf(place, capabilities),
+      newsOf(scene, timeZone, index === 0 ? `, ${zoneWords(timeZone)}` : ""),
+      ...presenceOf(scene, capabilities),
     ]),
-    ...places
-      .filter((place) => place.news.length === 0)
-      .flatMap((place) => [...nothingIn(place), ...statedIn(place)]),
-    ...secondStage(shots, capabilities),
-    ...shortcomings(shots),
+    ...scenes
+      .filter((scene) => scene.news.length === 0)
+      .flatMap((scene) => [...nothingIn(scene), ...claimsIn(scene)]),
+    ...secondStage(looks, capabilities),
+    ...shortcomings(looks),
   ];
 }
 
@@ -60,17 +60,17 @@ function sightingPhrase({ label, count, sure, distant }: Sighting): string {
   return Things.some(label, sure) + (count > sure ? ` (possibly ${number(count)})` : "");
 }
 
-function sentence(text: string, shots: readonly Shot[]): Sentence {
-  return { text: capitalise(text), momentIds: shots.map((shot) => shot.moment.id) };
+function sentence(text: string, looks: readonly Look[]): Sentence {
+  return { text: capitalise(text), momentIds: looks.map((look) => look.moment.id) };
 }
 
 function at(phrase: string): string {
   return phrase === "" ? "" : ` ${phrase}`;
 }
 
-function alarmSentences(shots: readonly Shot[]): Sentence[] {
-  const alarming = shots.filter(({ moment }) => isLifeSafety({ type: moment.eventType }));
-  const groups = Map.groupBy(alarming, (shot) => `${shot.moment.eventType} ${shot.place.phrase}`);
+function alarmSentences(looks: readonly Look[]): Sentence[] {
+  const alarming = looks.filter(({ moment }) => isLifeSafety({ type: moment.eventType }));
+  const groups = Map.groupBy(alarming, (look) => `${look.moment.eventType} ${look.place.phrase}`);
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
@@ -79,24 +79,24 @@ function alarmSentences(shots: readonly Shot[]): Sentence[] {
   });
 }
 
-function newsOf({ place, shots, news }: PlaceShots, timeZone: string, zone: string): Sentence {
-  const showing = shots.filter(showsNews);
+function newsOf({ place, looks, news }: Scene, timeZone: string, zone: string): Sentence {
+  const showing = looks.filter(showsNews);
   const plural = news.length > 1 || news.some(({ sure, count }) => (sure || count) > 1);
   const text = `${phraseOf(news)} ${plural ? "were" : "was"} seen${at(place.phrase)} ${whenOf(showing, timeZone)}${zone}.`;
   return sentence(text, showing);
 }
 
 /** `at 18:02:10` or `between 18:02:10 and 18:02:19`. */
-function whenOf(shots: readonly Shot[], timeZone: string): string {
-  const times = shots.map((shot) => clockTime(shot.moment.capturedAt, timeZone));
+function whenOf(looks: readonly Look[], timeZone: string): string {
+  const times = looks.map((look) => clockTime(look.moment.capturedAt, timeZone));
   const [first, last] = [times[0] ?? "", times.at(-1) ?? ""];
   return first === last ? `at ${first}` : `between ${first} and ${last}`;
 }
 
 /** In how many pictures there are people, and whether they are the same, where tracks tell. */
-function presenceOf({ place, shots, news }: PlaceShots, capabilities: Capabilities): Sentence[] {
-  const seen = shots.filter((shot) => shot.state === "seen");
-  const peopled = seen.filter((shot) => peopleIn(shot).length > 0);
+function presenceOf({ place, looks, news }: Scene, capabilities: Capabilities): Sentence[] {
+  const seen = looks.filter((look) => look.state === "seen");
+  const peopled = seen.filter((look) => peopleIn(look).length > 0);
   if (seen.length < 2 || peopled.length < 2) return [];
   const tracks = capabilities.reidentification ? tracksIn(peopled) : undefined;
   const atOnce = news.find((sighting) => sighting.label === "person")?.sure ?? 0;
@@ -114,20 +114,20 @@ function presenceOf({ place, shots, news }: PlaceShots, capabilities: Capabiliti
   return sentences;
 }
 
-function peopleIn(shot: Shot) {
-  return shot.detections.filter(
+function peopleIn(look: Look) {
+  return look.detections.filter(
     (detection) => detection.label === "person" && detection.confidence >= sureConfidence,
   );
 }
 
 /** How many individuals the tracks tell apart; undefined unless every person carries one. */
-function tracksIn(shots: readonly Shot[]): number | undefined {
-  const tracks = shots.flatMap(peopleIn).map((person) => person.trackId);
+function tracksIn(looks: readonly Look[]): number | undefined {
+  const tracks = looks.flatMap(peopleIn).map((person) => person.trackId);
   return tracks.includes(undefined) ? undefined : new Set(tracks).size;
 }
 
-function nothingIn({ place, shots }: PlaceShots): Sentence[] {
-  const seen = shots.filter((shot) => shot.state === "seen");
+function nothingIn({ place, looks }: Scene): Sentence[] {
+  const seen = looks.filter((look) => look.state === "seen");
   if (seen.length === 0) return [];
   const background = mostAtOnce(seen).filter((sighting) => sighting.sure > 0 && !isNews(sighting));
   const apart = background.length === 0 ? "nothing" : `nothing but ${phraseOf(background.slice(0, 3))}`;
@@ -136,12 +136,12 @@ function nothingIn({ place, shots }: PlaceShots): Sentence[] {
 }
 
 /** What a device stands by although no picture shows it. */
-function statedIn({ place, shots }: PlaceShots): Sentence[] {
-  const stated = Map.groupBy(
-    shots.filter((shot) => shot.state === "seen" && isDeviceSure(shot.moment)),
-    (shot) => shot.moment.eventType,
+function claimsIn({ place, looks }: Scene): Sentence[] {
+  const claimed = Map.groupBy(
+    looks.filter((look) => look.state === "seen" && isClaim(look.moment)),
+    (look) => look.moment.eventType,
   );
-  return [...stated].map(([type, group]) =>
+  return [...claimed].map(([type, group]) =>
     sentence(
       `the camera reported ${Things.some(type, 1)}${at(place.phrase)}, which the ${group.length === 1 ? "picture does" : "pictures do"} not rule out.`,
       group,
@@ -150,21 +150,21 @@ function statedIn({ place, shots }: PlaceShots): Sentence[] {
 }
 
 /** Faces and plates, as far as the worker can see them at all. */
-function secondStage(shots: readonly Shot[], capabilities: Capabilities): Sentence[] {
+function secondStage(looks: readonly Look[], capabilities: Capabilities): Sentence[] {
   const sentences: Sentence[] = [];
-  const faced = shots.filter((shot) => capabilities.faces && (shot.moment.finding.faces?.count ?? 0) > 0);
+  const faced = looks.filter((look) => capabilities.faces && (look.moment.finding.faces?.count ?? 0) > 0);
   if (faced.length > 0) {
-    const most = Math.max(...faced.map((shot) => shot.moment.finding.faces?.count ?? 0));
+    const most = Math.max(...faced.map((look) => look.moment.finding.faces?.count ?? 0));
     sentences.push(
       sentence(`${number(most)} ${most === 1 ? "face is" : "faces are"} clear enough to see.`, faced),
     );
   }
-  const plates = new Map<string, Shot[]>();
-  for (const shot of capabilities.plates ? shots : []) {
-    for (const { text, confidence } of shot.moment.finding.plates ?? []) {
+  const plates = new Map<string, Look[]>();
+  for (const look of capabilities.plates ? looks : []) {
+    for (const { text, confidence } of look.moment.finding.plates ?? []) {
       if (confidence < plateConfidenceMin) continue;
       const before = plates.get(text) ?? [];
-      if (!before.includes(shot)) plates.set(text, [...before, shot]);
+      if (!before.includes(look)) plates.set(text, [...before, look]);
     }
   }
   for (const [text, showing] of [...plates].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
@@ -174,30 +174,30 @@ function secondStage(shots: readonly Shot[], capabilities: Capabilities): Senten
 }
 
 /** What limits the digest: pictures that repeat, show too little, cannot be read, never came, or wait. */
-function shortcomings(shots: readonly Shot[]): Sentence[] {
-  const groups: [Shot[], (count: number) => string][] = [
+function shortcomings(looks: readonly Look[]): Sentence[] {
+  const groups: [Look[], (count: number) => string][] = [
     [
-      shots.filter((shot) => shot.moment.finding.outcome === "duplicate"),
+      looks.filter((look) => look.moment.finding.outcome === "duplicate"),
       (count) => `${pictures(count)} changed little from the one before.`,
     ],
     [
-      shots.filter((shot) => shot.state === "unusable" && shot.flaws.includes("dark")),
+      looks.filter((look) => look.state === "unusable" && look.flaws.includes("dark")),
       (count) => `${pictures(count)} ${count === 1 ? "is" : "are"} too dark to make anybody out.`,
     ],
     [
-      shots.filter((shot) => shot.state === "unusable" && shot.flaws.includes("blank")),
+      looks.filter((look) => look.state === "unusable" && look.flaws.includes("blank")),
       (count) =>
         `${pictures(count)} ${count === 1 ? "shows" : "show"} one colour and nothing else: is the lens covered, or the camera broken?`,
     ],
     [
-      shots.filter((shot) => shot.state === "seen" && shot.flaws.includes("damaged")),
+      looks.filter((look) => look.state === "seen" && look.flaws.includes("damaged")),
       (count) =>
         `${pictures(count)} ${count === 1 ? "is" : "are"} cut off or damaged, and ${count === 1 ? "was" : "were"} looked at as far as ${count === 1 ? "it goes" : "they go"}.`,
     ],
-    [shots.filter((shot) => shot.state === "unreadable"), (count) => `${pictures(count)} could not be read.`],
-    [shots.filter((shot) => shot.state === "missing"), (count) => `${pictures(count)} never arrived.`],
+    [looks.filter((look) => look.state === "unreadable"), (count) => `${pictures(count)} could not be read.`],
+    [looks.filter((look) => look.state === "missing"), (count) => `${pictures(count)} never arrived.`],
     [
-      shots.filter((shot) => shot.state === "deferred"),
+      looks.filter((look) => look.state === "deferred"),
       (count) => `${pictures(count)} ${count === 1 ? "is" : "are"} still to be looked at.`,
     ],
   ];

@@ -1,7 +1,7 @@
 /** The title of a digest: one line that could be a notification. */
 import { isLifeSafety } from "../event/wire.ts";
+import { isClaim, type Look, type Scene, type Sighting } from "./describe-look.ts";
 import { alarms, phraseOf } from "./describe-sentences.ts";
-import { isDeviceSure, type PlaceShots, type Shot, type Sighting } from "./describe-shot.ts";
 import { capitalise, number, shorten } from "./words.ts";
 import * as Things from "./words-things.ts";
 
@@ -13,22 +13,22 @@ const labelsChoices = [3, 2, 1] as const;
 /** A place or a site that is named at more length is cut, so that what happened there has room. */
 const placeCharsMax = 36;
 
-export function titleOf(shots: readonly Shot[], places: readonly PlaceShots[], siteName: string): string {
-  const alarm = shots.find(({ moment }) => isLifeSafety({ type: moment.eventType }));
+export function titleOf(looks: readonly Look[], scenes: readonly Scene[], siteName: string): string {
+  const alarm = looks.find(({ moment }) => isLifeSafety({ type: moment.eventType }));
   const alarmPlace = alarm ? at(shorten(alarm.place.phrase, placeCharsMax)) : "";
   const prefix = alarm ? `${alarms[alarm.moment.eventType] ?? "An alarm"}${alarmPlace}: ` : "";
   const site = shorten(`at ${siteName}`, placeCharsMax);
   /** A place that has just been named is "there". */
-  const placeOf = ({ place }: PlaceShots) => {
+  const placeOf = ({ place }: Scene) => {
     if (place.phrase === "") return site;
     return place.phrase === alarm?.place.phrase ? "there" : shorten(place.phrase, placeCharsMax);
   };
-  const told = places.filter((place) => place.news.length > 0);
-  const [only] = places;
+  const told = scenes.filter((scene) => scene.news.length > 0);
+  const [only] = scenes;
   const rest =
     told.length > 0
       ? newsTitle(told, { placeOf, charsMax: titleCharsMax - prefix.length })
-      : emptyTitle(shots, only && places.length === 1 ? placeOf(only) : site);
+      : emptyTitle(looks, only && scenes.length === 1 ? placeOf(only) : site);
   return shorten(capitalise(prefix + rest), titleCharsMax);
 }
 
@@ -37,14 +37,14 @@ export function titleOfSession(summary: string): string {
   return shorten(summary.split(/\.(?: |$)/)[0] ?? "", titleCharsMax);
 }
 
-type Room = { placeOf: (place: PlaceShots) => string; charsMax: number };
+type Room = { placeOf: (scene: Scene) => string; charsMax: number };
 
 /** The most that fits: every place, or else the first of them and how many more there are. A place is never cut off. */
-function newsTitle(told: readonly PlaceShots[], { placeOf, charsMax }: Room): string {
+function newsTitle(told: readonly Scene[], { placeOf, charsMax }: Room): string {
   const [first, ...others] = told;
   if (!first) return "";
   const whole = (labels: number) =>
-    told.map((place) => `${brief(place.news, labels)} ${placeOf(place)}`).join(", ");
+    told.map((scene) => `${brief(scene.news, labels)} ${placeOf(scene)}`).join(", ");
   const more = others.length === 1 ? "elsewhere" : `in ${number(others.length)} other places`;
   const shortened = (labels: number) =>
     `${brief(first.news, labels)} ${placeOf(first)}${others.length === 0 ? "" : `, more ${more}`}`;
@@ -63,13 +63,13 @@ function brief(news: readonly Sighting[], labels: number): string {
     .join(", ")} and more`;
 }
 
-function emptyTitle(shots: readonly Shot[], where: string): string {
-  if (shots.some((shot) => shot.sightings.length > 0)) return `nobody to be seen ${where}`;
-  const stated = shots.find((shot) => shot.state === "seen" && isDeviceSure(shot.moment));
-  if (stated) return `${Things.some(stated.moment.eventType, 1)} reported ${where}, not to be made out`;
-  if (shots.some((shot) => shot.state === "seen")) return `nothing to be seen ${where}`;
-  if (shots.some((shot) => shot.state === "unusable")) return `nothing can be made out ${where}`;
-  if (shots.some((shot) => shot.state === "deferred")) return `pictures ${where} still to be looked at`;
+function emptyTitle(looks: readonly Look[], where: string): string {
+  if (looks.some((look) => look.sightings.length > 0)) return `nobody to be seen ${where}`;
+  const claim = looks.find((look) => look.state === "seen" && isClaim(look.moment));
+  if (claim) return `${Things.some(claim.moment.eventType, 1)} reported ${where}, not to be made out`;
+  if (looks.some((look) => look.state === "seen")) return `nothing to be seen ${where}`;
+  if (looks.some((look) => look.state === "unusable")) return `nothing can be made out ${where}`;
+  if (looks.some((look) => look.state === "deferred")) return `pictures ${where} still to be looked at`;
   return `no picture ${where} could be looked at`;
 }
 

@@ -4,17 +4,17 @@
  */
 import type { Assessment, Reason } from "../assessment/wire.ts";
 import type { Level } from "../level.ts";
-import { verdictOf } from "./describe-level.ts";
+import { looksOf, type Moment, mostAtOnce, scenesOf } from "./describe-look.ts";
 import { awaitedSentence, sentencesOf } from "./describe-sentences.ts";
-import { type Moment, mostAtOnce, shotsByPlace, shotsOf } from "./describe-shot.ts";
 import { timelineOf } from "./describe-timeline.ts";
 import { titleOf, titleOfSession } from "./describe-title.ts";
 import type { Capabilities, Sentence, TimelineEntry } from "./wire.ts";
 
-export type { Moment } from "./describe-shot.ts";
+export type { Moment } from "./describe-look.ts";
 
 export type DescribeInput = {
-  session: { assessment: Assessment; firstEventAt: Date; lastEventAt: Date };
+  /** Of the session, by what its pictures show. */
+  assessment: Assessment;
   siteName: string;
   /** IANA zone of the account; times in words are local to it. */
   timeZone: string;
@@ -40,14 +40,16 @@ export type Description = {
 };
 
 export function describe(input: DescribeInput): Description {
-  const { session, siteName, timeZone, moments, awaited, capabilities } = input;
-  const shots = shotsOf(moments);
-  const places = shotsByPlace(shots);
+  const { assessment, siteName, timeZone, moments, awaited, capabilities } = input;
+  const looks = looksOf(moments);
+  const scenes = scenesOf(looks);
   return {
-    ...verdictOf(session.assessment, shots, timeZone),
-    title: shots.length === 0 ? titleOfSession(session.assessment.summary) : titleOf(shots, places, siteName),
-    summary: [...sentencesOf(shots, places, capabilities, timeZone), ...awaitedSentence(awaited)],
-    timeline: timelineOf(shots, timeZone),
-    counts: Object.fromEntries(mostAtOnce(shots).map(({ label, count }) => [label, count])),
+    level: assessment.level,
+    reasons: assessment.reasons,
+    recommendation: assessment.recommendation,
+    title: looks.length === 0 ? titleOfSession(assessment.summary) : titleOf(looks, scenes, siteName),
+    summary: [...sentencesOf(looks, scenes, capabilities, timeZone), ...awaitedSentence(awaited)],
+    timeline: timelineOf(looks, timeZone),
+    counts: Object.fromEntries(mostAtOnce(looks).map(({ label, count }) => [label, count])),
   };
 }

@@ -19,14 +19,14 @@ export type Moment = {
 };
 
 /** What a device can only report when it has recognised it. */
-export const recognised: ReadonlySet<EventType> = new Set(["person", "vehicle", "animal", "package"]);
+const recognised: ReadonlySet<EventType> = new Set(["person", "vehicle", "animal", "package"]);
 
 /** A device that is less sure of what it recognised does not stand by it. */
-const deviceConfidenceMin = 0.5;
+const claimConfidenceMin = 0.5;
 
 /** Whether the moment's device says by itself, and surely enough, what there is. */
-export function isDeviceSure({ eventType, confidence }: Pick<Moment, "eventType" | "confidence">): boolean {
-  return recognised.has(eventType) && (confidence ?? 1) >= deviceConfidenceMin;
+export function isClaim({ eventType, confidence }: Pick<Moment, "eventType" | "confidence">): boolean {
+  return recognised.has(eventType) && (confidence ?? 1) >= claimConfidenceMin;
 }
 
 /** From this confidence on a detection is said without "possibly". */
@@ -38,7 +38,7 @@ const distantArea = 0.01;
 /** How many of one label: of these `sure` ones surely, and whether the unsure ones are all small in the image. */
 export type Sighting = { label: string; count: number; sure: number; distant: boolean };
 
-export type Shot = {
+export type Look = {
   moment: Moment;
   place: Zone.Place;
   /**
@@ -51,8 +51,8 @@ export type Shot = {
   detections: readonly Detection[];
 };
 
-/** The shots in the order of time; moments may come in any order. */
-export function shotsOf(moments: readonly Moment[]): Shot[] {
+/** The looks in the order of time; moments may come in any order. */
+export function looksOf(moments: readonly Moment[]): Look[] {
   const byId = new Map(moments.map((moment) => [moment.id, moment.finding]));
   return moments
     .toSorted(
@@ -77,7 +77,7 @@ export function shotsOf(moments: readonly Moment[]): Shot[] {
     });
 }
 
-const states: Readonly<Record<Outcome, Shot["state"]>> = {
+const states: Readonly<Record<Outcome, Look["state"]>> = {
   reviewed: "seen",
   early_exit: "seen",
   duplicate: "seen",
@@ -123,9 +123,9 @@ function rank(sighting: Sighting | undefined): number {
 }
 
 /** The largest number of each label visible at once; frames are never added up. */
-export function mostAtOnce(shots: readonly Shot[]): Sighting[] {
+export function mostAtOnce(looks: readonly Look[]): Sighting[] {
   const most = new Map<string, Sighting>();
-  for (const { sightings } of shots) {
+  for (const { sightings } of looks) {
     for (const sighting of sightings) {
       const before = most.get(sighting.label);
       most.set(sighting.label, {
@@ -143,17 +143,17 @@ export function isNews(sighting: Pick<Sighting, "label">): boolean {
   return Things.kindOf(sighting.label) !== "background";
 }
 
-export function showsNews(shot: Shot): boolean {
-  return shot.sightings.some(isNews);
+export function showsNews(look: Look): boolean {
+  return look.sightings.some(isNews);
 }
 
-/** The shots of each place, those of people first, then by time. */
-export type PlaceShots = { place: Zone.Place; shots: readonly Shot[]; news: readonly Sighting[] };
+/** The looks of each place, those of people first, then by time. */
+export type Scene = { place: Zone.Place; looks: readonly Look[]; news: readonly Sighting[] };
 
-export function shotsByPlace(shots: readonly Shot[]): PlaceShots[] {
-  const places = [...Map.groupBy(shots, (shot) => shot.place.phrase).values()].flatMap((group) => {
+export function scenesOf(looks: readonly Look[]): Scene[] {
+  const scenes = [...Map.groupBy(looks, (look) => look.place.phrase).values()].flatMap((group) => {
     const [first] = group;
-    return first ? [{ place: first.place, shots: group, news: mostAtOnce(group).filter(isNews) }] : [];
+    return first ? [{ place: first.place, looks: group, news: mostAtOnce(group).filter(isNews) }] : [];
   });
-  return places.toSorted((a, b) => rank(a.news[0]) - rank(b.news[0]));
+  return scenes.toSorted((a, b) => rank(a.news[0]) - rank(b.news[0]));
 }
