@@ -3,11 +3,12 @@ import { describe, it } from "node:test";
 import { help, parseOptions } from "./options.ts";
 
 describe("the options of npm start", () => {
-  it("plays the feed with a worker on free ports unless told otherwise", () => {
+  it("plays the feed and the simulated site with a worker on free ports unless told otherwise", () => {
     assert.deepEqual(parseOptions([]), {
       once: false,
       feed: true,
       worker: true,
+      site: true,
       fresh: false,
       watch: false,
       apiPort: 0,
@@ -21,13 +22,14 @@ describe("the options of npm start", () => {
       name,
       number,
     ]);
-    assert.equal(named.length, 8);
+    assert.equal(named.length, 9);
     for (const [name = "", number] of named) {
       assert.doesNotThrow(() => parseOptions(number ? [name, "8080"] : [name]), name);
     }
     const chosen = parseOptions([
       "--no-feed",
       "--no-worker",
+      "--no-site",
       "--fresh",
       "--watch",
       "--api-port",
@@ -35,8 +37,8 @@ describe("the options of npm start", () => {
       "--console-port=9",
     ]);
     assert.deepEqual(
-      [chosen.feed, chosen.worker, chosen.fresh, chosen.apiPort, chosen.consolePort],
-      [false, false, true, 8080, 9],
+      [chosen.feed, chosen.worker, chosen.site, chosen.fresh, chosen.apiPort, chosen.consolePort],
+      [false, false, false, true, 8080, 9],
     );
   });
 

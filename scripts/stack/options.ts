@@ -6,6 +6,8 @@ export type Options = {
   once: boolean;
   feed: boolean;
   worker: boolean;
+  /** The simulated site with its gateway. */
+  site: boolean;
   /** Throws the local data away first. */
   fresh: boolean;
   /** API and worker start anew, and the console is built anew, when their sources change. */
@@ -22,6 +24,7 @@ npm start -- [options]     runs the whole of Vigil on this machine
   --once                 end with code 0 after the first digest; 1 when none came in 120 s
   --no-feed              without the sample camera feed
   --no-worker            without a worker: jobs stay in their queues
+  --no-site              without the simulated site, its gateway and the sensor that overheats
   --fresh                throw the local data (.vigil/) away first; fetched models stay
   --watch                start API and worker anew, and build the console anew, when sources change (npm run dev)
   --api-port N           a fixed port for the API instead of a free one
@@ -47,6 +50,7 @@ export function parseOptions(args: readonly string[]): Options {
       once: { type: "boolean", default: false },
       feed: { type: "boolean", default: true },
       worker: { type: "boolean", default: true },
+      site: { type: "boolean", default: true },
       fresh: { type: "boolean", default: false },
       watch: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
@@ -64,6 +68,7 @@ export function parseOptions(args: readonly string[]): Options {
     feed: values.feed,
     watch: values.watch,
     worker: values.worker,
+    site: values.site,
     fresh: values.fresh,
     help: values.help,
     apiPort: port("api-port", values["api-port"]),

@@ -12,6 +12,8 @@ export const paths = {
   postgres: join(base, "postgres"),
   objects: join(base, "objects"),
   queues: join(base, "queues"),
+  /** The simulated site: its gateway's configuration, store and key. */
+  site: join(base, "site"),
   /** E-mails that the stack has sent, each a file. */
   mail: join(base, "mail"),
   logs: join(base, "logs"),
@@ -30,7 +32,7 @@ export const paths = {
 
 /** Throws the local data away. The lock stays: it belongs to the process that calls this. */
 export async function throwAway(): Promise<void> {
-  const data = [paths.postgres, paths.objects, paths.queues, paths.mail, paths.logs];
+  const data = [paths.postgres, paths.objects, paths.queues, paths.mail, paths.site, paths.logs];
   const files = [paths.secrets, paths.seeded, paths.local];
   for (const path of [...data, ...files]) await rm(path, { recursive: true, force: true });
 }

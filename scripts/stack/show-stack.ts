@@ -18,6 +18,10 @@ export function describeAddresses(local: LocalFile): string[] {
     row("console", link(local.consoleUrl)),
     row("mail", `${link(local.mailUrl)}  ${paint("dim", "(what Vigil sends is caught here)")}`),
     row("worker", local.workerMetricsUrl ? link(local.workerMetricsUrl) : "none: jobs stay in their queues"),
+    row(
+      "site",
+      local.gatewayUrl ? `${link(local.gatewayUrl)}  ${paint("dim", "(its gateway's own page)")}` : "none",
+    ),
     row("everything", ".vigil/local.json"),
   ];
 }

@@ -1,6 +1,6 @@
 /**
  * The whole of Vigil on one machine: PostgreSQL, the stand-ins for SQS and S3, the API with the session closer, one
- * worker and the console. Brought up side by side where nothing depends on order; stopped from the outside in.
+ * worker, the console, and a simulated site with its gateway. Brought up side by side where nothing depends on order; stopped from the outside in.
  */
 import { join } from "node:path";
 import { freePort } from "../local/free-port.ts";
@@ -27,9 +27,12 @@ import {
   storageRegion,
 } from "./processes.ts";
 import { keepSecrets, type Secrets } from "./secrets.ts";
+import { type Site, startSite } from "./site.ts";
 
 export type Stack = {
   local: LocalFile;
+  /** Absent where none was asked for. */
+  site: Site | undefined;
   /** Settles with the reason when the stack cannot go on; never rejects. */
   broken: Promise<string>;
   stop(): Promise<void>;
@@ -95,17 +98,18 @@ async function bringUp(start: Start): Promise<Stack> {
   const local: LocalFile = {
     ...addresses,
     workerMetricsUrl: null,
+    gatewayUrl: null,
     databaseUrl: database.ownerUrl,
     ...database.seeded,
   };
   if (options.watch) parts.add(watchConsole(start.say));
-  const api = await startProcesses(
+  const { api, site } = await startProcesses(
     start,
     { local, database, queues, mail, secrets, notes, watch: options.watch },
     prepared,
   );
   await writeSecretJson(paths.local, local);
-  return { local, broken: whyBroken(api, database), stop: () => parts.stop() };
+  return { local, site, broken: whyBroken(api, database), stop: () => parts.stop() };
 }
 
 /** The object store, the queues and the console's server; and where the API will be. */
@@ -142,22 +146,27 @@ async function startStores({ options, terminal, say, parts }: Start, secrets: Se
   });
 }
 
-/** The API and the worker, side by side; the worker once its model is there. */
+/** The API and the worker, side by side, the worker once its model is there; the site once the API answers. */
 async function startProcesses(
   { options, terminal, say, parts }: Start,
   surroundings: Surroundings,
   prepared: Promise<unknown>,
-): Promise<Child<unknown>> {
+): Promise<{ api: Child<unknown>; site: Site | undefined }> {
   const apiStarts = terminal.step("API", () => startApi(surroundings));
   const workerStarts = prepared.then(() =>
     options.worker ? terminal.step("worker", () => startWorker(surroundings, say)) : undefined,
   );
-  const [api, worker] = await Promise.allSettled([apiStarts, workerStarts]);
+  const siteStarts = apiStarts.then(() =>
+    options.site ? terminal.step("site", () => startSite(surroundings)) : undefined,
+  );
+  const [api, worker, site] = await Promise.allSettled([apiStarts, workerStarts, siteStarts]);
   if (api.status === "fulfilled") parts.add({ stop: () => api.value.stop(apiGraceMs) });
   if (worker.status === "fulfilled" && worker.value) parts.add(worker.value);
+  if (site.status === "fulfilled" && site.value) parts.add(site.value);
   if (api.status === "rejected") throw api.reason;
   if (worker.status === "rejected") throw worker.reason;
-  return api.value;
+  if (site.status === "rejected") throw site.reason;
+  return { api: api.value, site: site.value };
 }
 
 async function whyBroken(api: Child<unknown>, database: Database): Promise<string> {

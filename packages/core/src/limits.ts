@@ -39,6 +39,10 @@ export const rate = Object.freeze({
 export const evidence = Object.freeze({
   bytesMax: 5 * MIB,
   pixelsMax: 40_000_000,
+  /** The longest side, in pixels. */
+  sideMax: 16_384,
+  /** Of a JPEG: a decoder goes over the whole picture for each. */
+  scansMax: 100,
   perEventMax: 40,
   /** A multipart event as a whole: all its images, the JSON and the boundaries. */
   multipartBytesMax: 40 * 5 * MIB + MIB,
@@ -159,6 +163,18 @@ export const database = Object.freeze({
 export const worker = Object.freeze({
   /** Evidence that moments under way hold in memory. */
   evidenceBytesMax: 100 * MIB,
+  /** Pixels of pictures that are being decoded at once, for each decoding process. */
+  pixelsDecodedPerProcessMax: 20_000_000,
+  /**
+   * How long decoding one picture may take: what a picture of its size costs on a slow processor, and the time that its
+   * account has to spare. A picture that takes longer is ended; it is hostile, or no decoder will ever finish it.
+   */
+  decodeMsMin: 300,
+  decodeMsPerMegapixelMax: 25,
+  decodeSpareMsMax: 8_000,
+  /** An account's spare time for all its pictures, and how fast it comes back. */
+  decodeSpareMsPerAccountMax: 10_000,
+  decodeSpareMsPerSecond: 100,
   preloadMax: 32,
   preloadPerHostMax: 4,
   /** Fetch deadline by priority, 1 (highest) to 4. */
@@ -172,6 +188,12 @@ export const worker = Object.freeze({
   rememberedMax: 1_000,
   rememberedMsMax: 24 * 60 * 60 * 1000,
   digestBytesMax: 2 * MIB,
+  /** What a worker may say of itself: more than any machine does, and far from where sums of them overflow. */
+  itemsPerSecondMax: 100_000,
+  millisecondsMax: 30 * 24 * 60 * 60 * 1000,
+  inFlightMax: 100_000,
+  queueDepthMax: 1_000_000_000,
+  facesMax: 10_000,
 });
 
 assert.ok(

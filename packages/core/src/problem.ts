@@ -62,7 +62,7 @@ export const catalogue = {
     kind: "unprocessable",
     title: "A piece of evidence is not the image it claims to be",
   },
-  "evidence-too-many-pixels": { kind: "unprocessable", title: "An image has too many pixels" },
+  "evidence-too-many-pixels": { kind: "unprocessable", title: "An image costs too much to decode" },
   "evidence-mismatch": {
     kind: "unprocessable",
     title: "A piece of evidence differs from what was announced",

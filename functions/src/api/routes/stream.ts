@@ -1,6 +1,7 @@
 /** What happens in the account, as it happens: server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { followStream } from "@vigil/core/flow";
+import { StreamEntry } from "@vigil/core/stream/wire";
 import { streamSSE } from "hono/streaming";
 import { member } from "../access.ts";
 import type { Env } from "../context.ts";
@@ -27,7 +28,10 @@ const follow = operation({
     }),
   },
   responses: {
-    200: { description: "The stream", content: { "text/event-stream": { schema: z.string() } } },
+    200: {
+      description: "The stream; the schema is that of each event's data",
+      content: { "text/event-stream": { schema: StreamEntry } },
+    },
   },
 });
 

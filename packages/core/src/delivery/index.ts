@@ -88,8 +88,9 @@ export async function release(tx: Tx, id: string): Promise<void> {
  */
 export async function begin(tx: Tx, id: string, now: Date): Promise<Delivery | undefined> {
   const [found] = await tx.select().from(delivery).where(eq(delivery.id, id)).for("update");
-  if (found?.state !== "pending" || found.nextAttemptAt === null || found.nextAttemptAt > now)
+  if (found?.state !== "pending" || found.nextAttemptAt === null || found.nextAttemptAt > now) {
     return undefined;
+  }
   const next = new Date(now.getTime() + limits.attemptMsMax + limits.attemptMarginMs);
   const [begun] = await tx
     .update(delivery)

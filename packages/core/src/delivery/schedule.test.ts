@@ -47,7 +47,8 @@ describe("the schedule of a delivery", () => {
     assert.equal(readRetryAfter("120", now), 120_000);
     assert.equal(readRetryAfter("Sun, 01 Mar 2026 10:01:00 GMT", now), 60_000);
     assert.equal(readRetryAfter("Sun, 01 Mar 2026 09:00:00 GMT", now), 0);
-    for (const odd of [undefined, "", "soon", "-5", "1e9", "99999999999"])
+    for (const odd of [undefined, "", "soon", "-5", "1e9", "99999999999"]) {
       assert.equal(readRetryAfter(odd, now), 0);
+    }
   });
 });

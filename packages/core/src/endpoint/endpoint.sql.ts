@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { boolean, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
-import { instant, ownRows } from "../db/tenant.ts";
+import { instant, ownRows, withinAccount } from "../db/tenant.ts";
 import type { Level } from "../level.ts";
+import { member } from "../member/member.sql.ts";
 import type { EndpointState, EndpointType, Filter, WantedKind } from "./wire.ts";
 
 /** Where an account is told. A row of an endpoint that was removed stays, without its target, for its deliveries. */
@@ -39,6 +40,7 @@ export const endpoint = pgTable(
   },
   (table) => [
     ownRows(),
+    withinAccount([table.accountId, table.memberId], member),
     // What refers to an endpoint names its account too, so that no reference crosses the border.
     unique("endpoint_of_account").on(table.accountId, table.id),
     uniqueIndex("endpoint_once_per_target")

@@ -18,7 +18,8 @@ function isUnasked(kind: DeliveryKind): kind is Exclude<DeliveryKind, WantedKind
 export function wants(wish: Wish, subject: Subject): boolean {
   if (isUnasked(subject.kind)) return true;
   if (!wish.kinds.includes(subject.kind)) return false;
-  if (subject.siteId !== null && wish.siteIds !== null && !wish.siteIds.includes(subject.siteId))
+  if (subject.siteId !== null && wish.siteIds !== null && !wish.siteIds.includes(subject.siteId)) {
     return false;
+  }
   return !levelled.has(subject.kind) || atLeast(subject.level, wish.levelFrom);
 }

@@ -9,6 +9,10 @@
  * review less a moment, and one review always fits an empty one. It counts moments and not reviews: a session often has
  * one or two pictures, and a few of those would leave a fast worker without work.
  *
+ * Life-safety of an account that has nothing under way in the priority queue does not wait for the window: the reviews
+ * that fill it may be made of pictures that take a worker as long as its limits let them. One review of each account
+ * goes beyond it.
+ *
  * The bound. Let R be moments per second that the queue is served with, W the moments of its window, K the moments of
  * the largest review, u what the account was given in the last minute, and A - 1 the number of other accounts that wait
  * when it asks, each with any number of reviews. Its next review is admitted after at most
@@ -53,8 +57,13 @@ export type Admission = {
    * at once: the bound above then holds only while fewer accounts flood than the window has places.
    */
   recentByAccount?: ReadonlyMap<string, RecentService>;
-  /** How many moments of each queue's window are free; a queue takes reviews until they are used up. 0 or less: none. */
+  /**
+   * How many moments of each queue's window are free; a queue takes reviews until they are used up. 0 or less: none but
+   * what goes beyond the window.
+   */
   room: Readonly<Record<QueueName, number>>;
+  /** Accounts with something under way in the priority queue. Without it nothing goes beyond a window. */
+  urgentUnderWay?: ReadonlySet<string>;
 };
 
 /**
@@ -120,16 +129,21 @@ function turnsOf(queue: QueueName, { waiting, inFlightByAccount, recentByAccount
   });
 }
 
+function goesBeyond(turn: Turn, head: WaitingReview, { urgentUnderWay }: Admission): boolean {
+  const hasSome = urgentUnderWay?.has(turn.accountId) ?? true;
+  return head.lifeSafety && head.queue === "priority" && !hasSome && turn.next === 0;
+}
+
 function admitFrom(queue: QueueName, admission: Admission): WaitingReview[] {
   const turns = turnsOf(queue, admission);
   const admitted: WaitingReview[] = [];
   let left = admission.room[queue];
-  while (left > 0) {
+  for (;;) {
     let best: Turn | undefined;
     let bestHead: WaitingReview | undefined;
     for (const turn of turns) {
       const head = turn.reviews[turn.next];
-      if (!head) continue;
+      if (!head || (left <= 0 && !goesBeyond(turn, head, admission))) continue;
       if (!best || !bestHead || betweenAccounts(turn, head, best, bestHead) < 0) {
         best = turn;
         bestHead = head;

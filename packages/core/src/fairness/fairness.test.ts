@@ -149,6 +149,21 @@ describe("admit", () => {
     assert.ok(names.slice(measure, measure + 5).every((name) => name === "b"));
   });
 
+  it("lets one life-safety review of an account with nothing under way beyond a full window, and nothing else", () => {
+    const urgent = { lifeSafety: true, queue: "priority" } as const;
+    const list = [
+      ...flood("hostile", 5, urgent),
+      ...flood("quiet", 2, urgent),
+      waiting("calm", 1, { queue: "priority" }),
+      waiting("standard", 1),
+    ];
+    const full = { ...nobody, waiting: list, room: room(-2, -2) };
+    assert.deepEqual(Fairness.admit(full), []);
+    const admitted = Fairness.admit({ ...full, urgentUnderWay: new Set(["hostile"]) });
+    assert.deepEqual(idsOf(admitted), ["quiet-00000"]);
+    assert.deepEqual(Fairness.admit({ ...full, urgentUnderWay: new Set(["hostile", "quiet"]) }), []);
+  });
+
   it("gives each queue its own room", () => {
     const list = [...flood("a", 50, { queue: "priority" }), ...flood("b", 50)];
     const admitted = Fairness.admit({ ...nobody, waiting: list, room: room(2, 3) });

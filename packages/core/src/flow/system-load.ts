@@ -28,13 +28,26 @@ const stateName = "overload";
 /** A measurement this old is still true enough for K, and saves a lock that all requests would share. */
 const freshMsMax = 500;
 
-/** The load as it was measured a moment ago, by whichever process, or as it is. */
+/**
+ * The load as it was measured a moment ago, by whichever process, or as it is. A fault in measuring is no reason to
+ * refuse an event or a review: what was known last stands, and where nothing is known the system counts as calm.
+ */
 export async function recentLoad(services: Services): Promise<Load> {
-  const overload = await remembered(services);
-  const last = overload?.last;
-  const ageMs = last ? services.clock.now().getTime() - new Date(last.at).getTime() : Number.NaN;
-  if (!last || !(ageMs >= 0 && ageMs <= freshMsMax)) return measureLoad(services);
-  const { depthReviews: jobs, depthMoments: moments, momentsPerSecond } = last;
+  let known: Throttle.Overload | undefined;
+  try {
+    known = await remembered(services);
+    const ageMs = known?.last
+      ? services.clock.now().getTime() - new Date(known.last.at).getTime()
+      : Number.NaN;
+    return known?.last && ageMs >= 0 && ageMs <= freshMsMax ? asLoad(known) : await measureLoad(services);
+  } catch (error) {
+    services.log.warn({ err: error }, "the load could not be measured; what was known last stands");
+    return asLoad(known ?? Throttle.calm);
+  }
+}
+
+function asLoad(overload: Throttle.Overload): Load {
+  const { depthReviews: jobs = 0, depthMoments: moments = 0, momentsPerSecond = 0 } = overload.last ?? {};
   return { overload, jobs, moments, momentsPerSecond };
 }
 

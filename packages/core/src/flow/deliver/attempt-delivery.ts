@@ -54,8 +54,9 @@ export async function attemptDelivery(
     await Delivery.recordAttempt(tx, { of: delivery, at: now, milliseconds, attempted });
     return conclude(services, tx, { delivery, endpoint, attempted });
   });
-  if (outcome.kind === "failed")
+  if (outcome.kind === "failed") {
     await afterCommit(services, "dispatch deliveries", () => dispatchDeliveries(services));
+  }
   if (outcome.kind === "retry") await sendAgain(services, { accountId, deliveryId }, outcome.delayMs);
   return outcome.kind;
 }

@@ -42,8 +42,9 @@ export async function* followStream(
       yield { kind: "heartbeat" };
       spokeMs = performance.now();
     }
-    if (entries.length < limits.entriesAtOnceMax)
+    if (entries.length < limits.entriesAtOnceMax) {
       await pause(limits.pollMs, undefined, { signal }).catch(() => undefined);
+    }
   }
 }
 

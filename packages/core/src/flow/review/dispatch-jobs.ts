@@ -63,10 +63,10 @@ async function admit(services: Services): Promise<{ outboxId: string; accountId:
       priority: window.priority - flying("priority"),
       standard: window.standard - flying("standard"),
     };
-    const roomMost = Math.max(room.priority, room.standard);
-    if (roomMost <= 0) return [];
-    // A review has at least one moment, so no account can use more rows than there is room for moments.
-    const waiting = await Outbox.listWaiting(sql, now, Math.min(roomMost, sendsMax));
+    // A review has at least one moment, so no account can use more rows than there is room for moments. Beyond the
+    // window goes one.
+    const perAccountMax = Math.min(Math.max(room.priority, room.standard, 1), sendsMax);
+    const waiting = await Outbox.listWaiting(sql, now, perAccountMax);
     if (waiting.length === 0) return [];
     const served = await Outbox.listServed(sql, new Date(now.getTime() - Fairness.recentMs));
     const admitted = Fairness.admit({
@@ -74,6 +74,9 @@ async function admit(services: Services): Promise<{ outboxId: string; accountId:
       inFlightByAccount: sumByAccount(inFlight),
       recentByAccount: new Map(served.map(({ accountId, ...recent }) => [accountId, recent])),
       room,
+      urgentUnderWay: new Set(
+        inFlight.filter(({ queue }) => queue === "priority").map(({ accountId }) => accountId),
+      ),
     });
     const order = admitted.slice(0, sendsMax).map((job) => job.reviewId);
     if (order.length === 0) return [];
