@@ -263,6 +263,26 @@ describe("the deployment", { skip }, () => {
     assert.deepEqual(deployment.console.config, { apiUrl: "https://apiurl.lambda-url.eu-west-2.on.aws" });
   });
 
+  it("lets the console load from its own site, the API and the bucket alone", () => {
+    const [, policy = ""] =
+      /<head>\s*<meta http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(deployment.console.page) ??
+      [];
+    const api = "https://apiurl.lambda-url.eu-west-2.on.aws";
+    const bucket = "https://evidencebucket.s3.eu-west-2.amazonaws.com";
+    assert.match(policy, new RegExp(`img-src 'self' ${bucket};`));
+    assert.match(policy, new RegExp(`connect-src 'self' ${api};`));
+    const sources = policy.split("; ").flatMap((directive) => directive.split(" ").slice(1));
+    assert.deepEqual(
+      sources.filter((source) => !["'self'", "'none'", api, bucket].includes(source)),
+      [],
+    );
+    const header = /content-security-policy[^\n]*?value: "([^"]+)"/.exec(
+      JSON.stringify(deployment.resources).replaceAll("\\", ""),
+    )?.[1];
+    assert.match(header ?? "", /frame-ancestors 'none'/);
+    assert.doesNotMatch(header ?? "", /https?:|\*/);
+  });
+
   it("tells the operator what a worker needs to know", () => {
     assert.deepEqual(deployment.outputs, {
       CONSOLE_URL: "https://cdncdndistribution.cloudfront.net",

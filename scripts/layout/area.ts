@@ -18,7 +18,15 @@ const coreAreas: Record<string, CoreArea["area"]> = {
 const core = "packages/core";
 
 /** The parts of the repository that may not import each other at will, longest path first. */
-const workspaces = [core, "functions", "gpu-worker", "edge-gateway", "web", "load-tests"] as const;
+const workspaces = [
+  core,
+  "packages/client",
+  "functions",
+  "gpu-worker",
+  "edge-gateway",
+  "web",
+  "load-tests",
+] as const;
 export type Workspace = (typeof workspaces)[number] | "root";
 
 export function workspaceOf(path: string): Workspace {

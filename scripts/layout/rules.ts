@@ -39,12 +39,13 @@ function perImport(
 /** What each workspace may import of the others. Scripts and tests at the root may reach everything. */
 const reachable: Record<Workspace, readonly Workspace[]> = {
   "packages/core": [],
+  "packages/client": [],
   functions: ["packages/core"],
   "gpu-worker": ["packages/core"],
   "edge-gateway": ["packages/core"],
-  web: ["packages/core", "functions"],
+  web: ["packages/core", "packages/client"],
   "load-tests": [],
-  root: ["packages/core", "functions", "gpu-worker", "edge-gateway", "web"],
+  root: ["packages/core", "packages/client", "functions", "gpu-worker", "edge-gateway", "web"],
 };
 
 export const workspaceDirection = perImport("workspace-direction", (file, { specifier, target }) => {
@@ -69,9 +70,10 @@ export const webTypesOnly = perImport("web-types-only", (file, { target, typeOnl
   !isTestCode(file.path) &&
   target.kind === "file" &&
   workspaceOf(target.path) !== "web" &&
+  workspaceOf(target.path) !== "packages/client" &&
   target.path !== vocabulary &&
   !typeOnly
-    ? `the console imports code of ${target.path}: it knows the API by its types, and of core's code only ${vocabulary}; use import type`
+    ? `the console imports code of ${target.path}: it knows the API by the client, and of core's code only ${vocabulary}; use import type`
     : undefined,
 );
 

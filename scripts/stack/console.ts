@@ -8,6 +8,7 @@ import { extname, join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
+import { securityPolicy } from "../../web/scripts/security-policy.ts";
 import { root, run, tool } from "../commands.ts";
 import { paths } from "./paths.ts";
 
@@ -68,23 +69,13 @@ export type ConsoleServer = { url: string; stop(): Promise<void> };
 /** Where the page may connect to and load pictures from. */
 export type ConsolePeers = { apiUrl: string; s3Url: string };
 
-function policyOf({ apiUrl, s3Url }: ConsolePeers): string {
-  return [
-    "default-src 'self'",
-    `connect-src 'self' ${apiUrl} ${s3Url}`,
-    `img-src 'self' data: blob: ${s3Url}`,
-    "style-src 'self' 'unsafe-inline'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join("; ");
-}
-
 function createConsole(folder: string, peers: () => ConsolePeers): Hono {
   const app = new Hono();
   app.use(async (context, next) => {
     await next();
-    context.header("content-security-policy", policyOf(peers()));
+    const { apiUrl: apiOrigin, s3Url: evidenceOrigin } = peers();
+    const policy = securityPolicy({ apiOrigin, evidenceOrigin });
+    context.header("content-security-policy", `${policy}; frame-ancestors 'none'`);
     context.header("x-content-type-options", "nosniff");
     context.header("referrer-policy", "no-referrer");
   });

@@ -3,8 +3,7 @@
  *
  * Reads go through the browser's cache with `no-cache`, so an unchanged answer costs a 304 when the API sends ETags.
  */
-import createClient from "openapi-fetch";
-import type { paths } from "../api.gen.d.ts";
+import { createClient } from "@vigil/client";
 import type {
   Account,
   Device,
@@ -46,11 +45,7 @@ const digestsPerPage = 24;
 const sessionsShownMax = 20;
 
 export function connect({ apiUrl, token, onReach, onSignedOut }: ConnectOptions): Api {
-  const client = createClient<paths>({
-    baseUrl: apiUrl.replace(/\/+$/, ""),
-    headers: { Authorization: `Bearer ${token}` },
-    cache: "no-cache",
-  });
+  const client = createClient({ url: apiUrl, token, cache: "no-cache" });
 
   async function settle<Body>(
     request: Promise<{ data?: Body; error?: unknown; response: Response }>,

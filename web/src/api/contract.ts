@@ -1,5 +1,5 @@
 /** The names under which the console knows what the API answers; the types come from its OpenAPI document. */
-import type { components } from "../api.gen.d.ts";
+import type { components } from "@vigil/client";
 
 type Schemas = components["schemas"];
 

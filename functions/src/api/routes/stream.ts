@@ -1,6 +1,7 @@
 /** What happens in the account, as it happens: server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { followStream } from "@vigil/core/flow";
+import { StreamEntry } from "@vigil/core/stream/wire";
 import { streamSSE } from "hono/streaming";
 import { member } from "../access.ts";
 import type { Env } from "../context.ts";
@@ -27,7 +28,10 @@ const follow = operation({
     }),
   },
   responses: {
-    200: { description: "The stream", content: { "text/event-stream": { schema: z.string() } } },
+    200: {
+      description: "The stream; the schema is that of each event's data",
+      content: { "text/event-stream": { schema: StreamEntry } },
+    },
   },
 });
 
@@ -45,11 +49,11 @@ export function streamRoutes(): OpenAPIHono<Env> {
       stream.onAbort(() => closing.abort());
       for await (const part of followStream(services, { accountId, after, signal: closing.signal })) {
         if (part.kind === "heartbeat") await stream.write(": alive\n\n");
-        else if (part.kind === "start")
+        else if (part.kind === "start") {
           await stream.writeSSE({ event: "start", data: "{}", id: String(part.after), retry: 2_000 });
-        else if (part.kind === "reset")
+        } else if (part.kind === "reset") {
           await stream.writeSSE({ event: "reset", data: "{}", id: String(part.after) });
-        else {
+        } else {
           const { number, kind, subject, at, detail } = part.entry;
           const data = JSON.stringify({ kind, subject, at: at.toISOString(), detail });
           await stream.writeSSE({ id: String(number), event: kind, data });

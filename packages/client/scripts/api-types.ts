@@ -1,4 +1,4 @@
-/** The console's types of the API, from its OpenAPI document. Lives here because the generator is the console's dependency. */
+/** The client's types of the API, from its OpenAPI document. Lives here because the generator is the client's dependency. */
 import openapiTypescript, { astToString } from "openapi-typescript";
 
 export async function apiTypes(document: object): Promise<string> {

@@ -12,7 +12,51 @@ export interface paths {
      */
     get: operations["listEvents"];
     put?: never;
-    post?: never;
+    /**
+     * Report one event
+     * @description For devices. With its pictures in it (multipart), or as JSON that announces them: the answer then says where to upload them, and the event is sealed afterwards.
+     */
+    post: operations["reportEvent"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/events/batch": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Report up to 100 events; each is accepted or refused by itself
+     * @description For devices.
+     */
+    post: operations["reportEvents"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/events/{id}/seal": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Evidence is up: verify it and make its moments ready
+     * @description For devices.
+     */
+    post: operations["sealEvent"];
     delete?: never;
     options?: never;
     head?: never;
@@ -555,6 +599,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/gateway": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * A gateway says how it is, and which sensors it speaks for; each report replaces the one before
+     * @description For devices.
+     */
+    put: operations["reportGateway"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/gateways": {
     parameters: {
       query?: never;
@@ -567,6 +631,26 @@ export interface paths {
      * @description For members.
      */
     get: operations["listGateways"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/events/{id}/verdict": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What became of an event: its assessment, and the digest of its session once there is one
+     * @description For devices.
+     */
+    get: operations["getEventVerdict"];
     put?: never;
     post?: never;
     delete?: never;
@@ -607,6 +691,18 @@ export interface components {
     };
     /** @example acc_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
     AccountId: string;
+    /** @description A picture that will be uploaded. */
+    AnnouncedEvidence: {
+      name: string;
+      contentType: components["schemas"]["ContentType"];
+      bytes: number;
+      sha256: string;
+      /**
+       * Format: date-time
+       * @description Left out: when the event occurred
+       */
+      capturedAt?: string;
+    };
     /** @description The explainer's judgement, from rules alone. */
     Assessment: {
       level: components["schemas"]["Level"];
@@ -624,6 +720,19 @@ export interface components {
       status: number | null;
       milliseconds: number;
       error: string | null;
+    };
+    BatchAccepted: {
+      /** @constant */
+      status: 202;
+      event: components["schemas"]["EventAccepted"];
+    };
+    BatchAnswer: {
+      items: components["schemas"]["BatchItem"][];
+    };
+    BatchItem: components["schemas"]["BatchAccepted"] | components["schemas"]["BatchRefused"];
+    BatchRefused: {
+      status: number;
+      problem: components["schemas"]["Problem"];
     };
     /** @description x, y, width, height, each as a fraction (0..1) of the image; x and y are the top left corner. */
     Box: [
@@ -1047,6 +1156,37 @@ export interface components {
       digest: components["schemas"]["DigestOutlook"];
       evidence: components["schemas"]["EventEvidence"][];
     };
+    /** @description The event is recorded, now or before. */
+    EventAccepted: {
+      id: components["schemas"]["EventId"];
+      sessionId: components["schemas"]["SessionId"];
+      /**
+       * @description `duplicate`: it was recorded before
+       * @enum {string}
+       */
+      status: "accepted" | "duplicate";
+      assessment: components["schemas"]["Assessment"];
+      /** @description Where to upload what was announced */
+      uploads: components["schemas"]["Upload"][];
+    };
+    /**
+     * @description Events of one device, in any order.
+     * @example {
+     *       "events": [
+     *         {
+     *           "id": "cam2-000184",
+     *           "type": "person",
+     *           "occurredAt": "2026-06-01T21:14:05.120Z",
+     *           "zone": "front_door",
+     *           "confidence": 0.91,
+     *           "mode": "away"
+     *         }
+     *       ]
+     *     }
+     */
+    EventBatch: {
+      events: components["schemas"]["EventInput"][];
+    };
     /** @description A picture of an event. */
     EventEvidence: {
       momentId: components["schemas"]["MomentId"];
@@ -1055,8 +1195,45 @@ export interface components {
       bytes: number;
       state: components["schemas"]["EvidenceState"];
     };
+    EventForm: {
+      /** @description The event as JSON; `evidence` may be left out */
+      event: string;
+      /** @description One part per image; its filename is the evidence name */
+      image: string[];
+    };
     /** @example evt_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
     EventId: string;
+    /**
+     * @description What a device noticed.
+     * @example {
+     *       "id": "cam2-000184",
+     *       "type": "person",
+     *       "occurredAt": "2026-06-01T21:14:05.120Z",
+     *       "zone": "front_door",
+     *       "confidence": 0.91,
+     *       "mode": "away"
+     *     }
+     */
+    EventInput: {
+      /** @description Yours to choose. The same event sent twice is one event */
+      id: string;
+      type: components["schemas"]["EventType"];
+      /**
+       * Format: date-time
+       * @description When it happened by the device's clock: RFC 3339 with its zone
+       */
+      occurredAt: string;
+      /** @description Where the device looks, as people call it */
+      zone?: string;
+      confidence?: number;
+      mode?: components["schemas"]["Mode"];
+      /** @description Whatever else the device knows: at most 4096 bytes of JSON */
+      attributes?: {
+        [key: string]: unknown;
+      };
+      /** @description Pictures to come; the answer says where to upload them */
+      evidence?: components["schemas"]["AnnouncedEvidence"][];
+    };
     EventPage: {
       items: components["schemas"]["Event"][];
       /** @description Null: this is the last page */
@@ -1067,6 +1244,15 @@ export interface components {
      * @enum {string}
      */
     EventType: "motion" | "person" | "vehicle" | "animal" | "package" | "doorbell" | "door" | "window" | "glass_break" | "forced_entry" | "smoke" | "carbon_monoxide" | "gas" | "temperature" | "flame" | "tamper" | "audio" | "custom";
+    EventVerdict: {
+      assessment: components["schemas"]["Assessment"];
+      digest: {
+        id: components["schemas"]["DigestId"];
+        level: components["schemas"]["Level"];
+        title: string;
+        summary: string;
+      } | null;
+    };
     /** @enum {string} */
     EvidenceState: "announced" | "ready";
     Faces: {
@@ -1095,6 +1281,10 @@ export interface components {
       items: components["schemas"]["Gateway"][];
       /** @description Null: this is the last page */
       nextCursor: string | null;
+    };
+    GatewayRecorded: {
+      /** @constant */
+      recorded: true;
     };
     /**
      * @example {
@@ -1383,6 +1573,14 @@ export interface components {
       tokens?: number;
       tokensMax?: number;
     };
+    SealedEvent: {
+      id: components["schemas"]["EventId"];
+      /** @description Whether all announced evidence is there and right */
+      sealed: boolean;
+      ready: number;
+      /** @description Where to upload what is still missing */
+      uploads: components["schemas"]["Upload"][];
+    };
     /** @description A sentence and the moments that it rests on. */
     Sentence: {
       text: string;
@@ -1433,6 +1631,16 @@ export interface components {
     };
     /** @example sit_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
     SiteId: string;
+    StreamEntry: {
+      kind: components["schemas"]["StreamEntryKind"];
+      subject: string;
+      at: components["schemas"]["Instant"];
+      detail: {
+        [key: string]: unknown;
+      };
+    };
+    /** @enum {string} */
+    StreamEntryKind: "digest" | "addendum" | "assessment" | "review" | "session" | "device";
     /**
      * @description What the account pays for.
      * @enum {string}
@@ -1442,6 +1650,18 @@ export interface components {
       text: string;
       momentIds: string[];
       at: components["schemas"]["Instant"];
+    };
+    /** @description Where to put one piece of evidence, and until when. */
+    Upload: {
+      name: string;
+      /** @constant */
+      method: "PUT";
+      url: string;
+      /** @description Send exactly these: the URL is bound to them */
+      headers: {
+        [key: string]: string;
+      };
+      expiresAt: components["schemas"]["Instant"];
     };
     Usage: {
       tier: components["schemas"]["Tier"];
@@ -1581,6 +1801,98 @@ export interface operations {
       400: components["responses"]["Invalid"];
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
+    };
+  };
+  reportEvent: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        "idempotency-key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EventInput"];
+        "multipart/form-data": components["schemas"]["EventForm"];
+      };
+    };
+    responses: {
+      /** @description Recorded, now or before */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EventAccepted"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+      429: components["responses"]["TooManyRequests"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  reportEvents: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EventBatch"];
+      };
+    };
+    responses: {
+      /** @description One answer an event, in order */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BatchAnswer"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+    };
+  };
+  sealEvent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["EventId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What is ready and what is missing */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SealedEvent"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["Unprocessable"];
     };
   };
   dismissEvent: {
@@ -1746,13 +2058,13 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The stream */
+      /** @description The stream; the schema is that of each event's data */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          "text/event-stream": string;
+          "text/event-stream": components["schemas"]["StreamEntry"];
         };
       };
       400: components["responses"]["Invalid"];
@@ -2403,6 +2715,35 @@ export interface operations {
       404: components["responses"]["NotFound"];
     };
   };
+  reportGateway: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["GatewayReport"];
+      };
+    };
+    responses: {
+      /** @description Recorded */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GatewayRecorded"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+    };
+  };
   listGateways: {
     parameters: {
       query?: never;
@@ -2423,6 +2764,31 @@ export interface operations {
       };
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
+    };
+  };
+  getEventVerdict: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["EventId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description By now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EventVerdict"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
     };
   };
 }
