@@ -1525,8 +1525,9 @@ export interface components {
       text: string;
       /** @description How much it moved the score */
       weight: number;
-      /** @description What it rests on */
       eventIds: string[];
+      /** @description What it rests on */
+      momentIds?: string[];
     };
     Redelivered: {
       count: number;
