@@ -120,7 +120,12 @@ export async function sendTogether(
   connection: Connection,
   statements: readonly Rendered[],
 ): Promise<object[][]> {
-  const outcomes = await Promise.allSettled(statements.map((statement) => send(connection, statement)));
+  const { stream } = connection.connection;
+  // One packet instead of one for each.
+  stream.cork();
+  const answers = Promise.allSettled(statements.map((statement) => send(connection, statement)));
+  stream.uncork();
+  const outcomes = await answers;
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
   if (failed) throw failed.reason;
   return outcomes.map((outcome) => (outcome.status === "fulfilled" ? outcome.value : []));
