@@ -40,6 +40,8 @@ describe("console", () => {
       usage: fixture.usage,
       devices: fixture.devices,
       gateways: [fixture.gateway],
+      endpoints: [fixture.endpoint],
+      deliveries: [fixture.delivery],
       digests,
       sessions: structuredClone(fixture.sessions),
       reviews: [fixture.waitingReview],
@@ -126,6 +128,18 @@ describe("console", () => {
         await shown.getByText(`New digest: ${fixture.frontDoorDigest.title}`).getAttribute("role"),
         "status",
       );
+    });
+
+    it("shows at once what the stream tells of", async () => {
+      api.data.digests = [fixture.gardenDigest];
+      const shown = await visit(`/${signedIn}`);
+      await shown.getByRole("link", { name: fixture.gardenDigest.title }).waitFor();
+      const asked = () => api.requests.filter(({ path: asking }) => asking === "/v1/digests").length;
+      const askedBefore = asked();
+      api.data.digests = digests;
+      api.tell("digest", fixture.frontDoorDigest.id);
+      await shown.getByRole("link", { name: fixture.frontDoorDigest.title }).waitFor();
+      assert.equal(asked(), askedBefore + 1, "it was told, and did not have to ask again and again");
     });
 
     it("offers no deep review to a tier without them, and says why there are no digests", async () => {
@@ -283,6 +297,78 @@ describe("console", () => {
     it("of another account does not exist", async () => {
       const shown = await visit(`/digests/${fixture.id("dig", 99)}${signedIn}`);
       await shown.getByRole("heading", { name: "There is no such digest in this account" }).waitFor();
+    });
+  });
+
+  describe("the places that are told", () => {
+    it("are shown with what they were told, tested, and added with a secret that is shown once", async () => {
+      const shown = await visit(`/${signedIn}`);
+      await shown.getByRole("link", { name: "Tell me" }).click();
+      const card = shown.getByRole("region", { name: fixture.endpoint.name }).first();
+      await card.getByRole("button", { name: "What it was told" }).click();
+      await card.getByText("delivered after 2 attempts").waitFor();
+      await card.getByRole("button", { name: "Send a test" }).click();
+      await card.getByText("This is a test").waitFor();
+      await shown.getByLabel("URL, https").fill("https://hooks.example.com/other");
+      await shown.getByRole("button", { name: "Add", exact: true }).click();
+      await shown.getByText("whsec_c2VjcmV0").waitFor();
+      await shown.getByRole("heading", { level: 3 }).nth(1).waitFor();
+      assert.deepEqual(await shown.evaluate(basics), []);
+    });
+
+    it("include this browser: what is pushed is shown, replaces its like, and opens its digest", async () => {
+      const shown = await visit(`/${signedIn}`);
+      await shown.context().grantPermissions(["notifications"]);
+      const worker = shown.context().waitForEvent("serviceworker");
+      await shown.evaluate(
+        `navigator.serviceWorker.register("/service-worker.js").then(() => navigator.serviceWorker.ready)`,
+      );
+      const running = await worker;
+      const cdp = await shown.context().newCDPSession(shown);
+      const registered = new Promise<string>((resolve) => {
+        cdp.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+          const [found] = registrations;
+          if (found) resolve(found.registrationId);
+        });
+      });
+      await cdp.send("ServiceWorker.enable");
+      const registrationId = await registered;
+      const push = (title: string, rings: boolean) =>
+        cdp.send("ServiceWorker.deliverPushMessage", {
+          origin: site.url,
+          registrationId,
+          data: JSON.stringify({
+            v: 1,
+            kind: "digest",
+            subject: fixture.frontDoorDigest.id,
+            level: "elevated",
+            title,
+            body: "Two people at the door.",
+            tag: "ses_1",
+            rings,
+            picture: null,
+            url: `${site.url}${digestPath}`,
+          }),
+        });
+      // What the browser is asked to show is kept, and shown.
+      await running.evaluate(`
+        self.shown = [];
+        const show = self.registration.showNotification.bind(self.registration);
+        self.registration.showNotification = (title, options) => {
+          self.shown.push({ title, tag: options.tag, silent: options.silent, url: options.data.url });
+          return show(title, options);
+        };`);
+      const notified = () => running.evaluate<{ title: string }[]>("self.shown");
+      await push("Two people", true);
+      await push("Two people and a car", false);
+      for (let look = 0; look < 300 && (await notified()).length < 2; look += 1) {
+        await shown.waitForTimeout(100);
+      }
+      const url = `${site.url}${digestPath}`;
+      assert.deepEqual(await notified(), [
+        { title: "Two people", tag: "ses_1", silent: false, url },
+        { title: "Two people and a car", tag: "ses_1", silent: true, url },
+      ]);
     });
   });
 

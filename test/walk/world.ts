@@ -123,6 +123,8 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
         DATABASE_URL: base.appUrl,
         JOB_SIGNING_KEY: jobSigningKey,
         SESSION_QUEUE_URL: queues.urls["vigil-session"],
+        DELIVERY_QUEUE_URL: queues.urls["vigil-delivery"],
+        DELIVERY_SECRET: "a secret of the tests, long enough",
         DEAD_LETTER_QUEUE_URL: queues.urls["vigil-dead-letter"],
         EVIDENCE_BUCKET: bucket,
         EVIDENCE_ENDPOINT: objects.url,
