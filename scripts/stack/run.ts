@@ -122,9 +122,11 @@ async function playAndShow(
   terminal: Terminal,
 ): Promise<number> {
   const arrivals = await watchDigests(local, signal);
+  const playing = options.feed ? play(local, signal, terminal) : Promise.resolve();
   if (site) {
     void showAlarms(site.webUrl, signal, terminal);
-    void site.sense(signal);
+    // After the feed, so that what the cameras see and what overheats are two things.
+    void site.sense(playing, signal);
   }
   const showing = showDigests(arrivals, {
     local,
@@ -136,7 +138,6 @@ async function playAndShow(
     terminal.line("\n  Ctrl-C stops the stack.\n");
     return showing.then(() => never);
   }
-  const playing = play(local, signal, terminal);
   if (options.once) return Promise.race([showing.then(() => 0), playing.then(() => never), tooLate(signal)]);
   // Without its feed the stack is still of use.
   playing.catch((error: unknown) =>
