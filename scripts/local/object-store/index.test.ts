@@ -210,6 +210,89 @@ describe("the local object store", () => {
     });
   });
 
+  describe("with an upload that is bound by the hash of its payload", () => {
+    const presignBound = () =>
+      s3Blobs({ bucket, region, endpoint: store.url, credentials, binding: "payload" }).presignPut({
+        key,
+        bytes: picture.length,
+        contentType: "image/jpeg",
+        sha256: sha256(picture),
+        seconds: 60,
+      });
+
+    it("takes the bytes, and no others", async () => {
+      const signed = await presignBound();
+      assert.equal((await upload(signed)).status, 200);
+      refused(await upload(signed, {}, Buffer.from(picture.toReversed())), 400, "XAmzContentSHA256Mismatch");
+      assert.equal((await send("GET", await get())).body, picture.toString());
+    });
+
+    it("refuses another hash, none, another type and another length", async () => {
+      const signed = await presignBound();
+      const other = sha256(Buffer.from("other"));
+      for (const changes of [
+        { "x-amz-content-sha256": other },
+        { "x-amz-content-sha256": "UNSIGNED-PAYLOAD" },
+        { "x-amz-content-sha256": undefined },
+        { "content-type": "image/png" },
+      ]) {
+        refused(await upload(signed, changes), 403, "SignatureDoesNotMatch");
+      }
+      const longer = Buffer.concat([picture, Buffer.from("!")]);
+      refused(
+        await upload(signed, { "content-length": String(longer.length) }, longer),
+        403,
+        "SignatureDoesNotMatch",
+      );
+    });
+  });
+
+  describe("that checks nothing, as some are", () => {
+    let lax: ObjectStore;
+    let laxFolder: string;
+    let laxBlobs: ReturnType<typeof s3Blobs>;
+    before(async () => {
+      laxFolder = await mkdtemp(join(tmpdir(), "vigil-objects-"));
+      lax = await startObjectStore({ dataDir: laxFolder, bucket, region, credentials, checks: "none" });
+      laxBlobs = s3Blobs({ bucket, region, endpoint: lax.url, credentials });
+    });
+    after(async () => {
+      await lax.stop();
+      await rm(laxFolder, { recursive: true, force: true });
+    });
+    const presignLax = (binding: "checksum" | "payload" = "checksum") =>
+      s3Blobs({ bucket, region, endpoint: lax.url, credentials, binding }).presignPut({
+        key,
+        bytes: picture.length,
+        contentType: "image/jpeg",
+        sha256: sha256(picture),
+        seconds: 60,
+      });
+
+    it("takes other bytes under an unchanged checksum, and reports none", async () => {
+      const other = Buffer.from(picture.toReversed());
+      assert.equal((await upload(await presignLax(), {}, other)).status, 200);
+      assert.deepEqual(await laxBlobs.find(key), {
+        bytes: other.length,
+        contentType: "image/jpeg",
+        sha256: undefined,
+      });
+    });
+
+    it("still refuses another key, type and checksum than signed, and a URL signed for a hash", async () => {
+      const signed = await presignLax();
+      refused(
+        await upload({ ...signed, url: signed.url.replace("door", "gate") }),
+        403,
+        "SignatureDoesNotMatch",
+      );
+      refused(await upload(signed, { "content-type": "image/png" }), 403, "SignatureDoesNotMatch");
+      const other = Buffer.from(sha256(Buffer.from("other")), "hex").toString("base64");
+      refused(await upload(signed, { "x-amz-checksum-sha256": other }), 403, "SignatureDoesNotMatch");
+      refused(await upload(await presignLax("payload")), 403, "SignatureDoesNotMatch");
+    });
+  });
+
   describe("refuses a presigned URL that", () => {
     it("has expired, from the first second after its time", async () => {
       await upload(await presign());

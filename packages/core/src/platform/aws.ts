@@ -24,6 +24,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { evidence } from "../limits.ts";
+import { bindPayload } from "./bind-payload.ts";
 import type { Blobs } from "./blobs.ts";
 import type { Message, Queue } from "./queue.ts";
 
@@ -108,7 +109,13 @@ function expiry(seconds: number): Date {
   return new Date(Date.now() + seconds * 1000);
 }
 
-export function s3Blobs(options: Endpoint & { bucket: string }): Blobs {
+/**
+ * What binds an upload's URL to its content: `checksum`, a signed `x-amz-checksum-sha256`, or `payload`, a signed
+ * `x-amz-content-sha256`. Which of them a store enforces, `npm run check:store` tells.
+ */
+export type Binding = "checksum" | "payload";
+
+export function s3Blobs(options: Endpoint & { bucket: string; binding?: Binding | undefined }): Blobs {
   const client = new S3Client({
     region: options.region,
     ...(options.endpoint ? { endpoint: options.endpoint, forcePathStyle: true } : {}),
@@ -122,30 +129,19 @@ export function s3Blobs(options: Endpoint & { bucket: string }): Blobs {
     async presignPut({ key, bytes, contentType, sha256, seconds }) {
       const expiresAt = expiry(seconds);
       const checksum = Buffer.from(sha256, "hex").toString("base64");
-      const url = await getSignedUrl(
-        client,
-        new PutObjectCommand({
-          Bucket,
-          Key: key,
-          ContentLength: bytes,
-          ContentType: contentType,
-          ChecksumSHA256: checksum,
-        }),
-        {
-          expiresIn: seconds,
-          signableHeaders: new Set(["content-length", "content-type", "host"]),
-          unhoistableHeaders: new Set(["x-amz-checksum-sha256"]),
-        },
-      );
-      return {
-        url,
-        headers: {
-          "content-type": contentType,
-          "content-length": String(bytes),
-          "x-amz-checksum-sha256": checksum,
-        },
-        expiresAt,
-      };
+      const plain = { Bucket, Key: key, ContentLength: bytes, ContentType: contentType };
+      const bound = { "content-type": contentType, "content-length": String(bytes) };
+      if (options.binding === "payload") {
+        const url = await getSignedUrl(client, new PutObjectCommand(plain), { expiresIn: seconds });
+        const scope = { region: options.region, credentials: await client.config.credentials() };
+        return { ...(await bindPayload({ url, headers: bound, sha256, seconds }, scope)), expiresAt };
+      }
+      const url = await getSignedUrl(client, new PutObjectCommand({ ...plain, ChecksumSHA256: checksum }), {
+        expiresIn: seconds,
+        signableHeaders: new Set(["content-length", "content-type", "host"]),
+        unhoistableHeaders: new Set(["x-amz-checksum-sha256"]),
+      });
+      return { url, headers: { ...bound, "x-amz-checksum-sha256": checksum }, expiresAt };
     },
     async presignGet({ key, seconds }) {
       const expiresAt = expiry(seconds);
