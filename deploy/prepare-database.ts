@@ -34,8 +34,9 @@ const Plan = z.object({
 async function prepare(): Promise<void> {
   const { OWNER_DATABASE_URL: ownerUrl, APP_DATABASE_PASSWORD: appPassword } = readEnvironment();
   const plan = values.account === undefined ? undefined : Plan.safeParse(values);
-  if (plan && !plan.success)
+  if (plan && !plan.success) {
     throw new Error(`the account is not fully named:\n${z.prettifyError(plan.error)}`);
+  }
   await migrate({ ownerUrl, ...(appPassword ? { appPassword } : {}) });
   process.stderr.write("the database is up to date\n");
   if (!plan) return;

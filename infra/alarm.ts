@@ -2,8 +2,8 @@
 import { api } from "./api.ts";
 import { config } from "./config.ts";
 import { sweep } from "./cron.ts";
-import { deadLetter, priority, session, standard } from "./queue.ts";
-import { sessionDue } from "./subscriber.ts";
+import { deadLetter, delivery, priority, session, standard } from "./queue.ts";
+import { deliveryDue, sessionDue } from "./subscriber.ts";
 
 export const topic = new aws.sns.Topic("Alarms");
 
@@ -99,6 +99,11 @@ export const alarms = [
     minutes: 5,
     description: "Sessions are not being closed. Look at the log of the session-due function.",
   }),
+  alarmAbove("DeliveriesWait", queueMetric(delivery, "ApproximateAgeOfOldestMessage"), {
+    threshold: 1200,
+    minutes: 5,
+    description: "Deliveries are not attempted. Look at the log of the delivery-due function.",
+  }),
   alarmAbove(
     "DeadLetters",
     { ...queueMetric(deadLetter, "NumberOfMessagesReceived"), statistic: "Sum" },
@@ -124,6 +129,11 @@ export const alarms = [
     threshold: 1,
     minutes: 5,
     description: "The function that closes sessions fails. Look at its log.",
+  }),
+  alarmAbove("DeliveryDueFails", functionMetric(deliveryDue.nodes.function.name, "Errors"), {
+    threshold: 1,
+    minutes: 5,
+    description: "The function that tells endpoints fails. Look at its log.",
   }),
   alarmSilent(
     "WorkersSilent",

@@ -6,15 +6,17 @@
  */
 import { config } from "./config.ts";
 
-/** Evidence comes from the bucket's origin and answers from the API's, both known only after this: hence `https:`. */
+/**
+ * What only a header can say, and what holds for every file. From where the page may load pictures and answers is known only
+ * after this, and stands in the page itself (`web/scripts/security-policy.ts`): a browser obeys both.
+ */
 const contentSecurityPolicy = [
-  "default-src 'self'",
-  "img-src 'self' data: blob: https:",
-  "connect-src 'self' https:",
-  "style-src 'self' 'unsafe-inline'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "object-src 'none'",
   "frame-ancestors 'none'",
   "base-uri 'none'",
-  "object-src 'none'",
+  "form-action 'none'",
 ].join("; ");
 
 const headers = {

@@ -12,6 +12,15 @@ const Config = z.object({
   /** Stripe's price ids of the paid tiers; both or none. With them, set the secret StripeWebhookSecret. */
   STRIPE_PRICE_GUARDIAN: z.string().min(1).optional(),
   STRIPE_PRICE_PRO: z.string().min(1).optional(),
+  /** `Vigil <alerts@example.com>`: mails are sent from here. With it, set the secret SmtpUrl. */
+  MAIL_FROM: z.string().min(3).optional(),
+  /** For web push: `npx web-push generate-vapid-keys`; both or none. With them, set the secret VapidPrivateKey. */
+  VAPID_PUBLIC_KEY: z.string().min(80).optional(),
+  /** `mailto:` or `https:` of whoever runs this installation. */
+  VAPID_SUBJECT: z
+    .string()
+    .regex(/^(mailto:|https:)/)
+    .optional(),
   /** A session closes when no event came for this long. */
   SESSION_GAP_SECONDS: z.coerce
     .number()

@@ -3,8 +3,9 @@ import { cdn } from "./cdn.ts";
 import { config } from "./config.ts";
 import { databaseUrl } from "./database.ts";
 import { signingKey } from "./job-signing.ts";
-import { deadLetter, priority, sendGrants, session, standard } from "./queue.ts";
+import { deadLetter, delivery, priority, sendGrants, session, standard } from "./queue.ts";
 import { bucket, readGrants } from "./storage.ts";
+import { deliverySecret, telling } from "./telling.ts";
 
 const onlyLambda = aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" });
 
@@ -22,6 +23,9 @@ export const functionDefaults = {
     PRIORITY_QUEUE_URL: priority.url,
     STANDARD_QUEUE_URL: standard.url,
     SESSION_QUEUE_URL: session.url,
+    DELIVERY_QUEUE_URL: delivery.url,
+    DELIVERY_SECRET: deliverySecret.value,
+    ...telling,
     DEAD_LETTER_QUEUE_URL: deadLetter.url,
     EVIDENCE_BUCKET: bucket.name,
     CONSOLE_ORIGIN: cdn.url,

@@ -1,4 +1,4 @@
-/** Jobs for workers (`priority`, `standard`), delayed messages that close sessions, and what nobody could finish. */
+/** Jobs for workers (`priority`, `standard`), delayed messages that close sessions, deliveries, and what nobody could finish. */
 import { queue as limits } from "../packages/core/src/limits.ts";
 
 const deadLetterRetentionSeconds = 14 * 24 * 60 * 60;
@@ -30,21 +30,23 @@ export const priority = queueWithRedrive("Priority");
 export const standard = queueWithRedrive("Standard");
 /** Its messages are delayed by the session's gap, at most 900 s, which is what SQS allows. */
 export const session = queueWithRedrive("Session");
+/** Deliveries that are due, delayed by at most 900 s. */
+export const delivery = queueWithRedrive("Delivery");
 
 /** Nothing but these queues may put messages there. */
 export const deadLetterSources = new aws.sqs.RedriveAllowPolicy("DeadLetterSources", {
   queueUrl: deadLetter.url,
   redriveAllowPolicy: $jsonStringify({
     redrivePermission: "byQueue",
-    sourceQueueArns: [priority.arn, standard.arn, session.arn],
+    sourceQueueArns: [priority.arn, standard.arn, session.arn, delivery.arn],
   }),
 });
 
 /** Sending jobs and session messages, and seeing how long the queues are. */
 export const sendGrants = [
-  { actions: ["sqs:SendMessage"], resources: [priority.arn, standard.arn, session.arn] },
+  { actions: ["sqs:SendMessage"], resources: [priority.arn, standard.arn, session.arn, delivery.arn] },
   {
     actions: ["sqs:GetQueueAttributes"],
-    resources: [priority.arn, standard.arn, session.arn, deadLetter.arn],
+    resources: [priority.arn, standard.arn, session.arn, delivery.arn, deadLetter.arn],
   },
 ];

@@ -1,6 +1,6 @@
-/** What consumes queues on AWS: due sessions are closed, and the reviews of dead letters end as failed. */
+/** What consumes queues on AWS: due sessions are closed, endpoints are told, and the reviews of dead letters end as failed. */
 import { functionDefaults } from "./function.ts";
-import { deadLetter, session } from "./queue.ts";
+import { deadLetter, delivery, session } from "./queue.ts";
 
 /** One message that fails does not bring its neighbours back. */
 const batch = { size: 10, partialResponses: true };
@@ -9,6 +9,19 @@ const timeout = "50 seconds";
 
 export const sessionDue = session.subscribe(
   { ...functionDefaults, handler: "functions/src/queue/session-due.handler", timeout },
+  { batch },
+);
+
+/** Its own function: the accept path never loads what mail, push and pictures need. Ten attempts of 15 s run at once. */
+export const deliveryDue = delivery.subscribe(
+  {
+    ...functionDefaults,
+    handler: "functions/src/queue/delivery-due.handler",
+    description: "Tells webhooks, e-mail addresses and browsers",
+    timeout,
+    // Draws contact sheets; its binaries are those of the function's own platform.
+    nodejs: { ...functionDefaults.nodejs, install: ["sharp"] },
+  },
   { batch },
 );
 

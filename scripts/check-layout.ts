@@ -19,8 +19,6 @@ const generated = /\.gen\.(d\.)?ts$/;
 const PackageJson = z.object({
   name: z.string().default(""),
   exports: z.record(z.string(), z.string()).default({}),
-  dependencies: z.record(z.string(), z.string()).default({}),
-  devDependencies: z.record(z.string(), z.string()).default({}),
 });
 
 /** Tracked files, and new ones that are not ignored. */
@@ -34,14 +32,11 @@ function listFiles(): string[] {
 }
 
 function readManifest(path: string): Manifest {
-  const { name, exports, dependencies, devDependencies } = PackageJson.parse(
-    JSON.parse(readFileSync(join(root, path), "utf8")),
-  );
+  const { name, exports } = PackageJson.parse(JSON.parse(readFileSync(join(root, path), "utf8")));
   return {
     name,
     folder: dirname(path) === "." ? "" : dirname(path),
     exports,
-    dependencies: Object.keys({ ...dependencies, ...devDependencies }),
   };
 }
 

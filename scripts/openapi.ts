@@ -1,20 +1,20 @@
-/** `npm run openapi`: writes the API's description, and the console's types of it. `--check` only tells whether they are true. */
+/** `npm run openapi`: writes the API's description, and the client's types of it. `--check` only tells whether they are true. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createApp } from "../functions/src/api/app.ts";
 import { describeApi, partFor } from "../functions/src/api/openapi.ts";
+import { apiTypes } from "../packages/client/scripts/api-types.ts";
 import type { Services } from "../packages/core/src/flow/index.ts";
-import { apiTypes } from "../web/scripts/api-types.ts";
 import { root } from "./commands.ts";
 import { terminal } from "./terminal.ts";
 
-const files = { document: "docs/api/openapi.json", types: "web/src/api.gen.d.ts" };
+const files = { document: "docs/api/openapi.json", types: "packages/client/src/api.gen.d.ts" };
 
 // Describing the routes calls none of them, so no service is needed.
 const app = createApp({} as Services, { consoleOrigin: "https://console.example.com" });
 const document = describeApi(app);
-// The console calls the API with a member's key.
-const types = await apiTypes(partFor("memberKey", document));
+// The client is for members and devices; workers and operators have their own ways.
+const types = await apiTypes(partFor(["memberKey", "deviceKey"], document));
 const wanted = { [files.document]: `${JSON.stringify(document, null, 2)}\n`, [files.types]: types };
 
 let stale = false;
@@ -23,9 +23,9 @@ for (const [file, text] of Object.entries(wanted)) {
   const present = await readFile(path, "utf8").catch(() => undefined);
   if (present === text) continue;
   stale = true;
-  if (process.argv.includes("--check"))
+  if (process.argv.includes("--check")) {
     terminal.line(`${file} differs from the routes; run: npm run openapi`);
-  else {
+  } else {
     await writeFile(path, text);
     terminal.line(`wrote ${file}`);
   }

@@ -147,8 +147,9 @@ function explain(output) {
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT/.test(output)) {
     return `npm cannot reach ${registry}. Check the network, a proxy, and \`npm config get registry\`; then run this again.`;
   }
-  if (/E401|E403/.test(output))
+  if (/E401|E403/.test(output)) {
     return `${registry} refuses access. Check \`npm config get registry\` and its token.`;
+  }
   if (/EACCES|EPERM/.test(output)) {
     return `npm may not write to ${root}. Run as the user who owns it, or give that user the folder.`;
   }

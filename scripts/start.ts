@@ -6,7 +6,7 @@ import { readJson } from "./stack/keep-json.ts";
 import { LocalFile } from "./stack/local-file.ts";
 import { help, type Options, parseOptions } from "./stack/options.ts";
 import { endNoted } from "./stack/orphans.ts";
-import { places, throwAway } from "./stack/places.ts";
+import { paths, throwAway } from "./stack/paths.ts";
 import { runUntilEnd } from "./stack/run.ts";
 import { describeRunning } from "./stack/show-stack.ts";
 import { startStack } from "./stack/stack.ts";
@@ -18,7 +18,7 @@ async function fetchPhotographs(): Promise<void> {
     const tell = () => report(`${there} of ${photographNames.length}`);
     tell();
     const fetches = photographNames.map(async (name) => {
-      await readPhotograph(name, { cacheDir: places.cache });
+      await readPhotograph(name, { cacheDir: paths.cache });
       there += 1;
       tell();
     });
@@ -64,8 +64,8 @@ async function main(): Promise<number> {
     terminal.line(help);
     return 0;
   }
-  await mkdir(places.base, { recursive: true });
-  const lock = await takeLock(places.lock);
+  await mkdir(paths.base, { recursive: true });
+  const lock = await takeLock(paths.lock);
   try {
     return await run(options, stopOnSignals());
   } finally {
@@ -75,7 +75,7 @@ async function main(): Promise<number> {
 
 async function explain(error: unknown): Promise<void> {
   if (error instanceof AlreadyRunning) {
-    const local = await readJson(places.local, LocalFile);
+    const local = await readJson(paths.local, LocalFile);
     for (const line of describeRunning(error.holder.pid, local)) terminal.line(line);
     return;
   }

@@ -39,6 +39,7 @@ describe("console", () => {
       account: fixture.account,
       usage: fixture.usage,
       devices: fixture.devices,
+      gateways: [fixture.gateway],
       digests,
       sessions: structuredClone(fixture.sessions),
       reviews: [fixture.waitingReview],
@@ -102,6 +103,17 @@ describe("console", () => {
       await panel("Under way").getByText("Waiting in the queue, 3 reviews ahead.").waitFor();
       assert.match(await panel("Under way").innerText(), /open · 12 s ago/);
       assert.match(await panel("Devices").innerText(), /Doorbell[\s\S]*front door[\s\S]*heard 40 s ago/);
+    });
+
+    it("shows gateways, and on a page of their own the sensors that they speak for", async () => {
+      const shown = await visit(`/${signedIn}`);
+      const panel = shown.getByRole("region", { name: "Gateways" });
+      await panel.getByText("1 of 2 sensors not heard · 2 events on their way").waitFor();
+      await panel.getByRole("link", { name: "Gateways" }).click();
+      await shown.getByRole("heading", { level: 1, name: "Gateways" }).waitFor();
+      const row = shown.getByRole("row", { name: /S-104/ });
+      assert.equal(await row.innerText(), "S-104\tboiler room\tsilent\t2/5\tthermal 31.2 °C");
+      assert.deepEqual(await shown.evaluate(basics), []);
     });
 
     it("shows a digest that arrives while the page is open, and says it aloud", async () => {

@@ -47,8 +47,9 @@ describe("the image", () => {
   /** The stages in order, each with its instructions. */
   const stages = new Map<string, Instruction[]>();
   for (const instruction of instructions) {
-    if (instruction.getKeyword() === "FROM")
+    if (instruction.getKeyword() === "FROM") {
       stages.set(instruction.getArguments().at(-1)?.getValue() ?? "", []);
+    }
     stages.get([...stages.keys()].at(-1) ?? "")?.push(instruction);
   }
   const targets = ["cpu", "cuda"] as const;

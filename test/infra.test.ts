@@ -65,7 +65,7 @@ describe("the deployment", { skip }, () => {
   });
 
   describe("queues", () => {
-    for (const name of ["Priority", "Standard", "Session"]) {
+    for (const name of ["Priority", "Standard", "Session", "Delivery"]) {
       it(`sends a message of ${name} to the dead-letter queue after ${queue.receivesMax} receives`, () => {
         const inputs = one("Queue", `${name}Queue`);
         assert.equal(inputs["visibilityTimeoutSeconds"], queue.visibilitySeconds);
@@ -76,14 +76,14 @@ describe("the deployment", { skip }, () => {
       });
     }
 
-    it("keeps dead letters for 14 days and takes them from these three queues only", () => {
+    it("keeps dead letters for 14 days and takes them from these four queues only", () => {
       assert.equal(one("Queue", "DeadLetterQueue")["messageRetentionSeconds"], 14 * 24 * 60 * 60);
       const allow = JSON.parse(String(one("RedriveAllowPolicy", "DeadLetterSources")["redriveAllowPolicy"]));
       assert.equal(allow.redrivePermission, "byQueue");
-      assert.equal(allow.sourceQueueArns.length, 3);
+      assert.equal(allow.sourceQueueArns.length, 4);
     });
 
-    it("delivers session messages and dead letters, each to a function that answers per message", () => {
+    it("delivers session messages, deliveries and dead letters, each to a function that answers per message", () => {
       const mappings = deployment.resources
         .filter((each) => each.type.endsWith(":EventSourceMapping"))
         .map((each) => each.inputs);
@@ -91,6 +91,7 @@ describe("the deployment", { skip }, () => {
         mappings.map((mapping) => String(mapping["eventSourceArn"])).toSorted((a, b) => (a < b ? -1 : 1)),
         [
           "arn:aws:sqs:eu-west-2:123456789012:DeadLetterQueue",
+          "arn:aws:sqs:eu-west-2:123456789012:DeliveryQueue",
           "arn:aws:sqs:eu-west-2:123456789012:SessionQueue",
         ],
       );
@@ -260,6 +261,26 @@ describe("the deployment", { skip }, () => {
   it("builds the console and tells it where the API is", () => {
     assert.ok(deployment.console.files.includes("index.html"));
     assert.deepEqual(deployment.console.config, { apiUrl: "https://apiurl.lambda-url.eu-west-2.on.aws" });
+  });
+
+  it("lets the console load from its own site, the API and the bucket alone", () => {
+    const [, policy = ""] =
+      /<head>\s*<meta http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(deployment.console.page) ??
+      [];
+    const api = "https://apiurl.lambda-url.eu-west-2.on.aws";
+    const bucket = "https://evidencebucket.s3.eu-west-2.amazonaws.com";
+    assert.match(policy, new RegExp(`img-src 'self' ${bucket};`));
+    assert.match(policy, new RegExp(`connect-src 'self' ${api};`));
+    const sources = policy.split("; ").flatMap((directive) => directive.split(" ").slice(1));
+    assert.deepEqual(
+      sources.filter((source) => !["'self'", "'none'", api, bucket].includes(source)),
+      [],
+    );
+    const header = /content-security-policy[^\n]*?value: "([^"]+)"/.exec(
+      JSON.stringify(deployment.resources).replaceAll("\\", ""),
+    )?.[1];
+    assert.match(header ?? "", /frame-ancestors 'none'/);
+    assert.doesNotMatch(header ?? "", /https?:|\*/);
   });
 
   it("tells the operator what a worker needs to know", () => {

@@ -94,8 +94,9 @@ async function carryOut(instruction: Instruction, stage: Stage, built: Map<strin
       await mkdir(path.join(stage.root, content), { recursive: true });
       return;
     case "ENV":
-      for (const [, name = "", value = ""] of content.matchAll(/(\w+)=(\S+)/g))
+      for (const [, name = "", value = ""] of content.matchAll(/(\w+)=(\S+)/g)) {
         stage.environment[name] = value;
+      }
       return;
     case "USER": {
       const [uid, gid] = content.split(":").map(Number);

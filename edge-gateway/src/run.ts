@@ -71,10 +71,11 @@ async function bringUp(options: GatewayOptions, parts: Parts): Promise<Gateway> 
   parts.add("store", () => place.close());
   const { store } = place;
   const { boot } = await store.start(clock.now().getTime(), bootSuffix());
-  if (place.isTemporary)
+  if (place.isTemporary) {
     faults.add(
       gatewayFault("state_unwritable", "The store cannot be opened: nothing outlives a restart.", clock),
     );
+  }
   if (!boot.clockTrusted) log.warn("the clock stands before a time that was stored: it is not trusted");
 
   const sinks = openSinks(config, options);
@@ -154,9 +155,9 @@ async function connect(
 
 function logLink(status: LinkStatus, log: Log): void {
   if (status.state === "up") log.info("the API answers");
-  else if (status.state === "unauthorised")
+  else if (status.state === "unauthorised") {
     log.error({ why: status.why }, "the API refuses the gateway's key");
-  else log.warn({ why: status.why }, "the API is not reached; everything is kept until it is");
+  } else log.warn({ why: status.why }, "the API is not reached; everything is kept until it is");
 }
 
 type ToldFault = Fault & { wallMs: number };

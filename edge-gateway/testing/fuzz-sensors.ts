@@ -116,8 +116,9 @@ function makeSeeds(): { short: Buffer[]; long: Buffer[] } {
 function mutate(seeds: { short: Buffer[]; long: Buffer[] }, chance: Chance): Buffer {
   const from = chance.happens(0.03) ? seeds.long : seeds.short;
   let bytes: Buffer = Buffer.from(from[chance.whole(0, from.length - 1)] ?? "");
-  for (let faults = chance.whole(1, 4); faults > 0 && bytes.length > 0; faults--)
+  for (let faults = chance.whole(1, 4); faults > 0 && bytes.length > 0; faults--) {
     bytes = spoil(bytes, from, chance);
+  }
   return bytes;
 }
 

@@ -28,7 +28,8 @@ async function live(order: Partial<Order> & Omit<Order, "killAfterMs">, program 
   let faults = "";
   child.stdout.on("data", (piece: Buffer) => (output += piece.toString()));
   child.stderr.on("data", (piece: Buffer) => (faults += piece.toString()));
-  const { promise, resolve } = Promise.withResolvers<number | string>();
+  const { promise, resolve, reject } = Promise.withResolvers<number | string>();
+  child.once("error", reject);
   child.once("close", (code, signal) => resolve(signal ?? code ?? 1));
   const end = await promise;
   const wasToDie = order.killAt !== undefined;

@@ -21,7 +21,27 @@ const Config = z
     PRIORITY_QUEUE_URL: z.url(),
     STANDARD_QUEUE_URL: z.url(),
     SESSION_QUEUE_URL: z.url(),
+    DELIVERY_QUEUE_URL: z.url(),
     DEAD_LETTER_QUEUE_URL: z.url(),
+    /** Keeps the addresses and secrets of endpoints, and signs links in e-mails: at least 32 random characters. */
+    DELIVERY_SECRET: z.string().min(32),
+    /** Where links to the API lead; the console's origin where both are served from one. */
+    API_ORIGIN: z.url().optional(),
+    /** `smtps://user:password@host`. Without it no e-mail is sent, and none can be asked for. */
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    /** `Vigil <alerts@example.com>` */
+    MAIL_FROM: z.string().min(3).optional(),
+    /** For web push (RFC 8292): `npx web-push generate-vapid-keys`, and `mailto:` or `https:` of whoever runs this. */
+    VAPID_PUBLIC_KEY: z.string().min(80).optional(),
+    VAPID_PRIVATE_KEY: z.string().min(40).optional(),
+    VAPID_SUBJECT: z
+      .string()
+      .regex(/^(mailto:|https:)/)
+      .optional(),
+    /** The local stack only: webhooks and push may go to this machine, over plain HTTP too. */
+    LOCAL_RECEIVERS: z.stringbool().default(false),
+    /** Certificates of authorities beyond the system's that webhooks are checked against, PEM. */
+    WEBHOOK_CA: z.string().optional(),
     /** Signs jobs: an Ed25519 private key, PKCS #8, DER, in base64. Workers have its public half. */
     JOB_SIGNING_KEY: z.string().check(signingKey),
     /** Only where the queue is not AWS's own. */
@@ -73,6 +93,16 @@ const Config = z
         ),
       ).size === 1,
     { message: "STRIPE_WEBHOOK_SECRET, STRIPE_PRICE_GUARDIAN and STRIPE_PRICE_PRO go together" },
+  )
+  .refine((env) => (env.SMTP_URL === undefined) === (env.MAIL_FROM === undefined), {
+    message: "SMTP_URL and MAIL_FROM go together",
+  })
+  .refine(
+    (env) =>
+      new Set(
+        [env.VAPID_PUBLIC_KEY, env.VAPID_PRIVATE_KEY, env.VAPID_SUBJECT].map((value) => value === undefined),
+      ).size === 1,
+    { message: "VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY and VAPID_SUBJECT go together" },
   );
 export type Config = Readonly<z.infer<typeof Config>>;
 

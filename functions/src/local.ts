@@ -9,13 +9,18 @@ import { queue as limits } from "@vigil/core/limits";
 import type { Queue } from "@vigil/core/platform/queue";
 import { createApp } from "./api/app.ts";
 import { stripeOf } from "./config.ts";
+import { channelsOf, deliveryDue } from "./queue/delivery-due.ts";
 import { sessionDue } from "./queue/session-due.ts";
 import { fromEnvironment } from "./services.ts";
 
 /** On AWS the sweep runs every minute; nobody wants to wait that long on a desk. */
 const sweepMs = 2_000;
 
+/** One slow receiver holds up the messages that came with its own, and no others. */
+const deliveryConsumers = 4;
+
 const { config, services } = fromEnvironment();
+const channels = channelsOf(services, config);
 const app = createApp(services, {
   consoleOrigin: config.CONSOLE_ORIGIN,
   stripe: stripeOf(config),
@@ -86,6 +91,9 @@ function pause(ms: number): Promise<void> {
 
 const running = Promise.all([
   consume(services.sessionsDue, (body) => sessionDue(services, body)),
+  ...Array.from({ length: deliveryConsumers }, () =>
+    consume(services.deliveries, (body) => deliveryDue(services, channels, body)),
+  ),
   consume(services.deadLetters, (body) => buryMessage(services, body)),
   sweepForEver(),
 ]);

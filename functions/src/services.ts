@@ -1,13 +1,16 @@
 /** Puts the outside world together for the flows. */
 
 import { connect } from "@vigil/core/db";
+import * as Endpoint from "@vigil/core/endpoint";
 import type { Services } from "@vigil/core/flow";
+import { stream } from "@vigil/core/limits";
 import { s3Blobs, sqsQueue } from "@vigil/core/platform/aws";
 import { systemClock } from "@vigil/core/platform/clock";
 import { coalesce } from "@vigil/core/platform/coalesce";
 import { readSigningKey } from "@vigil/core/review/job-signature";
-import { pino } from "pino";
+import * as Stream from "@vigil/core/stream";
 import { type Config, configFromEnvironment } from "./config.ts";
+import { createLog } from "./log.ts";
 
 function createServices(config: Config): Services {
   const sqs = {
@@ -15,8 +18,9 @@ function createServices(config: Config): Services {
     endpoint: config.SQS_ENDPOINT,
     credentials: credentials(config.SQS_ACCESS_KEY_ID, config.SQS_SECRET_ACCESS_KEY),
   };
+  const database = connect(config.DATABASE_URL, { connectionsMax: config.DATABASE_CONNECTIONS_MAX });
   return {
-    database: connect(config.DATABASE_URL, { connectionsMax: config.DATABASE_CONNECTIONS_MAX }),
+    database,
     blobs: s3Blobs({
       bucket: config.EVIDENCE_BUCKET,
       region: config.EVIDENCE_ENDPOINT ? config.EVIDENCE_REGION : config.AWS_REGION,
@@ -30,10 +34,24 @@ function createServices(config: Config): Services {
     },
     jobSigningKey: readSigningKey(config.JOB_SIGNING_KEY),
     sessionsDue: sqsQueue({ ...sqs, url: config.SESSION_QUEUE_URL }),
+    deliveries: sqsQueue({ ...sqs, url: config.DELIVERY_QUEUE_URL }),
     deadLetters: sqsQueue({ ...sqs, url: config.DEAD_LETTER_QUEUE_URL }),
     clock: systemClock,
     dispatchInTurn: coalesce(),
-    log: pino({ level: config.LOG_LEVEL, base: null }),
+    deliveriesInTurn: coalesce(),
+    telling: {
+      endpointKey: Endpoint.keyOf(config.DELIVERY_SECRET),
+      consoleOrigin: config.CONSOLE_ORIGIN.replace(/\/$/, ""),
+      apiOrigin: (config.API_ORIGIN ?? config.CONSOLE_ORIGIN).replace(/\/$/, ""),
+      receivers: { localReceivers: config.LOCAL_RECEIVERS },
+      offered: {
+        email: config.SMTP_URL !== undefined,
+        vapidPublicKey: config.VAPID_PUBLIC_KEY ?? null,
+      },
+      random: Math.random,
+    },
+    newestEntry: Stream.watchNewest((ids) => Stream.listNewest(database.sql, ids), stream.gatherMs),
+    log: createLog(config.LOG_LEVEL),
     policy: { sessionGapSeconds: config.SESSION_GAP_SECONDS },
   };
 }

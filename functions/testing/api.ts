@@ -97,8 +97,9 @@ export function eventAt(now: Date, part: Record<string, unknown> = {}): Record<s
 export function multipart(event: unknown, images: Record<string, Uint8Array>): FormData {
   const form = new FormData();
   form.set("event", new Blob([JSON.stringify(event)], { type: "application/json" }));
-  for (const [name, bytes] of Object.entries(images))
+  for (const [name, bytes] of Object.entries(images)) {
     form.append("image", new Blob([new Uint8Array(bytes)]), name);
+  }
   return form;
 }
 

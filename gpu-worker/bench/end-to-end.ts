@@ -50,9 +50,6 @@ export type WorkerUnderTest = {
 const workerEntry = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const baselineEntry = fileURLToPath(new URL("./baseline.ts", import.meta.url));
 const urlSeconds = 3_600;
-/** libuv's pool does the files of a worker as well, of which there are next to none. */
-const decodingThreads = ["decode", "libvips", "libuv"];
-
 export async function startWorkerUnderTest(options: {
   kind: "worker" | "baseline";
   model: string;
@@ -213,7 +210,7 @@ function cpuByStage(cpu: ThreadCpu, items: number): CpuByStage {
 function stageOf(thread: string): keyof CpuByStage {
   if (thread === "main") return "main";
   if (thread.startsWith("lane")) return "infer";
-  return decodingThreads.some((name) => thread.startsWith(name)) ? "decode" : "other";
+  return thread === "decode" ? "decode" : "other";
 }
 
 function countOutcomes(world: TestWorld): Record<string, number> {

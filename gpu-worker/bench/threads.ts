@@ -1,4 +1,7 @@
-/** CPU time and memory of a process by kind of thread, from /proc (Linux). Elsewhere the figures are absent. */
+/**
+ * CPU time and memory of a worker by kind of thread, from /proc (Linux). Elsewhere the figures are absent.
+ * The processes that it has started decode: each counts as one thread of that name.
+ */
 import { readdir, readFile } from "node:fs/promises";
 
 /** CPU milliseconds by the name of the thread. */
@@ -8,6 +11,21 @@ export type ThreadCpu = Map<string, number>;
 const msPerTick = 10;
 
 export async function readThreadCpu(pid: number): Promise<ThreadCpu> {
+  const cpu = await readOwnThreads(pid);
+  for (const child of await listChildren(pid)) {
+    const ms = [...(await readOwnThreads(child)).values()].reduce((sum, one) => sum + one, 0);
+    cpu.set("decode", (cpu.get("decode") ?? 0) + ms);
+  }
+  return cpu;
+}
+
+/** Processes that the main thread has started (proc(5), task/tid/children). */
+async function listChildren(pid: number): Promise<number[]> {
+  const text = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "");
+  return text.split(" ").filter(Boolean).map(Number);
+}
+
+async function readOwnThreads(pid: number): Promise<ThreadCpu> {
   const cpu: ThreadCpu = new Map();
   const tasks = await readdir(`/proc/${pid}/task`).catch(() => []);
   for (const task of tasks) {
@@ -27,8 +45,13 @@ export function since(before: ThreadCpu, after: ThreadCpu): ThreadCpu {
   return new Map([...after].map(([name, ms]) => [name, ms - (before.get(name) ?? 0)]));
 }
 
-/** Resident memory in bytes; 0 where it cannot be read. */
+/** Resident memory of the process and of those that it has started, in bytes; 0 where it cannot be read. */
 export async function readRss(pid: number): Promise<number> {
+  const all = await Promise.all([pid, ...(await listChildren(pid))].map(readOwnRss));
+  return all.reduce((sum, bytes) => sum + bytes, 0);
+}
+
+async function readOwnRss(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
 }

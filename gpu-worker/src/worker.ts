@@ -11,7 +11,7 @@ import type { Log } from "./observe/log.ts";
 import { createMetrics, type Metrics } from "./observe/metrics/index.ts";
 import { createDecoder, type Decoder } from "./pipe/decode/index.ts";
 import { createDetector, type Detector } from "./pipe/infer/index.ts";
-import { createPipe } from "./pipe/pipe.ts";
+import { createPipe, decodedImagesMax } from "./pipe/pipe.ts";
 import { createFetcher, createGuard, createPreloader, type Preloader } from "./pipe/preload/index.ts";
 import { createSecondStage, type SecondStage } from "./pipe/second-stage/index.ts";
 
@@ -39,7 +39,10 @@ export async function createWorker(config: Config, log: Log): Promise<Worker> {
   const metrics = createMetrics({ profile: detector.profile, detectorStats: () => detector.stats() });
   const api = createApi({ ...config.api, onRetry: () => metrics.retried("api") });
   const preloader = evidencePreloader(config, metrics);
-  const decoder = createDecoder();
+  const decoder = createDecoder({
+    inputSize: model.inputSize,
+    imagesMax: decodedImagesMax(config.batch.imagesMax),
+  });
   const queue = (url: string) =>
     sqsQueue({
       url,

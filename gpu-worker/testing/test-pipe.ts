@@ -51,9 +51,13 @@ const noSecondStage: SecondStage = {
   close: async () => undefined,
 };
 
-/** The real decoding, without threads to close. */
+/** The real decoding, without processes to end, and without turns. */
 const inlineDecoder: Decoder = {
-  decode: async (bytes, options) => ({ image: await decode(bytes, options), giveBack: () => undefined }),
+  decode: async (bytes, options) => ({
+    image: await decode(bytes, options),
+    ms: 1,
+    giveBack: () => undefined,
+  }),
   close: async () => undefined,
 };
 

@@ -66,7 +66,7 @@ export type MockedDeployment = {
   /** The zip archive that the API's code would be uploaded as. */
   apiArchive: Buffer;
   /** The files of the console as it was built. */
-  console: { files: string[]; config: unknown };
+  console: { files: string[]; config: unknown; page: string };
 };
 
 /** A function as Lambda would load it, with the environment that it is deployed with. */
@@ -102,7 +102,8 @@ async function inspectBundles(folder: string, resources: MockedResource[]): Prom
 
 async function readConsole(dist: string) {
   const config: unknown = JSON.parse(await readFile(path.join(dist, "config.json"), "utf8"));
-  return { files: await readdir(dist, { recursive: true }), config };
+  const page = await readFile(path.join(dist, "index.html"), "utf8");
+  return { files: await readdir(dist, { recursive: true }), config, page };
 }
 
 /** As SST bundles it: its shim injected, the facts of the run defined, what the platform has installed left outside. */
@@ -160,6 +161,7 @@ export async function runUnderMocks(options: {
         SST_SERVER: server.url,
         SST_SECRET_DatabaseUrl: "postgres://vigil_app:secret@db.example.com/vigil",
         SST_SECRET_JobSigningKey: jobSigningKey,
+        SST_SECRET_DeliverySecret: "a-secret-of-the-tests-that-is-long-enough",
         SST_SECRET_ScraperKey: "key-of-the-metrics-in-tests",
         ...options.environment,
       },

@@ -34,8 +34,9 @@ async function put(upload: Upload, image: Image): Promise<void> {
     body: new Uint8Array(image.bytes),
     signal: AbortSignal.timeout(uploadMsMax),
   });
-  if (!response.ok)
+  if (!response.ok) {
     throw new Error(`the object store refused ${image.name}: ${response.status} ${await response.text()}`);
+  }
 }
 
 export function createDevice(apiUrl: string, deviceKey: string): Device {
@@ -62,10 +63,11 @@ export function createDevice(apiUrl: string, deviceKey: string): Device {
         await put(upload, image);
       }
       const sealed = await call(`${events}/${accepted.id}/seal`, deviceKey, Sealed, { method: "POST" });
-      if (!sealed.sealed)
+      if (!sealed.sealed) {
         throw new Error(
           `the event ${accepted.id} lacks ${sealed.uploads.map(({ name }) => name).join(", ")}`,
         );
+      }
       return accepted;
     },
   };

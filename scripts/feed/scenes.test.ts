@@ -13,11 +13,12 @@ describe("the sample feed", () => {
   });
 
   it("covers people, vehicles, an animal, an empty frame, a burst, a doorbell sequence and a life-safety event", () => {
-    for (const type of ["person", "vehicle", "animal"])
+    for (const type of ["person", "vehicle", "animal"]) {
       assert.ok(
         events.some((event) => event.type === type),
         type,
       );
+    }
     assert.ok(shown.has("empty-garden"));
     assert.ok(events.some(({ burst = 1 }) => burst >= 3));
     const rings = scenes.find((scene) => scene.events[0]?.type === "doorbell");

@@ -6,7 +6,6 @@ export type Manifest = {
   /** The folder of the package.json, from the root. */
   folder: string;
   exports: Record<string, string>;
-  dependencies: string[];
 };
 
 export type Target =

@@ -2,7 +2,7 @@
  * The rules of the tree: which way imports may point, and what a file may be called and hold.
  * Each takes the whole tree and answers with the faults that it found.
  */
-import { type CorePlace, corePlaceOf, isTestCode, type Workspace, workspaceOf } from "./place.ts";
+import { type CoreArea, coreAreaOf, isTestCode, type Workspace, workspaceOf } from "./area.ts";
 import { type Edge, findPath, type Tree, type TreeFile } from "./tree.ts";
 
 export type Fault = { path: string; line: number; rule: string; detail: string };
@@ -36,21 +36,16 @@ function perImport(
   );
 }
 
-export const importsResolve = perImport("imports-resolve", (_, { specifier, target }) =>
-  target.kind === "missing"
-    ? `imports "${specifier}", and there is no ${target.path}: name the file with its extension, or add it to the package's exports`
-    : undefined,
-);
-
 /** What each workspace may import of the others. Scripts and tests at the root may reach everything. */
 const reachable: Record<Workspace, readonly Workspace[]> = {
   "packages/core": [],
+  "packages/client": [],
   functions: ["packages/core"],
   "gpu-worker": ["packages/core"],
   "edge-gateway": ["packages/core"],
-  web: ["packages/core", "functions"],
+  web: ["packages/core", "packages/client"],
   "load-tests": [],
-  root: ["packages/core", "functions", "gpu-worker", "edge-gateway", "web"],
+  root: ["packages/core", "packages/client", "functions", "gpu-worker", "edge-gateway", "web"],
 };
 
 export const workspaceDirection = perImport("workspace-direction", (file, { specifier, target }) => {
@@ -75,18 +70,19 @@ export const webTypesOnly = perImport("web-types-only", (file, { target, typeOnl
   !isTestCode(file.path) &&
   target.kind === "file" &&
   workspaceOf(target.path) !== "web" &&
+  workspaceOf(target.path) !== "packages/client" &&
   target.path !== vocabulary &&
   !typeOnly
-    ? `the console imports code of ${target.path}: it knows the API by its types, and of core's code only ${vocabulary}; use import type`
+    ? `the console imports code of ${target.path}: it knows the API by the client, and of core's code only ${vocabulary}; use import type`
     : undefined,
 );
 
-const isWire = (to: CorePlace) => to.name === "wire.ts";
-const isTable = (to: CorePlace) => to.name.endsWith(".sql.ts");
-const isOneOf = (to: CorePlace, ...areas: CorePlace["area"][]) => areas.includes(to.area);
+const isWire = (to: CoreArea) => to.name === "wire.ts";
+const isTable = (to: CoreArea) => to.name.endsWith(".sql.ts");
+const isOneOf = (to: CoreArea, ...areas: CoreArea["area"][]) => areas.includes(to.area);
 
 /** By area of core: what it may import beside its own folder and root files, and what to say of anything else. */
-const coreAllowance: Record<CorePlace["area"], { allows: (to: CorePlace) => boolean; otherwise: string }> = {
+const coreAllowance: Record<CoreArea["area"], { allows: (to: CoreArea) => boolean; otherwise: string }> = {
   base: {
     allows: () => false,
     otherwise: "a file at the root of core imports nothing but its neighbours there",
@@ -117,7 +113,7 @@ const coreAllowance: Record<CorePlace["area"], { allows: (to: CorePlace) => bool
 
 export const coreDirection = perImport("core-direction", (file, { target }) => {
   if (isTestCode(file.path) || target.kind !== "file") return undefined;
-  const [from, to] = [corePlaceOf(file.path), corePlaceOf(target.path)];
+  const [from, to] = [coreAreaOf(file.path), coreAreaOf(target.path)];
   if (!from || !to) return undefined;
   const isOwn = from.area === to.area && from.noun === to.noun;
   const { allows, otherwise } = coreAllowance[from.area];
@@ -159,21 +155,6 @@ export const runtimeBehindDoor = perImport("runtime-behind-door", (file, { targe
     : undefined,
 );
 
-/** Set-up runs before a configuration could be parsed. */
-const isEnvironmentReader = (path: string) =>
-  /(^|\/)config\.ts$/.test(path) ||
-  /^infra\/|^sst\.config\.ts$|^drizzle\.config\.ts$/.test(path) ||
-  path === "scripts/setup.mjs";
-
-export const environmentInConfig = perFile("environment-in-config", (file) =>
-  isEnvironmentReader(file.path) || isTestCode(file.path)
-    ? []
-    : file.environmentReads.map((line) => ({
-        line,
-        detail: "reads process.env: a config.ts parses the environment once and passes the values on",
-      })),
-);
-
 export const noTestCode = perImport("no-test-code", (file, { target }) =>
   target.kind === "file" &&
   isTestCode(target.path) &&
@@ -183,23 +164,45 @@ export const noTestCode = perImport("no-test-code", (file, { target }) =>
     : undefined,
 );
 
-export const declaredPackages = perImport(
-  "declared-packages",
-  (file, { target, typeOnly }, { manifests }) => {
-    const workspace = workspaceOf(file.path);
-    if (target.kind !== "package" || workspace === "root" || isTestCode(file.path)) return undefined;
-    const manifest = manifests.find(({ folder }) => folder === workspace);
-    const declared = manifest?.dependencies ?? [];
-    if (
-      !manifest ||
-      declared.includes(target.name) ||
-      (typeOnly && declared.includes(`@types/${target.name}`))
-    ) {
-      return undefined;
-    }
-    return `imports ${target.name}, which ${workspace}/package.json does not name: npm install -w ${workspace} ${target.name}`;
-  },
-);
+/** Folders whose rooms (their folders, and the files that stand beside them) lie in one order of imports. */
+const storeys = ["gpu-worker/src", "gpu-worker/src/model", "gpu-worker/src/pipe", "packages/core/src/flow"];
+
+/** No room imports, by way of others, from a room that imports from it. Names one circle of a storey at a time. */
+export const noFolderCircle: Rule = (tree) =>
+  storeys.flatMap((storey) => {
+    const doors = listDoors(tree, storey);
+    const circle = doors.find(({ from, to }) => reaches(doors, to, from));
+    if (!circle) return [];
+    const { path, line, from, to } = circle;
+    const detail = `leads from ${from} to ${to}, from where imports lead back: move what both need below them`;
+    return [{ path, line, rule: "no-folder-circle", detail }];
+  });
+
+type Door = { path: string; line: number; from: string; to: string };
+
+/** The imports that lead from one room of a storey to another. Types count: they tie folders together as code does. */
+function listDoors(tree: Tree, storey: string): Door[] {
+  const room = (path: string) => `${storey}/${path.slice(storey.length + 1).split("/")[0]}`;
+  return [...tree.files.values()]
+    .filter((file) => file.path.startsWith(`${storey}/`) && !isTestCode(file.path))
+    .flatMap((file) =>
+      file.edges.flatMap(({ line, target }) =>
+        target.kind === "file" && target.path.startsWith(`${storey}/`) && !isTestCode(target.path)
+          ? [{ path: file.path, line, from: room(file.path), to: room(target.path) }]
+          : [],
+      ),
+    )
+    .filter(({ from, to }) => from !== to);
+}
+
+function reaches(doors: readonly Door[], start: string, goal: string): boolean {
+  const seen = new Set([start]);
+  for (const room of seen) {
+    if (room === goal) return true;
+    for (const { from, to } of doors) if (from === room) seen.add(to);
+  }
+  return false;
+}
 
 export const fileLength = perFile("file-length", ({ lineCount }) =>
   lineCount > linesMax
@@ -219,16 +222,14 @@ export const fileName = perFile("file-name", ({ path }) =>
 );
 
 export const rules: readonly Rule[] = [
-  importsResolve,
   workspaceDirection,
   webTypesOnly,
   coreDirection,
   noDatabase,
   awsBehindPlatform,
   runtimeBehindDoor,
-  environmentInConfig,
   noTestCode,
-  declaredPackages,
+  noFolderCircle,
   fileLength,
   fileName,
 ];

@@ -1,5 +1,5 @@
 /** What the layout rules need to know of one source file. */
-import { parseSync, Visitor } from "oxc-parser";
+import { parseSync } from "oxc-parser";
 
 export type Import = {
   specifier: string;
@@ -12,8 +12,6 @@ export type SourceFile = {
   /** From the repository's root, with `/`. */
   path: string;
   imports: Import[];
-  /** Lines that read `process.env`. */
-  environmentReads: number[];
   lineCount: number;
 };
 
@@ -32,8 +30,8 @@ function unquote(text: string): string | undefined {
 /** Parses a TypeScript or JavaScript file; other kinds count lines only. Throws where the syntax is wrong. */
 export function parseSource(path: string, text: string): SourceFile {
   const lineCount = text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
-  if (maskedExtension.test(path)) return { path, imports: [], environmentReads: [], lineCount };
-  const { module, program, errors } = parseSync(path, text);
+  if (maskedExtension.test(path)) return { path, imports: [], lineCount };
+  const { module, errors } = parseSync(path, text);
   const [fault] = errors;
   if (fault) throw new Error(`${path}: ${fault.message}`);
   const line = lineOf(text);
@@ -55,16 +53,5 @@ export function parseSource(path: string, text: string): SourceFile {
     const specifier = unquote(text.slice(moduleRequest.start, moduleRequest.end));
     if (specifier !== undefined) imports.push({ specifier, typeOnly: false, line: line(start) });
   }
-  const environmentReads: number[] = [];
-  new Visitor({
-    MemberExpression(node) {
-      const { object, property } = node;
-      const name =
-        property.type === "Identifier" ? property.name : property.type === "Literal" && property.value;
-      if (object.type === "Identifier" && object.name === "process" && name === "env") {
-        environmentReads.push(line(node.start));
-      }
-    },
-  }).visit(program);
-  return { path, imports, environmentReads, lineCount };
+  return { path, imports, lineCount };
 }

@@ -16,7 +16,12 @@ import * as z from "zod";
 import { Refusal } from "./refusal.ts";
 import { parseTarget, verify } from "./sigv4.ts";
 
-export type QueueName = "vigil-priority" | "vigil-standard" | "vigil-session" | "vigil-dead-letter";
+export type QueueName =
+  | "vigil-priority"
+  | "vigil-standard"
+  | "vigil-session"
+  | "vigil-delivery"
+  | "vigil-dead-letter";
 
 export type QueuesOptions = {
   region: string;
@@ -49,8 +54,9 @@ type Part = Record<string, new (dataDir?: string) => unknown>;
 async function make(path: string, name: string, dataDir?: string): Promise<unknown> {
   const part = (await import(new URL(path, import.meta.resolve("fauxqs")).href)) as Part;
   const Made = part[name];
-  if (!Made)
+  if (!Made) {
     throw new Error(`fauxqs has no ${name} in ${path}: expected the version that package.json names`);
+  }
   return new Made(dataDir);
 }
 
@@ -114,6 +120,7 @@ function declareQueues(
     "vigil-priority": declare("vigil-priority", work),
     "vigil-standard": declare("vigil-standard", work),
     "vigil-session": declare("vigil-session", work),
+    "vigil-delivery": declare("vigil-delivery", work),
   };
 }
 

@@ -202,8 +202,9 @@ async function verifyQuery(request: SignedRequest, scope: Scope, now: Date): Pro
     throw new Refusal(malformed, `X-Amz-Algorithm only supports "${algorithm}"`);
   }
   const date = parseDate(parameter("X-Amz-Date"));
-  if (!date)
+  if (!date) {
     throw new Refusal(malformed, "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
+  }
   const expires = parameter("X-Amz-Expires");
   if (!/^-?\d+$/.test(expires)) throw new Refusal(malformed, "X-Amz-Expires should be a number");
   const seconds = Number(expires);
@@ -275,8 +276,9 @@ async function verifyHeader(
   const [, credential = "", signedHeaders = "", signature = ""] = parts;
   const dateText = header(request, "x-amz-date") ?? "";
   const date = parseDate(dateText);
-  if (!date)
+  if (!date) {
     throw new Refusal("AccessDenied", "AWS authentication requires a valid Date or x-amz-date header");
+  }
   const claim: Claim = { credential, signedHeaders: signedHeaders.split(";"), signature, date, malformed };
   checkScope(claim, dateText, scope);
   if (Math.abs(now.getTime() - date.getTime()) > skewMsMax) {

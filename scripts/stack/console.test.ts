@@ -46,7 +46,7 @@ describe("the console's server", () => {
     assert.deepEqual(await config.json(), { apiUrl: "http://127.0.0.1:3" });
     assert.match(
       config.headers.get("content-security-policy") ?? "",
-      /connect-src 'self' http:\/\/127\.0\.0\.1:3 /,
+      /connect-src 'self' http:\/\/127\.0\.0\.1:3(;|$)/,
     );
   });
 
@@ -58,6 +58,27 @@ describe("the console's server", () => {
       const body = await text(incoming);
       assert.doesNotMatch(body, /not for everybody/, path);
     }
+  });
+
+  it("outlives every request target, whatever it is", async () => {
+    for (const path of ["//", "///", "//[", "http://", "http://[", "*", "/%ff", "?", "/\\"]) {
+      const outgoing = request(server.url, { path }).end();
+      const [incoming] = (await once(outgoing, "response")) as [IncomingMessage];
+      incoming.resume();
+      assert.ok((incoming.statusCode ?? 0) < 500, path);
+    }
+    assert.equal((await fetch(server.url)).status, 200);
+  });
+
+  it("lets the page load from its own site, the API and the evidence store alone", async () => {
+    const policy = (await fetch(server.url)).headers.get("content-security-policy") ?? "";
+    const sources = policy.split("; ").flatMap((directive) => directive.split(" ").slice(1));
+    const known = ["'self'", "'none'", peers.apiUrl, peers.s3Url];
+    assert.deepEqual(
+      sources.filter((source) => !known.includes(source)),
+      [],
+    );
+    assert.match(policy, /default-src 'none'/);
   });
 
   it("refuses to be written to", async () => {

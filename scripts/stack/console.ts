@@ -1,13 +1,16 @@
 /** The console: built when its sources have changed, and served as static files with a fallback for its own routes. */
 import { createHash } from "node:crypto";
-import { createReadStream, globSync, readFileSync } from "node:fs";
+import { globSync, readFileSync, watch } from "node:fs";
 import { readFile, stat, writeFile } from "node:fs/promises";
-import { createServer, type ServerResponse } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { extname, join, normalize } from "node:path";
-import { pipeline } from "node:stream/promises";
+import { extname, join } from "node:path";
+import { getRequestListener } from "@hono/node-server";
+import { serveStatic } from "@hono/node-server/serve-static";
+import { Hono } from "hono";
+import { securityPolicy } from "../../web/scripts/security-policy.ts";
 import { root, run, tool } from "../commands.ts";
-import { places } from "./places.ts";
+import { paths } from "./paths.ts";
 
 const web = join(root, "web");
 const dist = join(web, "dist");
@@ -17,18 +20,6 @@ const sources = [
   "package-lock.json",
 ];
 const outputs = /(^|\/)(dist|node_modules)$/;
-
-const contentTypes: Record<string, string> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".json": "application/json",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-  ".ico": "image/x-icon",
-  ".webmanifest": "application/manifest+json",
-  ".woff2": "font/woff2",
-};
 
 function sourceHash(): string {
   const hash = createHash("sha256");
@@ -41,12 +32,36 @@ function sourceHash(): string {
 /** Builds `web/dist` unless it is the build of the present sources. */
 export async function buildConsole(): Promise<void> {
   const hash = sourceHash();
-  const built = await readFile(places.consoleStamp, "utf8").catch(() => "");
+  const built = await readFile(paths.consoleStamp, "utf8").catch(() => "");
   const whole = await stat(join(dist, "index.html")).catch(() => undefined);
   if (whole && built === hash) return;
   const { code, output } = await run(tool("vite"), ["build", "web", "--logLevel", "warn"]);
   if (code !== 0) throw new Error(`the console does not build:\n${output.trim()}`);
-  await writeFile(places.consoleStamp, hash);
+  await writeFile(paths.consoleStamp, hash);
+}
+
+/** Builds the console anew whenever its sources have changed, and says so, or what is wrong with them. */
+export function watchConsole(say: (text: string) => void): { stop(): Promise<void> } {
+  let building = Promise.resolve();
+  let pending: NodeJS.Timeout | undefined;
+  const build = () => {
+    building = building.then(buildConsole).then(
+      () => say("The console is built; reload its page."),
+      (error: unknown) => say(error instanceof Error ? error.message : String(error)),
+    );
+  };
+  const watcher = watch(join(web, "src"), { recursive: true }, () => {
+    clearTimeout(pending);
+    // An editor writes more than once.
+    pending = setTimeout(build, 200);
+  });
+  return {
+    async stop() {
+      watcher.close();
+      clearTimeout(pending);
+      await building;
+    },
+  };
 }
 
 export type ConsoleServer = { url: string; stop(): Promise<void> };
@@ -54,36 +69,39 @@ export type ConsoleServer = { url: string; stop(): Promise<void> };
 /** Where the page may connect to and load pictures from. */
 export type ConsolePeers = { apiUrl: string; s3Url: string };
 
-function protect(response: ServerResponse, { apiUrl, s3Url }: ConsolePeers): void {
-  const policy = [
-    "default-src 'self'",
-    `connect-src 'self' ${apiUrl} ${s3Url}`,
-    `img-src 'self' data: blob: ${s3Url}`,
-    "style-src 'self' 'unsafe-inline'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ];
-  response.setHeader("content-security-policy", policy.join("; "));
-  response.setHeader("x-content-type-options", "nosniff");
-  response.setHeader("referrer-policy", "no-referrer");
-}
-
-async function serveFile(response: ServerResponse, folder: string, path: string): Promise<void> {
-  // `normalize` of an absolute path cannot climb above `/`, so the file lies in the folder.
-  const wanted = join(folder, normalize(`/${path}`));
-  const found = await stat(wanted).catch(() => undefined);
-  const file = found?.isFile() ? wanted : join(folder, "index.html");
-  if (file !== wanted && extname(path) !== "") {
-    response.writeHead(404).end();
-    return;
-  }
-  const immutable = file.startsWith(join(folder, "assets"));
-  response.writeHead(200, {
-    "content-type": contentTypes[extname(file)] ?? "application/octet-stream",
-    "cache-control": immutable ? "public, max-age=31536000, immutable" : "no-cache",
+function createConsole(folder: string, peers: () => ConsolePeers): Hono {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    await next();
+    const { apiUrl: apiOrigin, s3Url: evidenceOrigin } = peers();
+    const policy = securityPolicy({ apiOrigin, evidenceOrigin });
+    context.header("content-security-policy", `${policy}; frame-ancestors 'none'`);
+    context.header("x-content-type-options", "nosniff");
+    context.header("referrer-policy", "no-referrer");
   });
-  await pipeline(createReadStream(file), response);
+  app.get("/config.json", (context) =>
+    context.json({ apiUrl: peers().apiUrl }, 200, { "cache-control": "no-store" }),
+  );
+  const files = serveStatic({
+    root: folder,
+    onFound: (path, context) => {
+      const immutable = path.startsWith(join(folder, "assets"));
+      context.header("cache-control", immutable ? "public, max-age=31536000, immutable" : "no-cache");
+    },
+  });
+  app.get("*", files);
+  // A route of the page is answered by the page; what looks like a file is one that is not there.
+  app.get("*", async (context, next) =>
+    extname(context.req.path) === ""
+      ? serveStatic({
+          root: folder,
+          path: "index.html",
+          onFound: (_, found) => found.header("cache-control", "no-cache"),
+        })(context, next)
+      : context.notFound(),
+  );
+  app.all("*", (context) => context.body(null, 405, { allow: "GET, HEAD" }));
+  return app;
 }
 
 /** Serves the folder, and `/config.json` with the address of the API. `peers` is asked at each request. */
@@ -91,30 +109,8 @@ export async function serveConsole(
   { port, folder = dist }: { port: number; folder?: string },
   peers: () => ConsolePeers,
 ): Promise<ConsoleServer> {
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    if (request.method !== "GET" && request.method !== "HEAD") {
-      response.writeHead(405, { allow: "GET, HEAD" }).end();
-      return;
-    }
-    const present = peers();
-    protect(response, present);
-    if (pathname === "/config.json") {
-      const config = JSON.stringify({ apiUrl: present.apiUrl });
-      response
-        .writeHead(200, { "content-type": "application/json", "cache-control": "no-store" })
-        .end(config);
-      return;
-    }
-    let path: string;
-    try {
-      path = decodeURIComponent(pathname);
-    } catch {
-      response.writeHead(400).end();
-      return;
-    }
-    serveFile(response, folder, path).catch(() => response.destroy());
-  });
+  const answer = getRequestListener(createConsole(folder, peers).fetch);
+  const server = createServer((request, response) => void answer(request, response));
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once("error", reject);
   server.listen(port, "127.0.0.1", resolve);

@@ -8,7 +8,7 @@ import { type Postgres, startPostgres } from "../local/postgres.ts";
 import type { Terminal } from "../terminal.ts";
 import { readJson, writeSecretJson } from "./keep-json.ts";
 import { Seeded } from "./local-file.ts";
-import { places } from "./places.ts";
+import { paths } from "./paths.ts";
 import type { Secrets } from "./secrets.ts";
 
 export type Database = { server: Postgres; ownerUrl: string; appUrl: string; seeded: Seeded };
@@ -44,18 +44,18 @@ async function bringUpToDate(ownerUrl: string, appPassword: string): Promise<voi
 /** The sample accounts keep their keys for as long as their database lasts. */
 async function keepSeeded(ownerUrl: string): Promise<Seeded> {
   const databaseId = await identityOf(ownerUrl);
-  const kept = await readJson(places.seeded, Kept);
+  const kept = await readJson(paths.seeded, Kept);
   if (kept?.databaseId === databaseId) return kept.seeded;
   const seeded = Seeded.parse(await seed({ ownerUrl }));
-  await writeSecretJson(places.seeded, { databaseId, seeded });
+  await writeSecretJson(paths.seeded, { databaseId, seeded });
   return seeded;
 }
 
 export async function startDatabase(terminal: Terminal, secrets: Secrets): Promise<Database> {
   const server = await terminal.step("PostgreSQL", () =>
     startPostgres({
-      dataDir: places.postgres,
-      logFile: join(places.logs, "postgres.log"),
+      dataDir: paths.postgres,
+      logFile: join(paths.logs, "postgres.log"),
       password: secrets.ownerPassword,
     }),
   );

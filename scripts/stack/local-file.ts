@@ -22,8 +22,12 @@ export const LocalFile = Seeded.extend({
   consoleUrl: z.string(),
   /** Null without a worker. */
   workerMetricsUrl: z.string().nullable(),
+  /** The local page of the simulated site's gateway; null without one. */
+  gatewayUrl: z.string().nullable(),
   sqsUrl: z.string(),
   s3Url: z.string(),
+  /** Where the e-mails that the stack sends can be read; `mails.json` below it is for programs. */
+  mailUrl: z.string(),
   /** As the owner of the tables. The application itself connects as `vigil_app`. */
   databaseUrl: z.string(),
 });

@@ -1,7 +1,7 @@
 /** Fetches the worker's model before the worker needs it, so that progress can be shown. */
 import { obtain, type Progress, readCatalogue } from "../../gpu-worker/src/model/index.ts";
 import type { Report } from "../terminal.ts";
-import { places } from "./places.ts";
+import { paths } from "./paths.ts";
 
 export const modelName = "yolov8n";
 
@@ -17,5 +17,5 @@ export async function fetchModel(report: Report): Promise<void> {
   if (!entry) throw new Error(`expected ${modelName} in the catalogue of models, got none`);
   const { file, licence } = entry;
   if (!("package" in file)) return;
-  await obtain({ ...file, licence }, { cacheDir: places.cache, onProgress: (now) => report(inPercent(now)) });
+  await obtain({ ...file, licence }, { cacheDir: paths.cache, onProgress: (now) => report(inPercent(now)) });
 }

@@ -3,12 +3,14 @@ import { describe, it } from "node:test";
 import { help, parseOptions } from "./options.ts";
 
 describe("the options of npm start", () => {
-  it("plays the feed with a worker on free ports unless told otherwise", () => {
+  it("plays the feed and the simulated site with a worker on free ports unless told otherwise", () => {
     assert.deepEqual(parseOptions([]), {
       once: false,
       feed: true,
       worker: true,
+      site: true,
       fresh: false,
+      watch: false,
       apiPort: 0,
       consolePort: 0,
       help: false,
@@ -20,21 +22,23 @@ describe("the options of npm start", () => {
       name,
       number,
     ]);
-    assert.equal(named.length, 7);
+    assert.equal(named.length, 9);
     for (const [name = "", number] of named) {
       assert.doesNotThrow(() => parseOptions(number ? [name, "8080"] : [name]), name);
     }
     const chosen = parseOptions([
       "--no-feed",
       "--no-worker",
+      "--no-site",
       "--fresh",
+      "--watch",
       "--api-port",
       "8080",
       "--console-port=9",
     ]);
     assert.deepEqual(
-      [chosen.feed, chosen.worker, chosen.fresh, chosen.apiPort, chosen.consolePort],
-      [false, false, true, 8080, 9],
+      [chosen.feed, chosen.worker, chosen.site, chosen.fresh, chosen.apiPort, chosen.consolePort],
+      [false, false, false, true, 8080, 9],
     );
   });
 

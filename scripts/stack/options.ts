@@ -6,8 +6,12 @@ export type Options = {
   once: boolean;
   feed: boolean;
   worker: boolean;
+  /** The simulated site with its gateway. */
+  site: boolean;
   /** Throws the local data away first. */
   fresh: boolean;
+  /** API and worker start anew, and the console is built anew, when their sources change. */
+  watch: boolean;
   /** 0 takes a free one. */
   apiPort: number;
   consolePort: number;
@@ -20,7 +24,9 @@ npm start -- [options]     runs the whole of Vigil on this machine
   --once                 end with code 0 after the first digest; 1 when none came in 120 s
   --no-feed              without the sample camera feed
   --no-worker            without a worker: jobs stay in their queues
+  --no-site              without the simulated site, its gateway and the sensor that overheats
   --fresh                throw the local data (.vigil/) away first; fetched models stay
+  --watch                start API and worker anew, and build the console anew, when sources change (npm run dev)
   --api-port N           a fixed port for the API instead of a free one
   --console-port N       a fixed port for the console instead of a free one
   --help                 this text
@@ -44,7 +50,9 @@ export function parseOptions(args: readonly string[]): Options {
       once: { type: "boolean", default: false },
       feed: { type: "boolean", default: true },
       worker: { type: "boolean", default: true },
+      site: { type: "boolean", default: true },
       fresh: { type: "boolean", default: false },
+      watch: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
       "api-port": { type: "string" },
       "console-port": { type: "string" },
@@ -58,7 +66,9 @@ export function parseOptions(args: readonly string[]): Options {
   return {
     once: values.once,
     feed: values.feed,
+    watch: values.watch,
     worker: values.worker,
+    site: values.site,
     fresh: values.fresh,
     help: values.help,
     apiPort: port("api-port", values["api-port"]),

@@ -6,7 +6,7 @@ import * as z from "zod";
 import { identify, isAlive, type ProcessIdentity } from "../local/process-identity.ts";
 import { until } from "../local/until.ts";
 import { readJson, writeSecretJson } from "./keep-json.ts";
-import { places } from "./places.ts";
+import { paths } from "./paths.ts";
 
 /** SIGQUIT is PostgreSQL's immediate shutdown: it ends all of its processes, and the next start recovers. */
 const EndSignal = z.enum(["SIGKILL", "SIGQUIT"]);
@@ -18,7 +18,7 @@ const endMsMax = 10_000;
 export type ProcessNotes = { note(name: string, pid: number, signal?: EndSignal): Promise<void> };
 
 /** Starts an empty list of processes. A process of the same name replaces the one before. */
-export async function noteProcesses(file = places.processes): Promise<ProcessNotes> {
+export async function noteProcesses(file = paths.processes): Promise<ProcessNotes> {
   const noted: z.infer<typeof Noted> = {};
   let written = writeSecretJson(file, noted);
   await written;
@@ -43,7 +43,7 @@ async function end(orphan: ProcessIdentity, signal: EndSignal): Promise<void> {
 }
 
 /** Ends what is still running of the noted processes. */
-export async function endNoted(file = places.processes): Promise<void> {
+export async function endNoted(file = paths.processes): Promise<void> {
   const noted = (await readJson(file, Noted)) ?? {};
   await Promise.all(Object.values(noted).map((one) => end(one, one.signal)));
 }

@@ -2,13 +2,14 @@
 import { join } from "node:path";
 import { publicKeyOf } from "@vigil/core/review/job-signature";
 import * as z from "zod";
+import type { MailCatcher } from "../local/mail-catcher.ts";
 import type { Queues } from "../local/queues.ts";
 import { type Child, startChild } from "./child.ts";
 import type { Database } from "./database.ts";
 import { writeSecretJson } from "./keep-json.ts";
 import type { LocalFile } from "./local-file.ts";
 import type { ProcessNotes } from "./orphans.ts";
-import { places } from "./places.ts";
+import { paths } from "./paths.ts";
 import type { Secrets } from "./secrets.ts";
 import { type KeptWorker, keepWorker } from "./worker.ts";
 
@@ -17,8 +18,11 @@ export type Surroundings = {
   local: LocalFile;
   database: Database;
   queues: Queues;
+  mail: MailCatcher;
   secrets: Secrets;
   notes: ProcessNotes;
+  /** Whether they start anew when their sources change. */
+  watch: boolean;
 };
 
 const ApiReady = z.object({ apiUrl: z.string() });
@@ -28,7 +32,7 @@ export const bucket = "vigil-evidence";
 export const queueRegion = "eu-west-2";
 /** As R2 calls its only region. */
 export const storageRegion = "auto";
-export const apiLog = join(places.logs, "api.log");
+export const apiLog = join(paths.logs, "api.log");
 
 /** Silence that ends a session; short, because nobody wants to wait at a desk. */
 const sessionGapSeconds = 2;
@@ -46,15 +50,16 @@ function queueSettings({ queues, secrets }: Surroundings): Record<string, string
 }
 
 export function startApi(surroundings: Surroundings): Promise<Child<ApiReady>> {
-  const { local, database, queues, secrets, notes } = surroundings;
+  const { local, database, queues, mail, secrets, notes } = surroundings;
   return startChild({
     name: "API",
-    args: ["functions/src/local.ts"],
+    args: [...watchFlags(surroundings.watch), "functions/src/local.ts"],
     environment: {
       ...queueSettings(surroundings),
       DATABASE_URL: database.appUrl,
       JOB_SIGNING_KEY: secrets.jobSigningKey,
       SESSION_QUEUE_URL: queues.urls["vigil-session"],
+      DELIVERY_QUEUE_URL: queues.urls["vigil-delivery"],
       DEAD_LETTER_QUEUE_URL: queues.urls["vigil-dead-letter"],
       EVIDENCE_BUCKET: bucket,
       EVIDENCE_ENDPOINT: local.s3Url,
@@ -62,21 +67,34 @@ export function startApi(surroundings: Surroundings): Promise<Child<ApiReady>> {
       EVIDENCE_ACCESS_KEY_ID: secrets.storage.accessKeyId,
       EVIDENCE_SECRET_ACCESS_KEY: secrets.storage.secretAccessKey,
       CONSOLE_ORIGIN: local.consoleUrl,
+      API_ORIGIN: local.apiUrl,
+      DELIVERY_SECRET: secrets.deliverySecret,
+      LOCAL_RECEIVERS: "true",
+      SMTP_URL: mail.smtpUrl,
+      MAIL_FROM: "Vigil <vigil@localhost.localdomain>",
+      VAPID_PUBLIC_KEY: secrets.vapid.publicKey,
+      VAPID_PRIVATE_KEY: secrets.vapid.privateKey,
+      VAPID_SUBJECT: "mailto:vigil@localhost.localdomain",
       SESSION_GAP_SECONDS: String(sessionGapSeconds),
       API_PORT: new URL(local.apiUrl).port,
     },
     logFile: apiLog,
-    readyFile: places.ready("api"),
+    readyFile: paths.ready("api"),
     ready: ApiReady,
     readyMsMax: apiReadyMsMax,
     onSpawn: (pid) => notes.note("api", pid),
   });
 }
 
+function watchFlags(watch: boolean): string[] {
+  return watch ? ["--watch", "--watch-preserve-output"] : [];
+}
+
 /** `say` tells of a worker that died and is replaced. */
 export function startWorker(surroundings: Surroundings, say: (text: string) => void): Promise<KeptWorker> {
   const { local, notes, secrets } = surroundings;
   return keepWorker({
+    flags: watchFlags(surroundings.watch),
     environment: {
       ...queueSettings(surroundings),
       API_URL: local.apiUrl,
@@ -88,7 +106,7 @@ export function startWorker(surroundings: Surroundings, say: (text: string) => v
     onDeath: say,
     async onReady({ metricsUrl }) {
       local.workerMetricsUrl = metricsUrl;
-      await writeSecretJson(places.local, local);
+      await writeSecretJson(paths.local, local);
     },
   });
 }

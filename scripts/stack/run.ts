@@ -4,9 +4,10 @@ import type { SceneEvent } from "../feed/scenes.ts";
 import { paint, type Terminal } from "../terminal.ts";
 import type { LocalFile } from "./local-file.ts";
 import type { Options } from "./options.ts";
-import { places } from "./places.ts";
+import { paths } from "./paths.ts";
 import { describeBriefly, describeDigest, paintLevel } from "./show-digest.ts";
 import { describeAddresses, describeMore } from "./show-stack.ts";
+import { watchAlarms } from "./site.ts";
 import type { Stack } from "./stack.ts";
 import { type Arrival, watchDigests } from "./watch-digests.ts";
 
@@ -36,7 +37,7 @@ function howSent({ photographs = [], burst = 1, transport = "multipart" }: Scene
 async function feed(local: LocalFile, signal: AbortSignal, terminal: Terminal): Promise<void> {
   await playFeed({
     local,
-    cacheDir: places.cache,
+    cacheDir: paths.cache,
     signal,
     onScene: ({ title, tier }) => terminal.line(`\n  ${paint("bold", title)} ${paint("dim", `(${tier})`)}`),
     onEvent: (_, event, { assessment: { level, score, summary } }) => {
@@ -80,10 +81,27 @@ async function showDigests(
   }
 }
 
+/** What the site's gateway judges, within milliseconds and without the cloud, and what the cloud makes of it later. */
+async function showAlarms(gatewayUrl: string, signal: AbortSignal, terminal: Terminal): Promise<void> {
+  for await (const { state, verdict, reasons } of watchAlarms(gatewayUrl, signal)) {
+    const who = { gateway: "the site's gateway", cloud: "the cloud", digest: "the cloud's digest" }[
+      verdict.by
+    ];
+    if (state === "cleared") {
+      terminal.line(`  ${paint("bold", verdict.title)} ${paint("dim", "has cleared")}`);
+      continue;
+    }
+    const why = verdict.by === "gateway" ? reasons.map(({ text }) => text).join(" ") : verdict.summary;
+    terminal.line(
+      `  ${paintLevel(verdict.level)} ${paint("bold", verdict.title)} ${paint("dim", `(${who})`)} ${why}`,
+    );
+  }
+}
+
 async function tooLate(signal: AbortSignal): Promise<never> {
   const { promise, reject } = Promise.withResolvers<never>();
   const late = new Error(
-    `no digest came in ${firstDigestMsMax / 1000} s; the logs in ${places.logs} may tell why`,
+    `no digest came in ${firstDigestMsMax / 1000} s; the logs in ${paths.logs} may tell why`,
   );
   const timer = setTimeout(() => reject(late), firstDigestMsMax);
   signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
@@ -99,11 +117,15 @@ async function play(local: LocalFile, signal: AbortSignal, terminal: Terminal): 
 
 async function playAndShow(
   options: Options,
-  local: LocalFile,
+  { local, site }: Stack,
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<number> {
   const arrivals = await watchDigests(local, signal);
+  if (site) {
+    void showAlarms(site.webUrl, signal, terminal);
+    void site.sense(signal);
+  }
   const showing = showDigests(arrivals, {
     local,
     once: options.once,
@@ -129,17 +151,18 @@ async function playAndShow(
  */
 export async function runUntilEnd(
   options: Options,
-  { local, broken }: Stack,
+  stack: Stack,
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<number> {
+  const { local, broken } = stack;
   for (const line of describeAddresses(local)) terminal.line(line);
   const playing = new AbortController();
   const ends = AbortSignal.any([signal, playing.signal]);
   const breaks = broken.then((why) => Promise.reject(new Error(why)));
   const interrupted = abortOf(signal).then(() => (options.once ? interruptedCode : 0));
   try {
-    return await Promise.race([interrupted, breaks, playAndShow(options, local, ends, terminal)]);
+    return await Promise.race([interrupted, breaks, playAndShow(options, stack, ends, terminal)]);
   } finally {
     playing.abort();
   }

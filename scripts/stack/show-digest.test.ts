@@ -26,6 +26,7 @@ const digest = DigestView.parse({
   momentCount: 4,
   occurredAt: at,
   createdAt: at,
+  late: false,
   cover: null,
   timeline: [{ at, text: "05:06:07 two people", momentIds: [id("mom", "1")] }],
   reasons: [],

@@ -16,7 +16,12 @@ export function describeAddresses(local: LocalFile): string[] {
     "",
     row("API", `${link(local.apiUrl)}  ${paint("dim", "(/docs, /openapi.json)")}`),
     row("console", link(local.consoleUrl)),
+    row("mail", `${link(local.mailUrl)}  ${paint("dim", "(what Vigil sends is caught here)")}`),
     row("worker", local.workerMetricsUrl ? link(local.workerMetricsUrl) : "none: jobs stay in their queues"),
+    row(
+      "site",
+      local.gatewayUrl ? `${link(local.gatewayUrl)}  ${paint("dim", "(its gateway's own page)")}` : "none",
+    ),
     row("everything", ".vigil/local.json"),
   ];
 }

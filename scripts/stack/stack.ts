@@ -1,21 +1,22 @@
 /**
  * The whole of Vigil on one machine: PostgreSQL, the stand-ins for SQS and S3, the API with the session closer, one
- * worker and the console. Brought up side by side where nothing depends on order; stopped from the outside in.
+ * worker, the console, and a simulated site with its gateway. Brought up side by side where nothing depends on order; stopped from the outside in.
  */
 import { join } from "node:path";
 import { freePort } from "../local/free-port.ts";
+import { startMailCatcher } from "../local/mail-catcher.ts";
 import { startObjectStore } from "../local/object-store/index.ts";
 import { startQueues } from "../local/queues.ts";
 import type { Terminal } from "../terminal.ts";
 import { type Child, tail } from "./child.ts";
-import { buildConsole, serveConsole } from "./console.ts";
+import { buildConsole, serveConsole, watchConsole } from "./console.ts";
 import { type Database, startDatabase } from "./database.ts";
 import { writeSecretJson } from "./keep-json.ts";
 import type { LocalFile } from "./local-file.ts";
 import { fetchModel } from "./model.ts";
 import type { Options } from "./options.ts";
 import { endNoted, noteProcesses } from "./orphans.ts";
-import { places } from "./places.ts";
+import { paths } from "./paths.ts";
 import {
   apiLog,
   bucket,
@@ -26,9 +27,12 @@ import {
   storageRegion,
 } from "./processes.ts";
 import { keepSecrets, type Secrets } from "./secrets.ts";
+import { type Site, startSite } from "./site.ts";
 
 export type Stack = {
   local: LocalFile;
+  /** Absent where none was asked for. */
+  site: Site | undefined;
   /** Settles with the reason when the stack cannot go on; never rejects. */
   broken: Promise<string>;
   stop(): Promise<void>;
@@ -90,28 +94,34 @@ async function bringUp(start: Start): Promise<Stack> {
   const database = await startDatabase(terminal, secrets);
   parts.add(database.server);
   await notes.note("postgres", database.server.pid, "SIGQUIT");
-  const { queues, ...addresses } = await startStores(start, secrets);
+  const { queues, mail, ...addresses } = await startStores(start, secrets);
   const local: LocalFile = {
     ...addresses,
     workerMetricsUrl: null,
+    gatewayUrl: null,
     databaseUrl: database.ownerUrl,
     ...database.seeded,
   };
-  const api = await startProcesses(start, { local, database, queues, secrets, notes }, prepared);
-  await writeSecretJson(places.local, local);
-  return { local, broken: whyBroken(api, database), stop: () => parts.stop() };
+  if (options.watch) parts.add(watchConsole(start.say));
+  const { api, site } = await startProcesses(
+    start,
+    { local, database, queues, mail, secrets, notes, watch: options.watch },
+    prepared,
+  );
+  await writeSecretJson(paths.local, local);
+  return { local, site, broken: whyBroken(api, database), stop: () => parts.stop() };
 }
 
 /** The object store, the queues and the console's server; and where the API will be. */
 async function startStores({ options, terminal, say, parts }: Start, secrets: Secrets) {
-  return terminal.step("object store and queues", async () => {
+  return terminal.step("object store, queues and mail", async () => {
     // The port is chosen here, so that the worker can start while the API does.
     const apiUrl = `http://127.0.0.1:${options.apiPort || (await freePort())}`;
     const peers = { apiUrl, s3Url: "" };
     const console = parts.add(await serveConsole({ port: options.consolePort }, () => peers));
     const objects = parts.add(
       await startObjectStore({
-        dataDir: places.objects,
+        dataDir: paths.objects,
         bucket,
         region: storageRegion,
         credentials: secrets.storage,
@@ -121,35 +131,49 @@ async function startStores({ options, terminal, say, parts }: Start, secrets: Se
     );
     peers.s3Url = objects.url;
     const queues = parts.add(
-      await startQueues({ dataDir: places.queues, region: queueRegion, credentials: secrets.queues }),
+      await startQueues({ dataDir: paths.queues, region: queueRegion, credentials: secrets.queues }),
     );
-    return { queues, apiUrl, consoleUrl: console.url, sqsUrl: queues.endpoint, s3Url: objects.url };
+    const mail = parts.add(await startMailCatcher({ folder: paths.mail }));
+    return {
+      queues,
+      mail,
+      apiUrl,
+      consoleUrl: console.url,
+      sqsUrl: queues.endpoint,
+      s3Url: objects.url,
+      mailUrl: mail.pageUrl,
+    };
   });
 }
 
-/** The API and the worker, side by side; the worker once its model is there. */
+/** The API and the worker, side by side, the worker once its model is there; the site once the API answers. */
 async function startProcesses(
   { options, terminal, say, parts }: Start,
   surroundings: Surroundings,
   prepared: Promise<unknown>,
-): Promise<Child<unknown>> {
+): Promise<{ api: Child<unknown>; site: Site | undefined }> {
   const apiStarts = terminal.step("API", () => startApi(surroundings));
   const workerStarts = prepared.then(() =>
     options.worker ? terminal.step("worker", () => startWorker(surroundings, say)) : undefined,
   );
-  const [api, worker] = await Promise.allSettled([apiStarts, workerStarts]);
+  const siteStarts = apiStarts.then(() =>
+    options.site ? terminal.step("site", () => startSite(surroundings)) : undefined,
+  );
+  const [api, worker, site] = await Promise.allSettled([apiStarts, workerStarts, siteStarts]);
   if (api.status === "fulfilled") parts.add({ stop: () => api.value.stop(apiGraceMs) });
   if (worker.status === "fulfilled" && worker.value) parts.add(worker.value);
+  if (site.status === "fulfilled" && site.value) parts.add(site.value);
   if (api.status === "rejected") throw api.reason;
   if (worker.status === "rejected") throw worker.reason;
-  return api.value;
+  if (site.status === "rejected") throw site.reason;
+  return { api: api.value, site: site.value };
 }
 
 async function whyBroken(api: Child<unknown>, database: Database): Promise<string> {
   const apiEnd = async () => `the API died: ${await api.ended}\n${await tail(apiLog)}`;
   const databaseEnd = async () => {
     await database.server.ended;
-    return `PostgreSQL died\n${await tail(join(places.logs, "postgres.log"))}`;
+    return `PostgreSQL died\n${await tail(join(paths.logs, "postgres.log"))}`;
   };
   return Promise.race([apiEnd(), databaseEnd()]);
 }

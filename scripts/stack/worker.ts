@@ -5,9 +5,11 @@ import * as z from "zod";
 import { allocatorSettings } from "../../gpu-worker/src/allocator.ts";
 import { type Child, startChild, tail } from "./child.ts";
 import { modelName } from "./model.ts";
-import { places } from "./places.ts";
+import { paths } from "./paths.ts";
 
 export type WorkerOptions = {
+  /** Of node. */
+  flags: readonly string[];
   environment: Readonly<Record<string, string>>;
   /** Called with each worker that is ready: the first one and its successors. */
   onReady: (worker: WorkerReady) => Promise<void>;
@@ -19,7 +21,7 @@ export type WorkerReady = { metricsUrl: string };
 export type KeptWorker = { stop(): Promise<void> };
 
 const Ready = z.object({ metricsUrl: z.string() });
-const logFile = join(places.logs, "worker.log");
+const logFile = join(paths.logs, "worker.log");
 /** The first start of a worker measures how it runs fastest. */
 const readyMsMax = 120_000;
 const pollSeconds = 2;
@@ -31,10 +33,10 @@ const restartMsMax = 30_000;
 async function start(options: WorkerOptions): Promise<Child<WorkerReady>> {
   return startChild({
     name: "worker",
-    args: ["gpu-worker/src/main.ts"],
+    args: [...options.flags, "gpu-worker/src/main.ts"],
     environment: {
       MODEL: modelName,
-      CACHE_DIR: places.cache,
+      CACHE_DIR: paths.cache,
       ...allocatorSettings,
       // A stop waits for the polls that are out.
       POLL_SECONDS: String(pollSeconds),
@@ -42,7 +44,7 @@ async function start(options: WorkerOptions): Promise<Child<WorkerReady>> {
       ...options.environment,
     },
     logFile,
-    readyFile: places.ready("worker"),
+    readyFile: paths.ready("worker"),
     ready: Ready,
     readyMsMax,
     onSpawn: options.onSpawn,

@@ -99,14 +99,11 @@ export function watchTests(options: WatchOptions): Watch {
 
   /** What outlived its file before a look could see whose it was. */
   async function endStrays(): Promise<void> {
-    const findStrays = async () => {
-      const table = await readProcessTable();
-      const isStray = await Promise.all(table.map((row) => hasVariable(row, options.variable)));
-      return table.filter((_, index) => isStray[index]);
-    };
     const deadline = performance.now() + options.graceMs;
-    let strays = await findStrays();
-    for (; strays.length > 0 && performance.now() < deadline; strays = await findStrays()) await pause(100);
+    let strays = await findStrays(options.variable);
+    for (; strays.length > 0 && performance.now() < deadline; strays = await findStrays(options.variable)) {
+      await pause(100);
+    }
     if (strays.length === 0) return;
     fault(["a file has ended and left behind:", ...inLines(strays)].join("\n"));
     endAll(strays, await readProcessTable());
@@ -132,6 +129,12 @@ export function watchTests(options: WatchOptions): Watch {
       return faults;
     },
   };
+}
+
+async function findStrays(variable: string): Promise<TableRow[]> {
+  const table = await readProcessTable();
+  const isStray = await Promise.all(table.map((row) => hasVariable(row, variable)));
+  return table.filter((_, index) => isStray[index]);
 }
 
 function inLines(rows: readonly TableRow[]): string[] {

@@ -87,8 +87,9 @@ async function stopAt(url: string): Promise<string[] | undefined> {
     const parsed = ScriptParsed.safeParse(message);
     if (parsed.success) scripts.set(parsed.data.params.scriptId, parsed.data.params.url);
     const paused = Paused.safeParse(message);
-    if (paused.success)
+    if (paused.success) {
       stack.resolve(paused.data.params.callFrames.map((frame) => inOneLine(frame, scripts)));
+    }
   });
   socket.addEventListener("error", () => stack.resolve(undefined));
   const frames = await stack.promise;

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { AccountView, Usage } from "@vigil/core/account/wire";
 import { DeviceView } from "@vigil/core/device/wire";
 import { DigestSummary, DigestView } from "@vigil/core/digest/wire";
+import { GatewayView } from "@vigil/core/gateway/wire";
 import { type Code, ProblemBody, problem, toBody } from "@vigil/core/problem";
 import { ReviewView } from "@vigil/core/review/wire";
 import { SessionSummary } from "@vigil/core/session/wire";
@@ -15,6 +16,7 @@ export type ApiData = {
   account: AccountView;
   usage: Usage;
   devices: DeviceView[];
+  gateways: GatewayView[];
   digests: DigestView[];
   sessions: SessionSummary[];
   reviews: ReviewView[];
@@ -75,6 +77,7 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     if (noun === "account") return AccountView.parse(data.account);
     if (noun === "usage") return Usage.parse(data.usage);
     if (noun === "devices") return page(DeviceView).parse({ items: data.devices, nextCursor: null });
+    if (noun === "gateways") return page(GatewayView).parse({ items: data.gateways, nextCursor: null });
     if (noun === "sessions") return page(SessionSummary).parse({ items: data.sessions, nextCursor: null });
     if (noun === "digests" && name === undefined) {
       const items = data.digests.map((view) => summaryOf(sign(view)));

@@ -5,6 +5,7 @@
 import { AccountView, Usage } from "@vigil/core/account/wire";
 import { DeviceView } from "@vigil/core/device/wire";
 import { type Detection, type DigestSummary, DigestView } from "@vigil/core/digest/wire";
+import { GatewayView } from "@vigil/core/gateway/wire";
 import { ReviewView } from "@vigil/core/review/wire";
 import { SessionSummary } from "@vigil/core/session/wire";
 
@@ -65,6 +66,48 @@ function device(number: number, name: string, zone: string, lastUsedAt: string |
     keys: [{ id: id("key", number), createdAt: at(90_000), lastUsedAt, revokedAt: null }],
   } satisfies DeviceView);
 }
+
+export const gateway = GatewayView.parse({
+  deviceId: id("dev", 4),
+  siteId: id("sit", 1),
+  siteName: "Home",
+  name: "Cellar gateway",
+  reportedAt: at(20),
+  report: {
+    site: "cellar",
+    version: "0.1.0",
+    uptimeSeconds: 7_200,
+    clockAheadMs: 40,
+    outbox: { kept: 2, keptUrgent: 0, heard: 9, forwarded: 7, refused: 0, dropped: 0 },
+    disk: { freeBytes: 1e10, full: false },
+    alarmsOpen: 0,
+    sensorCount: 2,
+    sensors: [
+      {
+        device: "S-104",
+        place: "boiler room",
+        state: "silent",
+        transport: "tcp",
+        lastHeardSeconds: 95,
+        reconnects: 2,
+        reconnectsMax: 5,
+        hotCells: 0,
+        readings: [{ channel: "thermal", value: 31.24, unit: "°C" }],
+      },
+      {
+        device: "S-105",
+        place: "garage",
+        state: "online",
+        transport: "tcp",
+        lastHeardSeconds: 0.5,
+        reconnects: 0,
+        reconnectsMax: 5,
+        hotCells: 0,
+        readings: [{ channel: "gas", value: 412, unit: "ppm" }],
+      },
+    ],
+  },
+} satisfies GatewayView);
 
 /** The figures in the drawn pictures stand where these boxes are. */
 export const man: Detection = { label: "person", confidence: 0.874, box: [0.22, 0.32, 0.12, 0.46] };

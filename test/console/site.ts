@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { build } from "vite";
+import { securityPolicy } from "../../web/scripts/security-policy.ts";
 
 const contentTypes: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -33,7 +34,10 @@ export async function serveConsole(folder: string, apiUrl: string) {
     readFile(path.join(folder, name)).then(
       (bytes) =>
         response
-          .writeHead(200, { "content-type": contentTypes[path.extname(name)] ?? "text/plain" })
+          .writeHead(200, {
+            "content-type": contentTypes[path.extname(name)] ?? "text/plain",
+            "content-security-policy": securityPolicy({ apiOrigin: apiUrl, evidenceOrigin: apiUrl }),
+          })
           .end(bytes),
       () => response.writeHead(404).end(),
     );

@@ -102,7 +102,8 @@ export function createSubscriber(apiUrl: string, account: SeededAccount) {
 }
 
 async function accepted(answer: Response): Promise<EventAccepted> {
-  if (answer.status !== 202)
+  if (answer.status !== 202) {
     throw new Error(`the event was refused: ${answer.status} ${await answer.text()}`);
+  }
   return EventAccepted.parse(await answer.json());
 }

@@ -12,6 +12,7 @@ import type { Depth } from "@vigil/core/platform/queue";
 import { createSigningKey, publicKeyOf, readSigningKey, sign } from "@vigil/core/review/job-signature";
 import { Job } from "@vigil/core/review/wire";
 import { cacheDir } from "../../gpu-worker/testing/cache-dir.ts";
+import type { AccountPlan } from "../../packages/core/src/seed/index.ts";
 import { createTestDatabase, type TestDatabase } from "../../packages/core/testing/database.ts";
 import { environmentWith } from "../../scripts/config.ts";
 import { startObjectStore } from "../../scripts/local/object-store/index.ts";
@@ -38,9 +39,10 @@ export type World = {
   close(): Promise<void>;
 };
 
-export async function createWorld(): Promise<World> {
+/** @param plan the accounts to begin with; those of the local stack when absent */
+export async function createWorld(plan?: readonly AccountPlan[]): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), "vigil-walk-"));
-  const base = await createTestDatabase();
+  const base = await createTestDatabase(plan);
   const queues = await startQueues({ region, credentials });
   const objects = await startObjectStore({
     dataDir: join(folder, "objects"),

@@ -186,8 +186,9 @@ function tornFrame(chance: Chance): Happening {
   return {
     seconds: 1,
     paint({ celsius }: Moment, _now, random) {
-      for (let cell = from; cell < Math.min(pixels, from + cells); cell++)
+      for (let cell = from; cell < Math.min(pixels, from + cells); cell++) {
         celsius[cell] = random.between(-60, 320);
+      }
     },
   };
 }

@@ -78,8 +78,9 @@ describe("alarms on the site", () => {
   });
 
   it("takes heat alone for life-safety only where the rules call it critical", () => {
-    for (const level of ["elevated", "critical"] as const)
+    for (const level of ["elevated", "critical"] as const) {
       alarms.raise(makeAlarm({ kind: "heat", level, episode: level }));
+    }
     assert.deepEqual(
       items.map(({ urgent, heard }) => [urgent, heard.type]),
       [

@@ -56,8 +56,9 @@ export function parseCommand(args: readonly string[]): Command {
   if (name !== "simulate") throw new BadCommand(`there is no command ${name}; see vigil-gateway --help`);
   const { host, port } = addressOf(values.to ?? "127.0.0.1:9001");
   const scenario = scenarios.find((known) => known === (values.scenario ?? "overheat"));
-  if (!scenario)
+  if (!scenario) {
     throw new BadCommand(`--scenario must be one of ${scenarios.join(", ")}, got ${values.scenario}`);
+  }
   const everyMs = Number(values.every ?? 500);
   if (!(everyMs >= 10 && everyMs <= 60_000)) {
     throw new BadCommand(`--every must be 10 to 60000 milliseconds, got ${values.every}`);

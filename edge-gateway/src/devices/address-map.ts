@@ -22,12 +22,13 @@ const Entries = z
     entries.forEach(({ key }, index) => {
       const earlier = seen.get(key);
       if (earlier === undefined) seen.set(key, index);
-      else
+      else {
         context.addIssue({
           code: "custom",
           path: [index],
           message: `${key} is there already, as entry ${earlier + 1}`,
         });
+      }
     });
   });
 
@@ -113,8 +114,9 @@ function readCsv(text: string): { key: string; place: string }[] {
   const filled = rows.filter((row) => row.some((one) => one !== ""));
   const isHeading = filled[0]?.[0]?.toLowerCase() === "key";
   return filled.slice(isHeading ? 1 : 0).map((row, index) => {
-    if (row.length !== 2)
+    if (row.length !== 2) {
       throw new RangeError(`entry ${index + 1} has ${row.length} cells, expected key,place`);
+    }
     return { key: plain(row[0]), place: plain(row[1]) };
   });
 }

@@ -97,8 +97,9 @@ export function createDevice(
     const words = wordsOf(bytes);
     const fault = decoder.calibrate(words);
     if (fault) {
-      if (!eeprom)
+      if (!eeprom) {
         onFault({ code: "no_calibration", device: name, text: `${name} sent no calibration: ${fault}` });
+      }
       return;
     }
     const digits = bytes.toString("hex", 0, 2 * eepromWords);
@@ -167,15 +168,18 @@ function readingsOf(
 ): Alarm["readings"] {
   const at = (monotonicMs: number) => ({ device, place, monotonicMs, wallMs: wallMs - (now - monotonicMs) });
   const readings: Reading[] = [];
-  if (smoke.value >= 0)
+  if (smoke.value >= 0) {
     readings.push({ channel: "smoke", value: smoke.value, unit: "%", ...at(smoke.takenMs) });
+  }
   if (gas.value >= 0) readings.push({ channel: "gas", value: gas.value, unit: "ppm", ...at(gas.takenMs) });
-  if (flame.percent >= 0)
+  if (flame.percent >= 0) {
     readings.push({ channel: "flame", value: flame.percent, unit: "%", ...at(flame.takenMs) });
+  }
   if (flame.digital >= 0) {
     readings.push({ channel: "flame_digital", value: flame.digital, unit: "on", ...at(flame.takenMs) });
   }
-  if (celsius)
+  if (celsius) {
     readings.push({ channel: "thermal", value: hottestOf(celsius), unit: "°C", ...at(thermal.takenMs) });
+  }
   return readings;
 }

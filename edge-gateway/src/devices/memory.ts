@@ -69,8 +69,9 @@ export async function openMemoryStore(
   const memories = new Map<string, Memory>();
   const waiting = new Map<string, () => Memory>();
   let writing: Promise<void> | undefined;
-  if (folder !== undefined)
+  if (folder !== undefined) {
     for (const memory of await readAll(folder, onFault)) memories.set(memory.device, memory);
+  }
 
   async function writeAll(directory: string): Promise<void> {
     for (const [device, read] of waiting) {

@@ -21,8 +21,9 @@ export function createPoster(api: Pick<Api, "postBatch" | "postEvent">): Poster 
       if (reply.kind === "absent") return later("no /v1/events there");
       if (reply.kind === "unauthorised") return reply;
       // The others would fare no better now; they are tried again with this one.
-      if (reply.kind === "later" && reply.blame === "way")
+      if (reply.kind === "later" && reply.blame === "way") {
         return replies.length === 0 ? reply : done(replies);
+      }
       replies.push(reply);
     }
     return done(replies);

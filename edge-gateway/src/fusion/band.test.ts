@@ -24,9 +24,12 @@ describe("a band", () => {
 
   it("decides alone when it stays far above, or long enough", () => {
     assert.equal(play(Array(10).fill(70)).at(-1), 2);
-    const lasting = play(Array(200).fill(30));
-    assert.equal(lasting[170], 1);
+    const lasting = play(Array(200).fill(40));
+    assert.equal(lasting[59], 1);
     assert.equal(lasting.at(-1), 2);
+    assert.equal(play(Array(900).fill(30)).at(-1), 1);
+    const gusts = Array.from({ length: 900 }, (_, second) => 30 + 8 * Math.sin(second / 17));
+    assert.ok(play(gusts).every((state) => state < 2));
   });
 
   it("forgets what is stale, and does not count the gap as time above", () => {

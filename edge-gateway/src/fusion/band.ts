@@ -13,6 +13,7 @@ export type Band = {
   readonly sinceMs: number;
 };
 
+const meanMs = 60_000;
 const never = Number.NEGATIVE_INFINITY;
 
 export function createBand(rule: BandRule, staleSeconds: number): Band {
@@ -20,14 +21,22 @@ export function createBand(rule: BandRule, staleSeconds: number): Band {
   let takenMs = never;
   let onSince = Number.NaN;
   let criticalSince = Number.NaN;
+  /** Of the last minute: cooking comes in gusts, what smoulders does not. */
+  let mean = Number.NaN;
+  let aloneSince = Number.NaN;
   let active = false;
 
   function take(next: number, monotonicMs: number): void {
     // After a gap nobody knows what was in between: durations begin anew.
     if (monotonicMs - takenMs > staleSeconds * 1_000) {
       onSince = criticalSince = Number.NaN;
+      mean = aloneSince = Number.NaN;
       active = false;
     }
+    const share = 1 - Math.exp((takenMs - monotonicMs) / meanMs);
+    mean = mean >= 0 ? mean + (next - mean) * share : next;
+    if (mean < rule.alone) aloneSince = Number.NaN;
+    else if (!(aloneSince <= monotonicMs)) aloneSince = monotonicMs;
     value = next;
     takenMs = monotonicMs;
     if (next >= rule.on && !(onSince <= monotonicMs)) onSince = monotonicMs;
@@ -42,7 +51,7 @@ export function createBand(rule: BandRule, staleSeconds: number): Band {
     state(monotonicMs) {
       if (!active || monotonicMs - takenMs > staleSeconds * 1_000) return 0;
       if (takenMs - criticalSince >= rule.decisiveSeconds * 1_000) return 2;
-      return rule.aloneSeconds > 0 && takenMs - onSince >= rule.aloneSeconds * 1_000 ? 2 : 1;
+      return takenMs - aloneSince >= rule.aloneSeconds * 1_000 ? 2 : 1;
     },
     strength: () => {
       const span = rule.critical - rule.on;

@@ -23,8 +23,9 @@ const anySaid = fc.uniqueArray(
 
 describe("deciding", () => {
   it("waits for a second source, unless smoke, gas, flame or heat decides alone", () => {
-    for (const source of ["smoke", "gas", "flame", "vision"] as const)
+    for (const source of ["smoke", "gas", "flame", "vision"] as const) {
       assert.equal(decide([said(source)], rules), undefined);
+    }
     assert.equal(decide([said("thermal")], rules)?.level, "standard");
     assert.equal(decide([said("smoke", 2)], rules)?.kind, "smoke");
     assert.equal(decide([said("gas", 2)], rules)?.kind, "gas");
@@ -68,7 +69,7 @@ describe("rules that a site edits", () => {
     assert.deepEqual(
       faults({ smokePercent: { on: 70 }, thermal: { bodyCelsiusMax: 61 }, clearSeconds: -1 }),
       [
-        "smokePercent: expected off < on <= critical",
+        "smokePercent: expected off < on <= alone <= critical",
         "thermal: expected bodyCelsiusMax < onCelsius",
         "clearSeconds: Too small: expected number to be >=0",
       ],

@@ -89,14 +89,17 @@ export function createFlameSensor(
     if (memory) follow(memory, seconds);
   }
 
+  const readingAt = (index: number) => recent[index % flickerReadings] ?? 0;
+
+  /** The level went to and fro: the way that it came, less how far it got. The sun rises steadily, and stays. */
   function flickers(): boolean {
     if (count < flickerReadings) return false;
-    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const value of recent) {
-      least = Math.min(least, value);
-      most = Math.max(most, value);
+    let path = 0;
+    for (let index = count - flickerReadings + 1; index < count; index++) {
+      path += Math.abs(readingAt(index) - readingAt(index - 1));
     }
-    return most - least >= Math.max(rule.flickerPercent, rule.flickerShare * away);
+    const way = Math.abs(readingAt(count - 1) - readingAt(count - flickerReadings));
+    return path - way >= Math.max(rule.flickerPercent, rule.flickerShare * away);
   }
 
   return {

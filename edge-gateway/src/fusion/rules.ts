@@ -13,24 +13,28 @@ const celsius = z.number().min(-40).max(500);
 const share = z.number().min(0).max(1);
 const seconds = z.number().min(0).max(3_600);
 
-type Band = { on: number; off: number; critical: number };
+type Band = { on: number; off: number; alone: number; critical: number };
 type Times = { holdSeconds: number; decisiveSeconds: number; aloneSeconds: number };
 
 /**
- * `holdSeconds` above `on` before it counts, `decisiveSeconds` above `critical` before it decides, and `aloneSeconds`
- * of lasting evidence after which it decides below `critical` too (0: never).
+ * `holdSeconds` above `on` before it counts, `decisiveSeconds` above `critical` before it decides; below that it
+ * decides once the mean of a minute has been above `alone` for `aloneSeconds`.
  */
 function band(measure: z.ZodNumber, standard: Band, times: Times) {
   return z
     .strictObject({
       on: measure.default(standard.on),
       off: measure.default(standard.off),
+      alone: measure.default(standard.alone),
       critical: measure.default(standard.critical),
       holdSeconds: seconds.default(times.holdSeconds),
       decisiveSeconds: seconds.default(times.decisiveSeconds),
       aloneSeconds: seconds.default(times.aloneSeconds),
     })
-    .refine((rule) => rule.off < rule.on && rule.on <= rule.critical, "expected off < on <= critical")
+    .refine(
+      ({ off, on, alone, critical }) => off < on && on <= alone && alone <= critical,
+      "expected off < on <= alone <= critical",
+    )
     .prefault({});
 }
 
@@ -65,10 +69,10 @@ const flame = z
     holdSeconds: seconds.default(6),
     /** A flickering flame that lasts so long decides alone. */
     decisiveSeconds: seconds.default(10),
-    /** Percentage points of flicker between readings: flames have it, the sun has not. */
-    flickerPercent: percent.default(2),
-    /** And of its distance from the idle level. */
-    flickerShare: share.default(0.2),
+    /** Percentage points to and fro within eight readings: flames have it, the sun has not. */
+    flickerPercent: percent.default(4),
+    /** And as a share of its distance from the idle level. */
+    flickerShare: share.default(0.4),
     /** Readings before an idle level counts as learned. */
     learnReadings: z.int().min(5).max(10_000).default(30),
   })
@@ -77,18 +81,18 @@ const flame = z
 export const FusionRules = z.strictObject({
   smokePercent: band(
     percent,
-    { on: 25, off: 18, critical: 60 },
-    { holdSeconds: 3, decisiveSeconds: 5, aloneSeconds: 180 },
+    { on: 25, off: 18, alone: 35, critical: 55 },
+    { holdSeconds: 3, decisiveSeconds: 5, aloneSeconds: 60 },
   ),
   gasPpm: band(
     ppm,
-    { on: 400, off: 300, critical: 2_000 },
-    { holdSeconds: 5, decisiveSeconds: 30, aloneSeconds: 0 },
+    { on: 400, off: 300, alone: 2_000, critical: 2_000 },
+    { holdSeconds: 5, decisiveSeconds: 30, aloneSeconds: 30 },
   ),
   vision: band(
     share,
-    { on: 0.7, off: 0.55, critical: 0.98 },
-    { holdSeconds: 1, decisiveSeconds: 10, aloneSeconds: 0 },
+    { on: 0.7, off: 0.55, alone: 0.98, critical: 0.98 },
+    { holdSeconds: 1, decisiveSeconds: 10, aloneSeconds: 10 },
   ),
   thermal,
   flame,

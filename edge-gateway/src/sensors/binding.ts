@@ -89,8 +89,9 @@ export function createBinding({ registry, places, now, onBound, onFault }: Bindi
     if (connection.serial !== undefined && device.device !== connection.serial && !connection.alias) {
       connection.device = undefined;
       bind(connection);
-      if (isGuess && connection.device !== device && !holderOf(device.device, connection))
+      if (isGuess && connection.device !== device && !holderOf(device.device, connection)) {
         registry.drop(device);
+      }
     } else registry.place(device, placeFor(connection, device.device));
   }
 
@@ -99,8 +100,9 @@ export function createBinding({ registry, places, now, onBound, onFault }: Bindi
     bind,
     renamed,
     remap() {
-      for (const one of connections)
+      for (const one of connections) {
         if (one.device) registry.place(one.device, placeFor(one, one.device.device));
+      }
     },
     tick(monotonicMs) {
       for (const one of connections) {

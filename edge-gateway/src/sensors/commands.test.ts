@@ -47,8 +47,9 @@ describe("commands", () => {
 
   it("ask on demand at the interval that is set, and hourly for the calibration of a device that has one", () => {
     const sent = play(3_630, (second, commands) => {
-      if (second === 0)
+      if (second === 0) {
         commands.follow({ ...continuous, mode: "on_demand", requestEverySeconds: 60 }, 0, true);
+      }
       commands.answered("data");
       commands.answered("eeprom");
     });

@@ -68,8 +68,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   function die(why: string): void {
     dead ??= why;
     breakDown(dead);
-    for (const { reject } of waiting.values())
+    for (const { reject } of waiting.values()) {
       reject(new StoreError({ message: dead, code: "DEAD", errcode: 0 }));
+    }
     waiting.clear();
   }
 
@@ -84,8 +85,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
   function call(verb: Verb, args: unknown[]): Promise<unknown> {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    if (dead !== undefined)
+    if (dead !== undefined) {
       return Promise.reject(new StoreError({ message: dead, code: "DEAD", errcode: 0 }));
+    }
     calls += 1;
     waiting.set(calls, { resolve, reject });
     thread.postMessage({ number: calls, verb, args } satisfies Call, []);

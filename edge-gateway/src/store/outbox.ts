@@ -114,8 +114,9 @@ export function openOutbox({ directory, ballastBytes, now }: OutboxOptions) {
       ledger.countHeard(1);
       items.insert(item, number, kept);
       for (const { name } of item.evidence) {
-        if (!kept.some((piece) => piece.name === name))
+        if (!kept.some((piece) => piece.name === name)) {
           ledger.write(entryOf({ id: item.id, name, ...noRoom }));
+        }
       }
     });
   }

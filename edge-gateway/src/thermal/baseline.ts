@@ -91,8 +91,9 @@ export function createBaselineKeeper(options: BaselineKeeperOptions): BaselineKe
 
   function standing(id: string, monotonicMs: number): BaselineCandidate {
     expire(monotonicMs);
-    if (candidate?.id !== id)
+    if (candidate?.id !== id) {
       throw new RangeError(`no candidate ${id} stands: it was decided, has expired, or never was`);
+    }
     return candidate;
   }
 
@@ -156,8 +157,9 @@ export function summarise(frames: readonly Float32Array[]): {
       values[index] = frame[cell] ?? 0;
     });
     const median = medianOf(values);
-    for (let index = 0; index < values.length; index++)
+    for (let index = 0; index < values.length; index++) {
       values[index] = Math.abs((values[index] ?? 0) - median);
+    }
     celsius[cell] = median;
     strayCelsius[cell] = toDeviation * medianOf(values);
   }

@@ -57,6 +57,9 @@ const risePerSecondMax = 30;
 /** One of two steps of a steady rise may be this much larger than the other. */
 const unevenness = 2.2;
 const candidatesMax = 96;
+/** Cells around one that rises in which a body is looked for, and how warm it must have been there. */
+const bodyReach = 2;
+const [warmCelsius, warmStrays] = [1.2, 3];
 
 export function createCellWatch(rules: WatchRules): CellWatch {
   const background = new Float32Array(pixels);
@@ -129,8 +132,9 @@ export function createCellWatch(rules: WatchRules): CellWatch {
         rate > risePerSecondMax ||
         rate > unevenness * rateBefore + noise ||
         rateBefore > unevenness * rate + noise
-      )
+      ) {
         continue;
+      }
       if (rising < candidatesMax) candidates[rising] = cell;
       rising++;
     }
@@ -144,12 +148,12 @@ export function createCellWatch(rules: WatchRules): CellWatch {
     found: { rising: number; jumping: number },
   ): Rise | undefined {
     let rise: Rise | undefined;
+    const rising = new Set(candidates.subarray(0, Math.min(found.rising, candidatesMax)));
     const others = Math.max(found.jumping - found.rising, jumpedBefore);
-    for (let index = 0; index < Math.min(found.rising, candidatesMax); index++) {
-      const cell = candidates[index] ?? 0;
+    for (const cell of rising) {
       const value = celsius[cell] ?? 0;
-      const bodily = value < rules.bodyCelsiusMax;
-      if (bodily && (others > jumpCellsMax || found.rising > candidatesMax / 2 || wasWarm(cell))) continue;
+      const moves = others > jumpCellsMax || found.rising > candidatesMax / 2;
+      if (value < rules.bodyCelsiusMax && (moves || wasWarm(cell, shift, rising))) continue;
       const perSecond = (value - (before[cell] ?? 0)) / (interval + intervalBefore);
       if (rise) rise.cells++;
       if (rise && rise.perSecond >= perSecond) continue;
@@ -159,14 +163,14 @@ export function createCellWatch(rules: WatchRules): CellWatch {
     return rise;
   }
 
-  /** Something beside the cell was warm before it began to rise. */
-  function wasWarm(cell: number): boolean {
+  /** Something near the cell, that does not rise itself, was warm before: its edge has moved here. */
+  function wasWarm(cell: number, shift: number, rising: ReadonlySet<number>): boolean {
     const [row, column] = [Math.floor(cell / columns), cell % columns];
-    for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
-      for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++) {
-        const neighbour = y * columns + x;
-        if ((before[neighbour] ?? 0) - (background[neighbour] ?? 0) > 2 + 4 * (stray[neighbour] ?? 0))
-          return true;
+    for (let y = Math.max(0, row - bodyReach); y <= Math.min(rows - 1, row + bodyReach); y++) {
+      for (let x = Math.max(0, column - bodyReach); x <= Math.min(columns - 1, column + bodyReach); x++) {
+        const near = y * columns + x;
+        const above = (before[near] ?? 0) - shift - (background[near] ?? 0);
+        if (above > warmCelsius + warmStrays * (stray[near] ?? 0) && !rising.has(near)) return true;
       }
     }
     return false;

@@ -117,8 +117,9 @@ function createPages({ site, timeZone, clock, status, sensing }: WebOptions) {
       if (path === "/") return page(frame(`Gateway ${site}`, site, live));
       if (path === "/live") return page(await overview());
       if (path === "/status.json") return { type: "application/json", body: JSON.stringify(await status()) };
-      if (path === "/places.csv")
+      if (path === "/places.csv") {
         return { type: "text/csv; charset=utf-8", body: sensing.places.save("csv") };
+      }
       const [, isLive, name = "", which] =
         /^(\/live)?\/devices\/([^/]+)(?:\/([a-z]+\.png))?$/.exec(path) ?? [];
       const device = decodeURIComponent(name);

@@ -22,13 +22,17 @@ import { describeApi } from "./openapi.ts";
 import { createRateLimit, type RateLimit } from "./rate-limit.ts";
 import { createRouter } from "./router.ts";
 import { accountRoutes } from "./routes/account.ts";
+import { deliveryRoutes } from "./routes/deliveries.ts";
 import { deviceRoutes } from "./routes/devices.ts";
 import { digestRoutes } from "./routes/digests.ts";
 import { documentationRoutes } from "./routes/documentation.ts";
+import { endpointRoutes } from "./routes/endpoints.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { gatewayRoutes } from "./routes/gateways.ts";
+import { mailedLinkRoutes } from "./routes/mailed-links.ts";
 import { metaRoutes } from "./routes/meta.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
+import { streamRoutes } from "./routes/stream.ts";
 
 export type AppSettings = {
   /** The console may call the API from here. */
@@ -62,12 +66,17 @@ export function createApp(
   );
   app.route("/v1", eventRoutes(rates));
   app.route("/v1", sessionRoutes());
+  // Before `/digests/{id}`, which would take `stream` for an id.
+  app.route("/v1", streamRoutes());
   app.route("/v1", digestRoutes());
+  app.route("/v1", endpointRoutes());
+  app.route("/v1", deliveryRoutes());
   app.route("/v1", accountRoutes());
   app.route("/v1", deviceRoutes());
   app.route("/v1", gatewayRoutes());
   app.route("/worker/v1", createWorkerRoutes());
   app.route("/operator/v1", operatorRoutes());
+  app.route("/endpoints", mailedLinkRoutes());
   app.route("/stripe/v1", stripeRoutes(stripe));
   app.route("/", metaRoutes({ scraperKey }));
   app.route(

@@ -78,8 +78,9 @@ describe("every operation, as every caller", () => {
       .replaceAll(exampleId, (_whole, prefix: string) => ids[prefix] ?? "")
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, now.toISOString());
     headers["content-type"] = "application/json";
-    if (schemes.includes("workerSignature") && scheme === "workerKey" && key !== undefined)
+    if (schemes.includes("workerSignature") && scheme === "workerKey" && key !== undefined) {
       Object.assign(headers, sign(key, { id: `msg_${randomUUID()}`, at: now, body }));
+    }
     if (schemes.includes("stripeSignature") && scheme === "stripeSignature") {
       const timestamp = Math.floor(now.getTime() / 1000);
       const settings = { payload: body, secret: webhookSecret, timestamp };
@@ -126,14 +127,16 @@ describe("every operation, as every caller", () => {
         const answer = await ask(operation, caller, await ownIds(operation));
         const expected = refusalOf(operation, caller);
         if (expected !== undefined) assert.equal(answer.status, expected, what);
-        else
+        else {
           assert.ok(
             ![401, 403, 404].includes(answer.status) && answer.status < 500,
             `${what}: ${await answer.clone().text()}`,
           );
+        }
         const isOfAnAccount = caller.scheme === "deviceKey" || caller.scheme === "memberKey";
-        if (isOfAnAccount || expected !== undefined)
+        if (isOfAnAccount || expected !== undefined) {
           assert.doesNotMatch(await answer.text(), new RegExp(canary), what);
+        }
       }
     }
   });

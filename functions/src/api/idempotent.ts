@@ -11,11 +11,12 @@ export function idempotent({ required }: { required: boolean }): MiddlewareHandl
   return async (c, next) => {
     const key = c.req.header("idempotency-key");
     if (key === undefined) {
-      if (required)
+      if (required) {
         throw problem(
           "idempotency-key-missing",
           "expected the header Idempotency-Key with a value of your choice, new for each request",
         );
+      }
       return next();
     }
     if (key.length < 1 || key.length > accept.idempotencyKeyCharsMax) {

@@ -6,7 +6,8 @@ import { createApp } from "./app.ts";
 
 const { config, services } = fromEnvironment();
 const { CONSOLE_ORIGIN: consoleOrigin, SCRAPER_KEY: scraperKey } = config;
-if (scraperKey === undefined)
+if (scraperKey === undefined) {
   throw new Error("expected SCRAPER_KEY: the metrics of a public stage have a key");
+}
 
 export const handler = handle(createApp(services, { consoleOrigin, stripe: stripeOf(config), scraperKey }));

@@ -31,7 +31,7 @@ export async function renderMetrics(services: Services): Promise<{ body: string;
   gauge("deep_items_per_second", "Images that these workers can look at in a second.", load.momentsPerSecond);
   gauge(
     "deep_dead_letters",
-    "Jobs that came to nothing and that no operator has sent once more.",
+    "Jobs that nobody could finish and that no operator has sent once more.",
     load.deadLetters,
   );
   const k = new Gauge({

@@ -29,8 +29,9 @@ export const unstored: MiddlewareHandler<Env> = async (c, next) => {
 export const answerProblem: ErrorHandler<Env> = (error, c) => {
   const found = toProblem(error);
   const id = c.get("requestId") ?? "";
-  if (found.code === "internal")
+  if (found.code === "internal") {
     c.get("services").log.error({ err: error, requestId: id }, "a request failed");
+  }
   const headers = new Headers(found.headers);
   headers.set("Content-Type", "application/problem+json");
   headers.set("X-Request-Id", id);

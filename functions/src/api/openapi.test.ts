@@ -47,8 +47,9 @@ describe("the API's description", () => {
     const tags = document.tags?.map(({ name }) => name) ?? [];
     for (const { operationId, security, tags: its, summary } of operations) {
       assert.ok(Array.isArray(security), operationId);
-      for (const requirement of security)
+      for (const requirement of security) {
         for (const scheme of Object.keys(requirement)) assert.ok(schemes.includes(scheme), operationId);
+      }
       assert.ok(its.length === 1 && its.every((tag) => tags.includes(tag)), operationId);
       assert.notEqual(summary, "");
     }
@@ -61,8 +62,9 @@ describe("the API's description", () => {
       assert.ok(requestBody === undefined || requestBody.required, operationId);
       for (const { content = {} } of [...(requestBody ? [requestBody] : []), ...Object.values(responses)]) {
         for (const [type, { schema }] of Object.entries(content)) {
-          if (type === "application/json")
+          if (type === "application/json") {
             assert.ok(schema.$ref, `${operationId}: ${JSON.stringify(schema)}`);
+          }
         }
       }
     }

@@ -82,11 +82,11 @@ function schemasOf(from: object, all: Schemas): Schemas {
   return Object.fromEntries(Object.entries(found).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The document without the operations that this kind of key may not call, and without what only they need. */
-export function partFor(scheme: keyof typeof securitySchemes, document: Document): Document {
+/** The document without the operations that none of these kinds of key may call, and without what only they need. */
+export function partFor(schemes: readonly (keyof typeof securitySchemes)[], document: Document): Document {
   const paths = Object.entries(document.paths ?? {}).flatMap(([path, item]) => {
     const operations = Object.entries(item).filter(([, { security }]: [string, OperationObject]) =>
-      security?.some((requirement) => scheme in requirement),
+      security?.some((requirement) => schemes.some((scheme) => scheme in requirement)),
     );
     return operations.length === 0 ? [] : [[path, Object.fromEntries(operations)]];
   });
@@ -103,6 +103,7 @@ function simplify(schema: z.core.JSONSchema.BaseSchema): void {
   if (schema.items === false) schema.items = {};
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
-  if (schema.propertyNames && Object.keys(schema.propertyNames).join() === "type")
+  if (schema.propertyNames && Object.keys(schema.propertyNames).join() === "type") {
     delete schema.propertyNames;
+  }
 }

@@ -7,6 +7,8 @@ export const tags = {
   Events: "What devices report.",
   Sessions: "Events of one site that lie close together in time, and the reviews that are asked of them.",
   Digests: "What subscribers came for.",
+  Endpoints: "Where an account is told: webhooks, e-mail addresses, browsers.",
+  Deliveries: "What was told where, every attempt of it, and telling it once more.",
   Account: "An account's settings, and what it has used of its tier.",
   Devices: "Cameras, sensors and gateways, and their keys.",
   Workers: "What workers report, signed, and what they are told.",

@@ -183,7 +183,7 @@ describe("/operator/v1", () => {
       await operate("PUT", `/accounts/${accountId}/tier`, { tier: "lite" });
     });
 
-    it("pages through what came to nothing", async () => {
+    it("pages through the dead letters", async () => {
       for (let index = 0; index < 2; index += 1) {
         await ask("pro");
         for (const body of await die()) await buryMessage(api.services, body);

@@ -139,6 +139,21 @@ describe("/worker/v1", () => {
       assert.equal(foreign.status, 400);
     });
 
+    it("a twin that is no moment of the review, whoever's it is, or the moment itself", async () => {
+      const elsewhere = findingsFor(await takeJob("guardian"), []).moments[0]?.id ?? "";
+      const digest = findingsFor(await takeJob(), []);
+      const [first, ...rest] = digest.moments;
+      assert.ok(first);
+      const missing = elsewhere.replace(/.$/, (last) => (last === "0" ? "1" : "0"));
+      for (const duplicateOf of [elsewhere, missing, first.id]) {
+        const twin = { ...first, outcome: "duplicate" as const, duplicateOf };
+        const answer = await report({ ...digest, moments: [twin, ...rest] });
+        assert.deepEqual([answer.status, (await problemOf(answer)).code], [400, "invalid-body"]);
+      }
+      const twin = { ...first, outcome: "duplicate" as const, duplicateOf: rest[0]?.id ?? "" };
+      assert.equal((await report({ ...digest, moments: [twin, ...rest] })).status, 200);
+    });
+
     it("a key of another kind", async () => {
       const digest = findingsFor(await takeJob(), []);
       assert.equal((await report(digest, { key: api.account("pro").memberToken })).status, 403);

@@ -85,8 +85,9 @@ export function createWorkerRoutes(): OpenAPIHono<Env> {
   });
   routes.openapi(digest, async (c) => {
     const report = c.req.valid("json");
-    if (report.reviewId !== c.req.valid("param").id)
+    if (report.reviewId !== c.req.valid("param").id) {
       throw problem("invalid-body", "expected the reviewId of the path in the body");
+    }
     return c.json(await reportDigest(c.var.services, report), 200);
   });
   routes.openapi(failure, async (c) => {

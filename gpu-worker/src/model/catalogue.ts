@@ -53,8 +53,9 @@ const cataloguePath = fileURLToPath(new URL("../../models.json", import.meta.url
 /** Throws with every fault at once when the catalogue does not match its schema. */
 export async function readCatalogue(path = cataloguePath): Promise<Catalogue> {
   const parsed = Catalogue.safeParse(JSON.parse(await readFile(path, "utf8")));
-  if (!parsed.success)
+  if (!parsed.success) {
     throw new Error(`${path} is not a catalogue of models:\n${z.prettifyError(parsed.error)}`);
+  }
   const folder = dirname(path);
   for (const entry of Object.values(parsed.data.detectors)) {
     if (!("package" in entry.file)) entry.file.path = resolve(folder, entry.file.path);

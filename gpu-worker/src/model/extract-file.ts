@@ -64,8 +64,9 @@ async function readEntry(tarball: Readable, path: string, to: string, options: O
   tarball.on("error", reject);
   tarball.on("data", (chunk: Buffer) => {
     receivedBytes += chunk.length;
-    if (receivedBytes > packageBytesMax)
+    if (receivedBytes > packageBytesMax) {
       reject(new Error(`expected at most ${packageBytesMax} bytes, got more`));
+    }
     options.onProgress?.({ receivedBytes, totalBytes: undefined });
   });
   // pipe() and not pipeline(): the parser is an event emitter that can be written to, but no Writable.

@@ -11,8 +11,9 @@ describe("the catalogue", () => {
   it("holds only entries with an exact version, a sha256 and a licence", async () => {
     const { detectors, secondStage } = await readCatalogue();
     assert.ok(detectors["yolov8n"]);
-    for (const entry of [...Object.values(detectors), ...Object.values(secondStage)])
+    for (const entry of [...Object.values(detectors), ...Object.values(secondStage)]) {
       assert.ok(entry.licence);
+    }
     assert.equal(detectors["yolov8n"].labels.length, 80);
   });
 
@@ -29,8 +30,9 @@ describe("the catalogue", () => {
     await writeFile(path, JSON.stringify({ v: 1, detectors: { mine: detector }, secondStage: {} }));
     await assert.rejects(readCatalogue(path), (error) => {
       assert.ok(error instanceof Error);
-      for (const fault of [/layout/, /inputSize/, /licence/, /secondStage\.faces/])
+      for (const fault of [/layout/, /inputSize/, /licence/, /secondStage\.faces/]) {
         assert.match(error.message, fault);
+      }
       return true;
     });
     await rm(folder, { recursive: true });

@@ -5,6 +5,7 @@ import * as Id from "@vigil/core/id";
 import type { JobMoment } from "@vigil/core/review/wire";
 import sharp from "sharp";
 import type { Misbehaviour } from "../../testing/evidence-host.ts";
+import { withScans } from "../../testing/hostile-pictures.ts";
 import { picture, randomOf } from "../../testing/pictures.ts";
 import { createScriptedDetector, onePerson } from "../../testing/scripted-detector.ts";
 import { startTestPipe, type TestPipe, type TestPipeOptions } from "../../testing/test-pipe.ts";
@@ -42,11 +43,11 @@ function stored(path: string, bytes: Uint8Array, overrides: Partial<JobMoment> =
   return makeMoment({ ...world.host.url(path), bytes }, overrides);
 }
 
-/** A PNG whose header promises 30,000 x 30,000 pixels and whose data is a few kilobytes of zeros. */
-function pixelBomb(): Uint8Array {
+/** A PNG whose header promises so many pixels and whose data is a few kilobytes of zeros. */
+function pixelBomb(width = 30_000, height = 30_000): Uint8Array {
   const header = Buffer.alloc(13);
-  header.writeUInt32BE(30_000, 0);
-  header.writeUInt32BE(30_000, 4);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
@@ -54,6 +55,11 @@ function pixelBomb(): Uint8Array {
     chunk("IDAT", deflateSync(Buffer.alloc(1_000_000))),
     chunk("IEND", new Uint8Array()),
   ]);
+}
+
+async function progressive(): Promise<Buffer> {
+  const field = sharp({ create: { width: 512, height: 512, channels: 3, background: "#5a783c" } });
+  return field.jpeg({ progressive: true, chromaSubsampling: "4:4:4" }).toBuffer();
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {
@@ -143,6 +149,16 @@ describe("a fault of one moment", () => {
       [stored("/lying.jpg", c), "unreadable", /more came/],
       [stored("/dying.jpg", d), "missing", /not fetched within 2000 ms/],
       [stored("/bomb.png", pixelBomb(), { contentType: "image/png" }), "unreadable", /too-many-pixels/],
+      [
+        stored("/row.png", pixelBomb(39_999_999, 1), { contentType: "image/png" }),
+        "unreadable",
+        /too-many-pixels: expected sides of at most 16384 pixels, got 39999999 x 1/,
+      ],
+      [
+        stored("/scans.jpg", withScans(await progressive(), 3_000, 64 * 64)),
+        "unreadable",
+        /too-many-scans: .* at most 100 scans/,
+      ],
       [stored("/head.jpg", head), "unreadable", /corrupt/],
       [stored("/text.jpg", Buffer.from("a text file, named .jpg")), "unreadable", /expected image\/jpeg/],
     ];

@@ -65,6 +65,11 @@ const batchesOutMax = 2;
 /** Whole batches that may be decoded beyond those. */
 const batchesAhead = 1;
 
+/** Decoded images that the pipe holds at once, for batches of `imagesMax`. */
+export function decodedImagesMax(imagesMax: number): number {
+  return imagesMax * (batchesOutMax + batchesAhead);
+}
+
 export function createPipe(parts: PipeParts): Pipe {
   const { settings, detector, metrics, log } = parts;
   const polling = new AbortController();
@@ -177,7 +182,6 @@ function createStages(parts: PipeParts, health: Health, extraBatchWindowMs: () =
     secondStage: parts.secondStage,
     canvas: { inputSize: model.inputSize, layout: model.layout, rectangular },
     bytesHeld: createBudget({ name: "bytes of evidence", total: limits.evidenceBytesMax }),
-    imagesHeld: createBudget({ name: "decoded images", total: imagesMax * (batchesOutMax + batchesAhead) }),
     events: {
       onStage(stage, seconds) {
         metrics.stage(stage, seconds);

@@ -42,14 +42,16 @@ export type Prospects = {
 
 export function foresee(prospects: Prospects): DigestOutlook {
   const { open, digestId, reviewState, refusal, pictures } = prospects;
-  if (digestId !== null)
+  if (digestId !== null) {
     return { state: "here", reason: "stored", text: "The digest is there.", digestId: digestId };
+  }
   if (reviewState === "failed") {
     const text = "The review failed; it does not count against the allowance, and you may ask again.";
     return { state: "none", reason: "review-failed", text };
   }
-  if (reviewState !== null && reviewState !== "cancelled")
+  if (reviewState !== null && reviewState !== "cancelled") {
     return { state: "coming", reason: "under-review", text: "The pictures are being looked at." };
+  }
   if (refusal?.code === "tier-excludes") return { state: "none", reason: "tier", text: refusal.detail };
   return obstacle(prospects) ?? whenClosed(open, pictures.ready);
 }

@@ -17,6 +17,8 @@ export const prefixes = {
   review: "rev",
   digest: "dig",
   claim: "clm",
+  endpoint: "end",
+  delivery: "dlv",
   outbox: "out",
   audit: "aud",
   worker: "wkr",

@@ -39,6 +39,10 @@ export const rate = Object.freeze({
 export const evidence = Object.freeze({
   bytesMax: 5 * MIB,
   pixelsMax: 40_000_000,
+  /** The longest side, in pixels. */
+  sideMax: 16_384,
+  /** Of a JPEG: a decoder goes over the whole picture for each. */
+  scansMax: 100,
   perEventMax: 40,
   /** A multipart event as a whole: all its images, the JSON and the boundaries. */
   multipartBytesMax: 40 * 5 * MIB + MIB,
@@ -107,6 +111,35 @@ export const queue = Object.freeze({
   receiveMessagesMax: 10,
 });
 
+/** Telling people. */
+export const delivery = Object.freeze({
+  endpointsPerAccountMax: 50,
+  messageBytesMax: 20 * KIB,
+  /** What reached Vigil this long after it happened is told without ringing. */
+  lateMsMin: 15 * 60 * 1000,
+  /** One attempt, from the look-up of the name to the answer. */
+  attemptMsMax: 15_000,
+  /** An attempt that is not recorded this long after its deadline is taken for dead. */
+  attemptMarginMs: 30_000,
+  /** A message that lies in the queue for longer than this without an attempt is sent once more. */
+  queuedMsMax: 15 * 60 * 1000,
+  /** How many deliveries one dispatch takes, and how many of one endpoint are in the queue or under way. */
+  claimMax: 200,
+  perEndpointMax: 4,
+});
+
+/** Following an account's stream. */
+export const stream = Object.freeze({
+  /** How often a follower looks for what is new. */
+  pollMs: 400,
+  /** Followers that look within this time of each other share one question to the database. */
+  gatherMs: 100,
+  entriesAtOnceMax: 200,
+  heartbeatMs: 15_000,
+  /** A stream ends by itself, so that a page that was forgotten does not hold a function for ever. */
+  followMsMax: 10 * 60 * 1000,
+});
+
 /**
  * The database. The first three are set for the application's role (db/migrate.ts), so that they hold whatever stands
  * between; the others are this side's.
@@ -130,6 +163,18 @@ export const database = Object.freeze({
 export const worker = Object.freeze({
   /** Evidence that moments under way hold in memory. */
   evidenceBytesMax: 100 * MIB,
+  /** Pixels of pictures that are being decoded at once, for each decoding process. */
+  pixelsDecodedPerProcessMax: 20_000_000,
+  /**
+   * How long decoding one picture may take: what a picture of its size costs on a slow processor, and the time that its
+   * account has to spare. A picture that takes longer is ended; it is hostile, or no decoder will ever finish it.
+   */
+  decodeMsMin: 300,
+  decodeMsPerMegapixelMax: 25,
+  decodeSpareMsMax: 8_000,
+  /** An account's spare time for all its pictures, and how fast it comes back. */
+  decodeSpareMsPerAccountMax: 10_000,
+  decodeSpareMsPerSecond: 100,
   preloadMax: 32,
   preloadPerHostMax: 4,
   /** Fetch deadline by priority, 1 (highest) to 4. */
@@ -139,7 +184,16 @@ export const worker = Object.freeze({
   signatureAgeSecondsMax: 5 * 60,
   /** A worker that has not reported for this long does not count as capacity. */
   silentSecondsMax: 30,
+  /** How many workers the database remembers, and how long each after its last report. */
+  rememberedMax: 1_000,
+  rememberedMsMax: 24 * 60 * 60 * 1000,
   digestBytesMax: 2 * MIB,
+  /** What a worker may say of itself: more than any machine does, and far from where sums of them overflow. */
+  itemsPerSecondMax: 100_000,
+  millisecondsMax: 30 * 24 * 60 * 60 * 1000,
+  inFlightMax: 100_000,
+  queueDepthMax: 1_000_000_000,
+  facesMax: 10_000,
 });
 
 assert.ok(
@@ -171,6 +225,10 @@ assert.ok(
 assert.ok(
   queue.lostMsMin > queue.receivesMax * queue.visibilitySeconds * 1000,
   "a job is not lost while its receives may still run out",
+);
+assert.ok(
+  delivery.attemptMsMax + delivery.attemptMarginMs < delivery.queuedMsMax,
+  "an attempt ends before its message is taken for lost",
 );
 assert.ok(
   session.gapSecondsMax <= queue.delaySecondsMax,

@@ -79,8 +79,9 @@ describe("Zone.read", () => {
       "Kitchen-Door cam",
       "kitchenDoor",
       "kitchen_door_camera",
-    ])
+    ]) {
       assert.equal(Zone.read(text).name, "kitchen_door", text);
+    }
   });
 
   it("reads any text, and the same text always the same", () => {

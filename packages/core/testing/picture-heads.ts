@@ -130,13 +130,13 @@ export function mutate(whole: Uint8Array, random: () => number): Uint8Array {
     else if (kind === 1) bytes[at] = (bytes[at] ?? 0) ^ (1 << below(8));
     else if (kind === 2) bytes = Buffer.concat([before, after.subarray(1 + below(20))]);
     else if (kind === 3) bytes = Buffer.concat([before, fragments[below(fragments.length)] ?? after, after]);
-    else if (kind === 4)
+    else if (kind === 4) {
       bytes = Buffer.concat([
         before,
         Buffer.from(Array.from({ length: 1 + below(8) }, () => below(256))),
         after,
       ]);
-    else if (random() < 0.3) bytes = bytes.subarray(0, at + 1);
+    } else if (random() < 0.3) bytes = bytes.subarray(0, at + 1);
     if (bytes.length === 0) break;
   }
   return bytes;

@@ -1,9 +1,12 @@
 /** The services of flows in tests: a real database, queues and objects in memory, a clock that the test moves. */
 import { generateKeyPairSync } from "node:crypto";
+import * as Endpoint from "../src/endpoint/index.ts";
 import type { Services } from "../src/flow/services.ts";
+import { stream as limits } from "../src/limits.ts";
 import type { Clock } from "../src/platform/clock.ts";
 import { coalesce } from "../src/platform/coalesce.ts";
 import { memoryBlobs, memoryQueue } from "../src/platform/memory.ts";
+import * as Stream from "../src/stream/index.ts";
 import type { TestDatabase } from "./database.ts";
 
 export type MovableClock = Clock & { advance(ms: number): void; set(at: Date): void };
@@ -38,9 +41,20 @@ export function createTestServices({ database }: TestDatabase, clock = movableCl
     jobs: { priority: memoryQueue(clock), standard: memoryQueue(clock) },
     jobSigningKey: generateKeyPairSync("ed25519").privateKey,
     sessionsDue: memoryQueue(clock),
+    deliveries: memoryQueue(clock),
     deadLetters: memoryQueue(clock),
     clock,
     dispatchInTurn: coalesce(),
+    deliveriesInTurn: coalesce(),
+    telling: {
+      endpointKey: Endpoint.keyOf("a secret of the tests"),
+      consoleOrigin: "http://console.test",
+      apiOrigin: "http://api.test",
+      receivers: { localReceivers: true },
+      offered: { email: true, vapidPublicKey: null },
+      random: () => 0.5,
+    },
+    newestEntry: Stream.watchNewest((ids) => Stream.listNewest(database.sql, ids), limits.gatherMs),
     log: { info: silent, warn: silent, error: silent },
     policy: { sessionGapSeconds: 30 },
   };

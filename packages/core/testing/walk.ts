@@ -41,8 +41,9 @@ export function arrange(base: TestDatabase, tier: Tier, services = createTestSer
           waitSeconds: 0,
           visibilitySeconds: 300,
         })) {
-          if (!isSigned(message.body, [publicKey]))
+          if (!isSigned(message.body, [publicKey])) {
             throw new Error("a job was sent that the API has not signed");
+          }
           jobs.push(Job.parse(JSON.parse(message.body)));
           await queue.delete(message);
         }

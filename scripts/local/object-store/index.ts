@@ -225,8 +225,9 @@ async function answer(
     throw new Refusal("NoSuchBucket", "The specified bucket does not exist", { BucketName: bucket });
   }
   const operation = operations[method];
-  if (!operation)
+  if (!operation) {
     throw new Refusal("MethodNotAllowed", "The specified method is not allowed against this resource.");
+  }
   if (key === "" || subresources.some((name) => Object.hasOwn(query, name))) {
     throw new Refusal("NotImplemented", "The local object store knows single objects only.");
   }

@@ -77,8 +77,9 @@ async function drain(pieces: AsyncIterable<Buffer>, file: FileHandle, limit: num
   };
   for await (const piece of pieces) {
     digests.bytes += piece.length;
-    if (digests.bytes > limit)
+    if (digests.bytes > limit) {
       throw new Refusal("IncompleteBody", "The request body is longer than declared");
+    }
     for (const hash of [digests.md5, digests.sha256, digests.sha1]) hash.update(piece);
     digests.crc = crc32(piece, digests.crc);
     await file.write(piece);

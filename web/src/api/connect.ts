@@ -1,17 +1,26 @@
 /**
- * The typed client of the API. Every call resolves to what the API answered or throws a `Refusal` or a `Silence`.
+ * The typed client of the API. Every call resolves to what the API answered or throws a `Refusal` or a `Unreachable`.
  *
  * Reads go through the browser's cache with `no-cache`, so an unchanged answer costs a 304 when the API sends ETags.
  */
-import createClient from "openapi-fetch";
-import type { paths } from "../api.gen.d.ts";
-import type { Account, Device, Digest, DigestPage, Review, SessionSummary, Usage } from "./contract.ts";
-import { refusalOf, Silence } from "./failure.ts";
+import { createClient } from "@vigil/client";
+import type {
+  Account,
+  Device,
+  Digest,
+  DigestPage,
+  Gateway,
+  Review,
+  SessionSummary,
+  Usage,
+} from "./contract.ts";
+import { refusalOf, Unreachable } from "./failure.ts";
 
 export type Api = {
   account: (signal?: AbortSignal) => Promise<Account>;
   usage: (signal?: AbortSignal) => Promise<Usage>;
   devices: (signal?: AbortSignal) => Promise<Device[]>;
+  gateways: (signal?: AbortSignal) => Promise<Gateway[]>;
   sessions: (signal?: AbortSignal) => Promise<SessionSummary[]>;
   digests: (options: { cursor?: string; signal?: AbortSignal }) => Promise<DigestPage>;
   /** With `fresh`, no cached answer will do: its picture URLs may have expired. */
@@ -36,11 +45,7 @@ const digestsPerPage = 24;
 const sessionsShownMax = 20;
 
 export function connect({ apiUrl, token, onReach, onSignedOut }: ConnectOptions): Api {
-  const client = createClient<paths>({
-    baseUrl: apiUrl.replace(/\/+$/, ""),
-    headers: { Authorization: `Bearer ${token}` },
-    cache: "no-cache",
-  });
+  const client = createClient({ url: apiUrl, token, cache: "no-cache" });
 
   async function settle<Body>(
     request: Promise<{ data?: Body; error?: unknown; response: Response }>,
@@ -48,14 +53,14 @@ export function connect({ apiUrl, token, onReach, onSignedOut }: ConnectOptions)
     const answer = await request.catch((cause: unknown) => {
       if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
       onReach?.(false);
-      throw new Silence("the API does not answer", { cause });
+      throw new Unreachable("the API does not answer", { cause });
     });
     if (answer.data !== undefined) {
       onReach?.(true);
       return answer.data;
     }
     const failure = refusalOf(answer.response.status, answer.error);
-    onReach?.(!(failure instanceof Silence) && answer.response.status < 500);
+    onReach?.(!(failure instanceof Unreachable) && answer.response.status < 500);
     if (answer.response.status === 401) onSignedOut?.();
     throw failure;
   }
@@ -65,6 +70,9 @@ export function connect({ apiUrl, token, onReach, onSignedOut }: ConnectOptions)
     usage: (signal) => settle(client.GET("/v1/usage", { signal: bounded(signal) })),
     devices: async (signal) => {
       return (await settle(client.GET("/v1/devices", { signal: bounded(signal) }))).items;
+    },
+    gateways: async (signal) => {
+      return (await settle(client.GET("/v1/gateways", { signal: bounded(signal) }))).items;
     },
     sessions: async (signal) => {
       const params = { query: { limit: sessionsShownMax } };

@@ -1,11 +1,13 @@
 /** The names under which the console knows what the API answers; the types come from its OpenAPI document. */
-import type { components } from "../api.gen.d.ts";
+import type { components } from "@vigil/client";
 
 type Schemas = components["schemas"];
 
 export type Account = Schemas["Account"];
 export type Usage = Schemas["Usage"];
 export type Device = Schemas["Device"];
+export type Gateway = Schemas["Gateway"];
+export type GatewaySensor = Schemas["GatewaySensor"];
 export type DigestPage = Schemas["DigestPage"];
 export type DigestSummary = Schemas["DigestSummary"];
 export type Digest = Schemas["Digest"];

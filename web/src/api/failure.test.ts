@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { explain } from "../words/refusal.ts";
-import { mayPass, Refusal, refusalOf, Silence } from "./failure.ts";
+import { mayPass, Refusal, refusalOf, Unreachable } from "./failure.ts";
 
 const body = {
   type: "https://vigil.dev/problems/quota-exceeded",
@@ -16,14 +16,14 @@ const body = {
 describe("failures", () => {
   it("tells a problem of the API from a page of whatever stands in between", () => {
     assert.ok(refusalOf(429, body) instanceof Refusal);
-    assert.ok(refusalOf(502, "<h1>Bad gateway</h1>") instanceof Silence);
-    assert.ok(refusalOf(502, undefined) instanceof Silence);
+    assert.ok(refusalOf(502, "<h1>Bad gateway</h1>") instanceof Unreachable);
+    assert.ok(refusalOf(502, undefined) instanceof Unreachable);
   });
 
   it("knows which may pass", () => {
     assert.equal(mayPass(refusalOf(429, body)), true);
     assert.equal(mayPass(refusalOf(404, body)), false);
-    assert.equal(mayPass(new Silence("no answer")), true);
+    assert.equal(mayPass(new Unreachable("no answer")), true);
   });
 
   it("explains a known problem in words", () => {

@@ -21,8 +21,8 @@ export class Refusal extends Error {
 }
 
 /** No answer, or one that is not the API's: the network, a proxy or the API itself is down. */
-export class Silence extends Error {
-  override readonly name = "Silence";
+export class Unreachable extends Error {
+  override readonly name = "Unreachable";
 }
 
 /** Whether another try, unchanged, could end differently. */
@@ -31,9 +31,9 @@ export function mayPass(failure: unknown): boolean {
 }
 
 /** Reads a problem out of a body that may hold anything: a proxy's HTML page, nothing, or the real thing. */
-export function refusalOf(status: number, body: unknown): Refusal | Silence {
+export function refusalOf(status: number, body: unknown): Refusal | Unreachable {
   if (typeof body !== "object" || body === null || !("title" in body) || !("code" in body)) {
-    return new Silence(`expected the API's answer, got HTTP ${status} without a problem document`);
+    return new Unreachable(`expected the API's answer, got HTTP ${status} without a problem document`);
   }
   const text = (key: string) => {
     const value = (body as Record<string, unknown>)[key];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it, mock } from "node:test";
-import { Refusal, Silence } from "./failure.ts";
+import { Refusal, Unreachable } from "./failure.ts";
 import { poll, waitMs } from "./poll.ts";
 
 /** Lets promises that are already settled run their continuations. */
@@ -21,7 +21,7 @@ describe("polling", () => {
     t.mock.timers.enable({ apis: ["setTimeout"] });
     let answers = true;
     const load = mock.fn(async () => {
-      if (!answers) throw new Silence("no answer");
+      if (!answers) throw new Unreachable("no answer");
       return "value";
     });
     const onFailure = mock.fn();

@@ -1,5 +1,5 @@
 /** A camera picture by its presigned URL: renewed when the URL fails or has expired, and honest when it is gone. */
-import { type CSSProperties, useEffect, useRef, useState } from "react";
+import { type CSSProperties, useCallback, useEffect, useRef, useState } from "react";
 import type { Picture as Offered } from "../api/contract.ts";
 import { useVisit } from "../shell/visit.ts";
 import { isLive } from "./picture-book.ts";
@@ -23,14 +23,14 @@ export function Picture({ digestId, momentId, offered, alt, lazy = false, onSize
   const [state, setState] = useState<"loading" | "loaded" | "gone">(offered === null ? "gone" : "loading");
   const renewals = useRef(0);
 
-  const renew = () => {
+  const renew = useCallback(() => {
     renewals.current += 1;
     if (renewals.current > renewalsMax) return setState("gone");
     pictures.renew(digestId, momentId, shown?.url).then(
       (fresh) => (fresh === null || fresh.url === shown?.url ? setState("gone") : setShown(fresh)),
       () => setState("gone"),
     );
-  };
+  }, [digestId, momentId, pictures, shown]);
 
   // While nothing has been shown yet, a newer offer takes the place of one that ran out.
   useEffect(() => {
@@ -42,7 +42,7 @@ export function Picture({ digestId, momentId, offered, alt, lazy = false, onSize
     } else if (renewals.current === 0) {
       renew();
     }
-  });
+  }, [momentId, offered, pictures, renew, shown, state]);
 
   if (state === "gone" || shown === null) return <NoPicture alt={alt} />;
   return (

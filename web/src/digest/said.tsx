@@ -83,7 +83,7 @@ function Grounded({
       onFocus={enter}
       onBlur={leave}
     >
-      <span className="sentence-text" onClick={() => attention.select(first.momentId)}>
+      <span className="sentence-text" role="presentation" onClick={() => attention.select(first.momentId)}>
         {sentence.text}
       </span>{" "}
       {cited.slice(0, marksMax).map(({ momentId, number }) => (

@@ -1,6 +1,7 @@
 /** The first page: the newest digests, and beside them what is under way, what is left, and what is watching. */
 import { useEffect } from "react";
 import { DigestList } from "../digest/digest-list.tsx";
+import { GatewaysPanel } from "../gateway/gateways-panel.tsx";
 import { useVisit } from "../shell/visit.ts";
 import { DevicesPanel } from "./devices-panel.tsx";
 import { SessionsPanel } from "./sessions-panel.tsx";
@@ -19,6 +20,7 @@ export function Home() {
       <aside aria-label="Household">
         <SessionsPanel />
         <UsagePanel />
+        <GatewaysPanel />
         <DevicesPanel />
       </aside>
     </div>

@@ -2,12 +2,16 @@
 import type { ComponentPropsWithRef, MouseEvent } from "react";
 import { go } from "./route.ts";
 
-export function Link({ href, ...rest }: ComponentPropsWithRef<"a"> & { href: string }) {
+export function Link({ href, children, ...rest }: ComponentPropsWithRef<"a"> & { href: string }) {
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
     if (!plain) return;
     event.preventDefault();
     go(href);
   };
-  return <a {...rest} href={href} onClick={follow} />;
+  return (
+    <a {...rest} href={href} onClick={follow}>
+      {children}
+    </a>
+  );
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { digestPath, parse } from "./route.ts";
+import { digestPath, gatewaysPath, parse } from "./route.ts";
 
 const id = `dig_${"0".repeat(31)}7`;
 
@@ -9,8 +9,10 @@ describe("addresses", () => {
     assert.deepEqual(parse(digestPath(id)), { page: "digest", id });
   });
 
-  it("knows the first page and nothing else", () => {
+  it("knows the first page, the gateways and nothing else", () => {
     assert.deepEqual(parse("/"), { page: "home" });
+    assert.deepEqual(parse(gatewaysPath), { page: "gateways" });
+    assert.deepEqual(parse("/gateways/x"), { page: "unknown" });
     assert.deepEqual(parse("/digests/rev_1"), { page: "unknown" });
     assert.deepEqual(parse(`/digests/${id}/x`), { page: "unknown" });
   });

@@ -1,10 +1,17 @@
-/** The addresses of the console: `/` and `/digests/dig_…`. */
+/** The addresses of the console: `/`, `/digests/dig_…` and `/gateways`. */
 import { useSyncExternalStore } from "react";
 
-export type Route = { page: "home" } | { page: "digest"; id: string } | { page: "unknown" };
+export type Route =
+  | { page: "home" }
+  | { page: "digest"; id: string }
+  | { page: "gateways" }
+  | { page: "unknown" };
+
+export const gatewaysPath = "/gateways";
 
 export function parse(path: string): Route {
   if (path === "/" || path === "/digests" || path === "/digests/") return { page: "home" };
+  if (path === gatewaysPath || path === `${gatewaysPath}/`) return { page: "gateways" };
   const id = /^\/digests\/(dig_[0-9a-f]{32})\/?$/.exec(path)?.[1];
   return id === undefined ? { page: "unknown" } : { page: "digest", id };
 }

@@ -2,6 +2,7 @@
 import { useMemo, useState, useSyncExternalStore } from "react";
 import { usePolled } from "../api/use-polled.ts";
 import { DigestPage } from "../digest/digest-page.tsx";
+import { GatewaysPage } from "../gateway/gateways-page.tsx";
 import { Home } from "../household/home.tsx";
 import { explain } from "../words/refusal.ts";
 import { Link } from "./link.tsx";
@@ -49,8 +50,9 @@ export function SignedIn({ apiUrl, token, onSignOut }: Props) {
 }
 
 function Arriving({ failure, onRetry }: { failure: unknown; onRetry: () => void }) {
-  if (failure === undefined)
+  if (failure === undefined) {
     return <main id="content" className="page" aria-busy="true" aria-label="Loading" />;
+  }
   const { what, next, requestId } = explain(failure);
   const small = requestId === undefined ? undefined : `Request ${requestId}`;
   return (
@@ -63,6 +65,7 @@ function Arriving({ failure, onRetry }: { failure: unknown; onRetry: () => void 
 function CurrentPage() {
   const route = parse(usePath());
   if (route.page === "home") return <Home />;
+  if (route.page === "gateways") return <GatewaysPage />;
   if (route.page === "digest") return <DigestPage key={route.id} id={route.id} />;
   return (
     <main id="content" className="page">

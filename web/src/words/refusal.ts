@@ -1,5 +1,5 @@
 /** Why something did not work, and what to do, for the person at the screen. */
-import { Refusal, Silence } from "../api/failure.ts";
+import { Refusal, Unreachable } from "../api/failure.ts";
 
 export type Explanation = { what: string; next: string; requestId?: string };
 
@@ -33,7 +33,7 @@ export function explain(failure: unknown): Explanation {
     // What is known needs no support; whatever else comes can be quoted by its request.
     return known[code] ?? { what: `${title}.`, next: detail, ...(requestId === "" ? {} : { requestId }) };
   }
-  if (failure instanceof Silence) {
+  if (failure instanceof Unreachable) {
     return { what: "Vigil does not answer.", next: "The console keeps trying." };
   }
   return { what: "Something unexpected happened.", next: "Reload the page and try again." };

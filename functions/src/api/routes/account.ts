@@ -63,8 +63,8 @@ export function accountRoutes(): OpenAPIHono<Env> {
     return c.body(null, 204);
   });
   routes.openapi(usage, async (c) => {
-    const { usage: used, standing } = await getUsage(c.var.services, c.var.member.accountId);
-    return c.json(used, 200, { ...rateLimitHeaders(standing) });
+    const { usage: used, balance } = await getUsage(c.var.services, c.var.member.accountId);
+    return c.json(used, 200, { ...rateLimitHeaders(balance) });
   });
   return routes;
 }

@@ -239,6 +239,11 @@ describe("POST /v1/events", () => {
         422,
         "evidence-too-many-pixels",
       ));
+    it("a PNG of one row of 39,999,999 pixels, and one of one column", async () => {
+      for (const bomb of [pngOf(39_999_999, 1), pngOf(1, 39_999_999)]) {
+        await refused(await postImages(eventAt(now()), { "row.png": bomb }), 422, "evidence-too-many-pixels");
+      }
+    });
     it("evidence whose sha256 does not match", async () => {
       const bytes = await jpeg(4);
       const wrong = { ...announced("a.jpg", bytes), sha256: "f".repeat(64) };

@@ -22,8 +22,8 @@ const sayAllowance: MiddlewareHandler<KeyEnv> = async (c, next) => {
   await next();
   const principal = c.get("principal");
   if (c.res.headers.has("RateLimit") || principal.kind !== "member") return;
-  const { standing } = await getUsage(c.get("services"), principal.accountId);
-  for (const [name, value] of Object.entries(rateLimitHeaders(standing))) c.res.headers.set(name, value);
+  const { balance } = await getUsage(c.get("services"), principal.accountId);
+  for (const [name, value] of Object.entries(rateLimitHeaders(balance))) c.res.headers.set(name, value);
 };
 
 const ReviewRequest = z.strictObject({}).meta({ id: "ReviewRequest", examples: [{}] });
@@ -101,7 +101,7 @@ export function sessionRoutes(): OpenAPIHono<Env> {
       sessionId: c.req.valid("param").id,
       actor,
     });
-    const headers = { ...rateLimitHeaders(requested.standing) };
+    const headers = { ...rateLimitHeaders(requested.balance) };
     if (requested.kind === "refused") {
       const { code, detail, resetsAt } = requested.refusal;
       const seconds = resetsAt && Math.ceil((resetsAt.getTime() - services.clock.now().getTime()) / 1000);

@@ -50,11 +50,12 @@ function freeTargetShape(
   if (!shape) return;
   const [batch, ...rest] = readInts(shape);
   if (batch === free || batch === -1) return;
-  if (batch !== 1)
+  if (batch !== 1) {
     throw refusal(
       each,
       `a target shape that begins with the batch of 1, got [${[batch, ...rest].join(", ")}]`,
     );
+  }
   const name = `${shape.name}:batch:${each.output[0]}`;
   added.push(int64Tensor(name, [rest.length + 1], [free, ...rest]));
   each.input[1] = name;

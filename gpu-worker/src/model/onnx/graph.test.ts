@@ -27,8 +27,9 @@ describe("graph", () => {
         sort(mixed);
         const known = new Set([...graph.input, ...graph.initializer].map(({ name }) => name));
         for (const each of mixed.node) {
-          for (const input of each.input)
+          for (const input of each.input) {
             assert.ok(input === "" || known.has(input), `${each.name} reads ${input} too early`);
+          }
           for (const output of each.output) known.add(output);
         }
         assert.deepEqual(mixed.node.map(({ name }) => name).toSorted(), names.toSorted());

@@ -157,8 +157,9 @@ export function sort(graph: Graph): void {
           .flatMap((name) => producedBy.get(name) ?? [])
           .filter((producer) => !placed.has(producer));
     if (missing.length > 0) {
-      if (visiting.has(current))
+      if (visiting.has(current)) {
         throw new Error(`expected a graph without cycles, got one at ${current.name}`);
+      }
       visiting.add(current);
       open.push(...missing.toReversed());
       continue;

@@ -37,15 +37,17 @@ export function recognise(model: Model, expected: Expected = {}): Recognised {
     (channels === 3 || typeof channels === "string") &&
     sizes.every((size) => size === inputSize);
   if (!isImage) throw refusal(model, "an input f32 [n, 3, S, S]");
-  if (inputSize === undefined)
+  if (inputSize === undefined) {
     throw refusal(model, "an input size S, given because the model's own is dynamic");
+  }
   if (inputSize % 32 !== 0) throw refusal(model, "an input size S that is a multiple of 32");
   if (expected.inputSize !== undefined && expected.inputSize !== inputSize) {
     throw refusal(model, `an input of ${expected.inputSize} x ${expected.inputSize}`);
   }
   const found = layoutOf(model, output, inputSize, expected);
-  if (expected.layout && found.layout !== expected.layout)
+  if (expected.layout && found.layout !== expected.layout) {
     throw refusal(model, `the ${expected.layout} layout`);
+  }
   if (expected.classes !== undefined && found.classes !== expected.classes) {
     throw refusal(model, `${expected.classes} classes, one for each label`);
   }
@@ -72,10 +74,12 @@ function layoutOf(
   const anchors = anchorCount(inputSize);
   const [, second, third] = shapeOf(output) ?? [];
   if (shapeOf(output)?.length === 3) {
-    if (third === anchors && typeof second === "number" && second > 4)
+    if (third === anchors && typeof second === "number" && second > 4) {
       return { layout: "yolov8", classes: second - 4 };
-    if (second === anchors && typeof third === "number" && third > 5)
+    }
+    if (second === anchors && typeof third === "number" && third > 5) {
       return { layout: "yolox", classes: third - 5 };
+    }
     const isDynamic = typeof second !== "number" || typeof third !== "number";
     if (isDynamic && expected.layout && expected.classes) {
       return { layout: expected.layout, classes: expected.classes };

@@ -112,8 +112,9 @@ export async function findManifest(modelPath: string): Promise<Readable | undefi
     throw error;
   }
   const parsed = Readable.safeParse(JSON.parse(text));
-  if (!parsed.success)
+  if (!parsed.success) {
     throw new Error(`${path} is not a manifest of version 1:\n${z.prettifyError(parsed.error)}`);
+  }
   return parsed.data;
 }
 

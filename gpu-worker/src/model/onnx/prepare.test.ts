@@ -143,8 +143,9 @@ describe("dynamic batch", () => {
     const frames = [7, 8, 9].map((seed) => smallFrame(seed));
     const together = (await run(batched, { images: planes(frames) })).output0;
     const alone: number[] = [];
-    for (const frame of frames)
+    for (const frame of frames) {
       alone.push(...Array.from((await run(source, { images: planes([frame]) })).output0?.data ?? [], Number));
+    }
     assert.deepEqual(Array.from(together?.data ?? [], Number), alone);
   });
 

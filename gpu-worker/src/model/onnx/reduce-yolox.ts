@@ -46,8 +46,9 @@ function anchorsLast(graph: Graph, selection: AnchorSelection): string {
   const output = graph.output[0]?.name ?? "";
   const last = producers(graph).get(output);
   const before = last?.input[0];
-  if (last?.opType === "Transpose" && intsAttribute(last, "perm")?.join() === "0,2,1" && before)
+  if (last?.opType === "Transpose" && intsAttribute(last, "perm")?.join() === "0,2,1" && before) {
     return before;
+  }
   selection.add(node("Transpose", [output], ["vigil:raw"], { perm: [0, 2, 1] }));
   return "vigil:raw";
 }

@@ -103,8 +103,9 @@ describe("the inference runtime's telemetry", () => {
 
   it("is silent in the model command, the worker, the bench's bare sessions and its baseline, and would be seen", async (t) => {
     const place = await watched({ proxy: true });
-    if (!place.hasResolver)
+    if (!place.hasResolver) {
       t.diagnostic("look-ups are not watched here (it takes root): calls and files are");
+    }
 
     const small = [join(folder, "small.onnx"), "--labels", join(folder, "labels.txt"), "--licence", "MIT"];
     const prepare = ["prepare", ...small, "--cache-dir", join(folder, "cache")];

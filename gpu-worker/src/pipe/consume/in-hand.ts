@@ -1,4 +1,9 @@
-/** The jobs in hand: each worked once, however often its message comes, and all its messages settled alike. */
+/**
+ * The jobs in hand: each worked once, however often its message comes, and all its messages settled alike.
+ *
+ * A job that was received before did not end well, and may have been the reason: it is worked alone, so that nothing
+ * that it does happens to another job a second time.
+ */
 import type { Job } from "@vigil/core/review/wire";
 import { LRUCache } from "lru-cache";
 import type { Settlement } from "../report/index.ts";
@@ -7,7 +12,7 @@ import type { HeldMessage } from "./hold.ts";
 export interface InHand {
   /** Begins the work on a job; a job that is in hand or has been done only gains a message. */
   take(job: Job, held: HeldMessage): void;
-  /** Resolves when there is room for another job, or after `stopWaiting`. */
+  /** Resolves when there is room for another job beside those in hand, or after `stopWaiting`. */
   room(): Promise<void>;
   stopWaiting(): void;
   /** Resolves when nothing is in hand any more. */
@@ -18,7 +23,7 @@ export interface InHand {
   readonly reviewIds: string[];
 }
 
-type Entry = { job: Job; held: HeldMessage[]; done: Promise<void> };
+type Entry = { job: Job; held: HeldMessage[]; alone: boolean; done: Promise<void> };
 
 /** Jobs done with that are remembered, in case a message of theirs comes once more. */
 const rememberedMax = 1_000;
@@ -37,7 +42,11 @@ export function createInHand(options: {
 
   const moments = () => [...entries.values()].reduce((sum, { job }) => sum + job.moments.length, 0);
 
+  const isFull = () => moments() >= options.momentsMax || [...entries.values()].some(({ alone }) => alone);
+
   async function begin(key: string, entry: Entry): Promise<void> {
+    const others = [...entries.values()].filter((other) => other !== entry);
+    if (entry.alone) await Promise.all(others.map(({ done }) => done));
     const settlement = await options.work(entry.job);
     if (settlement.message === "delete") concluded.set(key, true);
     await Promise.all(entry.held.map((held) => settle(held, settlement)));
@@ -54,14 +63,15 @@ export function createInHand(options: {
       if (known) join(known, held);
       else if (concluded.has(key)) void held.delete();
       else {
-        const entry: Entry = { job, held: [held], done: Promise.resolve() };
+        const alone = held.message.receiveCount > 1;
+        const entry: Entry = { job, held: [held], alone, done: Promise.resolve() };
         entries.set(key, entry);
         options.onChange();
         entry.done = begin(key, entry);
       }
     },
     async room() {
-      while (!stopped.signal.aborted && moments() >= options.momentsMax) await roomFreed.promise;
+      while (!stopped.signal.aborted && isFull()) await roomFreed.promise;
     },
     stopWaiting() {
       stopped.abort();

@@ -52,7 +52,7 @@ export function createSource(options: SourceOptions): Source {
       isBusy = message !== undefined;
       if (message) waiting = hold(message, options);
     } catch (error) {
-      if (failures === 0) log.error({ err: error, queue: name }, "the queue does not answer; trying on");
+      if (failures === 0) log.error({ err: error, queue: name }, "the queue does not answer; asking again");
       isBusy = false;
       await pause(backoffMs(failures, failureBackoff), signal);
       failures += 1;

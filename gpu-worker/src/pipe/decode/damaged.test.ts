@@ -142,6 +142,8 @@ it("decodes what libvips decodes of 1,500 damaged pictures, and calls the rest u
       .catch(() => undefined);
     const contentType = metadata ? `image/${metadata.format}` : "image/jpeg";
     const mine = await seen(bytes, contentType).catch((error: unknown) => error);
+    // What costs too much is refused unseen, whether libvips would decode it or not.
+    if (mine instanceof UnreadableImage && mine.reason.startsWith("too-many-")) continue;
     const theirs = metadata
       ? await sharp(bytes, { failOn: "none" })
           .autoOrient()

@@ -15,8 +15,9 @@ const options: DecodeOptions = {
 /** Left half red, right half blue. */
 function halves(width: number, height: number): Sharp {
   const data = Buffer.alloc(width * height * 3);
-  for (let pixel = 0; pixel < width * height; pixel += 1)
+  for (let pixel = 0; pixel < width * height; pixel += 1) {
     data[pixel * 3 + (pixel % width < width / 2 ? 0 : 2)] = 255;
+  }
   return sharp(data, { raw: { width, height, channels: 3 } });
 }
 

@@ -1,15 +1,28 @@
-/** What travels between the decoder and its threads. Pixels go into shared memory: no message carries them. */
+/**
+ * What travels between the decoder and its processes. Pixels and fingerprints go through a file that both hold open:
+ * messages carry what is small.
+ */
 import type { DecodedImage, DecodeOptions } from "./decode-image.ts";
 import type { UnreadableReason } from "./unreadable-image.ts";
 
-/** `close`: end once everything that was asked has been answered. */
-export type ToDecodeThread =
-  | { kind: "decode"; id: number; bytes: Uint8Array; options: DecodeOptions; memory: SharedArrayBuffer }
-  | { kind: "close" };
+/** The file's descriptor in the process, behind its standard streams and the channel of messages. */
+export const pixelsDescriptor = 4;
 
-/** Answers come in any order. */
-export type FromDecodeThread = { id: number } & (
-  | { kind: "decoded"; image: DecodedImage }
-  | { kind: "unreadable"; reason: UnreadableReason; detail: string }
-  | { kind: "failed"; reason: string }
-);
+export type ToDecodeProcess = { id: number; bytes: Uint8Array; options: DecodeOptions };
+
+/** An image whose pixels, then cells, then quarters lie at the beginning of the file. */
+export type ImageInFile = Omit<DecodedImage, "pixels" | "fingerprint"> & {
+  fingerprint: Pick<DecodedImage["fingerprint"], "columns" | "rows" | "hash">;
+};
+
+export type FromDecodeProcess =
+  | { kind: "ready" }
+  | ({
+      id: number;
+      /** Processor time that the picture took, in milliseconds. */
+      cpuMs: number;
+    } & (
+      | { kind: "decoded"; image: ImageInFile }
+      | { kind: "unreadable"; reason: UnreadableReason; detail: string }
+      | { kind: "failed"; reason: string }
+    ));

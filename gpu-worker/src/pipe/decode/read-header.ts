@@ -1,8 +1,9 @@
 /** What the worker knows of a picture before it decodes it: what the one reader of heads says, or why not. */
+import { findExcess } from "@vigil/core/evidence/find-excess";
 import { type PictureHead, readHead, sniff } from "@vigil/core/evidence/read-head";
 import { UnreadableImage } from "./unreadable-image.ts";
 
-/** Throws an `UnreadableImage` unless the bytes begin as a picture of `contentType` with at most `pixelsMax` pixels. */
+/** Throws an `UnreadableImage` unless the bytes begin as a picture of `contentType` of at most `pixelsMax` pixels. */
 export function readHeader(
   bytes: Uint8Array,
   { contentType, pixelsMax }: { contentType: string; pixelsMax: number },
@@ -17,12 +18,7 @@ export function readHeader(
       `expected ${contentType} as announced, got ${head.contentType}`,
     );
   }
-  const { width, height } = head;
-  if (width * height > pixelsMax) {
-    throw new UnreadableImage(
-      "too-many-pixels",
-      `expected at most ${pixelsMax} pixels, got ${width} x ${height} = ${width * height}`,
-    );
-  }
+  const excess = findExcess(head, bytes, pixelsMax);
+  if (excess) throw new UnreadableImage(`too-many-${excess.of}`, excess.detail);
   return head;
 }

@@ -80,8 +80,9 @@ async function pixelsOf(
     image.resize(width, height, { fit: "fill", kernel: "linear" });
   }
   turned(image, turn);
-  if (!head.isPlainRgb)
+  if (!head.isPlainRgb) {
     image.flatten({ background: { r: padding, g: padding, b: padding } }).toColourspace("srgb");
+  }
   const { data, info } = await image.raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });
   if (info.channels !== 3) throw new Error(`expected 3 channels after decoding, got ${info.channels}`);
   return rgb(data, info.width, info.height);

@@ -1,4 +1,10 @@
-export type UnreadableReason = "not-an-image" | "unsupported-type" | "too-many-pixels" | "corrupt";
+export type UnreadableReason =
+  | "not-an-image"
+  | "unsupported-type"
+  | "too-many-pixels"
+  | "too-many-scans"
+  | "too-slow"
+  | "corrupt";
 
 /** These bytes cannot be looked at. Another attempt with the same bytes ends the same. */
 export class UnreadableImage extends Error {

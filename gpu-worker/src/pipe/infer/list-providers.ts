@@ -1,4 +1,4 @@
-/** Which execution providers are worth trying on this machine, told without loading them: a failed try writes to stderr. */
+/** Which execution providers this machine may have, told without loading them: a failed try writes to stderr. */
 import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";

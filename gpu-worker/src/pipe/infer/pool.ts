@@ -49,7 +49,7 @@ type Item = {
   isWanted: () => boolean;
 };
 
-type Seat = { lane: Lane | undefined; batches: Item[][] };
+type LaneSlot = { lane: Lane | undefined; batches: Item[][] };
 
 const batchesPerLaneMax = 2;
 const startAttemptsMax = 3;
@@ -66,7 +66,7 @@ export async function createPool(options: PoolOptions): Promise<Pool> {
 
 class LanePool implements Pool {
   readonly #options: PoolOptions;
-  readonly #seats: Seat[] = [];
+  readonly #slots: LaneSlot[] = [];
   readonly #queue: Item[] = [];
   readonly #counts = { images: 0, errors: 0, runs: 0, laneRestarts: 0, poisoned: 0 };
   #batchMax: number;
@@ -87,7 +87,7 @@ class LanePool implements Pool {
     for (const lane of started) {
       if (lane.status !== "fulfilled") continue;
       if (refused) lane.value.abandon(new Error("another lane did not start"));
-      else this.#seats.push({ lane: lane.value, batches: [] });
+      else this.#slots.push({ lane: lane.value, batches: [] });
     }
     if (refused) throw refused.reason;
   }
@@ -104,7 +104,7 @@ class LanePool implements Pool {
     signal?.addEventListener("abort", abort, { once: true });
     this.#queue.push(...items);
     this.#inFlight += items.length;
-    this.#fillSeats();
+    this.#fillSlots();
     const answered = Promise.all(items.map((item) => item.answer.promise));
     try {
       return await Promise.race([answered, aborted.promise]);
@@ -119,7 +119,7 @@ class LanePool implements Pool {
 
   async close(): Promise<void> {
     this.#stop(new Error("the detector is closed"));
-    await Promise.all(this.#seats.map(async (seat) => await seat.lane?.close()));
+    await Promise.all(this.#slots.map(async (slot) => await slot.lane?.close()));
   }
 
   /** Nothing new is taken; what has not reached a lane is given up. */
@@ -134,21 +134,21 @@ class LanePool implements Pool {
   }
 
   /** First one batch for each lane, then a second one behind it: no lane starves while another has two. */
-  #fillSeats(): void {
+  #fillSlots(): void {
     for (let depth = 0; depth < batchesPerLaneMax; depth += 1) {
-      for (const seat of this.#seats) {
-        if (!seat.lane || seat.batches.length !== depth) continue;
-        const batch = this.#nextBatch(seat);
-        if (batch.length > 0) void this.#run(seat, seat.lane, batch);
+      for (const slot of this.#slots) {
+        if (!slot.lane || slot.batches.length !== depth) continue;
+        const batch = this.#nextBatch(slot);
+        if (batch.length > 0) void this.#run(slot, slot.lane, batch);
       }
     }
   }
 
   /** Spreads the queue over the lanes. An image under suspicion runs alone, with nothing behind it. */
-  #nextBatch(seat: Seat): Item[] {
+  #nextBatch(slot: LaneSlot): Item[] {
     const isSuspect = (item: Item | undefined) => item !== undefined && item.falls > 0;
-    if (seat.batches.some((batch) => isSuspect(batch[0]))) return [];
-    const share = Math.ceil(this.#queue.length / this.#seats.length);
+    if (slot.batches.some((batch) => isSuspect(batch[0]))) return [];
+    const share = Math.ceil(this.#queue.length / this.#slots.length);
     const size = Math.min(this.#batchMax, share);
     const batch: Item[] = [];
     while (batch.length < size) {
@@ -160,7 +160,7 @@ class LanePool implements Pool {
         continue;
       }
       if (isSuspect(item)) {
-        if (batch.length > 0 || seat.batches.length > 0) break;
+        if (batch.length > 0 || slot.batches.length > 0) break;
         this.#queue.shift();
         return [item];
       }
@@ -170,23 +170,23 @@ class LanePool implements Pool {
     return batch;
   }
 
-  async #run(seat: Seat, lane: Lane, batch: Item[]): Promise<void> {
-    seat.batches.push(batch);
+  async #run(slot: LaneSlot, lane: Lane, batch: Item[]): Promise<void> {
+    slot.batches.push(batch);
     let detected: Detected;
     try {
       detected = await lane.detect(batch.map((item) => item.image));
     } catch (error) {
       // The batch that ran is the first; those behind it fail with it and are dealt with there.
-      if (seat.batches[0] === batch && seat.lane === lane) await this.#replace(seat, error);
+      if (slot.batches[0] === batch && slot.lane === lane) await this.#replace(slot, error);
       return;
     }
-    seat.batches.shift();
+    slot.batches.shift();
     this.#counts.runs += detected.runs;
     this.#lowerBatchMax(detected.batchMax);
     batch.forEach((item, index) => {
       this.#answer(item, detected.results[index] ?? { error: "the lane gave no answer for this image" });
     });
-    this.#fillSeats();
+    this.#fillSlots();
   }
 
   #answer(item: Item, result: DetectedImage): void {
@@ -204,10 +204,10 @@ class LanePool implements Pool {
     this.#batchMax = batchMax;
   }
 
-  /** Another lane takes the seat; what the fallen one had in hand goes back to the front of the queue. */
-  async #replace(seat: Seat, cause: unknown): Promise<void> {
-    const [running = [], ...behind] = seat.batches.splice(0);
-    seat.lane = undefined;
+  /** Another lane takes the slot; what the fallen one had in hand goes back to the front of the queue. */
+  async #replace(slot: LaneSlot, cause: unknown): Promise<void> {
+    const [running = [], ...behind] = slot.batches.splice(0);
+    slot.lane = undefined;
     this.#counts.laneRestarts += 1;
     this.#options.onLog("a lane went down and is replaced", {
       reason: messageOf(cause),
@@ -216,8 +216,8 @@ class LanePool implements Pool {
     if (cause instanceof ThreadStuck) this.#stuck += 1;
     this.#queue.unshift(...running.filter((item) => this.#mayTryAgain(item, cause)), ...behind.flat());
     if (this.#stuck > stuckMax) this.#stop(new Error(`${this.#stuck} lanes are stuck; restart the worker`));
-    for (let attempt = 1; !this.#failure && !seat.lane; attempt += 1) {
-      seat.lane = await this.#options.startLane().catch((error: unknown) => {
+    for (let attempt = 1; !this.#failure && !slot.lane; attempt += 1) {
+      slot.lane = await this.#options.startLane().catch((error: unknown) => {
         if (attempt < startAttemptsMax) return undefined;
         this.#stop(
           new Error(`no lane starts any more: ${messageOf(error)}; restart the worker`, { cause: error }),
@@ -227,8 +227,8 @@ class LanePool implements Pool {
     }
     if (this.#failure) {
       this.#stop(this.#failure);
-      await seat.lane?.close();
-    } else this.#fillSeats();
+      await slot.lane?.close();
+    } else this.#fillSlots();
   }
 
   #mayTryAgain(item: Item, cause: unknown): boolean {

@@ -43,8 +43,9 @@ describe("runBatches", () => {
       32,
       async (batch) => {
         sizes.push(batch.length);
-        if (batch.length > 8)
+        if (batch.length > 8) {
           throw new Error("Failed to allocate memory for requested buffer of size 400000000");
+        }
         return seen(batch);
       },
     );

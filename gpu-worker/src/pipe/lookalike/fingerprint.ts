@@ -61,8 +61,9 @@ function differenceHash(cells: Uint8Array, columns: number, rows: number): reado
     let left = patchMean(cells, columns, rows, 0, line);
     for (let patch = 0; patch < hashSide; patch += 1) {
       const right = patchMean(cells, columns, rows, patch + 1, line);
-      if (right - left > hashLevels)
+      if (right - left > hashLevels) {
         halves[line >> 2] = (halves[line >> 2] ?? 0) | (1 << ((line & 3) * hashSide + patch));
+      }
       left = right;
     }
   }

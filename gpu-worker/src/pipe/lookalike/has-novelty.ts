@@ -43,8 +43,9 @@ export function hasNovelty(earlier: Cells, later: Cells, size: Size, { isShifted
           count += 1;
           if (rest < levels && rest > -levels) continue;
           if (!isShifted) return true;
-          if (Math.abs(rest) > levels + textureShare * contrastAround(earlier, cell, size.columns))
+          if (Math.abs(rest) > levels + textureShare * contrastAround(earlier, cell, size.columns)) {
             return true;
+          }
         }
       }
       if (Math.abs(sum) > patchLevels * count) return true;

@@ -70,13 +70,15 @@ describe("isLookalike", () => {
   const still = seen({ noise: 3 });
 
   it("takes a frame for its twin through sensor noise", () => {
-    for (const noise of [0, 3, 6, 9])
+    for (const noise of [0, 3, 6, 9]) {
       assert.ok(isLookalike(still, seen({ noise, seed: 2 })), `noise ${noise}`);
+    }
   });
 
   it("takes a frame for its twin through a slightly different exposure", () => {
-    for (const gain of [0.92, 1.05])
+    for (const gain of [0.92, 1.05]) {
       assert.ok(isLookalike(still, seen({ gain, noise: 3, seed: 3 })), `gain ${gain}`);
+    }
   });
 
   it("takes a frame for its twin when the camera shook by a pixel or two", () => {

@@ -11,7 +11,7 @@ import { worker } from "@vigil/core/limits";
 import type { Backoff } from "../../bounds/backoff.ts";
 import type { Fetcher } from "./fetch.ts";
 import { createFetchByDeadline, type Wanted } from "./fetch-by-deadline.ts";
-import { createPlaces } from "./places.ts";
+import { createFetchLimits } from "./fetch-limits.ts";
 import { type LentBytes, type SharedBytes, shareBytes } from "./shared-bytes.ts";
 import { Unfetchable } from "./unfetchable.ts";
 
@@ -45,7 +45,7 @@ export type PreloaderOptions = {
 
 export function createPreloader(options: PreloaderOptions): Preloader {
   const { fetcher, events } = options;
-  const places = createPlaces({
+  const places = createFetchLimits({
     fetchesMax: options.fetchesMax ?? worker.preloadMax,
     perHostMax: options.fetchesPerHostMax ?? worker.preloadPerHostMax,
   });

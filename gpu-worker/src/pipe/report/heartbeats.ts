@@ -63,7 +63,7 @@ export function startHeartbeats(options: {
       failing = false;
       extraBatchWindowMs = reply.extraBatchWindowMs;
     } catch (error) {
-      if (!failing) log.warn({ err: error }, "the API does not answer heartbeats; trying on");
+      if (!failing) log.warn({ err: error }, "the API does not answer heartbeats; they go on");
       failing = true;
       extraBatchWindowMs = 0;
     }

@@ -12,7 +12,7 @@ import { createJobUrls } from "./urls.ts";
 
 export { createLook, type Ending, type Look } from "./look.ts";
 
-/** The job as a whole came to nothing; the API is told and decides. */
+/** The job as a whole failed; the API is told and decides. */
 export class JobFailed extends Error {
   override readonly name = "JobFailed";
   readonly retryable: boolean;

@@ -48,8 +48,6 @@ export type LookParts = {
   canvas: CanvasOptions;
   /** Bytes of evidence held for moments under way, beside the cache. */
   bytesHeld: Budget;
-  /** Decoded images held. */
-  imagesHeld: Budget;
   events: {
     onStage(stage: StageName, seconds: number): void;
     onResultCacheHit(): void;
@@ -116,8 +114,12 @@ async function lookOrTellWhyNot(walk: Walk): Promise<Ending> {
 /** Undefined when the twin that this frame relied on could not be looked at: it must be looked at by itself. */
 async function look(walk: Walk, options: { twins: boolean }): Promise<Ending | undefined> {
   const { parts, moment, context } = walk;
-  const { priority } = context.job;
-  const giveBack = await parts.bytesHeld.take(moment.bytes, { priority, signal: context.signal });
+  const { accountId, priority } = context.job;
+  const giveBack = await parts.bytesHeld.take(moment.bytes, {
+    priority,
+    owner: accountId,
+    signal: context.signal,
+  });
   const seat = parts.batcher.expect();
   let lent: LentBytes | undefined;
   try {
@@ -157,16 +159,9 @@ async function lookAtBytes(
   seat: Seat,
   options: { twins: boolean },
 ): Promise<Ending | undefined> {
-  const { parts, moment, context } = walk;
-  const { priority } = context.job;
-  let release = await parts.imagesHeld.take(1, { priority, signal: context.signal });
+  const { moment, context } = walk;
+  const { image, giveBack: release } = await decoded(walk, read.bytes);
   try {
-    const { image, giveBack: giveBackPixels } = await decoded(walk, read.bytes);
-    const givePlaceBack = release;
-    release = () => {
-      giveBackPixels();
-      givePlaceBack();
-    };
     context.signal.throwIfAborted();
     const twin = options.twins ? findTwin(walk, image) : undefined;
     if (twin) {
@@ -188,14 +183,16 @@ async function lookAtBytes(
 }
 
 async function decoded(walk: Walk, bytes: Uint8Array): Promise<LentImage> {
-  const { canvas, decoder } = walk.parts;
-  return measured("decode", walk, () =>
-    decoder.decode(bytes, {
-      ...canvas,
-      contentType: walk.moment.contentType,
-      pixelsMax: evidence.pixelsMax,
-    }),
+  const { moment, context, parts } = walk;
+  const { accountId, priority } = context.job;
+  const lent = await parts.decoder.decode(
+    bytes,
+    { ...parts.canvas, contentType: moment.contentType, pixelsMax: evidence.pixelsMax },
+    { accountId, priority, signal: context.signal },
   );
+  context.stopwatch.add("decode", lent.ms);
+  parts.events.onStage("decode", lent.ms / 1000);
+  return lent;
 }
 
 /** An earlier, nearly identical frame of the same camera in this review. */
@@ -245,23 +242,19 @@ async function secondLook(walk: Walk, bytes: Uint8Array, first: Seen): Promise<S
   const { secondStage, events } = walk.parts;
   const { detections } = first;
   try {
-    return await measured("second_stage", walk, () => secondStage.look({ bytes, detections }));
+    return await measured(walk, () => secondStage.look({ bytes, detections }));
   } catch (error) {
     events.onSecondStageFault(error);
     return undefined;
   }
 }
 
-async function measured<T>(
-  stage: "decode" | "second_stage",
-  { context, parts }: Walk,
-  work: () => Promise<T>,
-): Promise<T> {
+async function measured<T>({ context, parts }: Walk, work: () => Promise<T>): Promise<T> {
   const startedAt = performance.now();
   try {
-    return await context.stopwatch.time(stage === "decode" ? "decode" : "post", work);
+    return await context.stopwatch.time("post", work);
   } finally {
-    parts.events.onStage(stage, (performance.now() - startedAt) / 1000);
+    parts.events.onStage("second_stage", (performance.now() - startedAt) / 1000);
   }
 }
 

@@ -49,8 +49,9 @@ export async function lookAtPlates(
     for (const line of await findLines(models.finder, picture, vehicle)) {
       const plate = await read(models, picture, line);
       // Vehicles overlap: the same plate may be seen in two of them.
-      if (plate && plate.confidence > (plates.get(plate.text)?.confidence ?? 0))
+      if (plate && plate.confidence > (plates.get(plate.text)?.confidence ?? 0)) {
         plates.set(plate.text, plate);
+      }
     }
   }
   return [...plates.values()];
@@ -64,8 +65,9 @@ async function findLines(finder: InferenceSession, picture: Picture, vehicle: Re
   const planes = toPlanes(await cut(picture, vehicle, width, height), finderNormal, "bgr");
   const outputs = await finder.run({ x: new Tensor("float32", planes, [1, 3, height, width]) });
   const [map] = Object.values(outputs);
-  if (!(map?.data instanceof Float32Array))
+  if (!(map?.data instanceof Float32Array)) {
     throw new Error("expected a probability map from the text finder");
+  }
   return findTextRegions(map.data, width, height)
     .filter((line) => line.width > line.height)
     .slice(0, linesPerVehicleMax)

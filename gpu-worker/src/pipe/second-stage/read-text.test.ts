@@ -27,8 +27,9 @@ describe("asPlate", () => {
   it("keeps letters and digits of a plate, and refuses what is none", () => {
     assert.equal(asPlate("ab12 cde"), "AB12CDE");
     assert.equal(asPlate("京A·12345"), "京A12345");
-    for (const text of ["TAXI", "12", "A VERY LONG SLOGAN 2026", "", "---"])
+    for (const text of ["TAXI", "12", "A VERY LONG SLOGAN 2026", "", "---"]) {
       assert.equal(asPlate(text), undefined);
+    }
   });
 });
 

@@ -78,8 +78,9 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-if (!parentPort)
+if (!parentPort) {
   throw new Error("second-stage-worker.ts runs in a worker thread; createSecondStage() starts it");
+}
 const port = parentPort;
 const say = (message: FromSecondStage): void => port.postMessage(message, []);
 start(say, workerData as SecondStageSettings).catch((error: unknown) => {

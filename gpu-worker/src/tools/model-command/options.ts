@@ -83,8 +83,9 @@ export function parseOptions(argv: readonly string[]): Options | "help" {
   });
   const [command, model, ...rest] = positionals;
   if (values.help || command === undefined) return "help";
-  if (rest.length > 0)
+  if (rest.length > 0) {
     throw new Error(`expected one model, got also ${rest.join(" ")} (--help lists the options)`);
+  }
   const parsed = Options.safeParse({ command, model, ...values });
   if (!parsed.success) throw new Error(`${z.prettifyError(parsed.error)}\n(--help lists the options)`);
   return parsed.data;

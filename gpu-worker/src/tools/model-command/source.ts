@@ -28,8 +28,9 @@ async function fromCatalogue(
   }
   const { file, layout, inputSize, labels, licence } = entry;
   const known = { name, layout, inputSize: options.size ?? inputSize, labels, licence };
-  if (!("package" in file))
+  if (!("package" in file)) {
     return { ...known, source: await readFile(file.path), origin: basename(file.path) };
+  }
   const onProgress = ({ receivedBytes }: { receivedBytes: number }) => {
     terminal.progress(`fetching ${file.package}: ${(receivedBytes / 1e6).toFixed(1)} MB`);
   };

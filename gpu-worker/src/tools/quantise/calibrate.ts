@@ -69,8 +69,9 @@ function refuseUnprepared(model: Model): void {
   if (input?.name !== pixelsName || input.type?.tensorType?.elemType !== dataType.uint8) {
     throw new Error("expected a prepared model with uint8 input [n, H, W, 3], got another; prepare it first");
   }
-  if (opset(model) < 13)
+  if (opset(model) < 13) {
     throw new Error(`expected opset 13 or newer, got ${opset(model)}; prepare the model first`);
+  }
 }
 
 /** The values of which a SiLU, spelt Mul(x, Sigmoid(x)), is all that becomes. */

@@ -158,8 +158,9 @@ export function quantiseConvolution(
   const [, weightName = "", biasName = ""] = each.input;
   const weight = constants.get(weightName);
   const bias = constants.get(biasName);
-  if (!weight || !bias)
+  if (!weight || !bias) {
     throw new Error(`expected ${each.name} to have constant weights and bias, got others`);
+  }
   const shape = dims(weight);
   const [channels = 1] = shape;
   const weights = quantiseWeights(readFloats(weight), channels, weightMax);

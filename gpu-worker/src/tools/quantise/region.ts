@@ -32,8 +32,9 @@ export function findRegion(graph: Graph): Region {
     ({ opType, input }) =>
       opType === "Conv" && constants.has(input[1] ?? "") && constants.has(input[2] ?? ""),
   );
-  if (convolutions.length === 0)
+  if (convolutions.length === 0) {
     throw new Error("expected a graph with biased Conv nodes, got none; nothing to quantise");
+  }
   const lastConvolutions = convolutions.filter((each) => {
     const after = reach(each, (node) => node.output.flatMap((name) => usedBy.get(name) ?? []));
     return !convolutions.some((other) => other !== each && after.has(other));

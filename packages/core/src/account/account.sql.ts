@@ -2,7 +2,7 @@ import { doublePrecision, integer, jsonb, pgTable, text } from "drizzle-orm/pg-c
 import { instant, ownRows } from "../db/tenant.ts";
 import type { Tier } from "../review/wire.ts";
 
-/** The quota day during which the time zone was last changed (quota/zone.ts). Times are RFC 3339, UTC. */
+/** The quota day during which the time zone was last changed (quota/calendar.ts). Times are RFC 3339, UTC. */
 export type StretchedDay = {
   start: string;
   /** Its end by the zone that it began in. */
@@ -18,7 +18,7 @@ export const account = pgTable(
     name: text("name").notNull(),
     tier: text("tier").$type<Tier>().notNull(),
     timeZone: text("time_zone").notNull(),
-    /** The quota day of the latest change of zone, if there was one; see quota/zone.ts. */
+    /** The quota day of the latest change of zone, if there was one; see quota/calendar.ts. */
     quotaStretched: jsonb("quota_stretched").$type<StretchedDay>(),
     /** The token bucket of `pro`; null until its first use. */
     bucketTokens: doublePrecision("bucket_tokens"),
@@ -26,6 +26,8 @@ export const account = pgTable(
     /** Local minutes of the day between which alerts wait; both null: no quiet window. */
     quietFromMinute: integer("quiet_from_minute"),
     quietUntilMinute: integer("quiet_until_minute"),
+    /** When the next morning summary is owed; null without quiet hours. */
+    summaryDueAt: instant("summary_due_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   () => [ownRows("id")],

@@ -7,7 +7,7 @@ import { type QuietWindow, quietWindow } from "./quiet-window.ts";
 
 export { describeOvernight } from "./describe-overnight.ts";
 export { toMinutes, toQuietHours } from "./quiet-hours.ts";
-export { endsAt, latestQuiet, type QuietTime } from "./quiet-window.ts";
+export { endsAt, latestQuiet, nextEnd, type QuietTime } from "./quiet-window.ts";
 
 export type Account = typeof account.$inferSelect;
 
@@ -33,7 +33,10 @@ export async function change(
   tx: Tx,
   id: string,
   settings: Partial<
-    Pick<Account, "tier" | "timeZone" | "quotaStretched" | "quietFromMinute" | "quietUntilMinute">
+    Pick<
+      Account,
+      "tier" | "timeZone" | "quotaStretched" | "quietFromMinute" | "quietUntilMinute" | "summaryDueAt"
+    >
   >,
 ): Promise<Account> {
   const [changed] = await tx.update(account).set(settings).where(eq(account.id, id)).returning();

@@ -91,3 +91,14 @@ export function endsAt(window: QuietWindow | null, instant: Date): Date | undefi
   const stretch = window === null ? undefined : stretchAt(window, instant);
   return stretch && new Date(stretch.endMs);
 }
+
+/** When a quiet time ends next, strictly after `instant`. Undefined where there is none. */
+export function nextEnd(window: QuietWindow, instant: Date): Date | undefined {
+  if (window.fromMinute === window.untilMinute) return undefined;
+  const ms = instant.getTime();
+  const today = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(window.timeZone).toPlainDate();
+  const next = [-1, 0, 1, 2, 3]
+    .map((days) => stretchFrom(today.add({ days }), window))
+    .find((stretch) => stretch !== undefined && stretch.endMs > ms);
+  return next && new Date(next.endMs);
+}

@@ -122,8 +122,12 @@ export function isHomecoming(links: readonly Signal[], { residents }: Survey): b
   return links.some((link) => countNear(residents, link.at, thresholds.comingHomeSeconds) > 0);
 }
 
+/** What tells of somebody or something for as long as it is there: to report it again and again is no fault. */
+const continuous: ReadonlySet<string> = new Set(["person", "vehicle", "animal", "package", "doorbell"]);
+
 /** Whether one sensor reports again and again within seconds while no other device notices anything. */
 export function isChatter(signal: Signal, { index }: Scene): boolean {
+  if (continuous.has(signal.type)) return false;
   const own = countNear(index.bySource.get(sourceOf(signal)), signal.at, thresholds.chatterSeconds);
   if (own < thresholds.chatterEvents) return false;
   const seconds = thresholds.chatterAloneSeconds;

@@ -15,8 +15,6 @@ type Links = {
   isHomecoming: (links: readonly Signal[]) => boolean;
 };
 
-type Finder = (scene: Scene, links: Links) => Chain | undefined;
-
 /** Every chain in the scene that nothing harmless explains, each kind once: the weightiest, the earliest of equals. */
 export function find(scene: Scene, survey: Calm.Survey): Chain[] {
   if (scene.signals.length < 2) return [];
@@ -26,11 +24,15 @@ export function find(scene: Scene, survey: Calm.Survey): Chain[] {
     glass: scene.signals.filter((signal) => signal.type === "glass_break"),
     isHomecoming: (signals) => Calm.isHomecoming(signals, survey),
   };
-  const finders: Finder[] = [intrusion, forcedEntry, breakIn, prowler, cameIn];
-  const chains = finders.flatMap((finder) => finder(scene, links) ?? []);
-  // An intrusion already tells how they came in.
-  const intruded = chains.some((chain) => chain.code === "intrusion");
-  return intruded ? chains.filter((chain) => chain.code !== "came-in") : chains;
+  const ways = [intrusion, entered, cameIn].flatMap((finder) => finder(scene, links) ?? []);
+  // They came in once: the weightiest of the ways tells how.
+  const [way] = ways.toSorted((a, b) => b.weight - a.weight);
+  const others = [forcedEntry, breakIn, prowler].flatMap((finder) => finder(scene, links) ?? []);
+  const chains = [...(way ? [way] : []), ...others];
+  // Whoever is in, or goes round the house, has come up to it: it is told where that weighs less.
+  const cameUp = approach(scene, links);
+  const weight = chains.reduce((sum, chain) => sum + chain.weight, 0);
+  return cameUp && cameUp.weight > weight ? [cameUp] : chains;
 }
 
 /** Movement that is neither doubtful, nor a pet, nor a person whom the device recognises. */
@@ -91,25 +93,72 @@ function intrusion(scene: Scene, { movements, openings, isHomecoming }: Links): 
   return worst;
 }
 
+const callersUse: ReadonlySet<string> = new Set(["front_door", "porch", "garage"]);
+
 function isOrdinaryEntrance(opening: Signal): boolean {
-  return opening.type === "door" && ["front_door", "porch", "garage"].includes(opening.place.name);
+  return opening.type === "door" && callersUse.has(opening.place.name);
+}
+
+/** A way in opens, then something moves inside: somebody has come in, although no camera saw them outside. */
+function entered(scene: Scene, { movements, openings, isHomecoming }: Links): Chain | undefined {
+  const { chains } = scene.weights;
+  const inside = movements.filter((movement) => !isOutside(movement));
+  let worst: Chain | undefined;
+  for (const opening of openings) {
+    const after = firstAfter(inside, opening, thresholds.enteredSeconds);
+    if (!after) continue;
+    const ordinary = isOrdinaryEntrance(opening) ? chains.ordinaryEntrance : 1;
+    const weight = chains.entered * ordinary * unexplainedInside(scene, after);
+    if (worst && worst.weight >= weight) continue;
+    if (opening.type === "door" && isHomecoming([opening, after])) continue;
+    const way = opening.type === "window" ? "A window" : "A door";
+    const text = `${way} opened, and then something moved inside.`;
+    worst = { code: "entered", text, weight, links: [opening, after] };
+  }
+  return worst;
+}
+
+/** Residents open doors and move inside by day and by night; somebody whom the device does not know is none of them. */
+function unexplainedInside(scene: Scene, movement: Signal): number {
+  const { residentsUp, residentsUnknown } = scene.weights.chains;
+  if (movement.occupancy === "empty") return 1;
+  if (movement.stranger) return movement.occupancy === "up" ? residentsUnknown : 1;
+  return movement.occupancy === "unknown" ? residentsUnknown : residentsUp;
+}
+
+/** From the ground to a door that callers do not use, while nobody is about to see it. */
+function approach(scene: Scene, { movements, isHomecoming }: Links): Chain | undefined {
+  const ground = movements.filter(({ place }) => place.kind === "perimeter");
+  for (const movement of movements) {
+    const { place, occupancy } = movement;
+    if (place.kind !== "entry" || callersUse.has(place.name) || occupancy === "up") continue;
+    const before = lastBefore(ground, movement, thresholds.stepSeconds);
+    if (!before || isHomecoming([before, movement])) continue;
+    return {
+      code: "approach",
+      text: "Someone came across the ground to a door that callers do not use.",
+      weight: scene.weights.chains.approach * unexplained(scene, movement),
+      links: [before, movement],
+    };
+  }
+  return undefined;
 }
 
 /** Movement at the edge, then inside, while nobody is home: no sensor saw the way in. */
 function cameIn(scene: Scene, { movements, isHomecoming }: Links): Chain | undefined {
+  const { chains } = scene.weights;
   const edge = movements.filter(({ place }) => place.kind === "entry" || place.kind === "perimeter");
+  let worst: Chain | undefined;
   for (const inside of movements) {
     if (isOutside(inside) || inside.occupancy !== "empty") continue;
     const before = lastBefore(edge, inside, thresholds.stepSeconds);
     if (!before || isHomecoming([before, inside])) continue;
-    return {
-      code: "came-in",
-      text: "Movement outside, then inside, while nobody is home.",
-      weight: scene.weights.chains.cameIn,
-      links: [before, inside],
-    };
+    const weight = chains.cameIn * (callersUse.has(before.place.name) ? chains.ordinaryEntrance : 1);
+    if (worst && worst.weight >= weight) continue;
+    const text = "Movement outside, then inside, while nobody is home.";
+    worst = { code: "came-in", text, weight, links: [before, inside] };
   }
-  return undefined;
+  return worst;
 }
 
 /** Three or more doors or windows opened within 15 s, and not one loose contact. */

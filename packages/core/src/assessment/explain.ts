@@ -11,7 +11,7 @@ import * as Chains from "./chains.ts";
 import * as Judge from "./judge.ts";
 import type { Circumstances, Observation } from "./observation.ts";
 import { indexOf, type Scene } from "./scene.ts";
-import { type Signal, toSignals } from "./signal.ts";
+import { toSignals } from "./signal.ts";
 import { weights as standardWeights, thresholds, type Weights } from "./weights.ts";
 import type { Assessment } from "./wire.ts";
 
@@ -47,24 +47,25 @@ export function assessSession(
 ): Assessment {
   const scene = sceneOf(events, circumstances, weights, true);
   const survey = Calm.survey(scene);
-  const lead = leadOf(scene.signals, scene, survey);
+  const chains = Chains.find(scene, survey);
+  const lead = leadOf(scene, survey, chains.length > 0);
   if (!lead) throw new RangeError("a session to assess must hold at least 1 event, got 0");
   const lifeSafety = scene.signals.some((signal) => signal.lifeSafety);
-  return Judge.judge(lead, Chains.find(scene, survey), scene, lifeSafety);
+  return Judge.judge(lead, chains, scene, lifeSafety);
 }
 
-/** The weightiest; life-safety before all else; the earliest of equals. */
-function leadOf(signals: readonly Signal[], scene: Scene, survey: Calm.Survey): Judge.Solo | undefined {
+/** The weightiest; life-safety before all else; the earliest of equals. What is harmless counts while nothing threatens. */
+function leadOf(scene: Scene, survey: Calm.Survey, threatened: boolean): Judge.Solo | undefined {
   let lead: Judge.Solo | undefined;
-  for (const signal of signals) {
+  let most = Number.NEGATIVE_INFINITY;
+  for (const signal of scene.signals) {
     const solo = Judge.solo(signal, scene, survey);
-    if (!lead || urgency(solo) > urgency(lead)) lead = solo;
+    const weight = Judge.soloWeight(solo, scene.weights, threatened);
+    const urgency = (signal.lifeSafety ? 10 : 0) + weight;
+    if (urgency <= most) continue;
+    [lead, most] = [solo, urgency];
   }
   return lead;
-}
-
-function urgency(solo: Judge.Solo): number {
-  return (solo.signal.lifeSafety ? 10 : 0) + Judge.soloWeight(solo);
 }
 
 function sceneOf(

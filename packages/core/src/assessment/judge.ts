@@ -7,7 +7,7 @@ import * as Ledger from "./ledger.ts";
 import * as Presence from "./presence.ts";
 import type { Scene } from "./scene.ts";
 import type { Signal } from "./signal.ts";
-import { thresholds } from "./weights.ts";
+import { thresholds, type Weights } from "./weights.ts";
 import type { Assessment } from "./wire.ts";
 import * as Words from "./words.ts";
 
@@ -19,8 +19,10 @@ export function solo(signal: Signal, scene: Scene, survey: Calm.Survey): Solo {
 }
 
 /** Score points of a signal before chains and habits: what decides which one leads a session. */
-export function soloWeight({ ledger, calm }: Pick<Solo, "ledger" | "calm">): number {
-  return Math.min(1, Ledger.total(ledger)) + (calm?.weight ?? 0);
+export function soloWeight({ signal, ledger, calm }: Solo, { bounds }: Weights, threatened: boolean): number {
+  const total = Ledger.total(ledger);
+  if (threatened || signal.lifeSafety) return Math.min(1, total);
+  return Math.min(bounds.aloneMost, total) + (calm?.weight ?? 0);
 }
 
 /** Whether a chain colours an event: it is part of it, or follows within a minute. */

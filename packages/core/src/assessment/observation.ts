@@ -3,7 +3,7 @@ import type { EventType, Mode } from "../event/wire.ts";
 
 /**
  * One event. Attributes that the explainer reads, all optional; anything else in them is ignored:
- * `pet` (true, or 0..1: how sure), `known` (true: a recognised person), `method` (`key`, `code`, `card`, `app`,
+ * `pet` (true, or 0..1: how sure), `known` (true: a recognised person, false: a stranger), `method` (`key`, `code`, `card`, `app`,
  * `fingerprint`: how a door was opened), `state` (`open` or `closed`), `dwellSeconds`, `sound` (`scream`, `gunshot`,
  * `alarm`, …), `celsius`.
  */

@@ -99,6 +99,14 @@ function looks(signal: Signal, scene: Scene, before: Ledger.Ledger): Ledger.Ledg
     const weight = details.lingering * (signal.confidence ?? 1);
     const text = () => `It stayed there for ${Math.round(signal.dwellSeconds)} seconds.`;
     ledger = Ledger.add(ledger, "lingering", weight, text, ids);
+    if (signal.dwellSeconds >= thresholds.longLingerSeconds && signal.occupancy !== "up") {
+      const more = details.lingeringLong * (signal.confidence ?? 1);
+      ledger = Ledger.add(ledger, "lingering-long", more, "That is longer than callers stay.", ids);
+    }
+  }
+  if (signal.stranger && signal.place.kind === "interior" && signal.occupancy !== "empty") {
+    const weight = details.strangerInside * (signal.confidence ?? 1);
+    ledger = Ledger.add(ledger, "stranger-inside", weight, "The device does not know who it is.", ids);
   }
   if (signal.alarmingSound) {
     ledger = Ledger.add(ledger, "alarming-sound", details.alarmingSound, "The sound is one of alarm.", ids);

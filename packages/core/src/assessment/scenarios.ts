@@ -241,6 +241,22 @@ elevated  -         a door is forced, nobody said who is home
 standard  vacation  a window is shut on a holiday night
                     02:00:00 window back_door state=closed
 
+elevated  home      somebody whom the camera does not know is in the bathroom at night
+                    03:00:00 person bathroom 0.9 known=false
+standard  away      a van waits in the driveway for five minutes at noon
+                    12:00:00 vehicle driveway 0.9 dwellSeconds=300
+critical  away      the back door seems to open by day, then something moves in the kitchen
+                    14:00:00 door back_door 0.7; 14:00:15 motion kitchen
+elevated  away      somebody not quite clear comes from the driveway to the back door by day
+                    14:00:00 person driveway 0.7; 14:00:20 person back_door 0.7
+elevated  away      somebody comes from the driveway to the back door by day
+                    14:00:00 person driveway 0.95; 14:00:20 person back_door 0.95
+standard  away      somebody comes from the driveway to the front door by day, as callers do
+                    14:00:00 person driveway 0.9; 14:00:20 person front_door 0.9
+low       home      the camera sees the children in the garden again and again
+                    15:00:00 person backyard 0.9; 15:01:00 person backyard 0.9; 15:02:00 person backyard 0.9;
+                    15:03:00 person backyard 0.9; 15:04:00 person backyard 0.9
+
 Animals and weather
 low       night     a cat in the garden at night
                     02:00:00 animal backyard 0.9

@@ -3,6 +3,7 @@ import { type EventType, isLifeSafety, type Mode } from "../event/wire.ts";
 import { isNight } from "../local-time.ts";
 import * as Zone from "../zone.ts";
 import type { Observation } from "./observation.ts";
+import { thresholds } from "./weights.ts";
 
 /** Who is about: `empty` nobody, `up` residents awake, `asleep` residents in bed, `unknown` nobody said. */
 export type Occupancy = "empty" | "up" | "asleep" | "unknown";
@@ -25,6 +26,8 @@ export type Signal = {
   isOpening: boolean;
   closed: boolean;
   recognised: boolean;
+  /** Somebody whom the device says that it does not know. */
+  stranger: boolean;
   /** 0..1: how sure the device is that it was a pet. */
   pet: number;
   dwellSeconds: number;
@@ -66,6 +69,7 @@ function toSignal(observation: Observation, timeZone: string, fallbackMode: Mode
     isOpening: opens && !closed,
     closed: opens && closed,
     recognised: attributes.known === true || (opens && methods.has(attributes.method)),
+    stranger: type === "person" && attributes.known === false,
     pet: petOf(type, attributes.pet),
     dwellSeconds: finite(attributes.dwellSeconds) ?? 0,
     alarmingSound: type === "audio" && alarmingSounds.has(attributes.sound),
@@ -81,10 +85,32 @@ export function toSignals(observations: readonly Observation[], timeZone: string
       (a.eventId < b.eventId ? -1 : a.eventId > b.eventId ? 1 : 0),
   );
   let mode = sorted.find((observation) => observation.mode !== null)?.mode ?? null;
-  return sorted.map((observation) => {
-    mode = observation.mode ?? mode;
-    return toSignal(observation, timeZone, mode === "emergency" ? null : mode);
-  });
+  return withStays(
+    sorted.map((observation) => {
+      mode = observation.mode ?? mode;
+      return toSignal(observation, timeZone, mode === "emergency" ? null : mode);
+    }),
+  );
+}
+
+/**
+ * A camera that reports somebody again and again tells of a stay as long as its reports, unless residents are up and
+ * about, who stay where they like.
+ */
+function withStays(signals: Signal[]): Signal[] {
+  const stays = new Map<string, Signal[]>();
+  for (const signal of signals) {
+    if ((signal.type !== "person" && signal.type !== "vehicle") || signal.occupancy === "up") continue;
+    const source = `${signal.type} ${signal.deviceId} ${signal.place.name}`;
+    const stay = stays.get(source);
+    const before = stay?.at(-1);
+    if (stay && before && signal.at - before.at <= thresholds.staySeconds * 1000) stay.push(signal);
+    else stays.set(source, [signal]);
+    // Each stay is lengthened as it grows: the signals are this function's own.
+    const [first] = stays.get(source) ?? [];
+    if (first) signal.dwellSeconds = Math.max(signal.dwellSeconds, (signal.at - first.at) / 1000);
+  }
+  return signals;
 }
 
 const occupancies: Readonly<Record<Mode, Occupancy>> = {

@@ -43,7 +43,7 @@ export const weights = {
       living_room: 0.35,
       bedroom: 0.4,
       kitchen: 0.33,
-      hallway: 0.3,
+      hallway: 0.31,
     } as Readonly<Record<string, number>>,
     /** A place that is not in the table, by its kind. */
     kinds: { entry: 0.7, perimeter: 0.55, interior: 0.35, public: 0.3, unknown: 0.5 },
@@ -62,7 +62,7 @@ export const weights = {
     vacation: 1.35,
   },
   /** Added while the mode is away or vacation. */
-  empty: { personInside: 0.55, motionInside: 0.35, opening: 0.22 },
+  empty: { personInside: 0.57, motionInside: 0.35, opening: 0.22 },
   details: {
     /** A report of confidence 0 keeps this much of its weight, one of confidence 1 all of it. */
     doubtful: 0.5,
@@ -70,6 +70,10 @@ export const weights = {
     closed: 0.6,
     /** Someone or something that stays outside; times the confidence. */
     lingering: 0.15,
+    /** More of it for minutes, while residents do not explain it. */
+    lingeringLong: 0.2,
+    /** Inside, somebody whom the device says it does not know; times the confidence. */
+    strangerInside: 0.57,
     /** The largest part of a movement that a pet explains; times how sure the pet is. */
     pet: 0.6,
     /** How sure a pet is that was seen beside the movement without a stated confidence. */
@@ -90,6 +94,10 @@ export const weights = {
     prowler: 0.45,
     /** Movement outside, then inside, while nobody is home, without any door sensor between them. */
     cameIn: 0.35,
+    /** A door or a window opens, then something moves inside, while nobody is home or a stranger is. */
+    entered: 0.3,
+    /** From the ground to a door that callers do not use. */
+    approach: 0.1,
     /** What remains of an intrusion through a door that residents use. */
     ordinaryEntrance: 0.3,
     /** What remains of a chain (break-in apart) while residents explain it. */
@@ -124,6 +132,9 @@ export type Weights = typeof weights;
 /** Where a rule begins and ends: counts, seconds, degrees Celsius, events a day. */
 export const thresholds = Object.freeze({
   lingerSeconds: 30,
+  longLingerSeconds: 180,
+  /** Reports of one source this close together tell of one stay. */
+  staySeconds: 90,
   petSeconds: 15,
   heatCelsius: 55,
   frostCelsius: 4,
@@ -133,6 +144,8 @@ export const thresholds = Object.freeze({
   deliverySecondsMax: 30,
   deliverySilenceSeconds: 20,
   stepSeconds: 30,
+  /** From a way in that opens to the movement of whoever came in by it. */
+  enteredSeconds: 60,
   forcedEntryOpenings: 3,
   forcedEntrySeconds: 15,
   breakInSeconds: 20,

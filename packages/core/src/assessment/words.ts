@@ -86,7 +86,9 @@ export function dismissed(times: number): string {
 
 const conclusions: Readonly<Record<Chain["code"] | Calm["code"], string>> = {
   intrusion: "It looks as if someone has got in.",
+  entered: "It looks as if someone has come in.",
   "came-in": "Someone seems to have come inside.",
+  approach: "Someone has come up to the house.",
   "forced-entry": "It looks as if someone is forcing a way in.",
   "break-in": "It looks like a break-in.",
   prowler: "Someone seems to be walking round the property.",
@@ -118,8 +120,9 @@ const lifeSafetyAdvice: Readonly<Partial<Record<EventType, string>>> = {
 export function recommendation({ signal, chains, calm, level }: Tale): string {
   const advice = lifeSafetyAdvice[signal.type];
   if (advice !== undefined) return advice;
-  if (signal.mode === "emergency")
+  if (signal.mode === "emergency") {
     return "Make sure that everybody is safe; call the emergency services if not.";
+  }
   if (level === "critical") {
     return "Look at the live picture now. If you do not know who it is, keep away and call the police.";
   }

@@ -19,7 +19,14 @@ export type Deed = Actor & {
     | "assessment.dismissed"
     | "review.redriven"
     | "addendum.failed"
-    | "dismissals.reset";
+    | "dismissals.reset"
+    | "endpoint.created"
+    | "endpoint.changed"
+    | "endpoint.confirmed"
+    | "endpoint.disabled"
+    | "endpoint.removed"
+    | "endpoint.secret-rotated"
+    | "delivery.renewed";
   subject: string;
   detail?: Record<string, unknown>;
   at: Date;

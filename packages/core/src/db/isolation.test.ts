@@ -93,6 +93,7 @@ describe("tenant isolation in PostgreSQL", () => {
         "account_of_review",
         "account_of_session",
         "authenticate_key",
+        "claim_deliveries",
         "claim_jobs",
         "count_dead_letters",
         "dead_letters",
@@ -100,8 +101,11 @@ describe("tenant isolation in PostgreSQL", () => {
         "due_sessions",
         "events_to_follow_up",
         "forget_answers",
+        "forget_stream_entries",
+        "forget_workers",
         "jobs_in_flight",
         "lock_system_state",
+        "newest_stream_entries",
         "overdue_jobs",
         "queue_depth",
         "queue_position",
@@ -111,6 +115,7 @@ describe("tenant isolation in PostgreSQL", () => {
         "release_overdue_jobs",
         "reviews_with_deferred",
         "save_system_state",
+        "summaries_due",
         "waiting_accounts",
         "waiting_jobs",
         "worker_capacity",
@@ -121,7 +126,7 @@ describe("tenant isolation in PostgreSQL", () => {
   it("never changes what is appended", async () => {
     const [account] = base.seeded.accounts;
     assert.ok(account);
-    for (const table of ["audit", "digest_part"]) {
+    for (const table of ["audit", "digest_part", "delivery_attempt", "stream_entry"]) {
       await assert.rejects(
         inAccount(base.database, account.accountId, (tx) => tx.execute(`delete from ${table}`)),
         (error: Error) => /permission denied/.test(String(error)),

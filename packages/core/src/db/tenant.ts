@@ -1,6 +1,6 @@
 /** What every tenant table shares: its account column and the row-level policy that fences it. */
 import { sql } from "drizzle-orm";
-import { customType, pgPolicy, pgRole, timestamp } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, customType, foreignKey, pgPolicy, pgRole, timestamp } from "drizzle-orm/pg-core";
 
 /** The role of the API. It owns nothing and cannot bypass row-level security. */
 const appRole = pgRole("vigil_app").existing();
@@ -12,6 +12,18 @@ const currentAccount = sql`current_setting('vigil.account_id', true)`;
 export function ownRows(column = "account_id") {
   const own = sql`${sql.identifier(column)} = ${currentAccount}`;
   return pgPolicy("own_rows", { to: appRole, using: own, withCheck: own });
+}
+
+/**
+ * A reference to a row of the same account. Checks of references see every row: one by id alone would let an account
+ * refer to another's rows, which row-level security does not look at.
+ * @param target a table with a unique index on account and id
+ */
+export function withinAccount(
+  columns: [accountId: AnyPgColumn, id: AnyPgColumn],
+  target: { accountId: AnyPgColumn; id: AnyPgColumn },
+) {
+  return foreignKey({ columns, foreignColumns: [target.accountId, target.id] });
 }
 
 /** An instant, in UTC, to the millisecond. */

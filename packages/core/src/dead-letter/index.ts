@@ -1,4 +1,4 @@
-/** Jobs that came to nothing: noted when they die, listed for operators, and marked when one sends them once more. */
+/** Dead letters, jobs that nobody could finish: noted when they die, listed for operators, and marked when one sends them once more. */
 import { and, eq, isNull } from "drizzle-orm";
 import type { Queryable, Tx } from "../db/index.ts";
 import { problem } from "../problem.ts";

@@ -1,11 +1,11 @@
-/** Jobs that came to nothing, as operators read them. */
+/** Jobs that nobody could finish, as operators read them. */
 import * as z from "zod";
 import { Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { ReviewState } from "../review/wire.ts";
 
 /**
- * Where a job came to nothing: `queue` when it was received as often as the queue allows and ended in the dead-letter
+ * Where a job was given up: `queue` when it was received as often as the queue allows and ended in the dead-letter
  * queue, `worker` when a worker gave it up.
  */
 export const DeadLetterSource = z.enum(["queue", "worker"]).meta({ id: "DeadLetterSource" });

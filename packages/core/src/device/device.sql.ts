@@ -1,6 +1,6 @@
-import { index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
-import { instant, ownRows } from "../db/tenant.ts";
+import { instant, ownRows, withinAccount } from "../db/tenant.ts";
 import { site } from "../site/site.sql.ts";
 import type { Clock } from "./clock.ts";
 
@@ -11,9 +11,7 @@ export const device = pgTable(
     accountId: text("account_id")
       .notNull()
       .references(() => account.id),
-    siteId: text("site_id")
-      .notNull()
-      .references(() => site.id),
+    siteId: text("site_id").notNull(),
     name: text("name").notNull(),
     /** Where it stands, for events that do not say. */
     zone: text("zone"),
@@ -22,5 +20,9 @@ export const device = pgTable(
     createdAt: instant("created_at").notNull().defaultNow(),
     removedAt: instant("removed_at"),
   },
-  (table) => [ownRows(), index("device_by_account").on(table.accountId)],
+  (table) => [
+    ownRows(),
+    uniqueIndex("device_by_account").on(table.accountId, table.id),
+    withinAccount([table.accountId, table.siteId], site),
+  ],
 );

@@ -1,7 +1,7 @@
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import type { Reason } from "../assessment/wire.ts";
-import { bytea, instant, ownRows } from "../db/tenant.ts";
+import { bytea, instant, ownRows, withinAccount } from "../db/tenant.ts";
 import type { Level } from "../level.ts";
 import { review } from "../review/review.sql.ts";
 import { session } from "../session/session.sql.ts";
@@ -15,15 +15,9 @@ export const digest = pgTable(
     accountId: text("account_id")
       .notNull()
       .references(() => account.id),
-    reviewId: text("review_id")
-      .notNull()
-      .references(() => review.id),
-    sessionId: text("session_id")
-      .notNull()
-      .references(() => session.id),
-    siteId: text("site_id")
-      .notNull()
-      .references(() => site.id),
+    reviewId: text("review_id").notNull(),
+    sessionId: text("session_id").notNull(),
+    siteId: text("site_id").notNull(),
     level: text("level").$type<Level>().notNull(),
     title: text("title").notNull(),
     summary: jsonb("summary").$type<Sentence[]>().notNull(),
@@ -46,6 +40,9 @@ export const digest = pgTable(
   },
   (table) => [
     ownRows(),
+    withinAccount([table.accountId, table.reviewId], review),
+    withinAccount([table.accountId, table.sessionId], session),
+    withinAccount([table.accountId, table.siteId], site),
     uniqueIndex("digest_once_per_review").on(table.reviewId),
     index("digest_by_account").on(table.accountId, table.id.desc()),
     index("digest_by_account_and_time").on(table.accountId, table.occurredAt, table.id),
@@ -60,14 +57,16 @@ export const digestPart = pgTable(
     accountId: text("account_id")
       .notNull()
       .references(() => account.id),
-    reviewId: text("review_id")
-      .notNull()
-      .references(() => review.id),
+    reviewId: text("review_id").notNull(),
     part: integer("part").notNull(),
     /** SHA-256 of the report's canonical JSON: the same content twice is one digest. */
     contentHash: bytea("content_hash").notNull(),
     report: jsonb("report").$type<DigestReport>().notNull(),
     createdAt: instant("created_at").notNull(),
   },
-  (table) => [ownRows(), primaryKey({ columns: [table.reviewId, table.part] })],
+  (table) => [
+    ownRows(),
+    withinAccount([table.accountId, table.reviewId], review),
+    primaryKey({ columns: [table.reviewId, table.part] }),
+  ],
 );

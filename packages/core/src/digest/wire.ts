@@ -4,11 +4,12 @@ import { Reason } from "../assessment/wire.ts";
 import { Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { Level } from "../level.ts";
-import { review } from "../limits.ts";
+import { worker as limits, review } from "../limits.ts";
 import { ModelName, Part } from "../review/wire.ts";
 import { text } from "../text.ts";
 
 const unit = z.number().min(0).max(1);
+const milliseconds = z.number().min(0).max(limits.millisecondsMax);
 
 export const Box = z.tuple([unit, unit, unit, unit]).meta({
   id: "Box",
@@ -35,7 +36,9 @@ export const Outcome = z
   .meta({ id: "Outcome", description: "What became of a moment." });
 export type Outcome = z.infer<typeof Outcome>;
 
-export const Faces = z.object({ count: z.int().min(0), qualityMax: unit }).meta({ id: "Faces" });
+export const Faces = z
+  .object({ count: z.int().min(0).max(limits.facesMax), qualityMax: unit })
+  .meta({ id: "Faces" });
 export const Plate = z.object({ text: text().max(32), confidence: unit, box: Box }).meta({ id: "Plate" });
 
 export const Flaw = z.enum(["damaged", "dark", "blank"]).meta({
@@ -64,14 +67,13 @@ export type Finding = z.infer<typeof Finding>;
 
 export const Timings = z
   .object({
-    queueMs: z.number().min(0),
-    fetchMs: z.number().min(0),
-    decodeMs: z.number().min(0),
-    inferMs: z.number().min(0),
-    postMs: z
-      .number()
-      .min(0)
-      .describe("Turning tensors into findings: thresholds, non-maximum suppression, second stage"),
+    queueMs: milliseconds,
+    fetchMs: milliseconds,
+    decodeMs: milliseconds,
+    inferMs: milliseconds,
+    postMs: milliseconds.describe(
+      "Turning tensors into findings: thresholds, non-maximum suppression, second stage",
+    ),
   })
   .meta({ id: "Timings" });
 

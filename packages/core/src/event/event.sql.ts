@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { index, jsonb, pgTable, real, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import type { Assessment } from "../assessment/wire.ts";
-import { bytea, instant, ownRows } from "../db/tenant.ts";
+import { bytea, instant, ownRows, withinAccount } from "../db/tenant.ts";
 import { device } from "../device/device.sql.ts";
 import { session } from "../session/session.sql.ts";
 import { site } from "../site/site.sql.ts";
@@ -15,15 +15,9 @@ export const event = pgTable(
     accountId: text("account_id")
       .notNull()
       .references(() => account.id),
-    siteId: text("site_id")
-      .notNull()
-      .references(() => site.id),
-    deviceId: text("device_id")
-      .notNull()
-      .references(() => device.id),
-    sessionId: text("session_id")
-      .notNull()
-      .references(() => session.id),
+    siteId: text("site_id").notNull(),
+    deviceId: text("device_id").notNull(),
+    sessionId: text("session_id").notNull(),
     /** The device's own id of the event: unique on the device. */
     clientId: text("client_id").notNull(),
     /** SHA-256 of what was posted, so that the same id with another event is noticed. */
@@ -47,8 +41,11 @@ export const event = pgTable(
   },
   (table) => [
     ownRows(),
+    withinAccount([table.accountId, table.siteId], site),
+    withinAccount([table.accountId, table.deviceId], device),
+    withinAccount([table.accountId, table.sessionId], session),
     uniqueIndex("event_once_per_device").on(table.deviceId, table.clientId),
-    index("event_by_account").on(table.accountId, table.id.desc()),
+    uniqueIndex("event_by_account").on(table.accountId, table.id),
     index("event_by_session").on(table.sessionId, table.occurredAt),
     index("event_by_site_and_time").on(table.siteId, table.occurredAt),
     index("event_to_follow_up").on(table.followUpAt).where(sql`follow_up_at is not null`),

@@ -19,8 +19,9 @@ describe("ReportedInstant", () => {
   }
 
   it("leaves what RFC 3339 allows as it is written", () => {
-    for (const written of ["2026-02-03T18:02:10Z", "2026-02-03T18:02:10.1+00:00"])
+    for (const written of ["2026-02-03T18:02:10Z", "2026-02-03T18:02:10.1+00:00"]) {
       assert.equal(ReportedInstant.parse(written), written);
+    }
   });
 
   const unreadable: readonly [written: unknown, told: RegExp][] = [

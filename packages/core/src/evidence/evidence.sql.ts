@@ -1,6 +1,6 @@
-import { index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
-import { instant, ownRows } from "../db/tenant.ts";
+import { instant, ownRows, withinAccount } from "../db/tenant.ts";
 import { event } from "../event/event.sql.ts";
 import type { ContentType } from "../event/wire.ts";
 
@@ -15,9 +15,7 @@ export const moment = pgTable(
     accountId: text("account_id")
       .notNull()
       .references(() => account.id),
-    eventId: text("event_id")
-      .notNull()
-      .references(() => event.id),
+    eventId: text("event_id").notNull(),
     name: text("name").notNull(),
     contentType: text("content_type").$type<ContentType>().notNull(),
     bytes: integer("bytes").notNull(),
@@ -28,7 +26,8 @@ export const moment = pgTable(
   },
   (table) => [
     ownRows(),
+    withinAccount([table.accountId, table.eventId], event),
     uniqueIndex("moment_once_per_event").on(table.eventId, table.name),
-    index("moment_by_account").on(table.accountId),
+    uniqueIndex("moment_by_account").on(table.accountId, table.id),
   ],
 );

@@ -1,8 +1,8 @@
 /** What bytes really are, as intake and seal judge them. */
 import { createHash } from "node:crypto";
 import type { ContentType } from "../event/wire.ts";
-import { evidence } from "../limits.ts";
 import { problem } from "../problem.ts";
+import { findExcess } from "./find-excess.ts";
 import { readHead } from "./read-head.ts";
 
 export function sha256(bytes: Uint8Array): string {
@@ -25,11 +25,7 @@ export function inspect(
   if (contentType !== undefined && contentType !== actual) {
     throw problem("evidence-mismatch", `${name}: expected ${contentType} as announced, got ${actual}`);
   }
-  if (width * height > evidence.pixelsMax) {
-    throw problem(
-      "evidence-too-many-pixels",
-      `${name}: expected at most ${evidence.pixelsMax / 1e6} megapixels, got ${width} x ${height} = ${((width * height) / 1e6).toFixed(1)}`,
-    );
-  }
+  const excess = findExcess(head, bytes);
+  if (excess) throw problem("evidence-too-many-pixels", `${name}: ${excess.detail}`);
   return { contentType: actual, width, height };
 }

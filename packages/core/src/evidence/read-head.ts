@@ -45,8 +45,9 @@ function describeOther(bytes: Uint8Array): string {
   if (start.length === 0) return "no bytes";
   if (start.slice(4, 8) === "ftyp") {
     const brand = start.slice(8, 12);
-    if (/^(hei|hev|mif|msf)/.test(brand))
+    if (/^(hei|hev|mif|msf)/.test(brand)) {
       return "HEIC; a phone sends JPEG when its camera is set to 'most compatible'";
+    }
     return brand.startsWith("avi") ? "AVIF" : "a video (MP4)";
   }
   if (start.startsWith("GIF8")) return "GIF";

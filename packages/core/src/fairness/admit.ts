@@ -5,11 +5,15 @@
  * where that is later, and for every moment that it was given lately it steps back by a twentieth of a second. Who has
  * been due longest goes first. Inside an account: life-safety, then level, then age.
  *
- * A lane admits while the moments under way are fewer than its window, so a window never holds more than itself and one
+ * A queue admits while the moments under way are fewer than its window, so a window never holds more than itself and one
  * review less a moment, and one review always fits an empty one. It counts moments and not reviews: a session often has
  * one or two pictures, and a few of those would leave a fast worker without work.
  *
- * The bound. Let R be moments per second that the lane is served with, W the moments of its window, K the moments of
+ * Life-safety of an account that has nothing under way in the priority queue does not wait for the window: the reviews
+ * that fill it may be made of pictures that take a worker as long as its limits let them. One review of each account
+ * goes beyond it.
+ *
+ * The bound. Let R be moments per second that the queue is served with, W the moments of its window, K the moments of
  * the largest review, u what the account was given in the last minute, and A - 1 the number of other accounts that wait
  * when it asks, each with any number of reviews. Its next review is admitted after at most
  *
@@ -53,8 +57,13 @@ export type Admission = {
    * at once: the bound above then holds only while fewer accounts flood than the window has places.
    */
   recentByAccount?: ReadonlyMap<string, RecentService>;
-  /** How many moments of each lane's window are free; a lane takes reviews until they are used up. 0 or less: none. */
+  /**
+   * How many moments of each queue's window are free; a queue takes reviews until they are used up. 0 or less: none but
+   * what goes beyond the window.
+   */
   room: Readonly<Record<QueueName, number>>;
+  /** Accounts with something under way in the priority queue. Without it nothing goes beyond a window. */
+  urgentUnderWay?: ReadonlySet<string>;
 };
 
 /**
@@ -101,9 +110,9 @@ function betweenAccounts(a: Turn, aHead: WaitingReview, b: Turn, bHead: WaitingR
   return a.moments - b.moments || (a.accountId < b.accountId ? -1 : 1);
 }
 
-function turnsOf(lane: QueueName, { waiting, inFlightByAccount, recentByAccount }: Admission): Turn[] {
+function turnsOf(queue: QueueName, { waiting, inFlightByAccount, recentByAccount }: Admission): Turn[] {
   const byAccount = Map.groupBy(
-    waiting.filter((entry) => entry.queue === lane),
+    waiting.filter((entry) => entry.queue === queue),
     (entry) => entry.accountId,
   );
   return [...byAccount].map(([accountId, reviews]) => {
@@ -120,16 +129,21 @@ function turnsOf(lane: QueueName, { waiting, inFlightByAccount, recentByAccount 
   });
 }
 
-function admitLane(lane: QueueName, admission: Admission): WaitingReview[] {
-  const turns = turnsOf(lane, admission);
+function goesBeyond(turn: Turn, head: WaitingReview, { urgentUnderWay }: Admission): boolean {
+  const hasSome = urgentUnderWay?.has(turn.accountId) ?? true;
+  return head.lifeSafety && head.queue === "priority" && !hasSome && turn.next === 0;
+}
+
+function admitFrom(queue: QueueName, admission: Admission): WaitingReview[] {
+  const turns = turnsOf(queue, admission);
   const admitted: WaitingReview[] = [];
-  let left = admission.room[lane];
-  while (left > 0) {
+  let left = admission.room[queue];
+  for (;;) {
     let best: Turn | undefined;
     let bestHead: WaitingReview | undefined;
     for (const turn of turns) {
       const head = turn.reviews[turn.next];
-      if (!head) continue;
+      if (!head || (left <= 0 && !goesBeyond(turn, head, admission))) continue;
       if (!best || !bestHead || betweenAccounts(turn, head, best, bestHead) < 0) {
         best = turn;
         bestHead = head;
@@ -146,9 +160,9 @@ function admitLane(lane: QueueName, admission: Admission): WaitingReview[] {
 }
 
 /**
- * The reviews to send now, in order: those of the priority lane, then those of the standard lane. Each lane has a room
+ * The reviews to send now, in order: those of the priority queue, then those of the standard queue. Each queue has a room
  * of its own, so neither takes the other's share. Deterministic, whatever the order of `waiting`.
  */
 export function admit(admission: Admission): WaitingReview[] {
-  return [...admitLane("priority", admission), ...admitLane("standard", admission)];
+  return [...admitFrom("priority", admission), ...admitFrom("standard", admission)];
 }

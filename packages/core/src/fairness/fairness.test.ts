@@ -149,7 +149,22 @@ describe("admit", () => {
     assert.ok(names.slice(measure, measure + 5).every((name) => name === "b"));
   });
 
-  it("gives each lane its own room", () => {
+  it("lets one life-safety review of an account with nothing under way beyond a full window, and nothing else", () => {
+    const urgent = { lifeSafety: true, queue: "priority" } as const;
+    const list = [
+      ...flood("hostile", 5, urgent),
+      ...flood("quiet", 2, urgent),
+      waiting("calm", 1, { queue: "priority" }),
+      waiting("standard", 1),
+    ];
+    const full = { ...nobody, waiting: list, room: room(-2, -2) };
+    assert.deepEqual(Fairness.admit(full), []);
+    const admitted = Fairness.admit({ ...full, urgentUnderWay: new Set(["hostile"]) });
+    assert.deepEqual(idsOf(admitted), ["quiet-00000"]);
+    assert.deepEqual(Fairness.admit({ ...full, urgentUnderWay: new Set(["hostile", "quiet"]) }), []);
+  });
+
+  it("gives each queue its own room", () => {
     const list = [...flood("a", 50, { queue: "priority" }), ...flood("b", 50)];
     const admitted = Fairness.admit({ ...nobody, waiting: list, room: room(2, 3) });
     assert.deepEqual(
@@ -184,13 +199,13 @@ describe("admit", () => {
         const admitted = Fairness.admit({ ...nobody, waiting: list, room: rooms });
         assert.deepEqual(admitted, Fairness.admit({ ...nobody, waiting: other, room: rooms }));
         assert.equal(new Set(idsOf(admitted)).size, admitted.length);
-        for (const lane of ["priority", "standard"] as const) {
-          const there = list.filter(({ queue }) => queue === lane).length;
-          const taken = admitted.filter(({ queue }) => queue === lane);
+        for (const queue of ["priority", "standard"] as const) {
+          const there = list.filter((entry) => entry.queue === queue).length;
+          const taken = admitted.filter((entry) => entry.queue === queue);
           const before = taken.slice(0, -1).reduce((sum, { moments }) => sum + moments, 0);
           const all = taken.reduce((sum, { moments }) => sum + moments, 0);
-          assert.ok(taken.length === 0 || before < rooms[lane], "the last review began within the room");
-          assert.ok(taken.length === there || all >= rooms[lane], "no room is left while a review waits");
+          assert.ok(taken.length === 0 || before < rooms[queue], "the last review began within the room");
+          assert.ok(taken.length === there || all >= rooms[queue], "no room is left while a review waits");
         }
       }),
     );
@@ -198,7 +213,7 @@ describe("admit", () => {
 });
 
 /**
- * A lane served one review at a time at one moment per second, its window of so many moments kept full: the time at
+ * A queue served one review at a time at one moment per second, its window of so many moments kept full: the time at
  * which each review is admitted, by its id.
  */
 function serve(list: readonly Fairness.WaitingReview[], window: number): Map<string, number> {
@@ -290,7 +305,7 @@ function size(momentsPerSecond: number) {
 }
 
 describe("windowSize", () => {
-  it("is a few seconds of work for each lane, within bounds", () => {
+  it("is a few seconds of work for each queue, within bounds", () => {
     assert.deepEqual(size(0), { priority: 80, standard: 80 });
     assert.deepEqual(size(1), { priority: 40, standard: 40 });
     assert.deepEqual(size(50), { priority: 200, standard: 200 });

@@ -11,7 +11,7 @@ const momentsUnmeasured = 4 * review.kDefault;
 const momentsMax = 500 * review.kDefault;
 
 /**
- * Moments of each lane's window. Each lane may fill its window by itself, so that a worker is busy whichever has work;
+ * Moments of each queue's window. Each queue may fill its window by itself, so that a worker is busy whichever has work;
  * when both have, the worker's own share between the queues decides.
  */
 export function windowSize({ momentsPerSecond }: { momentsPerSecond: number }): Record<QueueName, number> {

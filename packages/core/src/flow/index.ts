@@ -1,4 +1,22 @@
 /** The story: an event becomes a digest. One file a step; the only place where nouns meet. */
+export {
+  type AttemptOutcome,
+  attemptDelivery,
+  type Channel,
+  type Channels,
+} from "./deliver/attempt-delivery.ts";
+export {
+  addEndpoint,
+  changeEndpoint,
+  confirmEndpoint,
+  listEndpoints,
+  removeEndpoint,
+  rotateSecret,
+  testEndpoint,
+  unsubscribeEndpoint,
+} from "./deliver/change-endpoints.ts";
+export { dispatchDeliveries } from "./deliver/dispatch-deliveries.ts";
+export { getDelivery, listDeliveries, renewDeliveries } from "./deliver/renew-deliveries.ts";
 export { acceptEvent, type Image } from "./intake/accept-event.ts";
 export { recordGateway } from "./intake/record-gateway.ts";
 export { sealEvent } from "./intake/seal-event.ts";
@@ -9,6 +27,7 @@ export { addDevice, addKey, listDevices, removeDevice, revokeKey } from "./opera
 export { dismissEvent, resetDismissals } from "./operate/dismiss-event.ts";
 export { listDeadLetters, redriveReview } from "./operate/redrive-review.ts";
 export { sweep } from "./operate/sweep.ts";
+export { followStream, type StreamPart } from "./read/follow-stream.ts";
 export { getAccount, getUsage } from "./read/read-account.ts";
 export { getDigest, listDigests } from "./read/read-digests.ts";
 export { listEvents } from "./read/read-events.ts";
@@ -25,5 +44,5 @@ export { renewEvidenceUrls } from "./review/renew-evidence-urls.ts";
 export { reportDigest } from "./review/report-digest.ts";
 export { reportFailure } from "./review/report-failure.ts";
 export { requestReview } from "./review/request-review.ts";
-export { measureLoad } from "./review/system-load.ts";
-export type { Log, Services } from "./services.ts";
+export type { Log, Services, Telling } from "./services.ts";
+export { measureLoad } from "./system-load.ts";

@@ -5,13 +5,32 @@ import type { Blobs } from "../platform/blobs.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Coalesced } from "../platform/coalesce.ts";
 import type { Queue } from "../platform/queue.ts";
+import type { ReceiverPolicy } from "../platform/webhook-url.ts";
 import type { QueueName } from "../review/wire.ts";
+import type { SealingKey } from "../sealed-text.ts";
 
 export interface Log {
   info(fields: Record<string, unknown>, message: string): void;
   warn(fields: Record<string, unknown>, message: string): void;
   error(fields: Record<string, unknown>, message: string): void;
 }
+
+/** What messages to people need. */
+export type Telling = {
+  /** Under which endpoints' addresses and secrets are kept. */
+  endpointKey: SealingKey;
+  /** Where links lead: without a slash at the end. */
+  consoleOrigin: string;
+  apiOrigin: string;
+  receivers: ReceiverPolicy;
+  /** What this installation can tell beside webhooks. */
+  offered: {
+    email: boolean /** What browsers subscribe with; null: no web push. */;
+    vapidPublicKey: string | null;
+  };
+  /** 0..1, for jitter. */
+  random(): number;
+};
 
 export type Services = {
   database: Database;
@@ -21,11 +40,18 @@ export type Services = {
   jobSigningKey: KeyObject;
   /** Delayed messages that close sessions. */
   sessionsDue: Queue;
+  /** Deliveries that are due. */
+  deliveries: Queue;
   /** What nobody could finish. */
   deadLetters: Queue;
   clock: Clock;
   /** Dispatching jobs, in this process: whoever asks while it is going on shares the next run. */
   dispatchInTurn: Coalesced<number>;
+  /** Dispatching deliveries, likewise. */
+  deliveriesInTurn: Coalesced<number>;
+  telling: Telling;
+  /** The number of the newest entry of an account's stream; 0 where it has none. */
+  newestEntry(accountId: string): Promise<number>;
   log: Log;
   policy: {
     sessionGapSeconds: number;

@@ -1,6 +1,6 @@
 import { jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
-import { instant, ownRows } from "../db/tenant.ts";
+import { instant, ownRows, withinAccount } from "../db/tenant.ts";
 import { device } from "../device/device.sql.ts";
 import type { GatewayReport } from "./wire.ts";
 
@@ -8,14 +8,12 @@ import type { GatewayReport } from "./wire.ts";
 export const gateway = pgTable(
   "gateway",
   {
-    deviceId: text("device_id")
-      .primaryKey()
-      .references(() => device.id),
+    deviceId: text("device_id").primaryKey(),
     accountId: text("account_id")
       .notNull()
       .references(() => account.id),
     report: jsonb("report").$type<GatewayReport>().notNull(),
     reportedAt: instant("reported_at").notNull(),
   },
-  () => [ownRows()],
+  (table) => [ownRows(), withinAccount([table.accountId, table.deviceId], device)],
 );

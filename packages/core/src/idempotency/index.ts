@@ -44,11 +44,12 @@ export async function begin(database: Database, claim: Claim, now: Date): Promis
       .returning({ key: idempotency.key });
     if (taken.length > 0) return undefined;
     const [earlier] = await tx.select().from(idempotency).where(rowOf(claim));
-    if (!earlier)
+    if (!earlier) {
       throw problem(
         "idempotency-key-in-flight",
         `the request with the key ${claim.key} has just ended; send it again`,
       );
+    }
     if (!Buffer.from(earlier.fingerprint).equals(Buffer.from(claim.fingerprint))) {
       throw problem(
         "idempotency-key-reused",
@@ -80,7 +81,7 @@ export async function finish(database: Database, claim: Claim, answer: Answer): 
   );
 }
 
-/** The request came to nothing: its key may be used again. */
+/** The request failed: its key may be used again. */
 export async function release(database: Database, claim: Claim): Promise<void> {
   await inAccount(database, claim.accountId, (tx) => tx.delete(idempotency).where(rowOf(claim)));
 }

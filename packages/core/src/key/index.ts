@@ -34,8 +34,9 @@ export async function authenticate(database: Database, key: string): Promise<Pri
     kindOf(key) === undefined
       ? undefined
       : (await database.sql<Row[]>`select * from authenticate_key(${Buffer.from(hash(key))})`)[0];
-  if (!row)
+  if (!row) {
     throw problem("unauthenticated", "expected a valid key in the Authorization header: Bearer vgl_…");
+  }
   const { key_id: keyId, account_id: accountId, subject_id: subjectId, role } = row;
   if (row.kind === "device" && accountId !== null) return { kind: "device", keyId, accountId, subjectId };
   if (row.kind === "member" && accountId !== null && role !== null) {

@@ -1,6 +1,9 @@
-import { index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { check, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
-import { bytea, instant, ownRows } from "../db/tenant.ts";
+import { bytea, instant, ownRows, withinAccount } from "../db/tenant.ts";
+import { device } from "../device/device.sql.ts";
+import { member } from "../member/member.sql.ts";
 
 export const keyKinds = ["device", "member", "worker", "operator"] as const;
 export type KeyKind = (typeof keyKinds)[number];
@@ -14,6 +17,9 @@ export const apiKey = pgTable(
     kind: text("kind").$type<KeyKind>().notNull(),
     /** The device or member whose key it is; for workers and operators a name. */
     subjectId: text("subject_id").notNull(),
+    /** The subject once more, where it is a row of the account: so that it is one of this account. */
+    deviceId: text("device_id").generatedAlwaysAs(sql`case when kind = 'device' then subject_id end`),
+    memberId: text("member_id").generatedAlwaysAs(sql`case when kind = 'member' then subject_id end`),
     /** SHA-256 of the key: the key itself is shown once and never stored. */
     hash: bytea("hash").notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
@@ -22,6 +28,13 @@ export const apiKey = pgTable(
   },
   (table) => [
     ownRows(),
+    withinAccount([table.accountId, table.deviceId], device),
+    withinAccount([table.accountId, table.memberId], member),
+    // Whoever works inside an account can make no key of somebody who belongs to none.
+    check(
+      "api_key_of_account",
+      sql`kind in ('device', 'member') and account_id is not null or kind in ('worker', 'operator') and account_id is null`,
+    ),
     uniqueIndex("api_key_hash").on(table.hash),
     index("api_key_by_subject").on(table.subjectId),
   ],

@@ -1,4 +1,4 @@
-import { pgTable, text } from "drizzle-orm/pg-core";
+import { pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { instant, ownRows } from "../db/tenant.ts";
 
@@ -16,5 +16,5 @@ export const member = pgTable(
     role: text("role").$type<Role>().notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
-  () => [ownRows()],
+  (table) => [ownRows(), uniqueIndex("member_by_account").on(table.accountId, table.id)],
 );

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
-import { instant, ownRows } from "../db/tenant.ts";
+import { instant, ownRows, withinAccount } from "../db/tenant.ts";
+import { review } from "../review/review.sql.ts";
 import type { QueueName } from "../review/wire.ts";
 
 /**
@@ -33,6 +34,7 @@ export const outbox = pgTable(
   },
   (table) => [
     ownRows(),
+    withinAccount([table.accountId, table.reviewId], review),
     uniqueIndex("outbox_once_per_part").on(table.reviewId, table.part),
     index("outbox_waiting")
       .on(table.accountId, table.queue, table.urgency.desc(), table.createdAt)

@@ -126,23 +126,7 @@ export function s3Blobs(options: Endpoint & { bucket: string; binding?: Binding 
   });
   const Bucket = options.bucket;
   return {
-    async presignPut({ key, bytes, contentType, sha256, seconds }) {
-      const expiresAt = expiry(seconds);
-      const checksum = Buffer.from(sha256, "hex").toString("base64");
-      const plain = { Bucket, Key: key, ContentLength: bytes, ContentType: contentType };
-      const bound = { "content-type": contentType, "content-length": String(bytes) };
-      if (options.binding === "payload") {
-        const url = await getSignedUrl(client, new PutObjectCommand(plain), { expiresIn: seconds });
-        const scope = { region: options.region, credentials: await client.config.credentials() };
-        return { ...(await bindPayload({ url, headers: bound, sha256, seconds }, scope)), expiresAt };
-      }
-      const url = await getSignedUrl(client, new PutObjectCommand({ ...plain, ChecksumSHA256: checksum }), {
-        expiresIn: seconds,
-        signableHeaders: new Set(["content-length", "content-type", "host"]),
-        unhoistableHeaders: new Set(["x-amz-checksum-sha256"]),
-      });
-      return { url, headers: { ...bound, "x-amz-checksum-sha256": checksum }, expiresAt };
-    },
+    presignPut: (upload) => presignPut({ client, ...options }, upload),
     async presignGet({ key, seconds }) {
       const expiresAt = expiry(seconds);
       const url = await getSignedUrl(client, new GetObjectCommand({ Bucket, Key: key }), {
@@ -193,4 +177,31 @@ export function s3Blobs(options: Endpoint & { bucket: string; binding?: Binding 
       await client.send(new DeleteObjectCommand({ Bucket, Key: key }));
     },
   };
+}
+
+/** Bound to the upload's length, type and sha256. */
+async function presignPut(
+  {
+    client,
+    bucket,
+    region,
+    binding,
+  }: { client: S3Client; bucket: string; region: string; binding?: Binding | undefined },
+  { key, bytes, contentType, sha256, seconds }: Parameters<Blobs["presignPut"]>[0],
+): ReturnType<Blobs["presignPut"]> {
+  const expiresAt = expiry(seconds);
+  const plain = { Bucket: bucket, Key: key, ContentLength: bytes, ContentType: contentType };
+  const bound = { "content-type": contentType, "content-length": String(bytes) };
+  if (binding === "payload") {
+    const url = await getSignedUrl(client, new PutObjectCommand(plain), { expiresIn: seconds });
+    const scope = { region, credentials: await client.config.credentials() };
+    return { ...(await bindPayload({ url, headers: bound, sha256, seconds }, scope)), expiresAt };
+  }
+  const checksum = Buffer.from(sha256, "hex").toString("base64");
+  const url = await getSignedUrl(client, new PutObjectCommand({ ...plain, ChecksumSHA256: checksum }), {
+    expiresIn: seconds,
+    signableHeaders: new Set(["content-length", "content-type", "host"]),
+    unhoistableHeaders: new Set(["x-amz-checksum-sha256"]),
+  });
+  return { url, headers: { ...bound, "x-amz-checksum-sha256": checksum }, expiresAt };
 }

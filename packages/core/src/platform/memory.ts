@@ -13,8 +13,9 @@ export function memoryQueue(clock: Clock): Queue {
   const visible = () => [...entries.values()].filter((entry) => entry.visibleAt <= clock.now().getTime());
   return {
     async send(body, { delaySeconds = 0 } = {}) {
-      if (Buffer.byteLength(body) > limits.messageBytesMax)
+      if (Buffer.byteLength(body) > limits.messageBytesMax) {
         throw new RangeError("the message is larger than 256 KiB");
+      }
       if (delaySeconds < 0 || delaySeconds > limits.delaySecondsMax) {
         throw new RangeError(`delaySeconds must be 0..${limits.delaySecondsMax}, got ${delaySeconds}`);
       }

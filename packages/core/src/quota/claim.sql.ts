@@ -1,6 +1,7 @@
 import { index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
-import { instant, ownRows } from "../db/tenant.ts";
+import { instant, ownRows, withinAccount } from "../db/tenant.ts";
+import { review } from "../review/review.sql.ts";
 import type { GrantedBy } from "./decide.ts";
 import type { ClaimState } from "./state.ts";
 
@@ -20,6 +21,8 @@ export const claim = pgTable(
   },
   (table) => [
     ownRows(),
+    // Looked at when the transaction commits: what a review is granted is claimed before the review is written.
+    withinAccount([table.accountId, table.reviewId], review),
     uniqueIndex("quota_claim_once_per_review").on(table.reviewId),
     index("quota_claim_by_account_and_time").on(table.accountId, table.claimedAt),
   ],

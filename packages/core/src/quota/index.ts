@@ -7,10 +7,10 @@ import { account as accounts } from "../account/account.sql.ts";
 import type { Tx } from "../db/index.ts";
 import * as Id from "../id.ts";
 import { type Allowance, type BucketRules, tiers } from "../tiers.ts";
+import { quotaDay } from "./calendar.ts";
 import { claim } from "./claim.sql.ts";
 import { decide, type GrantedBy, type QuotaDecision, type QuotaRequest } from "./decide.ts";
 import { type Bucket, fullBucket, giveBack } from "./token-bucket.ts";
-import { quotaDay } from "./zone.ts";
 
 type Account = typeof accounts.$inferSelect;
 
@@ -27,7 +27,7 @@ function findBucketRules(): BucketRules {
 }
 
 /** Where an account stands: what `decide` needs to know, without the question itself. */
-export type Standing = Omit<QuotaRequest, "lifeSafety">;
+export type Balance = Omit<QuotaRequest, "lifeSafety">;
 
 /** The claims that count as used today. Life-safety counts nowhere. */
 const charged = { none: [], daily: ["daily"], bucket: ["bucket", "overflow"] } satisfies Record<
@@ -35,7 +35,7 @@ const charged = { none: [], daily: ["daily"], bucket: ["bucket", "overflow"] } s
   GrantedBy[]
 >;
 
-export async function standing(tx: Tx, account: Account, now: Date): Promise<Standing> {
+export async function balance(tx: Tx, account: Account, now: Date): Promise<Balance> {
   const day = quotaDay({ timeZone: account.timeZone, stretched: account.quotaStretched }, now);
   const [count] = await tx
     .select({
@@ -67,7 +67,7 @@ export async function claimReview(
   account: Account,
   { reviewId, lifeSafety, now }: { reviewId: string; lifeSafety: boolean; now: Date },
 ): Promise<QuotaDecision> {
-  const decision = decide({ ...(await standing(tx, account, now)), lifeSafety });
+  const decision = decide({ ...(await balance(tx, account, now)), lifeSafety });
   if (decision.kind === "refused") return decision;
   await tx.insert(claim).values({
     id: Id.create("claim"),
@@ -87,7 +87,7 @@ export async function settle(tx: Tx, reviewId: string, now: Date): Promise<void>
 }
 
 /**
- * The review came to nothing: the locked account gets its allowance back, once, where it was taken from. A token goes back
+ * The review failed: the locked account gets its allowance back, once, where it was taken from. A token goes back
  * to the bucket although the account may be of another tier by now.
  */
 export async function refund(tx: Tx, account: Account, reviewId: string, now: Date): Promise<void> {

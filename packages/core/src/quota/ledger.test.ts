@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import * as fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
+import { changeTimeZone, inTimeZone, quotaDay } from "./calendar.ts";
 import { decide } from "./decide.ts";
 import type { LocalDay } from "./local-day.ts";
 import { type ClaimState, claimAfter, claimTransitions, mayMove } from "./state.ts";
-import { changeZone, inZone, quotaDay } from "./zone.ts";
 
 const hour = 3_600_000;
 const zones = Intl.supportedValuesOf("timeZone");
@@ -25,7 +25,7 @@ class Ledger {
   private now;
 
   constructor(timeZone: string, now: Date) {
-    this.calendar = inZone(timeZone);
+    this.calendar = inTimeZone(timeZone);
     this.now = now;
   }
 
@@ -39,7 +39,7 @@ class Ledger {
         this.end(step.which, step.review);
         break;
       case "move":
-        this.calendar = changeZone(this.calendar, step.zone, this.now);
+        this.calendar = changeTimeZone(this.calendar, step.zone, this.now);
         this.today();
         break;
     }

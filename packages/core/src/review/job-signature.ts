@@ -82,7 +82,8 @@ function ed25519(read: () => KeyObject): KeyObject {
   } catch (cause) {
     throw new Error(expected, { cause });
   }
-  if (key.asymmetricKeyType !== "ed25519")
+  if (key.asymmetricKeyType !== "ed25519") {
     throw new Error(`${expected}, got one of ${key.asymmetricKeyType}`);
+  }
   return key;
 }

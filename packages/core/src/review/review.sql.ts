@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
-import { instant, ownRows } from "../db/tenant.ts";
+import { instant, ownRows, withinAccount } from "../db/tenant.ts";
 import { moment } from "../evidence/evidence.sql.ts";
 import { session } from "../session/session.sql.ts";
 import type { QueueName, ReviewState } from "./wire.ts";
@@ -16,9 +16,7 @@ export const review = pgTable(
     accountId: text("account_id")
       .notNull()
       .references(() => account.id),
-    sessionId: text("session_id")
-      .notNull()
-      .references(() => session.id),
+    sessionId: text("session_id").notNull(),
     state: text("state").$type<ReviewState>().notNull(),
     origin: text("origin").$type<Origin>().notNull(),
     queue: text("queue").$type<QueueName>().notNull(),
@@ -33,7 +31,8 @@ export const review = pgTable(
   },
   (table) => [
     ownRows(),
-    index("review_by_account").on(table.accountId, table.id.desc()),
+    withinAccount([table.accountId, table.sessionId], session),
+    uniqueIndex("review_by_account").on(table.accountId, table.id),
     // A session has one review at a time: asking twice finds the first.
     uniqueIndex("review_once_per_session")
       .on(table.sessionId)
@@ -48,16 +47,14 @@ export const reviewMoment = pgTable(
     accountId: text("account_id")
       .notNull()
       .references(() => account.id),
-    reviewId: text("review_id")
-      .notNull()
-      .references(() => review.id),
-    momentId: text("moment_id")
-      .notNull()
-      .references(() => moment.id),
+    reviewId: text("review_id").notNull(),
+    momentId: text("moment_id").notNull(),
     part: integer("part"),
   },
   (table) => [
     ownRows(),
+    withinAccount([table.accountId, table.reviewId], review),
+    withinAccount([table.accountId, table.momentId], moment),
     primaryKey({ columns: [table.reviewId, table.momentId] }),
     index("review_moment_deferred").on(table.reviewId).where(sql`part is null`),
   ],

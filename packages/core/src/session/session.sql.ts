@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, real, text } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, real, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import type { Assessment } from "../assessment/wire.ts";
-import { instant, ownRows } from "../db/tenant.ts";
+import { instant, ownRows, withinAccount } from "../db/tenant.ts";
 import { site } from "../site/site.sql.ts";
 import type { SessionState } from "./wire.ts";
 
@@ -13,9 +13,7 @@ export const session = pgTable(
     accountId: text("account_id")
       .notNull()
       .references(() => account.id),
-    siteId: text("site_id")
-      .notNull()
-      .references(() => site.id),
+    siteId: text("site_id").notNull(),
     state: text("state").$type<SessionState>().notNull(),
     firstEventAt: instant("first_event_at").notNull(),
     lastEventAt: instant("last_event_at").notNull(),
@@ -32,7 +30,9 @@ export const session = pgTable(
   },
   (table) => [
     ownRows(),
-    index("session_by_account").on(table.accountId, table.id.desc()),
+    withinAccount([table.accountId, table.siteId], site),
+    withinAccount([table.accountId, table.mergedInto], table),
+    uniqueIndex("session_by_account").on(table.accountId, table.id),
     index("session_by_account_and_time").on(table.accountId, table.firstEventAt, table.id),
     index("session_by_site_and_time").on(table.siteId, table.lastEventAt),
     index("session_due").on(table.closesAt).where(sql`state = 'open'`),

@@ -1,4 +1,4 @@
-import { integer, pgTable, text } from "drizzle-orm/pg-core";
+import { integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { instant, ownRows } from "../db/tenant.ts";
 
@@ -14,5 +14,5 @@ export const site = pgTable(
     sessionsOpened: integer("sessions_opened").notNull().default(0),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
-  () => [ownRows()],
+  (table) => [ownRows(), uniqueIndex("site_by_account").on(table.accountId, table.id)],
 );

@@ -2,10 +2,10 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "../db/index.ts";
 import type { Tier } from "../review/wire.ts";
-import { isNews, type Said, tierOf } from "./stand.ts";
+import { isNews, type Said, tierOf } from "./status.ts";
 import { subscription, subscriptionEvent } from "./subscription.sql.ts";
 
-export { isNews, type Said, type Standing, type SubscriptionStatus, tierOf } from "./stand.ts";
+export { isNews, type PaidTier, type Said, type SubscriptionStatus, tierOf } from "./status.ts";
 
 /** One event of the provider about one subscription. */
 export type Notice = Said & {

@@ -2,7 +2,7 @@ import { pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { instant, ownRows } from "../db/tenant.ts";
 import type { Tier } from "../review/wire.ts";
-import type { SubscriptionStatus } from "./stand.ts";
+import type { SubscriptionStatus } from "./status.ts";
 
 /** What the payment provider last said of each subscription. An account may have several for a while. */
 export const subscription = pgTable(

@@ -2,8 +2,11 @@
 import * as z from "zod";
 import { Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
-import { JobMoment, ModelName } from "../review/wire.ts";
+import { worker as limits } from "../limits.ts";
+import { JobMoment, ModelName, Part } from "../review/wire.ts";
 import { text } from "../text.ts";
+
+const rate = z.number().min(0).max(limits.itemsPerSecondMax);
 
 /** `POST /worker/v1/heartbeats`: a worker's own measurements, every few seconds. */
 export const Heartbeat = z
@@ -11,15 +14,14 @@ export const Heartbeat = z
     workerId: text().min(1).max(100),
     model: ModelName,
     provider: text().max(50),
-    itemsPerSecond: z.number().min(0),
-    itemsPerSecondCapacity: z
-      .number()
-      .min(0)
-      .describe("What it could do when busy: the best sustained rate that it has measured, 0 until it has"),
-    batchP50Ms: z.number().min(0),
-    batchP95Ms: z.number().min(0),
-    inFlight: z.int().min(0),
-    queueDepthSeen: z.int().min(0),
+    itemsPerSecond: rate,
+    itemsPerSecondCapacity: rate.describe(
+      "What it could do when busy: the best sustained rate that it has measured, 0 until it has",
+    ),
+    batchP50Ms: z.number().min(0).max(limits.millisecondsMax),
+    batchP95Ms: z.number().min(0).max(limits.millisecondsMax),
+    inFlight: z.int().min(0).max(limits.inFlightMax),
+    queueDepthSeen: z.int().min(0).max(limits.queueDepthMax),
     reviewsInHand: z
       .array(Id.of("review"))
       .max(100)
@@ -70,7 +72,7 @@ export type EvidenceUrls = z.infer<typeof EvidenceUrls>;
 export const FailureReport = z
   .object({
     v: z.literal(1),
-    part: z.int().min(0),
+    part: Part,
     workerId: text().min(1).max(100),
     reason: text().min(1).max(1_000),
     retryable: z

@@ -335,10 +335,11 @@ async function settle(services: Services, { event, place, misdated }: Judged): P
   return sessionId;
 }
 
-/** Late for a session that has closed, or urgent: its evidence does not wait for a session to close. */
+/** Urgent: somebody is told. Late for a session that has closed: its evidence does not wait for one to close. */
 function asksAtOnce(event: Omit<Event.NewEvent, "toFollowUp">, place: Event.Place): boolean {
-  const lateOrUrgent = isLifeSafety(event) || (place.kind === "join" && place.state === "closed");
-  return lateOrUrgent && event.moments.some((moment) => moment.state === "ready");
+  if (isLifeSafety(event)) return true;
+  const isLate = place.kind === "join" && place.state === "closed";
+  return isLate && event.moments.some((moment) => moment.state === "ready");
 }
 
 /**

@@ -62,8 +62,9 @@ export async function deviceContext(
           ${reachMs}, ${limits.contextMs}, ${limits.contextEventsMax}) as context`
       : [];
   const row = rows[0]?.context;
-  if (!row)
+  if (!row) {
     throw problem("unauthenticated", "expected the key of a device in use: Authorization: Bearer vgl_dev_…");
+  }
   return {
     ...row,
     sessions: row.sessions.map((session) => ({

@@ -50,8 +50,9 @@ export async function redateEvents(
     for (const row of rows) await redate(tx, row, now.clock);
     const moved = rows.map((row) => row.id);
     for (const row of rows) await judgeAgain(services, tx, account, row.id);
-    for (const sessionId of new Set(rows.map((row) => row.sessionId)))
+    for (const sessionId of new Set(rows.map((row) => row.sessionId))) {
       await moveSession(services, tx, account, sessionId, moved);
+    }
   });
 }
 

@@ -13,21 +13,25 @@ import type { Services } from "../services.ts";
 
 /** As little of a job as tells which one it is: the rest of it may be what no worker could read. */
 const JobName = z.object({ reviewId: Id.of("review"), part: z.int().min(0).default(0) });
-const SessionName = z.object({ sessionId: Id.of("session") });
+/** What the sweep brings to its end without a message. */
+const Swept = z.union([
+  z.object({ sessionId: Id.of("session") }),
+  z.object({ deliveryId: Id.of("delivery") }),
+]);
 
 /** `ended` a part of a review; `known` before, or by the sweep; `unreadable` names nothing that is known here. */
 export type Burial = "ended" | "known" | "unreadable";
 
 /**
  * Ends the part that a dead job stands for: a review fails with a reason and its allowance goes back. A dead message about
- * a session needs nothing: the sweep closes it. The same message twice changes nothing.
+ * a session or a delivery needs nothing: the sweep takes care of those. The same message twice changes nothing.
  */
 export async function buryMessage(services: Services, body: string): Promise<Burial> {
   const message = parse(body);
   const job = JobName.safeParse(message);
   if (!job.success) {
-    if (SessionName.safeParse(message).success) return "known";
-    services.log.error({ bytes: body.length }, "a dead message names neither a review nor a session");
+    if (Swept.safeParse(message).success) return "known";
+    services.log.error({ bytes: body.length }, "a dead message names nothing that is known");
     return "unreadable";
   }
   const { reviewId, part } = job.data;

@@ -10,7 +10,7 @@ import { viewAccount } from "../read/read-account.ts";
 import type { Services } from "../services.ts";
 
 /**
- * A changed time zone stretches the quota day under way, so that no change starts a second one (quota/zone.ts).
+ * A changed time zone stretches the quota day under way, so that no change starts a second one (quota/calendar.ts).
  * @throws `invalid-body` for a time zone that does not exist
  */
 export async function changeAccount(
@@ -27,9 +27,13 @@ export async function changeAccount(
   return inAccount(services.database, accountId, async (tx) => {
     const before = await Account.lock(tx, accountId);
     const now = services.clock.now();
-    const changed = await Account.change(tx, accountId, {
+    const wanted = await Account.change(tx, accountId, {
       ...(timeZone === undefined ? {} : inZone(before, timeZone, now)),
       ...(quietHours === undefined ? {} : Account.toMinutes(quietHours)),
+    });
+    const window = Account.quietWindowOf(wanted);
+    const changed = await Account.change(tx, accountId, {
+      summaryDueAt: (window && Account.nextEnd(window, now)) ?? null,
     });
     const detail = { timeZone: changed.timeZone, quietHours: Account.toQuietHours(changed) };
     await Audit.record(tx, {
@@ -45,7 +49,7 @@ export async function changeAccount(
 }
 
 function inZone(account: Account.Account, timeZone: string, now: Date) {
-  const calendar = Quota.changeZone(
+  const calendar = Quota.changeTimeZone(
     { timeZone: account.timeZone, stretched: account.quotaStretched },
     timeZone,
     now,
@@ -68,7 +72,7 @@ export async function changeTier(
 /**
  * Changes the tier of the locked account, at once. The new allowance holds from now on: what was claimed under `daily`
  * today still counts for a tier with days, and a token bucket is kept while another tier is in force, so that changing
- * to and fro mints nothing. Reviews that were granted before stay granted; one that comes to nothing is given back to
+ * to and fro mints nothing. Reviews that were granted before stay granted; one that fails is given back to
  * what it was taken from.
  */
 export async function setTier(

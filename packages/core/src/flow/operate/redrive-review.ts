@@ -1,4 +1,4 @@
-/** Operators look at what came to nothing, and send it once more (docs/decisions/0002-redriven-reviews.md). */
+/** Operators look at what nobody could finish, and send it once more (docs/decisions/0002-redriven-reviews.md). */
 import * as Account from "../../account/index.ts";
 import * as Audit from "../../audit/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
@@ -24,9 +24,9 @@ export async function listDeadLetters(
 const courtesy = "Sent once more by the operator, and not charged.";
 
 /**
- * Sends everything of a review that came to nothing once more: a failed review is queued again, and addenda that were
+ * Sends every failed part of a review once more: a failed review is queued again, and addenda that were
  * given up. It is a courtesy: nothing is charged. Calling it again changes nothing.
- * @throws `not-found`; `review-not-dead` when nothing of it came to nothing, or its session has another review by now
+ * @throws `not-found`; `review-not-dead` when no part of it has failed, or its session has another review by now
  */
 export async function redriveReview(
   services: Services,

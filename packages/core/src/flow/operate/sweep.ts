@@ -1,15 +1,19 @@
 /**
  * What must happen even if no request comes: sessions close, evidence is followed up, deferred moments get their addendum,
- * and waiting jobs are sent.
+ * waiting jobs are sent, morning summaries are told, and deliveries that are due go out.
  */
 import * as Idempotency from "../../idempotency/index.ts";
+import * as Stream from "../../stream/index.ts";
 import * as Throttle from "../../throttle/index.ts";
+import * as Worker from "../../worker/index.ts";
+import { dispatchDeliveries } from "../deliver/dispatch-deliveries.ts";
+import { tellSummaries } from "../deliver/tell-summaries.ts";
 import { closeSession } from "../review/close-session.ts";
 import { requestAddendum } from "../review/defer-moments.ts";
 import { dispatchJobs, releaseLost } from "../review/dispatch-jobs.ts";
 import { evidenceReady } from "../review/evidence-ready.ts";
-import { measureLoad } from "../review/system-load.ts";
 import type { Services } from "../services.ts";
+import { measureLoad } from "../system-load.ts";
 
 const sessionsMax = 200;
 const eventsMax = 200;
@@ -24,6 +28,9 @@ export type Swept = {
   released: number;
   forgotten: number;
   sent: number;
+  summaries: number;
+  deliveries: number;
+  streamed: number;
 };
 
 /** Safe to run at any time, twice at once, and after any crash. What fails is left for the next sweep; the rest goes on. */
@@ -41,9 +48,21 @@ export async function sweep(services: Services): Promise<Swept> {
     followedUp: await attempt("follow up", () => followUpEvidence(services)),
     addenda: await attempt("addenda", () => requestAddenda(services)),
     released: await attempt("release", () => releaseLost(services)),
-    forgotten: await attempt("forget", () => Idempotency.forget(services.database.sql, services.clock.now())),
+    forgotten: await attempt("forget", () => forgetOld(services)),
     sent: await attempt("send", () => dispatchJobs(services)),
+    summaries: await attempt("summaries", () => tellSummaries(services)),
+    deliveries: await attempt("deliveries", () => dispatchDeliveries(services)),
+    streamed: await attempt("stream", () => Stream.forget(services.database.sql, services.clock.now())),
   };
+}
+
+/** Answers that no replay may ask for any longer, and workers that are gone. */
+async function forgetOld({ database, clock }: Services): Promise<number> {
+  const [answers, workers] = await Promise.all([
+    Idempotency.forget(database.sql, clock.now()),
+    Worker.forget(database.sql, clock.now()),
+  ]);
+  return answers + workers;
 }
 
 /** Does each by itself; one that fails does not hold up the others. @returns how many did what was to be done */

@@ -30,9 +30,9 @@ export async function viewAccount(tx: Tx, account: Account.Account): Promise<Acc
 export async function getUsage(
   services: Services,
   accountId: string,
-): Promise<{ usage: Usage; standing: Quota.Standing }> {
-  const standing = await inAccount(services.database, accountId, async (tx) =>
-    Quota.standing(tx, await Account.get(tx, accountId), services.clock.now()),
+): Promise<{ usage: Usage; balance: Quota.Balance }> {
+  const balance = await inAccount(services.database, accountId, async (tx) =>
+    Quota.balance(tx, await Account.get(tx, accountId), services.clock.now()),
   );
-  return { usage: Quota.usageOf(standing), standing };
+  return { usage: Quota.usageOf(balance), balance };
 }

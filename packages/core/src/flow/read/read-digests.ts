@@ -104,7 +104,7 @@ async function summarise(
   { digest: row, siteName }: Row,
   known: Known,
 ): Promise<DigestSummary> {
-  const cover = coverOf(known);
+  const [cover] = mostTelling(known, 1);
   return {
     id: row.id,
     reviewId: row.reviewId,
@@ -124,14 +124,30 @@ async function summarise(
   };
 }
 
-/** The picture worth showing first: the one in which most was seen with most certainty, or else the first of all. */
-function coverOf({ moments, findings }: Known): Review.ReviewedMoment | undefined {
+/** The pictures most worth showing: those in which most was seen with most certainty; where nothing was, the first. */
+function mostTelling({ moments, findings }: Known, count: number): Review.ReviewedMoment[] {
   const weight = (row: Review.ReviewedMoment) =>
     (findings.get(row.moment.id)?.detections ?? []).reduce(
       (sum, { label, confidence }) => sum + confidence * (label === "person" ? 3 : 1),
       0,
     );
-  return moments.toSorted((a, b) => weight(b) - weight(a))[0];
+  return moments.toSorted((a, b) => weight(b) - weight(a)).slice(0, count);
+}
+
+export type KeyPicture = { key: string; capturedAt: Date; finding: Finding | undefined };
+
+/** Where the most telling pictures of a digest lie, in the order in which they were taken. Empty when there is no such digest. */
+export async function listKeyPictures(tx: Tx, digestId: string, count: number): Promise<KeyPicture[]> {
+  const [row] = await select(tx).where(eq(digest.id, digestId));
+  if (!row) return [];
+  const known = await read(tx, row.digest.reviewId);
+  return mostTelling(known, count)
+    .toSorted((a, b) => a.moment.capturedAt.getTime() - b.moment.capturedAt.getTime())
+    .map(({ moment }) => ({
+      key: Evidence.keyOf(moment.accountId, moment.eventId, moment.id),
+      capturedAt: moment.capturedAt,
+      finding: known.findings.get(moment.id),
+    }));
 }
 
 async function withPicture(

@@ -1,8 +1,8 @@
 /** How busy the system is, in one place for the metrics and for operators. */
 import * as Throttle from "../../throttle/index.ts";
 import type { LoadView } from "../../throttle/wire.ts";
-import { lastMeasuredLoad, type MeasuredLoad, measureLoad } from "../review/system-load.ts";
 import type { Services } from "../services.ts";
+import { lastMeasuredLoad, type MeasuredLoad, measureLoad } from "../system-load.ts";
 
 function codesOf(overload: Throttle.Overload, idle: boolean): LoadView["reasonCodes"] {
   const { overloaded, depthHigh, waitHigh } = overload;

@@ -40,13 +40,13 @@ export async function listOutlooks(
     .innerJoin(event, eq(event.id, moment.eventId))
     .where(inArray(event.sessionId, ids))
     .groupBy(event.sessionId);
-  const standing = await Quota.standing(tx, await Account.get(tx, accountId), services.clock.now());
+  const balance = await Quota.balance(tx, await Account.get(tx, accountId), services.clock.now());
   return new Map(
     sessions.map(({ id, state, assessment }) => {
       const latest = reviews.findLast((row) => row.sessionId === id);
       const live = latest && latest.state !== "failed" && latest.state !== "cancelled" ? latest : undefined;
       const { level, lifeSafety } = assessment;
-      const decision = Quota.decide({ ...standing, lifeSafety });
+      const decision = Quota.decide({ ...balance, lifeSafety });
       const outlook = foresee({
         open: state === "open",
         level,

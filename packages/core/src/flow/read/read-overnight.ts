@@ -15,14 +15,24 @@ const sessionsMax = 500;
 /** @throws `not-found` while the account has no quiet hours */
 export async function getOvernight(services: Services, accountId: string): Promise<Overnight> {
   const now = services.clock.now();
-  const { account, quiet, items } = await inAccount(services.database, accountId, async (tx) => {
-    const found = await Account.get(tx, accountId);
-    const time = Account.latestQuiet(Account.quietWindowOf(found), now);
-    if (!time) {
+  return inAccount(services.database, accountId, async (tx) => {
+    const account = await Account.get(tx, accountId);
+    const quiet = Account.latestQuiet(Account.quietWindowOf(account), now);
+    if (!quiet) {
       throw problem("not-found", "the account has no quiet hours; set quietHours with PATCH /v1/account");
     }
-    return { account: found, quiet: time, items: await listHappenings(tx, time) };
+    return readOvernight(tx, account, quiet, now);
   });
+}
+
+/** What happened in a quiet time, in words. */
+export async function readOvernight(
+  tx: Tx,
+  account: Account.Account,
+  quiet: Account.QuietTime,
+  now: Date,
+): Promise<Overnight> {
+  const items = await listHappenings(tx, quiet);
   const words = Account.describeOvernight(
     quiet,
     items.map((item) => ({ ...item, at: item.occurredAt })),

@@ -7,12 +7,12 @@ import * as Review from "../../review/index.ts";
 import * as Session from "../../session/index.ts";
 import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
+import { type Load, recentLoad } from "../system-load.ts";
 import { deferLateMoments } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
 import { judgeSession } from "./judge-session.ts";
 import { joinNeighbours } from "./regroup-sessions.ts";
 import { requestOwed } from "./request-review.ts";
-import { type Load, recentLoad } from "./system-load.ts";
 
 /** `closed` now or before; otherwise when it is due. `missing` when there is no such session. */
 export type Closing = { kind: "closed" } | { kind: "not-due"; closesAt: Date } | { kind: "missing" };

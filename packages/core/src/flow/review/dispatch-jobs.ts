@@ -15,8 +15,8 @@ import * as Review from "../../review/index.ts";
 import type { Job, QueueName } from "../../review/wire.ts";
 import * as Session from "../../session/index.ts";
 import type { Services } from "../services.ts";
+import { recentLoad } from "../system-load.ts";
 import { presignMoment } from "./presign-moment.ts";
-import { recentLoad } from "./system-load.ts";
 
 /** Whoever admits jobs holds this advisory lock, so that two publishers do not overfill the window. */
 const admissionLock = 7_241_987;
@@ -42,9 +42,9 @@ async function dispatchOnce(services: Services): Promise<number> {
     const outcomes = await Promise.allSettled(batch.map((job) => send(services, job)));
     for (const outcome of outcomes) {
       // The claim runs out and another publisher takes the job up.
-      if (outcome.status === "rejected")
+      if (outcome.status === "rejected") {
         services.log.warn({ err: outcome.reason }, "a job could not be sent");
-      else sent += 1;
+      } else sent += 1;
     }
   }
   return sent;
@@ -63,10 +63,10 @@ async function admit(services: Services): Promise<{ outboxId: string; accountId:
       priority: window.priority - flying("priority"),
       standard: window.standard - flying("standard"),
     };
-    const roomMost = Math.max(room.priority, room.standard);
-    if (roomMost <= 0) return [];
-    // A review has at least one moment, so no account can use more rows than there is room for moments.
-    const waiting = await Outbox.listWaiting(sql, now, Math.min(roomMost, sendsMax));
+    // A review has at least one moment, so no account can use more rows than there is room for moments. Beyond the
+    // window goes one.
+    const perAccountMax = Math.min(Math.max(room.priority, room.standard, 1), sendsMax);
+    const waiting = await Outbox.listWaiting(sql, now, perAccountMax);
     if (waiting.length === 0) return [];
     const served = await Outbox.listServed(sql, new Date(now.getTime() - Fairness.recentMs));
     const admitted = Fairness.admit({
@@ -74,6 +74,9 @@ async function admit(services: Services): Promise<{ outboxId: string; accountId:
       inFlightByAccount: sumByAccount(inFlight),
       recentByAccount: new Map(served.map(({ accountId, ...recent }) => [accountId, recent])),
       room,
+      urgentUnderWay: new Set(
+        inFlight.filter(({ queue }) => queue === "priority").map(({ accountId }) => accountId),
+      ),
     });
     const order = admitted.slice(0, sendsMax).map((job) => job.reviewId);
     if (order.length === 0) return [];

@@ -1,4 +1,4 @@
-/** A part of a review comes to nothing: the review fails and its allowance goes back, or an addendum is given up. */
+/** A part of a review is given up: the review fails and its allowance goes back, or an addendum is given up. */
 import type * as Account from "../../account/index.ts";
 import * as Audit from "../../audit/index.ts";
 import type { Tx } from "../../db/index.ts";
@@ -26,8 +26,9 @@ export async function endPart(tx: Tx, account: Account.Account, death: Death): P
   const { review, part, source, reason, failures, at } = death;
   const wasOpen = await Outbox.settle(tx, review.id, part, at);
   if (part === 0) {
-    if (!(await Review.move(tx, review.id, "failed", { finishedAt: at, failure: reason, failures })))
+    if (!(await Review.move(tx, review.id, "failed", { finishedAt: at, failure: reason, failures }))) {
       return false;
+    }
     await Quota.refund(tx, account, review.id, at);
   } else if (!wasOpen) return false;
   await DeadLetter.record(tx, {

@@ -1,4 +1,4 @@
-/** Evidence became ready: does its session owe a review, or the review that it had an addendum? */
+/** An event is recorded, or its evidence became ready: is somebody to be told, and does its session owe a look? */
 import { eq } from "drizzle-orm";
 import * as Account from "../../account/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
@@ -9,24 +9,28 @@ import * as Review from "../../review/index.ts";
 import type * as Session from "../../session/index.ts";
 import { session } from "../../session/session.sql.ts";
 import { afterCommit } from "../after-commit.ts";
+import { dispatchDeliveries } from "../deliver/dispatch-deliveries.ts";
+import { tellAssessment } from "../deliver/tell-assessment.ts";
 import type { Services } from "../services.ts";
+import { recentLoad } from "../system-load.ts";
 import { appendAddendum, deferLateMoments } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
 import { requestOwed } from "./request-review.ts";
-import { recentLoad } from "./system-load.ts";
 import { rewriteDigest } from "./write-digest.ts";
 
 /**
- * Decides what the ready evidence of an event asks for, once: whoever made it ready marked the event, and this clears the
- * mark in the transaction of the decision. An event of a session that is still open, and that threatens no life, asks for
+ * Tells what threatens life, and decides what the ready evidence of an event asks for, once: whoever made it ready marked
+ * the event, and this clears the mark in the transaction of the decision. An event of a session that is still open, and that threatens no life, asks for
  * nothing: its session will close.
  */
 export async function evidenceReady(services: Services, accountId: string, eventId: string): Promise<void> {
-  const owed = await inAccount(services.database, accountId, async (tx) => {
+  const { owed, told } = await inAccount(services.database, accountId, async (tx) => {
     const found = await whatIsOwed(tx, eventId);
+    const isTold = await tellAssessment(services, tx, eventId);
     if (!found) await Event.settleFollowUp(tx, eventId);
-    return found;
+    return { owed: found, told: isTold };
   });
+  if (told) await afterCommit(services, "dispatch deliveries", () => dispatchDeliveries(services));
   if (!owed) return;
   const load = await recentLoad(services);
   const requested = await inAccount(services.database, accountId, async (tx) => {

@@ -9,11 +9,11 @@ import { review } from "../../review/review.sql.ts";
 import * as Session from "../../session/index.ts";
 import { session } from "../../session/session.sql.ts";
 import type { Services } from "../services.ts";
+import { type Load, recentLoad } from "../system-load.ts";
 import { deferLateMoments } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
 import { assessWhole } from "./judge-session.ts";
 import { requestOwed } from "./request-review.ts";
-import { type Load, recentLoad } from "./system-load.ts";
 import { rewriteDigest } from "./write-digest.ts";
 
 type Row = typeof session.$inferSelect;

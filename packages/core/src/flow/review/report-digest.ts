@@ -11,6 +11,8 @@ import * as Quota from "../../quota/index.ts";
 import * as Review from "../../review/index.ts";
 import type { DigestReply } from "../../worker/wire.ts";
 import { afterCommit } from "../after-commit.ts";
+import { dispatchDeliveries } from "../deliver/dispatch-deliveries.ts";
+import { tellDigest } from "../deliver/tell-digest.ts";
 import type { Services } from "../services.ts";
 import { appendAddendum } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
@@ -19,12 +21,15 @@ import { writeDigest } from "./write-digest.ts";
 
 /**
  * @throws `not-found`; `review-not-wanted` when the review was cancelled or has failed; `digest-differs` when another
- *   report is stored for this part; `invalid-body` when the report names other moments than the job
+ *   report is stored for this part; `invalid-body` when the report names other moments than the job, or a twin of elsewhere
  */
 export async function reportDigest(services: Services, report: DigestReport): Promise<DigestReply> {
   const accountId = await ownerOfReview(services, report.reviewId);
   const reply = await inAccount(services.database, accountId, (tx) => store(services, tx, accountId, report));
-  if (reply.status === "stored") await afterCommit(services, "dispatch", () => dispatchJobs(services));
+  if (reply.status === "stored") {
+    await afterCommit(services, "dispatch", () => dispatchJobs(services));
+    await afterCommit(services, "dispatch deliveries", () => dispatchDeliveries(services));
+  }
   return reply;
 }
 
@@ -68,7 +73,9 @@ async function store(
   if (!wasOpen) await DeadLetter.forget(tx, found.id, report.part);
   // What threatens life and came while the review was under way does not wait for a calm hour.
   await appendAddendum(services, tx, account, { reviewId: found.id, urgent: true });
-  return { digestId: await writeDigest(tx, { account, found, moments, now }), status: "stored" };
+  const digestId = await writeDigest(tx, { account, found, moments, now });
+  await tellDigest(services, tx, account, { digestId, part: report.part });
+  return { digestId, status: "stored" };
 }
 
 /** Key order and white space do not make a report another one. */
@@ -81,6 +88,16 @@ function canonical(value: unknown): string {
 }
 
 function assertSameMoments(report: DigestReport, moments: readonly Review.ReviewedMoment[]): void {
+  const known = new Set(moments.map((row) => row.moment.id));
+  const stray = report.moments.find(
+    ({ id, duplicateOf }) => duplicateOf !== undefined && (duplicateOf === id || !known.has(duplicateOf)),
+  );
+  if (stray) {
+    throw problem(
+      "invalid-body",
+      `expected duplicateOf of ${stray.id} to be another moment of the review, got ${stray.duplicateOf}`,
+    );
+  }
   const asked = new Set(moments.filter((row) => row.part === report.part).map((row) => row.moment.id));
   const reported = new Set(report.moments.map((finding) => finding.id));
   const same =

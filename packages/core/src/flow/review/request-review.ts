@@ -18,18 +18,19 @@ import type { Origin } from "../../review/review.sql.ts";
 import * as Session from "../../session/index.ts";
 import * as Throttle from "../../throttle/index.ts";
 import { afterCommit } from "../after-commit.ts";
+import { tellUsage } from "../deliver/tell-usage.ts";
 import type { Services } from "../services.ts";
+import { type Load, recentLoad } from "../system-load.ts";
 import { listCandidates } from "./candidates.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
 import { judgeSession } from "./judge-session.ts";
-import { type Load, recentLoad } from "./system-load.ts";
 
 type Refused = Extract<Quota.QuotaDecision, { kind: "refused" }>;
 
 /** What asking led to. `existing` is a review that was under way or done before. */
 export type Requested =
-  | { kind: "created" | "existing"; review: Review.Review; standing: Quota.Standing }
-  | { kind: "refused"; refusal: Refused; standing: Quota.Standing };
+  | { kind: "created" | "existing"; review: Review.Review; balance: Quota.Balance }
+  | { kind: "refused"; refusal: Refused; balance: Quota.Balance };
 
 /**
  * A member asks. An open session is closed by it.
@@ -48,8 +49,9 @@ export async function requestReview(
     if (!found) throw problem("not-found", `no session ${sessionId}`);
     const now = services.clock.now();
     const existing = await Review.findOfSession(tx, found.id);
-    if (existing)
-      return { kind: "existing", review: existing, standing: await Quota.standing(tx, account, now) };
+    if (existing) {
+      return { kind: "existing", review: existing, balance: await Quota.balance(tx, account, now) };
+    }
     const closed = found.state === "open" ? await judgeSession(tx, found, account.timeZone, now) : found;
     const outcome = await create(services, tx, { account, session: closed, origin: "member", load, actor });
     if (outcome.kind === "no-evidence") {
@@ -58,10 +60,10 @@ export async function requestReview(
         `session ${sessionId} has no image that is ready; upload evidence and seal its event first`,
       );
     }
-    const standing = await Quota.standing(tx, await Account.get(tx, accountId), now);
+    const balance = await Quota.balance(tx, await Account.get(tx, accountId), now);
     return outcome.kind === "refused"
-      ? { kind: "refused", refusal: outcome.refusal, standing }
-      : { kind: "created", review: outcome.review, standing };
+      ? { kind: "refused", refusal: outcome.refusal, balance }
+      : { kind: "created", review: outcome.review, balance };
   });
   if (requested.kind === "created") await afterCommit(services, "dispatch", () => dispatchJobs(services));
   return requested;
@@ -79,9 +81,9 @@ async function findRefusal(
   return inAccount(services.database, accountId, async (tx) => {
     const found = await Session.find(tx, sessionId);
     if (!found || (await Review.findOfSession(tx, found.id))) return undefined;
-    const standing = await Quota.standing(tx, await Account.get(tx, accountId), services.clock.now());
-    const decision = Quota.decide({ ...standing, lifeSafety: found.assessment.lifeSafety });
-    return decision.kind === "refused" ? { kind: "refused", refusal: decision, standing } : undefined;
+    const balance = await Quota.balance(tx, await Account.get(tx, accountId), services.clock.now());
+    const decision = Quota.decide({ ...balance, lifeSafety: found.assessment.lifeSafety });
+    return decision.kind === "refused" ? { kind: "refused", refusal: decision, balance } : undefined;
   });
 }
 
@@ -138,6 +140,7 @@ async function create(services: Services, tx: Tx, ask: Ask): Promise<Outcome> {
     finishedAt: null,
   };
   await Review.record(tx, created, { chosen, deferred: left });
+  if (decision.by === "daily") await tellUsage(services, tx, account);
   await Outbox.append(tx, {
     accountId: account.id,
     reviewId: id,

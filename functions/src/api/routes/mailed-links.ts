@@ -1,0 +1,86 @@
+/**
+ * Where links in e-mails lead: a page that says what they do, and a button that does it. Mail scanners follow links, so
+ * that reading one changes nothing; mail programs post to the unsubscribing one themselves (RFC 8058).
+ */
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import { confirmEndpoint, unsubscribeEndpoint } from "@vigil/core/flow";
+import { escapeHtml } from "@vigil/core/html";
+import { bodyLimit } from "hono/body-limit";
+import { anyone } from "../access.ts";
+import type { Env } from "../context.ts";
+import { unstored } from "../middleware.ts";
+import { operation } from "../operation.ts";
+import { createRouter } from "../router.ts";
+
+const params = z.object({ token: z.string().max(300).openapi({ example: "acc_….end_….…" }) });
+const html = { content: { "text/html": { schema: z.string() } } };
+
+const purposes = {
+  confirm: {
+    ask: "May Vigil write to this address?",
+    button: "Yes, write to me",
+    done: (name: string) => `${name} is confirmed: Vigil writes there from now on.`,
+    act: confirmEndpoint,
+  },
+  unsubscribe: {
+    ask: "Shall Vigil stop writing to this address?",
+    button: "Yes, stop",
+    done: (name: string) => `Vigil no longer writes to ${name}.`,
+    act: unsubscribeEndpoint,
+  },
+} as const;
+
+function operationsOf(purpose: keyof typeof purposes) {
+  const name = purpose === "confirm" ? "Confirmation" : "Unsubscription";
+  const ask = operation({
+    operationId: `show${name}`,
+    tag: "Endpoints",
+    method: "get",
+    path: `/${purpose}/{token}`,
+    summary: "The page that a link in an e-mail opens; it changes nothing",
+    access: anyone,
+    around: unstored,
+    request: { params },
+    responses: { 200: { description: "A page with a button", ...html } },
+  });
+  const act = operation({
+    operationId: `post${name}`,
+    tag: "Endpoints",
+    method: "post",
+    path: `/${purpose}/{token}`,
+    summary: "What that page's button does, and what a mail program's does",
+    access: anyone,
+    around: unstored,
+    request: { params },
+    responses: { 200: { description: "Done", ...html } },
+  });
+  return { ask, act };
+}
+
+const formBytesMax = 1024;
+
+export function mailedLinkRoutes(): OpenAPIHono<Env> {
+  const routes = createRouter();
+  // The button's form and a mail program's `List-Unsubscribe=One-Click` are a few bytes, and say nothing that is needed.
+  routes.use("*", bodyLimit({ maxSize: formBytesMax }));
+  for (const purpose of ["confirm", "unsubscribe"] as const) {
+    const { ask, act } = operationsOf(purpose);
+    const words = purposes[purpose];
+    routes.openapi(ask, (c) =>
+      c.html(page(words.ask, `<form method="post"><button>${words.button}</button></form>`)),
+    );
+    routes.openapi(act, async (c) => {
+      const name = await words.act(c.var.services, c.req.valid("param").token);
+      return c.html(page(words.done(name)));
+    });
+  }
+  return routes;
+}
+
+function page(title: string, body = ""): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Vigil</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
+<style>body{font:17px/1.5 system-ui,sans-serif;max-width:520px;margin:15vh auto 0;padding:0 20px;color:#17212b;background:#f4f6f8}
+h1{font-size:22px}button{font:inherit;padding:12px 22px;border:0;border-radius:8px;background:#17212b;color:#fff;cursor:pointer}</style></head>
+<body><h1>${escapeHtml(title)}</h1>${body}</body></html>`;
+}

@@ -1,0 +1,65 @@
+/** What happens in the account, as it happens: server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import { followStream } from "@vigil/core/flow";
+import { StreamEntry } from "@vigil/core/stream/wire";
+import { streamSSE } from "hono/streaming";
+import { member } from "../access.ts";
+import type { Env } from "../context.ts";
+import { operation } from "../operation.ts";
+import { createRouter } from "../router.ts";
+
+const follow = operation({
+  operationId: "followStream",
+  tag: "Digests",
+  method: "get",
+  path: "/digests/stream",
+  summary: "What happens in the account, as server-sent events",
+  description:
+    "Digests, addenda, life-safety assessments, reviews that move, sessions that open, devices that fall silent: the event's name is the kind, its data a `StreamEntry`, its id a number that only grows. A client that comes back with `Last-Event-ID` misses nothing and gets nothing twice; after more than a day away it gets an event `reset` and reads the lists anew. A comment every 15 s shows that the stream lives. It ends by itself after some minutes: come back with the last id, as every EventSource does.",
+  access: member("viewer"),
+  request: {
+    query: z.object({
+      lastEventId: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .optional()
+        .openapi({ description: "For clients that cannot set the header `Last-Event-ID`" }),
+    }),
+  },
+  responses: {
+    200: {
+      description: "The stream; the schema is that of each event's data",
+      content: { "text/event-stream": { schema: StreamEntry } },
+    },
+  },
+});
+
+export function streamRoutes(): OpenAPIHono<Env> {
+  const routes = createRouter();
+  routes.openapi(follow, (c) => {
+    const { accountId } = c.var.member;
+    const header = /^\d{1,15}$/.exec(c.req.header("last-event-id") ?? "")?.[0];
+    const after = header === undefined ? c.req.valid("query").lastEventId : Number(header);
+    const { services } = c.var;
+    // Proxies that gather answers would hold events back.
+    c.header("X-Accel-Buffering", "no");
+    return streamSSE(c, async (stream) => {
+      const closing = new AbortController();
+      stream.onAbort(() => closing.abort());
+      for await (const part of followStream(services, { accountId, after, signal: closing.signal })) {
+        if (part.kind === "heartbeat") await stream.write(": alive\n\n");
+        else if (part.kind === "start")
+          await stream.writeSSE({ event: "start", data: "{}", id: String(part.after), retry: 2_000 });
+        else if (part.kind === "reset")
+          await stream.writeSSE({ event: "reset", data: "{}", id: String(part.after) });
+        else {
+          const { number, kind, subject, at, detail } = part.entry;
+          const data = JSON.stringify({ kind, subject, at: at.toISOString(), detail });
+          await stream.writeSSE({ id: String(number), event: kind, data });
+        }
+      }
+    });
+  });
+  return routes;
+}

@@ -1,0 +1,58 @@
+/** A delivery is due: its endpoint is told. What fails is recorded and tried later; a message never carries more than ids. */
+import { type Channels, createChannels } from "@vigil/core/channels";
+import { type AttemptOutcome, attemptDelivery, type Services } from "@vigil/core/flow";
+import * as Id from "@vigil/core/id";
+import { delivery as limits } from "@vigil/core/limits";
+import { webPusher } from "@vigil/core/platform/push";
+import { smtpMailer } from "@vigil/core/platform/smtp";
+import { httpWebhooks } from "@vigil/core/platform/webhooks";
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import * as z from "zod";
+import type { Config } from "../config.ts";
+import { fromEnvironment } from "../services.ts";
+import { consumeBatch } from "./consume-batch.ts";
+
+const DeliveryDue = z.object({
+  v: z.literal(1),
+  accountId: Id.of("account"),
+  deliveryId: Id.of("delivery"),
+});
+
+export async function deliveryDue(
+  services: Services,
+  channels: Channels,
+  body: string,
+): Promise<AttemptOutcome> {
+  return attemptDelivery(services, channels, DeliveryDue.parse(JSON.parse(body)));
+}
+
+/** What this installation can tell with. */
+export function channelsOf(services: Services, config: Config): Channels {
+  const ca = config.WEBHOOK_CA;
+  const webhooks = httpWebhooks({
+    localReceivers: config.LOCAL_RECEIVERS,
+    ...(ca === undefined ? {} : { ca }),
+  });
+  const { SMTP_URL: url, MAIL_FROM: from } = config;
+  const { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey, VAPID_SUBJECT: subject } = config;
+  return createChannels(services, {
+    webhooks,
+    mailer:
+      url !== undefined && from !== undefined
+        ? smtpMailer({ url, from, msMax: limits.attemptMsMax })
+        : undefined,
+    pusher:
+      publicKey !== undefined && privateKey !== undefined && subject !== undefined
+        ? webPusher({ publicKey, privateKey, subject }, webhooks)
+        : undefined,
+  });
+}
+
+let shared: Channels | undefined;
+
+export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  const { services, config } = fromEnvironment();
+  shared ??= channelsOf(services, config);
+  const channels = shared;
+  return consumeBatch(services, event, (body) => deliveryDue(services, channels, body));
+}

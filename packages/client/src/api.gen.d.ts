@@ -1,0 +1,2794 @@
+export interface paths {
+  "/v1/events": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Events of the account, newest first
+     * @description For members.
+     */
+    get: operations["listEvents"];
+    put?: never;
+    /**
+     * Report one event
+     * @description For devices. With its pictures in it (multipart), or as JSON that announces them: the answer then says where to upload them, and the event is sealed afterwards.
+     */
+    post: operations["reportEvent"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/events/batch": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Report up to 100 events; each is accepted or refused by itself
+     * @description For devices.
+     */
+    post: operations["reportEvents"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/events/{id}/seal": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Evidence is up: verify it and make its moments ready
+     * @description For devices.
+     */
+    post: operations["sealEvent"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/events/{id}/dismiss": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Call the event's assessment false: such assessments weigh less from now on. Once for each event
+     * @description For members of role member or above.
+     */
+    post: operations["dismissEvent"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/sessions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Sessions of the account, newest first
+     * @description For members.
+     */
+    get: operations["listSessions"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/sessions/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One session with its events
+     * @description For members.
+     */
+    get: operations["getSession"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/sessions/{id}/reviews": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Ask for a deep review; an open session is closed by it
+     * @description For members of role member or above.
+     */
+    post: operations["requestReview"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/reviews/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One review: its state, K and why, and its place in the queue
+     * @description For members.
+     */
+    get: operations["getReview"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/digests/stream": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What happens in the account, as server-sent events
+     * @description For members. Digests, addenda, life-safety assessments, reviews that move, sessions that open, devices that fall silent: the event's name is the kind, its data a `StreamEntry`, its id a number that only grows. A client that comes back with `Last-Event-ID` misses nothing and gets nothing twice; after more than a day away it gets an event `reset` and reads the lists anew. A comment every 15 s shows that the stream lives. It ends by itself after some minutes: come back with the last id, as every EventSource does.
+     */
+    get: operations["followStream"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/digests": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Digests of the account, newest first
+     * @description For members.
+     */
+    get: operations["listDigests"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/digests/overnight": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What happened in the quiet hours that began last; 404 while the account has none
+     * @description For members.
+     */
+    get: operations["getOvernight"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/digests/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One digest with its evidence; picture URLs live at most 60 s
+     * @description For members.
+     */
+    get: operations["getDigest"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/endpoints": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Where the account is told
+     * @description For members.
+     */
+    get: operations["listEndpoints"];
+    put?: never;
+    /**
+     * Say where the account wants to be told; the answer for a webhook holds its signing secret, once
+     * @description For members of role member or above. The same address again is the endpoint that is there, with the new wishes. An e-mail address is told nothing until its reader has followed the link in the e-mail that it is sent.
+     */
+    post: operations["addEndpoint"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/endpoints/offer": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What this installation can tell with, beside webhooks
+     * @description For members.
+     */
+    get: operations["getEndpointOffer"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/endpoints/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Remove an endpoint: its address and secrets are forgotten, its deliveries stay
+     * @description For members of role member or above.
+     */
+    delete: operations["removeEndpoint"];
+    options?: never;
+    head?: never;
+    /**
+     * Change what an endpoint is told, or switch it off or on
+     * @description For members of role member or above.
+     */
+    patch: operations["changeEndpoint"];
+    trace?: never;
+  };
+  "/v1/endpoints/{id}/secret": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Give a webhook a new secret; the old one signs beside it for a day
+     * @description For members of role member or above.
+     */
+    post: operations["rotateEndpointSecret"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/endpoints/{id}/test": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send a test to an endpoint; its deliveries show what came of it
+     * @description For members of role member or above.
+     */
+    post: operations["testEndpoint"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/endpoints/{id}/deliveries": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What an endpoint was told, newest first
+     * @description For members.
+     */
+    get: operations["listEndpointDeliveries"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/endpoints/{id}/redeliveries": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Tell an endpoint once more what it was told, or should have been, in a stretch of time
+     * @description For members of role member or above.
+     */
+    post: operations["redeliverRange"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/deliveries": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What the account was told, newest first
+     * @description For members.
+     */
+    get: operations["listDeliveries"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/deliveries/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One delivery with its message and every attempt
+     * @description For members.
+     */
+    get: operations["getDelivery"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/deliveries/{id}/redeliveries": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Tell it once more, under the same id
+     * @description For members of role member or above.
+     */
+    post: operations["redeliver"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/account": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The account of the key
+     * @description For members.
+     */
+    get: operations["getAccount"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Change the time zone and the quiet hours; a new zone stretches the day of the allowance under way
+     * @description For members of role owner.
+     */
+    patch: operations["changeAccount"];
+    trace?: never;
+  };
+  "/v1/dismissals": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Forget which assessments were called false
+     * @description For members of role member or above.
+     */
+    delete: operations["resetDismissals"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/usage": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What the tier allows, what is used, what is left and when it resets
+     * @description For members.
+     */
+    get: operations["getUsage"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/devices": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Devices of the account
+     * @description For members.
+     */
+    get: operations["listDevices"];
+    put?: never;
+    /**
+     * Add a device; the answer holds its key, once
+     * @description For members of role owner.
+     */
+    post: operations["addDevice"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/devices/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Remove a device: its keys stop working, its events stay
+     * @description For members of role owner.
+     */
+    delete: operations["removeDevice"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/devices/{id}/keys": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Add a key beside the old one, to rotate without a gap
+     * @description For members of role owner.
+     */
+    post: operations["addDeviceKey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/devices/{id}/keys/{keyId}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Revoke a key at once
+     * @description For members of role owner.
+     */
+    delete: operations["revokeDeviceKey"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/gateway": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * A gateway says how it is, and which sensors it speaks for; each report replaces the one before
+     * @description For devices.
+     */
+    put: operations["reportGateway"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/gateways": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Gateways of the account, with the sensors that they speak for
+     * @description For members.
+     */
+    get: operations["listGateways"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/events/{id}/verdict": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What became of an event: its assessment, and the digest of its session once there is one
+     * @description For devices.
+     */
+    get: operations["getEventVerdict"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    Account: {
+      id: components["schemas"]["AccountId"];
+      name: string;
+      tier: components["schemas"]["Tier"];
+      /** @description An IANA name */
+      timeZone: string;
+      /** @description Absent: alerts never wait */
+      quietHours?: components["schemas"]["QuietHours"];
+      sites: components["schemas"]["Site"][];
+    };
+    /**
+     * @description What is left out stays as it is.
+     * @example {
+     *       "timeZone": "Europe/London",
+     *       "quietHours": {
+     *         "from": "22:30",
+     *         "until": "07:00"
+     *       }
+     *     }
+     */
+    AccountChange: {
+      /** @description An IANA name */
+      timeZone?: string;
+      /** @description Null switches them off */
+      quietHours?: components["schemas"]["QuietHours"] | null;
+    };
+    /** @example acc_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+    AccountId: string;
+    /** @description A picture that will be uploaded. */
+    AnnouncedEvidence: {
+      name: string;
+      contentType: components["schemas"]["ContentType"];
+      bytes: number;
+      sha256: string;
+      /**
+       * Format: date-time
+       * @description Left out: when the event occurred
+       */
+      capturedAt?: string;
+    };
+    /** @description The explainer's judgement, from rules alone. */
+    Assessment: {
+      level: components["schemas"]["Level"];
+      score: number;
+      summary: string;
+      reasons: components["schemas"]["Reason"][];
+      recommendation: string;
+      /** @enum {string} */
+      tone: "calm" | "attentive" | "urgent";
+      lifeSafety: boolean;
+    };
+    Attempt: {
+      number: number;
+      at: components["schemas"]["Instant"];
+      status: number | null;
+      milliseconds: number;
+      error: string | null;
+    };
+    BatchAccepted: {
+      /** @constant */
+      status: 202;
+      event: components["schemas"]["EventAccepted"];
+    };
+    BatchAnswer: {
+      items: components["schemas"]["BatchItem"][];
+    };
+    BatchItem: components["schemas"]["BatchAccepted"] | components["schemas"]["BatchRefused"];
+    BatchRefused: {
+      status: number;
+      problem: components["schemas"]["Problem"];
+    };
+    /** @description x, y, width, height, each as a fraction (0..1) of the image; x and y are the top left corner. */
+    Box: [
+      number,
+      number,
+      number,
+      number
+    ];
+    /** @description Which second-stage models the worker has. An absent model is stated, never passed off as an empty result. */
+    Capabilities: {
+      faces: boolean;
+      reidentification: boolean;
+      plates: boolean;
+    };
+    /** @enum {string} */
+    ContentType: "image/jpeg" | "image/png" | "image/webp";
+    Cover: {
+      url: string;
+      expiresAt: components["schemas"]["Instant"];
+      momentId: components["schemas"]["MomentId"];
+    };
+    /** @description One thing told to one endpoint, with every attempt. */
+    Delivery: {
+      id: components["schemas"]["DeliveryId"];
+      endpointId: components["schemas"]["EndpointId"];
+      kind: components["schemas"]["DeliveryKind"];
+      state: components["schemas"]["DeliveryState"];
+      level: components["schemas"]["Level"];
+      title: string;
+      subject: string;
+      attempts: number;
+      nextAttemptAt: components["schemas"]["Instant"] | null;
+      reason: string | null;
+      createdAt: components["schemas"]["Instant"];
+      endedAt: components["schemas"]["Instant"] | null;
+      message: components["schemas"]["Message"];
+      history: components["schemas"]["Attempt"][];
+    };
+    /** @example dlv_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+    DeliveryId: string;
+    /**
+     * @description What a delivery tells.
+     * @enum {string}
+     */
+    DeliveryKind: "digest" | "addendum" | "assessment" | "summary" | "device" | "usage" | "endpoint" | "confirm" | "test";
+    DeliveryPage: {
+      items: components["schemas"]["DeliverySummary"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
+    };
+    /**
+     * @description `dropped`: told in another way, or to nobody any more; its reason says which.
+     * @enum {string}
+     */
+    DeliveryState: "pending" | "delivered" | "failed" | "dropped";
+    DeliverySummary: {
+      id: components["schemas"]["DeliveryId"];
+      endpointId: components["schemas"]["EndpointId"];
+      kind: components["schemas"]["DeliveryKind"];
+      state: components["schemas"]["DeliveryState"];
+      level: components["schemas"]["Level"];
+      title: string;
+      subject: string;
+      attempts: number;
+      nextAttemptAt: components["schemas"]["Instant"] | null;
+      reason: string | null;
+      createdAt: components["schemas"]["Instant"];
+      endedAt: components["schemas"]["Instant"] | null;
+    };
+    Detection: {
+      label: string;
+      confidence: number;
+      box: components["schemas"]["Box"];
+      /** @description The same track in several moments is the same individual, as re-identification sees it */
+      trackId?: string;
+    };
+    Device: {
+      id: components["schemas"]["DeviceId"];
+      siteId: components["schemas"]["SiteId"];
+      name: string;
+      zone: string | null;
+      clock: components["schemas"]["DeviceClock"];
+      createdAt: components["schemas"]["Instant"];
+      keys: components["schemas"]["Key"][];
+    };
+    /** @description What is known of a device's clock from the times of its events. */
+    DeviceClock: {
+      /** @enum {string} */
+      state: "unknown" | "right" | "ahead" | "behind";
+      /** @description Positive: ahead of ours. Events are corrected by it */
+      offSeconds: number;
+      since: components["schemas"]["Instant"] | null;
+      /** @description When it last jumped, as after a power cut or a change of its time zone */
+      jumpedAt: components["schemas"]["Instant"] | null;
+      /** @description For an owner; null where nothing is to be done */
+      text: string | null;
+    };
+    /** @example dev_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+    DeviceId: string;
+    /**
+     * @example {
+     *       "name": "Porch camera",
+     *       "siteId": "sit_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f",
+     *       "zone": "front_door"
+     *     }
+     */
+    DeviceInput: {
+      name: string;
+      siteId: components["schemas"]["SiteId"];
+      zone?: string;
+    };
+    DevicePage: {
+      items: components["schemas"]["Device"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
+    };
+    /** @description The only answer that ever holds a key in the clear. */
+    DeviceWithKey: {
+      id: components["schemas"]["DeviceId"];
+      siteId: components["schemas"]["SiteId"];
+      name: string;
+      zone: string | null;
+      clock: components["schemas"]["DeviceClock"];
+      createdAt: components["schemas"]["Instant"];
+      keys: components["schemas"]["Key"][];
+      key: string;
+    };
+    /** @description What a review found, in words, with its evidence. */
+    Digest: {
+      id: components["schemas"]["DigestId"];
+      reviewId: components["schemas"]["ReviewId"];
+      sessionId: components["schemas"]["SessionId"];
+      siteId: components["schemas"]["SiteId"];
+      siteName: string;
+      level: components["schemas"]["Level"];
+      title: string;
+      summary: components["schemas"]["Sentence"][];
+      /** @description Individuals or things seen, by label: the largest number visible in one moment */
+      counts: {
+        [key: string]: number;
+      };
+      momentCount: number;
+      occurredAt: components["schemas"]["Instant"];
+      createdAt: components["schemas"]["Instant"];
+      /** @description Made in the account's quiet hours: its alerts wait until then. Absent: they do not wait */
+      quietUntil?: components["schemas"]["Instant"];
+      /** @description Whether all of it came so late that nothing rings for it */
+      late: boolean;
+      /** @description The first picture worth showing */
+      cover: components["schemas"]["Cover"] | null;
+      timeline: components["schemas"]["TimelineEntry"][];
+      /** @description From the rules' assessment of the session and from what was seen */
+      reasons: components["schemas"]["Reason"][];
+      recommendation: string;
+      moments: components["schemas"]["DigestMoment"][];
+      model: components["schemas"]["ModelName"];
+      provider: string;
+      capabilities: components["schemas"]["Capabilities"];
+      timings: components["schemas"]["DigestTimings"];
+    };
+    /** @example dig_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+    DigestId: string;
+    DigestMoment: {
+      id: components["schemas"]["MomentId"];
+      outcome: components["schemas"]["Outcome"];
+      detections: components["schemas"]["Detection"][];
+      /** @description Set when `outcome` is `duplicate`: the moment whose result this one takes */
+      duplicateOf?: components["schemas"]["MomentId"];
+      /** @description Why a moment is `unreadable` or `missing` */
+      reason?: string;
+      /** @description Absent when nothing limits the picture */
+      flaws?: components["schemas"]["Flaw"][];
+      faces?: components["schemas"]["Faces"];
+      plates?: components["schemas"]["Plate"][];
+      embeddingRef?: string;
+      capturedAt: components["schemas"]["Instant"];
+      zone: string | null;
+      deviceId: components["schemas"]["DeviceId"];
+      eventId: components["schemas"]["EventId"];
+      /** @description Absent when the image is gone */
+      image?: components["schemas"]["Picture"];
+    };
+    /** @description Whether a digest is there, will come, or will not, and why. */
+    DigestOutlook: {
+      /**
+       * @description `possible`: as things stand none will come, but the session or its pictures are still to end
+       * @enum {string}
+       */
+      state: "here" | "coming" | "possible" | "none";
+      /** @enum {string} */
+      reason: "stored" | "under-review" | "session-open" | "pictures-outstanding" | "no-picture" | "level" | "tier" | "allowance" | "review-failed";
+      text: string;
+      digestId?: components["schemas"]["DigestId"];
+    };
+    DigestPage: {
+      items: components["schemas"]["DigestSummary"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
+    };
+    DigestSummary: {
+      id: components["schemas"]["DigestId"];
+      reviewId: components["schemas"]["ReviewId"];
+      sessionId: components["schemas"]["SessionId"];
+      siteId: components["schemas"]["SiteId"];
+      siteName: string;
+      level: components["schemas"]["Level"];
+      title: string;
+      summary: components["schemas"]["Sentence"][];
+      /** @description Individuals or things seen, by label: the largest number visible in one moment */
+      counts: {
+        [key: string]: number;
+      };
+      momentCount: number;
+      occurredAt: components["schemas"]["Instant"];
+      createdAt: components["schemas"]["Instant"];
+      /** @description Made in the account's quiet hours: its alerts wait until then. Absent: they do not wait */
+      quietUntil?: components["schemas"]["Instant"];
+      /** @description Whether all of it came so late that nothing rings for it */
+      late: boolean;
+      /** @description The first picture worth showing */
+      cover: components["schemas"]["Cover"] | null;
+    };
+    DigestTimings: {
+      queueMs: number;
+      fetchMs: number;
+      decodeMs: number;
+      inferMs: number;
+      /** @description Turning tensors into findings: thresholds, non-maximum suppression, second stage */
+      postMs: number;
+      /** @description From the receipt of the session's last event to the stored digest */
+      eventToDigestMs: number;
+      /** @description From the request of the review to the stored digest */
+      reviewMs: number;
+    };
+    Dismissals: {
+      type: components["schemas"]["EventType"];
+      zone: string | null;
+      count: number;
+    };
+    /** @description Where an account is told, and of what. */
+    Endpoint: {
+      id: components["schemas"]["EndpointId"];
+      /** @enum {string} */
+      type: "webhook" | "email" | "push";
+      name: string;
+      target: string;
+      state: components["schemas"]["EndpointState"];
+      disabledReason: string | null;
+      failingSince: components["schemas"]["Instant"] | null;
+      levelFrom: components["schemas"]["Level"];
+      siteIds: components["schemas"]["SiteId"][] | null;
+      kinds: components["schemas"]["WantedKind"][];
+      /** @enum {string} */
+      quietHours: "hold" | "ignore";
+      boxes: boolean;
+      createdAt: components["schemas"]["Instant"];
+    };
+    /**
+     * @example {
+     *       "levelFrom": "critical"
+     *     }
+     */
+    EndpointChange: {
+      name?: string;
+      levelFrom?: components["schemas"]["Level"];
+      siteIds?: components["schemas"]["SiteId"][] | null;
+      kinds?: components["schemas"]["WantedKind"][];
+      /** @enum {string} */
+      quietHours?: "hold" | "ignore";
+      boxes?: boolean;
+      enabled?: boolean;
+    };
+    EndpointDeliveryPage: {
+      items: components["schemas"]["DeliverySummary"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
+    };
+    /** @example end_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+    EndpointId: string;
+    /**
+     * @example {
+     *       "type": "webhook",
+     *       "url": "https://example.com/hook",
+     *       "levelFrom": "elevated"
+     *     }
+     */
+    EndpointInput: {
+      /** @constant */
+      type: "webhook";
+      url: string;
+      name?: string;
+      /** @default standard */
+      levelFrom: components["schemas"]["Level"];
+      /** @default null */
+      siteIds: components["schemas"]["SiteId"][] | null;
+      /**
+       * @default [
+       *       "digest",
+       *       "addendum",
+       *       "assessment",
+       *       "summary",
+       *       "device",
+       *       "usage"
+       *     ]
+       */
+      kinds: components["schemas"]["WantedKind"][];
+      /**
+       * @default hold
+       * @enum {string}
+       */
+      quietHours: "hold" | "ignore";
+    } | {
+      /** @constant */
+      type: "email";
+      /** Format: email */
+      address: string;
+      name?: string;
+      /** @default false */
+      boxes: boolean;
+      /** @default standard */
+      levelFrom: components["schemas"]["Level"];
+      /** @default null */
+      siteIds: components["schemas"]["SiteId"][] | null;
+      /**
+       * @default [
+       *       "digest",
+       *       "addendum",
+       *       "assessment",
+       *       "summary",
+       *       "device",
+       *       "usage"
+       *     ]
+       */
+      kinds: components["schemas"]["WantedKind"][];
+      /**
+       * @default hold
+       * @enum {string}
+       */
+      quietHours: "hold" | "ignore";
+    } | {
+      /** @constant */
+      type: "push";
+      subscription: components["schemas"]["PushSubscription"];
+      name?: string;
+      /** @default standard */
+      levelFrom: components["schemas"]["Level"];
+      /** @default null */
+      siteIds: components["schemas"]["SiteId"][] | null;
+      /**
+       * @default [
+       *       "digest",
+       *       "addendum",
+       *       "assessment",
+       *       "summary",
+       *       "device",
+       *       "usage"
+       *     ]
+       */
+      kinds: components["schemas"]["WantedKind"][];
+      /**
+       * @default hold
+       * @enum {string}
+       */
+      quietHours: "hold" | "ignore";
+    };
+    EndpointOffer: {
+      email: boolean;
+      vapidPublicKey: string | null;
+    };
+    EndpointPage: {
+      items: components["schemas"]["Endpoint"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
+    };
+    /**
+     * @description `unconfirmed`: an e-mail address that its reader has not confirmed yet.
+     * @enum {string}
+     */
+    EndpointState: "unconfirmed" | "active" | "disabled";
+    /** @description A webhook's answer holds its signing secret, once. */
+    EndpointWithSecret: {
+      id: components["schemas"]["EndpointId"];
+      /** @enum {string} */
+      type: "webhook" | "email" | "push";
+      name: string;
+      target: string;
+      state: components["schemas"]["EndpointState"];
+      disabledReason: string | null;
+      failingSince: components["schemas"]["Instant"] | null;
+      levelFrom: components["schemas"]["Level"];
+      siteIds: components["schemas"]["SiteId"][] | null;
+      kinds: components["schemas"]["WantedKind"][];
+      /** @enum {string} */
+      quietHours: "hold" | "ignore";
+      boxes: boolean;
+      createdAt: components["schemas"]["Instant"];
+      secret?: string;
+    };
+    /** @description An event as members read it. */
+    Event: {
+      id: components["schemas"]["EventId"];
+      /** @description The id that the device chose */
+      clientId: string;
+      deviceId: components["schemas"]["DeviceId"];
+      siteId: components["schemas"]["SiteId"];
+      sessionId: components["schemas"]["SessionId"];
+      type: components["schemas"]["EventType"];
+      zone: string | null;
+      mode: components["schemas"]["Mode"] | null;
+      confidence: number | null;
+      attributes: {
+        [key: string]: unknown;
+      };
+      occurredAt: components["schemas"]["Instant"];
+      receivedAt: components["schemas"]["Instant"];
+      level: components["schemas"]["Level"];
+      assessment: components["schemas"]["Assessment"];
+      /** @description Whether all announced evidence is there and right */
+      sealed: boolean;
+      /** @description Of its session */
+      digest: components["schemas"]["DigestOutlook"];
+      evidence: components["schemas"]["EventEvidence"][];
+    };
+    /** @description The event is recorded, now or before. */
+    EventAccepted: {
+      id: components["schemas"]["EventId"];
+      sessionId: components["schemas"]["SessionId"];
+      /**
+       * @description `duplicate`: it was recorded before
+       * @enum {string}
+       */
+      status: "accepted" | "duplicate";
+      assessment: components["schemas"]["Assessment"];
+      /** @description Where to upload what was announced */
+      uploads: components["schemas"]["Upload"][];
+    };
+    /**
+     * @description Events of one device, in any order.
+     * @example {
+     *       "events": [
+     *         {
+     *           "id": "cam2-000184",
+     *           "type": "person",
+     *           "occurredAt": "2026-06-01T21:14:05.120Z",
+     *           "zone": "front_door",
+     *           "confidence": 0.91,
+     *           "mode": "away"
+     *         }
+     *       ]
+     *     }
+     */
+    EventBatch: {
+      events: components["schemas"]["EventInput"][];
+    };
+    /** @description A picture of an event. */
+    EventEvidence: {
+      momentId: components["schemas"]["MomentId"];
+      name: string;
+      contentType: components["schemas"]["ContentType"];
+      bytes: number;
+      state: components["schemas"]["EvidenceState"];
+    };
+    EventForm: {
+      /** @description The event as JSON; `evidence` may be left out */
+      event: string;
+      /** @description One part per image; its filename is the evidence name */
+      image: string[];
+    };
+    /** @example evt_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+    EventId: string;
+    /**
+     * @description What a device noticed.
+     * @example {
+     *       "id": "cam2-000184",
+     *       "type": "person",
+     *       "occurredAt": "2026-06-01T21:14:05.120Z",
+     *       "zone": "front_door",
+     *       "confidence": 0.91,
+     *       "mode": "away"
+     *     }
+     */
+    EventInput: {
+      /** @description Yours to choose. The same event sent twice is one event */
+      id: string;
+      type: components["schemas"]["EventType"];
+      /**
+       * Format: date-time
+       * @description When it happened by the device's clock: RFC 3339 with its zone
+       */
+      occurredAt: string;
+      /** @description Where the device looks, as people call it */
+      zone?: string;
+      confidence?: number;
+      mode?: components["schemas"]["Mode"];
+      /** @description Whatever else the device knows: at most 4096 bytes of JSON */
+      attributes?: {
+        [key: string]: unknown;
+      };
+      /** @description Pictures to come; the answer says where to upload them */
+      evidence?: components["schemas"]["AnnouncedEvidence"][];
+    };
+    EventPage: {
+      items: components["schemas"]["Event"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
+    };
+    /**
+     * @description What the device noticed.
+     * @enum {string}
+     */
+    EventType: "motion" | "person" | "vehicle" | "animal" | "package" | "doorbell" | "door" | "window" | "glass_break" | "forced_entry" | "smoke" | "carbon_monoxide" | "gas" | "temperature" | "flame" | "tamper" | "audio" | "custom";
+    EventVerdict: {
+      assessment: components["schemas"]["Assessment"];
+      digest: {
+        id: components["schemas"]["DigestId"];
+        level: components["schemas"]["Level"];
+        title: string;
+        summary: string;
+      } | null;
+    };
+    /** @enum {string} */
+    EvidenceState: "announced" | "ready";
+    Faces: {
+      count: number;
+      qualityMax: number;
+    };
+    /** @description One fault in the input: a JSON pointer into it and what is wrong there. */
+    Fault: {
+      pointer: string;
+      detail: string;
+    };
+    /**
+     * @description What limits what can be seen in a picture: `damaged` (cut off or broken, looked at as far as it goes), `dark` (too dark to make anybody out), `blank` (one colour: a covered lens, a lost signal).
+     * @enum {string}
+     */
+    Flaw: "damaged" | "dark" | "blank";
+    Gateway: {
+      deviceId: components["schemas"]["DeviceId"];
+      siteId: components["schemas"]["SiteId"];
+      siteName: string;
+      name: string;
+      reportedAt: components["schemas"]["Instant"];
+      report: components["schemas"]["GatewayReport"];
+    };
+    GatewayPage: {
+      items: components["schemas"]["Gateway"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
+    };
+    GatewayRecorded: {
+      /** @constant */
+      recorded: true;
+    };
+    /**
+     * @example {
+     *       "site": "shop-1",
+     *       "version": "0.1.0",
+     *       "uptimeSeconds": 86400,
+     *       "clockAheadMs": -120,
+     *       "outbox": {
+     *         "kept": 0,
+     *         "keptUrgent": 0,
+     *         "heard": 41,
+     *         "forwarded": 41,
+     *         "refused": 0,
+     *         "dropped": 0
+     *       },
+     *       "disk": {
+     *         "freeBytes": 12000000000,
+     *         "full": false
+     *       },
+     *       "alarmsOpen": 0,
+     *       "sensorCount": 1,
+     *       "sensors": [
+     *         {
+     *           "device": "S-104",
+     *           "place": "server room",
+     *           "state": "online",
+     *           "transport": "tcp",
+     *           "lastHeardSeconds": 0.4,
+     *           "reconnects": 0,
+     *           "reconnectsMax": 5,
+     *           "hotCells": 0,
+     *           "readings": [
+     *             {
+     *               "channel": "thermal",
+     *               "value": 31.2,
+     *               "unit": "°C"
+     *             }
+     *           ]
+     *         }
+     *       ]
+     *     }
+     */
+    GatewayReport: {
+      /** @description The gateway's own name */
+      site: string;
+      version: string;
+      uptimeSeconds: number;
+      /** @description How far its wall clock is ahead of the API's */
+      clockAheadMs: number | null;
+      outbox: {
+        /** @description Heard, and not yet with the API */
+        kept: number;
+        keptUrgent: number;
+        heard: number;
+        forwarded: number;
+        refused: number;
+        dropped: number;
+      };
+      disk: {
+        freeBytes: number;
+        full: boolean;
+      };
+      alarmsOpen: number;
+      sensorCount: number;
+      /** @description The first 200; those with alarms and faults lead */
+      sensors: components["schemas"]["GatewaySensor"][];
+    };
+    GatewaySensor: {
+      device: string;
+      place: string;
+      /** @enum {string} */
+      state: "online" | "silent" | "offline";
+      transport: string;
+      /** @description Since its last word */
+      lastHeardSeconds: number;
+      reconnects: number;
+      /** @description So many within ten minutes make it unstable */
+      reconnectsMax: number;
+      hotCells: number;
+      readings: {
+        channel: string;
+        value: number;
+        unit: string;
+      }[];
+    };
+    /**
+     * Format: date-time
+     * @description RFC 3339 with a time zone; answered in UTC.
+     * @example 2026-06-01T21:14:05.120Z
+     */
+    Instant: string;
+    Key: {
+      id: components["schemas"]["KeyId"];
+      createdAt: components["schemas"]["Instant"];
+      lastUsedAt: components["schemas"]["Instant"] | null;
+      revokedAt: components["schemas"]["Instant"] | null;
+    };
+    /** @example key_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+    KeyId: string;
+    /**
+     * @description How serious it is: `low` < `standard` < `elevated` < `critical`.
+     * @enum {string}
+     */
+    Level: "low" | "standard" | "elevated" | "critical";
+    /** @description A CloudEvents 1.0 envelope: what a webhook is sent. */
+    Message: {
+      /** @constant */
+      specversion: "1.0";
+      id: components["schemas"]["DeliveryId"];
+      source: string;
+      type: string;
+      time: components["schemas"]["Instant"];
+      subject: string;
+      /** @constant */
+      datacontenttype: "application/json";
+      data: {
+        level: components["schemas"]["Level"];
+        title: string;
+        summary: string[];
+        occurredAt: components["schemas"]["Instant"];
+        site: {
+          id: components["schemas"]["SiteId"];
+          name: string;
+        } | null;
+        zones: string[];
+        seen: {
+          [key: string]: number;
+        };
+        recommendation: string | null;
+        thread: string;
+        rings: boolean;
+        links: {
+          console: string;
+          api: string | null;
+        };
+      };
+    };
+    /**
+     * @description How the site is armed; in `emergency` every event is life-safety.
+     * @enum {string}
+     */
+    Mode: "home" | "away" | "night" | "vacation" | "emergency";
+    /** @description A detector, and the hash of its file. */
+    ModelName: {
+      name: string;
+      sha256: string;
+    };
+    /** @example mom_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+    MomentId: string;
+    /**
+     * @description What became of a moment.
+     * @enum {string}
+     */
+    Outcome: "reviewed" | "early_exit" | "duplicate" | "unreadable" | "missing" | "deferred";
+    /** @description What happened in the quiet hours that began last. Life-safety is left out: it never waits. */
+    Overnight: {
+      from: components["schemas"]["Instant"];
+      until: components["schemas"]["Instant"];
+      /** @description False while the quiet hours are under way */
+      over: boolean;
+      headline: string;
+      sentences: string[];
+      items: components["schemas"]["OvernightItem"][];
+    };
+    OvernightItem: {
+      sessionId: components["schemas"]["SessionId"];
+      digestId: components["schemas"]["DigestId"] | null;
+      occurredAt: components["schemas"]["Instant"];
+      siteName: string;
+      level: components["schemas"]["Level"];
+      title: string;
+    };
+    /** @description A presigned GET of at most 60 s. */
+    Picture: {
+      url: string;
+      expiresAt: components["schemas"]["Instant"];
+    };
+    Plate: {
+      text: string;
+      confidence: number;
+      box: components["schemas"]["Box"];
+    };
+    /**
+     * @description The body of every error answer (RFC 9457).
+     * @example {
+     *       "type": "https://vigil.dev/problems/not-found",
+     *       "title": "There is no such thing",
+     *       "status": 404,
+     *       "detail": "no such digest in this account",
+     *       "code": "not-found",
+     *       "requestId": "req_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f",
+     *       "errors": []
+     *     }
+     */
+    Problem: {
+      type: string;
+      title: string;
+      status: number;
+      /** @description What was expected and what came, for people */
+      detail: string;
+      code: components["schemas"]["ProblemCode"];
+      /** @description Quote it when you ask for help */
+      requestId: string;
+      errors: components["schemas"]["Fault"][];
+    };
+    /**
+     * @description What went wrong, for programs.
+     * @enum {string}
+     */
+    ProblemCode: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+    /** @description As `PushSubscription.toJSON()` gives it in a browser. */
+    PushSubscription: {
+      endpoint: string;
+      keys: {
+        p256dh: string;
+        auth: string;
+      };
+    };
+    /**
+     * @description The two queues of deep-review jobs.
+     * @enum {string}
+     */
+    QueueName: "priority" | "standard";
+    /**
+     * @description The hours of the account's day in which alerts wait for the morning summary. Life-safety never waits.
+     * @example {
+     *       "from": "22:30",
+     *       "until": "07:00"
+     *     }
+     */
+    QuietHours: {
+      from: string;
+      until: string;
+    };
+    /** @description One reason for a score. */
+    Reason: {
+      code: string;
+      text: string;
+      /** @description How much it moved the score */
+      weight: number;
+      /** @description What it rests on */
+      eventIds: string[];
+    };
+    Redelivered: {
+      count: number;
+    };
+    /**
+     * @example {
+     *       "from": "2026-03-01T00:00:00Z",
+     *       "until": "2026-03-02T00:00:00Z"
+     *     }
+     */
+    RedeliveryRange: {
+      from: components["schemas"]["Instant"];
+      until: components["schemas"]["Instant"];
+    };
+    /** @description A worker's look at the most telling moments of one session. */
+    Review: {
+      id: components["schemas"]["ReviewId"];
+      sessionId: components["schemas"]["SessionId"];
+      state: components["schemas"]["ReviewState"];
+      /** @description How many moments it looks at */
+      k: number;
+      queue: components["schemas"]["QueueName"];
+      /** @description Why K and the queue are what they are, in words */
+      reasons: string[];
+      requestedAt: components["schemas"]["Instant"];
+      queuePosition?: number;
+      digestId?: components["schemas"]["DigestId"];
+      failure?: string;
+    };
+    /** @example rev_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+    ReviewId: string;
+    /** @example {} */
+    ReviewRequest: Record<string, never>;
+    /** @enum {string} */
+    ReviewState: "queued" | "running" | "completed" | "failed" | "cancelled";
+    ReviewUsage: {
+      /** @description Absent for `pro`, which is never refused */
+      limit?: number;
+      used: number;
+      left?: number;
+      refunded: number;
+      resetsAt?: components["schemas"]["Instant"];
+      /** @description Pro: tokens left for the priority queue */
+      tokens?: number;
+      tokensMax?: number;
+    };
+    SealedEvent: {
+      id: components["schemas"]["EventId"];
+      /** @description Whether all announced evidence is there and right */
+      sealed: boolean;
+      ready: number;
+      /** @description Where to upload what is still missing */
+      uploads: components["schemas"]["Upload"][];
+    };
+    /** @description A sentence and the moments that it rests on. */
+    Sentence: {
+      text: string;
+      momentIds: string[];
+    };
+    Session: {
+      id: components["schemas"]["SessionId"];
+      siteId: components["schemas"]["SiteId"];
+      state: components["schemas"]["SessionState"];
+      firstEventAt: components["schemas"]["Instant"];
+      lastEventAt: components["schemas"]["Instant"];
+      level: components["schemas"]["Level"];
+      assessment: components["schemas"]["Assessment"];
+      reviewId: components["schemas"]["ReviewId"] | null;
+      digestId: components["schemas"]["DigestId"] | null;
+      digest: components["schemas"]["DigestOutlook"];
+      /** @description Whether all of it came so late that nothing rings for it */
+      late: boolean;
+      events: components["schemas"]["Event"][];
+    };
+    /** @example ses_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+    SessionId: string;
+    SessionPage: {
+      items: components["schemas"]["SessionSummary"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
+    };
+    /** @enum {string} */
+    SessionState: "open" | "closed";
+    /** @description Events of one site that lie close together in time. */
+    SessionSummary: {
+      id: components["schemas"]["SessionId"];
+      siteId: components["schemas"]["SiteId"];
+      state: components["schemas"]["SessionState"];
+      firstEventAt: components["schemas"]["Instant"];
+      lastEventAt: components["schemas"]["Instant"];
+      level: components["schemas"]["Level"];
+      assessment: components["schemas"]["Assessment"];
+      reviewId: components["schemas"]["ReviewId"] | null;
+      digestId: components["schemas"]["DigestId"] | null;
+      digest: components["schemas"]["DigestOutlook"];
+      /** @description Whether all of it came so late that nothing rings for it */
+      late: boolean;
+    };
+    Site: {
+      id: components["schemas"]["SiteId"];
+      name: string;
+    };
+    /** @example sit_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+    SiteId: string;
+    StreamEntry: {
+      kind: components["schemas"]["StreamEntryKind"];
+      subject: string;
+      at: components["schemas"]["Instant"];
+      detail: {
+        [key: string]: unknown;
+      };
+    };
+    /** @enum {string} */
+    StreamEntryKind: "digest" | "addendum" | "assessment" | "review" | "session" | "device";
+    /**
+     * @description What the account pays for.
+     * @enum {string}
+     */
+    Tier: "lite" | "guardian" | "pro";
+    TimelineEntry: {
+      text: string;
+      momentIds: string[];
+      at: components["schemas"]["Instant"];
+    };
+    /** @description Where to put one piece of evidence, and until when. */
+    Upload: {
+      name: string;
+      /** @constant */
+      method: "PUT";
+      url: string;
+      /** @description Send exactly these: the URL is bound to them */
+      headers: {
+        [key: string]: string;
+      };
+      expiresAt: components["schemas"]["Instant"];
+    };
+    Usage: {
+      tier: components["schemas"]["Tier"];
+      reviews: components["schemas"]["ReviewUsage"];
+    };
+    /**
+     * @description What an endpoint can be asked to tell.
+     * @enum {string}
+     */
+    WantedKind: "digest" | "addendum" | "assessment" | "summary" | "device" | "usage";
+  };
+  responses: {
+    /** @description The request is not well formed */
+    Invalid: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description No valid credential */
+    Unauthenticated: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description The credential or the tier does not allow it */
+    Forbidden: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description There is no such thing in this account */
+    NotFound: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description It conflicts with what is there */
+    Conflict: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description The body is too large */
+    TooLarge: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description The content type is not supported */
+    UnsupportedMediaType: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description The request is well formed but cannot be carried out */
+    Unprocessable: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description Used up for now; RateLimit says what is left, Retry-After when to ask again */
+    TooManyRequests: {
+      headers: {
+        "RateLimit-Policy"?: string;
+        RateLimit?: string;
+        "Retry-After"?: string;
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+    /** @description Try again later */
+    Unavailable: {
+      headers: {
+        "Retry-After"?: string;
+        [name: string]: unknown;
+      };
+      content: {
+        "application/problem+json": components["schemas"]["Problem"];
+      };
+    };
+  };
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  listEvents: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of events */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EventPage"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  reportEvent: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        "idempotency-key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EventInput"];
+        "multipart/form-data": components["schemas"]["EventForm"];
+      };
+    };
+    responses: {
+      /** @description Recorded, now or before */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EventAccepted"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+      429: components["responses"]["TooManyRequests"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  reportEvents: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EventBatch"];
+      };
+    };
+    responses: {
+      /** @description One answer an event, in order */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BatchAnswer"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+    };
+  };
+  sealEvent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["EventId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What is ready and what is missing */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SealedEvent"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["Unprocessable"];
+    };
+  };
+  dismissEvent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["EventId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description How often assessments of this type and zone were called false */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Dismissals"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      422: components["responses"]["Unprocessable"];
+    };
+  };
+  listSessions: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of sessions */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SessionPage"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  getSession: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["SessionId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The session */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Session"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  requestReview: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        "idempotency-key": string;
+      };
+      path: {
+        id: components["schemas"]["SessionId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReviewRequest"];
+      };
+    };
+    responses: {
+      /** @description The review that this session already has */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Review"];
+        };
+      };
+      /** @description Asked for */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Review"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+      429: components["responses"]["TooManyRequests"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  getReview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["ReviewId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The review */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Review"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  followStream: {
+    parameters: {
+      query?: {
+        /** @description For clients that cannot set the header `Last-Event-ID` */
+        lastEventId?: number | null;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The stream; the schema is that of each event's data */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/event-stream": components["schemas"]["StreamEntry"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  listDigests: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of digests */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DigestPage"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  getOvernight: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The morning summary */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Overnight"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  getDigest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["DigestId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The digest */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Digest"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  listEndpoints: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All endpoints */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EndpointPage"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  addEndpoint: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        "idempotency-key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EndpointInput"];
+      };
+    };
+    responses: {
+      /** @description Added */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EndpointWithSecret"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+      429: components["responses"]["TooManyRequests"];
+    };
+  };
+  getEndpointOffer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What is set up */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EndpointOffer"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  removeEndpoint: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["EndpointId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Removed */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  changeEndpoint: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["EndpointId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EndpointChange"];
+      };
+    };
+    responses: {
+      /** @description Changed */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Endpoint"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+    };
+  };
+  rotateEndpointSecret: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        "idempotency-key": string;
+      };
+      path: {
+        id: components["schemas"]["EndpointId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The endpoint with its new secret */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EndpointWithSecret"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+      422: components["responses"]["Unprocessable"];
+    };
+  };
+  testEndpoint: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["EndpointId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Under way */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+    };
+  };
+  listEndpointDeliveries: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        id: components["schemas"]["EndpointId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of deliveries */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EndpointDeliveryPage"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  redeliverRange: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        "idempotency-key": string;
+      };
+      path: {
+        id: components["schemas"]["EndpointId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RedeliveryRange"];
+      };
+    };
+    responses: {
+      /** @description How many are due again; they keep their ids */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Redelivered"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+    };
+  };
+  listDeliveries: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of deliveries */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeliveryPage"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  getDelivery: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["DeliveryId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The delivery */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Delivery"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  redeliver: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        "idempotency-key": string;
+      };
+      path: {
+        id: components["schemas"]["DeliveryId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description 1, or 0 while it is under way anyway */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Redelivered"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+      422: components["responses"]["Unprocessable"];
+    };
+  };
+  getAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The account */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Account"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  changeAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AccountChange"];
+      };
+    };
+    responses: {
+      /** @description The account */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Account"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+    };
+  };
+  resetDismissals: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Forgotten */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  getUsage: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The usage */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Usage"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  listDevices: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All devices */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DevicePage"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  addDevice: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        "idempotency-key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DeviceInput"];
+      };
+    };
+    responses: {
+      /** @description Added */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeviceWithKey"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+    };
+  };
+  removeDevice: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["DeviceId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Removed */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  addDeviceKey: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        "idempotency-key": string;
+      };
+      path: {
+        id: components["schemas"]["DeviceId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Issued */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeviceWithKey"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+      422: components["responses"]["Unprocessable"];
+    };
+  };
+  revokeDeviceKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["DeviceId"];
+        keyId: components["schemas"]["KeyId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Revoked */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  reportGateway: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["GatewayReport"];
+      };
+    };
+    responses: {
+      /** @description Recorded */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GatewayRecorded"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+    };
+  };
+  listGateways: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All gateways */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["GatewayPage"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  getEventVerdict: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["EventId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description By now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["EventVerdict"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+}

@@ -1,0 +1,253 @@
+/** Deliveries: written with what they tell, claimed, attempted, ended. Moved by compare-and-set only. */
+import { and, asc, desc, eq, inArray, lt, sql as statement } from "drizzle-orm";
+import type { Queryable, Tx } from "../db/index.ts";
+import * as Id from "../id.ts";
+import { type Level, rank } from "../level.ts";
+import { delivery as limits } from "../limits.ts";
+import { problem } from "../problem.ts";
+import { toText } from "../text.ts";
+import { delivery, deliveryAttempt } from "./delivery.sql.ts";
+import type { Attempted } from "./judge-answer.ts";
+import type { DeliverySummary, DeliveryView, Message } from "./wire.ts";
+
+export { type Attempted, judgeAnswer, type Verdict } from "./judge-answer.ts";
+export { attemptsMax, nextDelayMs, readRetryAfter } from "./schedule.ts";
+
+export type Delivery = typeof delivery.$inferSelect;
+
+export type NewDelivery = Pick<
+  Delivery,
+  "accountId" | "endpointId" | "kind" | "topic" | "thread" | "level"
+> & {
+  message: Omit<Message, "id">;
+  /** When it may be attempted first. */
+  notBefore: Date;
+  /** Set: it is told in another way, and this says in which. */
+  droppedBecause?: string;
+  at: Date;
+};
+
+/** Writes it once for its endpoint and topic. @returns its id; undefined when it was written before */
+export async function record(tx: Tx, made: NewDelivery): Promise<string | undefined> {
+  const { message, notBefore, droppedBecause, at, ...rest } = made;
+  const id = Id.create("delivery");
+  const whole: Message = { ...message, id };
+  const bytes = Buffer.byteLength(JSON.stringify(whole));
+  if (bytes > limits.messageBytesMax) {
+    throw new Error(`a message must be at most ${limits.messageBytesMax} bytes, got ${bytes}`);
+  }
+  const [written] = await tx
+    .insert(delivery)
+    .values({
+      id,
+      ...rest,
+      message: whole,
+      createdAt: at,
+      ...(droppedBecause === undefined
+        ? { state: "pending" as const, nextAttemptAt: notBefore }
+        : { state: "dropped" as const, reason: droppedBecause, endedAt: at }),
+    })
+    .onConflictDoNothing({ target: [delivery.endpointId, delivery.topic] })
+    .returning({ id: delivery.id });
+  return written?.id;
+}
+
+/** The highest level that an endpoint was told of in a thread; undefined when it was told nothing of it. */
+export async function levelTold(tx: Tx, endpointId: string, thread: string): Promise<Level | undefined> {
+  const told = await tx
+    .selectDistinct({ level: delivery.level })
+    .from(delivery)
+    .where(
+      and(
+        eq(delivery.endpointId, endpointId),
+        eq(delivery.thread, thread),
+        inArray(delivery.state, ["pending", "delivered"]),
+      ),
+    );
+  return told.map((row) => row.level).toSorted((a, b) => rank(b) - rank(a))[0];
+}
+
+/** Takes deliveries that are due for the queue, a few of each endpoint. Those of others are left. */
+export async function claimDue(
+  sql: Queryable,
+  now: Date,
+): Promise<{ accountId: string; deliveryId: string }[]> {
+  const until = new Date(now.getTime() + limits.queuedMsMax);
+  return sql`select account_id as "accountId", delivery_id as "deliveryId"
+    from claim_deliveries(${now}, ${until}, ${limits.claimMax}, ${limits.perEndpointMax})`;
+}
+
+/** Lets go of a claim whose message could not be sent. */
+export async function release(tx: Tx, id: string): Promise<void> {
+  await tx.update(delivery).set({ claimedUntil: null }).where(eq(delivery.id, id));
+}
+
+/**
+ * Begins an attempt: nobody else makes one until it has ended or is taken for dead.
+ * @returns the delivery; undefined when it has ended, is not due, or is being attempted
+ */
+export async function begin(tx: Tx, id: string, now: Date): Promise<Delivery | undefined> {
+  const [found] = await tx.select().from(delivery).where(eq(delivery.id, id)).for("update");
+  if (found?.state !== "pending" || found.nextAttemptAt === null || found.nextAttemptAt > now) {
+    return undefined;
+  }
+  const next = new Date(now.getTime() + limits.attemptMsMax + limits.attemptMarginMs);
+  const [begun] = await tx
+    .update(delivery)
+    // Due again when this process dies; the claim keeps the dispatcher away until then.
+    .set({ attempts: found.attempts + 1, nextAttemptAt: next, claimedUntil: next })
+    .where(eq(delivery.id, id))
+    .returning();
+  return begun;
+}
+
+/** Appends what an attempt came to. */
+export async function recordAttempt(
+  tx: Tx,
+  { of, at, milliseconds, attempted }: { of: Delivery; at: Date; milliseconds: number; attempted: Attempted },
+): Promise<void> {
+  await tx
+    .insert(deliveryAttempt)
+    .values({
+      accountId: of.accountId,
+      deliveryId: of.id,
+      number: of.attempts,
+      at,
+      status: attempted.status,
+      milliseconds: Math.round(milliseconds),
+      error: attempted.error === null ? null : toText(attempted.error, 500),
+    })
+    .onConflictDoNothing();
+}
+
+/** Ends a delivery that is pending. @returns whether it was */
+export async function end(
+  tx: Tx,
+  id: string,
+  to: "delivered" | "failed" | "dropped",
+  { reason, at }: { reason: string | null; at: Date },
+): Promise<boolean> {
+  const ended = await tx
+    .update(delivery)
+    .set({ state: to, reason, endedAt: at, nextAttemptAt: null, claimedUntil: null })
+    .where(and(eq(delivery.id, id), eq(delivery.state, "pending")))
+    .returning({ id: delivery.id });
+  return ended.length > 0;
+}
+
+/** An attempt failed and another follows. `isQueued`: its message is sent now and hidden until then. */
+export async function postpone(
+  tx: Tx,
+  id: string,
+  { nextAttemptAt, isQueued, reason }: { nextAttemptAt: Date; isQueued: boolean; reason: string },
+): Promise<void> {
+  const claimedUntil = isQueued ? new Date(nextAttemptAt.getTime() + limits.attemptMarginMs) : null;
+  await tx
+    .update(delivery)
+    .set({ nextAttemptAt, claimedUntil, reason })
+    .where(and(eq(delivery.id, id), eq(delivery.state, "pending")));
+}
+
+/** What an endpoint that is no longer told was still owed. @returns how many */
+export async function dropPending(tx: Tx, endpointId: string, reason: string, at: Date): Promise<number> {
+  const dropped = await tx
+    .update(delivery)
+    .set({ state: "dropped", reason, endedAt: at, nextAttemptAt: null, claimedUntil: null })
+    .where(and(eq(delivery.endpointId, endpointId), eq(delivery.state, "pending")))
+    .returning({ id: delivery.id });
+  return dropped.length;
+}
+
+/** Lets what has ended be told once more, from the first attempt on. The ids stay, so a receiver can tell. @returns how many */
+export async function renew(
+  tx: Tx,
+  which: { endpointId: string; id: string } | { endpointId: string; from: Date; until: Date },
+  at: Date,
+): Promise<number> {
+  const named =
+    "id" in which
+      ? eq(delivery.id, which.id)
+      : statement`${delivery.createdAt} >= ${which.from.toISOString()} and ${delivery.createdAt} < ${which.until.toISOString()}`;
+  const renewed = await tx
+    .update(delivery)
+    .set({
+      state: "pending",
+      nextAttemptAt: at,
+      claimedUntil: null,
+      endedAt: null,
+      reason: null,
+      attemptsBefore: statement`${delivery.attempts}`,
+    })
+    .where(
+      and(
+        eq(delivery.endpointId, which.endpointId),
+        named,
+        inArray(delivery.state, ["delivered", "failed", "dropped"]),
+      ),
+    )
+    .returning({ id: delivery.id });
+  return renewed.length;
+}
+
+/** @throws `not-found` */
+export async function get(tx: Tx, id: string): Promise<DeliveryView> {
+  const [found] = await tx.select().from(delivery).where(eq(delivery.id, id));
+  if (!found) throw problem("not-found", `no delivery ${id}`);
+  const history = await tx
+    .select()
+    .from(deliveryAttempt)
+    .where(eq(deliveryAttempt.deliveryId, id))
+    .orderBy(asc(deliveryAttempt.number));
+  return {
+    ...summaryOf(found),
+    message: found.message,
+    history: history.map(({ number, at, status, milliseconds, error }) => ({
+      number,
+      at: at.toISOString(),
+      status,
+      milliseconds,
+      error,
+    })),
+  };
+}
+
+/** Newest first. */
+export async function list(
+  tx: Tx,
+  {
+    limit,
+    before,
+    endpointId,
+  }: { limit: number; before?: string | undefined; endpointId?: string | undefined },
+): Promise<DeliverySummary[]> {
+  const rows = await tx
+    .select()
+    .from(delivery)
+    .where(
+      and(
+        before === undefined ? undefined : lt(delivery.id, before),
+        endpointId === undefined ? undefined : eq(delivery.endpointId, endpointId),
+      ),
+    )
+    .orderBy(desc(delivery.id))
+    .limit(limit);
+  return rows.map(summaryOf);
+}
+
+function summaryOf(row: Delivery): DeliverySummary {
+  const { id, endpointId, kind, state, level, attempts, reason, message } = row;
+  return {
+    id,
+    endpointId,
+    kind,
+    state,
+    level,
+    attempts,
+    reason,
+    title: message.data.title,
+    subject: message.subject,
+    nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,42 @@
+/** Sends due deliveries to their queue: after every commit that told something, and by the sweep. */
+import { inAccount } from "../../db/index.ts";
+import * as Delivery from "../../delivery/index.ts";
+import type { Services } from "../services.ts";
+
+/** The message of the queue: the delivery itself stays in the database. */
+export type DeliveryDue = { v: 1; accountId: string; deliveryId: string };
+
+const sendsAtOnce = 10;
+
+/**
+ * A crash between a commit and its send costs time, not the delivery: the sweep finds what is due.
+ * @returns how many were sent, for whomever the run was
+ */
+export async function dispatchDeliveries(services: Services): Promise<number> {
+  return services.deliveriesInTurn(() => dispatchOnce(services));
+}
+
+async function dispatchOnce(services: Services): Promise<number> {
+  const claimed = await Delivery.claimDue(services.database.sql, services.clock.now());
+  let sent = 0;
+  for (let first = 0; first < claimed.length; first += sendsAtOnce) {
+    const outcomes = await Promise.allSettled(
+      claimed.slice(first, first + sendsAtOnce).map((due) => send(services, due)),
+    );
+    sent += outcomes.filter((outcome) => outcome.status === "fulfilled").length;
+  }
+  return sent;
+}
+
+async function send(services: Services, due: Omit<DeliveryDue, "v">): Promise<void> {
+  try {
+    await services.deliveries.send(JSON.stringify({ v: 1, ...due } satisfies DeliveryDue));
+  } catch (error) {
+    services.log.warn(
+      { err: error, deliveryId: due.deliveryId },
+      "a delivery could not be sent to its queue",
+    );
+    await inAccount(services.database, due.accountId, (tx) => Delivery.release(tx, due.deliveryId));
+    throw error;
+  }
+}

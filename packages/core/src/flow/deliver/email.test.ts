@@ -1,0 +1,133 @@
+/** A digest reaches a mailbox: through a real SMTP server, read back and looked into. */
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import sharp from "sharp";
+import { listMails, type MailCatcher, startMailCatcher } from "../../../../../scripts/local/mail-catcher.ts";
+import { createTestDatabase, type TestDatabase } from "../../../testing/database.ts";
+import { image } from "../../../testing/images.ts";
+import { type Arranged, arrange, findingsFor } from "../../../testing/walk.ts";
+import { EndpointInput } from "../../endpoint/wire.ts";
+import type { Mailer } from "../../platform/mail.ts";
+import { smtpMailer } from "../../platform/smtp.ts";
+import { httpWebhooks, type Webhooks } from "../../platform/webhooks.ts";
+import {
+  addEndpoint,
+  attemptDelivery,
+  changeEndpoint,
+  confirmEndpoint,
+  listEndpoints,
+  reportDigest,
+  requestReview,
+  unsubscribeEndpoint,
+} from "../index.ts";
+import { createChannels } from "./channels.ts";
+
+describe("deliveries by e-mail", () => {
+  let base: TestDatabase;
+  let folder: string;
+  let catcher: MailCatcher;
+  let mailer: Mailer;
+  let webhooks: Webhooks;
+  let walk: Arranged;
+  before(async () => {
+    base = await createTestDatabase();
+    folder = await mkdtemp(join(tmpdir(), "vigil-mail-"));
+    catcher = await startMailCatcher({ folder });
+    mailer = smtpMailer({ url: catcher.smtpUrl, from: "Vigil <vigil@example.com>", msMax: 30_000 });
+    webhooks = httpWebhooks({ localReceivers: true });
+    walk = arrange(base, "pro");
+  });
+  after(async () => {
+    mailer.close();
+    await webhooks.close();
+    await catcher.stop();
+    await rm(folder, { recursive: true, force: true });
+    await base.close();
+  });
+
+  const by = () => ({ accountId: walk.accountId, actor: "mbr_test" });
+  async function work(): Promise<string[]> {
+    const channels = createChannels(walk.services, { webhooks, mailer, pusher: undefined });
+    const outcomes: string[] = [];
+    for (const message of await walk.services.deliveries.receive({
+      messagesMax: 100,
+      waitSeconds: 0,
+      visibilitySeconds: 60,
+    })) {
+      outcomes.push(await attemptDelivery(walk.services, channels, JSON.parse(message.body)));
+      await walk.services.deliveries.delete(message);
+    }
+    return outcomes;
+  }
+  async function digest(): Promise<void> {
+    walk.services.clock.advance(300_000);
+    const { sessionId } = await walk.post(walk.event({ type: "person", zone: "front_door", mode: "away" }), [
+      await image("a.jpg", 1),
+      await image("b.jpg", 2),
+    ]);
+    await requestReview(walk.services, { accountId: walk.accountId, sessionId, actor: "test" });
+    await walk.beat();
+    const [job] = await walk.receive();
+    assert.ok(job);
+    await reportDigest(
+      walk.services,
+      findingsFor(job, [{ label: "person", confidence: 0.9, box: [0.1, 0.1, 0.2, 0.5] }]),
+    );
+  }
+  const state = async () => (await listEndpoints(walk.services, walk.accountId))[0]?.state;
+
+  it("writes to nobody who has not confirmed the address, and then tells with pictures, threads and a way out", async () => {
+    const { id } = await addEndpoint(
+      walk.services,
+      by(),
+      EndpointInput.parse({ type: "email", address: "owner@example.com", boxes: true }),
+    );
+    assert.equal(await state(), "unconfirmed");
+    await digest();
+    assert.deepEqual(await work(), ["delivered"]);
+    const [asked, ...none] = await listMails(folder);
+    assert.deepEqual(none, []);
+    const link = /http:\/\/api\.test\/endpoints\/confirm\/(\S+)/.exec(asked?.text ?? "")?.[1];
+    assert.ok(link);
+    await assert.rejects(confirmEndpoint(walk.services, `${link.slice(0, -2)}aa`), { code: "not-found" });
+    await assert.rejects(unsubscribeEndpoint(walk.services, link), { code: "not-found" });
+    await confirmEndpoint(walk.services, link);
+    await confirmEndpoint(walk.services, link);
+    assert.equal(await state(), "active");
+
+    await digest();
+    assert.deepEqual(await work(), ["delivered"]);
+    const [mail] = await listMails(folder);
+    assert.equal(mail?.to, "owner@example.com");
+    assert.match(mail?.subject ?? "", /person/i);
+    assert.match(mail?.text ?? "", /http:\/\/console\.test\/digests\/dig_/);
+    const picture = /src="data:image\/jpeg;base64,([^"]+)"/.exec(mail?.html ?? "")?.[1];
+    assert.ok(picture, "the contact sheet lies in the mail itself");
+    const { width, height } = await sharp(Buffer.from(picture, "base64")).metadata();
+    assert.deepEqual([width, height], [824, 316]);
+    const out = /endpoints\/unsubscribe\/([^\s"]+)/.exec(mail?.text ?? "")?.[1];
+    assert.ok(out);
+    await unsubscribeEndpoint(walk.services, out);
+    assert.equal(await state(), "disabled");
+    await digest();
+    assert.deepEqual(await work(), []);
+
+    await changeEndpoint(walk.services, { ...by(), id }, { enabled: true });
+    assert.equal(await state(), "unconfirmed", "whoever unsubscribed is asked again");
+    assert.deepEqual(await work(), ["delivered"]);
+  });
+
+  it("tells the headers of one-click unsubscribing and of the thread", async () => {
+    const raws = await Promise.all(
+      (await readdir(folder)).map((name) => readFile(join(folder, name), "utf8")),
+    );
+    const told = raws.find((raw) => /^List-Unsubscribe-Post: List-Unsubscribe=One-Click/m.test(raw));
+    assert.ok(told);
+    assert.match(told, /^List-Unsubscribe:\s+<http:\/\/api\.test\/endpoints\/unsubscribe\//m);
+    assert.match(told, /^In-Reply-To: <thread\.ses_[0-9a-f]{32}@console\.test>/m);
+    assert.match(told, /^Message-ID: <dlv_[0-9a-f]{32}@console\.test>/im);
+  });
+});

@@ -1,0 +1,100 @@
+/** A message as an e-mail: subject, text and HTML. Pure; everything that came from outside is escaped. */
+import type { Message } from "../../delivery/wire.ts";
+import { escapeHtml } from "../../html.ts";
+import type { Level } from "../../level.ts";
+
+export type Written = { subject: string; text: string; html: string };
+
+/** The levels as the console colours them. */
+const colours: Record<Level, string> = {
+  low: "#5b6b7a",
+  standard: "#2c6e9b",
+  elevated: "#b06a00",
+  critical: "#b3261e",
+};
+
+/** In digests and assessments the level says how serious it is; of other kinds it says nothing. */
+const levelled = /^vigil\.(digest|addendum|assessment)\./;
+
+/**
+ * @param pictures how many pictures the contact sheet shows; 0: there is none
+ * @param unsubscribe where the reader switches this off; null for a message that is sent once
+ */
+export function writeEmail(
+  { type, data }: Pick<Message, "type" | "data">,
+  { timeZone, pictures, unsubscribe }: { timeZone: string; pictures: number; unsubscribe: string | null },
+): Written {
+  const at = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone }).format(
+    new Date(data.occurredAt),
+  );
+  const where = [data.site?.name, ...data.zones].filter((part) => part !== undefined).join(", ");
+  const level = levelled.test(type) ? data.level : undefined;
+  const facts = [level && `Level: ${level}`, where && `Where: ${where}`, `When: ${at}`].filter(Boolean);
+  const link = linkWords(type);
+  const text = [
+    data.title,
+    "",
+    ...data.summary,
+    "",
+    ...facts,
+    ...(data.recommendation === null ? [] : ["", data.recommendation]),
+    "",
+    `${link}: ${data.links.console}`,
+    ...(unsubscribe === null ? [] : ["", `Stop these e-mails: ${unsubscribe}`]),
+  ].join("\n");
+  return {
+    subject: oneLine(level === undefined || level === "low" ? data.title : `[${level}] ${data.title}`),
+    text,
+    html: page({ data, level, facts: facts.slice(level ? 1 : 0), pictures, link, unsubscribe }),
+  };
+}
+
+function linkWords(type: string): string {
+  return type.startsWith("vigil.confirm.") ? "Confirm this address" : "Open it in the console";
+}
+
+/** A header is one line (RFC 5322). */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ").slice(0, 200);
+}
+
+function page(shown: {
+  data: Message["data"];
+  level: Level | undefined;
+  facts: (string | undefined)[];
+  pictures: number;
+  link: string;
+  unsubscribe: string | null;
+}): string {
+  const { data, level, facts, pictures, link, unsubscribe } = shown;
+  const chip =
+    level === undefined
+      ? ""
+      : `<span style="display:inline-block;padding:2px 10px;border-radius:999px;background:${colours[level]};color:#fff;font-size:13px">${level}</span>`;
+  const sheet =
+    pictures === 0
+      ? ""
+      : `<p style="margin:16px 0"><img src="cid:contact-sheet" alt="${pictures} picture${pictures === 1 ? "" : "s"} of what was seen" style="width:100%;max-width:600px;height:auto;border-radius:8px;display:block"></p>`;
+  const sentences = data.summary
+    .map((sentence) => `<p style="margin:8px 0">${escapeHtml(sentence)}</p>`)
+    .join("");
+  const advice =
+    data.recommendation === null
+      ? ""
+      : `<p style="margin:12px 0"><strong>${escapeHtml(data.recommendation)}</strong></p>`;
+  const foot =
+    unsubscribe === null
+      ? ""
+      : `<p style="margin:24px 0 0;font-size:13px;color:#5b6b7a"><a href="${escapeHtml(unsubscribe)}" style="color:#5b6b7a">Stop these e-mails</a></p>`;
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(data.title)}</title></head>
+<body style="margin:0;background:#f4f6f8;font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;color:#17212b;line-height:1.45">
+<div style="max-width:640px;margin:0 auto;padding:24px 16px">
+<div style="background:#fff;border-radius:12px;padding:24px">
+${chip}<h1 style="font-size:21px;line-height:1.3;margin:10px 0 4px">${escapeHtml(data.title)}</h1>
+<p style="margin:0 0 12px;color:#5b6b7a;font-size:14px">${facts.map((fact) => escapeHtml(fact ?? "")).join(" · ")}</p>
+${sheet}${sentences}${advice}
+<p style="margin:20px 0 0"><a href="${escapeHtml(data.links.console)}" style="display:inline-block;background:#17212b;color:#fff;text-decoration:none;padding:10px 18px;border-radius:8px">${link}</a></p>
+</div>${foot}
+</div></body></html>`;
+}

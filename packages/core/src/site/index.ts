@@ -1,0 +1,20 @@
+/** Places of an account. */
+import { inArray } from "drizzle-orm";
+import type { Tx } from "../db/index.ts";
+import { problem } from "../problem.ts";
+import { site } from "./site.sql.ts";
+
+/** @throws `invalid-body` when one of these is not a site of the transaction's account */
+export async function assertOwn(tx: Tx, siteIds: readonly string[]): Promise<void> {
+  if (siteIds.length === 0) return;
+  const found = await tx
+    .select({ id: site.id })
+    .from(site)
+    .where(inArray(site.id, [...siteIds]));
+  const own = new Set(found.map((row) => row.id));
+  const foreign = siteIds.filter((id) => !own.has(id));
+  if (foreign.length === 0) return;
+  throw problem("invalid-body", `there is no site ${foreign.join(", ")} in this account`, {
+    errors: [{ pointer: "/siteIds", detail: `expected sites of the account, got ${foreign.join(", ")}` }],
+  });
+}

@@ -1,0 +1,85 @@
+/** A tenant whose pictures cost as much as the limits let them, beside one whose smoke detector goes off. */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, describe, it } from "node:test";
+import { obtain } from "../gpu-worker/src/model/index.ts";
+import { cacheDir } from "../gpu-worker/testing/cache-dir.ts";
+import { distinct, makeHostilePictures } from "../gpu-worker/testing/hostile-pictures.ts";
+import { samplePhotographs } from "../gpu-worker/testing/sample-photographs.ts";
+import type { AccountPlan } from "../packages/core/src/seed/index.ts";
+import { until } from "../scripts/local/until.ts";
+import { createSubscriber, type Picture } from "./walk/subscriber.ts";
+import { createWorld, type Running, type World } from "./walk/world.ts";
+
+/** What a subscriber is promised for life-safety, in milliseconds. */
+const digestMsMax = 60_000;
+const perEvent = 20;
+const events = 3;
+
+const household = (name: string): AccountPlan => ({
+  name,
+  tier: "pro",
+  siteName: "Home",
+  deviceName: "Camera",
+  timeZone: "Europe/London",
+});
+
+describe("a quiet tenant's life-safety digest comes within 60 s", () => {
+  let world: World;
+  let api: Running;
+  let worker: Running;
+  let photograph: Uint8Array;
+  let kinds: Awaited<ReturnType<typeof makeHostilePictures>>;
+  before(async () => {
+    kinds = await makeHostilePictures();
+    photograph = await readFile(await obtain(samplePhotographs.manInLane.file, { cacheDir }));
+    world = await createWorld([
+      household("Quiet"),
+      ...["0", "1", "2"].map((name) => household(`Hostile ${name}`)),
+    ]);
+    api = await world.startApi();
+    worker = await world.startWorker(api.url);
+  });
+  after(() => world.close());
+
+  const subscriber = (name: string) => {
+    const account = world.base.seeded.accounts.find((one) => one.name === name);
+    assert.ok(account);
+    return createSubscriber(api.url, account);
+  };
+
+  /** Until the worker has something of the hostile tenant in hand. */
+  const untilBusy = () =>
+    until(
+      async () =>
+        /^vigil_worker_moments_in_hand [1-9]/m.test(await (await fetch(worker.url)).text())
+          ? true
+          : undefined,
+      { withinMs: 60_000, everyMs: 20, because: "the worker took nothing in hand" },
+    );
+
+  for (const index of [0, 1, 2]) {
+    it(`beside ${["deep, interlaced PNGs", "JPEGs of many scans", "PNGs of the longest side"][index]}, all marked as smoke`, async (t) => {
+      const hostile = subscriber(`Hostile ${index}`);
+      const kind = kinds[index];
+      assert.ok(kind);
+      for (let event = 0; event < events; event += 1) {
+        const pictures: Picture[] = Array.from({ length: perEvent }, (_, place) => ({
+          name: `${place}.img`,
+          bytes: distinct(kind, event * perEvent + place).bytes,
+        }));
+        await hostile.postMultipart(pictures, { type: "smoke" });
+      }
+      await untilBusy();
+
+      const startedAt = performance.now();
+      const bytes = Buffer.concat([photograph, Buffer.from(`quiet ${index}`)]);
+      const { sessionId } = await subscriber("Quiet").postMultipart([{ name: "hall.jpg", bytes }], {
+        type: "smoke",
+      });
+      const digest = await subscriber("Quiet").digestOf(sessionId, digestMsMax);
+      t.diagnostic(`${Math.round(performance.now() - startedAt)} ms beside ${kind.name}`);
+      assert.equal(digest.counts.person, 1);
+    });
+  }
+});

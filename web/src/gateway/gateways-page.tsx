@@ -1,0 +1,94 @@
+/** Every gateway with the sensors that it speaks for, and what waits in it for the cloud. */
+import { useEffect } from "react";
+import type { Gateway, GatewaySensor } from "../api/contract.ts";
+import { usePolled } from "../api/use-polled.ts";
+import { Link } from "../shell/link.tsx";
+import { useNow } from "../shell/use-now.ts";
+import { useVisit } from "../shell/visit.ts";
+import { ago, duration } from "../words/time.ts";
+import { isSilent, reading, troubles } from "./sensor-words.ts";
+
+const everyMs = 10_000;
+
+export function GatewaysPage() {
+  const { api, answers } = useVisit();
+  const { value: gateways } = usePolled(answers, "gateways", api.gateways, everyMs);
+  useEffect(() => {
+    document.title = "Vigil · Gateways";
+  }, []);
+  return (
+    <main id="content" className="page gateways" tabIndex={-1} aria-busy={gateways === undefined}>
+      <Link className="back" href="/">
+        All digests
+      </Link>
+      <h1>Gateways</h1>
+      {gateways?.length === 0 ? <p className="quiet">No gateway has reported yet.</p> : null}
+      {gateways?.map((gateway) => (
+        <GatewayCard key={gateway.deviceId} gateway={gateway} />
+      ))}
+    </main>
+  );
+}
+
+function GatewayCard({ gateway }: { gateway: Gateway }) {
+  const { account } = useVisit();
+  const now = useNow(10_000);
+  const { report } = gateway;
+  const { outbox } = report;
+  const silent = isSilent(gateway, now);
+  return (
+    <section className="panel" aria-labelledby={gateway.deviceId}>
+      <h2 id={gateway.deviceId}>
+        {gateway.name}
+        <span className="quiet">{gateway.siteName}</span>
+      </h2>
+      <p data-silent={silent}>
+        {silent ? "Not heard of: last reported " : "Reported "}
+        {ago(gateway.reportedAt, account.timeZone, now)}
+        {troubles(gateway)
+          .map((words) => ` · ${words}`)
+          .join("")}
+      </p>
+      <p className="quiet">
+        Heard {outbox.heard} events: {outbox.forwarded} forwarded, {outbox.refused} refused, {outbox.dropped}{" "}
+        dropped, {outbox.kept} waiting. Up for {duration(report.uptimeSeconds * 1000)}, version{" "}
+        {report.version}.
+      </p>
+      {report.sensors.length === 0 ? <p className="quiet">No sensor has connected to it.</p> : null}
+      {report.sensors.length === 0 ? null : (
+        <div className="wide">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Sensor</th>
+                <th scope="col">Place</th>
+                <th scope="col">State</th>
+                <th scope="col">Reconnects</th>
+                <th scope="col">Readings</th>
+              </tr>
+            </thead>
+            <tbody>
+              {report.sensors.map((sensor) => (
+                <SensorRow key={sensor.device} sensor={sensor} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function SensorRow({ sensor }: { sensor: GatewaySensor }) {
+  return (
+    <tr>
+      <td>{sensor.device}</td>
+      <td>{sensor.place}</td>
+      <td data-silent={sensor.state !== "online"}>{sensor.state}</td>
+      <td>
+        {sensor.reconnects}/{sensor.reconnectsMax}
+      </td>
+      <td>{sensor.readings.map((each) => `${each.channel} ${reading(each)}`).join(", ")}</td>
+    </tr>
+  );
+}

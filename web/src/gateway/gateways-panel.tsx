@@ -1,0 +1,39 @@
+/** The gateways on the account's sites, at a glance; nothing where there is none. */
+import { usePolled } from "../api/use-polled.ts";
+import { Link } from "../shell/link.tsx";
+import { gatewaysPath } from "../shell/route.ts";
+import { useNow } from "../shell/use-now.ts";
+import { useVisit } from "../shell/visit.ts";
+import { ago } from "../words/time.ts";
+import { isSilent, troubles } from "./sensor-words.ts";
+
+const everyMs = 30_000;
+
+export function GatewaysPanel() {
+  const { api, answers, account } = useVisit();
+  const { value: gateways } = usePolled(answers, "gateways", api.gateways, everyMs);
+  const now = useNow(10_000);
+  if (gateways === undefined || gateways.length === 0) return null;
+  return (
+    <section className="panel" aria-labelledby="gateways-title">
+      <h2 id="gateways-title">
+        <Link href={gatewaysPath}>Gateways</Link>
+      </h2>
+      <ul className="rows">
+        {gateways.map((gateway) => (
+          <li key={gateway.deviceId} className="row">
+            <span className="dot" data-on={!isSilent(gateway, now)} aria-hidden="true" />
+            <div>
+              <p>{gateway.name}</p>
+              <p className="quiet">
+                {[`reported ${ago(gateway.reportedAt, account.timeZone, now)}`, ...troubles(gateway)].join(
+                  " · ",
+                )}
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
