@@ -5,7 +5,7 @@ import { FusionRules } from "./fusion/rules.ts";
 const name = z.string().trim().min(1).max(64);
 const port = z.int().min(0).max(65_535);
 
-export const DeviceEntry = z.strictObject({
+const DeviceEntry = z.strictObject({
   /** A serial number, an address, or what the device calls its location. */
   key: name,
   place: name,

@@ -28,12 +28,7 @@ import { listenWebSocket } from "./sensors/websocket.ts";
 import type { BaselineState } from "./thermal/baseline.ts";
 
 export type { CommandName, Schedule } from "./devices/schedule.ts";
-export type {
-  ApprovedBaseline,
-  BaselineCandidate,
-  BaselineDecision,
-  BaselineState,
-} from "./thermal/baseline.ts";
+export type { BaselineState } from "./thermal/baseline.ts";
 
 export type SensingOptions = {
   config: SensingConfig;

@@ -12,7 +12,7 @@ import type { Store } from "./store/index.ts";
 import type { Balance, LedgerEntry } from "./store/item.ts";
 import type { DiskRoom } from "./store/outbox.ts";
 
-export const version = "0.1.0";
+const version = "0.1.0";
 
 export type Status = {
   site: string;

@@ -19,8 +19,7 @@ export function recordingSink(): { sink: PacketSink; told: string[] } {
 }
 
 const wordAt = (index: number) => ((index * 40_503 + 0x1f3) & 0xffff).toString(16).padStart(4, "0");
-export const digitsOf = (words: number) =>
-  Array.from({ length: words }, (_, index) => wordAt(index)).join("");
+const digitsOf = (words: number) => Array.from({ length: words }, (_, index) => wordAt(index)).join("");
 const spaced = Array.from({ length: 768 }, (_, index) => wordAt(index)).join(" ");
 
 /** Each with what it means; of a frame the words are those of `digitsOf`. */

@@ -10,7 +10,7 @@ import { waitUntil } from "./wait-until.ts";
 
 export type MovedClock = Clock & { move(ms: number): void };
 
-export function movedClock(): MovedClock {
+function movedClock(): MovedClock {
   let ms = 1_000_000;
   const start = Date.UTC(2026, 0, 1);
   return {

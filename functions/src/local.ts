@@ -41,7 +41,10 @@ async function announce(file: string, apiUrl: string): Promise<void> {
 }
 
 /** As Lambda's event source mapping does: receive, call, delete what succeeded. */
-async function consume(queue: Queue, work: (body: string) => Promise<unknown>): Promise<void> {
+async function consume(
+  queue: Queue,
+  work: (body: string, receives: number) => Promise<unknown>,
+): Promise<void> {
   while (!stopping.signal.aborted) {
     try {
       const messages = await queue.receive({
@@ -52,7 +55,7 @@ async function consume(queue: Queue, work: (body: string) => Promise<unknown>): 
       });
       await Promise.all(
         messages.map(async (message) => {
-          await work(message.body);
+          await work(message.body, message.receiveCount);
           await queue.delete(message);
         }),
       );
@@ -94,7 +97,7 @@ const running = Promise.all([
   ...Array.from({ length: deliveryConsumers }, () =>
     consume(services.deliveries, (body) => deliveryDue(services, channels, body)),
   ),
-  consume(services.deadLetters, (body) => buryMessage(services, body)),
+  consume(services.deadLetters, (body, receives) => buryMessage(services, body, receives)),
   sweepForEver(),
 ]);
 

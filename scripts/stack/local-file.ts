@@ -1,9 +1,10 @@
 /** `.vigil/local.json`: the addresses and keys of the running stack, for people and for programs. */
+import { Tier } from "@vigil/core/review/wire";
 import * as z from "zod";
 
 const Account = z.object({
   name: z.string(),
-  tier: z.enum(["lite", "guardian", "pro"]),
+  tier: Tier,
   accountId: z.string(),
   deviceKey: z.string(),
   memberToken: z.string(),

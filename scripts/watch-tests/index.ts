@@ -75,14 +75,8 @@ export function watchTests(options: WatchOptions): Watch {
     const seconds = Math.round((performance.now() - one.sinceMs) / 1000);
     const stack = await readStack(one.row.pid, options.reportsFolder);
     const started = descendantsOf(one.row.pid, await readProcessTable());
-    fault(
-      [
-        `${one.file} hangs: it has not ended after ${seconds} s`,
-        stack,
-        "it has started, and not ended:",
-        ...inLines(started),
-      ].join("\n"),
-    );
+    const hangs = `${one.file} hangs: it has not ended after ${seconds} s`;
+    fault([hangs, stack, "it has started, and not ended:", ...inLines(started)].join("\n"));
     endAll([one.row, ...one.started.values()], await readProcessTable());
   }
 

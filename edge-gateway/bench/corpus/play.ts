@@ -75,7 +75,7 @@ export function playFire(name: FireName, seed: number, rules: FusionRules): Fire
   return { ...result, foundSeconds: undefined };
 }
 
-export function isAlarm({ level, state }: Alarm): boolean {
+function isAlarm({ level, state }: Alarm): boolean {
   return state !== "cleared" && (level === "elevated" || level === "critical");
 }
 

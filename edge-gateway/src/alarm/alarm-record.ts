@@ -52,7 +52,7 @@ const titles: Record<Alarm["kind"], string> = {
 export const titleOf = ({ kind, place }: Pick<Alarm, "kind" | "place">) => `${titles[kind]}: ${place}`;
 
 /** The gateway's own verdict: the higher of what its rules and what the explainer say. */
-export function localVerdict(alarm: Alarm, assessment: Assessment): Verdict {
+function localVerdict(alarm: Alarm, assessment: Assessment): Verdict {
   const level = rank(alarm.level) >= rank(assessment.level) ? alarm.level : assessment.level;
   const reasons = alarm.reasons.map(({ text }) => text).join(" ");
   return { by: "gateway", level, title: titleOf(alarm), summary: `${assessment.summary} ${reasons}`.trim() };

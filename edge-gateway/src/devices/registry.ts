@@ -7,7 +7,7 @@ import { createDevice, type Device } from "./device.ts";
 import type { MemoryStore } from "./memory.ts";
 
 /** Names that nobody meant, from a flood of serial numbers, must not fill the memory. */
-export const devicesMax = 1_000;
+const devicesMax = 1_000;
 
 export type Registry = {
   /** The device of that name, made when there is none. Undefined when there are as many as there may be. */

@@ -69,7 +69,7 @@ function wantedMs(headers: Headers): number {
 }
 
 /** What a problem of the API means. A status alone is never a decision: anybody may answer with one. */
-export function ofProblem(status: number, problem: ProblemAnswer, retryMs: number): Reply<never> {
+function ofProblem(status: number, problem: ProblemAnswer, retryMs: number): Reply<never> {
   const { code, detail } = problem;
   if (status === 401 || status === 403) return { kind: "unauthorised", detail: `${code}: ${detail}` };
   // A defect may be this event's; overload is everybody's.

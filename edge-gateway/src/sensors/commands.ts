@@ -4,9 +4,9 @@
  */
 import type { CommandName, Schedule } from "../devices/schedule.ts";
 
-export const apartMs = 1_000;
-export const retryMs = 10_000;
-export const attemptsMax = 5;
+const apartMs = 1_000;
+const retryMs = 10_000;
+const attemptsMax = 5;
 const queueMax = 8;
 
 /** Two names of one command: devices know the one, simulators the other. */

@@ -4,9 +4,9 @@
  */
 import { type Channel, channels, type Reading, type Unit } from "../fusion/alarm.ts";
 
-export const queueMax = 10_000;
-export const batchMax = 2_000;
-export const batchMsMax = 50;
+const queueMax = 10_000;
+const batchMax = 2_000;
+const batchMsMax = 50;
 
 const units: Record<Channel, Unit> = {
   smoke: "%",

@@ -20,7 +20,7 @@ export type SimulatedDevice = {
 };
 
 /** As the public simulators write temperatures: hundredths of a degree above 27, signed, four hexadecimal digits. */
-export function frameText(celsius: Float32Array): string {
+function frameText(celsius: Float32Array): string {
   const words = Array.from(celsius, (value) => {
     const word = Math.max(-32_768, Math.min(32_767, Math.round((value - 27) * 100)));
     return (word & 0xffff).toString(16).toUpperCase().padStart(4, "0");

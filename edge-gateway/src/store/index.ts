@@ -23,7 +23,7 @@ export type Store = {
 
 export type StoreOptions = { directory: string; ballastBytes: number };
 
-export class StoreError extends Error {
+class StoreError extends Error {
   override readonly name = "StoreError";
   readonly code: unknown;
   readonly errcode: unknown;

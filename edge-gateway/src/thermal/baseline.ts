@@ -46,7 +46,7 @@ export type BaselineState = {
 
 const framesWanted = 60;
 const frameEveryMs = 1_000;
-export const candidateMs = 60 * 60 * 1_000;
+const candidateMs = 60 * 60 * 1_000;
 const decisionsMax = 20;
 /** The deviation of a normal distribution, in medians of the absolute deviation. */
 const toDeviation = 1.4826;
@@ -146,7 +146,7 @@ export function createBaselineKeeper(options: BaselineKeeperOptions): BaselineKe
 }
 
 /** Median and deviation of each cell. */
-export function summarise(frames: readonly Float32Array[]): {
+function summarise(frames: readonly Float32Array[]): {
   celsius: Float32Array;
   strayCelsius: Float32Array;
 } {

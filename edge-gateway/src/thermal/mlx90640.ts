@@ -23,7 +23,7 @@ const reflectedBelowAmbient = 8;
 export type Conditions = { supplyVolts: number; ambientCelsius: number };
 export type Optics = { emissivity: number };
 /** 0.95: painted walls, wood, skin, most things that are not bare metal. */
-export const usualOptics: Optics = { emissivity: 0.95 };
+const usualOptics: Optics = { emissivity: 0.95 };
 
 export function wordAt(frame: Buffer, index: number): number {
   return (((frame[2 * index] ?? 0) << 24) >> 16) | (frame[2 * index + 1] ?? 0);

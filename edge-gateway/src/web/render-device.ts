@@ -13,7 +13,7 @@ const cellHeight = 20;
 const channel = (value: number) => value.toString(16).padStart(2, "0");
 
 /** Each cell in its colour, with its degrees. */
-export function renderGrid({ celsius, decode }: ThermalGrid): Html {
+function renderGrid({ celsius, decode }: ThermalGrid): Html {
   const { least, most } = rangeOf(celsius);
   const cells = Array.from(celsius, (value, index) => {
     const x = (index % columns) * cellWidth;

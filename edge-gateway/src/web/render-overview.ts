@@ -11,7 +11,7 @@ const verdictBy = {
   digest: "the cloud's digest",
 } as const;
 
-export function renderAlarm(alarm: AlarmRecord, timeZone: string): Html {
+function renderAlarm(alarm: AlarmRecord, timeZone: string): Html {
   const { verdict, state } = alarm;
   const tense =
     state === "cleared"

@@ -27,7 +27,8 @@ export function idempotent({ required }: { required: boolean }): MiddlewareHandl
     }
     const principal = c.get("principal");
     if (!("accountId" in principal)) throw problem("forbidden", "expected the key of a device or a member");
-    const { database, clock } = c.get("services");
+    const services = c.get("services");
+    const { database, clock, log } = services;
     const { method, path } = c.req;
     const body = new Uint8Array(await c.req.arrayBuffer());
     const contentType = c.req.header("content-type") ?? "";
@@ -36,23 +37,29 @@ export function idempotent({ required }: { required: boolean }): MiddlewareHandl
       principal: principal.subjectId,
       key,
       credential: bearer(c),
+      at: clock.now(),
       fingerprint: fingerprintOf({ method, path, contentType, body }),
     };
-    const earlier = await Idempotency.begin(database, claim, clock.now());
+    const earlier = await Idempotency.begin(database, claim);
     if (earlier) {
       return c.newResponse(earlier.body, earlier.status as 200, {
         "Content-Type": "application/json",
         "Idempotency-Replayed": "true",
       });
     }
+    // An event is told from others by its own id.
+    if (required) c.set("services", { ...services, database: Idempotency.fenced(database, claim) });
+    await next();
+    const { ok, status } = c.res;
     try {
-      await next();
-    } finally {
-      if (c.res.ok && !c.error) {
-        await Idempotency.finish(database, claim, { status: c.res.status, body: await c.res.clone().text() });
+      if (ok && !c.error) {
+        await Idempotency.finish(database, claim, { status, body: await c.res.clone().text() });
       } else {
-        await Idempotency.release(database, claim);
+        await Idempotency.release(database, claim, status < 500);
       }
+    } catch (error) {
+      // What was asked for is done: that its answer cannot be kept is no reason to withhold it.
+      log.warn({ err: error }, "an answer could not be kept for replays");
     }
     return undefined;
   };

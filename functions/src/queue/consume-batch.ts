@@ -5,9 +5,13 @@ import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 export async function consumeBatch(
   { log }: Pick<Services, "log">,
   event: SQSEvent,
-  work: (body: string) => Promise<unknown>,
+  work: (body: string, receives: number) => Promise<unknown>,
 ): Promise<SQSBatchResponse> {
-  const outcomes = await Promise.allSettled(event.Records.map(async (record) => work(record.body)));
+  const outcomes = await Promise.allSettled(
+    event.Records.map(async ({ body, attributes }) =>
+      work(body, Number(attributes?.ApproximateReceiveCount ?? 1)),
+    ),
+  );
   const batchItemFailures = event.Records.flatMap((record, index) => {
     const outcome = outcomes[index];
     if (outcome?.status !== "rejected") return [];

@@ -54,6 +54,8 @@ describe("a poisoned job", () => {
       visibilitySeconds: 60,
     });
     assert.ok(dead);
+    // What is told of the load is what was measured last.
+    services.clock.advance(1_000);
     assert.equal(await buryMessage(services, dead.body), "ended");
     await services.deadLetters.delete(dead);
     const key = account.memberToken;
@@ -64,6 +66,46 @@ describe("a poisoned job", () => {
     const metrics = await (await api.call("GET", "/metrics")).text();
     assert.match(metrics, /^deep_dead_letters 1$/m);
     assert.equal(await dispatchJobs(services), 0);
+  });
+});
+
+describe("a dead message", () => {
+  let api: TestApi;
+  before(async () => {
+    api = await createTestApi();
+  });
+  after(() => api.close());
+
+  it("that names what cannot be is thrown away at once", async () => {
+    const reviewId = "rev_0198c0de000070008000000000000001";
+    for (const body of [
+      "",
+      "null",
+      "{",
+      "[]",
+      JSON.stringify({ reviewId, part: 2 ** 31 }),
+      JSON.stringify({ reviewId, part: -1 }),
+      JSON.stringify({ reviewId: "rev_x", part: 0 }),
+      JSON.stringify({ reviewId, part: 0 }),
+    ]) {
+      assert.equal(await buryMessage(api.services, body), "unreadable", body);
+    }
+  });
+
+  it("that fails to be buried is tried again, and not for ever", async () => {
+    const body = JSON.stringify({ reviewId: "rev_0198c0de000070008000000000000001", part: 0 });
+    await api.base.owner`alter function account_of_review(text) rename to account_that_is_gone`;
+    const services = api.services;
+    for (const receives of [1, limits.deadLetterReceivesMax - 1]) {
+      await assert.rejects(buryMessage(services, body, receives), /account_of_review/);
+    }
+    assert.equal(await buryMessage(services, body, limits.deadLetterReceivesMax), "given-up");
+    const record = { body, messageId: "m", attributes: { ApproximateReceiveCount: "20" } };
+    const event = { Records: [record] } as unknown as SQSEvent;
+    const answer = await consumeBatch(services, event, (text, receives) =>
+      buryMessage(services, text, receives),
+    );
+    assert.deepEqual(answer, { batchItemFailures: [] }, "the queue is told to forget it");
   });
 });
 

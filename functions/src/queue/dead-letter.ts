@@ -6,5 +6,5 @@ import { consumeBatch } from "./consume-batch.ts";
 
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   const { services } = fromEnvironment();
-  return consumeBatch(services, event, (body) => buryMessage(services, body));
+  return consumeBatch(services, event, (body, receives) => buryMessage(services, body, receives));
 }

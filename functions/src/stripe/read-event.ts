@@ -1,7 +1,7 @@
 /** Stripe's webhooks: https://docs.stripe.com/webhooks, and the life of a subscription in its events. */
 import * as Id from "@vigil/core/id";
 import { problem } from "@vigil/core/problem";
-import type { Tier } from "@vigil/core/review/wire";
+import { Tier } from "@vigil/core/review/wire";
 import type { Notice, SubscriptionStatus } from "@vigil/core/subscription";
 import * as z from "zod";
 
@@ -39,8 +39,6 @@ const statusOf: Readonly<Record<string, SubscriptionStatus>> = {
   canceled: "ended",
   incomplete_expired: "ended",
 };
-
-const order: readonly Tier[] = ["lite", "guardian", "pro"];
 
 /**
  * Verifies the signature and its age (300 s, Stripe's own tolerance) before anything is read.
@@ -84,7 +82,7 @@ export function readNotice(event: unknown, { tierOfPrice }: StripeSettings): Not
     eventId: id,
     accountId: account.data,
     subscriptionId: data.object.id,
-    tier: order.findLast((tier) => sold.includes(tier)) ?? "lite",
+    tier: Tier.options.findLast((tier) => sold.includes(tier)) ?? "lite",
     status: statusOf[data.object.status] ?? "suspended",
     saidAt: new Date(created * 1000),
     isFirst: type === "customer.subscription.created",

@@ -1,6 +1,6 @@
 /**
- * A worker thread that answers questions, as the thread that asks sees it: decoding, lanes and the second stage each run
- * on such threads. What the messages are is the stage's own affair; it says with `read` what one of them means.
+ * A worker thread that answers questions, as the thread that asks sees it: lanes and the second stage run on such
+ * threads. What the messages are is the stage's own affair; it says with `read` what one of them means.
  *
  *     const thread = await startThread<ToLane, FromLane, Detected>({ name: "lane", entry, data: settings, startMsMax, read });
  *     const detected = await thread.ask(() => ({ kind: "detect", images }), { msMax: 60_000 });
@@ -42,7 +42,7 @@ export type WorkerThread<To, Answer> = {
 };
 
 /** The thread ended; what it had in hand is undone. */
-export class ThreadDown extends Error {
+class ThreadDown extends Error {
   override readonly name: string = "ThreadDown";
 }
 
@@ -52,13 +52,6 @@ export class ThreadStuck extends ThreadDown {
 }
 
 type Asked<Answer> = { answer: PromiseWithResolvers<Answer>; msMax: number | undefined };
-
-/** Does not wait for the thread: it takes questions at once. */
-export function launchThread<To, From, Answer>(
-  options: ThreadOptions<From, Answer>,
-): WorkerThread<To | { kind: "close" }, Answer> {
-  return new Thread<To, From, Answer>(options);
-}
 
 /** Resolves when the thread says that it is ready; rejects when it refuses, ends, or takes longer than `startMsMax`. */
 export async function startThread<To, From, Answer>(

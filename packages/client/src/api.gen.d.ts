@@ -1494,7 +1494,7 @@ export interface components {
      * @description What went wrong, for programs.
      * @enum {string}
      */
-    ProblemCode: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "event-id-reused" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+    ProblemCode: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "rate-limited" | "overloaded" | "unavailable" | "internal";
     /** @description As `PushSubscription.toJSON()` gives it in a browser. */
     PushSubscription: {
       endpoint: string;
@@ -1525,8 +1525,9 @@ export interface components {
       text: string;
       /** @description How much it moved the score */
       weight: number;
-      /** @description What it rests on */
       eventIds: string[];
+      /** @description What it rests on */
+      momentIds?: string[];
     };
     Redelivered: {
       count: number;

@@ -104,6 +104,8 @@ export const queue = Object.freeze({
   visibilitySeconds: 300,
   heartbeatSeconds: 60,
   receivesMax: 5,
+  /** What came back from the dead-letter queue so often is thrown away: whatever it stood for, the sweep takes up. */
+  deadLetterReceivesMax: 20,
   /** A job that was sent this long ago and has neither ended nor died has lost its message. */
   lostMsMin: 30 * 60 * 1000,
   delaySecondsMax: 900,

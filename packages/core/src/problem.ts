@@ -42,6 +42,10 @@ export const catalogue = {
     kind: "conflict",
     title: "A request with this Idempotency-Key is still running",
   },
+  "idempotency-answer-lost": {
+    kind: "conflict",
+    title: "The request with this Idempotency-Key was carried out, and its answer was lost",
+  },
   "event-id-reused": { kind: "conflict", title: "This device used the event id for another event" },
   "digest-differs": { kind: "conflict", title: "Another digest is stored for this review" },
   "review-not-wanted": { kind: "conflict", title: "The review is no longer wanted" },

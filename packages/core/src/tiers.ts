@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { review } from "./limits.ts";
 
+/** From the least to the most that an account can pay for. */
 export const Tier = z
   .enum(["lite", "guardian", "pro"])
   .meta({ id: "Tier", description: "What the account pays for." });

@@ -65,11 +65,7 @@ export const assessment: Assessment = {
 
 export function tell(shots: readonly Shot[], more: Partial<DescribeInput> = {}): Description {
   return describe({
-    session: {
-      assessment,
-      firstEventAt: new Date(`${day}T17:00:00Z`),
-      lastEventAt: new Date(`${day}T18:00:00Z`),
-    },
+    assessment,
     siteName: "Rose Cottage",
     timeZone: "Europe/London",
     moments: moments(shots),

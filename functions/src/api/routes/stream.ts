@@ -49,11 +49,11 @@ export function streamRoutes(): OpenAPIHono<Env> {
       stream.onAbort(() => closing.abort());
       for await (const part of followStream(services, { accountId, after, signal: closing.signal })) {
         if (part.kind === "heartbeat") await stream.write(": alive\n\n");
-        else if (part.kind === "start")
+        else if (part.kind === "start") {
           await stream.writeSSE({ event: "start", data: "{}", id: String(part.after), retry: 2_000 });
-        else if (part.kind === "reset")
+        } else if (part.kind === "reset") {
           await stream.writeSSE({ event: "reset", data: "{}", id: String(part.after) });
-        else {
+        } else {
           const { number, kind, subject, at, detail } = part.entry;
           const data = JSON.stringify({ kind, subject, at: at.toISOString(), detail });
           await stream.writeSSE({ id: String(number), event: kind, data });

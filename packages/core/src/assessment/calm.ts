@@ -128,6 +128,8 @@ const continuous: ReadonlySet<string> = new Set(["person", "vehicle", "animal", 
 /** Whether one sensor reports again and again within seconds while no other device notices anything. */
 export function isChatter(signal: Signal, { index }: Scene): boolean {
   if (continuous.has(signal.type)) return false;
+  // A sensor that pictures bear out is not at fault.
+  if (countNear(index.peopled, signal.at, thresholds.chatterAloneSeconds) > 0) return false;
   const own = countNear(index.bySource.get(sourceOf(signal)), signal.at, thresholds.chatterSeconds);
   if (own < thresholds.chatterEvents) return false;
   const seconds = thresholds.chatterAloneSeconds;
@@ -150,6 +152,7 @@ function chatter(signal: Signal, scene: Scene): Calm {
 /** Whether it is unsure movement in one place outside, over and over, and nothing else in that place. */
 export function isWind(signal: Signal, { index }: Scene): boolean {
   if (signal.type !== "motion" || !isOutside(signal)) return false;
+  if (countNear(index.peopled, signal.at, thresholds.windSeconds) > 0) return false;
   const { name } = signal.place;
   const unsure = countNear(index.unsureByPlace.get(name), signal.at, thresholds.windSeconds);
   if (unsure < thresholds.windEvents) return false;

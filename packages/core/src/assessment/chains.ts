@@ -35,12 +35,13 @@ export function find(scene: Scene, survey: Calm.Survey): Chain[] {
   return cameUp && cameUp.weight > weight ? [cameUp] : chains;
 }
 
-/** Movement that is neither doubtful, nor a pet, nor a person whom the device recognises. */
+/** Movement that is neither doubtful, nor ruled out by its pictures, nor a pet, nor a person whom the device recognises. */
 function isLink(signal: Signal, scene: Scene): boolean {
   return (
     signal.isMovement &&
     !signal.recognised &&
-    (signal.confidence ?? 1) >= thresholds.chainConfidenceMin &&
+    !signal.deserted &&
+    (signal.peopled || (signal.confidence ?? 1) >= thresholds.chainConfidenceMin) &&
     petSureness(signal, scene).sure === 0
   );
 }

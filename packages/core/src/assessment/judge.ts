@@ -22,6 +22,7 @@ export function solo(signal: Signal, scene: Scene, survey: Calm.Survey): Solo {
 export function soloWeight({ signal, ledger, calm }: Solo, { bounds }: Weights, threatened: boolean): number {
   const total = Ledger.total(ledger);
   if (threatened || signal.lifeSafety) return Math.min(1, total);
+  if (signal.peopled) return Math.min(1, total) + (calm?.weight ?? 0);
   return Math.min(bounds.aloneMost, total) + (calm?.weight ?? 0);
 }
 
@@ -60,7 +61,16 @@ export function judge(
   }
   const reasons = Ledger.reasonsOf(ledger);
   const score = Ledger.scoreOf(reasons);
-  const tale = { signal, chains, calm, level: Level.ofScore(score), lifeSafety, timeZone: scene.timeZone };
+  const tale = {
+    signal,
+    chains,
+    calm,
+    level: Level.ofScore(score),
+    lifeSafety,
+    timeZone: scene.timeZone,
+    peopled: scene.index.peopled.length > 0,
+    deserted: scene.signals.every((one) => one.deserted),
+  };
   return {
     level: tale.level,
     score,
@@ -74,6 +84,7 @@ export function judge(
 
 /** One sighting that nothing confirms is not critical. */
 function stayBelowCritical(signal: Signal, scene: Scene, ledger: Ledger.Ledger): Ledger.Ledger {
+  if (signal.peopled) return ledger;
   const excess = Ledger.total(ledger) - scene.weights.bounds.aloneMost;
   const text = "Nothing else confirms it yet, so it stays below critical.";
   return Ledger.add(ledger, "unconfirmed", -Math.max(0, excess), text, [signal.eventId]);

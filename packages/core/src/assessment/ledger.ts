@@ -5,7 +5,13 @@ import type { Reason } from "./wire.ts";
 const eventIdsMax = 40;
 
 /** A reason before its sentence is wanted: of many signals that are weighed, only the leading one is told of. */
-type Entry = { code: string; thousandths: number; text: () => string; eventIds: readonly string[] };
+type Entry = {
+  code: string;
+  thousandths: number;
+  text: () => string;
+  eventIds: readonly string[];
+  momentIds: readonly string[];
+};
 
 export type Ledger = { readonly entries: readonly Entry[]; readonly thousandths: number };
 
@@ -18,10 +24,17 @@ export function add(
   weight: number,
   text: string | (() => string),
   eventIds: readonly string[],
+  momentIds: readonly string[] = [],
 ): Ledger {
   const thousandths = Math.round(weight * 1000);
   if (thousandths === 0) return ledger;
-  const entry = { code, thousandths, text: typeof text === "string" ? () => text : text, eventIds };
+  const entry = {
+    code,
+    thousandths,
+    text: typeof text === "string" ? () => text : text,
+    eventIds,
+    momentIds,
+  };
   return { entries: [...ledger.entries, entry], thousandths: ledger.thousandths + thousandths };
 }
 
@@ -31,11 +44,12 @@ export function total(ledger: Ledger): number {
 }
 
 export function reasonsOf(ledger: Ledger): Reason[] {
-  return ledger.entries.map(({ code, thousandths, text, eventIds }) => ({
+  return ledger.entries.map(({ code, thousandths, text, eventIds, momentIds }) => ({
     code,
     text: text(),
     weight: thousandths / 1000,
     eventIds: eventIds.slice(0, eventIdsMax),
+    ...(momentIds.length > 0 ? { momentIds: momentIds.slice(0, eventIdsMax) } : {}),
   }));
 }
 

@@ -45,6 +45,7 @@ const cannotGrow: ReadonlySet<string> = new Set([
   "details.heat",
   // What a pet seen beside it, or the wind, explains is low already.
   "details.petSeenBeside",
+  "seen.pet",
   "calm.wind",
 ]);
 

@@ -1,5 +1,6 @@
 /** What the explainer is told. */
 import type { EventType, Mode } from "../event/wire.ts";
+import type { Seen } from "../seen.ts";
 
 /**
  * One event. Attributes that the explainer reads, all optional; anything else in them is ignored:
@@ -17,6 +18,8 @@ export type Observation = {
   confidence: number | null;
   mode: Mode | null;
   attributes: Record<string, unknown>;
+  /** What its pictures show; absent or null while nobody has looked at them. */
+  seen?: Seen | null;
 };
 
 export type Circumstances = {

@@ -16,10 +16,13 @@ export function weigh(signal: Signal, scene: Scene): Ledger.Ledger {
   };
   const { details, hours } = scene.weights;
 
-  const { confidence } = signal;
+  const confidence = surenessOf(signal);
   if (confidence !== null) {
     const factor = 1 - (1 - details.doubtful) * (1 - confidence);
-    scale("doubtful", factor, () => Words.confidence(confidence));
+    const shown = confidence !== signal.confidence;
+    scale("doubtful", factor, () =>
+      shown ? Words.shownConfidence(confidence) : Words.confidence(confidence),
+    );
   }
   if (signal.closed) scale("closed", details.closed, "It was closed, not opened.");
   if (signal.night && signal.type !== "temperature") {
@@ -30,36 +33,92 @@ export function weigh(signal: Signal, scene: Scene): Ledger.Ledger {
   }
   ledger = whileEmpty(signal, scene, ledger);
   ledger = looks(signal, scene, ledger);
+  ledger = crowd(signal, scene, ledger);
 
   const pet = petSureness(signal, scene);
   if (pet.sure > 0) {
     const damped = Ledger.total(ledger) * details.pet * pet.sure;
-    ledger = Ledger.add(ledger, "pet", -damped, "A pet explains most of it.", [...ids, ...pet.eventIds]);
+    const text = "A pet explains most of it.";
+    ledger = Ledger.add(ledger, "pet", -damped, text, [...ids, ...pet.eventIds], pet.momentIds);
   }
+  if (signal.deserted && pet.sure === 0) ledger = deserted(signal, scene, ledger);
   if (signal.recognised) scale("recognised", details.recognised, Words.recognised(signal.type));
   return ledger;
 }
 
+/** How sure it is, by the device or by the pictures, whichever is surer; null: nobody said. */
+function surenessOf({ confidence, seen }: Signal): number | null {
+  if (confidence === null || !seen?.people) return confidence;
+  return Math.max(confidence, seen.people.confidence);
+}
+
+/** Nothing that moved is in any picture, so that branches, rain or light moved; a vehicle that stands there may have. */
+function deserted(signal: Signal, scene: Scene, before: Ledger.Ledger): Ledger.Ledger {
+  if (signal.lifeSafety || !signal.seen || signal.seen.vehicles || signal.seen.animals) return before;
+  const { nobody } = scene.weights.seen;
+  const { momentIds } = signal.seen;
+  const weight = Ledger.total(before) * (nobody - 1);
+  const text = "No picture shows anybody or anything that moves.";
+  return Ledger.add(before, "nothing-seen", weight, text, [signal.eventId], momentIds);
+}
+
+/** More people than one, somebody who comes nearer, something in a hand: where residents do not explain them. */
+function crowd(signal: Signal, scene: Scene, before: Ledger.Ledger): Ledger.Ledger {
+  const { seen } = scene.weights;
+  const people = signal.seen?.people;
+  if (!people || signal.recognised || signal.occupancy === "up" || signal.place.kind === "public") {
+    return before;
+  }
+  if (signal.place.kind === "interior" && signal.occupancy !== "empty") return before;
+  const ids = [signal.eventId];
+  const more = Math.min(people.count - 1, thresholds.seenMoreMax);
+  const several = () => `The pictures show ${people.count} people.`;
+  let ledger = Ledger.add(before, "several-seen", seen.more * more, several, ids, people.momentIds);
+  if (people.approaching) {
+    const text = "From picture to picture somebody comes nearer.";
+    ledger = Ledger.add(ledger, "approaching-seen", seen.approaching, text, ids, people.momentIds);
+  }
+  if (people.carrying !== null) {
+    const text = `Somebody may hold a ${people.carrying}.`;
+    ledger = Ledger.add(ledger, "carrying-seen", seen.carrying, text, ids, people.momentIds);
+  }
+  return ledger;
+}
+
 function what(signal: Signal, scene: Scene): Ledger.Ledger {
-  const { reports, alarms, zones } = scene.weights;
+  const { reports, alarms, zones, seen } = scene.weights;
   const ids = [signal.eventId];
   const text = () => Words.report(signal);
+  const moments = signal.seen?.people?.momentIds ?? [];
+  const shown = () => Words.shown(signal);
   if (Object.hasOwn(alarms, signal.type)) {
     const weight = alarms[signal.type as keyof typeof alarms];
-    return Ledger.add(Ledger.empty, `type.${signal.type}`, weight, text, ids);
+    const alarm = Ledger.add(Ledger.empty, `type.${signal.type}`, weight, text, ids);
+    const counts = signal.peopled && signal.place.kind !== "public" && signal.occupancy !== "up";
+    return counts ? Ledger.add(alarm, "person-seen", seen.personAtAlarm, shown, ids, moments) : alarm;
   }
   const report = Object.hasOwn(reports, signal.type)
     ? reports[signal.type as keyof typeof reports]
     : reports.custom;
   const anywhere = report * zones.kinds.unknown;
   const ledger = Ledger.add(Ledger.empty, `type.${signal.type}`, anywhere, text, ids);
-  const here = report * placeFactor(signal, zones);
-  return Ledger.add(
+  const factor = placeFactor(signal, zones);
+  const placed = Ledger.add(
     ledger,
     `zone.${signal.place.name}`,
-    here - anywhere,
+    report * factor - anywhere,
     () => Words.place(signal.place),
     ids,
+  );
+  // Who is in a picture is a person, whatever it was that the device noticed.
+  if (!signal.peopled) return placed;
+  return Ledger.add(
+    placed,
+    "person-seen",
+    Math.max(0, reports.person - report) * factor,
+    shown,
+    ids,
+    moments,
   );
 }
 
@@ -85,7 +144,7 @@ function whileEmpty(signal: Signal, scene: Scene, ledger: Ledger.Ledger): Ledger
     return Ledger.add(ledger, "opened-while-away", empty.opening, "Nobody is home to open it.", ids);
   }
   if (!signal.isMovement || isOutside(signal)) return ledger;
-  const weight = signal.type === "person" ? empty.personInside : empty.motionInside;
+  const weight = signal.type === "person" || signal.peopled ? empty.personInside : empty.motionInside;
   return Ledger.add(ledger, "inside-while-away", weight, "It is inside while nobody is home.", ids);
 }
 
@@ -123,12 +182,20 @@ function looks(signal: Signal, scene: Scene, before: Ledger.Ledger): Ledger.Ledg
 }
 
 /** How sure it is that a movement was a pet: as the device says, or by an animal seen beside it and no person. */
-export function petSureness(signal: Signal, scene: Scene): { sure: number; eventIds: string[] } {
+export function petSureness(
+  signal: Signal,
+  scene: Scene,
+): { sure: number; eventIds: string[]; momentIds?: readonly string[] } {
   const none = { sure: 0, eventIds: [] };
   if (signal.type !== "motion" && signal.type !== "audio") return none;
+  if (signal.peopled || signal.seen?.perhapsPeople) return none;
   const { personsByPlace, animalsByPlace } = scene.index;
   const place = signal.place.name;
   const animals = near(animalsByPlace.get(place), signal.at, thresholds.petSeconds);
+  const shownAnimals = signal.seen?.whole === true ? signal.seen.animals : null;
+  if (shownAnimals?.tame) {
+    return { sure: scene.weights.seen.pet, eventIds: [], momentIds: shownAnimals.momentIds };
+  }
   if (signal.pet === 0 && animals.length === 0) return none;
   if (near(personsByPlace.get(place), signal.at, thresholds.petSeconds).length > 0) return none;
   if (signal.pet > 0) return { sure: signal.pet, eventIds: [] };

@@ -1,6 +1,7 @@
 /** Reads the scenario table, and judges a scenario of it. */
 import { EventType, Mode } from "../event/wire.ts";
 import { Level } from "../level.ts";
+import type { Seen } from "../seen.ts";
 import { assess, assessSession, type Dismissal, type Observation } from "./index.ts";
 import { weights as standardWeights, type Weights } from "./weights.ts";
 import type { Assessment } from "./wire.ts";
@@ -80,9 +81,11 @@ function readEvent(line: string, index: number, mode: Mode | null): Observation 
   const [time, type, zone = "-", ...rest] = line.split(/ +/);
   const confidence = rest.find((part) => !part.includes("="));
   const pairs = rest.filter((part) => part.includes("=")).map((part) => part.split("=", 2));
-  const { mode: ownMode, ...attributes } = Object.fromEntries(
-    pairs.map(([key = "", value = ""]) => [key, valueOf(value)]),
-  );
+  const {
+    mode: ownMode,
+    sees,
+    ...attributes
+  } = Object.fromEntries(pairs.map(([key = "", value = ""]) => [key, valueOf(value)]));
   return {
     eventId: `event-${String(index).padStart(2, "0")}`,
     deviceId: `${type}-${zone}`,
@@ -92,6 +95,41 @@ function readEvent(line: string, index: number, mode: Mode | null): Observation 
     confidence: confidence === undefined ? null : Number(confidence),
     mode: ownMode === undefined ? mode : Mode.parse(ownMode),
     attributes,
+    ...(typeof sees === "string" ? { seen: readSeen(sees) } : {}),
+  };
+}
+
+/**
+ * `sees=person*3+dog`, `sees=nothing`, `sees=person:0.4` (perhaps somebody), `sees=unusable`; `near` when somebody comes
+ * nearer, a number of seconds (`90s`) that they stay, and what they hold.
+ */
+function readSeen(text: string): Seen {
+  const parts = text.split("+");
+  const persons = parts.flatMap((part) => /^person(?::(0\.\d+))?(?:\*(\d+))?$/.exec(part) ?? []).length > 0;
+  const [, confidence = "0.9", count = "1"] =
+    parts.map((part) => /^person(?::(0\.\d+))?(?:\*(\d+))?$/.exec(part)).find((match) => match !== null) ??
+    [];
+  const sure = persons && Number(confidence) >= 0.5;
+  const momentIds = text === "unusable" ? [] : ["picture"];
+  const beasts = parts.filter((part) => ["dog", "cat", "bear"].includes(part));
+  const held = parts.find((part) => part === "knife");
+  const seconds = parts.find((part) => /^\d+s$/.test(part));
+  return {
+    momentIds,
+    whole: text !== "unusable",
+    perhapsPeople: persons,
+    people: sure
+      ? {
+          count: Number(count),
+          confidence: Number(confidence),
+          momentIds,
+          seconds: Number.parseInt(seconds ?? "0", 10),
+          approaching: parts.includes("near"),
+          carrying: held ?? null,
+        }
+      : null,
+    animals: beasts.length > 0 ? { tame: !beasts.includes("bear"), momentIds } : null,
+    vehicles: parts.some((part) => ["car", "truck"].includes(part)) ? { momentIds } : null,
   };
 }
 

@@ -3,12 +3,15 @@
  *
  * A scenario is a line `level mode name`, at its end `[live]` when its last event is judged as it comes in instead of
  * the whole session, `[perDay=N]` for the usual traffic of the zone, `[dismissed=type:zone:count]` for what the account
- * called false. Below it, indented, stand its events: `time type zone [confidence] [attribute=value ...]`, London time
+ * called false. `sees=person*2+dog` is what the pictures of an event show, once they were looked at. Below it, indented, stand its events: `time type zone [confidence] [attribute=value ...]`, London time
  * in winter. `-` stands for no mode and for no zone. A line without columns is a heading.
  */
 import { readScenarios } from "./read-scenario.ts";
+import { scenariosSeen } from "./scenarios-seen.ts";
 
-export const scenarios = readScenarios(`
+export const scenarios = [
+  ...scenariosSeen,
+  ...readScenarios(`
 Residents
 low       home      somebody walks through the kitchen at noon
                     12:10:00 motion kitchen
@@ -386,4 +389,5 @@ low       home      a zone that says nothing
                     14:00:00 person xyzzy 0.9
 standard  away      no zone at all, at night, while away
                     02:00:00 person - 0.9
-`);
+`),
+];

@@ -27,6 +27,8 @@ export type Index = {
   /** Movement, openings and life-safety: what tells that somebody is about. */
   noticed: readonly Signal[];
   noticedByDevice: ReadonlyMap<string, readonly Signal[]>;
+  /** What pictures show somebody at. */
+  peopled: readonly Signal[];
 };
 
 export function indexOf(signals: readonly Signal[], unsureMost: number): Index {
@@ -42,7 +44,7 @@ export function indexOf(signals: readonly Signal[], unsureMost: number): Index {
     const place = signal.place.name;
     append(byPlace, place, signal);
     append(bySource, sourceOf(signal), signal);
-    if (type === "person") append(personsByPlace, place, signal);
+    if (type === "person" || signal.peopled) append(personsByPlace, place, signal);
     if (type === "animal") append(animalsByPlace, place, signal);
     if (type === "motion" && confidence !== null && confidence <= unsureMost) {
       append(unsureByPlace, place, signal);
@@ -52,7 +54,16 @@ export function indexOf(signals: readonly Signal[], unsureMost: number): Index {
       append(noticedByDevice, deviceId, signal);
     }
   }
-  return { byPlace, personsByPlace, animalsByPlace, unsureByPlace, bySource, noticed, noticedByDevice };
+  return {
+    byPlace,
+    personsByPlace,
+    animalsByPlace,
+    unsureByPlace,
+    bySource,
+    noticed,
+    noticedByDevice,
+    peopled: signals.filter((signal) => signal.peopled),
+  };
 }
 
 type Groups = Map<string, Signal[]>;

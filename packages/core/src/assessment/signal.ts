@@ -1,6 +1,7 @@
 /** Observations read once into what the rules ask of them. */
 import { type EventType, isLifeSafety, type Mode } from "../event/wire.ts";
 import { isNight } from "../local-time.ts";
+import type { Seen } from "../seen.ts";
 import * as Zone from "../zone.ts";
 import type { Observation } from "./observation.ts";
 import { thresholds } from "./weights.ts";
@@ -31,6 +32,12 @@ export type Signal = {
   /** 0..1: how sure the device is that it was a pet. */
   pet: number;
   dwellSeconds: number;
+  /** What its pictures show; null: they were not looked at. */
+  seen: Seen | null;
+  /** Whether somebody is surely to be seen. */
+  peopled: boolean;
+  /** Whether all of its pictures were looked at, and there is nobody in any of them. */
+  deserted: boolean;
   alarmingSound: boolean;
   celsius: number | null;
 };
@@ -54,6 +61,8 @@ function toSignal(observation: Observation, timeZone: string, fallbackMode: Mode
   const night = isNight(observation.occurredAt, timeZone);
   const closed = attributes.state === "closed";
   const opens = type === "door" || type === "window";
+  const seen = observation.seen ?? null;
+  const peopled = seen !== null && seen.people !== null;
   return {
     eventId: observation.eventId,
     deviceId: observation.deviceId,
@@ -65,16 +74,33 @@ function toSignal(observation: Observation, timeZone: string, fallbackMode: Mode
     occupancy: occupancyOf(mode, night),
     night,
     lifeSafety: isLifeSafety({ type, mode: observation.mode }),
-    isMovement: type === "motion" || type === "person",
+    isMovement: type === "motion" || type === "person" || (peopled && shownAs.has(type)),
     isOpening: opens && !closed,
     closed: opens && closed,
     recognised: attributes.known === true || (opens && methods.has(attributes.method)),
     stranger: type === "person" && attributes.known === false,
     pet: petOf(type, attributes.pet),
     dwellSeconds: finite(attributes.dwellSeconds) ?? 0,
+    seen,
+    peopled,
+    deserted: isDeserted(observation),
     alarmingSound: type === "audio" && alarmingSounds.has(attributes.sound),
     celsius: finite(attributes.celsius),
   };
+}
+
+/** Reports that are of somebody as well, where a picture shows somebody. */
+const shownAs: ReadonlySet<EventType> = new Set(["vehicle", "animal", "package", "doorbell", "custom"]);
+
+/** A device that has made out a person itself, and is this sure of it, is not overruled by a picture that shows none. */
+const ownEvidenceMin = 0.5;
+
+/** Only what tells of no more than movement can be ruled out: a door that opened did open, whatever a camera saw. */
+function isDeserted({ type, confidence, seen }: Observation): boolean {
+  if (!seen || !seen.whole || seen.momentIds.length === 0) return false;
+  if (seen.people !== null || seen.perhapsPeople) return false;
+  if (type === "person") return confidence !== null && confidence < ownEvidenceMin;
+  return type === "motion" || type === "custom";
 }
 
 /** The signals of observations, sorted; the mode that a silent device stands under is the latest that was reported. */
@@ -109,6 +135,10 @@ function withStays(signals: Signal[]): Signal[] {
     // Each stay is lengthened as it grows: the signals are this function's own.
     const [first] = stays.get(source) ?? [];
     if (first) signal.dwellSeconds = Math.max(signal.dwellSeconds, (signal.at - first.at) / 1000);
+  }
+  for (const signal of signals) {
+    const seconds = signal.occupancy === "up" ? 0 : (signal.seen?.people?.seconds ?? 0);
+    signal.dwellSeconds = Math.max(signal.dwellSeconds, seconds);
   }
   return signals;
 }

@@ -112,6 +112,20 @@ export const weights = {
     chatter: -0.15,
     wind: -0.1,
   },
+  /** What pictures show, as far as they were looked at. */
+  seen: {
+    /** Somebody in the picture of an alarm. */
+    personAtAlarm: 0.2,
+    /** For each person beyond the first, up to `seenMoreMax`. */
+    more: 0.04,
+    approaching: 0.06,
+    /** What may be a weapon. */
+    carrying: 0.25,
+    /** A movement of which no picture shows anything keeps this much. */
+    nobody: 0.5,
+    /** How sure a pet is that the picture shows, and nobody with it. */
+    pet: 0.95,
+  },
   history: {
     /** At and above `busyPerDay` events in the zone. */
     busy: -0.06,
@@ -163,4 +177,5 @@ export const thresholds = Object.freeze({
   comingHomeSeconds: 120,
   /** A threatening chain colours events up to this long after it. */
   aftermathSeconds: 60,
+  seenMoreMax: 4,
 });

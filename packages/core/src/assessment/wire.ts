@@ -7,7 +7,12 @@ export const Reason = z
     code: z.string(),
     text: z.string(),
     weight: z.number().describe("How much it moved the score"),
-    eventIds: z.array(z.string()).describe("What it rests on"),
+    eventIds: z.array(z.string()),
+    momentIds: z
+      .array(z.string())
+      .optional()
+      .describe("The pictures that show it; absent: no picture does")
+      .describe("What it rests on"),
   })
   .meta({ id: "Reason", description: "One reason for a score." });
 export type Reason = z.infer<typeof Reason>;

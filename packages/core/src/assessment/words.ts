@@ -16,6 +16,9 @@ export type Tale = {
   level: Level;
   lifeSafety: boolean;
   timeZone: string;
+  /** Whether pictures show somebody, and whether they show that there is nobody at all. */
+  peopled: boolean;
+  deserted: boolean;
 };
 
 const reports: Readonly<Record<EventType, string>> = {
@@ -60,6 +63,16 @@ export function minuteOfDay(at: number, timeZone: string): string {
 
 export function confidence(value: number): string {
   return `The device is ${Math.round(value * 100)} % sure.`;
+}
+
+export function shownConfidence(value: number): string {
+  return `The pictures are ${Math.round(value * 100)} % sure.`;
+}
+
+/** What the pictures of an event show that is more than the event said. */
+export function shown({ night, seen }: Signal): string {
+  const who = (seen?.people?.count ?? 1) > 1 ? "people" : "a person";
+  return night ? `The pictures show ${who} at night.` : `The pictures show ${who}.`;
 }
 
 const modes: Readonly<Record<Mode, string>> = {
@@ -117,16 +130,24 @@ const lifeSafetyAdvice: Readonly<Partial<Record<EventType, string>>> = {
   forced_entry: "Look at the live picture. If somebody is breaking in, keep away and call the police.",
 };
 
-export function recommendation({ signal, chains, calm, level }: Tale): string {
+export function recommendation({ signal, chains, calm, level, peopled, deserted }: Tale): string {
   const advice = lifeSafetyAdvice[signal.type];
   if (advice !== undefined) return advice;
   if (signal.mode === "emergency") {
     return "Make sure that everybody is safe; call the emergency services if not.";
   }
   if (level === "critical") {
+    if (peopled) {
+      return "The pictures show a person. If you do not know who it is, keep away and call the police.";
+    }
     return "Look at the live picture now. If you do not know who it is, keep away and call the police.";
   }
-  if (level === "elevated") return elevatedAdvice(signal, chains);
+  if (level === "elevated") {
+    return peopled
+      ? "Look at the pictures now: they show a person. Check that doors and windows are shut."
+      : elevatedAdvice(signal, chains);
+  }
+  if (level === "low" && deserted) return "Nothing needs doing: the pictures show nobody.";
   if (calm) return calmAdvice[calm.code];
   return level === "standard" ? "Have a look at the pictures when you can." : "Nothing needs doing.";
 }

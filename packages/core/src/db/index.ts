@@ -41,6 +41,8 @@ export type Database = {
   /** A statement of its own is sent once more when its connection dies: it must be one that may be done twice. */
   sql: Sql;
   pool: Pool;
+  /** What a transaction of an account must do and see to be committed. */
+  beforeCommit?: (accountId: string, sql: Queryable) => Promise<void>;
   /** Of each account: how many connections it may hold at once. */
   shares: Shares;
   /** Whether the database answers, asked on a connection that nothing else uses. @throws `unavailable` */
@@ -111,8 +113,12 @@ export async function inAccount<T>(
   accountId: string,
   work: (tx: Tx, sql: Queryable) => Promise<T>,
 ): Promise<T> {
-  const within = (connection: Connection) =>
-    work(drizzle({ client: checked(connection) }), queryableOn(connection));
+  const within = async (connection: Connection) => {
+    const sql = queryableOn(connection);
+    const result = await work(drizzle({ client: checked(connection) }), sql);
+    await database.beforeCommit?.(accountId, sql);
+    return result;
+  };
   return database.shares(accountId, () =>
     onceMore(() => inTransaction(database.pool, [setAccount(accountId)], within)),
   );

@@ -98,8 +98,9 @@ describe("references between rows of accounts", () => {
   it("all name the account, in every table", async () => {
     const found = await references();
     assert.ok(found.length >= 20, `expected the references of some twenty columns, got ${found.length}`);
-    for (const { table, columns } of found)
+    for (const { table, columns } of found) {
       assert.equal(columns[0], "account_id", `${table} (${columns.join(", ")})`);
+    }
     const known = new Set(found.map(({ table, column }) => `${table}.${column}`));
     const columns = await base.owner<{ name: string }[]>`
       select c.table_name || '.' || c.column_name as name from information_schema.columns c

@@ -19,7 +19,7 @@ export type Moment = {
 };
 
 /** What a device can only report when it has recognised it. */
-export const recognised: ReadonlySet<EventType> = new Set(["person", "vehicle", "animal", "package"]);
+const recognised: ReadonlySet<EventType> = new Set(["person", "vehicle", "animal", "package"]);
 
 /** A device that is less sure of what it recognised does not stand by it. */
 const claimConfidenceMin = 0.5;

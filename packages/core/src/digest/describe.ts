@@ -4,7 +4,6 @@
  */
 import type { Assessment, Reason } from "../assessment/wire.ts";
 import type { Level } from "../level.ts";
-import { verdictOf } from "./describe-level.ts";
 import { looksOf, type Moment, mostAtOnce, scenesOf } from "./describe-look.ts";
 import { awaitedSentence, sentencesOf } from "./describe-sentences.ts";
 import { timelineOf } from "./describe-timeline.ts";
@@ -14,7 +13,8 @@ import type { Capabilities, Sentence, TimelineEntry } from "./wire.ts";
 export type { Moment } from "./describe-look.ts";
 
 export type DescribeInput = {
-  session: { assessment: Assessment; firstEventAt: Date; lastEventAt: Date };
+  /** Of the session, by what its pictures show. */
+  assessment: Assessment;
   siteName: string;
   /** IANA zone of the account; times in words are local to it. */
   timeZone: string;
@@ -40,12 +40,14 @@ export type Description = {
 };
 
 export function describe(input: DescribeInput): Description {
-  const { session, siteName, timeZone, moments, awaited, capabilities } = input;
+  const { assessment, siteName, timeZone, moments, awaited, capabilities } = input;
   const looks = looksOf(moments);
   const scenes = scenesOf(looks);
   return {
-    ...verdictOf(session.assessment, looks, timeZone),
-    title: looks.length === 0 ? titleOfSession(session.assessment.summary) : titleOf(looks, scenes, siteName),
+    level: assessment.level,
+    reasons: assessment.reasons,
+    recommendation: assessment.recommendation,
+    title: looks.length === 0 ? titleOfSession(assessment.summary) : titleOf(looks, scenes, siteName),
     summary: [...sentencesOf(looks, scenes, capabilities, timeZone), ...awaitedSentence(awaited)],
     timeline: timelineOf(looks, timeZone),
     counts: Object.fromEntries(mostAtOnce(looks).map(({ label, count }) => [label, count])),

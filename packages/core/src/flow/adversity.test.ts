@@ -260,8 +260,9 @@ describe("answers that are kept for replays", () => {
         key: "k",
         fingerprint: Buffer.from("f"),
         credential: "vgl_mem_p",
+        at: services.clock.now(),
       };
-      await Idempotency.begin(base.database, claim, services.clock.now());
+      await Idempotency.begin(base.database, claim);
       await Idempotency.finish(base.database, claim, { status: 200, body: "{}" });
       services.clock.advance(24 * 3_600_000);
       assert.equal((await sweep(services)).forgotten, 0);

@@ -2,7 +2,8 @@ import { index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { bytea, instant, ownRows } from "../db/tenant.ts";
 
-/** Answers that were given under an Idempotency-Key; `status` is null while the first request still runs. */
+/** Answers that were given under an Idempotency-Key; `status` is null while the first request still runs, and 0 once it
+ * has been carried out and not been answered yet. */
 export const idempotency = pgTable(
   "idempotency",
   {

@@ -1,5 +1,5 @@
 /** Idempotency keys: the first request with a key runs, the same request again gets the same answer. */
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { type Database, inAccount, type Queryable } from "../db/index.ts";
 import { accept } from "../limits.ts";
 import { problem } from "../problem.ts";
@@ -13,24 +13,29 @@ export type Claim = {
   fingerprint: Uint8Array;
   /** The asker's key in the clear: the answer is kept under it. */
   credential: string;
+  /** When this request came: it tells two that came one after the other apart. */
+  at: Date;
 };
 export type Answer = { status: number; body: string };
 
-/** A request that takes longer than this has died. */
+/** A request that takes longer than this has died, or will find that another one has its key. */
 const lockMsMax = 60_000;
+/** Stands where the status of the answer will: the effect is committed, and the answer is not kept yet. */
+const carriedOut = 0;
 
 /**
  * @returns the earlier answer, or undefined when this request is the first and must `finish` or `release`
- * @throws `idempotency-key-in-flight`, `idempotency-key-reused`
+ * @throws `idempotency-key-in-flight`, `idempotency-key-reused`, `idempotency-answer-lost`
  */
-export async function begin(database: Database, claim: Claim, now: Date): Promise<Answer | undefined> {
+export async function begin(database: Database, claim: Claim): Promise<Answer | undefined> {
+  const now = claim.at;
   return inAccount(database, claim.accountId, async (tx) => {
     const fresh = {
       fingerprint: claim.fingerprint,
       status: null,
       body: null,
       createdAt: now,
-      lockedUntil: new Date(now.getTime() + lockMsMax),
+      lockedUntil: lockOf(claim),
     };
     const taken = await tx
       .insert(idempotency)
@@ -62,6 +67,12 @@ export async function begin(database: Database, claim: Claim, now: Date): Promis
         `the first request with the key ${claim.key} is still running`,
       );
     }
+    if (earlier.status === carriedOut) {
+      throw problem(
+        "idempotency-answer-lost",
+        `the request with the key ${claim.key} was carried out and its answer is not to be had; look at what it made`,
+      );
+    }
     const body = open(earlier.body ?? "", claim);
     if (body === undefined) {
       throw problem(
@@ -77,13 +88,42 @@ export async function begin(database: Database, claim: Claim, now: Date): Promis
 export async function finish(database: Database, claim: Claim, answer: Answer): Promise<void> {
   const body = seal(answer.body, claim);
   await inAccount(database, claim.accountId, (tx) =>
-    tx.update(idempotency).set({ status: answer.status, body }).where(rowOf(claim)),
+    tx.update(idempotency).set({ status: answer.status, body }).where(mine(claim)),
   );
 }
 
-/** The request failed: its key may be used again. */
-export async function release(database: Database, claim: Claim): Promise<void> {
-  await inAccount(database, claim.accountId, (tx) => tx.delete(idempotency).where(rowOf(claim)));
+/**
+ * The request failed: its key may be used again, unless it was carried out before something else failed.
+ * @param refused it was refused, which it is before anything is done
+ */
+export async function release(database: Database, claim: Claim, refused: boolean): Promise<void> {
+  await inAccount(database, claim.accountId, (tx) =>
+    tx.delete(idempotency).where(refused ? mine(claim) : and(mine(claim), isNull(idempotency.status))),
+  );
+}
+
+/**
+ * The database for a request that must be carried out once: in the transaction of its effect it says that it was carried
+ * out, and finds out whether another request has taken its key meanwhile. So neither a crash before the answer was kept
+ * nor a stall makes a second request with the key carry it out again.
+ */
+export function fenced(database: Database, claim: Claim): Database {
+  return {
+    ...database,
+    async beforeCommit(accountId, sql) {
+      if (accountId !== claim.accountId) return;
+      const [written] = await sql`select pg_current_xact_id_if_assigned() is not null as anything`;
+      if (!written?.anything) return;
+      const held = await sql`update idempotency set status = coalesce(status, ${carriedOut})
+        where account_id = ${accountId} and principal = ${claim.principal} and key = ${claim.key}
+          and locked_until = ${lockOf(claim)} returning key`;
+      if (held.length > 0) return;
+      throw problem(
+        "idempotency-key-in-flight",
+        `another request with the key ${claim.key} has come since; this one took too long, and did nothing`,
+      );
+    },
+  };
 }
 
 const forgottenMax = 5_000;
@@ -103,4 +143,13 @@ function rowOf(claim: Claim) {
     eq(idempotency.principal, claim.principal),
     eq(idempotency.key, claim.key),
   );
+}
+
+/** The row, as long as no later request has taken the key. */
+function mine(claim: Claim) {
+  return and(rowOf(claim), eq(idempotency.lockedUntil, lockOf(claim)));
+}
+
+function lockOf({ at }: Claim): Date {
+  return new Date(at.getTime() + lockMsMax);
 }

@@ -6,7 +6,7 @@
  * unless it is the one that the subscription began with.
  * An ended subscription never comes back, so its end is news whenever it arrives, and nothing is news after it.
  */
-import type { Tier } from "../review/wire.ts";
+import { Tier } from "../tiers.ts";
 
 /** `paying` while it is to be served: paid, in its trial, or being dunned. `ended` is final. */
 export const statuses = ["paying", "suspended", "ended"] as const;
@@ -14,8 +14,6 @@ export type SubscriptionStatus = (typeof statuses)[number];
 
 export type PaidTier = { tier: Tier; status: SubscriptionStatus };
 export type Said = PaidTier & { saidAt: Date };
-
-const tierOrder: Readonly<Record<Tier, number>> = { lite: 0, guardian: 1, pro: 2 };
 
 /** Whether what was said now replaces what was known of this subscription; `isFirst`: the subscription began with it. */
 export function isNews(known: Said | undefined, said: Said, { isFirst = false } = {}): boolean {
@@ -29,5 +27,9 @@ export function tierOf(subscriptions: readonly PaidTier[]): Tier {
   return subscriptions
     .filter(({ status }) => status === "paying")
     .map(({ tier }) => tier)
-    .reduce<Tier>((best, tier) => (tierOrder[tier] > tierOrder[best] ? tier : best), "lite");
+    .reduce<Tier>((best, tier) => (rank(tier) > rank(best) ? tier : best), "lite");
+}
+
+function rank(tier: Tier): number {
+  return Tier.options.indexOf(tier);
 }

@@ -5,6 +5,7 @@ import { inAccount } from "../../db/index.ts";
 import * as Id from "../../id.ts";
 import { queue as limits } from "../../limits.ts";
 import * as Review from "../../review/index.ts";
+import { Part } from "../../review/wire.ts";
 import { afterCommit } from "../after-commit.ts";
 import { dispatchJobs } from "../review/dispatch-jobs.ts";
 import { endPart } from "../review/end-part.ts";
@@ -12,21 +13,37 @@ import { findOwnerOfReview } from "../review/owner-of-review.ts";
 import type { Services } from "../services.ts";
 
 /** As little of a job as tells which one it is: the rest of it may be what no worker could read. */
-const JobName = z.object({ reviewId: Id.of("review"), part: z.int().min(0).default(0) });
+const JobName = z.object({ reviewId: Id.of("review"), part: Part.default(0) });
 /** What the sweep brings to its end without a message. */
 const Swept = z.union([
   z.object({ sessionId: Id.of("session") }),
   z.object({ deliveryId: Id.of("delivery") }),
 ]);
 
-/** `ended` a part of a review; `known` before, or by the sweep; `unreadable` names nothing that is known here. */
-export type Burial = "ended" | "known" | "unreadable";
+/**
+ * `ended` a part of a review; `known` before, or by the sweep; `unreadable` names nothing that is known here;
+ * `given-up` failed to be buried too often.
+ */
+export type Burial = "ended" | "known" | "unreadable" | "given-up";
 
 /**
  * Ends the part that a dead job stands for: a review fails with a reason and its allowance goes back. A dead message about
- * a session or a delivery needs nothing: the sweep takes care of those. The same message twice changes nothing.
+ * a session or a delivery needs nothing: the sweep takes care of those. The same message twice changes nothing. Its
+ * queue has no dead-letter queue of its own, so there is an end to how often it is tried; a job that has not ended by then
+ * is sent again by the sweep.
+ * @param receives how often the message was received, this time included
  */
-export async function buryMessage(services: Services, body: string): Promise<Burial> {
+export async function buryMessage(services: Services, body: string, receives = 1): Promise<Burial> {
+  try {
+    return await bury(services, body);
+  } catch (error) {
+    if (receives < limits.deadLetterReceivesMax) throw error;
+    services.log.error({ err: error, receives }, "a dead message could not be buried and is thrown away");
+    return "given-up";
+  }
+}
+
+async function bury(services: Services, body: string): Promise<Burial> {
   const message = parse(body);
   const job = JobName.safeParse(message);
   if (!job.success) {

@@ -5,6 +5,7 @@ import type { Tx } from "../../db/index.ts";
 import { event } from "../../event/event.sql.ts";
 import type { Event } from "../../event/index.ts";
 import { session as limits } from "../../limits.ts";
+import type { Seen } from "../../seen.ts";
 import * as Session from "../../session/index.ts";
 
 /** Closes an open session, which the transaction has locked, and judges it as a whole. */
@@ -14,15 +15,19 @@ export async function judgeSession(
   timeZone: string,
   now: Date,
 ): Promise<Session.Session> {
-  return Session.close(tx, open.id, await assessWhole(tx, open, timeZone, now), now);
+  return Session.close(tx, open.id, await assessWhole(tx, open, { timeZone, now }), now);
 }
 
-/** Judges a session by all of its events. */
+type Judging = { timeZone: string; now: Date; pictures?: Pictures };
+
+/** What pictures show: of an event, and of the other events of a camera that showed nobody throughout. */
+export type Pictures = { ofEvent: ReadonlyMap<string, Seen>; ofCamera: ReadonlyMap<string, Seen> };
+
+/** Judges a session by all of its events, and by what their pictures show where they were looked at. */
 export async function assessWhole(
   tx: Tx,
   whole: Pick<Session.Session, "id" | "siteId">,
-  timeZone: string,
-  now: Date,
+  { timeZone, now, pictures }: Judging,
 ): Promise<Assessment.Assessment> {
   const events = await tx
     .select()
@@ -31,7 +36,11 @@ export async function assessWhole(
     // Of a session with more events than a judgement reads, the weightiest: their order does not matter.
     .orderBy(desc(sql`(${event.assessment} ->> 'score')::float8`), event.occurredAt, event.id)
     .limit(limits.contextEventsMax);
-  const seen = events.map((one) => ({ ...one, eventId: one.id }));
+  const seen = events.map((one) => ({
+    ...one,
+    eventId: one.id,
+    seen: pictures?.ofEvent.get(one.id) ?? pictures?.ofCamera.get(one.deviceId) ?? null,
+  }));
   const around = await circumstancesOf(tx, whole.siteId, events, { timeZone, now });
   return Assessment.tellLateness(Assessment.assessSession(seen, around), seen);
 }

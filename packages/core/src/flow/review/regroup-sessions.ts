@@ -112,7 +112,7 @@ async function merge(
     return false;
   }
   const siteId = group[0]?.siteId ?? "";
-  const assessment = await assessWhole(tx, { id: survivorId, siteId }, account.timeZone, now);
+  const assessment = await assessWhole(tx, { id: survivorId, siteId }, { timeZone: account.timeZone, now });
   const [joined] = await tx
     .update(session)
     .set({ ...whole, assessment, score: assessment.score, levelRank: Level.rank(assessment.level) })

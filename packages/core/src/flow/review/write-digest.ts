@@ -10,6 +10,7 @@ import { session as limits } from "../../limits.ts";
 import * as Review from "../../review/index.ts";
 import { session } from "../../session/session.sql.ts";
 import { site } from "../../site/site.sql.ts";
+import { assessWhole } from "./judge-session.ts";
 
 type Whole = {
   account: Account.Account;
@@ -49,21 +50,24 @@ export async function writeDigest(tx: Tx, { account, found, moments, now }: Whol
     reports,
     moments.map((row) => row.moment.id),
   );
+  const awaited = await Evidence.listAwaited(tx, found.sessionId);
+  const looked = moments.map((row) => ({
+    id: row.moment.id,
+    eventId: row.event.id,
+    capturedAt: row.moment.capturedAt,
+    zone: row.event.zone,
+    deviceId: row.event.deviceId,
+    eventType: row.event.type,
+    confidence: row.event.confidence,
+    finding: findings.get(row.moment.id) ?? { id: row.moment.id, outcome: "deferred", detections: [] },
+  }));
+  const pictures = Digest.seenIn(looked, awaited);
   const words = Digest.describe({
-    session: about.session,
+    assessment: await assessWhole(tx, about.session, { timeZone: account.timeZone, now, pictures }),
     siteName: about.site.name,
     timeZone: account.timeZone,
-    moments: moments.map((row) => ({
-      id: row.moment.id,
-      eventId: row.event.id,
-      capturedAt: row.moment.capturedAt,
-      zone: row.event.zone,
-      deviceId: row.event.deviceId,
-      eventType: row.event.type,
-      confidence: row.event.confidence,
-      finding: findings.get(row.moment.id) ?? { id: row.moment.id, outcome: "deferred", detections: [] },
-    })),
-    awaited: await Evidence.listAwaited(tx, found.sessionId),
+    moments: looked,
+    awaited,
     capabilities: Digest.capabilitiesOf(reports),
   });
   return Digest.record(tx, {

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import * as Assessment from "../assessment/index.ts";
 import type { EventType, Mode } from "../event/wire.ts";
-import { type Verdict, verdictOf } from "./describe-level.ts";
-import { looksOf } from "./describe-look.ts";
+import { seenIn } from "./see.ts";
 import type { Flaw, Outcome } from "./wire.ts";
 
 type Told = {
@@ -17,7 +16,7 @@ type Told = {
   flaws?: Flaw[];
 };
 
-/** The explainer's assessment of one event, and what a picture of it adds. */
+/** The explainer's assessment of one event, before its picture was looked at and afterwards. */
 function verdict({
   type,
   zone,
@@ -27,35 +26,30 @@ function verdict({
   outcome = "reviewed",
   confidence = null,
   flaws = [],
-}: Omit<Told, "confidence"> & { confidence?: number | null }): Verdict & { before: string; advice: string } {
+}: Omit<Told, "confidence"> & { confidence?: number | null }) {
   const occurredAt = new Date(Date.UTC(2026, 1, 3, hour));
-  const assessment = Assessment.assess(
-    { eventId: "e1", deviceId: "d1", type, occurredAt, zone, confidence, mode, attributes: {} },
-    { timeZone: "UTC", recent: [], history: { zoneEventsPerDay: null }, dismissals: [] },
-  );
+  const event = { eventId: "e1", deviceId: "d1", type, occurredAt, zone, confidence, mode, attributes: {} };
+  const around = { timeZone: "UTC", history: { zoneEventsPerDay: null }, dismissals: [] };
   const detections = sees.split(", ").flatMap((text) => {
     const [label = "", sureness = "0.9"] = text.split(" ");
     const box: [number, number, number, number] = [0.1, 0.1, 0.3, 0.5];
     return label === "" ? [] : [{ label, confidence: Number(sureness), box }];
   });
   const finding = { id: "m1", outcome, detections, flaws };
-  const looks = looksOf([
-    {
-      id: "m1",
-      eventId: "e1",
-      capturedAt: occurredAt,
-      zone,
-      deviceId: "d1",
-      eventType: type,
-      confidence,
-      finding,
-    },
-  ]);
-  return {
-    ...verdictOf(assessment, looks, "UTC"),
-    before: assessment.level,
-    advice: assessment.recommendation,
+  const moment = {
+    id: "m1",
+    eventId: "e1",
+    capturedAt: occurredAt,
+    zone,
+    deviceId: "d1",
+    eventType: type,
+    confidence,
+    finding,
   };
+  const { ofEvent } = seenIn([moment], []);
+  const before = Assessment.assessSession([event], around);
+  const after = Assessment.assessSession([{ ...event, seen: ofEvent.get("e1") ?? null }], around);
+  return { ...after, before: before.level, advice: before.recommendation };
 }
 
 const cases: readonly (Told & { name: string; before: string; after: string; code?: string })[] = [
@@ -104,7 +98,7 @@ const cases: readonly (Told & { name: string; before: string; after: string; cod
     code: "person-seen",
   },
   {
-    name: "a resident inside at night raises nothing",
+    name: "a resident inside at night raises no level",
     type: "motion",
     zone: "hallway",
     mode: "night",
@@ -112,9 +106,10 @@ const cases: readonly (Told & { name: string; before: string; after: string; cod
     sees: "person",
     before: "low",
     after: "low",
+    code: "person-seen",
   },
   {
-    name: "a passer-by in the street raises nothing",
+    name: "a passer-by in the street raises no level",
     type: "motion",
     zone: "street",
     mode: "away",
@@ -122,6 +117,7 @@ const cases: readonly (Told & { name: string; before: string; after: string; cod
     sees: "person",
     before: "low",
     after: "low",
+    code: "person-seen",
   },
   {
     name: "an unsure person raises nothing",
@@ -153,7 +149,7 @@ const cases: readonly (Told & { name: string; before: string; after: string; cod
     sees: "dog, couch",
     before: "standard",
     after: "low",
-    code: "only-pet",
+    code: "pet",
   },
   {
     name: "a bear does not",
@@ -340,24 +336,25 @@ const cases: readonly (Told & { name: string; before: string; after: string; cod
   },
 ];
 
-describe("verdictOf", () => {
+describe("what pictures show changes the level", () => {
   for (const { name, before, after, code, ...told } of cases) {
     it(name, () => {
       const result = verdict(told);
       assert.equal(result.before, before);
       assert.equal(result.level, after);
       const added = result.reasons.find((reason) =>
-        ["person-seen", "nothing-seen", "only-pet"].includes(reason.code),
+        ["person-seen", "nothing-seen", "pet"].includes(reason.code),
       );
       assert.equal(added?.code, code);
       assert.deepEqual(added?.eventIds ?? ["e1"], ["e1"]);
+      if (code !== undefined) assert.deepEqual(added?.momentIds, ["m1"], "it says which picture");
     });
   }
 
   it("changes its advice with the level, and keeps it for life-safety", () => {
     const away = { zone: "living_room", mode: "away", hour: 12 } as const;
     assert.match(verdict({ ...away, type: "motion", sees: "person" }).recommendation, /they show a person/);
-    assert.match(verdict({ ...away, type: "motion", sees: "" }).recommendation, /no threat/);
+    assert.match(verdict({ ...away, type: "motion", sees: "" }).recommendation, /show nobody/);
     const glass = verdict({ type: "glass_break", zone: "kitchen", mode: "home", hour: 12, sees: "person" });
     assert.equal(glass.recommendation, glass.advice);
   });
