@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
@@ -9,58 +8,18 @@ import { after, before, beforeEach, describe, it } from "node:test";
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { s3Blobs } from "@vigil/core/platform/aws";
-import type { PresignedPut } from "@vigil/core/platform/blobs";
 import { type ObjectStore, startObjectStore } from "./index.ts";
-
-const bucket = "vigil-evidence";
-const region = "eu-west-2";
-const credentials = { accessKeyId: "local", secretAccessKey: "a secret" };
-const picture = Buffer.from("the bytes of a picture");
-const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
-const key = "acc_1/evt 2/front+door (1).jpg";
-
-type Answer = { status: number; code: string; body: string; headers: Record<string, unknown> };
-
-/** `fetch` rejects some of the requests that a hostile client sends, so this speaks HTTP directly. */
-async function send(
-  method: string,
-  url: string,
-  headers: Record<string, string | number> = {},
-  body: Buffer | string = "",
-): Promise<Answer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-  const outgoing = httpRequest(url, { method, headers, agent: false }, (incoming) => {
-    const pieces: Buffer[] = [];
-    incoming.on("data", (piece: Buffer) => pieces.push(piece));
-    incoming.on("end", () => {
-      const text = Buffer.concat(pieces).toString();
-      resolve({
-        status: incoming.statusCode ?? 0,
-        code: /<Code>(.*)<\/Code>/.exec(text)?.[1] ?? "",
-        body: text,
-        headers: incoming.headers,
-      });
-    });
-  });
-  outgoing.on("error", reject);
-  outgoing.end(body);
-  return promise;
-}
-
-async function upload(
-  signed: PresignedPut,
-  changes: Record<string, string | undefined> = {},
-  body: Buffer = picture,
-): Promise<Answer> {
-  const headers = Object.entries({ ...signed.headers, ...changes }).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
-  return send("PUT", signed.url, Object.fromEntries(headers), body);
-}
-
-function refused(answer: Answer, status: number, code: string): void {
-  assert.deepEqual([answer.status, answer.code], [status, code], answer.body);
-}
+import {
+  bucket,
+  credentials,
+  key,
+  picture,
+  refused,
+  region,
+  send,
+  sha256,
+  upload,
+} from "./testing/client.ts";
 
 describe("the local object store", () => {
   let folder: string;
@@ -207,89 +166,6 @@ describe("the local object store", () => {
       const answer = await upload(await presign(), { "x-amz-meta-owner": "somebody" });
       refused(answer, 403, "AccessDenied");
       assert.match(answer.body, /<HeadersNotSigned>x-amz-meta-owner</);
-    });
-  });
-
-  describe("with an upload that is bound by the hash of its payload", () => {
-    const presignBound = () =>
-      s3Blobs({ bucket, region, endpoint: store.url, credentials, binding: "payload" }).presignPut({
-        key,
-        bytes: picture.length,
-        contentType: "image/jpeg",
-        sha256: sha256(picture),
-        seconds: 60,
-      });
-
-    it("takes the bytes, and no others", async () => {
-      const signed = await presignBound();
-      assert.equal((await upload(signed)).status, 200);
-      refused(await upload(signed, {}, Buffer.from(picture.toReversed())), 400, "XAmzContentSHA256Mismatch");
-      assert.equal((await send("GET", await get())).body, picture.toString());
-    });
-
-    it("refuses another hash, none, another type and another length", async () => {
-      const signed = await presignBound();
-      const other = sha256(Buffer.from("other"));
-      for (const changes of [
-        { "x-amz-content-sha256": other },
-        { "x-amz-content-sha256": "UNSIGNED-PAYLOAD" },
-        { "x-amz-content-sha256": undefined },
-        { "content-type": "image/png" },
-      ]) {
-        refused(await upload(signed, changes), 403, "SignatureDoesNotMatch");
-      }
-      const longer = Buffer.concat([picture, Buffer.from("!")]);
-      refused(
-        await upload(signed, { "content-length": String(longer.length) }, longer),
-        403,
-        "SignatureDoesNotMatch",
-      );
-    });
-  });
-
-  describe("that checks nothing, as some are", () => {
-    let lax: ObjectStore;
-    let laxFolder: string;
-    let laxBlobs: ReturnType<typeof s3Blobs>;
-    before(async () => {
-      laxFolder = await mkdtemp(join(tmpdir(), "vigil-objects-"));
-      lax = await startObjectStore({ dataDir: laxFolder, bucket, region, credentials, checks: "none" });
-      laxBlobs = s3Blobs({ bucket, region, endpoint: lax.url, credentials });
-    });
-    after(async () => {
-      await lax.stop();
-      await rm(laxFolder, { recursive: true, force: true });
-    });
-    const presignLax = (binding: "checksum" | "payload" = "checksum") =>
-      s3Blobs({ bucket, region, endpoint: lax.url, credentials, binding }).presignPut({
-        key,
-        bytes: picture.length,
-        contentType: "image/jpeg",
-        sha256: sha256(picture),
-        seconds: 60,
-      });
-
-    it("takes other bytes under an unchanged checksum, and reports none", async () => {
-      const other = Buffer.from(picture.toReversed());
-      assert.equal((await upload(await presignLax(), {}, other)).status, 200);
-      assert.deepEqual(await laxBlobs.find(key), {
-        bytes: other.length,
-        contentType: "image/jpeg",
-        sha256: undefined,
-      });
-    });
-
-    it("still refuses another key, type and checksum than signed, and a URL signed for a hash", async () => {
-      const signed = await presignLax();
-      refused(
-        await upload({ ...signed, url: signed.url.replace("door", "gate") }),
-        403,
-        "SignatureDoesNotMatch",
-      );
-      refused(await upload(signed, { "content-type": "image/png" }), 403, "SignatureDoesNotMatch");
-      const other = Buffer.from(sha256(Buffer.from("other")), "hex").toString("base64");
-      refused(await upload(signed, { "x-amz-checksum-sha256": other }), 403, "SignatureDoesNotMatch");
-      refused(await upload(await presignLax("payload")), 403, "SignatureDoesNotMatch");
     });
   });
 

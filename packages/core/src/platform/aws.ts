@@ -23,8 +23,8 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { SignatureV4 } from "@smithy/signature-v4";
 import { evidence } from "../limits.ts";
-import { bindPayload } from "./bind-payload.ts";
 import type { Blobs } from "./blobs.ts";
 import type { Message, Queue } from "./queue.ts";
 
@@ -194,7 +194,7 @@ async function presignPut(
   const bound = { "content-type": contentType, "content-length": String(bytes) };
   if (binding === "payload") {
     const url = await getSignedUrl(client, new PutObjectCommand(plain), { expiresIn: seconds });
-    const scope = { region, credentials: await client.config.credentials() };
+    const scope = { region, credentials: await client.config.credentials(), sha256: client.config.sha256 };
     return { ...(await bindPayload({ url, headers: bound, sha256, seconds }, scope)), expiresAt };
   }
   const checksum = Buffer.from(sha256, "hex").toString("base64");
@@ -204,4 +204,48 @@ async function presignPut(
     unhoistableHeaders: new Set(["x-amz-checksum-sha256"]),
   });
   return { url, headers: { ...bound, "x-amz-checksum-sha256": checksum }, expiresAt };
+}
+
+type Unbound = {
+  /** As the SDK's presigner made it. */
+  url: string;
+  /** To be signed, and sent. */
+  headers: Record<string, string>;
+  /** Hex. */
+  sha256: string;
+  seconds: number;
+};
+
+/**
+ * Signs an upload's URL anew so that the signature covers the content's own hash, as `x-amz-content-sha256`, in place of
+ * `UNSIGNED-PAYLOAD`, which the SDK's presigner signs always.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+ * @returns the URL, and the headers that must be sent with it
+ */
+async function bindPayload(
+  { url, headers, sha256, seconds }: Unbound,
+  scope: { region: string; credentials: Credentials; sha256: S3Client["config"]["sha256"] },
+): Promise<{ url: string; headers: Record<string, string> }> {
+  const target = new URL(url);
+  const query = [...target.searchParams].filter(([name]) => !/^X-Amz-/i.test(name));
+  const bound = { ...headers, "x-amz-content-sha256": sha256 };
+  const signer = new SignatureV4({ ...scope, service: "s3", uriEscapePath: false });
+  const signed = await signer.presign(
+    {
+      method: "PUT",
+      protocol: target.protocol,
+      hostname: target.hostname,
+      ...(target.port === "" ? {} : { port: Number(target.port) }),
+      path: target.pathname,
+      query: Object.fromEntries(query),
+      headers: { ...bound, host: target.host },
+    },
+    {
+      expiresIn: seconds,
+      signableHeaders: new Set(["host", ...Object.keys(bound)]),
+      unhoistableHeaders: new Set(Object.keys(bound)),
+    },
+  );
+  target.search = new URLSearchParams(signed.query as Record<string, string>).toString();
+  return { url: target.href, headers: bound };
 }
