@@ -23,6 +23,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const credentials = { accessKeyId: "walk", secretAccessKey: "secret-of-the-walk" };
 const region = "eu-west-2";
 const bucket = "evidence";
+const deliverySecret = "secret-of-the-deliveries-of-the-walk";
 
 export type Running = { url: string; kill(signal: "SIGKILL" | "SIGTERM"): Promise<void> };
 
@@ -124,7 +125,7 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
         JOB_SIGNING_KEY: jobSigningKey,
         SESSION_QUEUE_URL: queues.urls["vigil-session"],
         DELIVERY_QUEUE_URL: queues.urls["vigil-delivery"],
-        DELIVERY_SECRET: "a secret of the tests, long enough",
+        DELIVERY_SECRET: deliverySecret,
         DEAD_LETTER_QUEUE_URL: queues.urls["vigil-dead-letter"],
         EVIDENCE_BUCKET: bucket,
         EVIDENCE_ENDPOINT: objects.url,
