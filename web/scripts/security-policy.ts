@@ -27,7 +27,8 @@ export function securityPolicy({
 /** @throws Error for what is no http(s) address, so that nothing else gets into a policy */
 function originOf(address: string): string {
   const { origin, protocol } = new URL(address);
-  if (protocol !== "https:" && protocol !== "http:")
+  if (protocol !== "https:" && protocol !== "http:") {
     throw new Error(`expected an http(s) address, got ${address}`);
+  }
   return origin;
 }
