@@ -45,7 +45,7 @@ export type GatewayOptions = {
 
 const stopMsMax = 5_000;
 const tendMs = 60_000;
-const reportMs = 60_000;
+const reportMs = 15_000;
 const alarmsRestored = 200;
 const faultsMax = 100;
 

@@ -180,6 +180,7 @@ describe("sensing", () => {
     assert.deepEqual([queuedReadings, readings], [10_000, 13_000]);
     assert.equal(droppedReadings, 13_000 - 10_000 - told);
     assert.equal(site.sensing.devices()[0]?.counters.dropped, droppedReadings);
+    await waitUntil(() => site.faults.some(({ code }) => code === "readings_dropped"), { what: "the fault" });
     taking.resolve();
     await waitUntil(() => told === 13_000 - droppedReadings, { what: "the rest" });
   });
@@ -198,6 +199,19 @@ describe("sensing", () => {
     );
     await waitUntil(() => site.faults.some(({ code }) => code === "device_silent"), { what: "the faults" });
     assert.ok(site.faults.some(({ code }) => code === "device_unstable"));
+  });
+
+  it("says that it cannot read the temperatures of a device whose calibration does not come", async () => {
+    await using site = await openTestSite();
+    const device = await site.connect();
+    await device.say(framePacket(renderFrame(eeprom, roomView(24))), 1);
+    await waitUntil(() => device.heard().includes("PERIOD_ON"), { what: "a tick" });
+    site.clock.move(1_000);
+    await waitUntil(() => device.heard().includes("EEPROM1"), { what: "the next tick" });
+    assert.deepEqual(site.faults, []);
+    site.clock.move(30_000);
+    await device.say(framePacket(renderFrame(eeprom, roomView(24))), 1);
+    await waitUntil(() => site.faults.some(({ code }) => code === "no_calibration"), { what: "the fault" });
   });
 
   it("lets a person approve what is usual in a view, and then takes a boiler that is always hot for usual", async () => {

@@ -10,6 +10,7 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "./clock.ts";
 import { createAddressMap } from "./devices/address-map.ts";
+import { createComplaints } from "./devices/complaints.ts";
 import type { Device } from "./devices/device.ts";
 import { createHealth, type Health, reconnectsMax } from "./devices/health.ts";
 import { openMemoryStore } from "./devices/memory.ts";
@@ -205,6 +206,7 @@ export async function openSensing(options: SensingOptions): Promise<Sensing> {
           },
         );
 
+  const complaints = createComplaints(onFault);
   let keptMs = now();
   const ticking = setInterval(() => {
     const at = now();
@@ -212,6 +214,7 @@ export async function openSensing(options: SensingOptions): Promise<Sensing> {
     binding.tick(at);
     registry.tick(at);
     lookAt(registry, binding.connections, health, at);
+    complaints.look(registry.list(), at);
     if (at - keptMs < keepMs) return;
     keptMs = at;
     for (const device of registry.list()) memories.keep(device.device, device.memory);

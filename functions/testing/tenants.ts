@@ -69,6 +69,7 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
       mom: job.moments[0]?.id ?? "",
       dig: digestId,
       ...(await addDevice(api, { ownerKey, siteId, word })),
+      ...(await addEndpoint(api, { ownerKey, word })),
     },
   };
 }
@@ -86,6 +87,26 @@ export async function addDevice(
     }),
   );
   return { dev: added.id, key: added.keys[0]?.id ?? "" };
+}
+
+/** A webhook, and what it was told: to be removed. */
+export async function addEndpoint(
+  api: TestApi,
+  { ownerKey: key, word }: { ownerKey: string; word: string },
+): Promise<{ end: string; dlv: string }> {
+  const { id: end } = await answered<{ id: string }>(
+    await api.call("POST", "/v1/endpoints", {
+      key,
+      json: { type: "webhook", url: "http://127.0.0.1:1/hook", name: word },
+      headers: { "idempotency-key": randomUUID() },
+    }),
+  );
+  const tested = await api.call("POST", `/v1/endpoints/${end}/test`, { key });
+  if (tested.status !== 202) throw new Error(`${tested.status} ${await tested.text()}`);
+  const { items } = await answered<{ items: { id: string }[] }>(
+    await api.call("GET", `/v1/endpoints/${end}/deliveries`, { key }),
+  );
+  return { end, dlv: items[0]?.id ?? "" };
 }
 
 async function takeJob(api: TestApi, reviewId: string): Promise<Job> {

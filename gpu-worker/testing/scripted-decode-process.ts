@@ -8,7 +8,7 @@ import {
   pixelsDescriptor,
   type ToDecodeProcess,
 } from "../src/pipe/decode/messages.ts";
-import { writePixels } from "../src/pipe/decode/pixels-file.ts";
+import { readPicture, writePixels } from "../src/pipe/decode/pixels-file.ts";
 
 export const scriptedEnd = 1;
 export const scriptedHang = 2;
@@ -18,7 +18,7 @@ export const scriptedPauseMs = 400;
 const nothing = { columns: 0, rows: 0, cells: new Uint8Array(0), quarters: new Uint8Array(0) };
 
 async function answer({ id, bytes }: ToDecodeProcess): Promise<FromDecodeProcess> {
-  const last = bytes.at(-1) ?? 0;
+  const last = readPicture(pixelsDescriptor, bytes).at(-1) ?? 0;
   if (last === scriptedPause) await pause(scriptedPauseMs);
   if (last === scriptedEnd) process.exit(9);
   if (last === scriptedHang) for (;;);

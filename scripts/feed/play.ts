@@ -1,4 +1,4 @@
-/** Plays the scenes through the real API, as the devices of the sample accounts would. */
+/** Plays the stories through the real API, as the devices of the sample accounts would. */
 
 import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
@@ -8,25 +8,25 @@ import type { Account, LocalFile } from "../stack/local-file.ts";
 import { makeBurst } from "./burst.ts";
 import { createDevice, type Device } from "./device.ts";
 import { readPhotograph } from "./photographs.ts";
-import { burstEveryMs, type Scene, type SceneEvent, scenes } from "./scenes.ts";
+import { burstEveryMs, type Story, type StoryEvent, stories } from "./stories.ts";
 
 export type FeedOptions = {
   local: LocalFile;
   cacheDir: string;
-  onScene: (scene: Scene) => void;
-  onEvent: (account: Account, event: SceneEvent, accepted: EventAccepted) => void;
+  onStory: (story: Story) => void;
+  onEvent: (account: Account, event: StoryEvent, accepted: EventAccepted) => void;
   /** The household's wish for a review was refused, as when the day's allowance is used up. */
-  onRefused: (scene: Scene, why: string) => void;
+  onRefused: (story: Story, why: string) => void;
   signal: AbortSignal;
 };
 
-/** Longer than the silence that ends a session, so that each scene is a session of its own. */
+/** Longer than the silence that ends a session, so that each story is a session of its own. */
 const betweenScenesMs = 3_500;
 
 type Frame = { name: string; bytes: Buffer };
-type Prepared = { event: SceneEvent; frames: readonly Frame[] };
+type Prepared = { event: StoryEvent; frames: readonly Frame[] };
 
-async function framesOf(event: SceneEvent, cacheDir: string): Promise<Frame[]> {
+async function framesOf(event: StoryEvent, cacheDir: string): Promise<Frame[]> {
   const ofEach = (event.photographs ?? []).map(async (name) => {
     const photograph = await readPhotograph(name, { cacheDir });
     const frames = await makeBurst(photograph, event.burst ?? 1);
@@ -35,9 +35,9 @@ async function framesOf(event: SceneEvent, cacheDir: string): Promise<Frame[]> {
   return (await Promise.all(ofEach)).flat();
 }
 
-/** Makes every image of the scene beforehand, so that its events follow one another without delay. */
-async function prepare(scene: Scene, cacheDir: string): Promise<Prepared[]> {
-  return Promise.all(scene.events.map(async (event) => ({ event, frames: await framesOf(event, cacheDir) })));
+/** Makes every image of the story beforehand, so that its events follow one another without delay. */
+async function prepare(story: Story, cacheDir: string): Promise<Prepared[]> {
+  return Promise.all(story.events.map(async (event) => ({ event, frames: await framesOf(event, cacheDir) })));
 }
 
 async function report(
@@ -60,13 +60,13 @@ async function report(
     : device.postMultipart(input, images);
 }
 
-async function playScene(scene: Scene, run: string, index: number, options: FeedOptions): Promise<void> {
+async function playStory(story: Story, run: string, index: number, options: FeedOptions): Promise<void> {
   const { local, signal } = options;
-  const account = local.accounts.find(({ tier }) => tier === scene.tier);
-  if (!account) throw new Error(`expected an account of the tier ${scene.tier} in local.json, got none`);
+  const account = local.accounts.find(({ tier }) => tier === story.tier);
+  if (!account) throw new Error(`expected an account of the tier ${story.tier} in local.json, got none`);
   const device = createDevice(local.apiUrl, account.deviceKey);
-  const prepared = await prepare(scene, options.cacheDir);
-  options.onScene(scene);
+  const prepared = await prepare(story, options.cacheDir);
+  options.onStory(story);
   const startMs = Date.now();
   let accepted: EventAccepted | undefined;
   for (const [step, reported] of prepared.entries()) {
@@ -75,26 +75,26 @@ async function playScene(scene: Scene, run: string, index: number, options: Feed
     accepted = await report(device, `feed-${run}-${index}-${step}`, reported, at);
     options.onEvent(account, reported.event, accepted);
   }
-  if (scene.asks && accepted) await ask(scene, account, accepted.sessionId, options);
+  if (story.asks && accepted) await ask(story, account, accepted.sessionId, options);
 }
 
-async function ask(scene: Scene, account: Account, sessionId: string, options: FeedOptions): Promise<void> {
+async function ask(story: Story, account: Account, sessionId: string, options: FeedOptions): Promise<void> {
   try {
     await createMember(options.local.apiUrl, account.memberToken).requestReview(sessionId);
   } catch (error) {
     if (!(error instanceof ApiRefusal)) throw error;
-    options.onRefused(scene, error.message);
+    options.onRefused(story, error.message);
   }
 }
 
-/** Plays every scene once; ends early, without an error, when the signal fires. */
+/** Plays every story once; ends early, without an error, when the signal fires. */
 export async function playFeed(options: FeedOptions): Promise<void> {
   // Client event ids are unique per device for ever, so each run has its own.
   const run = randomBytes(4).toString("hex");
   try {
-    for (const [index, scene] of scenes.entries()) {
+    for (const [index, story] of stories.entries()) {
       if (options.signal.aborted) return;
-      await playScene(scene, run, index, options);
+      await playStory(story, run, index, options);
       await pause(betweenScenesMs, undefined, { signal: options.signal });
     }
   } catch (error) {

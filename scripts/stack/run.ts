@@ -1,6 +1,6 @@
 /** What happens once the stack is up: the feed plays, digests are shown as they come, until somebody or something ends it. */
 import { playFeed } from "../feed/play.ts";
-import type { SceneEvent } from "../feed/scenes.ts";
+import type { StoryEvent } from "../feed/stories.ts";
 import { paint, type Terminal } from "../terminal.ts";
 import type { LocalFile } from "./local-file.ts";
 import type { Options } from "./options.ts";
@@ -28,7 +28,7 @@ function abortOf(signal: AbortSignal): Promise<void> {
   return promise;
 }
 
-function howSent({ photographs = [], burst = 1, transport = "multipart" }: SceneEvent): string {
+function howSent({ photographs = [], burst = 1, transport = "multipart" }: StoryEvent): string {
   const count = photographs.length * burst;
   if (count === 0) return "no picture";
   return `${count} ${count === 1 ? "picture" : "pictures"}, ${transport}`;
@@ -39,7 +39,7 @@ async function feed(local: LocalFile, signal: AbortSignal, terminal: Terminal): 
     local,
     cacheDir: paths.cache,
     signal,
-    onScene: ({ title, tier }) => terminal.line(`\n  ${paint("bold", title)} ${paint("dim", `(${tier})`)}`),
+    onStory: ({ title, tier }) => terminal.line(`\n  ${paint("bold", title)} ${paint("dim", `(${tier})`)}`),
     onEvent: (_, event, { assessment: { level, score, summary } }) => {
       const what = `${event.type}, ${event.zone} ${paint("dim", `(${howSent(event)})`)}`;
       terminal.line(`    ${what} -> ${paintLevel(level)} ${score.toFixed(2)} ${paint("dim", summary)}`);
@@ -122,9 +122,11 @@ async function playAndShow(
   terminal: Terminal,
 ): Promise<number> {
   const arrivals = await watchDigests(local, signal);
+  const playing = options.feed ? play(local, signal, terminal) : Promise.resolve();
   if (site) {
     void showAlarms(site.webUrl, signal, terminal);
-    void site.sense(signal);
+    // After the feed, so that what the cameras see and what overheats are two things.
+    void site.sense(playing, signal);
   }
   const showing = showDigests(arrivals, {
     local,
@@ -136,7 +138,6 @@ async function playAndShow(
     terminal.line("\n  Ctrl-C stops the stack.\n");
     return showing.then(() => never);
   }
-  const playing = play(local, signal, terminal);
   if (options.once) return Promise.race([showing.then(() => 0), playing.then(() => never), tooLate(signal)]);
   // Without its feed the stack is still of use.
   playing.catch((error: unknown) =>

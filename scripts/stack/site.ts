@@ -38,8 +38,8 @@ const reconnectMs = 2_000;
 
 export type Site = {
   webUrl: string;
-  /** The sensor: what it sees overheats once, and is calm for ever after. Resolves when the signal fires. */
-  sense(signal: AbortSignal): Promise<void>;
+  /** The sensor: once `begins` resolves, what it sees overheats; before and after it is calm. Resolves when the signal fires. */
+  sense(begins: Promise<unknown>, signal: AbortSignal): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -98,12 +98,16 @@ export async function startSite({ local, notes }: Pick<Surroundings, "local" | "
   local.gatewayUrl = gateway.ready.webUrl;
   return {
     webUrl: gateway.ready.webUrl,
-    sense: (signal) => sense(gateway.ready, signal),
+    sense: (begins, signal) => sense(gateway.ready, begins, signal),
     stop: () => gateway.stop(graceMs),
   };
 }
 
-async function sense({ sensors }: GatewayReady, signal: AbortSignal): Promise<void> {
+async function sense(
+  { sensors }: GatewayReady,
+  begins: Promise<unknown>,
+  signal: AbortSignal,
+): Promise<void> {
   const device = (scenario: Scenario, until: AbortSignal) =>
     simulateDevice({
       ...sensors,
@@ -114,6 +118,12 @@ async function sense({ sensors }: GatewayReady, signal: AbortSignal): Promise<vo
       random: Math.random,
       signal: until,
     }).catch(() => undefined);
+  const calm = new AbortController();
+  begins.then(
+    () => calm.abort(),
+    () => calm.abort(),
+  );
+  await device("calm", AbortSignal.any([signal, calm.signal]));
   await device("overheat", AbortSignal.any([signal, AbortSignal.timeout(overheatMs)]));
   while (!signal.aborted) {
     await device("calm", signal);

@@ -58,7 +58,11 @@ const verbs = Object.keys({
 /** Opens the store, and makes it where there is none. Throws when it cannot be read or was written by a newer gateway. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   mkdirSync(options.directory, { recursive: true, mode: 0o700 });
-  const thread = new Worker(new URL("./thread.ts", import.meta.url), { workerData: options });
+  const thread = new Worker(new URL("./thread.ts", import.meta.url), {
+    workerData: options,
+    // Its rows are small: a young generation of its own size would only be memory that lies idle.
+    resourceLimits: { maxYoungGenerationSizeMb: 2 },
+  });
   await once(thread, "message");
   const waiting = new Map<number, Waiting>();
   const { promise: broken, resolve: breakDown } = Promise.withResolvers<string>();

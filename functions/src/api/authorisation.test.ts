@@ -10,7 +10,15 @@ import { sign } from "@vigil/core/worker/signature";
 import { Stripe } from "stripe";
 import { createTestApi, type TestApi } from "../../testing/api.ts";
 import { type Described, describedOperations } from "../../testing/described.ts";
-import { addDevice, type Caller, callersOf, type Ids, settle, type Tenant } from "../../testing/tenants.ts";
+import {
+  addDevice,
+  addEndpoint,
+  type Caller,
+  callersOf,
+  type Ids,
+  settle,
+  type Tenant,
+} from "../../testing/tenants.ts";
 
 const canary = "canary7f3a";
 const scraperKey = "key-of-the-metrics";
@@ -28,6 +36,15 @@ const malformed: Ids = Object.fromEntries(
   Object.values(Id.prefixes).map((prefix) => [prefix, `${prefix}_1`]),
 );
 
+/** Moves the times of an example, so that the last of them is now. */
+function asOf(now: Date, example: string): string {
+  const instant = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+  const last = Math.max(...[...example.matchAll(instant)].map(([text]) => Date.parse(text)));
+  return example.replaceAll(instant, (text) =>
+    new Date(now.getTime() - last + Date.parse(text)).toISOString(),
+  );
+}
+
 describe("every operation, as every caller", () => {
   let api: TestApi;
   let own: Tenant;
@@ -43,11 +60,17 @@ describe("every operation, as every caller", () => {
   });
   after(() => api.close());
 
-  /** The ids of the account, with a device that may be removed where the operation is about one. */
+  /** The ids of the account, with a device or an endpoint that may be removed where the operation is about one. */
   async function ownIds(operation: Described): Promise<Ids> {
     const { ownerKey, ids } = own;
-    if (!idsIn(operation).includes(Id.prefixes.device)) return ids;
-    return { ...ids, ...(await addDevice(api, { ownerKey, siteId: ids.sit ?? "", word: "ours" })) };
+    const prefixes = idsIn(operation);
+    if (prefixes.includes(Id.prefixes.device)) {
+      return { ...ids, ...(await addDevice(api, { ownerKey, siteId: ids.sit ?? "", word: "ours" })) };
+    }
+    if (prefixes.includes(Id.prefixes.endpoint) || prefixes.includes(Id.prefixes.delivery)) {
+      return { ...ids, ...(await addEndpoint(api, { ownerKey, word: "ours" })) };
+    }
+    return ids;
   }
 
   /** The prefixes of the ids that an operation is asked with, in its path and in its body. */
@@ -69,14 +92,18 @@ describe("every operation, as every caller", () => {
     for (const { name, in: place, schema } of parameters) {
       const [, kind] = /\/(\w+)Id$/.exec(schema.$ref ?? "") ?? [];
       const id = kind && ids[Id.prefixes[kind.toLowerCase() as Id.Kind]];
+      if (kind && !id) {
+        throw new Error(`the tenants of this test have no ${kind}: add one to testing/tenants.ts`);
+      }
       if (place === "path") path = path.replace(`{${name}}`, id ?? String(schema.example));
       if (place === "header") headers[name] = randomUUID();
     }
     if (example === undefined) return api.call(method, path, { headers });
     const now = api.services.clock.now();
-    const body = JSON.stringify(example)
-      .replaceAll(exampleId, (_whole, prefix: string) => ids[prefix] ?? "")
-      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, now.toISOString());
+    const body = asOf(now, JSON.stringify(example)).replaceAll(
+      exampleId,
+      (_whole, prefix: string) => ids[prefix] ?? "",
+    );
     headers["content-type"] = "application/json";
     if (schemes.includes("workerSignature") && scheme === "workerKey" && key !== undefined) {
       Object.assign(headers, sign(key, { id: `msg_${randomUUID()}`, at: now, body }));
@@ -103,9 +130,16 @@ describe("every operation, as every caller", () => {
     return isKnownKey && asksForKey ? 403 : 401;
   }
 
+  /** The text of an answer; nothing of a stream, which has no end. */
+  async function textOf(answer: Response): Promise<string> {
+    if (!answer.headers.get("content-type")?.startsWith("text/event-stream")) return answer.text();
+    await answer.body?.cancel();
+    return "";
+  }
+
   /** What an answer says, without the ids that were asked with and the id of the request. */
   async function saidBy(answer: Response, ids: Ids): Promise<string> {
-    let text = `${answer.status} ${answer.headers.get("content-type")} ${await answer.text()}`;
+    let text = `${answer.status} ${answer.headers.get("content-type")} ${await textOf(answer)}`;
     for (const [prefix, id] of Object.entries(ids)) text = text.replaceAll(id, prefix);
     return text.replaceAll(answer.headers.get("x-request-id") ?? "", "request");
   }
@@ -126,17 +160,15 @@ describe("every operation, as every caller", () => {
         const what = `${operation.operationId} as ${caller.name}`;
         const answer = await ask(operation, caller, await ownIds(operation));
         const expected = refusalOf(operation, caller);
+        const text = await textOf(answer);
+        // What is no id of ours, such as a token in a mailed link, is made up here, and need not be there.
+        const isMadeUp = operation.path.includes("{") && idsIn(operation).length === 0;
         if (expected !== undefined) assert.equal(answer.status, expected, what);
-        else {
-          assert.ok(
-            ![401, 403, 404].includes(answer.status) && answer.status < 500,
-            `${what}: ${await answer.clone().text()}`,
-          );
+        else if (!isMadeUp || answer.status !== 404) {
+          assert.ok(![401, 403, 404].includes(answer.status) && answer.status < 500, `${what}: ${text}`);
         }
         const isOfAnAccount = caller.scheme === "deviceKey" || caller.scheme === "memberKey";
-        if (isOfAnAccount || expected !== undefined) {
-          assert.doesNotMatch(await answer.text(), new RegExp(canary), what);
-        }
+        if (isOfAnAccount || expected !== undefined) assert.doesNotMatch(text, new RegExp(canary), what);
       }
     }
   });

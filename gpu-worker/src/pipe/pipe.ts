@@ -26,7 +26,7 @@ import type { Detector } from "./infer/index.ts";
 import type { Preloader } from "./preload/index.ts";
 import { startHeartbeats } from "./report/heartbeats.ts";
 import { createReporter, type Reporter, type Settlement } from "./report/index.ts";
-import { createLook, type Look, review } from "./review-job/index.ts";
+import { createExamine, type Examine, review } from "./review-job/index.ts";
 import type { SecondStage } from "./second-stage/index.ts";
 
 export type PipeSettings = {
@@ -87,7 +87,7 @@ export function createPipe(parts: PipeParts): Pipe {
   });
   const endJob = createEndJob({
     parts,
-    look: createStages(parts, health, () => heartbeats.extraBatchWindowMs),
+    examine: createStages(parts, health, () => heartbeats.extraBatchWindowMs),
     reporter: createReporter(parts),
     signal: working.signal,
     onDetectorDown() {
@@ -158,7 +158,7 @@ async function startConsuming(parts: PipeParts, inHand: InHand, signal: AbortSig
 }
 
 /** From the fetch of a moment to what was seen in it. */
-function createStages(parts: PipeParts, health: Health, extraBatchWindowMs: () => number): Look {
+function createStages(parts: PipeParts, health: Health, extraBatchWindowMs: () => number): Examine {
   const { settings, detector, metrics, log } = parts;
   const { imagesMax, windowMs } = settings.batch;
   const { model, rectangular } = detector.profile;
@@ -174,7 +174,7 @@ function createStages(parts: PipeParts, health: Health, extraBatchWindowMs: () =
       log.info({ ...record, ms: Math.round(record.ms), waitMs: Math.round(record.waitMs) }, "batch");
     },
   });
-  return createLook({
+  return createExamine({
     preloader: parts.preloader,
     decoder: parts.decoder,
     batcher,
@@ -196,12 +196,12 @@ function createStages(parts: PipeParts, health: Health, extraBatchWindowMs: () =
 /** Reviews and reports one job, and says what is to become of its messages. What it returns never rejects. */
 function createEndJob(options: {
   parts: PipeParts;
-  look: Look;
+  examine: Examine;
   reporter: Reporter;
   signal: AbortSignal;
   onDetectorDown: () => void;
 }): (job: Job) => Promise<Settlement> {
-  const { parts, look, reporter, signal } = options;
+  const { parts, examine, reporter, signal } = options;
   const { api, metrics, log, detector } = parts;
   const worker: DigestReport["worker"] = {
     id: parts.workerId,
@@ -211,7 +211,7 @@ function createEndJob(options: {
   };
 
   async function reviewAndReport(job: Job): Promise<Settlement> {
-    const digest = await untilAborted(review(job, { look, api, worker }, signal), signal);
+    const digest = await untilAborted(review(job, { examine, api, worker }, signal), signal);
     const startedAt = performance.now();
     const settlement = await reporter.digest(job, digest, signal);
     metrics.stage("report", (performance.now() - startedAt) / 1000);

@@ -7,14 +7,16 @@ import { freeNow } from "../../bounds/free-now.ts";
 import { freeFingerprint } from "../lookalike/index.ts";
 import { canvasBytesMax, decode } from "./decode-image.ts";
 import { type FromDecodeProcess, pixelsDescriptor, type ToDecodeProcess } from "./messages.ts";
-import { writePixels } from "./pixels-file.ts";
+import { readPicture, writePixels } from "./pixels-file.ts";
 import { UnreadableImage } from "./unreadable-image.ts";
 
 if (!process.send) throw new Error("decode-process.ts is started by createDecoder()");
 const send = process.send.bind(process);
 let memory = new SharedArrayBuffer(0);
 
-async function answer({ id, bytes, options }: ToDecodeProcess): Promise<FromDecodeProcess> {
+async function answer(asked: ToDecodeProcess): Promise<FromDecodeProcess> {
+  const { id, options } = asked;
+  const bytes = readPicture(pixelsDescriptor, asked.bytes);
   const before = process.cpuUsage();
   const cost = () => {
     const { user, system } = process.cpuUsage(before);

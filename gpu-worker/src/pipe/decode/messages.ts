@@ -1,6 +1,6 @@
 /**
- * What travels between the decoder and its processes. Pixels and fingerprints go through a file that both hold open:
- * messages carry what is small.
+ * What travels between the decoder and its processes. A picture's bytes, and what they become, go through a file that
+ * both hold open: messages carry what is small.
  */
 import type { DecodedImage, DecodeOptions } from "./decode-image.ts";
 import type { UnreadableReason } from "./unreadable-image.ts";
@@ -8,7 +8,8 @@ import type { UnreadableReason } from "./unreadable-image.ts";
 /** The file's descriptor in the process, behind its standard streams and the channel of messages. */
 export const pixelsDescriptor = 4;
 
-export type ToDecodeProcess = { id: number; bytes: Uint8Array; options: DecodeOptions };
+/** The picture is the first `bytes` bytes of the file. */
+export type ToDecodeProcess = { id: number; bytes: number; options: DecodeOptions };
 
 /** An image whose pixels, then cells, then quarters lie at the beginning of the file. */
 export type ImageInFile = Omit<DecodedImage, "pixels" | "fingerprint"> & {

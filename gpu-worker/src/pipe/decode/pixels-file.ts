@@ -1,16 +1,19 @@
 /**
- * A file without a name that this process and one decoding process hold open, through which pixels pass: one copy in and
- * one out, at the speed of memory. It lies in memory where the system has such a place, and is gone with its holders.
+ * A file without a name that this process and one decoding process hold open, through which pictures and pixels pass:
+ * one copy in and one out, at the speed of memory. It lies in memory where the system has such a place, and is gone with its holders.
  */
 import { randomBytes } from "node:crypto";
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { evidence } from "@vigil/core/limits";
 import { canvasBytesMax, type DecodedImage } from "./decode-image.ts";
 import type { ImageInFile } from "./messages.ts";
 
 export type PixelsFile = {
   descriptor: number;
+  /** Writes a picture for the process. */
+  write(bytes: Uint8Array): void;
   /** Reads the image that the process has written. `memory` takes the pixels, from its beginning on. */
   read(image: ImageInFile, memory: SharedArrayBuffer): DecodedImage;
   close(): void;
@@ -21,6 +24,7 @@ export function openPixelsFile(inputSize: number, folders = ["/dev/shm", tmpdir(
   const descriptor = openAnywhere(folders, bytesMax(inputSize));
   return {
     descriptor,
+    write: (bytes) => void writeSync(descriptor, bytes, 0, bytes.byteLength, 0),
     read({ fingerprint: { columns, rows, hash }, ...image }, memory) {
       const pixels = new Uint8Array(memory, 0, image.canvas.width * image.canvas.height * 3);
       const cells = new Uint8Array(columns * rows);
@@ -39,6 +43,13 @@ export function openPixelsFile(inputSize: number, folders = ["/dev/shm", tmpdir(
   };
 }
 
+/** In the decoding process: the picture that was written for it. */
+export function readPicture(descriptor: number, bytes: number): Uint8Array {
+  const picture = Buffer.allocUnsafeSlow(bytes);
+  readSync(descriptor, picture, 0, bytes, 0);
+  return picture;
+}
+
 /** In the decoding process. */
 export function writePixels(
   descriptor: number,
@@ -50,9 +61,9 @@ export function writePixels(
   return { ...image, fingerprint: rest };
 }
 
-/** A cell stands for 16 pixels, and has four quarters. */
+/** The picture first, what became of it then. A cell stands for 16 pixels, and has four quarters. */
 function bytesMax(inputSize: number): number {
-  return Math.ceil(canvasBytesMax(inputSize) * (1 + (1 + 4) / (16 * 3)));
+  return Math.max(evidence.bytesMax, Math.ceil(canvasBytesMax(inputSize) * (1 + (1 + 4) / (16 * 3))));
 }
 
 function openAnywhere(folders: readonly string[], bytes: number): number {

@@ -52,7 +52,8 @@ export function createProcess(options: ProcessOptions): DecodeProcess {
       try {
         await process.ready;
         last += 1;
-        const said = await process.ask({ id: last, bytes, options: decodeOptions }, msMax);
+        file.write(bytes);
+        const said = await process.ask({ id: last, bytes: bytes.byteLength, options: decodeOptions }, msMax);
         const { cpuMs } = said;
         return said.kind === "decoded"
           ? { cpuMs, image: file.read(said.image, memory) }
@@ -84,7 +85,6 @@ class TooSlow extends Error {}
 
 function launch(entry: URL, descriptor: number): Running {
   const child = fork(entry, {
-    serialization: "advanced",
     stdio: ["ignore", "ignore", "inherit", "ipc", descriptor],
     // Nothing of the worker's environment: a decoder needs no key.
     env: { ...allocatorSettings },

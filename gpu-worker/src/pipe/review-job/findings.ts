@@ -3,7 +3,7 @@ import type { Detection, Finding } from "@vigil/core/digest/wire";
 import type { JobMoment } from "@vigil/core/review/wire";
 import { toText } from "@vigil/core/text";
 import { assignTracks, type Sighting } from "../second-stage/index.ts";
-import type { Ending } from "./look.ts";
+import type { Ending } from "./examine.ts";
 
 /** As long as the wire takes. */
 const reasonCharsMax = 500;

@@ -5,12 +5,12 @@ import type { DigestReport } from "@vigil/core/digest/wire";
 import type { Job, JobMoment } from "@vigil/core/review/wire";
 import type { Api } from "../../api/index.ts";
 import { freeFingerprint } from "../lookalike/index.ts";
+import { asDuplicate, type Ending, type Examine, type ExamineContext } from "./examine.ts";
 import { findingsOf } from "./findings.ts";
-import { asDuplicate, type Ending, type Look, type LookContext } from "./look.ts";
 import { createStopwatch } from "./stopwatch.ts";
 import { createJobUrls } from "./urls.ts";
 
-export { createLook, type Ending, type Look } from "./look.ts";
+export { createExamine, type Ending, type Examine } from "./examine.ts";
 
 /** The job as a whole failed; the API is told and decides. */
 export class JobFailed extends Error {
@@ -29,7 +29,7 @@ export class Misconfigured extends Error {
 }
 
 export type ReviewParts = {
-  look: Look;
+  examine: Examine;
   api: Pick<Api, "renewUrls">;
   /** As the digest names the worker. */
   worker: DigestReport["worker"];
@@ -47,7 +47,7 @@ export async function review(job: Job, parts: ReviewParts, signal: AbortSignal):
   refuseOtherModel(job, parts.worker.model);
   // One moment that learns that the review is not wanted stops the others.
   const stop = new AbortController();
-  const context: LookContext = {
+  const context: ExamineContext = {
     job,
     urls: createJobUrls({
       moments: job.moments,
@@ -57,7 +57,7 @@ export async function review(job: Job, parts: ReviewParts, signal: AbortSignal):
     looked: [],
     stopwatch: createStopwatch(),
   };
-  const endings = await Promise.all(endingsOf(job, (moment, twin) => parts.look(moment, context, twin)))
+  const endings = await Promise.all(endingsOf(job, (moment, twin) => parts.examine(moment, context, twin)))
     .catch((error: unknown) => {
       stop.abort(error);
       throw error;
@@ -86,15 +86,18 @@ export async function review(job: Job, parts: ReviewParts, signal: AbortSignal):
 }
 
 /** Moments beyond K are left for a calmer time; bytes that are the same as announced and as read are looked at once. */
-function endingsOf(job: Job, look: (moment: JobMoment, twin?: Ending) => Promise<Ending>): Promise<Ending>[] {
+function endingsOf(
+  job: Job,
+  examine: (moment: JobMoment, twin?: Ending) => Promise<Ending>,
+): Promise<Ending>[] {
   const firstOfContent = new Map<string, { id: string; ending: Promise<Ending> }>();
   return job.moments.map((moment, index) => {
     if (index >= job.policy.k) return Promise.resolve({ outcome: "deferred" });
     const first = firstOfContent.get(moment.sha256);
     if (first) {
-      return first.ending.then((ending) => look(moment, asDuplicate(ending, first.id)));
+      return first.ending.then((ending) => examine(moment, asDuplicate(ending, first.id)));
     }
-    const ending = look(moment);
+    const ending = examine(moment);
     firstOfContent.set(moment.sha256, { id: moment.id, ending });
     return ending;
   });
@@ -110,7 +113,7 @@ function refuseOtherModel({ model: wanted }: Job, own: DigestReport["worker"]["m
 
 /**
  * When every moment met a fault that may pass, a digest of nothing would help nobody: try again later. When they lie where
- * this worker may not look, another worker, or this one configured otherwise, is to try.
+ * this worker may not examine, another worker, or this one configured otherwise, is to try.
  */
 function refuseIfNothingCame(endings: readonly Ending[]): void {
   const looked = endings.filter(({ outcome }) => outcome !== "deferred");

@@ -4,7 +4,7 @@ import type { Job, JobMoment } from "@vigil/core/review/wire";
 import * as fc from "fast-check";
 import { makeJob, makeMoment } from "../../../testing/make-job.ts";
 import { ReviewNotWanted } from "../../api/index.ts";
-import { type Ending, JobFailed, type Look, review } from "./index.ts";
+import { type Ending, type Examine, JobFailed, review } from "./index.ts";
 
 const worker = {
   id: "w",
@@ -30,8 +30,8 @@ function moment(content: number): JobMoment {
   });
 }
 
-async function run(job: Job, look: Look) {
-  return review(job, { look, api: { renewUrls: async () => [] }, worker }, new AbortController().signal);
+async function run(job: Job, examine: Examine) {
+  return review(job, { examine, api: { renewUrls: async () => [] }, worker }, new AbortController().signal);
 }
 
 describe("a review", () => {

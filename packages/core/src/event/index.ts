@@ -5,7 +5,7 @@ import { problem } from "../problem.ts";
 import { event } from "./event.sql.ts";
 
 export { toOurTime } from "./instant.ts";
-export { type NewEvent, type NewMoment, type Place, record, recordIn } from "./record.ts";
+export { type NewEvent, type NewMoment, record, recordIn, type SessionChoice } from "./record.ts";
 export { type Timed, timeOf, type When } from "./time-of.ts";
 
 export type Event = typeof event.$inferSelect;

@@ -43,7 +43,7 @@ export type NewEvent = {
  * Join a session in the state that was seen, unless it would last longer than `lengthMsMax` by now; or open one where
  * `sessionsOpened` still holds.
  */
-export type Place =
+export type SessionChoice =
   | {
       kind: "join";
       sessionId: string;
@@ -60,32 +60,32 @@ export type Place =
  * @returns false when the world has moved on since the context was read (the session closed or grew, another was opened,
  *   or the same event was recorded meanwhile) and nothing was written: read the context again.
  */
-export async function record(database: Database, event: NewEvent, place: Place): Promise<boolean> {
-  const rows = await pipelined<Recorded>(database, event.accountId, recording(event, place));
+export async function record(database: Database, event: NewEvent, choice: SessionChoice): Promise<boolean> {
+  const rows = await pipelined<Recorded>(database, event.accountId, recording(event, choice));
   return rows[0]?.recorded ?? false;
 }
 
 /** The same in a transaction that others wait for. */
-export async function recordIn(sql: Queryable, event: NewEvent, place: Place): Promise<boolean> {
-  const [row] = await sql<Recorded[]>`${recording(event, place)}`;
+export async function recordIn(sql: Queryable, event: NewEvent, choice: SessionChoice): Promise<boolean> {
+  const [row] = await sql<Recorded[]>`${recording(event, choice)}`;
   return row?.recorded ?? false;
 }
 
 type Recorded = { recorded: boolean };
 
-function recording(event: NewEvent, place: Place): Part {
+function recording(event: NewEvent, choice: SessionChoice): Part {
   const assessment = part`${JSON.stringify(event.assessment)}::jsonb`;
   const levelRank = rank(event.assessment.level);
   const target =
-    place.kind === "open"
+    choice.kind === "open"
       ? part`turn as (
           update site set sessions_opened = sessions_opened + 1
-          where id = ${event.siteId} and sessions_opened = ${place.sessionsOpened} returning id
+          where id = ${event.siteId} and sessions_opened = ${choice.sessionsOpened} returning id
         ), target as (
           insert into session (id, account_id, site_id, state, first_event_at, last_event_at, opened_at, last_received_at,
             closes_at, level_rank, score, assessment)
-          select ${place.sessionId}, ${event.accountId}, turn.id, 'open', ${event.occurredAt}, ${event.occurredAt},
-            ${event.receivedAt}, ${event.receivedAt}, ${place.closesAt}, ${levelRank}::int, ${event.assessment.score}::real, ${assessment}
+          select ${choice.sessionId}, ${event.accountId}, turn.id, 'open', ${event.occurredAt}, ${event.occurredAt},
+            ${event.receivedAt}, ${event.receivedAt}, ${choice.closesAt}, ${levelRank}::int, ${event.assessment.score}::real, ${assessment}
           from turn
           where not exists (select from event where device_id = ${event.deviceId} and client_id = ${event.clientId})
           returning id
@@ -95,13 +95,13 @@ function recording(event: NewEvent, place: Place): Part {
             first_event_at = least(first_event_at, ${event.occurredAt}),
             last_event_at = greatest(last_event_at, ${event.occurredAt}),
             last_received_at = greatest(last_received_at, ${event.receivedAt}),
-            closes_at = case when state = 'open' then greatest(closes_at, ${place.closesAt}) else closes_at end,
+            closes_at = case when state = 'open' then greatest(closes_at, ${choice.closesAt}) else closes_at end,
             level_rank = greatest(level_rank, ${levelRank}::int),
             assessment = case when ${event.assessment.score}::real > score then ${assessment} else assessment end,
             score = greatest(score, ${event.assessment.score}::real)
-          where id = ${place.sessionId} and state = ${place.state} and merged_into is null
+          where id = ${choice.sessionId} and state = ${choice.state} and merged_into is null
             and greatest(last_event_at, ${event.occurredAt}) - least(first_event_at, ${event.occurredAt})
-              <= ${place.lengthMsMax} * interval '1 millisecond'
+              <= ${choice.lengthMsMax} * interval '1 millisecond'
             and not exists (select from event where device_id = ${event.deviceId} and client_id = ${event.clientId})
           returning id
         )`;

@@ -23,7 +23,7 @@ export const GatewaySensor = z
   .meta({ id: "GatewaySensor" });
 export type GatewaySensor = z.infer<typeof GatewaySensor>;
 
-/** `PUT /v1/gateway`, every minute. Fields of a newer gateway that are not known here are passed over. */
+/** `PUT /v1/gateway`, four times a minute. Fields of a newer gateway that are not known here are passed over. */
 export const GatewayReport = z
   .object({
     site: text().min(1).max(100).describe("The gateway's own name"),

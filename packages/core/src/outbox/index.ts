@@ -1,5 +1,5 @@
 /**
- * Jobs that are owed to the queue: appended in the transaction that creates the review, claimed and sent after the commit,
+ * Jobs that are owed to the queue: appended in the transaction that creates the review, leased and sent after the commit,
  * settled when the review's part has ended.
  */
 import { and, eq, isNull, sql as statement } from "drizzle-orm";
@@ -13,8 +13,8 @@ export type Entry = typeof outbox.$inferSelect;
 /** Beyond 3, which is critical: goes before everything else. */
 export const lifeSafetyUrgency = 4;
 
-/** How long a publisher may take to send what it has claimed. After that it is taken for dead. */
-export const claimMsMax = 30_000;
+/** How long a publisher may take to send what it has leased. After that it is taken for dead. */
+export const leaseMsMax = 30_000;
 
 export async function append(
   tx: Tx,
@@ -83,12 +83,12 @@ export async function releaseOverdue(sql: Queryable, queue: QueueName, sentBefor
 }
 
 /** Takes jobs for sending. @returns those that no other publisher has */
-export async function claim(
+export async function lease(
   sql: Queryable,
   outboxIds: readonly string[],
   now: Date,
 ): Promise<{ outboxId: string; accountId: string }[]> {
-  const until = new Date(now.getTime() + claimMsMax);
+  const until = new Date(now.getTime() + leaseMsMax);
   return sql`select outbox_id as "outboxId", account_id as "accountId" from claim_jobs(${[...outboxIds]}, ${now}, ${until})`;
 }
 

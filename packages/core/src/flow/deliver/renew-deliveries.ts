@@ -36,7 +36,7 @@ export async function renewDeliveries(
   return renewed;
 }
 
-/** Newest first. */
+/** Newest first; of one endpoint also after it was removed. @throws `not-found` when there never was such an endpoint */
 export async function listDeliveries(
   services: Services,
   {
@@ -46,9 +46,12 @@ export async function listDeliveries(
     endpointId,
   }: PageRequest & { accountId: string; endpointId?: string | undefined },
 ): Promise<Page<DeliverySummary>> {
-  const rows = await inAccount(services.database, accountId, (tx) =>
-    Delivery.list(tx, { limit: limit + 1, before, endpointId }),
-  );
+  const rows = await inAccount(services.database, accountId, async (tx) => {
+    if (endpointId !== undefined && !(await Endpoint.find(tx, endpointId))) {
+      throw problem("not-found", `no endpoint ${endpointId}`);
+    }
+    return Delivery.list(tx, { limit: limit + 1, before, endpointId });
+  });
   return pageOf(rows, limit);
 }
 

@@ -44,7 +44,7 @@ type Outcome = Judged | { kind: "known"; context: DeviceContext };
 type Judged = {
   kind: "recorded";
   event: Event.NewEvent & { clock: Device.Clock };
-  place: Event.Place;
+  choice: Event.SessionChoice;
   /** Events before this one whose time its clock shows to be wrong. */
   misdated: readonly string[];
 };
@@ -75,9 +75,9 @@ export async function acceptEvent(
   }
   const outcome = await recordInRace(services, incoming, first);
   if (outcome.kind === "known") return alreadyKnown(services, outcome.context, incoming, images);
-  const { event, place } = outcome;
+  const { event, choice } = outcome;
   const sessionId = await settle(services, outcome);
-  await followUp(services, event, place);
+  await followUp(services, event, choice);
   return {
     id,
     sessionId,
@@ -100,7 +100,7 @@ async function recordInRace(services: Services, incoming: Incoming, first: Devic
     if (context.known) return whoRecorded(incoming, context, tried);
     const judged = judge(services, incoming, context);
     try {
-      if (await Event.record(services.database, judged.event, judged.place)) return judged;
+      if (await Event.record(services.database, judged.event, judged.choice)) return judged;
     } catch (error) {
       if (!(error instanceof ConnectionLost) || tried) throw error;
       tried = judged;
@@ -125,7 +125,7 @@ async function recordInLine(
       const context = await contextOf(sql, incoming);
       if (context.known) return whoRecorded(incoming, context, tried);
       const judged = judge(services, incoming, context);
-      if (await Event.recordIn(sql, judged.event, judged.place)) return judged;
+      if (await Event.recordIn(sql, judged.event, judged.choice)) return judged;
     }
     throw problem("overloaded", "the site is too busy: the event was not recorded; send it again", {
       retryAfterSeconds: 1,
@@ -141,9 +141,9 @@ function whoRecorded(incoming: Incoming, context: DeviceContext, tried: Judged |
 function judge({ policy }: Services, incoming: Incoming, context: DeviceContext): Judged {
   const timed = timeEvent(context, incoming);
   const described = describeEvent(context, incoming, timed);
-  const place = placeOf(context, described, policy.sessionGapSeconds * 1000);
-  const event = { ...described, toFollowUp: asksAtOnce(described, place) };
-  return { kind: "recorded", event, place, misdated: Device.misdated(timed.clockBefore, timed.clock) };
+  const choice = chooseSession(context, described, policy.sessionGapSeconds * 1000);
+  const event = { ...described, toFollowUp: asksAtOnce(described, choice) };
+  return { kind: "recorded", event, choice, misdated: Device.misdated(timed.clockBefore, timed.clock) };
 }
 
 function momentsOf(
@@ -297,11 +297,11 @@ function storable(confidence: number): number {
   return Math.fround(confidence) === 0 ? 0 : confidence;
 }
 
-function placeOf(
+function chooseSession(
   context: DeviceContext,
   event: Pick<Event.NewEvent, "occurredAt" | "receivedAt">,
   gapMs: number,
-): Event.Place {
+): Event.SessionChoice {
   const bounds = { gapMs, lengthMsMax: sessionLimits.lengthMsMax };
   const decision = Session.join(context.sessions, event.occurredAt, bounds);
   const joined =
@@ -325,9 +325,9 @@ function placeOf(
  * or in here leaves them apart until the next of them closes.
  * @returns the session that the event is in now
  */
-async function settle(services: Services, { event, place, misdated }: Judged): Promise<string> {
-  let { sessionId } = place;
-  if (misdated.length === 0 && (place.kind === "open" || !place.bridges)) return sessionId;
+async function settle(services: Services, { event, choice, misdated }: Judged): Promise<string> {
+  let { sessionId } = choice;
+  if (misdated.length === 0 && (choice.kind === "open" || !choice.bridges)) return sessionId;
   await afterCommit(services, "regroup", async () => {
     if (misdated.length > 0) await redateEvents(services, event, misdated);
     sessionId = await regroupAround(services, event);
@@ -336,9 +336,9 @@ async function settle(services: Services, { event, place, misdated }: Judged): P
 }
 
 /** Urgent: somebody is told. Late for a session that has closed: its evidence does not wait for one to close. */
-function asksAtOnce(event: Omit<Event.NewEvent, "toFollowUp">, place: Event.Place): boolean {
+function asksAtOnce(event: Omit<Event.NewEvent, "toFollowUp">, choice: Event.SessionChoice): boolean {
   if (isLifeSafety(event)) return true;
-  const isLate = place.kind === "join" && place.state === "closed";
+  const isLate = choice.kind === "join" && choice.state === "closed";
   return isLate && event.moments.some((moment) => moment.state === "ready");
 }
 
@@ -346,11 +346,15 @@ function asksAtOnce(event: Omit<Event.NewEvent, "toFollowUp">, place: Event.Plac
  * After the commit. A crash before or in here loses nothing: the sweep closes sessions whose message was never sent, and
  * follows up the evidence that this process did not.
  */
-async function followUp(services: Services, event: Event.NewEvent, place: Event.Place): Promise<void> {
-  if (place.kind === "open") {
-    const delaySeconds = Math.ceil((place.closesAt.getTime() - event.receivedAt.getTime()) / 1000);
+async function followUp(
+  services: Services,
+  event: Event.NewEvent,
+  choice: Event.SessionChoice,
+): Promise<void> {
+  if (choice.kind === "open") {
+    const delaySeconds = Math.ceil((choice.closesAt.getTime() - event.receivedAt.getTime()) / 1000);
     await afterCommit(services, "announce", () =>
-      services.sessionsDue.send(JSON.stringify({ v: 1, sessionId: place.sessionId }), { delaySeconds }),
+      services.sessionsDue.send(JSON.stringify({ v: 1, sessionId: choice.sessionId }), { delaySeconds }),
     );
   }
   if (!event.toFollowUp) return;

@@ -20,7 +20,7 @@ import { presignMoment } from "./presign-moment.ts";
 
 /** Whoever admits jobs holds this advisory lock, so that two publishers do not overfill the window. */
 const admissionLock = 7_241_987;
-/** Bounds what one call claims and sends, so that it ends well within the life of a claim. */
+/** Bounds what one call leases and sends, so that it ends well within the lease. */
 const sendsMax = 200;
 const sendsAtOnce = 10;
 
@@ -34,14 +34,14 @@ export async function dispatchJobs(services: Services): Promise<number> {
 }
 
 async function dispatchOnce(services: Services): Promise<number> {
-  const claimed = await admit(services);
+  const leased = await admit(services);
   let sent = 0;
   // In the order of admission, a few at a time: the queue keeps roughly the order in which it is filled.
-  for (let first = 0; first < claimed.length; first += sendsAtOnce) {
-    const batch = claimed.slice(first, first + sendsAtOnce);
+  for (let first = 0; first < leased.length; first += sendsAtOnce) {
+    const batch = leased.slice(first, first + sendsAtOnce);
     const outcomes = await Promise.allSettled(batch.map((job) => send(services, job)));
     for (const outcome of outcomes) {
-      // The claim runs out and another publisher takes the job up.
+      // The lease runs out and another publisher takes the job up.
       if (outcome.status === "rejected") {
         services.log.warn({ err: outcome.reason }, "a job could not be sent");
       } else sent += 1;
@@ -80,8 +80,8 @@ async function admit(services: Services): Promise<{ outboxId: string; accountId:
     });
     const order = admitted.slice(0, sendsMax).map((job) => job.reviewId);
     if (order.length === 0) return [];
-    const claimed = new Map((await Outbox.claim(sql, order, now)).map((job) => [job.outboxId, job]));
-    return order.flatMap((id) => claimed.get(id) ?? []);
+    const leased = new Map((await Outbox.lease(sql, order, now)).map((job) => [job.outboxId, job]));
+    return order.flatMap((id) => leased.get(id) ?? []);
   });
 }
 

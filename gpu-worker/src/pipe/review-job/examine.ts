@@ -38,7 +38,7 @@ export type Ending =
 export type StageName = "decode" | "infer" | "post" | "second_stage";
 
 /** What a look needs of the worker; the same for all jobs. */
-export type LookParts = {
+export type ExamineParts = {
   preloader: Preloader;
   decoder: Decoder;
   batcher: Batcher;
@@ -56,7 +56,7 @@ export type LookParts = {
 };
 
 /** What a look needs of its job. */
-export type LookContext = {
+export type ExamineContext = {
   job: Job;
   urls: JobUrls;
   signal: AbortSignal;
@@ -69,11 +69,11 @@ export type LookContext = {
  * `twin`: how the moment ends if its bytes are those that were announced, because another moment has the same; they are
  * read all the same, as they may be others.
  */
-export type Look = (moment: JobMoment, context: LookContext, twin?: Ending) => Promise<Ending>;
+export type Examine = (moment: JobMoment, context: ExamineContext, twin?: Ending) => Promise<Ending>;
 
-type Walk = { moment: JobMoment; context: LookContext; parts: LookParts; twin: Ending | undefined };
+type Walk = { moment: JobMoment; context: ExamineContext; parts: ExamineParts; twin: Ending | undefined };
 
-export function createLook(parts: LookParts): Look {
+export function createExamine(parts: ExamineParts): Examine {
   return async (moment, context, twin) => {
     try {
       return await lookOrTellWhyNot({ moment, context, parts, twin });
@@ -97,7 +97,7 @@ export function asDuplicate(ending: Ending, momentId: string): Ending | undefine
 /** A fault of this one moment is its ending; a fault of the job (not wanted, aborted) is thrown. */
 async function lookOrTellWhyNot(walk: Walk): Promise<Ending> {
   try {
-    const ending = (await look(walk, { twins: true })) ?? (await look(walk, { twins: false }));
+    const ending = (await examine(walk, { twins: true })) ?? (await examine(walk, { twins: false }));
     return ending ?? { outcome: "unreadable", reason: "no detector could look at it", passing: true };
   } catch (error) {
     if (error instanceof Unfetchable) {
@@ -112,7 +112,7 @@ async function lookOrTellWhyNot(walk: Walk): Promise<Ending> {
 }
 
 /** Undefined when the twin that this frame relied on could not be looked at: it must be looked at by itself. */
-async function look(walk: Walk, options: { twins: boolean }): Promise<Ending | undefined> {
+async function examine(walk: Walk, options: { twins: boolean }): Promise<Ending | undefined> {
   const { parts, moment, context } = walk;
   const { accountId, priority } = context.job;
   const giveBack = await parts.bytesHeld.take(moment.bytes, {
@@ -258,7 +258,7 @@ async function measured<T>({ context, parts }: Walk, work: () => Promise<T>): Pr
   }
 }
 
-function endingOf(seen: Seen, { job }: LookContext): Ending {
+function endingOf(seen: Seen, { job }: ExamineContext): Ending {
   const isEmpty = seen.bestConfidence < job.policy.earlyExitConfidence;
   return isEmpty
     ? { outcome: "early_exit", seen: { ...seen, detections: [] } }

@@ -1,10 +1,10 @@
-/** What happens in the sample feed, in order. The first scene shows people, so that the first digest does. */
+/** What happens in the sample feed, in order. The first story shows people, so that the first digest does. */
 import type { EventInput } from "@vigil/core/event/wire";
 import type { Account } from "../stack/local-file.ts";
 import type { FeedPhotograph } from "./photographs.ts";
 
-export type SceneEvent = Pick<EventInput, "type" | "zone" | "confidence" | "mode" | "attributes"> & {
-  /** Milliseconds after the scene begins. */
+export type StoryEvent = Pick<EventInput, "type" | "zone" | "confidence" | "mode" | "attributes"> & {
+  /** Milliseconds after the story begins. */
   afterMs: number;
   photographs?: readonly FeedPhotograph[];
   /** Near-identical frames of the first photograph, taken `burstEveryMs` apart. */
@@ -13,17 +13,17 @@ export type SceneEvent = Pick<EventInput, "type" | "zone" | "confidence" | "mode
   transport?: "multipart" | "upload";
 };
 
-export type Scene = {
+export type Story = {
   title: string;
   tier: Account["tier"];
-  events: readonly SceneEvent[];
+  events: readonly StoryEvent[];
   /** The household asks for a deep review although nothing looked alarming. */
   asks?: boolean;
 };
 
 export const burstEveryMs = 200;
 
-export const scenes: readonly Scene[] = [
+export const stories: readonly Story[] = [
   {
     title: "A pickup stops in the lane, a man walks up",
     tier: "pro",

@@ -1,0 +1,161 @@
+/** The gateway as a process, as a site runs it: sensors in, alarms out, the real API behind it. */
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import mqtt from "mqtt";
+import { stringify } from "yaml";
+import { type ServedApi, serveApi } from "../../functions/testing/served-api.ts";
+import { type Broker, startBroker } from "../testing/broker.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { waitUntil } from "../testing/wait-until.ts";
+import { AlarmRecord } from "./alarm/alarm-record.ts";
+import { simulateDevice } from "./simulate/device.ts";
+
+const main = fileURLToPath(new URL("./main.ts", import.meta.url));
+
+type Ready = { sensors: { host: string; port: number }; webUrl: string; metricsUrl: string };
+
+describe("vigil-gateway", () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let api: ServedApi;
+  let broker: Broker;
+  let config: string;
+  const children: ChildProcess[] = [];
+
+  before(async () => {
+    folder = temporaryFolder();
+    [api, broker] = await Promise.all([serveApi(), startBroker()]);
+    const key = api.base.seeded.accounts.find(({ tier }) => tier === "pro")?.deviceKey;
+    config = join(folder.path, "gateway.yaml");
+    const settings = {
+      site: "shop-1",
+      api: { url: api.url, key },
+      store: { directory: join(folder.path, "store"), ballastMiB: 1 },
+      sensing: { host: "127.0.0.1", port: 0 },
+      alarm: { mqtt: { url: broker.url } },
+      web: { port: 0 },
+      metrics: { port: 0, fallbackPort: 0 },
+      logLevel: "error",
+    };
+    writeFileSync(config, stringify(settings));
+  });
+  after(async () => {
+    for (const child of children) child.kill("SIGKILL");
+    await broker?.[Symbol.asyncDispose]();
+    await api?.close();
+    folder[Symbol.dispose]();
+  });
+
+  function start(...args: string[]): { child: ChildProcess; output: () => string; ended: Promise<number> } {
+    const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    children.push(child);
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on("data", (piece: Buffer) => {
+        output += piece.toString();
+      });
+    }
+    const ended = once(child, "close").then(([code]) => Number(code ?? -1));
+    return { child, output: () => output, ended };
+  }
+
+  async function run(name: string) {
+    const file = join(folder.path, `${name}.ready`);
+    const gateway = start("run", "--config", config, "--ready", file);
+    await waitUntil(() => existsSync(file) && readFileSync(file, "utf8").endsWith("}"), {
+      what: "the gateway",
+    });
+    return { ...gateway, ready: JSON.parse(readFileSync(file, "utf8")) as Ready };
+  }
+
+  it("hears a sensor overheat, alarms by MQTT and on its page, and the cloud has it with its picture", async () => {
+    const told: AlarmRecord[] = [];
+    const listener = await mqtt.connectAsync(broker.url);
+    listener.on("message", (_, payload) => void told.push(AlarmRecord.parse(JSON.parse(payload.toString()))));
+    await listener.subscribeAsync("vigil/shop-1/alarm");
+    const { child, ready, ended, output } = await run("first");
+    const refused = start("run", "--config", config);
+    assert.equal(await refused.ended, 1);
+    assert.match(refused.output(), new RegExp(`another gateway \\(process ${child.pid}\\)`));
+
+    const stopping = new AbortController();
+    const sensor = simulateDevice({
+      ...ready.sensors,
+      serial: "SIM-1",
+      place: "server room",
+      scenario: "overheat",
+      everyMs: 100,
+      random: () => 0.5,
+      signal: stopping.signal,
+    });
+    await waitUntil(() => told.some(({ level }) => level === "critical"), { what: "a critical alarm" });
+    const [first] = told;
+    assert.equal(first?.place, "server room");
+    assert.ok((first?.reasons.length ?? 0) > 0);
+    const page = await (await fetch(ready.webUrl)).text();
+    assert.match(page, /server room/);
+    assert.match(page, /<li>[^<]*\d+(\.\d+)? °C/);
+    const device = await (await fetch(new URL("/devices/SIM-1", ready.webUrl))).text();
+    assert.equal(device.match(/<rect /g)?.length, 768);
+    const metrics = await (await fetch(ready.metricsUrl)).text();
+    assert.match(metrics, /^emberye_alarms_total [1-9]/m);
+    assert.match(metrics, /^vigil_gateway_alarms_told\{sink="mqtt",result="delivered"\} [1-9]/m);
+
+    const stored = () => api.base.owner<{ type: string; attributes: { device: string }; ready: number }[]>`
+      select e.type, e.attributes, (count(m.id) filter (where m.state = 'ready'))::int as ready
+      from event e left join moment m on m.event_id = e.id where e.client_id like 'shop-1.%' group by e.id`;
+    await waitUntil(async () => (await stored()).some(({ ready: pictures }) => pictures === 1), {
+      what: "the event",
+    });
+    assert.ok((await stored()).every(({ attributes }) => attributes.device === "SIM-1"));
+    await waitUntil(() => told.some(({ verdict }) => verdict.by === "cloud"), { what: "the cloud's word" });
+
+    stopping.abort();
+    await sensor;
+    const startMs = performance.now();
+    child.kill("SIGTERM");
+    assert.equal(await ended, 0, output());
+    assert.ok(performance.now() - startMs < 30_000);
+    await listener.endAsync(true);
+  });
+
+  it("remembers its alarms over a crash, and takes its store again at once", async () => {
+    const crashed = await run("second");
+    const known = async ({ ready }: { ready: Ready }) =>
+      (await (await fetch(new URL("/status.json", ready.webUrl))).json()) as { alarms: AlarmRecord[] };
+    const { alarms } = await known(crashed);
+    assert.ok(alarms.length > 0);
+    crashed.child.kill("SIGKILL");
+    await crashed.ended;
+    const again = await run("third");
+    assert.deepEqual((await known(again)).alarms, alarms);
+    again.child.kill("SIGTERM");
+    assert.equal(await again.ended, 0);
+  });
+
+  it("says what it found: check, doctor, help, and commands that are none", async () => {
+    const outcome = async (...args: string[]) => {
+      const { ended, output } = start(...args);
+      return { code: await ended, output: output() };
+    };
+    const check = await outcome("check", "--config", config);
+    assert.deepEqual([check.code, check.output], [0, `${config} is sound.\n`]);
+    const doctor = await outcome("doctor", "--config", config);
+    assert.equal(doctor.code, 0, doctor.output);
+    for (const name of ["store", "sensors' port", "API", "key", "clock", "MQTT"]) {
+      assert.ok(doctor.output.includes(`ok    ${name}`), doctor.output);
+    }
+    const help = await outcome("--help");
+    assert.match(help.output, /vigil-gateway simulate/);
+    assert.equal((await outcome("fly")).code, 2);
+    const broken = join(folder.path, "broken.yaml");
+    writeFileSync(broken, "site: a b\n");
+    const faults = await outcome("run", "--config", broken);
+    assert.equal(faults.code, 2);
+    assert.match(faults.output, /2 faults/);
+  });
+});
