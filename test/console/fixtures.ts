@@ -32,6 +32,7 @@ export const account = AccountView.parse({
   name: "Ada’s house",
   tier: "guardian",
   timeZone: "Europe/London",
+  labels: {},
   sites: [{ id: id("sit", 1), name: "Home" }],
 } satisfies AccountView);
 

@@ -26,7 +26,7 @@ export type Level = Schemas["Level"];
 export type Tier = Schemas["Tier"];
 export type Moment = Schemas["DigestMoment"];
 export type Outcome = Schemas["Outcome"];
-export type Detection = Schemas["Detection"];
+export type Detection = Schemas["SeenThing"];
 export type Sentence = Schemas["Sentence"];
 export type Reason = Schemas["Reason"];
 
