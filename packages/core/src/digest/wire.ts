@@ -142,6 +142,7 @@ export type TimelineEntry = z.infer<typeof TimelineEntry>;
 export const Picture = z
   .object({ url: z.string(), expiresAt: Instant })
   .meta({ id: "Picture", description: "A presigned GET of at most 60 s." });
+export type Picture = z.infer<typeof Picture>;
 
 export const SeenThing = Detection.extend({
   alternatives: z
