@@ -41,6 +41,7 @@ export function sentencesOf(
       // The time zone is said once.
       newsOf(scene, timeZone, index === 0 ? `, ${zoneWords(timeZone)}` : ""),
       ...presenceOf(scene, capabilities),
+      ...alsoIn(scene),
     ]),
     ...scenes
       .filter((scene) => scene.news.length === 0)
@@ -124,6 +125,17 @@ function peopleIn(look: Look) {
 function tracksIn(looks: readonly Look[]): number | undefined {
   const tracks = looks.flatMap(peopleIn).map((person) => person.trackId);
   return tracks.includes(undefined) ? undefined : new Set(tracks).size;
+}
+
+/** What is there beside the news, and interests less, or makes less sense there. */
+function alsoIn({ place, looks }: Scene): Sentence[] {
+  const also = mostAtOnce(looks).filter(
+    ({ told, label, sure }) => told === "also" && sure > 0 && Things.kindOf(label) !== "background",
+  );
+  if (also.length === 0) return [];
+  const named = new Set(also.map(({ label }) => label));
+  const showing = looks.filter((look) => look.sightings.some(({ label }) => named.has(label)));
+  return [sentence(`also seen${at(place.phrase)}: ${phraseOf(also)}.`, showing)];
 }
 
 function nothingIn({ place, looks }: Scene): Sentence[] {

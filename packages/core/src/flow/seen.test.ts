@@ -90,7 +90,7 @@ describe("a digest's level", () => {
         };
       });
       const car: Detection = { label: "car", confidence: 0.7, box: [0.1, 0.5, 0.2, 0.2] };
-      const digest = await night(2, reports as Report[], zones[0] === "lane" ? [car] : []);
+      const digest = await night(2, reports, zones[0] === "lane" ? [car] : []);
       assert.ok(["low", "standard"].includes(digest.level), digest.level);
       assert.doesNotMatch(digest.recommendation, intruder);
     });
@@ -130,7 +130,7 @@ describe("a digest's level", () => {
       }));
       const digest = await night(
         zone === "street" ? 2 : 12,
-        [...reports, { ...reports[0], type: "person", zone: "porch", camera: 1, second: 9 } as Report],
+        [...reports, { ...reports[0], type: "person", zone: "porch", camera: 1, second: 9 }],
         people(5),
       );
       assert.doesNotMatch(digest.recommendation, /battery|branches/, zone);

@@ -69,6 +69,7 @@ export async function writeDigest(tx: Tx, { account, found, moments, now }: Whol
     moments: looked,
     awaited,
     capabilities: Digest.capabilitiesOf(reports),
+    labels: account.labels,
   });
   return Digest.record(tx, {
     id: Id.create("digest"),
