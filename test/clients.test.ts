@@ -120,8 +120,9 @@ describe("clients as their users write them", () => {
     const broken = request(uploads[0].url, { method: "PUT", headers: uploads[0].headers });
     broken.on("error", () => undefined);
     await new Promise<void>((done) => broken.write(picture.subarray(0, picture.length / 2), () => done()));
+    const closed = new Promise<void>((done) => broken.on("close", () => done()));
     broken.destroy();
-    await once(broken, "close");
+    await closed;
     const missing = (await (await json(`/events/${id}/seal`, "")).json()) as EventAccepted & {
       sealed: boolean;
     };
@@ -187,13 +188,12 @@ describe("clients as their users write them", () => {
   describe("pictures of public reports", {
     skip: !existsSync(cases) && "../shared/cases is not here",
   }, () => {
-    async function look(name: string, part: Record<string, unknown> = {}) {
+    /** The digest comes by itself once the session has closed, so that no two of them share one; or when it is asked for. */
+    async function look(name: string, part: Record<string, unknown> = {}, { asks = false } = {}) {
       const bytes = await readFile(new URL(name, cases));
       const told = { zone: "front_door", mode: "away", confidence: 0.9, ...part };
       const { sessionId, assessment } = await home().postMultipart([{ name, bytes }], told);
-      await home()
-        .askForReview(sessionId)
-        .catch(() => undefined);
+      if (asks) await home().askForReview(sessionId);
       const digest = await home().digestOf(sessionId, 120_000);
       const person = Math.max(
         0,
@@ -207,28 +207,29 @@ describe("clients as their users write them", () => {
 
     it("one that lacks its last 48 bytes shows its person, and is said to be cut off", async () => {
       const { person, texts } = await look("short48.jpg");
-      assert.ok(person > 0.75, `person ${person}`);
+      assert.ok(person > 0.8, `person ${person}`);
       assert.match(texts, /cut off or damaged/);
     });
 
     it("one with zeros between its segments shows its person", async () => {
       const { person, texts } = await look("dahua-small.jpg");
-      assert.ok(person >= 0.75, `person ${person}`);
+      assert.ok(person >= 0.8, `person ${person}`);
       assert.doesNotMatch(texts, /cut off|could not be read/);
     });
 
     it("one with two EXIF blocks is upright", async () => {
       const { person, digest } = await look("two-exif-rev.jpg");
-      assert.ok(person > 0.75, `person ${person}`);
+      assert.ok(person > 0.8, `person ${person}`);
       assert.equal(digest.moments[0]?.outcome, "reviewed");
     });
 
     it("a black one is said to be dark, and lowers nothing", async () => {
-      const { digest, assessment, texts } = await look("black.jpg", {
-        type: "motion",
-        zone: "garden",
-        confidence: undefined,
-      });
+      const night = new Date();
+      night.setUTCHours(2, 40, 0, 0);
+      if (night.getTime() > Date.now()) night.setUTCDate(night.getUTCDate() - 1);
+      const occurredAt = night.toISOString();
+      const motion = { type: "motion", zone: "garden", confidence: undefined, occurredAt };
+      const { digest, assessment, texts } = await look("black.jpg", motion, { asks: true });
       assert.match(texts, /too dark to make anybody out/);
       assert.doesNotMatch(JSON.stringify(digest), /no threat|nothing was seen/i);
       const session = digest.level;
