@@ -3,7 +3,7 @@ import type { EventType } from "../event/wire.ts";
 import { review } from "../limits.ts";
 import * as Zone from "../zone.ts";
 import { isSubject, type LabelRules, tell } from "./label-rules.ts";
-import { oneLabelEach, type Thing } from "./one-label.ts";
+import { type Familiar, isFamiliar, oneLabelEach, type Thing } from "./one-label.ts";
 import type { Detection, Finding, Flaw, Outcome } from "./wire.ts";
 import * as Things from "./words-things.ts";
 
@@ -43,8 +43,8 @@ export type Sighting = {
   count: number;
   sure: number;
   distant: boolean;
-  /** `also`: worth a word at the end, never a title. */
-  told: "news" | "also";
+  /** `also`: worth a word at the end, never a title; `before`: it stood there when the camera was last looked at. */
+  told: "news" | "also" | "before";
   /** Whether the event is about it. */
   subject: boolean;
 };
@@ -65,9 +65,14 @@ export type Look = {
 
 /**
  * The looks in the order of time; moments may come in any order.
+ * @param familiar what stood before each camera when it was last looked at
  * @param labels what an operator or an account has set otherwise than label-rules.ts
  */
-export function looksOf(moments: readonly Moment[], labels: LabelRules = {}): Look[] {
+export function looksOf(
+  moments: readonly Moment[],
+  labels: LabelRules = {},
+  familiar: ReadonlyMap<string, readonly Familiar[]> = new Map(),
+): Look[] {
   const byId = new Map(moments.map((moment) => [moment.id, moment.finding]));
   return moments
     .toSorted(
@@ -88,7 +93,7 @@ export function looksOf(moments: readonly Moment[], labels: LabelRules = {}): Lo
         place,
         state: state === "seen" && hidesAll ? "unusable" : state,
         flaws,
-        sightings: sightingsOf(detections, circumstances),
+        sightings: sightingsOf(detections, circumstances, familiar.get(moment.deviceId) ?? []),
         detections,
       };
     });
@@ -118,22 +123,27 @@ function resultOf(finding: Finding, byId: ReadonlyMap<string, Finding>): Finding
 
 type Circumstances = Parameters<typeof tell>[1];
 
-function sightingsOf(detections: readonly Detection[], circumstances: Circumstances): Sighting[] {
+function sightingsOf(
+  detections: readonly Detection[],
+  circumstances: Circumstances,
+  familiar: readonly Familiar[],
+): Sighting[] {
   const byLabel = Map.groupBy(detections, (detection) => detection.label);
   return inOrder(
     [...byLabel].flatMap(([label, all]) => {
-      const told = all.map((detection) => ({ detection, as: tell(detection, circumstances) }));
-      const news = told.filter(({ as }) => as === "news");
-      const chosen = (news.length > 0 ? news : told.filter(({ as }) => as === "also")).map(
-        ({ detection }) => detection,
-      );
-      if (chosen.length === 0) return [];
+      const told = all.map((detection) => ({
+        detection,
+        as: isFamiliar(detection, familiar) ? ("before" as const) : tell(detection, circumstances),
+      }));
+      const as = (["news", "before", "also"] as const).find((one) => told.some((thing) => thing.as === one));
+      const chosen = told.filter((thing) => thing.as === as).map(({ detection }) => detection);
+      if (as === undefined) return [];
       return {
         label,
         count: chosen.length,
         sure: chosen.filter((detection) => detection.confidence >= sureConfidence).length,
         distant: chosen.every(({ box: [, , width, height] }) => width * height < distantArea),
-        told: news.length > 0 ? ("news" as const) : ("also" as const),
+        told: as,
         subject: isSubject(label, circumstances.eventType),
       };
     }),
@@ -163,7 +173,7 @@ export function mostAtOnce(looks: readonly Look[]): Sighting[] {
         count: Math.max(sighting.count, before?.count ?? 0),
         sure: Math.max(sighting.sure, before?.sure ?? 0),
         distant: sighting.distant && (before?.distant ?? true),
-        told: sighting.told === "news" ? "news" : (before?.told ?? "also"),
+        told: before === undefined || sighting.told === "news" ? sighting.told : before.told,
         subject: sighting.subject || (before?.subject ?? false),
       });
     }

@@ -67,6 +67,9 @@ function brief(news: readonly Sighting[], labels: number): string {
 }
 
 function emptyTitle(looks: readonly Look[], where: string): string {
+  if (looks.some((look) => look.sightings.some(({ told }) => told === "before"))) {
+    return `nothing new ${where}`;
+  }
   if (looks.some((look) => look.sightings.length > 0)) return `nobody to be seen ${where}`;
   const claim = looks.find((look) => look.state === "seen" && isClaim(look.moment));
   if (claim) return `${Things.some(claim.moment.eventType, 1)} reported ${where}, not to be made out`;

@@ -36,13 +36,29 @@ export function oneLabelEach(detections: readonly Detection[]): Thing[] {
   return kept;
 }
 
-function isSame(a: Box, b: Box): boolean {
-  const [areaA, areaB] = [a[2] * a[3], b[2] * b[3]];
+/** A thing that stood before the camera when it was last looked at. */
+export type Familiar = Pick<Detection, "label" | "box">;
+
+/** A vehicle that has not moved covers its old place by this much. */
+const unmovedIou = 0.7;
+
+/** Whether it is a vehicle that stood there before, whatever vehicle it was called. Nobody and no animal ever is. */
+export function isFamiliar({ label, box }: Detection, before: readonly Familiar[]): boolean {
+  return (
+    Things.kindOf(label) === "vehicle" &&
+    before.some((one) => Things.kindOf(one.label) === "vehicle" && overlap(one.box, box).iou >= unmovedIou)
+  );
+}
+
+function overlap(a: Box, b: Box): { both: number; iou: number } {
   const width = Math.min(a[0] + a[2], b[0] + b[2]) - Math.max(a[0], b[0]);
   const height = Math.min(a[1] + a[3], b[1] + b[3]) - Math.max(a[1], b[1]);
-  if (width <= 0 || height <= 0) return false;
-  const both = width * height;
-  if (both / (areaA + areaB - both) >= sameIou) return true;
-  const [small, large] = areaA < areaB ? [areaA, areaB] : [areaB, areaA];
-  return small / large >= sameSizeMin && both / small >= sameInside;
+  const both = Math.max(0, width) * Math.max(0, height);
+  return { both, iou: both === 0 ? 0 : both / (a[2] * a[3] + b[2] * b[3] - both) };
+}
+
+function isSame(a: Box, b: Box): boolean {
+  const { both, iou } = overlap(a, b);
+  const [small = 0, large = 0] = [a[2] * a[3], b[2] * b[3]].toSorted((one, other) => one - other);
+  return iou >= sameIou || (both > 0 && small / large >= sameSizeMin && both / small >= sameInside);
 }
