@@ -146,7 +146,7 @@ describe("the deployment", { skip }, () => {
       "s3:GetObject evidencebucket/*",
       "s3:ListBucket evidencebucket",
     ];
-    const takeEvidence = [...["Delete", "Put"].map((verb) => `s3:${verb}Object evidencebucket/*`)];
+    const takeEvidence = ["Delete", "Put"].map((verb) => `s3:${verb}Object evidencebucket/*`);
     const consume = (name: string) =>
       ["ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl", "ReceiveMessage"].map(
         (verb) => `sqs:${verb} ${name}`,

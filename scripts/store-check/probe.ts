@@ -82,13 +82,7 @@ export async function probeStore({ blobs, wait, onFinding }: Probe): Promise<Ver
       ...signed,
       url: signed.url.replace(folder, `${folder}x`),
     }));
-    await refuses("refuses another signature", (signed) => ({
-      ...signed,
-      url: signed.url.replace(
-        /(Signature=)(.)/i,
-        (_, name: string, digit: string) => name + (digit === "0" ? "1" : "0"),
-      ),
-    }));
+    await refuses("refuses another signature", withOtherSignature);
     await refuses("refuses a header that was not signed", withHeader("x-amz-acl", "public-read"));
     const missing = await get((await blobs.checksum.presignGet({ key: `${folder}/none`, seconds: 60 })).url);
     const isNoSuchKey = missing.status === 404 && missing.body.includes("<Code>NoSuchKey</Code>");
@@ -119,6 +113,14 @@ export async function probeStore({ blobs, wait, onFinding }: Probe): Promise<Ver
       await blobs.checksum.delete(key).catch(() => undefined);
     }
   }
+}
+
+function withOtherSignature(signed: PresignedPut): PresignedPut {
+  const url = signed.url.replace(
+    /(Signature=)(.)/i,
+    (_, name: string, digit: string) => name + (digit === "0" ? "1" : "0"),
+  );
+  return { ...signed, url };
 }
 
 function withHeader(name: string, value: string): (signed: PresignedPut) => PresignedPut {
