@@ -1,5 +1,5 @@
 /**
- * What a digest should say of which pictures, written after the weights of pictures stood and before any of them was judged. Every second
+ * What a digest should say of which pictures, written after the weights of pictures stood; none was changed for them. Every second
  * scenario is frozen: it is reported, and nothing is tuned to it.
  */
 import type { EventType, Mode } from "@vigil/core/event/wire";
