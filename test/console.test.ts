@@ -1,66 +1,13 @@
 /** The console in a real headless browser, against a double of the API that serves what the wire schemas accept. */
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { after, afterEach, before, beforeEach, describe, it } from "node:test";
-import type { Browser, BrowserContextOptions } from "playwright-core";
-import { type ConsoleApi, serveApi } from "./console/api.ts";
-import { launchBrowser, openPage, type WatchedPage } from "./console/browser.ts";
+import { describe, it } from "node:test";
+import type { WatchedPage } from "./console/browser.ts";
 import * as fixture from "./console/fixtures.ts";
-import { drawScene } from "./console/scene.ts";
-import { buildConsole, serveConsole } from "./console/site.ts";
-
-const signedIn = `#token=${fixture.memberToken}`;
-const digests = [fixture.frontDoorDigest, fixture.gardenDigest, fixture.smokeDigest];
-const digestPath = `/digests/${fixture.frontDoorDigest.id}`;
+import { basics, digestPath, digests, openConsole, signedIn } from "./console/suite.ts";
 
 describe("console", () => {
-  let folder: string;
-  let browser: Browser;
-  let api: ConsoleApi;
-  let site: Awaited<ReturnType<typeof serveConsole>>;
-  let page: WatchedPage | undefined;
-
-  before(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), "vigil-console-"));
-    [browser] = await Promise.all([launchBrowser(), buildConsole(path.join(folder, "dist"))]);
-  });
-
-  after(async () => {
-    await browser?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  beforeEach(async () => {
-    const moments = digests.flatMap((digest) => digest.moments);
-    api = await serveApi({
-      memberToken: fixture.memberToken,
-      account: fixture.account,
-      usage: fixture.usage,
-      devices: fixture.devices,
-      gateways: [fixture.gateway],
-      digests,
-      sessions: structuredClone(fixture.sessions),
-      reviews: [fixture.waitingReview],
-      pictures: (momentId) => drawScene(moments.find(({ id }) => id === momentId)?.detections ?? []),
-    });
-    site = await serveConsole(path.join(folder, "dist"), api.url);
-  });
-
-  afterEach(async () => {
-    await page?.context().close();
-    page = undefined;
-    await Promise.all([site.close(), api.close()]);
-  });
-
-  /** Opens the console at an address, at the fixtures' present. */
-  async function visit(address: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
-    page = await openPage(browser, options);
-    await page.clock.setFixedTime(fixture.present);
-    await page.goto(site.url + address);
-    return page;
-  }
+  const suite = openConsole();
+  const { visit } = suite;
 
   describe("the list", () => {
     it("shows the newest digests first, with level in words, title, time in the account's zone and cover", async () => {
@@ -117,10 +64,10 @@ describe("console", () => {
     });
 
     it("shows a digest that arrives while the page is open, and says it aloud", async () => {
-      api.data.digests = [fixture.gardenDigest];
+      suite.api.data.digests = [fixture.gardenDigest];
       const shown = await visit(`/${signedIn}`);
       await shown.getByRole("link", { name: fixture.gardenDigest.title }).waitFor();
-      api.data.digests = digests;
+      suite.api.data.digests = digests;
       await shown.getByRole("link", { name: fixture.frontDoorDigest.title }).waitFor();
       assert.equal(
         await shown.getByText(`New digest: ${fixture.frontDoorDigest.title}`).getAttribute("role"),
@@ -128,10 +75,22 @@ describe("console", () => {
       );
     });
 
+    it("shows at once what the stream tells of", async () => {
+      suite.api.data.digests = [fixture.gardenDigest];
+      const shown = await visit(`/${signedIn}`);
+      await shown.getByRole("link", { name: fixture.gardenDigest.title }).waitFor();
+      const asked = () => suite.api.requests.filter(({ path: asking }) => asking === "/v1/digests").length;
+      const askedBefore = asked();
+      suite.api.data.digests = digests;
+      suite.api.tell("digest", fixture.frontDoorDigest.id);
+      await shown.getByRole("link", { name: fixture.frontDoorDigest.title }).waitFor();
+      assert.equal(asked(), askedBefore + 1, "it was told, and did not have to ask again and again");
+    });
+
     it("offers no deep review to a tier without them, and says why there are no digests", async () => {
-      api.data.account = { ...fixture.account, tier: "lite" };
-      api.data.usage = { tier: "lite", reviews: { limit: 0, used: 0, left: 0, refunded: 0 } };
-      api.data.digests = [];
+      suite.api.data.account = { ...fixture.account, tier: "lite" };
+      suite.api.data.usage = { tier: "lite", reviews: { limit: 0, used: 0, left: 0, refunded: 0 } };
+      suite.api.data.digests = [];
       const shown = await visit(`/${signedIn}`);
       await shown.getByRole("heading", { name: "Nothing to tell yet" }).waitFor();
       await shown.getByText("Movement on the drive.").waitFor();
@@ -139,7 +98,7 @@ describe("console", () => {
     });
 
     it("says so when there is nothing yet", async () => {
-      api.data.digests = [];
+      suite.api.data.digests = [];
       const shown = await visit(`/${signedIn}`);
       await shown.getByRole("heading", { name: "Nothing to tell yet" }).waitFor();
     });
@@ -151,24 +110,24 @@ describe("console", () => {
       const row = shown.locator(`[data-session=${fixture.id("ses", 43)}]`);
       await row.getByRole("button", { name: "Look deeper" }).click();
       await row.getByText("Waiting in the queue, 3 reviews ahead.").waitFor();
-      const asked = api.requests.filter(({ method }) => method === "POST");
+      const asked = suite.api.requests.filter(({ method }) => method === "POST");
       assert.equal(asked.length, 1);
       assert.match(asked[0]?.idempotencyKey ?? "", /^[0-9a-f]{32}$/);
     });
 
     it("says in words why it was refused", async () => {
-      api.refuseReviewsWith("quota-exceeded");
+      suite.api.refuseReviewsWith("quota-exceeded");
       const shown = await visit(`/${signedIn}`);
       const row = shown.locator(`[data-session=${fixture.id("ses", 43)}]`);
       await row.getByRole("button", { name: "Look deeper" }).click();
       await row.getByRole("alert").getByText("deep reviews are used up").waitFor();
-      api.refuseReviewsWith("internal");
+      suite.api.refuseReviewsWith("internal");
       await row.getByRole("button", { name: "Look deeper" }).click();
       await row.getByText(/An unexpected error.*as the test wants it.*req_0+beef/).waitFor();
-      api.refuseReviewsWith(undefined);
+      suite.api.refuseReviewsWith(undefined);
       await row.getByRole("button", { name: "Look deeper" }).click();
       await row.getByText("Waiting in the queue, 3 reviews ahead.").waitFor();
-      assert.equal(new Set(api.requests.flatMap(({ idempotencyKey }) => idempotencyKey ?? [])).size, 3);
+      assert.equal(new Set(suite.api.requests.flatMap(({ idempotencyKey }) => idempotencyKey ?? [])).size, 3);
     });
   });
 
@@ -266,16 +225,16 @@ describe("console", () => {
     });
 
     it("asks for new URLs when those of the pictures have expired", async () => {
-      api.expireNext(1);
+      suite.api.expireNext(1);
       const shown = await visit(digestPath + signedIn);
       await shown.locator(".stage-frame img[data-state=loaded]").waitFor();
       await shown.locator(".thumbnail img[data-state=loaded]").nth(5).waitFor();
-      const asked = api.requests.filter(({ path: asking }) => asking.endsWith(digestPath));
+      const asked = suite.api.requests.filter(({ path: asking }) => asking.endsWith(digestPath));
       assert.ok(asked.length <= 3, `one request renews all pictures, got ${asked.length - 1}`);
     });
 
     it("says so when a picture stays out of reach", async () => {
-      api.expireNext(100);
+      suite.api.expireNext(100);
       const shown = await visit(digestPath + signedIn);
       await shown.locator(".stage-frame .picture-none").waitFor();
     });
@@ -305,17 +264,17 @@ describe("console", () => {
     it("returns to the sign-in when the token is revoked meanwhile", async () => {
       const shown = await visit(`/${signedIn}`);
       await shown.locator(".card").first().waitFor();
-      api.data.memberToken = "vgl_mem_another";
+      suite.api.data.memberToken = "vgl_mem_another";
       await shown.getByRole("alert").getByText("not accepted any more").waitFor();
     });
 
     it("says that the API is away, keeps what it has, and recovers by itself", async () => {
       const shown = await visit(`/${signedIn}`);
       await shown.locator(".card").first().waitFor();
-      api.goAway(true);
+      suite.api.goAway(true);
       await shown.getByText("Vigil does not answer at the moment.").waitFor();
       assert.equal(await shown.locator(".card").count(), 3);
-      api.goAway(false);
+      suite.api.goAway(false);
       await shown.getByText("Vigil does not answer at the moment.").waitFor({ state: "detached" });
     });
   });
@@ -343,22 +302,3 @@ async function boundsOf(page: WatchedPage, selector: string) {
   assert.ok(bounds !== null, `expected ${selector} to be visible`);
   return bounds;
 }
-
-/** What a reader with a small screen, a screen reader or weak eyes would stumble over. Runs in the page. */
-const basics = `(() => {
-  const findings = [];
-  if (document.documentElement.scrollWidth > innerWidth) findings.push("scrolls sideways: " + document.documentElement.scrollWidth);
-  if (document.documentElement.lang === "") findings.push("no language");
-  for (const image of document.querySelectorAll("img")) if (image.alt.trim() === "") findings.push("image without alt");
-  for (const control of document.querySelectorAll("button, a, input")) {
-    const name = control.getAttribute("aria-label") || control.textContent.trim() ||
-      control.querySelector("img")?.alt || (control.labels?.[0]?.textContent ?? "");
-    if (name === "") findings.push("nameless " + control.outerHTML.slice(0, 80));
-  }
-  const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
-  if (new Set(ids).size !== ids.length) findings.push("an id twice: " + ids.join(" "));
-  for (const reference of document.querySelectorAll("[aria-labelledby]")) {
-    if (document.getElementById(reference.getAttribute("aria-labelledby")) === null) findings.push("dangling label");
-  }
-  return findings;
-})()`;

@@ -115,6 +115,8 @@ describe("the API under load survives", { timeout: 240_000 }, () => {
         PRIORITY_QUEUE_URL: queues.urls["vigil-priority"],
         STANDARD_QUEUE_URL: queues.urls["vigil-standard"],
         SESSION_QUEUE_URL: queues.urls["vigil-session"],
+        DELIVERY_QUEUE_URL: queues.urls["vigil-delivery"],
+        DELIVERY_SECRET: "a secret of the tests, long enough",
         DEAD_LETTER_QUEUE_URL: queues.urls["vigil-dead-letter"],
         EVIDENCE_BUCKET: "none",
         EVIDENCE_ENDPOINT: "http://127.0.0.1:9",

@@ -139,16 +139,14 @@ describe("the deployment", { skip }, () => {
   });
 
   describe("rights", () => {
-    const queues = ["PriorityQueue", "StandardQueue", "SessionQueue"];
+    const queues = ["PriorityQueue", "StandardQueue", "SessionQueue", "DeliveryQueue"];
     const common = [
       ...queues.map((name) => `sqs:SendMessage ${name}`),
       ...[...queues, "DeadLetterQueue"].map((name) => `sqs:GetQueueAttributes ${name}`),
       "s3:GetObject evidencebucket/*",
-    ];
-    const takeEvidence = [
-      ...["Delete", "Put"].map((verb) => `s3:${verb}Object evidencebucket/*`),
       "s3:ListBucket evidencebucket",
     ];
+    const takeEvidence = ["Delete", "Put"].map((verb) => `s3:${verb}Object evidencebucket/*`);
     const consume = (name: string) =>
       ["ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl", "ReceiveMessage"].map(
         (verb) => `sqs:${verb} ${name}`,
@@ -167,7 +165,7 @@ describe("the deployment", { skip }, () => {
         (each) => each.type.endsWith(":Role") && each.name.includes("Subscriber"),
       );
       const granted = roles.map((role) => [...new Set(grantsOfRole(role.name))].toSorted());
-      const expected = ["SessionQueue", "DeadLetterQueue"].map((name) =>
+      const expected = ["SessionQueue", "DeliveryQueue", "DeadLetterQueue"].map((name) =>
         [...new Set([...common, ...consume(name)])].toSorted(),
       );
       assert.deepEqual(new Set(granted.map(String)), new Set(expected.map(String)));
@@ -217,7 +215,7 @@ describe("the deployment", { skip }, () => {
         // Lambda itself adds AWS_REGION, and refuses to have it set.
         assert.equal(variables["AWS_REGION"], undefined);
         const config = parseConfig({ ...variables, AWS_REGION: "eu-west-2" });
-        for (const queueName of ["PRIORITY", "STANDARD", "SESSION", "DEAD_LETTER"] as const) {
+        for (const queueName of ["PRIORITY", "STANDARD", "SESSION", "DELIVERY", "DEAD_LETTER"] as const) {
           assert.match(config[`${queueName}_QUEUE_URL`], /^https:\/\/sqs\./);
         }
         assert.equal(publicKeyOf(config.JOB_SIGNING_KEY), deployment.outputs["JOB_PUBLIC_KEYS"]);
@@ -230,7 +228,7 @@ describe("the deployment", { skip }, () => {
     });
 
     it("are bundled from the real sources, and load in the environment that they are given", (t) => {
-      assert.equal(deployment.bundles.length, 4);
+      assert.equal(deployment.bundles.length, 5);
       for (const { name, bytes, loadMs, handler } of deployment.bundles) {
         t.diagnostic(`${name}: ${Math.round(bytes / 1024)} KiB, loads in ${Math.round(loadMs)} ms`);
         assert.equal(handler, "function", name);
@@ -303,6 +301,8 @@ describe("the deployment", { skip }, () => {
       "ApiFails",
       "ApiThrottled",
       "DeadLetters",
+      "DeliveriesWait",
+      "DeliveryDueFails",
       "PriorityJobsWait",
       "SessionDueFails",
       "SessionsStayOpen",

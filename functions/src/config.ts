@@ -54,6 +54,8 @@ const Config = z
     EVIDENCE_REGION: z.string().default("auto"),
     EVIDENCE_ACCESS_KEY_ID: z.string().optional(),
     EVIDENCE_SECRET_ACCESS_KEY: z.string().optional(),
+    /** What binds an upload to its content: what the store enforces, as `npm run check:store` tells. */
+    EVIDENCE_BINDING: z.enum(["checksum", "payload"]).default("checksum"),
     /** The console may call the API from this origin. */
     CONSOLE_ORIGIN: z.url(),
     /** Silence that ends a session, in seconds. */

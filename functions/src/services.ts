@@ -26,6 +26,7 @@ function createServices(config: Config): Services {
       region: config.EVIDENCE_ENDPOINT ? config.EVIDENCE_REGION : config.AWS_REGION,
       endpoint: config.EVIDENCE_ENDPOINT,
       credentials: credentials(config.EVIDENCE_ACCESS_KEY_ID, config.EVIDENCE_SECRET_ACCESS_KEY),
+      binding: config.EVIDENCE_BINDING,
     }),
     jobs: {
       priority: sqsQueue({ ...sqs, url: config.PRIORITY_QUEUE_URL }),

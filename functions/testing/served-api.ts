@@ -6,7 +6,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serve } from "@hono/node-server";
-import { s3Blobs } from "@vigil/core/platform/aws";
+import { type Binding, s3Blobs } from "@vigil/core/platform/aws";
+import type { Blobs } from "@vigil/core/platform/blobs";
 import { systemClock } from "@vigil/core/platform/clock";
 import { createTestDatabase, type TestDatabase } from "../../packages/core/testing/database.ts";
 import { createTestServices } from "../../packages/core/testing/services.ts";
@@ -16,6 +17,7 @@ import { createApp } from "../src/api/app.ts";
 export type ServedApi = {
   url: string;
   base: TestDatabase;
+  blobs: Blobs;
   objects: ObjectStore;
   /** What happens to requests on their way; unset lets all pass. */
   way: {
@@ -30,16 +32,26 @@ export type ServedApi = {
 const credentials = { accessKeyId: "local", secretAccessKey: "of the tests" };
 const storage = { bucket: "vigil-evidence", region: "auto", credentials };
 
-export async function serveApi(): Promise<ServedApi> {
+export type ServedApiOptions = {
+  /** Whether the store checks what is uploaded. */
+  checks?: "all" | "none";
+  /** What binds an upload's URL to its content. */
+  binding?: Binding;
+};
+
+export async function serveApi({
+  checks = "all",
+  binding = "checksum",
+}: ServedApiOptions = {}): Promise<ServedApi> {
   const dataDir = await mkdtemp(join(tmpdir(), "vigil-served-"));
   const [base, objects] = await Promise.all([
     createTestDatabase(),
-    startObjectStore({ dataDir, ...storage }),
+    startObjectStore({ dataDir, ...storage, checks }),
   ]);
   const services = {
     ...createTestServices(base),
     clock: systemClock,
-    blobs: s3Blobs({ ...storage, endpoint: objects.url }),
+    blobs: s3Blobs({ ...storage, endpoint: objects.url, binding }),
   };
   const app = createApp(services, { consoleOrigin: "http://console.test" });
   const way: ServedApi["way"] = {};
@@ -54,6 +66,7 @@ export async function serveApi(): Promise<ServedApi> {
   return {
     url: `http://127.0.0.1:${await promise}`,
     base,
+    blobs: services.blobs,
     objects,
     way,
     async close() {

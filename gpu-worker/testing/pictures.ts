@@ -1,16 +1,8 @@
 /** For tests: real JPEGs of random blocks, so that two of different seeds are no look-alikes. */
 import sharp from "sharp";
+import { randomOf } from "../../packages/core/testing/picture-heads.ts";
 
-/** A small generator (mulberry32), so that pictures are the same in every run. */
-export function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+export { randomOf };
 
 export async function picture(
   seed: number,

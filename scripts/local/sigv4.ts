@@ -17,6 +17,8 @@ export type Scope = {
   service: "s3" | "sqs";
   region: string;
   credentials: { accessKeyId: string; secretAccessKey: string };
+  /** Whether a presigned URL may be signed for the hash of its body. */
+  presignedPayloads?: boolean;
 };
 
 export const unsignedPayload = "UNSIGNED-PAYLOAD";
@@ -233,15 +235,15 @@ async function verifyQuery(request: SignedRequest, scope: Scope, now: Date): Pro
     });
   }
   checkSignedHeaders(claim, request.headers);
-  const payload = one(request.query, "X-Amz-Content-Sha256") ?? header(request, "x-amz-content-sha256");
-  if (payload !== undefined && payload !== unsignedPayload) {
-    throw new Refusal("NotImplemented", "A presigned request with a signed payload is not supported here");
+  const payload = header(request, "x-amz-content-sha256") ?? unsignedPayload;
+  if (payload !== unsignedPayload && (!scope.presignedPayloads || !/^[0-9a-f]{64}$/.test(payload))) {
+    throw mismatch();
   }
   const query = Object.fromEntries(
     Object.entries(request.query).filter(([name]) => !presignParameters.some((known) => known === name)),
   );
   const presigned = await signer(scope).presign(
-    // A body that is neither text nor bytes is signed as UNSIGNED-PAYLOAD.
+    // A body that is neither text nor bytes is signed as UNSIGNED-PAYLOAD, unless a header states its hash.
     { ...canonical(request, claim, query), body: {} },
     {
       signingDate: date,
@@ -251,7 +253,7 @@ async function verifyQuery(request: SignedRequest, scope: Scope, now: Date): Pro
     },
   );
   compare(presigned.query?.["X-Amz-Signature"] as string | undefined, claim);
-  return unsignedPayload;
+  return payload;
 }
 
 async function verifyHeader(

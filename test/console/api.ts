@@ -2,12 +2,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { AccountView, Usage } from "@vigil/core/account/wire";
+import { DeliverySummary } from "@vigil/core/delivery/wire";
 import { DeviceView } from "@vigil/core/device/wire";
 import { DigestSummary, DigestView } from "@vigil/core/digest/wire";
+import { EndpointView, EndpointWithSecret } from "@vigil/core/endpoint/wire";
 import { GatewayView } from "@vigil/core/gateway/wire";
 import { type Code, ProblemBody, problem, toBody } from "@vigil/core/problem";
 import { ReviewView } from "@vigil/core/review/wire";
 import { SessionSummary } from "@vigil/core/session/wire";
+import { StreamEntry } from "@vigil/core/stream/wire";
 import * as z from "zod";
 import { summaryOf } from "./fixtures.ts";
 
@@ -17,6 +20,8 @@ export type ApiData = {
   usage: Usage;
   devices: DeviceView[];
   gateways: GatewayView[];
+  endpoints: EndpointView[];
+  deliveries: DeliverySummary[];
   digests: DigestView[];
   sessions: SessionSummary[];
   reviews: ReviewView[];
@@ -33,6 +38,8 @@ export type ConsoleApi = {
   refuseReviewsWith: (code: Code | undefined) => void;
   /** Answers nothing but 503 from a proxy until it is called with false. */
   goAway: (away: boolean) => void;
+  /** Tells whoever follows the stream. */
+  tell: (kind: string, subject: string) => void;
   requests: { method: string; path: string; idempotencyKey: string | undefined }[];
   close: () => Promise<void>;
 };
@@ -41,6 +48,8 @@ const page = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
 export async function serveApi(data: ApiData): Promise<ConsoleApi> {
+  const followers = new Set<ServerResponse>();
+  let entries = 0;
   const state = { deadAnswers: 0, refusal: undefined as Code | undefined, away: false };
   const requests: ConsoleApi["requests"] = [];
   const server = createServer((request, response) => {
@@ -74,6 +83,23 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
       if (session !== undefined) session.reviewId = review.id;
       return review;
     }
+    if (noun === "endpoints" && name === "offer") return { email: true, vapidPublicKey: null };
+    if (noun === "endpoints" && verb === "deliveries") {
+      return page(DeliverySummary).parse({ items: data.deliveries, nextCursor: null });
+    }
+    if (noun === "endpoints" && verb === "test") {
+      const [told] = data.deliveries;
+      if (told) {
+        data.deliveries = [{ ...told, kind: "test", title: "This is a test", state: "pending", attempts: 0 }];
+      }
+      return undefined;
+    }
+    if (noun === "endpoints" && method === "POST") {
+      const [made] = data.endpoints;
+      if (made) data.endpoints = [...data.endpoints, { ...made, id: `${made.id.slice(0, -1)}f` }];
+      return EndpointWithSecret.parse({ ...made, secret: "whsec_c2VjcmV0" });
+    }
+    if (noun === "endpoints") return page(EndpointView).parse({ items: data.endpoints, nextCursor: null });
     if (noun === "account") return AccountView.parse(data.account);
     if (noun === "usage") return Usage.parse(data.usage);
     if (noun === "devices") return page(DeviceView).parse({ items: data.devices, nextCursor: null });
@@ -95,7 +121,10 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     const { pathname, searchParams } = new URL(request.url ?? "/", url);
     const method = request.method ?? "GET";
     response.setHeader("access-control-allow-origin", "*");
-    response.setHeader("access-control-allow-headers", "authorization, content-type, idempotency-key");
+    response.setHeader(
+      "access-control-allow-headers",
+      "authorization, content-type, idempotency-key, last-event-id",
+    );
     response.setHeader("access-control-expose-headers", "etag, retry-after");
     if (method === "OPTIONS") return void response.writeHead(204).end();
     const picture = /^\/pictures\/(\w+)$/.exec(pathname)?.[1];
@@ -111,9 +140,10 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
       if (request.headers.authorization !== `Bearer ${data.memberToken}`) {
         throw problem("unauthenticated", "expected a member token that this API gave out");
       }
+      if (pathname === "/v1/digests/stream") return follow(request, response);
       const body = routes(method, pathname);
       response.writeHead(method === "POST" ? 202 : 200, { "content-type": "application/json" });
-      response.end(JSON.stringify(body));
+      response.end(body === undefined ? "" : JSON.stringify(body));
     } catch (error) {
       const known = error instanceof Error && error.name === "Problem";
       const cause = known ? (error as ReturnType<typeof problem>) : problem("internal", String(error));
@@ -123,9 +153,23 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     }
   }
 
+  function follow(request: IncomingMessage, response: ServerResponse): void {
+    followers.add(response);
+    request.on("close", () => followers.delete(response));
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.write(`event: start\nid: ${entries}\ndata: {}\n\n`);
+  }
+
   return {
     url,
     data,
+    tell: (kind, subject) => {
+      entries += 1;
+      const entry = StreamEntry.parse({ kind, subject, at: new Date().toISOString(), detail: {} });
+      for (const follower of followers) {
+        follower.write(`event: ${kind}\nid: ${entries}\ndata: ${JSON.stringify(entry)}\n\n`);
+      }
+    },
     requests,
     expireNext: (answers) => {
       state.deadAnswers = answers;
@@ -135,6 +179,7 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     },
     goAway: (away) => {
       state.away = away;
+      for (const follower of followers) follower.destroy();
     },
     close: () =>
       new Promise((resolve) => {

@@ -3,8 +3,10 @@
  * of the contract breaks the fixtures and not, quietly, the console.
  */
 import { AccountView, Usage } from "@vigil/core/account/wire";
+import type { DeliverySummary } from "@vigil/core/delivery/wire";
 import { DeviceView } from "@vigil/core/device/wire";
 import { type Detection, type DigestSummary, DigestView } from "@vigil/core/digest/wire";
+import type { EndpointView } from "@vigil/core/endpoint/wire";
 import { GatewayView } from "@vigil/core/gateway/wire";
 import { ReviewView } from "@vigil/core/review/wire";
 import { SessionSummary } from "@vigil/core/session/wire";
@@ -30,6 +32,7 @@ export const account = AccountView.parse({
   name: "Ada’s house",
   tier: "guardian",
   timeZone: "Europe/London",
+  labels: {},
   sites: [{ id: id("sit", 1), name: "Home" }],
 } satisfies AccountView);
 
@@ -271,3 +274,34 @@ export const waitingReview = ReviewView.parse({
   requestedAt: at(20),
   queuePosition: 3,
 } satisfies ReviewView);
+
+export const endpoint: EndpointView = {
+  id: id("end", 60),
+  type: "webhook",
+  name: "hooks.example.com",
+  target: "https://hooks.example.com/vigil",
+  state: "active",
+  disabledReason: null,
+  failingSince: null,
+  levelFrom: "standard",
+  siteIds: null,
+  kinds: ["digest", "assessment"],
+  quietHours: "hold",
+  boxes: false,
+  createdAt: "2026-03-01T08:00:00Z",
+};
+
+export const delivery: DeliverySummary = {
+  id: id("dlv", 70),
+  endpointId: endpoint.id,
+  kind: "digest",
+  state: "delivered",
+  level: "elevated",
+  title: "Two people at the front door",
+  subject: frontDoorDigest.id,
+  attempts: 2,
+  nextAttemptAt: null,
+  reason: null,
+  createdAt: "2026-03-01T08:00:00Z",
+  endedAt: "2026-03-01T08:00:05Z",
+};

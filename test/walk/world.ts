@@ -23,6 +23,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const credentials = { accessKeyId: "walk", secretAccessKey: "secret-of-the-walk" };
 const region = "eu-west-2";
 const bucket = "evidence";
+const deliverySecret = "secret-of-the-deliveries-of-the-walk";
 
 export type Running = { url: string; kill(signal: "SIGKILL" | "SIGTERM"): Promise<void> };
 
@@ -123,6 +124,8 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
         DATABASE_URL: base.appUrl,
         JOB_SIGNING_KEY: jobSigningKey,
         SESSION_QUEUE_URL: queues.urls["vigil-session"],
+        DELIVERY_QUEUE_URL: queues.urls["vigil-delivery"],
+        DELIVERY_SECRET: deliverySecret,
         DEAD_LETTER_QUEUE_URL: queues.urls["vigil-dead-letter"],
         EVIDENCE_BUCKET: bucket,
         EVIDENCE_ENDPOINT: objects.url,

@@ -38,8 +38,9 @@ export function createComplaints(onFault: (fault: Omit<Fault, "monotonicMs">) =>
     look(devices, now) {
       for (const device of devices) lookAt(device, now);
       const names = new Set(devices.map(({ device }) => device));
-      for (const known of [wanting, dropped])
+      for (const known of [wanting, dropped]) {
         for (const name of known.keys()) if (!names.has(name)) known.delete(name);
+      }
       for (const [key, at] of told) if (now - at >= againMs) told.delete(key);
     },
   };

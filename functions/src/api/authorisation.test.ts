@@ -64,10 +64,12 @@ describe("every operation, as every caller", () => {
   async function ownIds(operation: Described): Promise<Ids> {
     const { ownerKey, ids } = own;
     const prefixes = idsIn(operation);
-    if (prefixes.includes(Id.prefixes.device))
+    if (prefixes.includes(Id.prefixes.device)) {
       return { ...ids, ...(await addDevice(api, { ownerKey, siteId: ids.sit ?? "", word: "ours" })) };
-    if (prefixes.includes(Id.prefixes.endpoint) || prefixes.includes(Id.prefixes.delivery))
+    }
+    if (prefixes.includes(Id.prefixes.endpoint) || prefixes.includes(Id.prefixes.delivery)) {
       return { ...ids, ...(await addEndpoint(api, { ownerKey, word: "ours" })) };
+    }
     return ids;
   }
 
@@ -90,8 +92,9 @@ describe("every operation, as every caller", () => {
     for (const { name, in: place, schema } of parameters) {
       const [, kind] = /\/(\w+)Id$/.exec(schema.$ref ?? "") ?? [];
       const id = kind && ids[Id.prefixes[kind.toLowerCase() as Id.Kind]];
-      if (kind && !id)
+      if (kind && !id) {
         throw new Error(`the tenants of this test have no ${kind}: add one to testing/tenants.ts`);
+      }
       if (place === "path") path = path.replace(`{${name}}`, id ?? String(schema.example));
       if (place === "header") headers[name] = randomUUID();
     }
@@ -161,8 +164,9 @@ describe("every operation, as every caller", () => {
         // What is no id of ours, such as a token in a mailed link, is made up here, and need not be there.
         const isMadeUp = operation.path.includes("{") && idsIn(operation).length === 0;
         if (expected !== undefined) assert.equal(answer.status, expected, what);
-        else if (!isMadeUp || answer.status !== 404)
+        else if (!isMadeUp || answer.status !== 404) {
           assert.ok(![401, 403, 404].includes(answer.status) && answer.status < 500, `${what}: ${text}`);
+        }
         const isOfAnAccount = caller.scheme === "deviceKey" || caller.scheme === "memberKey";
         if (isOfAnAccount || expected !== undefined) assert.doesNotMatch(text, new RegExp(canary), what);
       }

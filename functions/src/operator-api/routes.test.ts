@@ -169,6 +169,17 @@ describe("/operator/v1", () => {
       assert.equal((await problemOf(answer)).code, "review-not-dead");
     });
 
+    it("sets what an account is told of, and says so in the audit trail", async () => {
+      const { accountId } = api.account("pro");
+      const labels = { dog: { confidenceMin: 0.6 } };
+      const answer = await operate("PUT", `/accounts/${accountId}/labels`, labels);
+      assert.deepEqual(AccountView.parse(await answer.json()).labels, labels);
+      const [deed] = await api.base.owner<{ detail: { labels: unknown } }[]>`
+        select detail from audit where account_id = ${accountId} and action = 'account.changed'`;
+      assert.deepEqual(deed?.detail.labels, labels);
+      await operate("PUT", `/accounts/${accountId}/labels`, {});
+    });
+
     it("sets a tier at once, and says so in the audit trail", async () => {
       const { accountId, memberToken } = api.account("lite");
       const answer = await operate("PUT", `/accounts/${accountId}/tier`, { tier: "guardian" });

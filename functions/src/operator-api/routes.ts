@@ -1,8 +1,8 @@
 /** For whoever runs Vigil: the load, jobs that nobody could finish, and the tiers of accounts. Every change is audited. */
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
-import { AccountView, TierInput } from "@vigil/core/account/wire";
+import { AccountView, LabelWishes, TierInput } from "@vigil/core/account/wire";
 import { DeadLetterView } from "@vigil/core/dead-letter/wire";
-import { changeTier, getLoad, listDeadLetters, redriveReview } from "@vigil/core/flow";
+import { changeAccount, changeTier, getLoad, listDeadLetters, redriveReview } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { ReviewView } from "@vigil/core/review/wire";
 import { LoadView } from "@vigil/core/throttle/wire";
@@ -58,6 +58,19 @@ const tier = operation({
   responses: { 200: json(AccountView, "The account") },
 });
 
+const labels = operation({
+  operationId: "setLabels",
+  tag: "Operators",
+  method: "put",
+  path: "/accounts/{id}/labels",
+  summary:
+    "Set what an account is told of each thing that the detector names; its members may change it again",
+  access: operator,
+  body: jsonBody(LabelWishes),
+  request: { params: z.object({ id: Id.of("account") }) },
+  responses: { 200: json(AccountView, "The account") },
+});
+
 export function operatorRoutes(): OpenAPIHono<Env> {
   const routes = createRouter();
   routes.openapi(load, async (c) => c.json(await getLoad(c.var.services), 200));
@@ -72,6 +85,10 @@ export function operatorRoutes(): OpenAPIHono<Env> {
   routes.openapi(tier, async (c) => {
     const by = { accountId: c.req.valid("param").id, actor: c.var.operator.actor };
     return c.json(await changeTier(c.var.services, by, c.req.valid("json").tier), 200);
+  });
+  routes.openapi(labels, async (c) => {
+    const by = { accountId: c.req.valid("param").id, actor: c.var.operator.actor };
+    return c.json(await changeAccount(c.var.services, by, { labels: c.req.valid("json") }), 200);
   });
   return routes;
 }

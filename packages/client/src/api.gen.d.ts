@@ -671,6 +671,7 @@ export interface components {
       timeZone: string;
       /** @description Absent: alerts never wait */
       quietHours?: components["schemas"]["QuietHours"];
+      labels: components["schemas"]["LabelWishes"];
       sites: components["schemas"]["Site"][];
     };
     /**
@@ -688,6 +689,8 @@ export interface components {
       timeZone?: string;
       /** @description Null switches them off */
       quietHours?: components["schemas"]["QuietHours"] | null;
+      /** @description All of them: {} goes back to the default */
+      labels?: components["schemas"]["LabelWishes"];
     };
     /** @example acc_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
     AccountId: string;
@@ -802,13 +805,6 @@ export interface components {
       createdAt: components["schemas"]["Instant"];
       endedAt: components["schemas"]["Instant"] | null;
     };
-    Detection: {
-      label: string;
-      confidence: number;
-      box: components["schemas"]["Box"];
-      /** @description The same track in several moments is the same individual, as re-identification sees it */
-      trackId?: string;
-    };
     Device: {
       id: components["schemas"]["DeviceId"];
       siteId: components["schemas"]["SiteId"];
@@ -898,7 +894,7 @@ export interface components {
     DigestMoment: {
       id: components["schemas"]["MomentId"];
       outcome: components["schemas"]["Outcome"];
-      detections: components["schemas"]["Detection"][];
+      detections: components["schemas"]["SeenThing"][];
       /** @description Set when `outcome` is `duplicate`: the moment whose result this one takes */
       duplicateOf?: components["schemas"]["MomentId"];
       /** @description Why a moment is `unreadable` or `missing` */
@@ -1384,6 +1380,30 @@ export interface components {
     };
     /** @example key_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
     KeyId: string;
+    LabelWish: {
+      /**
+       * @description `news` may lead a title; `also` is told at the end
+       * @enum {string}
+       */
+      interest?: "news" | "also";
+      /** @description Below it such a thing is not told of */
+      confidenceMin?: number;
+    };
+    /**
+     * @description What is told of each thing that the detector names, otherwise than by default.
+     * @example {
+     *       "bird": {
+     *         "interest": "news",
+     *         "confidenceMin": 0.3
+     *       },
+     *       "car": {
+     *         "interest": "also"
+     *       }
+     *     }
+     */
+    LabelWishes: {
+      [key: string]: components["schemas"]["LabelWish"];
+    };
     /**
      * @description How serious it is: `low` < `standard` < `elevated` < `critical`.
      * @enum {string}
@@ -1581,6 +1601,18 @@ export interface components {
       ready: number;
       /** @description Where to upload what is still missing */
       uploads: components["schemas"]["Upload"][];
+    };
+    SeenThing: {
+      label: string;
+      confidence: number;
+      box: components["schemas"]["Box"];
+      /** @description The same track in several moments is the same individual, as re-identification sees it */
+      trackId?: string;
+      /** @description What else it may be, less surely: one thing has one label */
+      alternatives?: {
+        label: string;
+        confidence: number;
+      }[];
     };
     /** @description A sentence and the moments that it rests on. */
     Sentence: {

@@ -2,7 +2,7 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export type Received = { headers: IncomingHttpHeaders; body: string; at: number };
+export type Received = { headers: IncomingHttpHeaders; bytes: Buffer; body: string };
 export type Answer = { status: number; headers?: Record<string, string> };
 
 export type Receiver = {
@@ -18,11 +18,8 @@ export async function startReceiver(): Promise<Receiver> {
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
     request.on("end", () => {
-      const received = {
-        headers: request.headers,
-        body: Buffer.concat(parts).toString("utf8"),
-        at: Date.now(),
-      };
+      const bytes = Buffer.concat(parts);
+      const received = { headers: request.headers, bytes, body: bytes.toString("utf8") };
       receiver.received.push(received);
       const { status, headers } = receiver.answer(received);
       response.writeHead(status, headers).end();

@@ -7,14 +7,14 @@ import type { EventType } from "../src/event/wire.ts";
 
 export const day = "2026-07-02";
 
-/** `person`, `person 0.3`, `person 0.3 far`, `person #a` (a track): one detection. */
-function detection(text: string): Detection {
+/** `person`, `person 0.3`, `person 0.3 far`, `person #a` (a track): one detection. Those of a picture stand side by side. */
+function detection(text: string, index: number): Detection {
   const [, label = "", confidence = "0.9", far, track] =
     /^(.+?)(?: (0\.\d+))?( far)?(?: #(\w+))?$/.exec(text) ?? assert.fail(text);
   return Detection.parse({
     label,
     confidence: Number(confidence),
-    box: far ? [0.5, 0.4, 0.03, 0.08] : [0.1, 0.2, 0.3, 0.6],
+    box: far ? [0.5, 0.4, 0.03, 0.08] : [(index % 3) * 0.33, (Math.floor(index / 3) % 3) * 0.33, 0.3, 0.3],
     ...(track ? { trackId: track } : {}),
   });
 }

@@ -13,6 +13,7 @@ const model = { name: "test-model", sha256: "0".repeat(64) };
 export type Arranged = {
   services: TestServices;
   accountId: string;
+  memberId: string;
   deviceKey: string;
   event(part: Partial<EventInput> & Pick<EventInput, "type">): EventInput;
   post(input: EventInput, images?: readonly Image[]): Promise<EventAccepted>;
@@ -28,6 +29,7 @@ export function arrange(base: TestDatabase, tier: Tier, services = createTestSer
   return {
     services,
     accountId: account.accountId,
+    memberId: account.memberId,
     deviceKey: account.deviceKey,
     event: (part) => ({ id: randomUUID(), occurredAt: services.clock.now().toISOString(), ...part }),
     post: (input, images) =>

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
@@ -9,58 +8,18 @@ import { after, before, beforeEach, describe, it } from "node:test";
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { s3Blobs } from "@vigil/core/platform/aws";
-import type { PresignedPut } from "@vigil/core/platform/blobs";
 import { type ObjectStore, startObjectStore } from "./index.ts";
-
-const bucket = "vigil-evidence";
-const region = "eu-west-2";
-const credentials = { accessKeyId: "local", secretAccessKey: "a secret" };
-const picture = Buffer.from("the bytes of a picture");
-const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
-const key = "acc_1/evt 2/front+door (1).jpg";
-
-type Answer = { status: number; code: string; body: string; headers: Record<string, unknown> };
-
-/** `fetch` rejects some of the requests that a hostile client sends, so this speaks HTTP directly. */
-async function send(
-  method: string,
-  url: string,
-  headers: Record<string, string | number> = {},
-  body: Buffer | string = "",
-): Promise<Answer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-  const outgoing = httpRequest(url, { method, headers, agent: false }, (incoming) => {
-    const pieces: Buffer[] = [];
-    incoming.on("data", (piece: Buffer) => pieces.push(piece));
-    incoming.on("end", () => {
-      const text = Buffer.concat(pieces).toString();
-      resolve({
-        status: incoming.statusCode ?? 0,
-        code: /<Code>(.*)<\/Code>/.exec(text)?.[1] ?? "",
-        body: text,
-        headers: incoming.headers,
-      });
-    });
-  });
-  outgoing.on("error", reject);
-  outgoing.end(body);
-  return promise;
-}
-
-async function upload(
-  signed: PresignedPut,
-  changes: Record<string, string | undefined> = {},
-  body: Buffer = picture,
-): Promise<Answer> {
-  const headers = Object.entries({ ...signed.headers, ...changes }).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
-  return send("PUT", signed.url, Object.fromEntries(headers), body);
-}
-
-function refused(answer: Answer, status: number, code: string): void {
-  assert.deepEqual([answer.status, answer.code], [status, code], answer.body);
-}
+import {
+  bucket,
+  credentials,
+  key,
+  picture,
+  refused,
+  region,
+  send,
+  sha256,
+  upload,
+} from "./testing/client.ts";
 
 describe("the local object store", () => {
   let folder: string;

@@ -25,6 +25,11 @@ export type ObjectStoreOptions = {
   credentials: { accessKeyId: string; secretAccessKey: string };
   /** Pages of these origins may read and write with presigned URLs. */
   origins?: readonly string[];
+  /**
+   * `none`: as some stores are (OpenStack Swift 2.30; Ceph 16.2 but for the payload's hash), it neither checks nor reports
+   * a checksum, and takes no URL that is signed for the hash of its body.
+   */
+  checks?: "all" | "none";
   /** 0 takes a free one. */
   port?: number;
   now?: () => Date;
@@ -57,6 +62,7 @@ type Exchange = {
   payload: string;
   disk: ObjectDisk;
   now: Date;
+  isChecking: boolean;
 };
 
 const escapes: Record<string, string> = {
@@ -83,7 +89,7 @@ function answerRefusal(request: IncomingMessage, response: ServerResponse, refus
   response.end(request.method === "HEAD" ? undefined : body);
 }
 
-async function put({ request, response, key, payload, disk, now }: Exchange): Promise<void> {
+async function put({ request, response, key, payload, disk, now, isChecking }: Exchange): Promise<void> {
   if (declaredLength(request) > objectBytesMax) {
     throw new Refusal("EntityTooLarge", "Your proposed upload exceeds the maximum allowed object size.", {
       MaxSizeAllowed: String(objectBytesMax),
@@ -91,7 +97,7 @@ async function put({ request, response, key, payload, disk, now }: Exchange): Pr
   }
   const { file, handle } = await disk.stage();
   try {
-    const received = await receive(request, payload, handle);
+    const received = await receive(request, { payload, isChecking }, handle);
     await handle.close();
     const contentType = request.headers["content-type"] ?? "binary/octet-stream";
     await disk.publish({ key, file, contentType, lastModified: now.toISOString(), ...received });
@@ -209,7 +215,9 @@ async function answer(
   if (request.method === "OPTIONS") return preflight(request, response, allowed);
   const { path, query } = parseTarget(request.url ?? "/");
   const method = request.method ?? "GET";
-  const scope = { service: "s3", region: options.region, credentials: options.credentials } as const;
+  const isChecking = options.checks !== "none";
+  const { region, credentials } = options;
+  const scope = { service: "s3", region, credentials, presignedPayloads: isChecking } as const;
   const payload = await verify({ method, path, query, headers: request.headers }, scope, now);
   const [, bucket = "", ...rest] = path.split("/");
   const key = rest.join("/");
@@ -226,7 +234,7 @@ async function answer(
   if (Buffer.byteLength(key) > keyBytesMax) {
     throw new Refusal("KeyTooLongError", "Your key is too long", { MaxSizeAllowed: String(keyBytesMax) });
   }
-  await operation({ request, response, key, query, payload, disk, now });
+  await operation({ request, response, key, query, payload, disk, now, isChecking });
 }
 
 export async function startObjectStore(options: ObjectStoreOptions): Promise<ObjectStore> {

@@ -98,16 +98,16 @@ function computed(digests: Digests): Record<Algorithm, string> {
 }
 
 /**
- * Writes the body into `file`. `payload` is what the verified signature says of it.
+ * Writes the body into `file`. `payload` is what the verified signature says of it; `isChecking`: whether checksums count.
  * Throws a `Refusal` when the length, the payload's hash, a checksum or a trailer differs.
  */
 export async function receive(
   request: IncomingMessage,
-  payload: string,
+  { payload, isChecking }: { payload: string; isChecking: boolean },
   file: FileHandle,
 ): Promise<Received> {
   const declared = declaredLength(request);
-  const wanted = announced(request);
+  const wanted = isChecking ? announced(request) : new Map<Algorithm, string>();
   const wantedMd5 = announcedMd5(request);
   const trailers = new Map<string, string>();
   const chunked = payload === streamingTrailer;
@@ -122,7 +122,7 @@ export async function receive(
     );
   }
   for (const [name, value] of trailers) {
-    if (name.startsWith(checksumPrefix)) wanted.set(checkForm(name, value), value);
+    if (isChecking && name.startsWith(checksumPrefix)) wanted.set(checkForm(name, value), value);
   }
   const actual = computed(digests);
   const sha256 = Buffer.from(actual.sha256, "base64").toString("hex");

@@ -3,12 +3,18 @@
  *
  * Reads go through the browser's cache with `no-cache`, so an unchanged answer costs a 304 when the API sends ETags.
  */
-import { createClient } from "@vigil/client";
+import { type Client, createClient } from "@vigil/client";
 import type {
   Account,
+  DeliverySummary,
   Device,
   Digest,
   DigestPage,
+  Endpoint,
+  EndpointChange,
+  EndpointInput,
+  EndpointOffer,
+  EndpointWithSecret,
   Gateway,
   Review,
   SessionSummary,
@@ -28,7 +34,30 @@ export type Api = {
   review: (id: string, signal?: AbortSignal) => Promise<Review>;
   /** Asks for a deep review. The same key for the same wish makes a repeated request harmless. */
   requestReview: (sessionId: string, idempotencyKey: string) => Promise<Review>;
+  endpoints: (signal?: AbortSignal) => Promise<Endpoint[]>;
+  /** What this installation can tell with, beside webhooks. */
+  endpointOffer: (signal?: AbortSignal) => Promise<EndpointOffer>;
+  /** The answer for a webhook holds its secret, once. */
+  addEndpoint: (input: EndpointInput, idempotencyKey: string) => Promise<EndpointWithSecret>;
+  changeEndpoint: (id: string, change: EndpointChange) => Promise<Endpoint>;
+  removeEndpoint: (id: string) => Promise<void>;
+  testEndpoint: (id: string) => Promise<void>;
+  rotateSecret: (id: string, idempotencyKey: string) => Promise<EndpointWithSecret>;
+  /** What an endpoint was told lately, newest first. */
+  deliveriesOf: (endpointId: string, signal?: AbortSignal) => Promise<DeliverySummary[]>;
+  redeliver: (deliveryId: string, idempotencyKey: string) => Promise<void>;
 };
+
+type EndpointCall =
+  | "endpoints"
+  | "endpointOffer"
+  | "addEndpoint"
+  | "changeEndpoint"
+  | "removeEndpoint"
+  | "testEndpoint"
+  | "rotateSecret"
+  | "deliveriesOf"
+  | "redeliver";
 
 export type ConnectOptions = {
   apiUrl: string;
@@ -43,6 +72,9 @@ export type ConnectOptions = {
 const answerMsMax = 15_000;
 const digestsPerPage = 24;
 const sessionsShownMax = 20;
+const deliveriesShownMax = 10;
+
+const once = (idempotencyKey: string) => ({ "idempotency-key": idempotencyKey });
 
 export function connect({ apiUrl, token, onReach, onSignedOut }: ConnectOptions): Api {
   const client = createClient({ url: apiUrl, token, cache: "no-cache" });
@@ -55,9 +87,10 @@ export function connect({ apiUrl, token, onReach, onSignedOut }: ConnectOptions)
       onReach?.(false);
       throw new Unreachable("the API does not answer", { cause });
     });
-    if (answer.data !== undefined) {
+    // An answer without a body, such as 204, is undefined and no failure.
+    if (answer.response.ok) {
       onReach?.(true);
-      return answer.data;
+      return answer.data as Body;
     }
     const failure = refusalOf(answer.response.status, answer.error);
     onReach?.(!(failure instanceof Unreachable) && answer.response.status < 500);
@@ -103,6 +136,41 @@ export function connect({ apiUrl, token, onReach, onSignedOut }: ConnectOptions)
           signal: bounded(),
         }),
       ),
+    ...endpointCalls(client, settle),
+  };
+}
+
+type Settle = <Body>(request: Promise<{ data?: Body; error?: unknown; response: Response }>) => Promise<Body>;
+
+function endpointCalls(client: Client, settle: Settle): Pick<Api, EndpointCall> {
+  return {
+    endpoints: async (signal) => {
+      return (await settle(client.GET("/v1/endpoints", { signal: bounded(signal) }))).items;
+    },
+    endpointOffer: (signal) => settle(client.GET("/v1/endpoints/offer", { signal: bounded(signal) })),
+    addEndpoint: (body, key) =>
+      settle(client.POST("/v1/endpoints", { params: { header: once(key) }, body, signal: bounded() })),
+    changeEndpoint: (id, body) =>
+      settle(client.PATCH("/v1/endpoints/{id}", { params: { path: { id } }, body, signal: bounded() })),
+    removeEndpoint: async (id) => {
+      await settle(client.DELETE("/v1/endpoints/{id}", { params: { path: { id } }, signal: bounded() }));
+    },
+    testEndpoint: async (id) => {
+      await settle(client.POST("/v1/endpoints/{id}/test", { params: { path: { id } }, signal: bounded() }));
+    },
+    rotateSecret: (id, key) => {
+      const params = { path: { id }, header: once(key) };
+      return settle(client.POST("/v1/endpoints/{id}/secret", { params, signal: bounded() }));
+    },
+    deliveriesOf: async (id, signal) => {
+      const params = { path: { id }, query: { limit: deliveriesShownMax } };
+      const asked = client.GET("/v1/endpoints/{id}/deliveries", { params, signal: bounded(signal) });
+      return (await settle(asked)).items;
+    },
+    redeliver: async (id, key) => {
+      const params = { path: { id }, header: once(key) };
+      await settle(client.POST("/v1/deliveries/{id}/redeliveries", { params, signal: bounded() }));
+    },
   };
 }
 

@@ -14,11 +14,19 @@ export type Digest = Schemas["Digest"];
 export type SessionSummary = Schemas["SessionSummary"];
 export type Review = Schemas["Review"];
 
+export type Endpoint = Schemas["Endpoint"];
+export type EndpointWithSecret = Schemas["EndpointWithSecret"];
+export type EndpointInput = Schemas["EndpointInput"];
+export type EndpointChange = Schemas["EndpointChange"];
+export type EndpointOffer = Schemas["EndpointOffer"];
+export type WantedKind = Schemas["WantedKind"];
+export type DeliverySummary = Schemas["DeliverySummary"];
+
 export type Level = Schemas["Level"];
 export type Tier = Schemas["Tier"];
 export type Moment = Schemas["DigestMoment"];
 export type Outcome = Schemas["Outcome"];
-export type Detection = Schemas["Detection"];
+export type Detection = Schemas["SeenThing"];
 export type Sentence = Schemas["Sentence"];
 export type Reason = Schemas["Reason"];
 

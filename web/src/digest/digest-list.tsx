@@ -1,7 +1,8 @@
 /** The digests of the account, newest first, under the days on which things happened. */
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { DigestPage as DigestPageBody, DigestSummary } from "../api/contract.ts";
-import { usePolled } from "../api/use-polled.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { Notice } from "../shell/notice.tsx";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
@@ -13,9 +14,9 @@ import { mergeDigests } from "./merge-digests.ts";
 const everyMs = 3_000;
 
 export function DigestList() {
-  const { api, answers, account } = useVisit();
+  const { api, account } = useVisit();
   const load = (signal: AbortSignal) => api.digests({ signal });
-  const { value: first, failure, refresh } = usePolled(answers, "digests", load, everyMs);
+  const { value: first, failure, refresh } = useAnswer(["digests", "newest"], load, everyMs);
   const { digests, ...older } = useAllPages(first);
   const now = useNow(60_000);
   const announcement = useAnnouncement(first?.items);
@@ -56,36 +57,31 @@ export function DigestList() {
   );
 }
 
-/** The first page, and those after it as the reader asks for them. */
+/** The first page, and those after it as the reader asks for them: they are asked for once, and do not change. */
 function useAllPages(first: DigestPageBody | undefined) {
   const { api } = useVisit();
-  // Undefined until an older page was loaded: until then the first page, and its cursor which moves with it, are all.
-  const [known, setKnown] = useState<{ digests: DigestSummary[]; cursor: string | null }>();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
-  const next = (known === undefined ? first?.nextCursor : known.cursor) ?? null;
-
-  useEffect(() => {
-    if (first === undefined) return;
-    setKnown((before) => before && { ...before, digests: mergeDigests(before.digests, first.items) });
-  }, [first]);
-
-  const append = (page: DigestPageBody) =>
-    setKnown((before) => ({
-      digests: mergeDigests(before?.digests ?? first?.items ?? [], page.items),
-      cursor: page.nextCursor ?? null,
-    }));
+  // Undefined until the reader asks for older ones: until then the first page, and its cursor which moves with it, are all.
+  const [anchor, setAnchor] = useState<{ cursor: string; newest: readonly DigestSummary[] }>();
+  const older = useInfiniteQuery({
+    queryKey: ["older digests", anchor?.cursor],
+    queryFn: ({ pageParam, signal }) => api.digests({ cursor: pageParam, signal }),
+    initialPageParam: anchor?.cursor ?? "",
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    enabled: anchor !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const digests = useMemo(() => {
+    const pages = older.data?.pages.flatMap((page) => page.items) ?? [];
+    return mergeDigests(mergeDigests(pages, anchor?.newest ?? []), first?.items ?? []);
+  }, [older.data, anchor, first]);
+  const next = first?.nextCursor ?? null;
   const goOn = () => {
-    if (next === null) return;
-    setBusy(true);
-    setFailure(undefined);
-    void api
-      .digests({ cursor: next })
-      .then(append, setFailure)
-      .finally(() => setBusy(false));
+    if (anchor !== undefined) void older.fetchNextPage();
+    else if (next !== null) setAnchor({ cursor: next, newest: first?.items ?? [] });
   };
-  const digests = useMemo(() => mergeDigests(known?.digests ?? [], first?.items ?? []), [known, first]);
-  return { digests, canGoOn: next !== null, busy, failure, goOn };
+  const canGoOn =
+    anchor === undefined ? next !== null : older.hasNextPage || older.isError || older.isFetching;
+  return { digests, canGoOn, busy: older.isFetching, failure: older.error ?? undefined, goOn };
 }
 
 /** Says a digest that has just arrived aloud, and not the ones that were there at the start. */

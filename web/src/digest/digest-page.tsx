@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "react";
 import type { Digest } from "../api/contract.ts";
 import { Refusal } from "../api/failure.ts";
-import { usePolled } from "../api/use-polled.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { LevelChip } from "../shell/level-chip.tsx";
 import { Link } from "../shell/link.tsx";
 import { Notice } from "../shell/notice.tsx";
@@ -22,9 +22,9 @@ import { useAttention } from "./use-attention.ts";
 const everyMs = 15_000;
 
 export function DigestPage({ id }: { id: string }) {
-  const { api, answers } = useVisit();
+  const { api } = useVisit();
   const load = (signal: AbortSignal) => api.digest(id, { signal });
-  const { value: digest, failure, refresh } = usePolled(answers, `digest ${id}`, load, everyMs);
+  const { value: digest, failure, refresh } = useAnswer(["digest", id], load, everyMs);
   return (
     <main id="content" className="page digest" tabIndex={-1}>
       <Link className="back" href="/">

@@ -1,7 +1,7 @@
 /** Every gateway with the sensors that it speaks for, and what waits in it for the cloud. */
 import { useEffect } from "react";
 import type { Gateway, GatewaySensor } from "../api/contract.ts";
-import { usePolled } from "../api/use-polled.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { Link } from "../shell/link.tsx";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
@@ -11,8 +11,8 @@ import { isSilent, reading, troubles } from "./sensor-words.ts";
 const everyMs = 10_000;
 
 export function GatewaysPage() {
-  const { api, answers } = useVisit();
-  const { value: gateways } = usePolled(answers, "gateways", api.gateways, everyMs);
+  const { api } = useVisit();
+  const { value: gateways } = useAnswer(["gateways"], api.gateways, everyMs);
   useEffect(() => {
     document.title = "Vigil · Gateways";
   }, []);

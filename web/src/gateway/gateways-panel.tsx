@@ -1,5 +1,5 @@
 /** The gateways on the account's sites, at a glance; nothing where there is none. */
-import { usePolled } from "../api/use-polled.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { Link } from "../shell/link.tsx";
 import { gatewaysPath } from "../shell/route.ts";
 import { useNow } from "../shell/use-now.ts";
@@ -10,8 +10,8 @@ import { isSilent, troubles } from "./sensor-words.ts";
 const everyMs = 30_000;
 
 export function GatewaysPanel() {
-  const { api, answers, account } = useVisit();
-  const { value: gateways } = usePolled(answers, "gateways", api.gateways, everyMs);
+  const { api, account } = useVisit();
+  const { value: gateways } = useAnswer(["gateways"], api.gateways, everyMs);
   const now = useNow(10_000);
   if (gateways === undefined || gateways.length === 0) return null;
   return (

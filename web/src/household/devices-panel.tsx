@@ -1,6 +1,6 @@
 /** The devices that watch, and when each was last heard of. */
 import type { Device } from "../api/contract.ts";
-import { usePolled } from "../api/use-polled.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
 import { siteNames } from "../words/site.ts";
@@ -12,8 +12,8 @@ const everyMs = 30_000;
 const presentMsMax = 15 * 60 * 1000;
 
 export function DevicesPanel() {
-  const { api, answers, account } = useVisit();
-  const { value: devices } = usePolled(answers, "devices", api.devices, everyMs);
+  const { api, account } = useVisit();
+  const { value: devices } = useAnswer(["devices"], api.devices, everyMs);
   const now = useNow(10_000);
   const siteName = siteNames(account);
   return (

@@ -3,7 +3,7 @@ import { useRef, useState } from "react";
 import { createIdempotencyKey } from "../api/connect.ts";
 import type { Review, SessionSummary } from "../api/contract.ts";
 import { Refusal } from "../api/failure.ts";
-import { usePolled } from "../api/use-polled.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { LevelChip } from "../shell/level-chip.tsx";
 import { Link } from "../shell/link.tsx";
 import { digestPath } from "../shell/route.ts";
@@ -45,9 +45,9 @@ export function SessionRow({ session, onAsked }: { session: SessionSummary; onAs
 }
 
 function Progress({ reviewId }: { reviewId: string }) {
-  const { api, answers } = useVisit();
+  const { api } = useVisit();
   const load = (signal: AbortSignal) => api.review(reviewId, signal);
-  const { value: review } = usePolled(answers, `review ${reviewId}`, load, reviewEveryMs);
+  const { value: review } = useAnswer(["review", reviewId], load, reviewEveryMs);
   if (review === undefined) return <div className="skeleton-line" />;
   return (
     <div className="progress" data-state={review.state}>

@@ -1,6 +1,6 @@
 /** Sessions without a digest: those still open, those under review, and those that nobody has looked at closely. */
 import type { SessionSummary } from "../api/contract.ts";
-import { usePolled } from "../api/use-polled.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { useVisit } from "../shell/visit.ts";
 import { SessionRow } from "./session-row.tsx";
 
@@ -10,8 +10,8 @@ const activeMax = 6;
 const restingMax = 5;
 
 export function SessionsPanel() {
-  const { api, answers } = useVisit();
-  const { value: sessions, refresh } = usePolled(answers, "sessions", api.sessions, everyMs);
+  const { api } = useVisit();
+  const { value: sessions, refresh } = useAnswer(["sessions"], api.sessions, everyMs);
   const pending = sessions?.filter((session) => session.digestId === null) ?? [];
   const active = pending.filter(isActive).slice(0, activeMax);
   const resting = pending.filter((session) => !isActive(session)).slice(0, restingMax);

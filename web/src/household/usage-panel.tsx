@@ -1,6 +1,6 @@
 /** The account's tier, and how much of its allowance of deep reviews is left. */
 import type { Tier, Usage } from "../api/contract.ts";
-import { usePolled } from "../api/use-polled.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
 import { until } from "../words/time.ts";
@@ -9,8 +9,8 @@ const everyMs = 10_000;
 const tierName: Readonly<Record<Tier, string>> = { lite: "Lite", guardian: "Guardian", pro: "Pro" };
 
 export function UsagePanel() {
-  const { api, answers, account } = useVisit();
-  const { value: usage } = usePolled(answers, "usage", api.usage, everyMs);
+  const { api, account } = useVisit();
+  const { value: usage } = useAnswer(["usage"], api.usage, everyMs);
   const now = useNow(60_000);
   return (
     <section className="panel" aria-labelledby="usage-title" aria-busy={usage === undefined}>

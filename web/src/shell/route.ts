@@ -1,16 +1,19 @@
-/** The addresses of the console: `/`, `/digests/dig_…` and `/gateways`. */
+/** The addresses of the console: `/`, `/digests/dig_…`, `/endpoints` and `/gateways`. */
 import { useSyncExternalStore } from "react";
 
 export type Route =
   | { page: "home" }
   | { page: "digest"; id: string }
+  | { page: "endpoints" }
   | { page: "gateways" }
   | { page: "unknown" };
 
+export const endpointsPath = "/endpoints";
 export const gatewaysPath = "/gateways";
 
 export function parse(path: string): Route {
   if (path === "/" || path === "/digests" || path === "/digests/") return { page: "home" };
+  if (path === endpointsPath || path === `${endpointsPath}/`) return { page: "endpoints" };
   if (path === gatewaysPath || path === `${gatewaysPath}/`) return { page: "gateways" };
   const id = /^\/digests\/(dig_[0-9a-f]{32})\/?$/.exec(path)?.[1];
   return id === undefined ? { page: "unknown" } : { page: "digest", id };

@@ -1,15 +1,19 @@
 /** Everything behind the sign-in: the account's header, the page that the address names, and whether the API answers. */
-import { useMemo, useState, useSyncExternalStore } from "react";
-import { usePolled } from "../api/use-polled.ts";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { keysOf } from "../api/answers.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { DigestPage } from "../digest/digest-page.tsx";
+import { EndpointsPage } from "../endpoint/endpoints-page.tsx";
 import { GatewaysPage } from "../gateway/gateways-page.tsx";
 import { Home } from "../household/home.tsx";
 import { explain } from "../words/refusal.ts";
 import { Link } from "./link.tsx";
+import type { Told } from "./live.ts";
 import { Mark } from "./mark.tsx";
 import { Notice } from "./notice.tsx";
-import { parse, usePath } from "./route.ts";
-import { createVisit, type Visit, VisitContext } from "./visit.ts";
+import { endpointsPath, parse, usePath } from "./route.ts";
+import { createVisit, LiveContext, type Visit, VisitContext } from "./visit.ts";
 
 const accountEveryMs = 60_000;
 
@@ -17,7 +21,42 @@ type Props = { apiUrl: string; token: string; onSignOut: (refused: boolean) => v
 
 export function SignedIn({ apiUrl, token, onSignOut }: Props) {
   const [visit] = useState(() => createVisit(apiUrl, token, () => onSignOut(true)));
-  const account = usePolled(visit.answers, "account", visit.api.account, accountEveryMs);
+  useFollowing(visit);
+  return (
+    <QueryClientProvider client={visit.answers}>
+      <LiveContext value={visit.live}>
+        <Frame visit={visit} onSignOut={() => onSignOut(false)} />
+      </LiveContext>
+    </QueryClientProvider>
+  );
+}
+
+/** Follows the account's stream while the page is visible, and has what changed asked for again. */
+function useFollowing({ live, answers }: Visit) {
+  useEffect(() => {
+    let following: AbortController | undefined;
+    const onTold = (told: Told) => {
+      const keys = told === "everything" ? [[]] : keysOf(told);
+      for (const queryKey of keys) void answers.invalidateQueries({ queryKey });
+    };
+    const follow = () => {
+      const isVisible = document.visibilityState === "visible";
+      if (isVisible === (following !== undefined)) return;
+      following?.abort();
+      following = isVisible ? new AbortController() : undefined;
+      if (following) void live.follow(following.signal, onTold);
+    };
+    follow();
+    document.addEventListener("visibilitychange", follow);
+    return () => {
+      document.removeEventListener("visibilitychange", follow);
+      following?.abort();
+    };
+  }, [live, answers]);
+}
+
+function Frame({ visit, onSignOut }: { visit: Visit; onSignOut: () => void }) {
+  const account = useAnswer(["account"], visit.api.account, accountEveryMs);
   const shared = useMemo(
     () => (account.value === undefined ? null : { ...visit, account: account.value }),
     [visit, account.value],
@@ -33,7 +72,10 @@ export function SignedIn({ apiUrl, token, onSignOut }: Props) {
           <span>Vigil</span>
         </Link>
         <p className="top-account">{account.value?.name}</p>
-        <button type="button" className="button-quiet" onClick={() => onSignOut(false)}>
+        <Link className="button-quiet" href={endpointsPath}>
+          Tell me
+        </Link>
+        <button type="button" className="button-quiet" onClick={onSignOut}>
           Sign out
         </button>
       </header>
@@ -65,6 +107,7 @@ function Arriving({ failure, onRetry }: { failure: unknown; onRetry: () => void 
 function CurrentPage() {
   const route = parse(usePath());
   if (route.page === "home") return <Home />;
+  if (route.page === "endpoints") return <EndpointsPage />;
   if (route.page === "gateways") return <GatewaysPage />;
   if (route.page === "digest") return <DigestPage key={route.id} id={route.id} />;
   return (

@@ -1,21 +1,25 @@
 /** One signed-in visit: the client, the answers so far, and what every part of the page shares. */
+import type { QueryClient } from "@tanstack/react-query";
+import { followStream } from "@vigil/client";
 import { createContext, useContext } from "react";
+import { createAnswers } from "../api/answers.ts";
 import { type Api, connect } from "../api/connect.ts";
 import type { Account } from "../api/contract.ts";
-import type { AnswerCache } from "../api/use-polled.ts";
 import { createPictureBook, type PictureBook } from "../digest/picture-book.ts";
+import { createLive, type Live } from "./live.ts";
 import { createReach, type Reach } from "./reach.ts";
 
-export type Visit = { api: Api; answers: AnswerCache; pictures: PictureBook; reach: Reach };
+export type Visit = { api: Api; answers: QueryClient; pictures: PictureBook; reach: Reach; live: Live };
 
 export function createVisit(apiUrl: string, token: string, onSignedOut: () => void): Visit {
   const reach = createReach();
   const api = connect({ apiUrl, token, onReach: reach.report, onSignedOut });
   return {
     api,
-    answers: new Map(),
+    answers: createAnswers(),
     pictures: createPictureBook((id) => api.digest(id, { fresh: true })),
     reach,
+    live: createLive((options) => followStream({ url: apiUrl, token, ...options })),
   };
 }
 
@@ -26,4 +30,13 @@ export function useVisit(): Visit & { account: Account } {
   const visit = useContext(VisitContext);
   if (visit === null) throw new Error("expected a VisitContext around this component, got none");
   return visit;
+}
+
+/** Whether the stream runs: known before the account is. */
+export const LiveContext = createContext<Live | null>(null);
+
+export function useLive(): Live {
+  const live = useContext(LiveContext);
+  if (live === null) throw new Error("expected a LiveContext around this component, got none");
+  return live;
 }

@@ -22,6 +22,10 @@ const known: Readonly<Record<string, Pick<Explanation, "what" | "next">>> = {
     what: "This session has no pictures to look at.",
     next: "Its events came without images, or the images have not arrived yet.",
   },
+  "endpoint-unconfirmed": {
+    what: "Nothing is sent there at the moment.",
+    next: "Confirm the address with the link in the e-mail, or switch it on.",
+  },
   "not-found": { what: "There is no such thing in this account.", next: "It may have been removed." },
   overloaded: { what: "The system is very busy.", next: "Try again in a moment." },
   unavailable: { what: "A part of the system does not answer.", next: "Try again in a moment." },

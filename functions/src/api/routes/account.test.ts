@@ -54,6 +54,15 @@ describe("account, dismissals and the overnight summary", () => {
       assert.equal(deeds.length, 2);
     });
 
+    it("takes what an account wants told, and refuses to leave people out", async () => {
+      const labels = { bird: { interest: "news", confidenceMin: 0.3 }, car: { interest: "also" } };
+      assert.deepEqual(AccountView.parse(await (await patch({ labels })).json()).labels, labels);
+      assert.deepEqual(AccountView.parse(await read("/v1/account")).labels, labels);
+      assert.equal((await patch({ labels: { person: { interest: "also" } } })).status, 400);
+      assert.equal((await patch({ labels: { bird: { confidenceMin: 2 } } })).status, 400);
+      assert.deepEqual(AccountView.parse(await (await patch({ labels: {} })).json()).labels, {});
+    });
+
     it("sets quiet hours, marks digests that wait, and sums the night up; life-safety never waits", async () => {
       api.services.clock.set(new Date("2026-10-24T23:30:00Z"));
       assert.equal((await patch({ quietHours: { from: "22:00", until: "07:00" } })).status, 200);

@@ -1,11 +1,13 @@
 /** What was told where, and what came of it. */
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { DeliverySummary, DeliveryView, Redelivered } from "@vigil/core/delivery/wire";
-import { getDelivery, listDeliveries, renewDeliveries } from "@vigil/core/flow";
+import { Picture } from "@vigil/core/digest/wire";
+import { findNotifiedPicture, getDelivery, listDeliveries, renewDeliveries } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { parseCursor } from "@vigil/core/page";
-import { member } from "../access.ts";
+import { anyone, member } from "../access.ts";
 import type { Env } from "../context.ts";
+import { unstored } from "../middleware.ts";
 import { operation } from "../operation.ts";
 import { createRouter } from "../router.ts";
 import { json, PageQuery, pageOf } from "../schema.ts";
@@ -46,6 +48,18 @@ const redeliver = operation({
   responses: { 202: json(Redelivered, "1, or 0 while it is under way anyway") },
 });
 
+const picture = operation({
+  operationId: "getNotifiedPicture",
+  tag: "Deliveries",
+  method: "get",
+  path: "/notifications/{token}/picture",
+  summary: "The picture of what a browser was told: its notification asks with the token that it was pushed",
+  access: anyone,
+  around: unstored,
+  request: { params: z.object({ token: z.string().max(300).openapi({ example: "acc_….dlv_….…" }) }) },
+  responses: { 200: json(Picture, "A presigned GET") },
+});
+
 export function deliveryRoutes(): OpenAPIHono<Env> {
   const routes = createRouter();
   routes.openapi(list, async (c) => {
@@ -60,6 +74,9 @@ export function deliveryRoutes(): OpenAPIHono<Env> {
   });
   routes.openapi(redeliver, async (c) =>
     c.json({ count: await renewDeliveries(c.var.services, c.var.member, c.req.valid("param")) }, 202),
+  );
+  routes.openapi(picture, async (c) =>
+    c.json(await findNotifiedPicture(c.var.services, c.req.valid("param").token), 200),
   );
   return routes;
 }

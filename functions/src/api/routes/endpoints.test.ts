@@ -137,6 +137,7 @@ describe("/v1/endpoints and /v1/deliveries", () => {
         ["PATCH", `/v1/endpoints/${id}`, { levelFrom: "low" }],
         ["DELETE", `/v1/endpoints/${id}`],
         ["POST", `/v1/endpoints/${id}/test`],
+        ["GET", `/v1/endpoints/${id}/deliveries`],
         ["GET", `/v1/deliveries/${told?.id}`],
       ];
       for (const [method, path, json] of attempts) {
@@ -145,8 +146,6 @@ describe("/v1/endpoints and /v1/deliveries", () => {
       }
       assert.equal((await post(`/v1/endpoints/${id}/secret`, {}, other())).status, 404);
       assert.equal((await post(`/v1/deliveries/${told?.id}/redeliveries`, {}, other())).status, 404);
-      const page = await api.call("GET", `/v1/endpoints/${id}/deliveries`, { key: other() });
-      assert.deepEqual(await page.json(), { items: [], nextCursor: null });
     });
   });
 

@@ -1,9 +1,9 @@
 /** One GET of one object: no redirect, no more bytes than announced, the announced type and the announced sha256. */
 import { createHash } from "node:crypto";
 import { sniff } from "@vigil/core/evidence/read-head";
+import { AddressRefused } from "@vigil/core/platform/public-address";
 import { Agent, type Dispatcher, request } from "undici";
 import type { Guard } from "./guard.ts";
-import { AddressRefused } from "./guard.ts";
 import { LinkRefused } from "./link-refused.ts";
 import type { ReadBytes } from "./shared-bytes.ts";
 import { Unfetchable } from "./unfetchable.ts";

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import type { LookupAddress } from "node:dns";
 import { describe, it } from "node:test";
+import { AddressRefused, type Resolve } from "@vigil/core/platform/public-address";
 import { startEvidenceHost } from "../../../testing/evidence-host.ts";
 import { createFetcher } from "./fetch.ts";
-import { AddressRefused, createGuard, type Resolve } from "./guard.ts";
+import { createGuard } from "./guard.ts";
 import { LinkRefused } from "./link-refused.ts";
 import { Unfetchable } from "./unfetchable.ts";
 

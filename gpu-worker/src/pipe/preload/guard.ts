@@ -1,27 +1,12 @@
 /**
- * The guard against server-side request forgery: evidence comes from the configured origins and from nowhere else.
- *
- * Names are resolved once per connection; the connection goes to the very address that was checked (pinning), so a
- * name that answers differently the second time gains nothing. Private, loopback, link-local and metadata addresses
- * are refused unless the operator configured exactly such a host.
+ * Evidence comes from the configured origins and from nowhere else, and which addresses those may resolve to is core's one
+ * guard against server-side request forgery: private, loopback, link-local and metadata addresses are refused unless the
+ * operator configured exactly such a host. A name such as `localhost` is permission for loopback addresses.
  */
 
-import type { LookupAddress } from "node:dns";
-import { lookup as dnsLookup } from "node:dns";
 import type { LookupFunction } from "node:net";
-import ipaddr from "ipaddr.js";
+import { guardedLookup, isLoopbackName, type Resolve } from "@vigil/core/platform/public-address";
 import { LinkRefused } from "./link-refused.ts";
-
-export type Resolve = (
-  hostname: string,
-  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
-) => void;
-
-const systemResolve: Resolve = (hostname, done) => dnsLookup(hostname, { all: true }, done);
-
-export class AddressRefused extends Error {
-  override readonly name = "AddressRefused";
-}
 
 export type Guard = {
   /** The URL, parsed, when its origin is configured; throws `LinkRefused` otherwise. */
@@ -30,12 +15,6 @@ export type Guard = {
   lookup: LookupFunction;
 };
 
-/** Metadata services of clouds that lie in ranges which an operator may allow (AWS over IPv6, Alibaba Cloud). */
-const metadataAddresses = new Set(["fd00:ec2::254", "100.100.100.200"]);
-
-/** Ranges (as ipaddr.js names them) of addresses inside an organisation's own network. */
-const privateRanges = new Set(["private", "loopback", "uniqueLocal", "carrierGradeNat"]);
-
 export function createGuard(options: {
   /** Such as `https://account.r2.cloudflarestorage.com`. */
   origins: readonly string[];
@@ -43,7 +22,7 @@ export function createGuard(options: {
   privateAddresses: boolean;
   resolve?: Resolve;
 }): Guard {
-  const { privateAddresses, resolve = systemResolve } = options;
+  const { privateAddresses, resolve } = options;
   const origins = new Set(options.origins);
 
   return {
@@ -57,31 +36,9 @@ export function createGuard(options: {
       }
       return url;
     },
-    lookup(hostname, lookupOptions, done) {
-      const loopback = isLoopbackName(hostname);
-      resolve(hostname, (error, addresses) => {
-        if (error) return done(error, []);
-        const allowed = addresses.filter(({ address }) => isAllowed(address, { privateAddresses, loopback }));
-        const [first] = allowed;
-        if (!first) {
-          return done(new AddressRefused("the evidence host resolves to an address that is refused"), []);
-        }
-        return lookupOptions.all ? done(null, allowed) : done(null, first.address, first.family);
-      });
-    },
+    lookup: guardedLookup(
+      (hostname) => ({ privateAddresses, loopback: isLoopbackName(hostname) }),
+      ...(resolve ? [resolve] : []),
+    ),
   };
-}
-
-/** Names that stand for this machine (RFC 6761); configuring one is leave for loopback addresses. */
-function isLoopbackName(hostname: string): boolean {
-  return hostname === "localhost" || hostname.endsWith(".localhost");
-}
-
-function isAllowed(address: string, leave: { privateAddresses: boolean; loopback: boolean }): boolean {
-  // `process` reads ::ffff:10.0.0.1 as the IPv4 address that it is.
-  const parsed = ipaddr.process(address);
-  if (metadataAddresses.has(parsed.toString())) return false;
-  const range = parsed.range();
-  if (range === "unicast") return true;
-  return (leave.privateAddresses && privateRanges.has(range)) || (leave.loopback && range === "loopback");
 }

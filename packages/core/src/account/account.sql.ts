@@ -1,6 +1,7 @@
 import { doublePrecision, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { instant, ownRows } from "../db/tenant.ts";
 import type { Tier } from "../review/wire.ts";
+import type { LabelWishes } from "./wire.ts";
 
 /** The quota day during which the time zone was last changed (quota/calendar.ts). Times are RFC 3339, UTC. */
 export type StretchedDay = {
@@ -28,6 +29,8 @@ export const account = pgTable(
     quietUntilMinute: integer("quiet_until_minute"),
     /** When the next morning summary is owed; null without quiet hours. */
     summaryDueAt: instant("summary_due_at"),
+    /** What the account wants told, or not, otherwise than digest/label-rules.ts has it. */
+    labels: jsonb("labels").$type<LabelWishes>().notNull().default({}),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   () => [ownRows("id")],

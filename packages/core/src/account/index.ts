@@ -35,7 +35,13 @@ export async function change(
   settings: Partial<
     Pick<
       Account,
-      "tier" | "timeZone" | "quotaStretched" | "quietFromMinute" | "quietUntilMinute" | "summaryDueAt"
+      | "tier"
+      | "timeZone"
+      | "quotaStretched"
+      | "quietFromMinute"
+      | "quietUntilMinute"
+      | "summaryDueAt"
+      | "labels"
     >
   >,
 ): Promise<Account> {

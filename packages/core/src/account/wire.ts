@@ -4,6 +4,7 @@ import { Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { Level } from "../level.ts";
 import { Tier } from "../review/wire.ts";
+import { text } from "../text.ts";
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "expected HH:MM, 00:00 to 23:59");
 
@@ -20,6 +21,30 @@ export type QuietHours = z.infer<typeof QuietHours>;
 
 export const SiteView = z.object({ id: Id.of("site"), name: z.string() }).meta({ id: "Site" });
 
+const labelsMax = 100;
+
+export const LabelWish = z
+  .strictObject({
+    interest: z
+      .enum(["news", "also"])
+      .optional()
+      .describe("`news` may lead a title; `also` is told at the end"),
+    confidenceMin: z.number().min(0).max(1).optional().describe("Below it such a thing is not told of"),
+  })
+  .meta({ id: "LabelWish" });
+
+/** "Tell me about birds": by what the detector calls a thing. */
+export const LabelWishes = z
+  .record(text().min(1).max(64), LabelWish)
+  .refine((wishes) => Object.keys(wishes).length <= labelsMax, `expected at most ${labelsMax} labels`)
+  .refine((wishes) => !Object.hasOwn(wishes, "person"), "people are always told of: expected other labels")
+  .meta({
+    id: "LabelWishes",
+    description: "What is told of each thing that the detector names, otherwise than by default.",
+    examples: [{ bird: { interest: "news", confidenceMin: 0.3 }, car: { interest: "also" } }],
+  });
+export type LabelWishes = z.infer<typeof LabelWishes>;
+
 export const AccountView = z
   .object({
     id: Id.of("account"),
@@ -27,6 +52,7 @@ export const AccountView = z
     tier: Tier,
     timeZone: z.string().describe("An IANA name"),
     quietHours: QuietHours.optional().describe("Absent: alerts never wait"),
+    labels: LabelWishes,
     sites: z.array(SiteView),
   })
   .meta({ id: "Account" });
@@ -37,8 +63,9 @@ export const AccountChange = z
   .strictObject({
     timeZone: z.string().min(1).max(64).optional().describe("An IANA name"),
     quietHours: QuietHours.nullable().optional().describe("Null switches them off"),
+    labels: LabelWishes.optional().describe("All of them: {} goes back to the default"),
   })
-  .refine((change) => Object.keys(change).length > 0, "expected timeZone or quietHours")
+  .refine((change) => Object.keys(change).length > 0, "expected timeZone, quietHours or labels")
   .meta({
     id: "AccountChange",
     description: "What is left out stays as it is.",

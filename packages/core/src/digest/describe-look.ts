@@ -2,6 +2,8 @@
 import type { EventType } from "../event/wire.ts";
 import { review } from "../limits.ts";
 import * as Zone from "../zone.ts";
+import { isSubject, type LabelRules, tell } from "./label-rules.ts";
+import { type Familiar, isFamiliar, oneLabelEach, type Thing } from "./one-label.ts";
 import type { Detection, Finding, Flaw, Outcome } from "./wire.ts";
 import * as Things from "./words-things.ts";
 
@@ -36,7 +38,16 @@ export const sureConfidence = 0.4;
 const distantArea = 0.01;
 
 /** How many of one label: of these `sure` ones surely, and whether the unsure ones are all small in the image. */
-export type Sighting = { label: string; count: number; sure: number; distant: boolean };
+export type Sighting = {
+  label: string;
+  count: number;
+  sure: number;
+  distant: boolean;
+  /** `also`: worth a word at the end, never a title; `before`: it stood there when the camera was last looked at. */
+  told: "news" | "also" | "before";
+  /** Whether the event is about it. */
+  subject: boolean;
+};
 
 export type Look = {
   moment: Moment;
@@ -48,11 +59,20 @@ export type Look = {
   state: "seen" | "unusable" | "unreadable" | "missing" | "deferred";
   flaws: readonly Flaw[];
   sightings: readonly Sighting[];
-  detections: readonly Detection[];
+  /** Each thing once, with what else it may be. */
+  detections: readonly Thing[];
 };
 
-/** The looks in the order of time; moments may come in any order. */
-export function looksOf(moments: readonly Moment[]): Look[] {
+/**
+ * The looks in the order of time; moments may come in any order.
+ * @param familiar what stood before each camera when it was last looked at
+ * @param labels what an operator or an account has set otherwise than label-rules.ts
+ */
+export function looksOf(
+  moments: readonly Moment[],
+  labels: LabelRules = {},
+  familiar: ReadonlyMap<string, readonly Familiar[]> = new Map(),
+): Look[] {
   const byId = new Map(moments.map((moment) => [moment.id, moment.finding]));
   return moments
     .toSorted(
@@ -60,18 +80,20 @@ export function looksOf(moments: readonly Moment[]): Look[] {
     )
     .map((moment) => {
       const finding = resultOf(moment.finding, byId);
-      const detections = finding.detections.filter(
-        (detection) => detection.confidence >= review.detectionConfidence,
+      const detections = oneLabelEach(
+        finding.detections.filter((detection) => detection.confidence >= review.detectionConfidence),
       );
+      const place = Zone.read(moment.zone);
+      const circumstances = { placeKind: place.kind, eventType: moment.eventType, changed: labels };
       const flaws = finding.flaws ?? [];
       const state = states[finding.outcome];
       const hidesAll = detections.length === 0 && (flaws.includes("dark") || flaws.includes("blank"));
       return {
         moment,
-        place: Zone.read(moment.zone),
+        place,
         state: state === "seen" && hidesAll ? "unusable" : state,
         flaws,
-        sightings: sightingsOf(detections),
+        sightings: sightingsOf(detections, circumstances, familiar.get(moment.deviceId) ?? []),
         detections,
       };
     });
@@ -99,19 +121,36 @@ function resultOf(finding: Finding, byId: ReadonlyMap<string, Finding>): Finding
   return current;
 }
 
-function sightingsOf(detections: readonly Detection[]): Sighting[] {
+type Circumstances = Parameters<typeof tell>[1];
+
+function sightingsOf(
+  detections: readonly Detection[],
+  circumstances: Circumstances,
+  familiar: readonly Familiar[],
+): Sighting[] {
   const byLabel = Map.groupBy(detections, (detection) => detection.label);
   return inOrder(
-    [...byLabel].map(([label, all]) => ({
-      label,
-      count: all.length,
-      sure: all.filter((detection) => detection.confidence >= sureConfidence).length,
-      distant: all.every(({ box: [, , width, height] }) => width * height < distantArea),
-    })),
+    [...byLabel].flatMap(([label, all]) => {
+      const told = all.map((detection) => ({
+        detection,
+        as: isFamiliar(detection, familiar) ? ("before" as const) : tell(detection, circumstances),
+      }));
+      const as = (["news", "before", "also"] as const).find((one) => told.some((thing) => thing.as === one));
+      const chosen = told.filter((thing) => thing.as === as).map(({ detection }) => detection);
+      if (as === undefined) return [];
+      return {
+        label,
+        count: chosen.length,
+        sure: chosen.filter((detection) => detection.confidence >= sureConfidence).length,
+        distant: chosen.every(({ box: [, , width, height] }) => width * height < distantArea),
+        told: as,
+        subject: isSubject(label, circumstances.eventType),
+      };
+    }),
   );
 }
 
-/** News first, then the larger number, then the alphabet. */
+/** What matters first: the event's own subject, people, animals, vehicles; then the larger number, then the alphabet. */
 function inOrder(sightings: readonly Sighting[]): Sighting[] {
   return sightings.toSorted(
     (a, b) => rank(a) - rank(b) || b.sure - a.sure || b.count - a.count || (a.label < b.label ? -1 : 1),
@@ -119,7 +158,8 @@ function inOrder(sightings: readonly Sighting[]): Sighting[] {
 }
 
 function rank(sighting: Sighting | undefined): number {
-  return sighting ? Things.kindOrder.indexOf(Things.kindOf(sighting.label)) : Things.kindOrder.length;
+  if (!sighting) return Things.kindOrder.length + 1;
+  return sighting.subject ? 0 : Things.kindOrder.indexOf(Things.kindOf(sighting.label)) + 1;
 }
 
 /** The largest number of each label visible at once; frames are never added up. */
@@ -133,14 +173,21 @@ export function mostAtOnce(looks: readonly Look[]): Sighting[] {
         count: Math.max(sighting.count, before?.count ?? 0),
         sure: Math.max(sighting.sure, before?.sure ?? 0),
         distant: sighting.distant && (before?.distant ?? true),
+        told: before === undefined || sighting.told === "news" ? sighting.told : before.told,
+        subject: sighting.subject || (before?.subject ?? false),
       });
     }
   }
   return inOrder([...most.values()]);
 }
 
-export function isNews(sighting: Pick<Sighting, "label">): boolean {
-  return Things.kindOf(sighting.label) !== "background";
+export function isNews(sighting: Pick<Sighting, "told">): boolean {
+  return sighting.told === "news";
+}
+
+/** What no title leaves out: people, and what the event is about. */
+export function isNeverLeftOut({ label, subject }: Sighting): boolean {
+  return subject || label === "person";
 }
 
 export function showsNews(look: Look): boolean {

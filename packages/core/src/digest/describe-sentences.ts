@@ -4,7 +4,6 @@ import { clockTime, zoneWords } from "../local-time.ts";
 import * as Zone from "../zone.ts";
 import {
   isClaim,
-  isNews,
   type Look,
   mostAtOnce,
   type Scene,
@@ -41,10 +40,12 @@ export function sentencesOf(
       // The time zone is said once.
       newsOf(scene, timeZone, index === 0 ? `, ${zoneWords(timeZone)}` : ""),
       ...presenceOf(scene, capabilities),
+      ...stillIn(scene),
+      ...alsoIn(scene),
     ]),
     ...scenes
       .filter((scene) => scene.news.length === 0)
-      .flatMap((scene) => [...nothingIn(scene), ...claimsIn(scene)]),
+      .flatMap((scene) => [...nothingIn(scene), ...stillIn(scene), ...claimsIn(scene)]),
     ...secondStage(looks, capabilities),
     ...shortcomings(looks),
   ];
@@ -58,6 +59,11 @@ export function phraseOf(sightings: readonly Sighting[]): string {
 function sightingPhrase({ label, count, sure, distant }: Sighting): string {
   if (sure === 0) return `possibly ${Things.some(label, count)}${distant ? " in the distance" : ""}`;
   return Things.some(label, sure) + (count > sure ? ` (possibly ${number(count)})` : "");
+}
+
+/** What a device reported may be what stood there before. */
+function showsFamiliar(look: Look): boolean {
+  return look.sightings.some(({ told, subject }) => subject && told === "before");
 }
 
 function sentence(text: string, looks: readonly Look[]): Sentence {
@@ -126,11 +132,36 @@ function tracksIn(looks: readonly Look[]): number | undefined {
   return tracks.includes(undefined) ? undefined : new Set(tracks).size;
 }
 
+/** What stood there when the camera was last looked at, and has not moved. */
+function stillIn({ place, looks }: Scene): Sentence[] {
+  const still = mostAtOnce(looks).filter(({ told }) => told === "before");
+  if (still.length === 0) {
+    return [];
+  }
+  const named = new Set(still.map(({ label }) => label));
+  const showing = looks.filter((look) => look.sightings.some(({ label }) => named.has(label)));
+  const many = still.length > 1 || still.some(({ count }) => count > 1);
+  return [sentence(`${phraseOf(still)}${at(place.phrase)} ${many ? "were" : "was"} there before.`, showing)];
+}
+
+/** What is there beside the news, and interests less, or makes less sense there. */
+function alsoIn({ place, looks }: Scene): Sentence[] {
+  const also = mostAtOnce(looks).filter(
+    ({ told, label, sure }) => told === "also" && sure > 0 && Things.kindOf(label) !== "background",
+  );
+  if (also.length === 0) return [];
+  const named = new Set(also.map(({ label }) => label));
+  const showing = looks.filter((look) => look.sightings.some(({ label }) => named.has(label)));
+  return [sentence(`also seen${at(place.phrase)}: ${phraseOf(also)}.`, showing)];
+}
+
 function nothingIn({ place, looks }: Scene): Sentence[] {
   const seen = looks.filter((look) => look.state === "seen");
   if (seen.length === 0) return [];
-  const background = mostAtOnce(seen).filter((sighting) => sighting.sure > 0 && !isNews(sighting));
-  const apart = background.length === 0 ? "nothing" : `nothing but ${phraseOf(background.slice(0, 3))}`;
+  const most = mostAtOnce(seen);
+  const background = most.filter((sighting) => sighting.sure > 0 && sighting.told === "also");
+  const none = most.some(({ told }) => told === "before") ? "nothing new" : "nothing";
+  const apart = background.length === 0 ? none : `${none} but ${phraseOf(background.slice(0, 3))}`;
   const many = seen.length === 1 ? "" : ` in ${pictures(seen.length)}`;
   return [sentence(`${apart} was seen${at(place.phrase)}${many}.`, seen)];
 }
@@ -138,7 +169,7 @@ function nothingIn({ place, looks }: Scene): Sentence[] {
 /** What a device stands by although no picture shows it. */
 function claimsIn({ place, looks }: Scene): Sentence[] {
   const claimed = Map.groupBy(
-    looks.filter((look) => look.state === "seen" && isClaim(look.moment)),
+    looks.filter((look) => look.state === "seen" && isClaim(look.moment) && !showsFamiliar(look)),
     (look) => look.moment.eventType,
   );
   return [...claimed].map(([type, group]) =>

@@ -29,7 +29,10 @@ function runsOf(looks: readonly Look[]): Look[][] {
 }
 
 function contentOf(look: Look): string {
-  return list(look.sightings.filter(isNews).map(sightingText)) || "nothing";
+  return (
+    list(look.sightings.filter(isNews).map(sightingText)) ||
+    (look.sightings.some(({ told }) => told === "before") ? "nothing new" : "nothing")
+  );
 }
 
 function sightingText({ label, count, sure }: Sighting): string {

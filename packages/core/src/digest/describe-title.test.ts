@@ -16,7 +16,7 @@ suite("the title of a digest", () => {
     );
     assert.equal(
       everywhere.title,
-      "A person, a car, a dog and more at the front door, more in four other places",
+      "A person, a dog and more at the front door, people and more in four other places",
     );
     const long = tell([{ at: "17:02:10", zone: null, sees: "person" }], { siteName: "House ".repeat(30) });
     assert.ok(long.title.length <= 80 && long.title.endsWith("…"), long.title);
@@ -62,7 +62,7 @@ suite("the title of a digest", () => {
         sees: "person, car, dog, horse",
       })),
       "Home",
-      /at the front door, more in five other places$/,
+      /at the front door, people and more in five other places$/,
     ],
     ["nothing in them", [{ at: "17:02:10", zone: "north_fence", sees: "" }], "Home", /at the north fence$/],
     [

@@ -1,6 +1,6 @@
 /** The title of a digest: one line that could be a notification. */
 import { isLifeSafety } from "../event/wire.ts";
-import { isClaim, type Look, type Scene, type Sighting } from "./describe-look.ts";
+import { isClaim, isNeverLeftOut, type Look, type Scene, type Sighting } from "./describe-look.ts";
 import { alarms, phraseOf } from "./describe-sentences.ts";
 import { capitalise, number, shorten } from "./words.ts";
 import * as Things from "./words-things.ts";
@@ -45,9 +45,10 @@ function newsTitle(told: readonly Scene[], { placeOf, charsMax }: Room): string 
   if (!first) return "";
   const whole = (labels: number) =>
     told.map((scene) => `${brief(scene.news, labels)} ${placeOf(scene)}`).join(", ");
-  const more = others.length === 1 ? "elsewhere" : `in ${number(others.length)} other places`;
+  const where = others.length === 1 ? "elsewhere" : `in ${number(others.length)} other places`;
+  const peopled = others.some((scene) => scene.news.some(({ label }) => label === "person"));
   const shortened = (labels: number) =>
-    `${brief(first.news, labels)} ${placeOf(first)}${others.length === 0 ? "" : `, more ${more}`}`;
+    `${brief(first.news, labels)} ${placeOf(first)}${others.length === 0 ? "" : `, ${peopled ? "people and more" : "more"} ${where}`}`;
   const choices = labelsChoices.flatMap((labels) => [whole(labels), shortened(labels)]);
   const fits = choices.find((text) => text.length <= charsMax);
   if (fits !== undefined) return fits;
@@ -55,15 +56,20 @@ function newsTitle(told: readonly Scene[], { placeOf, charsMax }: Room): string 
   return `${shorten(brief(first.news, 1), Math.max(1, charsMax - place.length - 1))} ${place}`;
 }
 
+/** At least what is never left out stands before "and more". */
 function brief(news: readonly Sighting[], labels: number): string {
-  if (news.length <= labels) return phraseOf(news);
+  const named = Math.max(labels, news.filter(isNeverLeftOut).length);
+  if (news.length <= named) return phraseOf(news);
   return `${news
-    .slice(0, labels)
+    .slice(0, named)
     .map((sighting) => phraseOf([sighting]))
     .join(", ")} and more`;
 }
 
 function emptyTitle(looks: readonly Look[], where: string): string {
+  if (looks.some((look) => look.sightings.some(({ told }) => told === "before"))) {
+    return `nothing new ${where}`;
+  }
   if (looks.some((look) => look.sightings.length > 0)) return `nobody to be seen ${where}`;
   const claim = looks.find((look) => look.state === "seen" && isClaim(look.moment));
   if (claim) return `${Things.some(claim.moment.eventType, 1)} reported ${where}, not to be made out`;

@@ -8,6 +8,8 @@ import { looksOf, type Moment, mostAtOnce, scenesOf } from "./describe-look.ts";
 import { awaitedSentence, sentencesOf } from "./describe-sentences.ts";
 import { timelineOf } from "./describe-timeline.ts";
 import { titleOf, titleOfSession } from "./describe-title.ts";
+import type { LabelRules } from "./label-rules.ts";
+import type { Familiar } from "./one-label.ts";
 import type { Capabilities, Sentence, TimelineEntry } from "./wire.ts";
 
 export type { Moment } from "./describe-look.ts";
@@ -22,6 +24,10 @@ export type DescribeInput = {
   /** Pictures of the session that were announced and have not arrived: no worker has been asked about them. */
   awaited: readonly Awaited[];
   capabilities: Capabilities;
+  /** What an operator or an account has set otherwise than label-rules.ts. */
+  labels?: LabelRules;
+  /** What stood before each camera when it was last looked at. */
+  familiar?: ReadonlyMap<string, readonly Familiar[]>;
 };
 
 export type Awaited = { id: string; zone: string | null };
@@ -40,8 +46,8 @@ export type Description = {
 };
 
 export function describe(input: DescribeInput): Description {
-  const { assessment, siteName, timeZone, moments, awaited, capabilities } = input;
-  const looks = looksOf(moments);
+  const { assessment, siteName, timeZone, moments, awaited, capabilities, labels, familiar } = input;
+  const looks = looksOf(moments, labels, familiar);
   const scenes = scenesOf(looks);
   return {
     level: assessment.level,

@@ -6,6 +6,7 @@ import type { DigestReport } from "./wire.ts";
 
 export { type Description, describe } from "./describe.ts";
 export { capabilitiesOf, findingsOf } from "./findings.ts";
+export { type Familiar, oneLabelEach } from "./one-label.ts";
 export { seenIn } from "./see.ts";
 
 export type Digest = typeof digest.$inferSelect;

@@ -142,8 +142,17 @@ export type TimelineEntry = z.infer<typeof TimelineEntry>;
 export const Picture = z
   .object({ url: z.string(), expiresAt: Instant })
   .meta({ id: "Picture", description: "A presigned GET of at most 60 s." });
+export type Picture = z.infer<typeof Picture>;
+
+export const SeenThing = Detection.extend({
+  alternatives: z
+    .array(z.object({ label: text().max(64), confidence: unit }))
+    .optional()
+    .describe("What else it may be, less surely: one thing has one label"),
+}).meta({ id: "SeenThing" });
 
 export const DigestMoment = Finding.extend({
+  detections: z.array(SeenThing),
   capturedAt: Instant,
   zone: z.string().nullable(),
   deviceId: Id.of("device"),

@@ -1,7 +1,7 @@
 /** What detectors name, as people say it: the 80 COCO classes, and a rule for any other label. */
 import { number } from "./words.ts";
 
-/** `person`, `vehicle`, `animal` and `belonging` are news; what stands about anyway is `background`. */
+/** What stands about anyway is `background`. */
 export type Kind = "person" | "vehicle" | "animal" | "belonging" | "background";
 
 const kinds: Readonly<Record<Exclude<Kind, "background">, readonly string[]>> = {
@@ -16,8 +16,8 @@ const kindByLabel: ReadonlyMap<string, Kind> = new Map(
   ),
 );
 
-/** News first, in the order in which a sentence lists it. */
-export const kindOrder: readonly Kind[] = ["person", "vehicle", "animal", "belonging", "background"];
+/** The order in which a sentence lists them. */
+export const kindOrder: readonly Kind[] = ["person", "animal", "vehicle", "belonging", "background"];
 
 export function kindOf(label: string): Kind {
   return kindByLabel.get(label) ?? "background";

@@ -1,8 +1,8 @@
 /**
  * The orientation that an EXIF block states. Source: EXIF 2.3, 4.6 (a TIFF header, IFD 0, tag 0x0112).
  *
- * Cameras write the tag as a SHORT; other numbers are read as well, as libexif does, a fraction by its numerator. Of
- * several entries of the tag the first counts.
+ * Cameras write the tag as a SHORT; other numbers are read as well, as libexif does: a LONG by its lower half, a fraction
+ * by its numerator. Of several entries of the tag the first counts.
  */
 
 /** What stands before the TIFF header in a JPEG and, by habit, in a WebP. */
@@ -46,6 +46,6 @@ function readEntry(view: DataView, at: number, isLittle: boolean): number | unde
       ? view.getUint8(from)
       : componentBytes === 2
         ? view.getUint16(from, isLittle)
-        : view.getUint32(from, isLittle);
+        : view.getUint32(from, isLittle) & (componentBytes === 4 ? 0xffff : 0xffffffff);
   return value >= 1 && value <= 8 ? value : 1;
 }

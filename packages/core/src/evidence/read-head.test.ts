@@ -23,7 +23,7 @@ const cases = new URL("../../../../../shared/cases/", import.meta.url);
 /** What libvips says of a picture, or undefined when it takes it for none. */
 async function decoderHead(bytes: Uint8Array) {
   if (bytes.length === 0) return undefined;
-  const found = await sharp(bytes, { limitInputPixels: false })
+  const found = await sharp(bytes, { limitInputPixels: false, failOn: "none" })
     .metadata()
     .catch(() => undefined);
   if (!found) return undefined;

@@ -16,6 +16,7 @@ export {
   unsubscribeEndpoint,
 } from "./deliver/change-endpoints.ts";
 export { dispatchDeliveries } from "./deliver/dispatch-deliveries.ts";
+export { findNotifiedPicture } from "./deliver/find-notified-picture.ts";
 export { getDelivery, listDeliveries, renewDeliveries } from "./deliver/renew-deliveries.ts";
 export { acceptEvent, type Image } from "./intake/accept-event.ts";
 export { recordGateway } from "./intake/record-gateway.ts";

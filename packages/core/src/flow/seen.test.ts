@@ -90,7 +90,7 @@ describe("a digest's level", () => {
         };
       });
       const car: Detection = { label: "car", confidence: 0.7, box: [0.1, 0.5, 0.2, 0.2] };
-      const digest = await night(2, reports as Report[], zones[0] === "lane" ? [car] : []);
+      const digest = await night(2, reports, zones[0] === "lane" ? [car] : []);
       assert.ok(["low", "standard"].includes(digest.level), digest.level);
       assert.doesNotMatch(digest.recommendation, intruder);
     });
@@ -130,11 +130,52 @@ describe("a digest's level", () => {
       }));
       const digest = await night(
         zone === "street" ? 2 : 12,
-        [...reports, { ...reports[0], type: "person", zone: "porch", camera: 1, second: 9 } as Report],
+        [...reports, { ...reports[0], type: "person", zone: "porch", camera: 1, second: 9 }],
         people(5),
       );
       assert.doesNotMatch(digest.recommendation, /battery|branches/, zone);
       assert.ok(!digest.reasons.some(({ code }) => code === "chatter" || code === "wind"), zone);
     }
+  });
+
+  it("tells of a truck that stands in the same place once, until it leaves, and of people every time", async () => {
+    const { services, accountId } = walk;
+    const siteId = base.seeded.accounts.find((one) => one.accountId === accountId)?.siteId ?? "";
+    const camera = await addDevice(services, { accountId, actor: "test" }, { name: "drive", siteId });
+    services.clock.advance(30 * 86_400_000);
+    let seed = 9_000;
+    const visit = async (sees: Detection[], type: EventInput["type"] = "person") => {
+      services.clock.advance(3_600_000);
+      const input = walk.event({ type, zone: "driveway", mode: "away", confidence: 0.9 });
+      seed += 1;
+      const images = [await image("drive.jpg", seed)];
+      const { sessionId } = await acceptEvent(services, { key: camera.key, input, images });
+      services.clock.advance(60_000);
+      await sweep(services);
+      await requestReview(services, { accountId, sessionId, actor: "test" });
+      const [job] = await walk.receive();
+      assert.ok(job);
+      const { digestId } = await reportDigest(services, findingsFor(job, sees));
+      const { title, summary } = await getDigest(services, { accountId, id: digestId });
+      return { title, text: summary.map((sentence) => sentence.text).join(" ") };
+    };
+    const truck: Detection = { label: "truck", confidence: 0.9, box: [0.42, 0.27, 0.5, 0.6] };
+    const same: Detection = { label: "car", confidence: 0.8, box: [0.43, 0.28, 0.49, 0.6] };
+    const other: Detection = { label: "truck", confidence: 0.9, box: [0.02, 0.3, 0.3, 0.5] };
+    assert.match((await visit([truck], "vehicle")).title, /^A truck/);
+    for (const type of ["vehicle", "motion", "person"] as const) {
+      const again = await visit([same], type);
+      assert.doesNotMatch(again.title, /truck|car/, type);
+      assert.match(again.text, /was there before/);
+    }
+    assert.match((await visit([truck, person(0)])).title, /^A person at the driveway$/);
+    assert.match(
+      (await visit([truck, person(0)])).title,
+      /^A person/,
+      "nobody is ever taken for a part of the scene",
+    );
+    assert.match((await visit([truck, other])).title, /^A truck/, "another one is news");
+    assert.match((await visit([])).title, /reported|Nothing/);
+    assert.match((await visit([truck], "vehicle")).title, /^A truck/, "it was away");
   });
 });

@@ -110,11 +110,11 @@ export async function release(database: Database, claim: Claim, refused: boolean
 export function fenced(database: Database, claim: Claim): Database {
   return {
     ...database,
-    async beforeCommit(accountId, sql) {
+    async beforeCommit(accountId, transaction) {
       if (accountId !== claim.accountId) return;
-      const [written] = await sql`select pg_current_xact_id_if_assigned() is not null as anything`;
+      const [written] = await transaction`select pg_current_xact_id_if_assigned() is not null as anything`;
       if (!written?.anything) return;
-      const held = await sql`update idempotency set status = coalesce(status, ${carriedOut})
+      const held = await transaction`update idempotency set status = coalesce(status, ${carriedOut})
         where account_id = ${accountId} and principal = ${claim.principal} and key = ${claim.key}
           and locked_until = ${lockOf(claim)} returning key`;
       if (held.length > 0) return;

@@ -23,6 +23,7 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { SignatureV4 } from "@smithy/signature-v4";
 import { evidence } from "../limits.ts";
 import type { Blobs } from "./blobs.ts";
 import type { Message, Queue } from "./queue.ts";
@@ -108,7 +109,13 @@ function expiry(seconds: number): Date {
   return new Date(Date.now() + seconds * 1000);
 }
 
-export function s3Blobs(options: Endpoint & { bucket: string }): Blobs {
+/**
+ * What binds an upload's URL to its content: `checksum`, a signed `x-amz-checksum-sha256`, or `payload`, a signed
+ * `x-amz-content-sha256`. Which of them a store enforces, `npm run check:store` tells.
+ */
+export type Binding = "checksum" | "payload";
+
+export function s3Blobs(options: Endpoint & { bucket: string; binding?: Binding | undefined }): Blobs {
   const client = new S3Client({
     region: options.region,
     ...(options.endpoint ? { endpoint: options.endpoint, forcePathStyle: true } : {}),
@@ -119,7 +126,7 @@ export function s3Blobs(options: Endpoint & { bucket: string }): Blobs {
   });
   const Bucket = options.bucket;
   return {
-    presignPut: (upload) => presignPut(client, Bucket, upload),
+    presignPut: (upload) => presignPut({ client, ...options }, upload),
     async presignGet({ key, seconds }) {
       const expiresAt = expiry(seconds);
       const url = await getSignedUrl(client, new GetObjectCommand({ Bucket, Key: key }), {
@@ -174,28 +181,71 @@ export function s3Blobs(options: Endpoint & { bucket: string }): Blobs {
 
 /** Bound to the upload's length, type and sha256. */
 async function presignPut(
-  client: S3Client,
-  Bucket: string,
+  {
+    client,
+    bucket,
+    region,
+    binding,
+  }: { client: S3Client; bucket: string; region: string; binding?: Binding | undefined },
   { key, bytes, contentType, sha256, seconds }: Parameters<Blobs["presignPut"]>[0],
 ): ReturnType<Blobs["presignPut"]> {
   const expiresAt = expiry(seconds);
+  const plain = { Bucket: bucket, Key: key, ContentLength: bytes, ContentType: contentType };
+  const bound = { "content-type": contentType, "content-length": String(bytes) };
+  if (binding === "payload") {
+    const url = await getSignedUrl(client, new PutObjectCommand(plain), { expiresIn: seconds });
+    const scope = { region, credentials: await client.config.credentials(), sha256: client.config.sha256 };
+    return { ...(await bindPayload({ url, headers: bound, sha256, seconds }, scope)), expiresAt };
+  }
   const checksum = Buffer.from(sha256, "hex").toString("base64");
-  const upload = new PutObjectCommand({
-    Bucket,
-    Key: key,
-    ContentLength: bytes,
-    ContentType: contentType,
-    ChecksumSHA256: checksum,
-  });
-  const url = await getSignedUrl(client, upload, {
+  const url = await getSignedUrl(client, new PutObjectCommand({ ...plain, ChecksumSHA256: checksum }), {
     expiresIn: seconds,
     signableHeaders: new Set(["content-length", "content-type", "host"]),
     unhoistableHeaders: new Set(["x-amz-checksum-sha256"]),
   });
-  const headers = {
-    "content-type": contentType,
-    "content-length": String(bytes),
-    "x-amz-checksum-sha256": checksum,
-  };
-  return { url, headers, expiresAt };
+  return { url, headers: { ...bound, "x-amz-checksum-sha256": checksum }, expiresAt };
+}
+
+type Unbound = {
+  /** As the SDK's presigner made it. */
+  url: string;
+  /** To be signed, and sent. */
+  headers: Record<string, string>;
+  /** Hex. */
+  sha256: string;
+  seconds: number;
+};
+
+/**
+ * Signs an upload's URL anew so that the signature covers the content's own hash, as `x-amz-content-sha256`, in place of
+ * `UNSIGNED-PAYLOAD`, which the SDK's presigner signs always.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+ * @returns the URL, and the headers that must be sent with it
+ */
+async function bindPayload(
+  { url, headers, sha256, seconds }: Unbound,
+  scope: { region: string; credentials: Credentials; sha256: S3Client["config"]["sha256"] },
+): Promise<{ url: string; headers: Record<string, string> }> {
+  const target = new URL(url);
+  const query = [...target.searchParams].filter(([name]) => !/^X-Amz-/i.test(name));
+  const bound = { ...headers, "x-amz-content-sha256": sha256 };
+  const signer = new SignatureV4({ ...scope, service: "s3", uriEscapePath: false });
+  const signed = await signer.presign(
+    {
+      method: "PUT",
+      protocol: target.protocol,
+      hostname: target.hostname,
+      ...(target.port === "" ? {} : { port: Number(target.port) }),
+      path: target.pathname,
+      query: Object.fromEntries(query),
+      headers: { ...bound, host: target.host },
+    },
+    {
+      expiresIn: seconds,
+      signableHeaders: new Set(["host", ...Object.keys(bound)]),
+      unhoistableHeaders: new Set(Object.keys(bound)),
+    },
+  );
+  target.search = new URLSearchParams(signed.query as Record<string, string>).toString();
+  return { url: target.href, headers: bound };
 }

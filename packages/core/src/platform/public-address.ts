@@ -14,7 +14,7 @@ export type Resolve = (
   done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void;
 
-export const systemResolve: Resolve = (hostname, done) => dnsLookup(hostname, { all: true }, done);
+const systemResolve: Resolve = (hostname, done) => dnsLookup(hostname, { all: true }, done);
 
 export class AddressRefused extends Error {
   override readonly name = "AddressRefused";

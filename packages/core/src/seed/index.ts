@@ -22,6 +22,7 @@ export type SeededAccount = {
   siteId: string;
   deviceId: string;
   deviceKey: string;
+  memberId: string;
   memberToken: string;
 };
 
@@ -81,6 +82,7 @@ export async function seed({
           siteId: ids.siteId,
           deviceId: ids.deviceId,
           deviceKey: await issue("device", ids.deviceId, ids.accountId),
+          memberId: ids.memberId,
           memberToken: await issue("member", ids.memberId, ids.accountId),
         });
       }

@@ -110,10 +110,14 @@ async function askToConfirm(
 }
 
 /** Where a link of an e-mail leads: a page of the API that asks once more, and acts on a POST. */
-export function linkOf(services: Services, purpose: Endpoint.Purpose, endpoint: Endpoint.Endpoint): string {
+export function linkOf(
+  services: Services,
+  purpose: Exclude<Endpoint.Purpose, "picture">,
+  endpoint: Endpoint.Endpoint,
+): string {
   const token = Endpoint.createToken(
     purpose,
-    { accountId: endpoint.accountId, endpointId: endpoint.id },
+    { accountId: endpoint.accountId, id: endpoint.id },
     services.telling.endpointKey,
   );
   return `${services.telling.apiOrigin}/endpoints/${purpose}/${token}`;
@@ -248,7 +252,7 @@ export async function testEndpoint(
 export async function confirmEndpoint(services: Services, token: string): Promise<string> {
   const bearer = Endpoint.readToken("confirm", token, services.telling.endpointKey);
   if (!bearer) throw problem("not-found", "this link is not one that we sent");
-  const { accountId, endpointId } = bearer;
+  const { accountId, id: endpointId } = bearer;
   return inAccount(services.database, accountId, async (tx) => {
     const { name } = await Endpoint.get(tx, endpointId);
     if (await Endpoint.move(tx, endpointId, "active")) {
@@ -269,7 +273,7 @@ export async function confirmEndpoint(services: Services, token: string): Promis
 export async function unsubscribeEndpoint(services: Services, token: string): Promise<string> {
   const bearer = Endpoint.readToken("unsubscribe", token, services.telling.endpointKey);
   if (!bearer) throw problem("not-found", "this link is not one that we sent");
-  const { accountId, endpointId } = bearer;
+  const { accountId, id: endpointId } = bearer;
   return inAccount(services.database, accountId, async (tx) => {
     const at = services.clock.now();
     const reason = "whoever reads it unsubscribed";

@@ -1,11 +1,13 @@
 /** Tells a browser: a short message that its service worker shows. The picture's URL is fetched when it is shown. */
 import { createHash } from "node:crypto";
-import { readRetryAfter } from "../../delivery/index.ts";
+import { type Delivery, readRetryAfter } from "../../delivery/index.ts";
 import type { Message } from "../../delivery/wire.ts";
+import * as Endpoint from "../../endpoint/index.ts";
 import { PushSubscription } from "../../endpoint/wire.ts";
 import { atLeast } from "../../level.ts";
 import { delivery as limits } from "../../limits.ts";
 import type { Pusher } from "../../platform/push.ts";
+import type { Services } from "../services.ts";
 import type { Channel } from "./attempt-delivery.ts";
 import { noAnswer } from "./no-answer.ts";
 
@@ -21,6 +23,8 @@ export type PushPayload = {
   /** Notifications of one tag replace each other. */
   tag: string;
   rings: boolean;
+  /** Where the picture's URL is asked for when the notification is shown; null: there is none. */
+  picture: string | null;
   /** The page that a click opens. */
   url: string;
 };
@@ -30,7 +34,7 @@ const titleCharsMax = 200;
 /** Statuses by which push services say that a subscription has ended (RFC 8030, 7.3). */
 const ended = new Set([404, 410]);
 
-export function pushChannel(pusher: Pusher | undefined): Channel {
+export function pushChannel(services: Services, pusher: Pusher | undefined): Channel {
   return async ({ delivery, target, now }) => {
     if (!pusher) {
       return {
@@ -44,7 +48,7 @@ export function pushChannel(pusher: Pusher | undefined): Channel {
     try {
       const { status, retryAfter } = await pusher.push({
         subscription,
-        payload: JSON.stringify(payloadOf(delivery.message)),
+        payload: JSON.stringify(payloadOf(delivery.message, pictureAddress(services, delivery))),
         topic: createHash("sha256").update(delivery.thread).digest("base64url").slice(0, 32),
         urgency: atLeast(delivery.level, "elevated") ? "high" : "normal",
         msMax: limits.attemptMsMax,
@@ -58,7 +62,13 @@ export function pushChannel(pusher: Pusher | undefined): Channel {
   };
 }
 
-function payloadOf({ id, type, subject, data }: Message): PushPayload {
+function pictureAddress({ telling }: Services, { id, accountId, kind }: Delivery): string | null {
+  if (kind !== "digest" && kind !== "addendum") return null;
+  const token = Endpoint.createToken("picture", { accountId, id }, telling.endpointKey);
+  return `${telling.apiOrigin}/v1/notifications/${token}/picture`;
+}
+
+function payloadOf({ id, type, subject, data }: Message, picture: string | null): PushPayload {
   const { level, title, summary, thread, rings, links } = data;
   return {
     v: 1,
@@ -70,6 +80,7 @@ function payloadOf({ id, type, subject, data }: Message): PushPayload {
     body: summary.join(" ").slice(0, bodyCharsMax),
     tag: thread,
     rings,
+    picture,
     url: links.console,
   };
 }

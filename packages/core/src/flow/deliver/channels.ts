@@ -16,7 +16,7 @@ export function createChannels(
   return {
     webhook: webhookChannel(means.webhooks),
     email: emailChannel(services, means.mailer),
-    push: pushChannel(means.pusher),
+    push: pushChannel(services, means.pusher),
   };
 }
 export type { Channels } from "./attempt-delivery.ts";

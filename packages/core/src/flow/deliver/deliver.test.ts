@@ -60,7 +60,7 @@ describe("deliveries to webhooks", () => {
     walk = arrange(base, "pro");
   });
 
-  const by = () => ({ accountId: walk.accountId, actor: "mbr_test" });
+  const by = () => ({ accountId: walk.accountId, actor: walk.memberId });
   const add = (part: Record<string, unknown> = {}): Promise<EndpointWithSecret> =>
     addEndpoint(walk.services, by(), EndpointInput.parse({ type: "webhook", url: receiver.url, ...part }));
   const deliveries = async () =>

@@ -48,7 +48,7 @@ describe("deliveries by e-mail", () => {
     await base.close();
   });
 
-  const by = () => ({ accountId: walk.accountId, actor: "mbr_test" });
+  const by = () => ({ accountId: walk.accountId, actor: walk.memberId });
   async function work(): Promise<string[]> {
     const channels = createChannels(walk.services, { webhooks, mailer, pusher: undefined });
     const outcomes: string[] = [];

@@ -4,7 +4,6 @@ import type * as Account from "../../account/index.ts";
 import type { Tx } from "../../db/index.ts";
 import { digest } from "../../digest/digest.sql.ts";
 import { event } from "../../event/event.sql.ts";
-import { delivery as limits } from "../../limits.ts";
 import { session } from "../../session/session.sql.ts";
 import { site } from "../../site/site.sql.ts";
 import * as Stream from "../../stream/index.ts";
@@ -40,7 +39,7 @@ export async function tellDigest(
       version: part,
       level,
       urgent: written.session.assessment.lifeSafety,
-      isLate: now.getTime() - written.session.lastEventAt.getTime() > limits.lateMsMin,
+      isLate: written.digest.late,
       site: { id: siteId, name: written.siteName },
       title,
       summary: summary.map((sentence) => sentence.text),

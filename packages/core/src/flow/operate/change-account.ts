@@ -18,7 +18,7 @@ export async function changeAccount(
   { accountId, actor }: Audit.Actor,
   change: AccountChange,
 ): Promise<AccountView> {
-  const { timeZone, quietHours } = change;
+  const { timeZone, quietHours, labels } = change;
   if (timeZone !== undefined && !Quota.isTimeZone(timeZone)) {
     throw problem("invalid-body", `expected an IANA time zone such as Europe/London, got ${timeZone}`, {
       errors: [{ pointer: "/timeZone", detail: "no such time zone" }],
@@ -30,12 +30,17 @@ export async function changeAccount(
     const wanted = await Account.change(tx, accountId, {
       ...(timeZone === undefined ? {} : inZone(before, timeZone, now)),
       ...(quietHours === undefined ? {} : Account.toMinutes(quietHours)),
+      ...(labels === undefined ? {} : { labels }),
     });
     const window = Account.quietWindowOf(wanted);
     const changed = await Account.change(tx, accountId, {
       summaryDueAt: (window && Account.nextEnd(window, now)) ?? null,
     });
-    const detail = { timeZone: changed.timeZone, quietHours: Account.toQuietHours(changed) };
+    const detail = {
+      timeZone: changed.timeZone,
+      quietHours: Account.toQuietHours(changed),
+      labels: changed.labels,
+    };
     await Audit.record(tx, {
       accountId,
       actor,

@@ -23,7 +23,15 @@ export async function viewAccount(tx: Tx, account: Account.Account): Promise<Acc
     .orderBy(asc(site.id))
     .limit(sitesMax);
   const quietHours = Account.toQuietHours(account);
-  return { id, name, tier, timeZone, sites, ...(quietHours === null ? {} : { quietHours }) };
+  return {
+    id,
+    name,
+    tier,
+    timeZone,
+    labels: account.labels,
+    sites,
+    ...(quietHours === null ? {} : { quietHours }),
+  };
 }
 
 /** What is used and left, and the numbers behind it for the rate-limit headers. */

@@ -162,6 +162,7 @@ async function withPicture(
   };
   return {
     ...finding,
+    detections: Digest.oneLabelEach(finding.detections),
     capturedAt: row.moment.capturedAt.toISOString(),
     zone: row.event.zone,
     deviceId: row.event.deviceId,

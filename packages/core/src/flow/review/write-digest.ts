@@ -11,6 +11,7 @@ import * as Review from "../../review/index.ts";
 import { session } from "../../session/session.sql.ts";
 import { site } from "../../site/site.sql.ts";
 import { assessWhole } from "./judge-session.ts";
+import { listFamiliar } from "./list-familiar.ts";
 
 type Whole = {
   account: Account.Account;
@@ -69,6 +70,13 @@ export async function writeDigest(tx: Tx, { account, found, moments, now }: Whol
     moments: looked,
     awaited,
     capabilities: Digest.capabilitiesOf(reports),
+    labels: account.labels,
+    familiar: await listFamiliar(tx, {
+      siteId: about.site.id,
+      reviewId: found.id,
+      before: about.session.firstEventAt,
+      deviceIds: looked.map(({ deviceId }) => deviceId),
+    }),
   });
   return Digest.record(tx, {
     id: Id.create("digest"),

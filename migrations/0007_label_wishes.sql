@@ -1,0 +1,1 @@
+ALTER TABLE "account" ADD COLUMN "labels" jsonb DEFAULT '{}'::jsonb NOT NULL;

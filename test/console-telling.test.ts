@@ -1,0 +1,80 @@
+/** Where the account is told, on the console's page and in the browser's own notifications. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import * as fixture from "./console/fixtures.ts";
+import { basics, digestPath, openConsole, signedIn } from "./console/suite.ts";
+
+describe("the places that are told, in the console", () => {
+  const suite = openConsole();
+  const { visit } = suite;
+
+  it("are shown with what they were told, tested, and added with a secret that is shown once", async () => {
+    const shown = await visit(`/${signedIn}`);
+    await shown.getByRole("link", { name: "Tell me" }).click();
+    const card = shown.getByRole("region", { name: fixture.endpoint.name }).first();
+    await card.getByRole("button", { name: "What it was told" }).click();
+    await card.getByText("delivered after 2 attempts").waitFor();
+    await card.getByRole("button", { name: "Send a test" }).click();
+    await card.getByText("This is a test").waitFor();
+    await shown.getByLabel("URL, https").fill("https://hooks.example.com/other");
+    await shown.getByRole("button", { name: "Add", exact: true }).click();
+    await shown.getByText("whsec_c2VjcmV0").waitFor();
+    await shown.getByRole("heading", { level: 3 }).nth(1).waitFor();
+    assert.deepEqual(await shown.evaluate(basics), []);
+  });
+
+  it("include this browser: what is pushed is shown, replaces its like, and opens its digest", async () => {
+    const shown = await visit(`/${signedIn}`);
+    await shown.context().grantPermissions(["notifications"]);
+    const worker = shown.context().waitForEvent("serviceworker");
+    await shown.evaluate(
+      `navigator.serviceWorker.register("/service-worker.js").then(() => navigator.serviceWorker.ready)`,
+    );
+    const running = await worker;
+    const cdp = await shown.context().newCDPSession(shown);
+    const registered = new Promise<string>((resolve) => {
+      cdp.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+        const [found] = registrations;
+        if (found) resolve(found.registrationId);
+      });
+    });
+    await cdp.send("ServiceWorker.enable");
+    const registrationId = await registered;
+    const push = (title: string, rings: boolean) =>
+      cdp.send("ServiceWorker.deliverPushMessage", {
+        origin: suite.site.url,
+        registrationId,
+        data: JSON.stringify({
+          v: 1,
+          kind: "digest",
+          subject: fixture.frontDoorDigest.id,
+          level: "elevated",
+          title,
+          body: "Two people at the door.",
+          tag: "ses_1",
+          rings,
+          picture: null,
+          url: `${suite.site.url}${digestPath}`,
+        }),
+      });
+    // What the browser is asked to show is kept, and shown.
+    await running.evaluate(`
+        self.shown = [];
+        const show = self.registration.showNotification.bind(self.registration);
+        self.registration.showNotification = (title, options) => {
+          self.shown.push({ title, tag: options.tag, silent: options.silent, url: options.data.url });
+          return show(title, options);
+        };`);
+    const notified = () => running.evaluate<{ title: string }[]>("self.shown");
+    await push("Two people", true);
+    await push("Two people and a car", false);
+    for (let look = 0; look < 300 && (await notified()).length < 2; look += 1) {
+      await shown.waitForTimeout(100);
+    }
+    const url = `${suite.site.url}${digestPath}`;
+    assert.deepEqual(await notified(), [
+      { title: "Two people", tag: "ses_1", silent: false, url },
+      { title: "Two people and a car", tag: "ses_1", silent: true, url },
+    ]);
+  });
+});

@@ -1,0 +1,92 @@
+/** What every test of the console begins with: the built console on a port, a double of the API, and a browser. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, afterEach, before, beforeEach } from "node:test";
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { type ConsoleApi, serveApi } from "./api.ts";
+import { launchBrowser, openPage, type WatchedPage } from "./browser.ts";
+import * as fixture from "./fixtures.ts";
+import { drawScene } from "./scene.ts";
+import { buildConsole, serveConsole } from "./site.ts";
+
+export const signedIn = `#token=${fixture.memberToken}`;
+export const digests = [fixture.frontDoorDigest, fixture.gardenDigest, fixture.smokeDigest];
+export const digestPath = `/digests/${fixture.frontDoorDigest.id}`;
+
+/** `api` and `site` are new for each test. */
+export type Opened = {
+  api: ConsoleApi;
+  site: Awaited<ReturnType<typeof serveConsole>>;
+  /** Opens the console at an address, at the fixtures' present. */
+  visit: (address: string, options?: BrowserContextOptions) => Promise<WatchedPage>;
+};
+
+/** Called inside a `describe`: its hooks are that suite's. */
+export function openConsole(): Opened {
+  const opened = { visit } as Opened;
+  let folder: string;
+  let browser: Browser;
+  let page: WatchedPage | undefined;
+
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "vigil-console-"));
+    [browser] = await Promise.all([launchBrowser(), buildConsole(path.join(folder, "dist"))]);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  beforeEach(async () => {
+    const moments = digests.flatMap((digest) => digest.moments);
+    opened.api = await serveApi({
+      memberToken: fixture.memberToken,
+      account: fixture.account,
+      usage: fixture.usage,
+      devices: fixture.devices,
+      gateways: [fixture.gateway],
+      endpoints: [fixture.endpoint],
+      deliveries: [fixture.delivery],
+      digests,
+      sessions: structuredClone(fixture.sessions),
+      reviews: [fixture.waitingReview],
+      pictures: (momentId) => drawScene(moments.find(({ id }) => id === momentId)?.detections ?? []),
+    });
+    opened.site = await serveConsole(path.join(folder, "dist"), opened.api.url);
+  });
+
+  afterEach(async () => {
+    await page?.context().close();
+    page = undefined;
+    await Promise.all([opened.site.close(), opened.api.close()]);
+  });
+
+  async function visit(address: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+    page = await openPage(browser, options);
+    await page.clock.setFixedTime(fixture.present);
+    await page.goto(opened.site.url + address);
+    return page;
+  }
+  return opened;
+}
+
+/** What a reader with a small screen, a screen reader or weak eyes would stumble over. Runs in the page. */
+export const basics = `(() => {
+  const findings = [];
+  if (document.documentElement.scrollWidth > innerWidth) findings.push("scrolls sideways: " + document.documentElement.scrollWidth);
+  if (document.documentElement.lang === "") findings.push("no language");
+  for (const image of document.querySelectorAll("img")) if (image.alt.trim() === "") findings.push("image without alt");
+  for (const control of document.querySelectorAll("button, a, input")) {
+    const name = control.getAttribute("aria-label") || control.textContent.trim() ||
+      control.querySelector("img")?.alt || (control.labels?.[0]?.textContent ?? "");
+    if (name === "") findings.push("nameless " + control.outerHTML.slice(0, 80));
+  }
+  const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+  if (new Set(ids).size !== ids.length) findings.push("an id twice: " + ids.join(" "));
+  for (const reference of document.querySelectorAll("[aria-labelledby]")) {
+    if (document.getElementById(reference.getAttribute("aria-labelledby")) === null) findings.push("dangling label");
+  }
+  return findings;
+})()`;

@@ -1,0 +1,123 @@
+/** One endpoint: what it wants, what can be done with it, and what it was told lately. */
+import { useState } from "react";
+import { createIdempotencyKey } from "../api/connect.ts";
+import type { Endpoint } from "../api/contract.ts";
+import { useAnswer } from "../api/use-answer.ts";
+import { useNow } from "../shell/use-now.ts";
+import { useVisit } from "../shell/visit.ts";
+import { ago } from "../words/time.ts";
+import { SecretOnce } from "./secret-once.tsx";
+import { useDeed } from "./use-deed.ts";
+import { kinds, outcomeOf, stateOf } from "./words.ts";
+
+export function EndpointCard({ endpoint, onChanged }: { endpoint: Endpoint; onChanged: () => void }) {
+  const { api } = useVisit();
+  const [secret, setSecret] = useState<string>();
+  const [isOpen, setOpen] = useState(false);
+  const deed = useDeed(onChanged);
+  const { id, name, target, type, state, disabledReason, levelFrom } = endpoint;
+  const isOn = state !== "disabled";
+  const rotate = async () => setSecret((await api.rotateSecret(id, createIdempotencyKey())).secret);
+  return (
+    <section className="panel" aria-labelledby={id}>
+      <div className="endpoint-head">
+        <h3 id={id}>{name}</h3>
+        <span className="endpoint-state" data-state={state}>
+          {stateOf(endpoint)}
+        </span>
+      </div>
+      <p className="quiet">
+        {target} · from {levelFrom} on · {endpoint.kinds.map((kind) => kinds[kind]).join(", ")}
+      </p>
+      {disabledReason === null ? null : <p className="fault">Switched off: {disabledReason}.</p>}
+      {state === "unconfirmed" ? <p>Follow the link in the e-mail that was sent there.</p> : null}
+      {secret === undefined ? null : <SecretOnce secret={secret} />}
+      <div className="actions">
+        <button
+          type="button"
+          className="button-small"
+          disabled={deed.busy || state !== "active"}
+          onClick={() => {
+            setOpen(true);
+            deed.run(() => api.testEndpoint(id));
+          }}
+        >
+          Send a test
+        </button>
+        <button
+          type="button"
+          className="button-small"
+          disabled={deed.busy || state === "unconfirmed"}
+          onClick={() => deed.run(() => api.changeEndpoint(id, { enabled: !isOn }))}
+        >
+          {isOn ? "Switch off" : "Switch on"}
+        </button>
+        {type === "webhook" ? (
+          <button
+            type="button"
+            className="button-small"
+            disabled={deed.busy}
+            onClick={() => deed.run(rotate)}
+          >
+            New secret
+          </button>
+        ) : null}
+        <button
+          type="button"
+          className="button-small"
+          disabled={deed.busy}
+          onClick={() => deed.run(() => api.removeEndpoint(id))}
+        >
+          Remove
+        </button>
+        <button
+          type="button"
+          className="button-quiet"
+          aria-expanded={isOpen}
+          aria-controls={`${id}-told`}
+          onClick={() => setOpen(!isOpen)}
+        >
+          What it was told
+        </button>
+      </div>
+      <p className="fault" role="alert">
+        {deed.fault}
+      </p>
+      <div id={`${id}-told`}>{isOpen ? <Told endpointId={id} /> : null}</div>
+    </section>
+  );
+}
+
+const everyMs = 3_000;
+
+function Told({ endpointId }: { endpointId: string }) {
+  const { api, account } = useVisit();
+  const load = (signal: AbortSignal) => api.deliveriesOf(endpointId, signal);
+  const { value: deliveries, refresh } = useAnswer(["deliveries", endpointId], load, everyMs);
+  const now = useNow(5_000);
+  const deed = useDeed(refresh);
+  if (deliveries === undefined) return <div className="skeleton-line" />;
+  if (deliveries.length === 0) return <p className="quiet">Nothing yet.</p>;
+  return (
+    <ul className="rows">
+      {deliveries.map((delivery) => (
+        <li key={delivery.id} className="session">
+          <p>{delivery.title}</p>
+          <p className="quiet">
+            {ago(delivery.createdAt, account.timeZone, now)} · {outcomeOf(delivery)}
+          </p>
+          {delivery.state === "pending" ? null : (
+            <button
+              type="button"
+              className="button-small"
+              disabled={deed.busy}
+              onClick={() => deed.run(() => api.redeliver(delivery.id, createIdempotencyKey()))}
+            >
+              Tell again
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

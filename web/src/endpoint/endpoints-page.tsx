@@ -1,0 +1,44 @@
+/** Where the account is told, what each place was told lately, and a way to add one. */
+import { useEffect } from "react";
+import { useAnswer } from "../api/use-answer.ts";
+import { Link } from "../shell/link.tsx";
+import { Notice } from "../shell/notice.tsx";
+import { useVisit } from "../shell/visit.ts";
+import { explain } from "../words/refusal.ts";
+import { AddEndpoint } from "./add-endpoint.tsx";
+import { EndpointCard } from "./endpoint-card.tsx";
+
+const everyMs = 5_000;
+
+export function EndpointsPage() {
+  const { api } = useVisit();
+  const { value: endpoints, failure, refresh } = useAnswer(["endpoints"], api.endpoints, everyMs);
+  useEffect(() => {
+    document.title = "Vigil · Tell me";
+  }, []);
+  return (
+    <main id="content" className="page endpoints" tabIndex={-1} aria-busy={endpoints === undefined}>
+      <Link className="back" href="/">
+        <span aria-hidden="true">←</span> All digests
+      </Link>
+      <h1>Tell me</h1>
+      <p className="quiet">
+        Where Vigil tells you what it saw. Life-safety is told at once, whatever the hour; the rest keeps your
+        quiet hours.
+      </p>
+      {endpoints === undefined && failure !== undefined ? (
+        <Notice
+          title={explain(failure).what}
+          detail={explain(failure).next}
+          action="Try now"
+          onAction={refresh}
+        />
+      ) : null}
+      {endpoints?.map((endpoint) => (
+        <EndpointCard key={endpoint.id} endpoint={endpoint} onChanged={refresh} />
+      ))}
+      {endpoints?.length === 0 ? <p>Nobody is told yet: add the first place below.</p> : null}
+      <AddEndpoint onAdded={refresh} />
+    </main>
+  );
+}
