@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -117,8 +117,6 @@ describe("the API under load survives", { timeout: 240_000 }, () => {
         SESSION_QUEUE_URL: queues.urls["vigil-session"],
         DELIVERY_QUEUE_URL: queues.urls["vigil-delivery"],
         DELIVERY_SECRET: "a secret of the tests, long enough",
-        DELIVERY_QUEUE_URL: queues.urls["vigil-delivery"],
-        DELIVERY_SECRET: randomBytes(32).toString("base64"),
         DEAD_LETTER_QUEUE_URL: queues.urls["vigil-dead-letter"],
         EVIDENCE_BUCKET: "none",
         EVIDENCE_ENDPOINT: "http://127.0.0.1:9",
