@@ -132,7 +132,17 @@ describe("vigil-gateway", () => {
     crashed.child.kill("SIGKILL");
     await crashed.ended;
     const again = await run("third");
-    assert.deepEqual((await known(again)).alarms, alarms);
+    // The cloud may have its say, and a sensor that is silent clears its alarm, at any moment: what an alarm is stays.
+    const told = (records: readonly AlarmRecord[]) =>
+      records.map(({ id, episode, kind, place, device, openedAt }) => ({
+        id,
+        episode,
+        kind,
+        place,
+        device,
+        openedAt,
+      }));
+    assert.deepEqual(told((await known(again)).alarms), told(alarms));
     again.child.kill("SIGTERM");
     assert.equal(await again.ended, 0);
   });
