@@ -4,6 +4,7 @@ import { after, before, describe, it } from "node:test";
 import { buryMessage, dispatchJobs, getUsage } from "@vigil/core/flow";
 import { queue as limits } from "@vigil/core/limits";
 import { sqsQueue } from "@vigil/core/platform/aws";
+import { sign } from "@vigil/core/review/job-signature";
 import { ReviewView } from "@vigil/core/review/wire";
 import type { SQSEvent } from "aws-lambda";
 import { plantSessions } from "../../../packages/core/testing/plant.ts";
@@ -56,6 +57,7 @@ describe("a poisoned job", () => {
     assert.ok(dead);
     // What is told of the load is what was measured last.
     services.clock.advance(1_000);
+    assert.equal(await buryMessage(services, JSON.stringify({ reviewId: id, part: 0 })), "unreadable");
     assert.equal(await buryMessage(services, dead.body), "ended");
     await services.deadLetters.delete(dead);
     const key = account.memberToken;
@@ -93,7 +95,8 @@ describe("a dead message", () => {
   });
 
   it("that fails to be buried is tried again, and not for ever", async () => {
-    const body = JSON.stringify({ reviewId: "rev_0198c0de000070008000000000000001", part: 0 });
+    const job = { reviewId: "rev_0198c0de000070008000000000000001", part: 0 };
+    const body = sign(job as Parameters<typeof sign>[0], api.services.jobSigningKey);
     await api.base.owner`alter function account_of_review(text) rename to account_that_is_gone`;
     const services = api.services;
     for (const receives of [1, limits.deadLetterReceivesMax - 1]) {

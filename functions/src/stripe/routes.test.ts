@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import { buryMessage, getAccount, getReview, getUsage, redriveReview } from "@vigil/core/flow";
+import { sign } from "@vigil/core/review/job-signature";
 import { ReviewView, type Tier } from "@vigil/core/review/wire";
 import { Stripe } from "stripe";
 import { plantSessions } from "../../../packages/core/testing/plant.ts";
@@ -87,7 +88,11 @@ describe("POST /stripe/v1/webhooks", () => {
     const body: unknown = await answer.json();
     return { status: answer.status, review: answer.ok ? ReviewView.parse(body) : ({} as ReviewView) };
   }
-  const fail = ({ id }: ReviewView) => buryMessage(api.services, JSON.stringify({ reviewId: id, part: 0 }));
+  const fail = ({ id }: ReviewView) =>
+    buryMessage(
+      api.services,
+      sign({ reviewId: id, part: 0 } as Parameters<typeof sign>[0], api.services.jobSigningKey),
+    );
 
   describe("happy", () => {
     it("gives the new allowance at once on an upgrade in the middle of the day", async () => {

@@ -6,7 +6,7 @@ import { review, reviewMoment } from "./review.sql.ts";
 import { sourcesOf } from "./state.ts";
 import type { ReviewState } from "./wire.ts";
 
-export { sign as signJob } from "./job-signature.ts";
+export { isSigned as isSignedJob, sign as signJob } from "./job-signature.ts";
 export {
   deferMoments,
   listDeferred,

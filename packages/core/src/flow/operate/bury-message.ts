@@ -1,4 +1,5 @@
 /** A message ended in the dead-letter queue: nobody could finish it. What it stood for is brought to an end. */
+import { createPublicKey } from "node:crypto";
 import * as z from "zod";
 import * as Account from "../../account/index.ts";
 import { inAccount } from "../../db/index.ts";
@@ -21,7 +22,7 @@ const Swept = z.union([
 ]);
 
 /**
- * `ended` a part of a review; `known` before, or by the sweep; `unreadable` names nothing that is known here;
+ * `ended` a part of a review; `known` before, or by the sweep; `unreadable` names nothing that is known here, or is not signed;
  * `given-up` failed to be buried too often.
  */
 export type Burial = "ended" | "known" | "unreadable" | "given-up";
@@ -52,6 +53,11 @@ async function bury(services: Services, body: string): Promise<Burial> {
     return "unreadable";
   }
   const { reviewId, part } = job.data;
+  // Whoever may send to the queue could end another's review otherwise. A lost job is sent again by the sweep.
+  if (!Review.isSignedJob(body, [createPublicKey(services.jobSigningKey)])) {
+    services.log.error({ reviewId }, "a dead message names a review and is not signed by this API");
+    return "unreadable";
+  }
   const accountId = await findOwnerOfReview(services, reviewId);
   if (accountId === undefined) {
     services.log.error({ reviewId }, "a dead message names a review that does not exist");
