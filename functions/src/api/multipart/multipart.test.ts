@@ -101,6 +101,17 @@ describe("POST /v1/events as multipart/form-data", () => {
       assert.deepEqual(await keptNames(answer), ["snapshot-2.jpg", "snapshot-3.jpg", "snapshot.jpg"]);
     });
 
+    it("in base64, and as it is although it claims to be base64", async () => {
+      const headers = 'Content-Disposition: form-data; name="image"\r\nContent-Transfer-Encoding: base64';
+      const lines = Buffer.from(picture).toString("base64").replace(/.{76}/g, "$&\r\n");
+      const parts = [
+        { headers, content: lines },
+        { headers, content: await jpeg(25) },
+      ];
+      const answer = await sendParts([eventPart(event()), ...parts]);
+      assert.deepEqual(await keptNames(answer), ["image-2.jpg", "image.jpg"]);
+    });
+
     it("the name that it was announced by, found by its bytes", async () => {
       const evidence = [{ ...announced("door-1", picture), contentType: "image/jpg" }];
       const answer = await sendParts([eventPart(event({ evidence })), imagePart(picture)]);
@@ -269,6 +280,18 @@ describe("POST /v1/events as multipart/form-data", () => {
         () => [{ ...eventPart(""), content: Buffer.from('{"zone":"T\xfcr"}', "latin1") }],
         400,
         /UTF-8/,
+      ],
+      [
+        "bytes that only claim to be base64",
+        () => [
+          eventPart(event()),
+          {
+            headers: 'Content-Disposition: form-data; name="image"\r\nContent-Transfer-Encoding: base64',
+            content: "==== \u0001 ====",
+          },
+        ],
+        400,
+        /not the base64/,
       ],
       [
         "quoted-printable",

@@ -18,9 +18,10 @@ export function readForm(
   body: Uint8Array,
   parseEvent: (text: string) => EventInput,
 ): { event: EventInput; images: Image[] } {
-  const parts = splitBody(contentType, body).map(decodeTransfer);
+  const filled = splitBody(contentType, body).filter((part) => !isEmptyField(part));
+  const parts = filled.map(decodeTransfer);
   const event = parseEvent(eventTextOf(parts));
-  const files = parts.filter((part) => part.field !== "event" && !isEmptyField(part));
+  const files = parts.filter((part) => part.field !== "event");
   if (files.length > limits.perEventMax) {
     throw problem("evidence-too-large", `expected at most ${limits.perEventMax} images, got ${files.length}`);
   }
@@ -29,7 +30,10 @@ export function readForm(
   return { event, images: asAnnounced(event, images) };
 }
 
-/** Base64 is decoded; it was given up for forms, but old phone libraries write it. */
+/**
+ * Base64 is decoded: it was given up for forms, but old phone libraries write it. Others only say so and send a picture as
+ * it is.
+ */
 function decodeTransfer(part: Part): Part {
   switch (part.transferEncoding) {
     case "":
@@ -38,13 +42,25 @@ function decodeTransfer(part: Part): Part {
     case "7bit":
       return part;
     case "base64":
-      return { ...part, bytes: Buffer.from(Buffer.from(part.bytes).toString("latin1"), "base64") };
+      return sniff(part.bytes) === undefined ? { ...part, bytes: decodeBase64(part) } : part;
     default:
       throw problem(
         "unsupported-media-type",
         `the part ${part.field}: expected no Content-Transfer-Encoding, got ${part.transferEncoding}`,
       );
   }
+}
+
+/** Decoders pass over what is no base64; here that would lose what was sent. */
+function decodeBase64({ field, bytes }: Part): Uint8Array {
+  const text = Buffer.from(bytes).toString("latin1").replace(/\s+/g, "");
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) {
+    throw problem(
+      "multipart-incomplete",
+      `the part ${field} is not the base64 that its Content-Transfer-Encoding says; leave that header out`,
+    );
+  }
+  return Buffer.from(text, "base64");
 }
 
 function eventTextOf(parts: readonly Part[]): string {
