@@ -11,6 +11,8 @@ import { eventPart, type FormPart, formBody, imagePart } from "../../../testing/
 const cases = new URL("../../../../../shared/cases/", import.meta.url);
 const formType = "multipart/form-data; boundary=xxBOUNDxx";
 
+const saysBase64 = 'Content-Disposition: form-data; name="image"\r\nContent-Transfer-Encoding: base64';
+
 describe("POST /v1/events as multipart/form-data", () => {
   let api: TestApi;
   let picture: Uint8Array;
@@ -102,12 +104,8 @@ describe("POST /v1/events as multipart/form-data", () => {
     });
 
     it("in base64, and as it is although it claims to be base64", async () => {
-      const headers = 'Content-Disposition: form-data; name="image"\r\nContent-Transfer-Encoding: base64';
       const lines = Buffer.from(picture).toString("base64").replace(/.{76}/g, "$&\r\n");
-      const parts = [
-        { headers, content: lines },
-        { headers, content: await jpeg(25) },
-      ];
+      const parts = [lines, await jpeg(25)].map((content) => ({ headers: saysBase64, content }));
       const answer = await sendParts([eventPart(event()), ...parts]);
       assert.deepEqual(await keptNames(answer), ["image-2.jpg", "image.jpg"]);
     });
@@ -283,13 +281,7 @@ describe("POST /v1/events as multipart/form-data", () => {
       ],
       [
         "bytes that only claim to be base64",
-        () => [
-          eventPart(event()),
-          {
-            headers: 'Content-Disposition: form-data; name="image"\r\nContent-Transfer-Encoding: base64',
-            content: "==== \u0001 ====",
-          },
-        ],
+        () => [eventPart(event()), { headers: saysBase64, content: "==== \u0001 ====" }],
         400,
         /not the base64/,
       ],
