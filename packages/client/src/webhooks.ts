@@ -2,7 +2,7 @@
  * What a webhook receiver does with what Vigil posts (https://www.standardwebhooks.com).
  *
  * @example
- *   const message = verifyWebhook(process.env.VIGIL_SECRET, request.headers, body);
+ *   const message = verifyWebhook(secret, request.headers, body);
  *   if (await known(message.id)) return;            // at least once: the id tells a repeat
  */
 import { Webhook } from "standardwebhooks";
