@@ -161,6 +161,14 @@ export const database = Object.freeze({
   pingMsMax: 2_000,
 });
 
+/** Stores and queues: how long one call of them may take, repetitions of it included. */
+export const outside = Object.freeze({
+  callMsMax: 5_000,
+  /** What moves bytes may take longer by what they need on a slow line: 1 MB a second. */
+  bytesPerMsMin: 1_000,
+  retryAfterSeconds: 5,
+});
+
 /** The worker. */
 export const worker = Object.freeze({
   /** Evidence that moments under way hold in memory. */
@@ -240,4 +248,8 @@ assert.ok(evidence.perEventMax >= review.kIdleMax, "one event may fill the large
 // A moment in a job is an id, a presigned URL of some 1,500 characters, and a few short fields.
 assert.ok(review.kIdleMax * 3 * KIB < queue.messageBytesMax, "the largest job must fit into one message");
 assert.ok(rate.eventsMax >= accept.batchEventsMax, "a whole batch may be sent at once");
+assert.ok(
+  outside.callMsMax + evidence.bytesMax / outside.bytesPerMsMin < 15_000,
+  "a function that may run for 30 s has time to record the event that a picture could not be stored of",
+);
 assert.ok(accept.attributesBytesMax < accept.jsonBytesMax, "attributes must fit into a body");

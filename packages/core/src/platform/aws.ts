@@ -24,12 +24,19 @@ import {
 } from "@aws-sdk/client-sqs";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { SignatureV4 } from "@smithy/signature-v4";
-import { evidence } from "../limits.ts";
+import { evidence, outside } from "../limits.ts";
 import type { Blobs } from "./blobs.ts";
+import { inTime, transferMsMax } from "./in-time.ts";
 import type { Message, Queue } from "./queue.ts";
 
 export type Credentials = { accessKeyId: string; secretAccessKey: string };
-type Endpoint = { region: string; endpoint?: string | undefined; credentials?: Credentials | undefined };
+type Endpoint = {
+  region: string;
+  endpoint?: string | undefined;
+  credentials?: Credentials | undefined;
+  /** How long one call may take, its repetitions included; what moves bytes may take longer by those. */
+  callMsMax?: number | undefined;
+};
 
 export function sqsQueue(options: Endpoint & { url: string }): Queue {
   const client = new SQSClient({
@@ -39,21 +46,24 @@ export function sqsQueue(options: Endpoint & { url: string }): Queue {
     useQueueUrlAsEndpoint: options.endpoint === undefined,
   });
   const QueueUrl = options.url;
+  const bound = { what: "the queue", msMax: options.callMsMax ?? outside.callMsMax };
   return {
     async send(body, { delaySeconds = 0 } = {}) {
-      await client.send(new SendMessageCommand({ QueueUrl, MessageBody: body, DelaySeconds: delaySeconds }));
+      const command = new SendMessageCommand({ QueueUrl, MessageBody: body, DelaySeconds: delaySeconds });
+      await inTime(bound, (abortSignal) => client.send(command, { abortSignal }));
     },
     async receive({ messagesMax, waitSeconds, visibilitySeconds, signal }) {
+      const command = new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: messagesMax,
+        WaitTimeSeconds: waitSeconds,
+        VisibilityTimeout: visibilitySeconds,
+        MessageSystemAttributeNames: ["ApproximateReceiveCount", "SentTimestamp"],
+      });
+      const msMax = bound.msMax + waitSeconds * 1000;
       try {
-        const answer = await client.send(
-          new ReceiveMessageCommand({
-            QueueUrl,
-            MaxNumberOfMessages: messagesMax,
-            WaitTimeSeconds: waitSeconds,
-            VisibilityTimeout: visibilitySeconds,
-            MessageSystemAttributeNames: ["ApproximateReceiveCount", "SentTimestamp"],
-          }),
-          signal ? { abortSignal: signal } : {},
+        const answer = await inTime({ ...bound, msMax, signal }, (abortSignal) =>
+          client.send(command, { abortSignal }),
         );
         return (answer.Messages ?? []).map(
           (message): Message => ({
@@ -70,27 +80,28 @@ export function sqsQueue(options: Endpoint & { url: string }): Queue {
       }
     },
     async delete(message) {
-      await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.receiptHandle }));
+      const command = new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.receiptHandle });
+      await inTime(bound, (abortSignal) => client.send(command, { abortSignal }));
     },
     async changeVisibility(message, visibilitySeconds) {
-      await client.send(
-        new ChangeMessageVisibilityCommand({
-          QueueUrl,
-          ReceiptHandle: message.receiptHandle,
-          VisibilityTimeout: visibilitySeconds,
-        }),
-      );
+      const command = new ChangeMessageVisibilityCommand({
+        QueueUrl,
+        ReceiptHandle: message.receiptHandle,
+        VisibilityTimeout: visibilitySeconds,
+      });
+      await inTime(bound, (abortSignal) => client.send(command, { abortSignal }));
     },
     async depth() {
-      const { Attributes: counts = {} } = await client.send(
-        new GetQueueAttributesCommand({
-          QueueUrl,
-          AttributeNames: [
-            "ApproximateNumberOfMessages",
-            "ApproximateNumberOfMessagesNotVisible",
-            "ApproximateNumberOfMessagesDelayed",
-          ],
-        }),
+      const command = new GetQueueAttributesCommand({
+        QueueUrl,
+        AttributeNames: [
+          "ApproximateNumberOfMessages",
+          "ApproximateNumberOfMessagesNotVisible",
+          "ApproximateNumberOfMessagesDelayed",
+        ],
+      });
+      const { Attributes: counts = {} } = await inTime(bound, (abortSignal) =>
+        client.send(command, { abortSignal }),
       );
       return {
         visible: Number(counts.ApproximateNumberOfMessages ?? 0),
@@ -125,6 +136,8 @@ export function s3Blobs(options: Endpoint & { bucket: string; binding?: Binding 
     responseChecksumValidation: "WHEN_REQUIRED",
   });
   const Bucket = options.bucket;
+  const bound = { what: "the evidence store", msMax: options.callMsMax ?? outside.callMsMax };
+  const moving = (bytes: number) => ({ ...bound, msMax: bound.msMax + transferMsMax(bytes) });
   return {
     presignPut: (upload) => presignPut({ client, ...options }, upload),
     async presignGet({ key, seconds }) {
@@ -135,20 +148,20 @@ export function s3Blobs(options: Endpoint & { bucket: string; binding?: Binding 
       return { url, expiresAt };
     },
     async put({ key, body, contentType, sha256 }) {
-      await client.send(
-        new PutObjectCommand({
-          Bucket,
-          Key: key,
-          Body: body,
-          ContentLength: body.byteLength,
-          ContentType: contentType,
-          ChecksumSHA256: Buffer.from(sha256, "hex").toString("base64"),
-        }),
-      );
+      const command = new PutObjectCommand({
+        Bucket,
+        Key: key,
+        Body: body,
+        ContentLength: body.byteLength,
+        ContentType: contentType,
+        ChecksumSHA256: Buffer.from(sha256, "hex").toString("base64"),
+      });
+      await inTime(moving(body.byteLength), (abortSignal) => client.send(command, { abortSignal }));
     },
     async find(key) {
+      const command = new HeadObjectCommand({ Bucket, Key: key, ChecksumMode: "ENABLED" });
       try {
-        const head = await client.send(new HeadObjectCommand({ Bucket, Key: key, ChecksumMode: "ENABLED" }));
+        const head = await inTime(bound, (abortSignal) => client.send(command, { abortSignal }));
         return {
           bytes: head.ContentLength ?? 0,
           contentType: head.ContentType ?? "application/octet-stream",
@@ -162,19 +175,21 @@ export function s3Blobs(options: Endpoint & { bucket: string; binding?: Binding 
       }
     },
     async read(key, bytesMax) {
+      const command = new GetObjectCommand({ Bucket, Key: key, Range: `bytes=0-${bytesMax - 1}` });
       try {
-        const answer = await client.send(
-          new GetObjectCommand({ Bucket, Key: key, Range: `bytes=0-${bytesMax - 1}` }),
-        );
-        if (!answer.Body) throw new Error(`the object store answered without a body for ${key}`);
-        return await answer.Body.transformToByteArray();
+        return await inTime(moving(bytesMax), async (abortSignal) => {
+          const answer = await client.send(command, { abortSignal });
+          if (!answer.Body) throw new Error(`the object store answered without a body for ${key}`);
+          return answer.Body.transformToByteArray();
+        });
       } catch (error) {
         if (error instanceof NoSuchKey) return undefined;
         throw error;
       }
     },
     async delete(key) {
-      await client.send(new DeleteObjectCommand({ Bucket, Key: key }));
+      const command = new DeleteObjectCommand({ Bucket, Key: key });
+      await inTime(bound, (abortSignal) => client.send(command, { abortSignal }));
     },
   };
 }

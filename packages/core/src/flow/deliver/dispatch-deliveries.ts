@@ -20,10 +20,14 @@ async function dispatchOnce(services: Services): Promise<number> {
   const claimed = await Delivery.claimDue(services.database.sql, services.clock.now());
   let sent = 0;
   for (let first = 0; first < claimed.length; first += sendsAtOnce) {
-    const outcomes = await Promise.allSettled(
-      claimed.slice(first, first + sendsAtOnce).map((due) => send(services, due)),
-    );
-    sent += outcomes.filter((outcome) => outcome.status === "fulfilled").length;
+    const batch = claimed.slice(first, first + sendsAtOnce);
+    const outcomes = await Promise.allSettled(batch.map((due) => send(services, due)));
+    const taken = outcomes.filter((outcome) => outcome.status === "fulfilled").length;
+    sent += taken;
+    if (taken > 0) continue;
+    // A queue that takes none is not there: whoever waits for this run does not wait for it again and again.
+    for (const due of claimed.slice(first + sendsAtOnce)) await release(services, due);
+    break;
   }
   return sent;
 }
@@ -36,7 +40,14 @@ async function send(services: Services, due: Omit<DeliveryDue, "v">): Promise<vo
       { err: error, deliveryId: due.deliveryId },
       "a delivery could not be sent to its queue",
     );
-    await inAccount(services.database, due.accountId, (tx) => Delivery.release(tx, due.deliveryId));
+    await release(services, due);
     throw error;
   }
+}
+
+async function release(
+  { database }: Services,
+  { accountId, deliveryId }: Omit<DeliveryDue, "v">,
+): Promise<void> {
+  await inAccount(database, accountId, (tx) => Delivery.release(tx, deliveryId));
 }

@@ -15,7 +15,7 @@ export type Sealed = { id: string; sealed: boolean; ready: number; uploads: Uplo
 /**
  * Idempotent: what is already ready stays so, and the answer holds fresh upload URLs for what is missing.
  * @throws `not-found`, `evidence-mismatch`, `evidence-not-an-image`, `evidence-too-many-pixels`; the refused object is
- *   deleted, so that the device can upload the right one
+ *   deleted, so that the device can upload the right one; `unavailable` when the store does not answer
  */
 export async function sealEvent(
   services: Services,
@@ -51,14 +51,18 @@ export async function sealEvent(
   };
 }
 
-/** The moments whose bytes are there and right. One wrong object refuses the call, after the others were looked at. */
+/**
+ * The moments whose bytes are there and right. One wrong object refuses the call, after the others were looked at; a store
+ * that does not answer is not asked again and again.
+ */
 async function verifyAll(
   services: Services,
   announced: readonly Evidence.Moment[],
 ): Promise<Evidence.Moment[]> {
   const verified: Evidence.Moment[] = [];
   const refusals: unknown[] = [];
-  for (let at = 0; at < announced.length; at += limits.sealedAtOnceMax) {
+  const isStoreThere = () => !refusals.some(isUnavailable);
+  for (let at = 0; at < announced.length && isStoreThere(); at += limits.sealedAtOnceMax) {
     const some = announced.slice(at, at + limits.sealedAtOnceMax);
     const outcomes = await Promise.allSettled(some.map((piece) => verify(services, piece)));
     for (const [index, outcome] of outcomes.entries()) {
@@ -95,9 +99,13 @@ async function verify(services: Services, piece: Evidence.Moment): Promise<boole
     await services.blobs.put({ key: Evidence.keyOf(accountId, eventId, id), body, contentType, sha256 });
     return true;
   } catch (error) {
-    if (error instanceof Problem) await services.blobs.delete(uploaded);
+    if (error instanceof Problem && !isUnavailable(error)) await services.blobs.delete(uploaded);
     throw error;
   }
+}
+
+function isUnavailable(error: unknown): boolean {
+  return error instanceof Problem && error.kind === "unavailable";
 }
 
 /** Best effort: what is left behind, the bucket throws out by its age. */
@@ -107,6 +115,7 @@ async function forgetUploads(services: Services, sealed: readonly Evidence.Momen
       await services.blobs.delete(Evidence.uploadKeyOf(accountId, eventId, id));
     } catch (error) {
       services.log.warn({ err: error, eventId, momentId: id }, "a sealed upload could not be deleted");
+      return;
     }
   }
 }

@@ -40,12 +40,11 @@ async function dispatchOnce(services: Services): Promise<number> {
   for (let first = 0; first < leased.length; first += sendsAtOnce) {
     const batch = leased.slice(first, first + sendsAtOnce);
     const outcomes = await Promise.allSettled(batch.map((job) => send(services, job)));
-    for (const outcome of outcomes) {
-      // The lease runs out and another publisher takes the job up.
-      if (outcome.status === "rejected") {
-        services.log.warn({ err: outcome.reason }, "a job could not be sent");
-      } else sent += 1;
-    }
+    const failures = outcomes.filter((outcome) => outcome.status === "rejected");
+    for (const { reason } of failures) services.log.warn({ err: reason }, "a job could not be sent");
+    sent += batch.length - failures.length;
+    // A queue that takes none is not there. The lease runs out and another publisher takes the rest up.
+    if (failures.length === batch.length) break;
   }
   return sent;
 }
