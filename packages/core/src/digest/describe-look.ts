@@ -195,12 +195,12 @@ export function showsNews(look: Look): boolean {
 }
 
 /** The looks of each place, those of people first, then by time. */
-export type Scene = { place: Zone.Place; looks: readonly Look[]; news: readonly Sighting[] };
+export type PlaceLooks = { place: Zone.Place; looks: readonly Look[]; news: readonly Sighting[] };
 
-export function scenesOf(looks: readonly Look[]): Scene[] {
-  const scenes = [...Map.groupBy(looks, (look) => look.place.phrase).values()].flatMap((group) => {
+export function looksByPlace(looks: readonly Look[]): PlaceLooks[] {
+  const places = [...Map.groupBy(looks, (look) => look.place.phrase).values()].flatMap((group) => {
     const [first] = group;
     return first ? [{ place: first.place, looks: group, news: mostAtOnce(group).filter(isNews) }] : [];
   });
-  return scenes.toSorted((a, b) => rank(a.news[0]) - rank(b.news[0]));
+  return places.toSorted((a, b) => rank(a.news[0]) - rank(b.news[0]));
 }
