@@ -24,11 +24,11 @@ export type Moment = {
 const recognised: ReadonlySet<EventType> = new Set(["person", "vehicle", "animal", "package"]);
 
 /** A device that is less sure of what it recognised does not stand by it. */
-const claimConfidenceMin = 0.5;
+const recognitionConfidenceMin = 0.5;
 
 /** Whether the moment's device says by itself, and surely enough, what there is. */
-export function isClaim({ eventType, confidence }: Pick<Moment, "eventType" | "confidence">): boolean {
-  return recognised.has(eventType) && (confidence ?? 1) >= claimConfidenceMin;
+export function isRecognition({ eventType, confidence }: Pick<Moment, "eventType" | "confidence">): boolean {
+  return recognised.has(eventType) && (confidence ?? 1) >= recognitionConfidenceMin;
 }
 
 /** From this confidence on a detection is said without "possibly". */

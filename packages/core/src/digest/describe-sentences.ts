@@ -3,7 +3,7 @@ import { type EventType, isLifeSafety } from "../event/wire.ts";
 import { clockTime, zoneWords } from "../local-time.ts";
 import * as Zone from "../zone.ts";
 import {
-  isClaim,
+  isRecognition,
   type Look,
   mostAtOnce,
   type PlaceLooks,
@@ -45,7 +45,7 @@ export function sentencesOf(
     ]),
     ...places
       .filter((group) => group.news.length === 0)
-      .flatMap((group) => [...nothingIn(group), ...stillIn(group), ...claimsIn(group)]),
+      .flatMap((group) => [...nothingIn(group), ...stillIn(group), ...reportedIn(group)]),
     ...secondStage(looks, capabilities),
     ...shortcomings(looks),
   ];
@@ -85,10 +85,10 @@ function alarmSentences(looks: readonly Look[]): Sentence[] {
   });
 }
 
-function newsOf({ place, looks, news }: PlaceLooks, timeZone: string, zone: string): Sentence {
+function newsOf({ place, looks, news }: PlaceLooks, timeZone: string, timeZoneSaid: string): Sentence {
   const showing = looks.filter(showsNews);
   const plural = news.length > 1 || news.some(({ sure, count }) => (sure || count) > 1);
-  const text = `${phraseOf(news)} ${plural ? "were" : "was"} seen${at(place.phrase)} ${whenOf(showing, timeZone)}${zone}.`;
+  const text = `${phraseOf(news)} ${plural ? "were" : "was"} seen${at(place.phrase)} ${whenOf(showing, timeZone)}${timeZoneSaid}.`;
   return sentence(text, showing);
 }
 
@@ -167,12 +167,12 @@ function nothingIn({ place, looks }: PlaceLooks): Sentence[] {
 }
 
 /** What a device stands by although no picture shows it. */
-function claimsIn({ place, looks }: PlaceLooks): Sentence[] {
-  const claimed = Map.groupBy(
-    looks.filter((look) => look.state === "seen" && isClaim(look.moment) && !showsFamiliar(look)),
+function reportedIn({ place, looks }: PlaceLooks): Sentence[] {
+  const reported = Map.groupBy(
+    looks.filter((look) => look.state === "seen" && isRecognition(look.moment) && !showsFamiliar(look)),
     (look) => look.moment.eventType,
   );
-  return [...claimed].map(([type, group]) =>
+  return [...reported].map(([type, group]) =>
     sentence(
       `the camera reported ${Things.some(type, 1)}${at(place.phrase)}, which the ${group.length === 1 ? "picture does" : "pictures do"} not rule out.`,
       group,

@@ -1,6 +1,6 @@
 /** The title of a digest: one line that could be a notification. */
 import { isLifeSafety } from "../event/wire.ts";
-import { isClaim, isNeverLeftOut, type Look, type PlaceLooks, type Sighting } from "./describe-look.ts";
+import { isNeverLeftOut, isRecognition, type Look, type PlaceLooks, type Sighting } from "./describe-look.ts";
 import { alarms, phraseOf } from "./describe-sentences.ts";
 import { capitalise, number, shorten } from "./words.ts";
 import * as Things from "./words-things.ts";
@@ -71,8 +71,8 @@ function emptyTitle(looks: readonly Look[], where: string): string {
     return `nothing new ${where}`;
   }
   if (looks.some((look) => look.sightings.length > 0)) return `nobody to be seen ${where}`;
-  const claim = looks.find((look) => look.state === "seen" && isClaim(look.moment));
-  if (claim) return `${Things.some(claim.moment.eventType, 1)} reported ${where}, not to be made out`;
+  const known = looks.find((look) => look.state === "seen" && isRecognition(look.moment));
+  if (known) return `${Things.some(known.moment.eventType, 1)} reported ${where}, not to be made out`;
   if (looks.some((look) => look.state === "seen")) return `nothing to be seen ${where}`;
   if (looks.some((look) => look.state === "unusable")) return `nothing can be made out ${where}`;
   if (looks.some((look) => look.state === "deferred")) return `pictures ${where} still to be looked at`;
