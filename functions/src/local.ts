@@ -22,7 +22,6 @@ const deliveryConsumers = 4;
 const { config, services } = fromEnvironment();
 const channels = channelsOf(services, config);
 const app = createApp(services, {
-  consoleOrigin: config.CONSOLE_ORIGIN,
   stripe: stripeOf(config),
   scraperKey: config.SCRAPER_KEY,
 });

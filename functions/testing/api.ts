@@ -39,7 +39,7 @@ export async function createTestApi(
 ): Promise<TestApi> {
   const base = await createTestDatabase();
   const services = createTestServices(base);
-  const app = createApp(services, { consoleOrigin: "http://console.test", ...options });
+  const app = createApp(services, options);
   return {
     app,
     base,

@@ -53,7 +53,7 @@ export async function serveApi({
     clock: systemClock,
     blobs: s3Blobs({ ...storage, endpoint: objects.url, binding }),
   };
-  const app = createApp(services, { consoleOrigin: "http://console.test" });
+  const app = createApp(services);
   const way: ServedApi["way"] = {};
   const fetch = async (request: Request): Promise<Response> => {
     const early = await way.before?.(request);

@@ -21,9 +21,7 @@ describe("200 simultaneous requests of one Guardian account", () => {
     api = await createTestApi();
     // Another process: its own services and its own pool on the same database, and the same time of day.
     const database = connect(api.base.appUrl, { connectionsMax: 4 });
-    second = createApp(createTestServices({ ...api.base, database }, api.services.clock), {
-      consoleOrigin: "http://console.test",
-    });
+    second = createApp(createTestServices({ ...api.base, database }, api.services.clock));
     close = () => database.close();
   });
   after(async () => {

@@ -3,13 +3,12 @@
  * Stripe's webhook, and its own description.
  *
  * @example
- *   const app = createApp(services, { consoleOrigin: "http://127.0.0.1:5173" });
+ *   const app = createApp(services);
  *   const answer = await app.request("/healthz");
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Services } from "@vigil/core/flow";
 import { problem } from "@vigil/core/problem";
-import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
 import { operatorRoutes } from "../operator-api/routes.ts";
 import type { StripeSettings } from "../stripe/read-event.ts";
@@ -35,8 +34,6 @@ import { sessionRoutes } from "./routes/sessions.ts";
 import { streamRoutes } from "./routes/stream.ts";
 
 export type AppSettings = {
-  /** The console may call the API from here. */
-  consoleOrigin: string;
   /** Undefined where no subscriptions are sold. */
   stripe?: StripeSettings | undefined;
   /** Whoever reads the metrics must have it; undefined: anybody may. */
@@ -45,21 +42,12 @@ export type AppSettings = {
 
 export function createApp(
   services: Services,
-  { consoleOrigin, stripe, scraperKey }: AppSettings,
+  { stripe, scraperKey }: AppSettings = {},
   rates: RateLimit = createRateLimit(services.clock),
 ): OpenAPIHono<Env> {
   const app = createRouter();
   app.use(identifyRequest, withServices(services), refuseEncodedBodies);
-  app.use(secureHeaders({ crossOriginResourcePolicy: "cross-origin" }));
-  app.use(
-    "/v1/*",
-    cors({
-      origin: consoleOrigin,
-      allowHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "X-Request-Id"],
-      exposeHeaders: ["X-Request-Id", "RateLimit", "RateLimit-Policy", "Retry-After"],
-      maxAge: 600,
-    }),
-  );
+  app.use(secureHeaders());
   app.onError(answerProblem);
   app.notFound((c) =>
     answerProblem(problem("not-found", `no route ${c.req.method} ${c.req.path}; see /docs`), c),

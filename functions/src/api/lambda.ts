@@ -5,9 +5,9 @@ import { fromEnvironment } from "../services.ts";
 import { createApp } from "./app.ts";
 
 const { config, services } = fromEnvironment();
-const { CONSOLE_ORIGIN: consoleOrigin, SCRAPER_KEY: scraperKey } = config;
+const { SCRAPER_KEY: scraperKey } = config;
 if (scraperKey === undefined) {
   throw new Error("expected SCRAPER_KEY: the metrics of a public stage have a key");
 }
 
-export const handler = handle(createApp(services, { consoleOrigin, stripe: stripeOf(config), scraperKey }));
+export const handler = handle(createApp(services, { stripe: stripeOf(config), scraperKey }));

@@ -8,7 +8,7 @@ import { createApp } from "./app.ts";
 import { describeApi } from "./openapi.ts";
 
 // Describing the routes calls none of them, so no service is needed.
-const app = createApp({} as Services, { consoleOrigin: "http://console.test" });
+const app = createApp({} as Services);
 const document = describeApi(app);
 const committed = new URL("../../../docs/api/openapi.json", import.meta.url);
 

@@ -50,7 +50,7 @@ describe("how fast one key may send events", () => {
       const key = api.account("pro").deviceKey;
       const now = api.services.clock.now();
       const rates = createRateLimit(api.services.clock);
-      const app = createApp(api.services, { consoleOrigin: "http://console.test" }, rates);
+      const app = createApp(api.services, {}, rates);
       const post = (path: string, json: unknown, by = key) =>
         app.request(path, {
           method: "POST",

@@ -35,16 +35,13 @@ describe("a store that never answers", () => {
       callMsMax,
     };
     const queue = sqsQueue({ ...outside, url: `${outside.endpoint}/1/queue` });
-    app = createApp(
-      {
-        ...api.services,
-        blobs: s3Blobs({ ...outside, bucket: "evidence" }),
-        sessionsDue: queue,
-        deliveries: queue,
-        jobs: { priority: queue, standard: queue },
-      },
-      { consoleOrigin: "http://console.test" },
-    );
+    app = createApp({
+      ...api.services,
+      blobs: s3Blobs({ ...outside, bucket: "evidence" }),
+      sessionsDue: queue,
+      deliveries: queue,
+      jobs: { priority: queue, standard: queue },
+    });
   });
   after(async () => {
     for (const socket of sockets) socket.destroy();

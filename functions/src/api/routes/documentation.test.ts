@@ -19,7 +19,7 @@ describe("what the API says of itself", () => {
 
   it("answers 304 to whoever has the latest, for the description and every file of the page", async () => {
     // None of it asks for a service.
-    const app = createApp({} as Services, { consoleOrigin: "http://console.test" });
+    const app = createApp({} as Services);
     for (const path of [
       "/openapi.json",
       "/docs",
