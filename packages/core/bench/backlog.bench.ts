@@ -108,7 +108,9 @@ async function run(base: TestDatabase): Promise<void> {
   const few = await measure(services, last);
   await plantMore(base, jobs - fewJobs, services.clock.now());
   await dispatchJobs(services);
-  const waiting = await base.owner<{ id: string }[]>`select id from review order by requested_at desc, id desc limit 1`;
+  const waiting = await base.owner<
+    { id: string }[]
+  >`select id from review order by requested_at desc, id desc limit 1`;
   const many = await measure(services, { ...last, id: waiting[0]?.id ?? last.id });
   const line = (cells: readonly string[]) =>
     process.stdout.write(`${cells.map((cell) => cell.padEnd(20)).join("")}\n`);

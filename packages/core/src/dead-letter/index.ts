@@ -96,8 +96,6 @@ function parseCursor(cursor: string): { diedAtMs: number; reviewId: string; part
 
 /** How many there are, counted up to a bound. */
 export async function count(sql: Queryable): Promise<number> {
-  const [row] = await sql<
-    { jobs: number }[]
-  >`select count_dead_letters(${limits.countedMax})::int as jobs`;
+  const [row] = await sql<{ jobs: number }[]>`select count_dead_letters(${limits.countedMax})::int as jobs`;
   return row?.jobs ?? 0;
 }

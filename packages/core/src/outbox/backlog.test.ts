@@ -59,7 +59,7 @@ describe("the backlog", () => {
   });
 
   it("forgets what was not committed", async () => {
-    const before = await counted();
+    const untouched = await counted();
     const [account] = base.seeded.accounts;
     assert.ok(account);
     const [open] = await base.owner<{ id: string; part: number }[]>`
@@ -71,7 +71,7 @@ describe("the backlog", () => {
         throw new Error("of the test");
       }),
     );
-    assert.deepEqual(await counted(), before);
+    assert.deepEqual(await counted(), untouched);
   });
 
   it("of one account is neither seen nor changed by another", async () => {
