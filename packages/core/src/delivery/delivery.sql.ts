@@ -44,7 +44,7 @@ export const delivery = pgTable(
     /** When the next attempt is due; null once it has ended. */
     nextAttemptAt: instant("next_attempt_at"),
     /** Its message lies in the queue, or an attempt is under way, until then; after a crash it is sent again. */
-    claimedUntil: instant("claimed_until"),
+    leasedUntil: instant("claimed_until"),
     createdAt: instant("created_at").notNull(),
     endedAt: instant("ended_at"),
   },
@@ -58,6 +58,9 @@ export const delivery = pgTable(
     unique("delivery_of_account").on(table.accountId, table.id),
     uniqueIndex("delivery_once_per_topic").on(table.endpointId, table.topic),
     index("delivery_due").on(table.endpointId, table.nextAttemptAt).where(sql`state = 'pending'`),
+    index("delivery_under_way")
+      .on(table.endpointId, table.leasedUntil)
+      .where(sql`state = 'pending' and claimed_until is not null`),
     index("delivery_by_thread").on(table.endpointId, table.thread),
   ],
 );
