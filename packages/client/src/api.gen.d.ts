@@ -1573,6 +1573,7 @@ export interface components {
       /** @description Why K and the queue are what they are, in words */
       reasons: string[];
       requestedAt: components["schemas"]["Instant"];
+      /** @description How many of its queue were asked for before it, counted up to 10000 */
       queuePosition?: number;
       digestId?: components["schemas"]["DigestId"];
       failure?: string;
