@@ -155,8 +155,8 @@ describe("the allowance of guardian", () => {
       maxLength: 60,
     });
     fc.assert(
-      fc.property(instants, fc.constantFrom(...timeZones), greedy, (at, timeZone, list) => {
-        const ledger = new Ledger(timeZone, at);
+      fc.property(instants, fc.constantFrom(...timeZones), greedy, (at, home, list) => {
+        const ledger = new Ledger(home, at);
         let elapsedMs = 0;
         for (const { waitMs: wait, timeZone } of list) {
           elapsedMs += wait;
