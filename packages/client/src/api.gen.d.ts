@@ -151,7 +151,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * One review: its state, K and why, and its place in the queue
+     * One review: its state, K and why, and its position in the queue
      * @description For members.
      */
     get: operations["getReview"];
