@@ -43,12 +43,12 @@ describe("the console's server", () => {
 
   it("has the API answer its own paths, where it is now, with all that was asked and said", async () => {
     const asked: string[] = [];
-    const answer = async (incoming: IncomingMessage, to: ServerResponse) => {
+    const tell = async (incoming: IncomingMessage, to: ServerResponse) => {
       const { method, url, headers } = incoming;
       asked.push(`${method} ${url} ${String(headers["x-asked"])} ${await text(incoming)}`);
       to.writeHead(201, { "x-said": "yes", "cache-control": "no-store" }).end("said");
     };
-    const api = createServer((incoming, outgoing) => void answer(incoming, outgoing)).listen(0, "127.0.0.1");
+    const api = createServer((incoming, outgoing) => void tell(incoming, outgoing)).listen(0, "127.0.0.1");
     await once(api, "listening");
     try {
       peers.apiUrl = `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
