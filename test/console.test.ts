@@ -42,7 +42,7 @@ describe("console", () => {
       assert.equal(await shown.evaluate("sessionStorage.length"), 0);
     });
 
-    it("shows usage, sessions under way with their place in the queue, and devices", async () => {
+    it("shows usage, sessions under way with their position in the queue, and devices", async () => {
       const shown = await visit(`/${signedIn}`);
       const panel = (name: string) => shown.getByRole("region", { name });
       await panel("Deep reviews").getByText("of 5 left today").waitFor();

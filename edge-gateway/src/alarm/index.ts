@@ -3,14 +3,14 @@
  * forwarded. What the cloud makes of it later replaces the gateway's own verdict.
  */
 import { randomBytes } from "node:crypto";
+import type { Assessment } from "@vigil/core/assessment/wire";
 import { isLifeSafety } from "@vigil/core/event/wire";
 import { rank } from "@vigil/core/level";
-import type { AlarmSink, Change } from "../bridges/alarm-sink.ts";
-import type { AcceptedEvent } from "../forward/read-answer.ts";
-import type { Alarm } from "../fusion/alarm.ts";
 import type { Log } from "../log.ts";
+import type { Alarm } from "../sensing-words.ts";
 import type { NewItem } from "../store/item.ts";
 import { type AlarmRecord, clearedRecord, recordOf, titleOf, type Verdict } from "./alarm-record.ts";
+import type { AlarmSink, Change } from "./alarm-sink.ts";
 import { createJudge } from "./judge.ts";
 import { thermalPicture } from "./thermal-picture.ts";
 import { toEvent } from "./to-event.ts";
@@ -20,8 +20,8 @@ export type Alarms = {
   raise(alarm: Alarm): void;
   /** What the cloud says of the event; it replaces what stands. */
   judge(eventId: string, verdict: Verdict): void;
-  /** The API has accepted the event, with its own assessment. */
-  accepted(clientId: string, event: AcceptedEvent): void;
+  /** The API has accepted the event, with its own assessment where that can be understood. */
+  accepted(clientId: string, event: { id: string; assessment?: Assessment | undefined }): void;
   /** Those that a restart left, oldest first. */
   restore(records: readonly AlarmRecord[]): void;
   /** Newest first. */

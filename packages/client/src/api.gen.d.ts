@@ -151,7 +151,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * One review: its state, K and why, and its place in the queue
+     * One review: its state, K and why, and its position in the queue
      * @description For members.
      */
     get: operations["getReview"];
@@ -1587,6 +1587,7 @@ export interface components {
       /** @description Why K and the queue are what they are, in words */
       reasons: string[];
       requestedAt: components["schemas"]["Instant"];
+      /** @description How many of its queue were asked for before it, counted up to 10000 */
       queuePosition?: number;
       digestId?: components["schemas"]["DigestId"];
       failure?: string;

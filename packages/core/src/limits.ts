@@ -106,6 +106,8 @@ export const queue = Object.freeze({
   receivesMax: 5,
   /** What came back from the dead-letter queue so often is thrown away: whatever it stood for, the sweep takes up. */
   deadLetterReceivesMax: 20,
+  /** Places in the queue and dead letters are counted up to here: beyond it the number tells nobody more. */
+  countedMax: 10_000,
   /** A job that was sent this long ago and has neither ended nor died has lost its message. */
   lostMsMin: 30 * 60 * 1000,
   delaySecondsMax: 900,
