@@ -27,7 +27,7 @@ import { gatewayRoutes } from "./api/routes/gateways.ts";
 import { mailedLinkRoutes } from "./api/routes/mailed-links.ts";
 import { metaRoutes } from "./api/routes/meta.ts";
 import { sessionRoutes } from "./api/routes/sessions.ts";
-import { sharedRoutes } from "./api/routes/shared.ts";
+import { sharedRoutes } from "./api/routes/shared-digest.ts";
 import { shareRoutes } from "./api/routes/shares.ts";
 import { streamRoutes } from "./api/routes/stream.ts";
 import { operatorRoutes } from "./operator-api/routes.ts";

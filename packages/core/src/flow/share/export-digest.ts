@@ -9,7 +9,8 @@ import * as Review from "../../review/index.ts";
 import type { Bundle } from "../../share/wire.ts";
 import { getDigest } from "../read/read-digests.ts";
 import type { Services } from "../services.ts";
-import { type BundledPicture, writeBundle } from "./write-bundle.ts";
+import { writeBundle } from "./write-bundle.ts";
+import type { BundledPicture } from "./write-bundle-page.ts";
 
 const endings = { "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp" } as const;
 

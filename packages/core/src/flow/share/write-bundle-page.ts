@@ -6,7 +6,18 @@
 import { createHash } from "node:crypto";
 import type { DigestView } from "../../digest/wire.ts";
 import { escapeHtml } from "../../html.ts";
-import type { BundledPicture } from "./write-bundle.ts";
+
+export type BundledPicture = {
+  momentId: string;
+  capturedAt: string;
+  /** Where it lies in the archive. */
+  file: string;
+  /** SHA-256 that was recorded when it came, hex. */
+  sealedSha256: string;
+  bytes: Uint8Array | undefined;
+  /** Why its bytes are not in the archive; null: they are. */
+  missing: string | null;
+};
 
 type Sum = { name: string; sha256: string };
 type Page = {

@@ -2,23 +2,11 @@
 import { createHash } from "node:crypto";
 import { zipSync } from "fflate";
 import type { DigestView } from "../../digest/wire.ts";
-import { writeBundlePage } from "./write-bundle-page.ts";
-
-export type BundledPicture = {
-  momentId: string;
-  capturedAt: string;
-  /** Where it lies in the archive. */
-  file: string;
-  /** SHA-256 that was recorded when it came, hex. */
-  sealedSha256: string;
-  bytes: Uint8Array | undefined;
-  /** Why its bytes are not in the archive; null: they are. */
-  missing: string | null;
-};
+import { type BundledPicture, writeBundlePage } from "./write-bundle-page.ts";
 
 export type BundleInput = { digest: DigestView; timeZone: string; pictures: readonly BundledPicture[] };
 
-export const sumsFile = "SHA256SUMS";
+const sumsFile = "SHA256SUMS";
 
 /** @returns the archive, and the SHA-256 of its list of sums, hex */
 export function writeBundle({ digest, timeZone, pictures }: BundleInput): {
