@@ -13,11 +13,12 @@ import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { connect } from "@vigil/core/db";
 import { systemClock } from "@vigil/core/platform/clock";
+import { openNaiveIntake } from "../../packages/core/bench/naive-intake.ts";
 import { createTestDatabase, type TestDatabase } from "../../packages/core/testing/database.ts";
 import { createTestServices } from "../../packages/core/testing/services.ts";
 import { percentile } from "../../packages/core/testing/simulate.ts";
 import { startPostgres } from "../../scripts/local/postgres.ts";
-import { createApp } from "../src/api/app.ts";
+import { createApp } from "../src/app.ts";
 import { type Cpu, cpuOf } from "./cpu.ts";
 import { createNaive } from "./naive.ts";
 import { plantEvents } from "./plant-events.ts";
@@ -169,10 +170,10 @@ async function compare(base: TestDatabase, stored: number, pid: number): Promise
   const all = base.seeded.accounts;
   const services = { ...createTestServices(base), clock: systemClock };
   const database = connect(base.appUrl, { connectionsMax });
-  const naive = createNaive(base.ownerUrl, connectionsMax);
-  const app = createApp({ ...services, database }, { consoleOrigin: "http://console.test" });
+  const naive = openNaiveIntake(base.ownerUrl, connectionsMax);
+  const app = createApp({ ...services, database });
   const contenders: Contender[] = [
-    { name: "naive", app: naive.app, accounts: all.slice(0, accounts) },
+    { name: "naive", app: createNaive(naive), accounts: all.slice(0, accounts) },
     { name: "vigil", app, accounts: all.slice(accounts) },
   ];
   try {

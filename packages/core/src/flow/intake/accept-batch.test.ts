@@ -69,7 +69,11 @@ describe("a batch of events", () => {
   /** Ids by the order in which they were answered first: two sites' answers can be compared. */
   function told(answers: readonly Answer[]): string[] {
     const names = new Map<string, string>();
-    const named = (id: string) => names.get(id) ?? (names.set(id, `#${names.size}`).get(id) as string);
+    const named = (id: string) => {
+      const name = names.get(id) ?? `#${names.size}`;
+      names.set(id, name);
+      return name;
+    };
     return answers.map((answer) => {
       if (answer instanceof Problem) return `${answer.code} ${answer.message}`;
       const { id, status, assessment } = answer;
