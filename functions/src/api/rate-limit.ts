@@ -26,7 +26,6 @@ export function createRateLimit(clock: Clock): RateLimit {
     windowMs: rate.windowMs,
     namesMax: rate.keysMax,
   });
-  const nameOf = (key: string) => Buffer.from(hash(key)).toString("base64");
   return {
     take(key, event) {
       const name = nameOf(key);
@@ -54,4 +53,9 @@ function fieldsOf({ left, secondsToNext }: Bucket): Record<string, string> {
       seconds: secondsToNext,
     }),
   };
+}
+
+/** A key itself is not kept in memory. */
+function nameOf(key: string): string {
+  return Buffer.from(hash(key)).toString("base64");
 }
