@@ -58,6 +58,11 @@ export function createIds(site: string, bootLabel: string): () => string {
 /** Four random hex digits for a boot's label. */
 export const bootSuffix = () => randomBytes(2).toString("hex");
 
+function evidenceOf({ thermal }: Alarm): NewItem["evidence"] {
+  if (!thermal) return [];
+  return [{ name: "thermal.png", contentType: "image/png", bytes: thermalPicture(thermal.celsius) }];
+}
+
 export function createAlarms(options: AlarmsOptions): Alarms {
   const { site, sinks, log } = options;
   const judge = createJudge(options.timeZone);
@@ -92,17 +97,8 @@ export function createAlarms(options: AlarmsOptions): Alarms {
     tell(record, "state");
     keep(record);
     log.warn({ alarm: id, level: record.verdict.level, place: alarm.place }, titleOf(alarm));
-    const evidence = alarm.thermal
-      ? [
-          {
-            name: "thermal.png",
-            contentType: "image/png" as const,
-            bytes: thermalPicture(alarm.thermal.celsius),
-          },
-        ]
-      : [];
     const at = { wallMs: alarm.wallMs, monotonicMs: alarm.monotonicMs };
-    options.onEvent({ id, urgent: isLifeSafety(heard), heard, at, evidence });
+    options.onEvent({ id, urgent: isLifeSafety(heard), heard, at, evidence: evidenceOf(alarm) });
   }
 
   function clear(alarm: Alarm, before: AlarmRecord): void {

@@ -1920,6 +1920,7 @@ export interface operations {
       403: components["responses"]["Forbidden"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      503: components["responses"]["Unavailable"];
     };
   };
   sealEvent: {

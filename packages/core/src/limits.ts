@@ -68,6 +68,8 @@ export const session = Object.freeze({
   /** How far back the explainer looks for events that belong together. */
   contextMs: 5 * 60 * 1000,
   contextEventsMax: 200,
+  /** How many kinds of assessment that an account called false are looked at: the latest. */
+  dismissalsMax: 200,
   /** An event that comes later than this is told and never rung. */
   lateMsMin: 15 * 60 * 1000,
   /** An owner is told of a device's clock that is off by this much. */
