@@ -8,6 +8,7 @@ import type { ReadingQueue } from "../sensors/reading-queue.ts";
 import { type BaselineKeeper, createBaselineKeeper } from "../thermal/baseline.ts";
 import { createDecoder, type Decoder } from "../thermal/choose-decode.ts";
 import { pixels } from "../thermal/grid.ts";
+import { hottestOf } from "../thermal/survey-cells.ts";
 import type { Memory } from "./memory.ts";
 
 export type Device = JudgedDevice & {
@@ -148,15 +149,6 @@ export function createDevice(
 
 function wordsOf(bytes: Buffer): Uint16Array {
   return Uint16Array.from({ length: eepromWords }, (_, index) => bytes.readUInt16BE(2 * index));
-}
-
-function hottestOf(celsius: Float32Array): number {
-  let hottest = Number.NEGATIVE_INFINITY;
-  for (let cell = 0; cell < pixels; cell++) {
-    const value = celsius[cell] ?? 0;
-    if (value > hottest) hottest = value;
-  }
-  return hottest;
 }
 
 function readingsOf(
