@@ -13,6 +13,7 @@ import { createAddressMap } from "./devices/address-map.ts";
 import { createComplaints } from "./devices/complaints.ts";
 import type { Device } from "./devices/device.ts";
 import { createHealth, type Health, reconnectsMax } from "./devices/health.ts";
+import { openImportedPlaces } from "./devices/imported-places.ts";
 import { openMemoryStore } from "./devices/memory.ts";
 import { createRegistry, type Registry } from "./devices/registry.ts";
 import type { CommandName, Schedule } from "./devices/schedule.ts";
@@ -150,8 +151,7 @@ export async function openSensing(options: SensingOptions): Promise<Sensing> {
   });
   const places = createAddressMap(config.devices, () => binding.remap());
   const health = createHealth(config.silentSeconds * 1_000, onFault);
-  const schedules = new Map<string, Schedule>();
-  const scheduleOf = (device: string) => schedules.get(device) ?? config.schedule;
+  const scheduleOf = (device: string) => registry.find(device)?.schedule ?? config.schedule;
   const binding = createBinding({
     registry,
     places,
@@ -195,6 +195,7 @@ export async function openSensing(options: SensingOptions): Promise<Sensing> {
     },
     refused,
   };
+  const imported = await openImportedPlaces(config.stateDir, places, unwritable);
   const tcp = await listen({ config, ...listening });
   const websocket =
     config.websocketPort === undefined
@@ -248,9 +249,11 @@ export async function openSensing(options: SensingOptions): Promise<Sensing> {
     schedules: {
       of: scheduleOf,
       set(device, schedule) {
-        const { decoder } = registry.get(device);
-        schedules.set(device, schedule);
-        connectionOf(binding.connections, device)?.commands.follow(schedule, now(), decoder.isCalibrated);
+        const known = registry.get(device);
+        known.schedule = schedule;
+        memories.keep(device, known.memory);
+        const { isCalibrated } = known.decoder;
+        connectionOf(binding.connections, device)?.commands.follow(schedule, now(), isCalibrated);
       },
       send(device, command) {
         const connection = connectionOf(binding.connections, registry.get(device).device);
@@ -258,7 +261,14 @@ export async function openSensing(options: SensingOptions): Promise<Sensing> {
         connection.commands.send(command);
       },
     },
-    places: { list: places.list, load: places.load, save: places.save },
+    places: {
+      list: places.list,
+      load(text, format) {
+        places.load(text, format);
+        imported.keep();
+      },
+      save: places.save,
+    },
     calibrateGas(device) {
       const known = registry.get(device);
       const r0Ohm = known.evidence.gasSensor.calibrate();
@@ -271,7 +281,7 @@ export async function openSensing(options: SensingOptions): Promise<Sensing> {
       clearInterval(ticking);
       await Promise.all([tcp.close(), websocket?.close()]);
       for (const device of registry.list()) memories.keep(device.device, device.memory);
-      await Promise.all([queue.close(), memories.close(), notes.close()]);
+      await Promise.all([queue.close(), memories.close(), imported.close(), notes.close()]);
     },
   };
 }
