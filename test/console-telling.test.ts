@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import * as fixture from "./console/fixtures.ts";
 import { basics, digestPath, openConsole, signedIn } from "./console/suite.ts";
 
-describe("the places that are told, in the console", () => {
+describe("the endpoints that are told, in the console", () => {
   const suite = openConsole();
   const { visit } = suite;
 

@@ -120,13 +120,6 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? "/", url);
     const method = request.method ?? "GET";
-    response.setHeader("access-control-allow-origin", "*");
-    response.setHeader(
-      "access-control-allow-headers",
-      "authorization, content-type, idempotency-key, last-event-id",
-    );
-    response.setHeader("access-control-expose-headers", "etag, retry-after");
-    if (method === "OPTIONS") return void response.writeHead(204).end();
     const picture = /^\/pictures\/(\w+)$/.exec(pathname)?.[1];
     if (picture !== undefined) {
       const file = searchParams.get("signature") === "good" ? await data.pictures(picture) : undefined;

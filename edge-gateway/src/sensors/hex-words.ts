@@ -1,6 +1,6 @@
 /** Hexadecimal digits to 16-bit words, the high byte first. */
 import { createKernels } from "../kernels/index.ts";
-import { frameWordsMax } from "./packet.ts";
+import { frameWordsMax } from "../packet.ts";
 
 const zero = 0x30;
 const blank = 0xfe;
@@ -19,7 +19,7 @@ const kernels = createKernels();
 const places = { digits: 0, bytes: 4_096 } as const;
 const digitsAStep = 16;
 const digitsMax = Math.ceil((4 * frameWordsMax) / digitsAStep) * digitsAStep;
-const digits = Buffer.from(kernels.memory.buffer, places.digits, digitsMax);
+const text = Buffer.from(kernels.memory.buffer, places.digits, digitsMax);
 const bytes = Buffer.from(kernels.memory.buffer, places.bytes, digitsMax / 2);
 
 /**
@@ -29,8 +29,8 @@ const bytes = Buffer.from(kernels.memory.buffer, places.bytes, digitsMax / 2);
 export function readHex(buffer: Buffer, from: number, end: number, target: Buffer): number {
   const length = end - from;
   const steps = Math.ceil(length / digitsAStep);
-  buffer.copy(digits, 0, from, end);
-  digits.fill(zero, length, steps * digitsAStep);
+  buffer.copy(text, 0, from, end);
+  text.fill(zero, length, steps * digitsAStep);
   if (kernels.readHex(places.digits, places.bytes, steps) === 0) return -1;
   bytes.copy(target, 0, 0, length >> 1);
   return length >> 2;

@@ -151,7 +151,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * One review: its state, K and why, and its place in the queue
+     * One review: its state, K and why, and its position in the queue
      * @description For members.
      */
     get: operations["getReview"];
@@ -811,6 +811,10 @@ export interface components {
       name: string;
       zone: string | null;
       clock: components["schemas"]["DeviceClock"];
+      /** @description When its newest event was received */
+      heardAt: components["schemas"]["Instant"] | null;
+      /** @description What is wrong with it now */
+      troubles: components["schemas"]["DeviceTrouble"][];
       createdAt: components["schemas"]["Instant"];
       keys: components["schemas"]["Key"][];
     };
@@ -845,6 +849,12 @@ export interface components {
       /** @description Null: this is the last page */
       nextCursor: string | null;
     };
+    DeviceTrouble: {
+      kind: components["schemas"]["TroubleKind"];
+      /** @description A sensor that the device, a gateway, speaks for; null: the device itself */
+      sensor: string | null;
+      since: components["schemas"]["Instant"];
+    };
     /** @description The only answer that ever holds a key in the clear. */
     DeviceWithKey: {
       id: components["schemas"]["DeviceId"];
@@ -852,6 +862,10 @@ export interface components {
       name: string;
       zone: string | null;
       clock: components["schemas"]["DeviceClock"];
+      /** @description When its newest event was received */
+      heardAt: components["schemas"]["Instant"] | null;
+      /** @description What is wrong with it now */
+      troubles: components["schemas"]["DeviceTrouble"][];
       createdAt: components["schemas"]["Instant"];
       keys: components["schemas"]["Key"][];
       key: string;
@@ -1685,6 +1699,11 @@ export interface components {
       momentIds: string[];
       at: components["schemas"]["Instant"];
     };
+    /**
+     * @description `silent`: nothing is heard of it; `blind`: its pictures show one colour and nothing else; `clock`: its clock is wrong.
+     * @enum {string}
+     */
+    TroubleKind: "silent" | "blind" | "clock";
     /** @description Where to put one piece of evidence, and until when. */
     Upload: {
       name: string;
@@ -1901,6 +1920,7 @@ export interface operations {
       403: components["responses"]["Forbidden"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      503: components["responses"]["Unavailable"];
     };
   };
   sealEvent: {

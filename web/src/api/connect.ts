@@ -60,7 +60,6 @@ type EndpointCall =
   | "redeliver";
 
 export type ConnectOptions = {
-  apiUrl: string;
   token: string;
   /** Called after every request: whether the API answered at all. */
   onReach?: (reached: boolean) => void;
@@ -76,8 +75,8 @@ const deliveriesShownMax = 10;
 
 const once = (idempotencyKey: string) => ({ "idempotency-key": idempotencyKey });
 
-export function connect({ apiUrl, token, onReach, onSignedOut }: ConnectOptions): Api {
-  const client = createClient({ url: apiUrl, token, cache: "no-cache" });
+export function connect({ token, onReach, onSignedOut }: ConnectOptions): Api {
+  const client = createClient({ url: location.origin, token, cache: "no-cache" });
 
   async function settle<Body>(
     request: Promise<{ data?: Body; error?: unknown; response: Response }>,

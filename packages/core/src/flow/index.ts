@@ -18,6 +18,7 @@ export {
 export { dispatchDeliveries } from "./deliver/dispatch-deliveries.ts";
 export { findNotifiedPicture } from "./deliver/find-notified-picture.ts";
 export { getDelivery, listDeliveries, renewDeliveries } from "./deliver/renew-deliveries.ts";
+export { acceptEvents } from "./intake/accept-batch.ts";
 export { acceptEvent, type Image } from "./intake/accept-event.ts";
 export { recordGateway } from "./intake/record-gateway.ts";
 export { sealEvent } from "./intake/seal-event.ts";

@@ -24,7 +24,7 @@ export const outbox = pgTable(
     /** The cost of the job, in moments. */
     moments: integer("moments").notNull(),
     createdAt: instant("created_at").notNull(),
-    /** When the scheduler last gave it a place in the queue: what an account was given lately is counted by this. */
+    /** When the scheduler last gave it a position in the queue: what an account was given lately is counted by this. */
     admittedAt: instant("admitted_at"),
     /** A publisher holds the row until then; after a crash another takes it up. */
     leasedUntil: instant("claimed_until"),

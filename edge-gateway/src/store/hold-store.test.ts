@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { createLog } from "../log.ts";
-import { openPlace } from "./open-place.ts";
+import { holdStore } from "./hold-store.ts";
 
 const log = createLog({ level: "silent" });
 
@@ -14,7 +14,7 @@ describe("a store that cannot be opened", () => {
     const directory = join(folder.path, "file");
     writeFileSync(directory, "no folder");
     const waited: number[] = [];
-    const place = await openPlace({ directory, ballastMiB: 1 }, log, async (ms) => void waited.push(ms));
+    const place = await holdStore({ directory, ballastMiB: 1 }, log, async (ms) => void waited.push(ms));
     assert.deepEqual([waited, place.isTemporary], [[1_000, 2_000, 4_000], true]);
     await place.store.start(Date.now(), "0a1b");
     await place.close();
@@ -26,7 +26,7 @@ describe("a store that cannot be opened", () => {
     const directory = join(folder.path, "late");
     writeFileSync(directory, "no folder yet");
     let waits = 0;
-    const place = await openPlace({ directory, ballastMiB: 1 }, log, async () => {
+    const place = await holdStore({ directory, ballastMiB: 1 }, log, async () => {
       if (++waits < 2) return;
       rmSync(directory);
       mkdirSync(directory);
