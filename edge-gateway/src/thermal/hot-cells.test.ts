@@ -16,8 +16,9 @@ describe("hot cells", () => {
   it("count after three frames as a group, and after four or five when one is alone", () => {
     const frames = (cells: Record<number, number>) => {
       const hot = createHotCells(rules);
-      for (let frame = 1; frame < 20; frame++)
+      for (let frame = 1; frame < 20; frame++) {
         if (hot.take(view(cells), frame * 500, undefined)) return frame;
+      }
       return Number.POSITIVE_INFINITY;
     };
     assert.equal(frames({ 100: 70, 101: 70 }), 3);
