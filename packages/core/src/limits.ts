@@ -134,6 +134,22 @@ export const delivery = Object.freeze({
   perEndpointMax: 4,
 });
 
+/** Links to one digest, and bundles of one. */
+export const share = Object.freeze({
+  hoursMax: 30 * 24,
+  hoursDefault: 7 * 24,
+  /** Of one account, that are open at once. */
+  openMax: 100,
+  /** How often one link is opened within the window, in each process of the API by itself. */
+  openingsMax: 30,
+  openingsWindowMs: 60_000,
+  /** Links that a process remembers. */
+  linksMax: 10_000,
+  /** Pictures of a bundle, together: what comes on top is named in it and left out. */
+  bundleBytesMax: 100 * MIB,
+  picturesAtOnceMax: 4,
+});
+
 /** When something is wrong with a device (device/is-silent.ts). */
 export const device = Object.freeze({
   /** A gateway reports four times a minute. */

@@ -47,4 +47,7 @@ export { reportDigest } from "./review/report-digest.ts";
 export { reportFailure } from "./review/report-failure.ts";
 export { requestReview } from "./review/request-review.ts";
 export type { Log, Services, Telling } from "./services.ts";
+export { exportDigest } from "./share/export-digest.ts";
+export { openShare, type SharedDigest } from "./share/open-share.ts";
+export { listShares, revokeShare, shareDigest } from "./share/share-digest.ts";
 export { measureLoad } from "./system-load.ts";
