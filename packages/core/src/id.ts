@@ -23,6 +23,7 @@ export const prefixes = {
   audit: "aud",
   worker: "wkr",
   request: "req",
+  sceneObject: "sob",
 } as const;
 export type Kind = keyof typeof prefixes;
 
