@@ -8,7 +8,7 @@ const width = 1280;
 const height = 720;
 
 export async function drawPhotograph(): Promise<Buffer> {
-  const scene = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
     <defs><linearGradient id="light" x2="0" y2="1"><stop stop-color="#8aa0b8"/><stop offset="1" stop-color="#4a4a44"/></linearGradient></defs>
     <rect width="100%" height="100%" fill="url(#light)"/>
     <polygon points="0,720 480,360 800,360 1280,720" fill="#5d5d5a"/>
@@ -27,7 +27,7 @@ export async function drawPhotograph(): Promise<Buffer> {
   })
     .png()
     .toBuffer();
-  return sharp(Buffer.from(scene))
+  return sharp(Buffer.from(svg))
     .composite([{ input: noise, blend: "overlay" }])
     .jpeg({ quality: 85 })
     .toBuffer();

@@ -15,7 +15,7 @@ import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { DigestView } from "@vigil/core/digest/wire";
 import { EventAccepted } from "@vigil/core/event/wire";
-import { scene } from "../packages/core/testing/picture-heads.ts";
+import { drawn } from "../packages/core/testing/picture-heads.ts";
 import { isThere, run } from "./clients/run.ts";
 import { launchBrowser, openPage } from "./console/browser.ts";
 import { createSubscriber } from "./walk/subscriber.ts";
@@ -39,7 +39,7 @@ describe("clients as their users write them", () => {
     world = await createWorld();
     api = await world.startApi({ CONSOLE_ORIGIN: pageUrl() });
     await world.startWorker(api.url);
-    picture = await scene({ width: 640, height: 480 }).jpeg().toBuffer();
+    picture = await drawn({ width: 640, height: 480 }).jpeg().toBuffer();
   });
   after(async () => {
     page.close();

@@ -147,9 +147,9 @@ describe("console", () => {
     for (const width of [1280, 360]) {
       it(`draws boxes where the detections are, at ${width} pixels`, async () => {
         const shown = await visit(digestPath + signedIn, { viewport: { width, height: 800 } });
-        await shown.locator(".stage-frame img[data-state=loaded]").waitFor();
+        await shown.locator(".large-picture-frame img[data-state=loaded]").waitFor();
         await shown.locator(".box").first().waitFor();
-        const image = await boundsOf(shown, ".stage-frame img");
+        const image = await boundsOf(shown, ".large-picture-frame img");
         assert.ok(Math.abs(image.width / image.height - 960 / 600) < 0.01, "the picture keeps its shape");
         const [man, woman, car] = [fixture.man, fixture.woman, fixture.car];
         for (const [index, { box }] of [man, woman, car].entries()) {
@@ -187,7 +187,10 @@ describe("console", () => {
         (await sentence.allInnerTexts()).slice(0, 2),
       );
       await sentence.first().getByRole("button", { name: "Picture 2" }).click();
-      assert.equal(await shown.locator(".stage-frame").getAttribute("data-moment"), fixture.id("mom", 12));
+      assert.equal(
+        await shown.locator(".large-picture-frame").getAttribute("data-moment"),
+        fixture.id("mom", 12),
+      );
     });
 
     it("walks through the pictures by keyboard", async () => {
@@ -227,7 +230,7 @@ describe("console", () => {
     it("asks for new URLs when those of the pictures have expired", async () => {
       suite.api.expireNext(1);
       const shown = await visit(digestPath + signedIn);
-      await shown.locator(".stage-frame img[data-state=loaded]").waitFor();
+      await shown.locator(".large-picture-frame img[data-state=loaded]").waitFor();
       await shown.locator(".thumbnail img[data-state=loaded]").nth(5).waitFor();
       const asked = suite.api.requests.filter(({ path: asking }) => asking.endsWith(digestPath));
       assert.ok(asked.length <= 3, `one request renews all pictures, got ${asked.length - 1}`);
@@ -236,7 +239,7 @@ describe("console", () => {
     it("says so when a picture stays out of reach", async () => {
       suite.api.expireNext(100);
       const shown = await visit(digestPath + signedIn);
-      await shown.locator(".stage-frame .picture-none").waitFor();
+      await shown.locator(".large-picture-frame .picture-none").waitFor();
     });
 
     it("of another account does not exist", async () => {

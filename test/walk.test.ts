@@ -170,7 +170,7 @@ describe("the whole walk", () => {
     await stuck.kill("SIGKILL");
     await asking;
     hole.close();
-    // As if the claim of the dead publisher had run out.
+    // As if the lease of the dead publisher had run out.
     await world.base.owner`update outbox set claimed_until = now() where sent_at is null`;
     api = await world.startApi();
     await until(async () => ((await world.depths()).priority.visible === 1 ? true : undefined), {

@@ -44,7 +44,7 @@ async function killAll(seeds: number, firstSeed: number): Promise<void> {
     const left = Array.from({ length: seeds }, (_, index) => firstSeed + index);
     const totals = { recorded: 0, arrived: 0, seeds: 0 };
     const startMs = performance.now();
-    const lane = async (): Promise<void> => {
+    const kill = async (): Promise<void> => {
       for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
         const first = 1 + (seed % steps);
         const second = 1 + ((seed * 7) % steps);
@@ -55,7 +55,7 @@ async function killAll(seeds: number, firstSeed: number): Promise<void> {
         if (totals.seeds % 50 === 0) process.stdout.write(`  ${totals.seeds} of ${seeds} seeds\n`);
       }
     };
-    await Promise.all(Array.from({ length: availableParallelism() }, lane));
+    await Promise.all(Array.from({ length: availableParallelism() }, kill));
     const seconds = Math.round((performance.now() - startMs) / 1000);
     process.stdout.write(
       `${seeds} seeds, ${2 * seeds} kills over ${steps} steps in ${seconds} s: ${totals.recorded} events recorded for good, ` +

@@ -214,7 +214,7 @@ export async function openSensing(options: SensingOptions): Promise<Sensing> {
     binding.tick(at);
     registry.tick(at);
     lookAt(registry, binding.connections, health, at);
-    complaints.look(registry.list(), at);
+    complaints.check(registry.list(), at);
     if (at - keptMs < keepMs) return;
     keptMs = at;
     for (const device of registry.list()) memories.keep(device.device, device.memory);
@@ -284,7 +284,7 @@ function connectionOf(connections: ReadonlySet<Connection>, device: string): Con
 function lookAt(registry: Registry, connections: ReadonlySet<Connection>, health: Health, now: number): void {
   const heard = new Map<string, number>();
   for (const { device, lastPacketMs } of connections) if (device) heard.set(device.device, lastPacketMs);
-  for (const { device } of registry.list()) health.look(device, heard.get(device), now);
+  for (const { device } of registry.list()) health.check(device, heard.get(device), now);
 }
 
 function stateOf(

@@ -54,7 +54,7 @@ async function judgeFootage(): Promise<Judged[]> {
   );
   const found = await detectEach(every);
   const event = { type: "motion" as const, zone: "street", mode: "away" as const, hour: 15 };
-  const picture = { scene: "town-square" as const, weather: "day" as const, pastes: [] };
+  const picture = { background: "town-square" as const, weather: "day" as const, pastes: [] };
   const known = { frozen: false, picture, event, levels: ["low"] as const, ordinary: undefined };
   return found.map((detections, index) =>
     judge({ ...known, name: `frame ${index}`, subject: "nobody", people: 0 }, detections),

@@ -49,7 +49,7 @@ const baselineModel = "yolov8n";
 const perJob = 20;
 const distinctFrames = 80;
 const stillJobs = 8;
-/** A still job takes a tenth of a second: the same scenes are sent again, as other reviews, for a run of some seconds. */
+/** A still job takes a tenth of a second: the same frames are sent again, as other reviews, for a run of some seconds. */
 const stillRounds = 12;
 const baselineJobs = 3;
 /** The engine compiles what runs often: the first seconds of a worker are its slowest. */

@@ -47,7 +47,7 @@ const testSettings: Omit<PipeSettings, "jobKeys"> = {
 
 const noSecondStage: SecondStage = {
   capabilities: { faces: false, reidentification: false, plates: false },
-  look: async () => ({}),
+  inspect: async () => ({}),
   close: async () => undefined,
 };
 

@@ -21,7 +21,7 @@ export type FeedOptions = {
 };
 
 /** Longer than the silence that ends a session, so that each story is a session of its own. */
-const betweenScenesMs = 3_500;
+const betweenStoriesMs = 3_500;
 
 type Frame = { name: string; bytes: Buffer };
 type Prepared = { event: StoryEvent; frames: readonly Frame[] };
@@ -95,7 +95,7 @@ export async function playFeed(options: FeedOptions): Promise<void> {
     for (const [index, story] of stories.entries()) {
       if (options.signal.aborted) return;
       await playStory(story, run, index, options);
-      await pause(betweenScenesMs, undefined, { signal: options.signal });
+      await pause(betweenStoriesMs, undefined, { signal: options.signal });
     }
   } catch (error) {
     if (!options.signal.aborted) throw error;

@@ -30,23 +30,23 @@ async function holderOf(file: string): Promise<ProcessIdentity | undefined> {
 export async function takeLock(file: string): Promise<Lock> {
   await mkdir(dirname(file), { recursive: true });
   const own = identify(process.pid);
-  const claim = `${file}.${own.pid}`;
-  await writeFile(claim, JSON.stringify(own));
+  const offered = `${file}.${own.pid}`;
+  await writeFile(offered, JSON.stringify(own));
   try {
     for (;;) {
       try {
         // A link either appears whole, with its content, or not at all.
-        await link(claim, file);
+        await link(offered, file);
         return { release: () => rm(file, { force: true }) };
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       }
       const holder = await holderOf(file);
       if (holder && isAlive(holder)) throw new AlreadyRunning(holder);
-      await removeStale(file, `${claim}.stale`);
+      await removeStale(file, `${offered}.stale`);
     }
   } finally {
-    await rm(claim, { force: true });
+    await rm(offered, { force: true });
   }
 }
 

@@ -97,7 +97,7 @@ function parseDate(text: string | undefined): Date | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
-type Claim = {
+type Presented = {
   credential: string;
   signedHeaders: string[];
   signature: string;
@@ -105,11 +105,11 @@ type Claim = {
   malformed: "AuthorizationQueryParametersError" | "AuthorizationHeaderMalformed";
 };
 
-function checkScope(claim: Claim, dateText: string, scope: Scope): void {
-  const [accessKeyId, day, region, service, terminator, ...rest] = claim.credential.split("/");
+function checkScope(presented: Presented, dateText: string, scope: Scope): void {
+  const [accessKeyId, day, region, service, terminator, ...rest] = presented.credential.split("/");
   if (terminator !== "aws4_request" || rest.length > 0) {
     throw new Refusal(
-      claim.malformed,
+      presented.malformed,
       "Error parsing the credential; it must be <key>/<date>/<region>/<service>/aws4_request",
     );
   }
@@ -123,25 +123,25 @@ function checkScope(claim: Claim, dateText: string, scope: Scope): void {
     );
   }
   if (region !== scope.region) {
-    throw new Refusal(claim.malformed, `the region '${region}' is wrong; expecting '${scope.region}'`, {
+    throw new Refusal(presented.malformed, `the region '${region}' is wrong; expecting '${scope.region}'`, {
       Region: scope.region,
     });
   }
   if (service !== scope.service) {
     throw new Refusal(
-      claim.malformed,
+      presented.malformed,
       `incorrect service "${service}". This endpoint belongs to "${scope.service}".`,
     );
   }
   if (day !== dateText.slice(0, 8)) {
-    throw new Refusal(claim.malformed, "the date of the credential differs from that of the request");
+    throw new Refusal(presented.malformed, "the date of the credential differs from that of the request");
   }
 }
 
 /** `host` and every `x-amz-` header that is present must be signed, so that none can be added on the way. */
-function checkSignedHeaders(claim: Claim, headers: IncomingHttpHeaders): void {
+function checkSignedHeaders(presented: Presented, headers: IncomingHttpHeaders): void {
   const unsigned = Object.keys(headers).filter(
-    (name) => (name === "host" || name.startsWith("x-amz-")) && !claim.signedHeaders.includes(name),
+    (name) => (name === "host" || name.startsWith("x-amz-")) && !presented.signedHeaders.includes(name),
   );
   if (unsigned.length > 0) {
     throw new Refusal("AccessDenied", "There were headers present in the request which were not signed", {
@@ -156,8 +156,8 @@ const mismatch = () =>
     "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
   );
 
-function compare(expected: string | undefined, claim: Claim): void {
-  const [ours, theirs] = [Buffer.from(expected ?? ""), Buffer.from(claim.signature)];
+function compare(expected: string | undefined, presented: Presented): void {
+  const [ours, theirs] = [Buffer.from(expected ?? ""), Buffer.from(presented.signature)];
   if (ours.length !== theirs.length || !timingSafeEqual(ours, theirs)) throw mismatch();
 }
 
@@ -171,9 +171,9 @@ function header(request: SignedRequest, name: string): string | undefined {
 }
 
 /** The request as it was signed: only the signed headers, and the path in its one canonical encoding. */
-function canonical(request: SignedRequest, claim: Claim, query: Query) {
+function canonical(request: SignedRequest, presented: Presented, query: Query) {
   const headers: Record<string, string> = {};
-  for (const name of claim.signedHeaders) {
+  for (const name of presented.signedHeaders) {
     const value = header(request, name);
     // The signer would leave an absent header out of the list of signed ones.
     if (value === undefined || Object.hasOwn(headers, name)) throw mismatch();
@@ -215,14 +215,14 @@ async function verifyQuery(request: SignedRequest, scope: Scope, now: Date): Pro
       `X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than ${presignedSecondsMax} seconds`,
     );
   }
-  const claim: Claim = {
+  const presented: Presented = {
     credential: parameter("X-Amz-Credential"),
     signedHeaders: parameter("X-Amz-SignedHeaders").split(";"),
     signature: parameter("X-Amz-Signature"),
     date,
     malformed,
   };
-  checkScope(claim, parameter("X-Amz-Date"), scope);
+  checkScope(presented, parameter("X-Amz-Date"), scope);
   if (date.getTime() > now.getTime() + skewMsMax) {
     throw new Refusal("AccessDenied", "Request is not yet valid", { ServerTime: now.toISOString() });
   }
@@ -234,7 +234,7 @@ async function verifyQuery(request: SignedRequest, scope: Scope, now: Date): Pro
       ServerTime: now.toISOString(),
     });
   }
-  checkSignedHeaders(claim, request.headers);
+  checkSignedHeaders(presented, request.headers);
   const payload = header(request, "x-amz-content-sha256") ?? unsignedPayload;
   if (payload !== unsignedPayload && (!scope.presignedPayloads || !/^[0-9a-f]{64}$/.test(payload))) {
     throw mismatch();
@@ -242,17 +242,17 @@ async function verifyQuery(request: SignedRequest, scope: Scope, now: Date): Pro
   const query = Object.fromEntries(
     Object.entries(request.query).filter(([name]) => !presignParameters.some((known) => known === name)),
   );
-  const presigned = await signer(scope).presign(
+  const computed = await signer(scope).presign(
     // A body that is neither text nor bytes is signed as UNSIGNED-PAYLOAD, unless a header states its hash.
-    { ...canonical(request, claim, query), body: {} },
+    { ...canonical(request, presented, query), body: {} },
     {
       signingDate: date,
       expiresIn: seconds,
-      signableHeaders: new Set(claim.signedHeaders),
-      unhoistableHeaders: new Set(claim.signedHeaders),
+      signableHeaders: new Set(presented.signedHeaders),
+      unhoistableHeaders: new Set(presented.signedHeaders),
     },
   );
-  compare(presigned.query?.["X-Amz-Signature"] as string | undefined, claim);
+  compare(computed.query?.["X-Amz-Signature"] as string | undefined, presented);
   return payload;
 }
 
@@ -279,8 +279,14 @@ async function verifyHeader(
   if (!date) {
     throw new Refusal("AccessDenied", "AWS authentication requires a valid Date or x-amz-date header");
   }
-  const claim: Claim = { credential, signedHeaders: signedHeaders.split(";"), signature, date, malformed };
-  checkScope(claim, dateText, scope);
+  const presented: Presented = {
+    credential,
+    signedHeaders: signedHeaders.split(";"),
+    signature,
+    date,
+    malformed,
+  };
+  checkScope(presented, dateText, scope);
   if (Math.abs(now.getTime() - date.getTime()) > skewMsMax) {
     throw new Refusal(
       "RequestTimeTooSkewed",
@@ -292,12 +298,12 @@ async function verifyHeader(
   if (payload === undefined) {
     throw new Refusal("InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
   }
-  checkSignedHeaders(claim, request.headers);
-  const signed = await signer(scope).sign(canonical(request, claim, request.query), {
+  checkSignedHeaders(presented, request.headers);
+  const signed = await signer(scope).sign(canonical(request, presented, request.query), {
     signingDate: date,
-    signableHeaders: new Set(claim.signedHeaders),
+    signableHeaders: new Set(presented.signedHeaders),
   });
-  compare(/Signature=([0-9a-f]+)$/.exec(signed.headers.authorization ?? "")?.[1], claim);
+  compare(/Signature=([0-9a-f]+)$/.exec(signed.headers.authorization ?? "")?.[1], presented);
   return payload;
 }
 

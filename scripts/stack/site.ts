@@ -10,7 +10,7 @@ import { DeviceWithKey } from "@vigil/core/device/wire";
 import * as z from "zod";
 import { AlarmRecord } from "../../edge-gateway/src/alarm/alarm-record.ts";
 import { simulateDevice } from "../../edge-gateway/src/simulate/device.ts";
-import type { Scenario } from "../../edge-gateway/src/simulate/scene.ts";
+import type { Scenario } from "../../edge-gateway/src/simulate/scenario.ts";
 import { call } from "./api-client.ts";
 import { startChild } from "./child.ts";
 import { readJson, writeSecretJson } from "./keep-json.ts";

@@ -6,8 +6,8 @@ import { after, afterEach, before, beforeEach } from "node:test";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { type ConsoleApi, serveApi } from "./api.ts";
 import { launchBrowser, openPage, type WatchedPage } from "./browser.ts";
+import { drawPicture } from "./draw-picture.ts";
 import * as fixture from "./fixtures.ts";
-import { drawScene } from "./scene.ts";
 import { buildConsole, serveConsole } from "./site.ts";
 
 export const signedIn = `#token=${fixture.memberToken}`;
@@ -52,7 +52,7 @@ export function openConsole(): Opened {
       digests,
       sessions: structuredClone(fixture.sessions),
       reviews: [fixture.waitingReview],
-      pictures: (momentId) => drawScene(moments.find(({ id }) => id === momentId)?.detections ?? []),
+      pictures: (momentId) => drawPicture(moments.find(({ id }) => id === momentId)?.detections ?? []),
     });
     opened.site = await serveConsole(path.join(folder, "dist"), opened.api.url);
   });

@@ -7,7 +7,7 @@ import type { AlarmSink, Change } from "./alarm-sink.ts";
 export type CommandOptions = { run: readonly string[]; secondsMax: number; log: Log };
 
 /** Programs that run at once; further alarms wait. */
-const lanesMax = 4;
+const commandsAtOnceMax = 4;
 const waitingMax = 200;
 
 export function openCommand({ run, secondsMax, log }: CommandOptions): AlarmSink {
@@ -59,7 +59,7 @@ export function openCommand({ run, secondsMax, log }: CommandOptions): AlarmSink
       }
       counters.waiting += 1;
       queue.push(alarm);
-      if (children.size < lanesMax) void next();
+      if (children.size < commandsAtOnceMax) void next();
     },
     counters: () => ({ ...counters }),
     async stop() {

@@ -1,6 +1,6 @@
 /** The command line of `vigil-gateway`. */
 import { parseArgs } from "node:util";
-import { type Scenario, scenarios } from "../simulate/scene.ts";
+import { type Scenario, scenarios } from "../simulate/scenario.ts";
 
 export const help = `vigil-gateway: hears a site's sensors, judges, alarms and forwards to Vigil
 

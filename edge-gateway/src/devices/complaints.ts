@@ -6,7 +6,7 @@ const againMs = 10 * 60_000;
 /** A device answers `EEPROM1` within 5 s, and is asked again after 10. */
 const calibrationMs = 30_000;
 
-export type Complaints = { look: (devices: readonly Device[], monotonicMs: number) => void };
+export type Complaints = { check: (devices: readonly Device[], monotonicMs: number) => void };
 
 export function createComplaints(onFault: (fault: Omit<Fault, "monotonicMs">) => void): Complaints {
   const told = new Map<string, number>();
@@ -35,7 +35,7 @@ export function createComplaints(onFault: (fault: Omit<Fault, "monotonicMs">) =>
   }
 
   return {
-    look(devices, now) {
+    check(devices, now) {
       for (const device of devices) lookAt(device, now);
       const names = new Set(devices.map(({ device }) => device));
       for (const known of [wanting, dropped]) {

@@ -22,7 +22,7 @@ export type Health = {
     monotonicMs: number,
   ) => void;
   /** Looks at a device: when its latest packet came, and whether it is connected. */
-  look: (device: string, lastPacketMs: number | undefined, monotonicMs: number) => void;
+  check: (device: string, lastPacketMs: number | undefined, monotonicMs: number) => void;
   forget: (device: string) => void;
   find(
     device: string,
@@ -63,7 +63,7 @@ export function createHealth(silentMs: number, onFault: (fault: Omit<Fault, "mon
       }
       entry.unstable = isUnstable;
     },
-    look(device, lastPacketMs, now) {
+    check(device, lastPacketMs, now) {
       const entry = entries.get(device);
       if (!entry) return;
       if (lastPacketMs === undefined) change(device, entry, "offline");

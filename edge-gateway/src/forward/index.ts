@@ -12,11 +12,11 @@ import type { Log } from "../log.ts";
 import type { Store } from "../store/index.ts";
 import type { Item } from "../store/item.ts";
 import { type Api, createApi } from "./api.ts";
-import { createLane } from "./lane.ts";
 import { createLink, type LinkStatus } from "./link.ts";
 import { createPoster } from "./post-events.ts";
 import type { AcceptedEvent } from "./read-answer.ts";
 import { createTrueTime, type TrueTime } from "./true-time.ts";
+import { createTurnLoop } from "./turn-loop.ts";
 
 export type ForwardOptions = {
   url: string;
@@ -70,8 +70,8 @@ export function openForward(options: ForwardOptions): Forward {
     trueNow: () => time.now(),
     onAccepted: options.onAccepted,
   };
-  const urgent = createLane({ ...shared, urgent: true, inTurn: async () => {} });
-  const ordinary = createLane({ ...shared, urgent: false, inTurn: () => urgent.idle() });
+  const urgent = createTurnLoop({ ...shared, urgent: true, inTurn: async () => {} });
+  const ordinary = createTurnLoop({ ...shared, urgent: false, inTurn: () => urgent.idle() });
 
   const running = Promise.all([urgent.run(stopping.signal), ordinary.run(stopping.signal)]).then(
     () => undefined,

@@ -8,7 +8,7 @@ import { render } from "./render.ts";
 const now = Date.UTC(2026, 10, 27, 12);
 const item: Item = {
   id: "shop.1-0a1b.7",
-  stage: "heard",
+  state: "heard",
   urgent: true,
   heard: { type: "smoke", zone: "kitchen", confidence: 0.9, attributes: { device: "S1" } },
   at: { wallMs: 0, monotonicMs: 0 },

@@ -26,7 +26,7 @@ export type TurnParts = {
 };
 
 /** Pieces of evidence that are under way at once. */
-const lanesMax = 4;
+const deliveredAtOnceMax = 4;
 
 /** What stood in the way of all items of a turn. */
 export type Blocked = Later | { kind: "unauthorised"; detail: string };
@@ -54,7 +54,7 @@ type Body = { item: Item; body: string };
 /** Renders what has no body yet, in one commit. What the API's schema would refuse goes to the ledger. */
 async function freeze(parts: TurnParts, items: readonly Item[]): Promise<Body[]> {
   const now = parts.now();
-  const fresh = items.filter(({ stage }) => stage === "heard");
+  const fresh = items.filter(({ state }) => state === "heard");
   const boots = fresh.length > 0 ? await parts.store.boots() : [];
   const refused: End[] = [];
   const rendered = fresh.flatMap((item) => {
@@ -69,7 +69,7 @@ async function freeze(parts: TurnParts, items: readonly Item[]): Promise<Body[]>
   if (refused.length > 0) await end(parts, refused);
   const bodies = new Map(rendered.map((one) => [one.item.id, one]));
   return items.flatMap((item) => {
-    if (item.stage === "frozen" && item.body !== null) return [{ item, body: item.body }];
+    if (item.state === "frozen" && item.body !== null) return [{ item, body: item.body }];
     const one = bodies.get(item.id);
     return one ? [one] : [];
   });
@@ -142,7 +142,7 @@ async function deliverAll(parts: TurnParts, pending: readonly Pending[]): Promis
   const waiting = [...pending];
   let blocked: Blocked | undefined;
   let arrived = 0;
-  const lane = async (): Promise<void> => {
+  const deliver = async (): Promise<void> => {
     for (let next = waiting.shift(); next && blocked?.kind !== "unauthorised"; next = waiting.shift()) {
       const reply = await deliverEvidence(parts, next.item, next.eventId, next.uploads);
       if (reply.kind === "answer") {
@@ -158,6 +158,6 @@ async function deliverAll(parts: TurnParts, pending: readonly Pending[]): Promis
       }
     }
   };
-  await Promise.all(Array.from({ length: lanesMax }, lane));
+  await Promise.all(Array.from({ length: deliveredAtOnceMax }, deliver));
   return arrived > 0 && blocked?.kind === "later" ? undefined : blocked;
 }

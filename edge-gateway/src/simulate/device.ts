@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { measure, type Scenario } from "./scene.ts";
+import { measure, type Scenario } from "./scenario.ts";
 
 export type SimulatedDevice = {
   host: string;

@@ -36,11 +36,11 @@ export type KeptEvidence = Omit<AnnouncedEvidence, "capturedAt">;
  * `heard`: not yet tried. `frozen`: its body is rendered and never changes again, because the API may have it.
  * `accepted`: the API has the event and waits for its evidence.
  */
-export type Stage = "heard" | "frozen" | "accepted";
+export type ItemState = "heard" | "frozen" | "accepted";
 
 export type Item = {
   id: string;
-  stage: Stage;
+  state: ItemState;
   urgent: boolean;
   heard: Heard;
   at: Instant;

@@ -1,11 +1,11 @@
 /** The queue of items: their rows, in the order in which they are forwarded. */
 import type { Database } from "./database.ts";
-import type { Item, KeptEvidence, NewItem, Stage } from "./item.ts";
+import type { Item, ItemState, KeptEvidence, NewItem } from "./item.ts";
 
 type Row = {
   number: number;
   id: string;
-  stage: Stage;
+  stage: ItemState;
   urgent: number;
   boot: number;
   wall_ms: number;
@@ -79,7 +79,7 @@ export function openItems({ sql }: Database): Items {
   function itemOf(row: Row): Item {
     return {
       id: row.id,
-      stage: row.stage,
+      state: row.stage,
       urgent: row.urgent === 1,
       heard: JSON.parse(row.heard),
       at: { wallMs: row.wall_ms, monotonicMs: row.monotonic_ms },

@@ -29,7 +29,7 @@ describe("a request with an Idempotency-Key", () => {
     const { database, clock } = api.services;
     const share = shares();
     let turn = 0;
-    // Of its three transactions (the claim, the effect, the answer) the last is never reached.
+    // Of its three transactions (the key, the effect, the answer) the last is never reached.
     database.shares = (holder, work) => {
       turn += 1;
       return turn > 2 ? Promise.reject(new Error("killed")) : share(holder, work);

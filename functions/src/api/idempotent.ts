@@ -32,7 +32,7 @@ export function idempotent({ required }: { required: boolean }): MiddlewareHandl
     const { method, path } = c.req;
     const body = new Uint8Array(await c.req.arrayBuffer());
     const contentType = c.req.header("content-type") ?? "";
-    const claim = {
+    const keyed = {
       accountId: principal.accountId,
       principal: principal.subjectId,
       key,
@@ -40,7 +40,7 @@ export function idempotent({ required }: { required: boolean }): MiddlewareHandl
       at: clock.now(),
       fingerprint: fingerprintOf({ method, path, contentType, body }),
     };
-    const earlier = await Idempotency.begin(database, claim);
+    const earlier = await Idempotency.begin(database, keyed);
     if (earlier) {
       return c.newResponse(earlier.body, earlier.status as 200, {
         "Content-Type": "application/json",
@@ -48,14 +48,14 @@ export function idempotent({ required }: { required: boolean }): MiddlewareHandl
       });
     }
     // An event is told from others by its own id.
-    if (required) c.set("services", { ...services, database: Idempotency.fenced(database, claim) });
+    if (required) c.set("services", { ...services, database: Idempotency.fenced(database, keyed) });
     await next();
     const { ok, status } = c.res;
     try {
       if (ok && !c.error) {
-        await Idempotency.finish(database, claim, { status, body: await c.res.clone().text() });
+        await Idempotency.finish(database, keyed, { status, body: await c.res.clone().text() });
       } else {
-        await Idempotency.release(database, claim, status < 500);
+        await Idempotency.release(database, keyed, status < 500);
       }
     } catch (error) {
       // What was asked for is done: that its answer cannot be kept is no reason to withhold it.

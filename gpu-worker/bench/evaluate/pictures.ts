@@ -1,5 +1,5 @@
 /**
- * The pictures of the evaluation: sample photographs as they are, and scenes composed of them, so that what is in each is
+ * The pictures of the evaluation: sample photographs as they are, and pictures composed of them, so that what is in each is
  * known by construction.
  */
 import { readFile } from "node:fs/promises";
@@ -19,24 +19,20 @@ const cuts = {
 export type Figure = keyof typeof cuts;
 export type Weather = "day" | "night" | "rain";
 
-/** `size`: of the height of the scene; `x` of the middle and `feet` of the lower end, as shares of the scene. */
+/** `size`: of the height of the picture; `x` of the middle and `feet` of the lower end, as shares of it. */
 export type Paste = { figure: Figure; size: number; x: number; feet: number };
-export type Picture = { scene: PhotographName; weather: Weather; pastes: readonly Paste[] };
+export type Picture = { background: PhotographName; weather: Weather; pastes: readonly Paste[] };
 
 async function bytesOf(name: PhotographName, cacheDir: string): Promise<Buffer> {
   return readFile(await obtain(photograph(name).file, { cacheDir }));
 }
 
-/** A JPEG of the scene with everybody in it, and then the weather over all of it. */
-export async function compose({ scene, weather, pastes }: Picture, cacheDir: string): Promise<Buffer> {
-  const background = await bytesOf(scene, cacheDir);
-  if (weather === "day" && pastes.length === 0) return background;
+/** A JPEG of the background with everybody in it, and then the weather over all of it. */
+export async function compose({ background, weather, pastes }: Picture, cacheDir: string): Promise<Buffer> {
+  const behind = await bytesOf(background, cacheDir);
+  if (weather === "day" && pastes.length === 0) return behind;
   const layers = await Promise.all(pastes.map((paste) => layerOf(paste, cacheDir)));
-  const whole = await sharp(background)
-    .resize(width, height, { fit: "fill" })
-    .composite(layers)
-    .png()
-    .toBuffer();
+  const whole = await sharp(behind).resize(width, height, { fit: "fill" }).composite(layers).png().toBuffer();
   return under(weather, whole);
 }
 

@@ -32,7 +32,7 @@ const hours: readonly Hour[] = [
 
 type Told = Pick<Scenario, "subject" | "people"> & {
   what: string;
-  scene: Picture["scene"];
+  background: Picture["background"];
   weather?: Picture["weather"];
   pastes?: readonly Paste[];
   type?: EventType;
@@ -56,10 +56,10 @@ const inGarden = [
 const inRoom = ["low", "elevated critical", "low standard", "elevated critical"] as const;
 
 const told: readonly Told[] = [
-  { what: "an empty garden", scene: "empty-garden", zone: "backyard", ...empty, levels: quiet },
+  { what: "an empty garden", background: "empty-garden", zone: "backyard", ...empty, levels: quiet },
   {
     what: "an empty garden in the rain",
-    scene: "empty-garden",
+    background: "empty-garden",
     weather: "rain",
     zone: "backyard",
     ...empty,
@@ -67,16 +67,16 @@ const told: readonly Told[] = [
   },
   {
     what: "an empty living room",
-    scene: "living-room",
+    background: "living-room",
     zone: "living_room",
     ...empty,
     levels: ["low", "low standard", "low", "low standard"],
   },
-  { what: "an empty square", scene: "town-square", zone: "street", ...empty, levels: quiet },
+  { what: "an empty square", background: "town-square", zone: "street", ...empty, levels: quiet },
   ...([0.75, 0.5, 0.32] as const).flatMap((size): Told[] => [
     {
       what: `somebody in the garden, ${size * 100} % of the picture high`,
-      scene: "empty-garden",
+      background: "empty-garden",
       pastes: [man(size, 0.5, 0.95)],
       zone: "backyard",
       subject: "person",
@@ -86,7 +86,7 @@ const told: readonly Told[] = [
     },
     {
       what: `somebody in the living room, ${size * 100} % of the picture high`,
-      scene: "living-room",
+      background: "living-room",
       pastes: [man(size, 0.6, 0.97)],
       zone: "living_room",
       subject: "person",
@@ -97,7 +97,7 @@ const told: readonly Told[] = [
   ]),
   {
     what: "two people in the garden",
-    scene: "empty-garden",
+    background: "empty-garden",
     pastes: [man(0.6, 0.3, 0.95), man(0.5, 0.7, 0.9)],
     zone: "backyard",
     subject: "person",
@@ -107,7 +107,7 @@ const told: readonly Told[] = [
   },
   {
     what: "three people in the garden, the night dark",
-    scene: "empty-garden",
+    background: "empty-garden",
     weather: "night",
     pastes: [man(0.7, 0.2, 0.97), man(0.6, 0.5, 0.95), man(0.65, 0.8, 0.96)],
     zone: "backyard",
@@ -118,7 +118,7 @@ const told: readonly Told[] = [
   },
   {
     what: "somebody in the garden in the rain",
-    scene: "empty-garden",
+    background: "empty-garden",
     weather: "rain",
     pastes: [man(0.6, 0.5, 0.95)],
     zone: "backyard",
@@ -129,7 +129,7 @@ const told: readonly Told[] = [
   },
   {
     what: "somebody in the living room, the light off",
-    scene: "living-room",
+    background: "living-room",
     weather: "night",
     pastes: [man(0.7, 0.6, 0.98)],
     zone: "living_room",
@@ -140,7 +140,7 @@ const told: readonly Told[] = [
   },
   {
     what: "somebody in the square",
-    scene: "town-square",
+    background: "town-square",
     pastes: [man(0.4, 0.4, 0.95)],
     zone: "street",
     subject: "person",
@@ -150,7 +150,7 @@ const told: readonly Told[] = [
   },
   {
     what: "a man in the drive",
-    scene: "man-in-lane",
+    background: "man-in-lane",
     zone: "driveway",
     subject: "person",
     people: 1,
@@ -158,7 +158,7 @@ const told: readonly Told[] = [
   },
   {
     what: "a man in the lane",
-    scene: "man-in-lane",
+    background: "man-in-lane",
     zone: "lane",
     subject: "person",
     people: 1,
@@ -166,7 +166,7 @@ const told: readonly Told[] = [
   },
   {
     what: "a pickup in the drive",
-    scene: "truck-in-lane",
+    background: "truck-in-lane",
     type: "vehicle",
     zone: "driveway",
     subject: "vehicle",
@@ -175,7 +175,7 @@ const told: readonly Told[] = [
   },
   {
     what: "a dog on the lawn",
-    scene: "dog-on-lawn",
+    background: "dog-on-lawn",
     type: "animal",
     zone: "front_garden",
     subject: "dog",
@@ -184,7 +184,7 @@ const told: readonly Told[] = [
   },
   {
     what: "a dog in the garden, where something moved",
-    scene: "empty-garden",
+    background: "empty-garden",
     pastes: [dog(0.5, 0.5, 0.97)],
     zone: "backyard",
     subject: "dog",
@@ -193,7 +193,7 @@ const told: readonly Told[] = [
   },
   {
     what: "the dog in the living room",
-    scene: "living-room",
+    background: "living-room",
     pastes: [dog(0.45, 0.6, 0.98)],
     zone: "living_room",
     subject: "dog",
@@ -202,7 +202,7 @@ const told: readonly Told[] = [
   },
   {
     what: "somebody with a dog in the garden",
-    scene: "empty-garden",
+    background: "empty-garden",
     pastes: [man(0.6, 0.35, 0.95), dog(0.4, 0.7, 0.97)],
     zone: "backyard",
     subject: "person",
@@ -212,7 +212,7 @@ const told: readonly Told[] = [
   },
   {
     what: "a dog among people, reported as an animal",
-    scene: "empty-garden",
+    background: "empty-garden",
     pastes: [man(0.6, 0.3, 0.95), dog(0.45, 0.7, 0.97)],
     type: "animal",
     zone: "porch",
@@ -222,7 +222,7 @@ const told: readonly Told[] = [
   },
   {
     what: "four people at the front door",
-    scene: "four-faces",
+    background: "four-faces",
     type: "person",
     zone: "front_door",
     subject: "person",
@@ -231,7 +231,7 @@ const told: readonly Told[] = [
   },
   {
     what: "a street at night with a taxi and passers-by",
-    scene: "night-street",
+    background: "night-street",
     zone: "street",
     subject: "person",
     people: 3,
@@ -239,7 +239,7 @@ const told: readonly Told[] = [
   },
   {
     what: "a car park with people among the cars",
-    scene: "car-park",
+    background: "car-park",
     zone: "street",
     subject: "person",
     people: 2,
@@ -252,7 +252,7 @@ export const scenarios: readonly Scenario[] = told.flatMap((one, row) =>
     ({ mode, hour, words }, column): Scenario => ({
       name: `${one.what}, ${words}`,
       frozen: (row + column) % 2 === 1,
-      picture: { scene: one.scene, weather: one.weather ?? "day", pastes: one.pastes ?? [] },
+      picture: { background: one.background, weather: one.weather ?? "day", pastes: one.pastes ?? [] },
       event: { type: one.type ?? "motion", zone: one.zone, mode, hour },
       levels: (one.levels[column] ?? "").split(" ") as Level[],
       subject: one.subject,

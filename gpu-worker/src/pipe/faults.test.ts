@@ -320,12 +320,12 @@ describe("the second stage", () => {
 
   it("looks at what is not empty, tells its capabilities, and its failure costs no detection", async () => {
     const detector = createScriptedDetector();
-    const looks: number[] = [];
+    const inspected: number[] = [];
     const secondStage = {
       capabilities,
-      async look({ detections }: { detections: unknown[] }) {
-        looks.push(detections.length);
-        if (looks.length === 1) throw new Error("this picture is odd");
+      async inspect({ detections }: { detections: unknown[] }) {
+        inspected.push(detections.length);
+        if (inspected.length === 1) throw new Error("this picture is odd");
         return { faces: { count: 1, qualityMax: 0.5 } };
       },
       close: async () => undefined,
@@ -345,11 +345,11 @@ describe("the second stage", () => {
   });
 
   it("does not run on an empty frame, nor for a job that does not want it", async () => {
-    let looks = 0;
+    let inspected = 0;
     const secondStage = {
       capabilities,
-      async look() {
-        looks += 1;
+      async inspect() {
+        inspected += 1;
         return {};
       },
       close: async () => undefined,
@@ -366,6 +366,6 @@ describe("the second stage", () => {
     assert.equal(digest.moments[0]?.outcome, "early_exit");
     const second = await world.send(makeJob(await world.moments(1)));
     assert.equal((await world.digestOf(second)).moments[0]?.outcome, "reviewed");
-    assert.equal(looks, 0);
+    assert.equal(inspected, 0);
   });
 });

@@ -53,7 +53,10 @@ function randomObservation(random: () => number, index: number): Observation {
 }
 
 /** An event and `around` others within two minutes of it. */
-function randomScene(random: () => number, around: number): { subject: Observation; recent: Observation[] } {
+function randomSituation(
+  random: () => number,
+  around: number,
+): { subject: Observation; recent: Observation[] } {
   const subject = randomObservation(random, 0);
   const recent = Array.from({ length: around }, (_, index) => ({
     ...randomObservation(random, index + 1),
@@ -87,21 +90,21 @@ function measure(name: string, perRound: number, judge: (index: number) => void)
   };
 }
 
-/** Judges a million single events, and fewer of the larger scenes; a rate for each. */
+/** Judges a million single events, and fewer of the larger situations; a rate for each. */
 export function run(): Row[] {
   const random = generator(1);
   const rows = [0, 5, 50, 200].map((around) => {
-    const scenes = Array.from({ length: inputs }, () => randomScene(random, around)).map(
+    const situations = Array.from({ length: inputs }, () => randomSituation(random, around)).map(
       ({ subject, recent }): [Observation, Circumstances] => [subject, { ...circumstances, recent }],
     );
     const perRound = assessmentsTotal / rounds / (around === 0 ? 1 : around);
     return measure(`event, ${around} around it`, perRound, (index) => {
-      const scene = scenes[index];
-      if (scene) assess(...scene);
+      const situation = situations[index];
+      if (situation) assess(...situation);
     });
   });
   const sessions = Array.from({ length: inputs }, () => {
-    const { subject, recent } = randomScene(random, 19);
+    const { subject, recent } = randomSituation(random, 19);
     return [subject, ...recent];
   });
   rows.push(

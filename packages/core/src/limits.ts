@@ -129,7 +129,7 @@ export const delivery = Object.freeze({
   /** A message that lies in the queue for longer than this without an attempt is sent once more. */
   queuedMsMax: 15 * 60 * 1000,
   /** How many deliveries one dispatch takes, and how many of one endpoint are in the queue or under way. */
-  claimMax: 200,
+  leaseMax: 200,
   perEndpointMax: 4,
 });
 

@@ -17,7 +17,7 @@ export function randomOf(seed: number): () => number {
 }
 
 /** Left half bright red, right half dark blue, under noise, so that every row and column differs. */
-export function scene(options: { width?: number; height?: number } = {}): Sharp {
+export function drawn(options: { width?: number; height?: number } = {}): Sharp {
   const size = { width: options.width ?? width, height: options.height ?? height };
   const random = randomOf(7);
   const pixels = Buffer.alloc(size.width * size.height * 3);
@@ -85,22 +85,22 @@ export type Kind = { name: string; bytes: Uint8Array };
 
 /** One picture of each kind of head, small ones: the seeds of mutation. */
 export async function headKinds(): Promise<Kind[]> {
-  const jpeg = await scene().jpeg().toBuffer();
-  const oriented = scene().withMetadata({ orientation: 6 });
+  const jpeg = await drawn().jpeg().toBuffer();
+  const oriented = drawn().withMetadata({ orientation: 6 });
   return [
     { name: "jpeg", bytes: jpeg },
-    { name: "progressive jpeg", bytes: await scene().jpeg({ progressive: true }).toBuffer() },
-    { name: "grey jpeg", bytes: await scene().toColourspace("b-w").jpeg().toBuffer() },
-    { name: "cmyk jpeg", bytes: await scene().toColourspace("cmyk").jpeg().toBuffer() },
-    { name: "jpeg with a profile", bytes: await scene().withIccProfile("p3").jpeg().toBuffer() },
+    { name: "progressive jpeg", bytes: await drawn().jpeg({ progressive: true }).toBuffer() },
+    { name: "grey jpeg", bytes: await drawn().toColourspace("b-w").jpeg().toBuffer() },
+    { name: "cmyk jpeg", bytes: await drawn().toColourspace("cmyk").jpeg().toBuffer() },
+    { name: "jpeg with a profile", bytes: await drawn().withIccProfile("p3").jpeg().toBuffer() },
     { name: "jpeg on its side", bytes: await oriented.clone().jpeg().toBuffer() },
     { name: "two EXIF blocks", bytes: afterStart(jpeg, exif(6), exif(3, { bigEndian: true })) },
     { name: "EXIF behind the frame header", bytes: beforeScan(jpeg, exif(8, { type: 4 })) },
     { name: "zeros between segments", bytes: afterStart(jpeg, Buffer.alloc(608), exif(5)) },
-    { name: "png", bytes: await scene().png().toBuffer() },
+    { name: "png", bytes: await drawn().png().toBuffer() },
     { name: "png on its side", bytes: await oriented.clone().png().toBuffer() },
-    { name: "webp", bytes: await scene().webp().toBuffer() },
-    { name: "lossless webp", bytes: await scene().webp({ lossless: true }).toBuffer() },
+    { name: "webp", bytes: await drawn().webp().toBuffer() },
+    { name: "lossless webp", bytes: await drawn().webp({ lossless: true }).toBuffer() },
     { name: "webp on its side", bytes: await oriented.clone().webp().toBuffer() },
   ];
 }

@@ -134,17 +134,17 @@ function momentsOf(list: readonly { moments: number }[]): number {
 
 /** The two queues and the workers on them. */
 class Workers {
-  readonly lanes: Record<QueueName, Entry[]> = { priority: [], standard: [] };
+  readonly queues: Record<QueueName, Entry[]> = { priority: [], standard: [] };
   private lost: { entry: Entry; backAt: number }[] = [];
 
   inFlight(): Entry[] {
-    return [...this.lanes.priority, ...this.lanes.standard, ...this.lost.map(({ entry }) => entry)];
+    return [...this.queues.priority, ...this.queues.standard, ...this.lost.map(({ entry }) => entry)];
   }
 
   /** So many workers die with what they hold. */
   lose(workers: number, second: number): void {
     for (let index = 0; index < workers; index += 1) {
-      const entry = this.lanes.priority.shift() ?? this.lanes.standard.shift();
+      const entry = this.queues.priority.shift() ?? this.queues.standard.shift();
       if (entry) this.lost.push({ entry, backAt: second + queueLimits.visibilitySeconds });
     }
   }
@@ -152,11 +152,11 @@ class Workers {
   /** One second of work. Answers what was completed. */
   work(moments: number, second: number): Entry[] {
     for (const { entry } of this.lost.filter(({ backAt }) => backAt <= second)) {
-      this.lanes[entry.queue].unshift({ ...entry, remaining: entry.moments });
+      this.queues[entry.queue].unshift({ ...entry, remaining: entry.moments });
     }
     this.lost = this.lost.filter(({ backAt }) => backAt > second);
     const done: Entry[] = [];
-    const both = this.lanes.priority.length > 0 && this.lanes.standard.length > 0;
+    const both = this.queues.priority.length > 0 && this.queues.standard.length > 0;
     const first = both ? moments * priorityShare : moments;
     let spare = moments - first + this.spend("priority", first, done);
     spare = this.spend("standard", spare, done);
@@ -164,9 +164,9 @@ class Workers {
     return done;
   }
 
-  private spend(lane: QueueName, moments: number, done: Entry[]): number {
+  private spend(name: QueueName, moments: number, done: Entry[]): number {
     let left = moments;
-    const queue = this.lanes[lane];
+    const queue = this.queues[name];
     for (let head = queue[0]; head && left > 0; head = queue[0]) {
       const spent = Math.min(left, head.remaining);
       head.remaining -= spent;
@@ -274,8 +274,8 @@ class System {
   private admit(momentsPerSecond: number, second: number): void {
     const window = Fairness.windowSize({ momentsPerSecond });
     const room = {
-      priority: window.priority - momentsOf(this.workers.lanes.priority),
-      standard: window.standard - momentsOf(this.workers.lanes.standard),
+      priority: window.priority - momentsOf(this.workers.queues.priority),
+      standard: window.standard - momentsOf(this.workers.queues.standard),
     };
     if (this.waiting.length === 0 || Math.max(room.priority, room.standard) <= 0) return;
     const byId = new Map(this.waiting.map((entry) => [entry.reviewId, entry]));
@@ -289,7 +289,7 @@ class System {
       const entry = byId.get(reviewId);
       if (!entry) throw new Error(`expected an admitted review to be one that waits, got ${reviewId}`);
       byId.delete(reviewId);
-      this.workers.lanes[entry.queue].push(entry);
+      this.workers.queues[entry.queue].push(entry);
       this.admissions.record(entry, second);
     }
     this.waiting = [...byId.values()];

@@ -11,10 +11,10 @@ import { inOrder } from "../words/outcome.ts";
 import { explain } from "../words/refusal.ts";
 import { clock, day } from "../words/time.ts";
 import { Facts } from "./facts.tsx";
+import { LargePicture } from "./large-picture.tsx";
 import { PictureList } from "./picture-list.tsx";
 import { Reasons } from "./reasons.tsx";
 import { Said } from "./said.tsx";
-import { Stage } from "./stage.tsx";
 import { Strip } from "./strip.tsx";
 import { useAttention } from "./use-attention.ts";
 
@@ -41,7 +41,9 @@ export function DigestPage({ id }: { id: string }) {
 
 function Waiting({ failure, onRetry }: { failure: unknown; onRetry: () => void }) {
   if (failure === undefined) {
-    return <div className="skeleton-stage" aria-busy="true" role="status" aria-label="Loading the digest" />;
+    return (
+      <div className="skeleton-picture" aria-busy="true" role="status" aria-label="Loading the digest" />
+    );
   }
   if (failure instanceof Refusal && failure.problem.status === 404) {
     return <Notice title="There is no such digest in this account" detail="It may have been removed." />;
@@ -76,8 +78,8 @@ function DigestBody({ digest }: { digest: Digest }) {
         </h1>
       </header>
       <div className="digest-body">
-        <section className="look" aria-label="Pictures">
-          <Stage
+        <section className="gallery" aria-label="Pictures">
+          <LargePicture
             digestId={digest.id}
             moments={moments}
             current={attention.current}

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { EventAccepted } from "@vigil/core/event/wire";
 import { jpeg } from "../../../../packages/core/testing/images.ts";
-import { scene, thermal } from "../../../../packages/core/testing/picture-heads.ts";
+import { drawn, thermal } from "../../../../packages/core/testing/picture-heads.ts";
 import { announced, createTestApi, eventAt, problemOf, type TestApi } from "../../../testing/api.ts";
 import { eventPart, type FormPart, formBody, imagePart } from "../../../testing/forms.ts";
 
@@ -361,7 +361,7 @@ describe("POST /v1/events as multipart/form-data", () => {
   });
 
   it("takes a picture whose head is longer than any window", async () => {
-    const long = thermal(await scene().jpeg().toBuffer(), 400_000);
+    const long = thermal(await drawn().jpeg().toBuffer(), 400_000);
     assert.deepEqual(await keptNames(await sendParts([eventPart(event()), imagePart(long)])), ["image.jpg"]);
   });
 

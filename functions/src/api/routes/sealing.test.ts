@@ -3,7 +3,7 @@ import { after, before, describe, it } from "node:test";
 import { EventAccepted } from "@vigil/core/event/wire";
 import * as Evidence from "@vigil/core/evidence";
 import { jpeg } from "../../../../packages/core/testing/images.ts";
-import { scene, thermal } from "../../../../packages/core/testing/picture-heads.ts";
+import { drawn, thermal } from "../../../../packages/core/testing/picture-heads.ts";
 import { announced, eventAt, multipart } from "../../../testing/api.ts";
 import { type ServedApi, type ServedApiOptions, serveApi } from "../../../testing/served-api.ts";
 
@@ -106,7 +106,7 @@ for (const { name, ...options } of stores) {
     });
 
     it("seals the same bytes that multipart takes, however long their head is", async () => {
-      const long = thermal(await scene().jpeg().toBuffer(), 400_000);
+      const long = thermal(await drawn().jpeg().toBuffer(), 400_000);
       const { id, upload } = await announce(long);
       assert.equal(await put(upload, long), 200);
       assert.equal((await seal(id)).body.sealed, true);

@@ -2,14 +2,14 @@
 import type { Flaw, PictureStatistics } from "@vigil/core/digest/wire";
 import { LRUCache } from "lru-cache";
 import type { DetectedImage } from "../infer/index.ts";
-import type { SecondLook } from "../second-stage/index.ts";
+import type { Inspection } from "../second-stage/index.ts";
 
 export type Seen = Pick<Exclude<DetectedImage, { error: string }>, "detections" | "bestConfidence"> & {
   /** What limits what can be seen in it. */
   flaws?: readonly Flaw[];
   statistics?: PictureStatistics;
   /** Absent when the second stage did not run on this image. */
-  second?: SecondLook;
+  second?: Inspection;
 };
 
 export interface Results {

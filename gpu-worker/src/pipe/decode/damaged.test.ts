@@ -4,11 +4,11 @@ import { describe, it } from "node:test";
 import sharp from "sharp";
 import {
   afterStart,
+  drawn,
   exif,
   headKinds,
   mutate,
   randomOf,
-  scene,
   thermal,
 } from "../../../../packages/core/testing/picture-heads.ts";
 import { type DecodedImage, type DecodeOptions, decode, UnreadableImage } from "./index.ts";
@@ -32,7 +32,7 @@ function meanDifference(a: DecodedImage, b: DecodedImage, rows: number): number 
 
 describe("a damaged picture", () => {
   it("is looked at as far as it goes, and said to be damaged", async () => {
-    const large = scene({ width: 640, height: 480 });
+    const large = drawn({ width: 640, height: 480 });
     for (const [name, contentType, whole] of [
       ["jpeg", "image/jpeg", await large.clone().jpeg().toBuffer()],
       ["progressive jpeg", "image/jpeg", await large.clone().jpeg({ progressive: true }).toBuffer()],
@@ -51,7 +51,7 @@ describe("a damaged picture", () => {
   });
 
   it("is whole when only its head is untidy", async () => {
-    const jpeg = await scene().jpeg().toBuffer();
+    const jpeg = await drawn().jpeg().toBuffer();
     for (const bytes of [
       afterStart(jpeg, Buffer.alloc(608)),
       Buffer.concat([jpeg, Buffer.alloc(2_000)]),
@@ -62,7 +62,7 @@ describe("a damaged picture", () => {
   });
 
   it("of which a tenth is lost in the middle is still looked at", async () => {
-    const jpeg = await scene({ width: 640, height: 480 }).jpeg().toBuffer();
+    const jpeg = await drawn({ width: 640, height: 480 }).jpeg().toBuffer();
     const from = Math.floor(jpeg.length / 2);
     const holed = Buffer.from(jpeg).fill(0, from, from + Math.floor(jpeg.length / 10));
     const { width, height } = await seen(holed);
@@ -76,7 +76,7 @@ describe("orientation", () => {
       { width: 96, height: 64 },
       { width: 480, height: 320 },
     ]) {
-      const jpeg = await scene(size).jpeg({ quality: 95 }).toBuffer();
+      const jpeg = await drawn(size).jpeg({ quality: 95 }).toBuffer();
       for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
         const lying = afterStart(jpeg, exif(orientation));
         const turned = await seen(lying);
@@ -116,7 +116,7 @@ describe("a picture that shows nothing", () => {
   });
 
   it("is not one where there is something to see", async () => {
-    assert.deepEqual((await seen(await scene().jpeg().toBuffer())).flaws, []);
+    assert.deepEqual((await seen(await drawn().jpeg().toBuffer())).flaws, []);
     const lamp = flat(3).composite([
       { input: await flat(140).resize(80, 60).png().toBuffer(), left: 100, top: 80 },
     ]);

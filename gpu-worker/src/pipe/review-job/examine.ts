@@ -24,7 +24,7 @@ import {
   type ReadBytes,
   Unfetchable,
 } from "../preload/index.ts";
-import type { SecondLook, SecondStage } from "../second-stage/index.ts";
+import type { Inspection, SecondStage } from "../second-stage/index.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 import type { JobUrls } from "./urls.ts";
 
@@ -37,7 +37,7 @@ export type Ending =
 
 export type StageName = "decode" | "infer" | "post" | "second_stage";
 
-/** What a look needs of the worker; the same for all jobs. */
+/** What examining needs of the worker; the same for all jobs. */
 export type ExamineParts = {
   preloader: Preloader;
   decoder: Decoder;
@@ -55,7 +55,7 @@ export type ExamineParts = {
   };
 };
 
-/** What a look needs of its job. */
+/** What examining needs of its job. */
 export type ExamineContext = {
   job: Job;
   urls: JobUrls;
@@ -228,9 +228,9 @@ async function concluded(
   const first: Seen = { detections, bestConfidence, flaws, statistics };
   const wantsSecond = wantsSecondStage(walk);
   const isEmpty = endingOf(first, context).outcome === "early_exit";
-  const second = wantsSecond && !isEmpty ? await secondLook(walk, read.bytes, first) : undefined;
+  const second = wantsSecond && !isEmpty ? await inspected(walk, read.bytes, first) : undefined;
   const seen = second ? { ...first, second } : first;
-  // A look whose second stage failed is not kept: the next one may get it.
+  // A result whose second stage failed is not kept: the next one may get it.
   if (second || isEmpty || !wantsSecond) {
     parts.results.keep(read.sha256, { second: wantsSecond }, seen);
   }
@@ -242,11 +242,11 @@ function wantsSecondStage({ context, parts }: Walk): boolean {
 }
 
 /** Undefined when the second stage failed: what the first stage saw stands all the same. */
-async function secondLook(walk: Walk, bytes: Uint8Array, first: Seen): Promise<SecondLook | undefined> {
+async function inspected(walk: Walk, bytes: Uint8Array, first: Seen): Promise<Inspection | undefined> {
   const { secondStage, events } = walk.parts;
   const { detections } = first;
   try {
-    return await measured(walk, () => secondStage.look({ bytes, detections }));
+    return await measured(walk, () => secondStage.inspect({ bytes, detections }));
   } catch (error) {
     events.onSecondStageFault(error);
     return undefined;

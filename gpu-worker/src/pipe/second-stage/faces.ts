@@ -24,7 +24,7 @@ const goodFacePixels = 64;
 type Faces = NonNullable<Finding["faces"]>;
 
 /** Looks where persons have been detected, at the upper half of each. */
-export async function lookAtFaces(
+export async function findFaces(
   session: InferenceSession,
   picture: Picture,
   detections: readonly Detection[],

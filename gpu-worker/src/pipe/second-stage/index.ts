@@ -1,27 +1,27 @@
 /**
- * The second stage: a closer look at what the detector found, where it pays.
+ * The second stage: a closer inspection of what the detector found, where it pays.
  *
  *     const secondStage = await createSecondStage({ cacheDir, faces: true, plates: false });
- *     const { faces } = await secondStage.look({ bytes, detections });
+ *     const { faces } = await secondStage.inspect({ bytes, detections });
  *
  * Faces are looked for on persons, plates on vehicles, and re-identification describes persons; a picture without
  * either is not even decoded. A model that was not asked for is a capability that is false, and its part of every
- * look is absent; a model that was asked for and cannot be had stops the start.
+ * inspection is absent; a model that was asked for and cannot be had stops the start.
  */
 import type { Capabilities, Detection } from "@vigil/core/digest/wire";
 import * as limits from "@vigil/core/limits";
 import { obtain, readCatalogue } from "../../model/index.ts";
-import type { SecondLook, SecondStageModels } from "./messages.ts";
+import type { Inspection, SecondStageModels } from "./messages.ts";
 import { createThread } from "./thread.ts";
 
-export type { SecondLook } from "./messages.ts";
+export type { Inspection } from "./messages.ts";
 export { assignTracks, type Sighting } from "./tracks.ts";
 
 export interface SecondStage {
-  /** What this worker can say at all. A capability that is false leaves its part of every look absent. */
+  /** What this worker can say at all. A capability that is false leaves its part of every inspection absent. */
   readonly capabilities: Capabilities;
   /** Rejects when the picture cannot be looked at; what the detector saw stands all the same. */
-  look(image: { bytes: Uint8Array; detections: Detection[] }): Promise<SecondLook>;
+  inspect(image: { bytes: Uint8Array; detections: Detection[] }): Promise<Inspection>;
   close(): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export type SecondStageOptions = {
   reidentificationPath?: string;
 };
 
-/** Below this confidence a closer look would describe a shadow. */
+/** Below this confidence an inspection would describe a shadow. */
 const confidenceMin = 0.4;
 const labelsWorthALook = new Set(["person", "car", "truck", "bus", "motorcycle"]);
 
@@ -45,22 +45,22 @@ export async function createSecondStage(options: SecondStageOptions): Promise<Se
     reidentification: models.reidentification !== undefined,
   };
   const isAbsent = !Object.values(capabilities).some(Boolean);
-  if (isAbsent) return { capabilities, look: async () => ({}), close: async () => undefined };
+  if (isAbsent) return { capabilities, inspect: async () => ({}), close: async () => undefined };
   const thread = await createThread({ models, pixelsMax: limits.evidence.pixelsMax });
   return {
     capabilities,
-    look: async ({ bytes, detections }) =>
-      detections.some(isWorthALook) ? thread.look(bytes, detections) : nothingToSee(capabilities),
+    inspect: async ({ bytes, detections }) =>
+      detections.some(isWorthInspecting) ? thread.inspect(bytes, detections) : nothingToSee(capabilities),
     close: () => thread.close(),
   };
 }
 
-function isWorthALook({ label, confidence }: Detection): boolean {
+function isWorthInspecting({ label, confidence }: Detection): boolean {
   return confidence >= confidenceMin && labelsWorthALook.has(label);
 }
 
 /** Looked for and not there: an empty result, because the capability exists. */
-function nothingToSee({ faces, plates, reidentification }: Capabilities): SecondLook {
+function nothingToSee({ faces, plates, reidentification }: Capabilities): Inspection {
   return {
     ...(faces ? { faces: { count: 0, qualityMax: 0 } } : {}),
     ...(plates ? { plates: [] } : {}),

@@ -1,7 +1,7 @@
 /** What travels between the second stage and its thread: one question, one answer. */
 import type { Detection, Finding } from "@vigil/core/digest/wire";
 
-export type SecondLook = {
+export type Inspection = {
   /** How many faces can be seen, and the quality (0..1) of the best one. */
   faces?: NonNullable<Finding["faces"]>;
   plates?: NonNullable<Finding["plates"]>;
@@ -18,11 +18,13 @@ export type SecondStageModels = {
 
 export type SecondStageSettings = { models: SecondStageModels; pixelsMax: number };
 
-export type ToSecondStage = { kind: "look"; bytes: Uint8Array; detections: Detection[] } | { kind: "close" };
+export type ToSecondStage =
+  | { kind: "inspect"; bytes: Uint8Array; detections: Detection[] }
+  | { kind: "close" };
 
 /** `refused`, instead of `ready`: a model did not load. */
 export type FromSecondStage =
   | { kind: "ready" }
   | { kind: "refused"; reason: string }
-  | { kind: "looked"; look: SecondLook }
+  | { kind: "inspected"; inspection: Inspection }
   | { kind: "failed"; reason: string };

@@ -19,7 +19,7 @@ const personsMax = 20;
 export type SeenPerson = { detection: number; embedding: Float32Array };
 
 /** `detection` is the index into `detections`; embeddings have unit length. */
-export async function lookAtPersons(
+export async function describePersons(
   session: InferenceSession,
   picture: Picture,
   detections: readonly Detection[],

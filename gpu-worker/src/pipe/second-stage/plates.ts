@@ -33,7 +33,7 @@ const confidenceMin = 0.6;
 const finderNormal = { mean: [123.675, 116.28, 103.53], deviation: [58.395, 57.12, 57.375] } as const;
 const readerNormal = { mean: [127.5, 127.5, 127.5], deviation: [127.5, 127.5, 127.5] } as const;
 
-export async function lookAtPlates(
+export async function readPlates(
   models: PlateReader,
   picture: Picture,
   detections: readonly Detection[],

@@ -5,16 +5,16 @@ import type { Detection } from "@vigil/core/digest/wire";
 import { InferenceSession } from "../../model/runtime/index.ts";
 import { sessionOptions } from "../infer/session-options.ts";
 import { readPicture } from "./crop.ts";
-import { lookAtFaces } from "./faces.ts";
+import { findFaces } from "./faces.ts";
 import type {
   FromSecondStage,
-  SecondLook,
+  Inspection,
   SecondStageModels,
   SecondStageSettings,
   ToSecondStage,
 } from "./messages.ts";
-import { lookAtPersons } from "./persons.ts";
-import { lookAtPlates, type PlateReader } from "./plates.ts";
+import { describePersons } from "./persons.ts";
+import { type PlateReader, readPlates } from "./plates.ts";
 
 type Sessions = { faces?: InferenceSession; plates?: PlateReader; reidentification?: InferenceSession };
 
@@ -45,17 +45,17 @@ async function readCharacters(path: string): Promise<string[]> {
   return [...lines, " "];
 }
 
-async function look(
+async function inspect(
   { faces, plates, reidentification }: Sessions,
   bytes: Uint8Array,
   detections: Detection[],
   pixelsMax: number,
-): Promise<SecondLook> {
+): Promise<Inspection> {
   const picture = await readPicture(bytes, pixelsMax);
   return {
-    ...(faces ? { faces: await lookAtFaces(faces, picture, detections) } : {}),
-    ...(plates ? { plates: await lookAtPlates(plates, picture, detections) } : {}),
-    ...(reidentification ? { persons: await lookAtPersons(reidentification, picture, detections) } : {}),
+    ...(faces ? { faces: await findFaces(faces, picture, detections) } : {}),
+    ...(plates ? { plates: await readPlates(plates, picture, detections) } : {}),
+    ...(reidentification ? { persons: await describePersons(reidentification, picture, detections) } : {}),
   };
 }
 
@@ -66,8 +66,8 @@ async function start(say: (message: FromSecondStage) => void, settings: SecondSt
       port.close();
       return;
     }
-    look(sessions, message.bytes, message.detections, settings.pixelsMax).then(
-      (found) => say({ kind: "looked", look: found }),
+    inspect(sessions, message.bytes, message.detections, settings.pixelsMax).then(
+      (found) => say({ kind: "inspected", inspection: found }),
       (error: unknown) => say({ kind: "failed", reason: messageOf(error) }),
     );
   });

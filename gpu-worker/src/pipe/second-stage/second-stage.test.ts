@@ -50,7 +50,7 @@ describe("the second stage", () => {
   it("counts the faces of the persons that it is shown, and says how good the best is", async () => {
     const bytes = await readFile(await obtain(fourFaces.file, { cacheDir }));
     const persons = [detected("person", [0, 0, 0.55, 1]), detected("person", [0.45, 0, 0.55, 1])];
-    const { faces, plates, persons: embeddings } = await secondStage.look({ bytes, detections: persons });
+    const { faces, plates, persons: embeddings } = await secondStage.inspect({ bytes, detections: persons });
     assert.equal(faces?.count, 4);
     assert.ok(faces.qualityMax > 0.9 && faces.qualityMax <= 1);
     assert.deepEqual(plates, []);
@@ -59,7 +59,7 @@ describe("the second stage", () => {
 
   it("reads the plate of a vehicle, and says where it is", async () => {
     const detections = [detected("truck", [0.25, 0.2, 0.5, 0.66])];
-    const { plates } = await secondStage.look({ bytes: await van("HL1747"), detections });
+    const { plates } = await secondStage.inspect({ bytes: await van("HL1747"), detections });
     assert.equal(plates?.length, 1, JSON.stringify(plates));
     const [plate] = plates;
     assert.equal(plate?.text, "HL1747");
@@ -68,17 +68,17 @@ describe("the second stage", () => {
   });
 
   it("finds nothing where neither person nor vehicle is, without opening the picture", async () => {
-    const look = await secondStage.look({
+    const inspection = await secondStage.inspect({
       bytes: Buffer.from("not even an image"),
       detections: [detected("dog", [0, 0, 1, 1])],
     });
-    assert.deepEqual(look, { faces: { count: 0, qualityMax: 0 }, plates: [] });
+    assert.deepEqual(inspection, { faces: { count: 0, qualityMax: 0 }, plates: [] });
   });
 
   it("rejects a picture that it cannot open, and looks at the next", async () => {
     const detections = [detected("car", [0.25, 0.2, 0.5, 0.66])];
-    await assert.rejects(secondStage.look({ bytes: Buffer.from("not an image"), detections }));
-    const { plates } = await secondStage.look({ bytes: await van("HL1747"), detections });
+    await assert.rejects(secondStage.inspect({ bytes: Buffer.from("not an image"), detections }));
+    const { plates } = await secondStage.inspect({ bytes: await van("HL1747"), detections });
     assert.equal(plates?.[0]?.text, "HL1747");
   });
 });
@@ -88,7 +88,7 @@ describe("a second stage without models", () => {
     const secondStage = await createSecondStage({ cacheDir, faces: false, plates: false });
     assert.deepEqual(secondStage.capabilities, { faces: false, plates: false, reidentification: false });
     const detections = [detected("person", [0, 0, 1, 1])];
-    assert.deepEqual(await secondStage.look({ bytes: new Uint8Array(0), detections }), {});
+    assert.deepEqual(await secondStage.inspect({ bytes: new Uint8Array(0), detections }), {});
     await secondStage.close();
   });
 

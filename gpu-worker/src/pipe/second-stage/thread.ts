@@ -2,22 +2,22 @@
 import type { Detection } from "@vigil/core/digest/wire";
 import { switchTelemetryOff } from "../../model/runtime/config.ts";
 import { type Reply, startThread } from "../worker-thread.ts";
-import type { FromSecondStage, SecondLook, SecondStageSettings, ToSecondStage } from "./messages.ts";
+import type { FromSecondStage, Inspection, SecondStageSettings, ToSecondStage } from "./messages.ts";
 
 export type Thread = {
   /** One picture at a time, in the order of asking. Rejects when the thread fails or takes too long. */
-  look(bytes: Uint8Array, detections: Detection[]): Promise<SecondLook>;
+  inspect(bytes: Uint8Array, detections: Detection[]): Promise<Inspection>;
   close(): Promise<void>;
 };
 
 const entry = new URL("./second-stage-worker.ts", import.meta.url);
 const startMsMax = 120_000;
-const lookMsMax = 30_000;
+const inspectMsMax = 30_000;
 
-/** Rejects when a model does not load. A thread that goes down later is replaced at the next look. */
+/** Rejects when a model does not load. A thread that goes down later is replaced at the next question. */
 export async function createThread(settings: SecondStageSettings): Promise<Thread> {
   const launch = () =>
-    startThread<ToSecondStage, FromSecondStage, SecondLook>({
+    startThread<ToSecondStage, FromSecondStage, Inspection>({
       name: "second stage",
       entry,
       data: settings,
@@ -29,16 +29,16 @@ export async function createThread(settings: SecondStageSettings): Promise<Threa
   let last: Promise<unknown> = Promise.resolve();
   let isClosed = false;
 
-  const lookNow = async (bytes: Uint8Array, detections: Detection[]): Promise<SecondLook> => {
+  const inspectNow = async (bytes: Uint8Array, detections: Detection[]): Promise<Inspection> => {
     if (isClosed) throw new Error("the second stage is closed");
     if (running.isDown) running = await launch();
-    return running.ask(() => ({ kind: "look", bytes, detections }), { msMax: lookMsMax });
+    return running.ask(() => ({ kind: "inspect", bytes, detections }), { msMax: inspectMsMax });
   };
   return {
-    look(bytes, detections) {
-      const look = last.then(() => lookNow(bytes, detections));
-      last = look.catch(() => undefined);
-      return look;
+    inspect(bytes, detections) {
+      const inspection = last.then(() => inspectNow(bytes, detections));
+      last = inspection.catch(() => undefined);
+      return inspection;
     },
     async close() {
       isClosed = true;
@@ -48,7 +48,7 @@ export async function createThread(settings: SecondStageSettings): Promise<Threa
   };
 }
 
-function read(message: FromSecondStage): Reply<SecondLook> {
-  if (message.kind === "looked") return { kind: "answer", answer: message.look };
+function read(message: FromSecondStage): Reply<Inspection> {
+  if (message.kind === "inspected") return { kind: "answer", answer: message.inspection };
   return message.kind === "failed" ? { kind: "error", error: new Error(message.reason) } : message;
 }

@@ -1,6 +1,7 @@
 /** Patterns that explain events harmlessly: delivery, coming home, sensor chatter, wind in the tree. */
-import { countNear, firstFrom, near, type Scene, sourceOf } from "./scene.ts";
+
 import { isOutside, type Signal } from "./signal.ts";
+import { countNear, firstFrom, near, type Situation, sourceOf } from "./situation.ts";
 import { thresholds } from "./weights.ts";
 
 export type Calm = {
@@ -16,29 +17,35 @@ export type Calm = {
 
 type Delivery = { silent: boolean; members: ReadonlySet<Signal> };
 
-/** What is looked for once in a scene, so that each signal can be asked about quickly. */
+/** What is looked for once in a situation, so that each signal can be asked about quickly. */
 export type Survey = {
   deliveries: readonly Delivery[];
   /** By time: recognised residents, and events with which the mode went from away to home. */
   residents: readonly Signal[];
 };
 
-export function survey(scene: Scene): Survey {
-  if (scene.signals.length < 2) return { deliveries: [], residents: [] };
+export function survey(situation: Situation): Survey {
+  if (situation.signals.length < 2) return { deliveries: [], residents: [] };
   return {
-    deliveries: scene.signals.flatMap((signal) => deliveryAt(signal, scene) ?? []),
-    residents: scene.signals.filter((signal, index) => signal.recognised || isDisarming(index, scene)),
+    deliveries: situation.signals.flatMap((signal) => deliveryAt(signal, situation) ?? []),
+    residents: situation.signals.filter(
+      (signal, index) => signal.recognised || isDisarming(index, situation),
+    ),
   };
 }
 
 /** The harmless pattern that explains most of a signal. */
-export function find(signal: Signal, scene: Scene, { deliveries, residents }: Survey): Calm | undefined {
-  if (signal.lifeSafety || scene.signals.length < 2) return undefined;
+export function find(
+  signal: Signal,
+  situation: Situation,
+  { deliveries, residents }: Survey,
+): Calm | undefined {
+  if (signal.lifeSafety || situation.signals.length < 2) return undefined;
   const found = [
-    delivery(signal, scene, deliveries),
-    comingHome(signal, scene, residents),
-    isChatter(signal, scene) ? chatter(signal, scene) : undefined,
-    isWind(signal, scene) ? wind(signal, scene) : undefined,
+    delivery(signal, situation, deliveries),
+    comingHome(signal, situation, residents),
+    isChatter(signal, situation) ? chatter(signal, situation) : undefined,
+    isWind(signal, situation) ? wind(signal, situation) : undefined,
   ].filter((calm) => calm !== undefined);
   return found.toSorted((a, b) => a.weight - b.weight)[0];
 }
@@ -66,23 +73,23 @@ function isCourier(signal: Signal): boolean {
  * By day: the doorbell, then movement at the front 2 to 30 s later, then 20 s of silence. What came to the door before
  * the bell belongs to it.
  */
-function deliveryAt(bell: Signal, scene: Scene): Delivery | undefined {
+function deliveryAt(bell: Signal, situation: Situation): Delivery | undefined {
   if (bell.type !== "doorbell" || !isCourier(bell)) return undefined;
-  const members = near(scene.signals, bell.at, thresholds.deliverySecondsMax).filter(isCourier);
+  const members = near(situation.signals, bell.at, thresholds.deliverySecondsMax).filter(isCourier);
   const followed = members.some(
     (other) => other.type !== "doorbell" && other.at - bell.at >= thresholds.deliverySecondsMin * 1000,
   );
   if (!followed) return undefined;
   const end = members.at(-1)?.at ?? bell.at;
-  const next = scene.signals[firstFrom(scene.signals, end + 1)];
+  const next = situation.signals[firstFrom(situation.signals, end + 1)];
   if (next && next.at <= end + thresholds.deliverySilenceSeconds * 1000) return undefined;
-  return { silent: scene.ended || next !== undefined, members: new Set(members) };
+  return { silent: situation.ended || next !== undefined, members: new Set(members) };
 }
 
-function delivery(signal: Signal, scene: Scene, deliveries: readonly Delivery[]): Calm | undefined {
+function delivery(signal: Signal, situation: Situation, deliveries: readonly Delivery[]): Calm | undefined {
   const found = deliveries.find((candidate) => candidate.members.has(signal));
   if (!found) return undefined;
-  const { delivery: whole, deliverySoFar } = scene.weights.calm;
+  const { delivery: whole, deliverySoFar } = situation.weights.calm;
   return {
     code: "delivery",
     text: found.silent
@@ -95,7 +102,7 @@ function delivery(signal: Signal, scene: Scene, deliveries: readonly Delivery[])
 }
 
 /** Whether the mode went from away to home here for good: one stray device that says "home" is not enough. */
-function isDisarming(position: number, { signals }: Scene): boolean {
+function isDisarming(position: number, { signals }: Situation): boolean {
   const [before, here] = [signals[position - 1], signals[position]];
   if (here?.mode !== "home" || before?.occupancy !== "empty") return false;
   const end = firstFrom(signals, here.at + thresholds.comingHomeSeconds * 1000 + 1);
@@ -103,7 +110,7 @@ function isDisarming(position: number, { signals }: Scene): boolean {
 }
 
 /** A recognised person, a door opened with a key or a code, or the alarm switched off: a resident has come home. */
-function comingHome(signal: Signal, scene: Scene, residents: readonly Signal[]): Calm | undefined {
+function comingHome(signal: Signal, situation: Situation, residents: readonly Signal[]): Calm | undefined {
   const proof = near(residents, signal.at, thresholds.comingHomeSeconds);
   if (proof.length === 0) return undefined;
   return {
@@ -111,7 +118,7 @@ function comingHome(signal: Signal, scene: Scene, residents: readonly Signal[]):
     text: proof.some((resident) => resident.recognised)
       ? "A resident was recognised at the same time."
       : "The mode changed to home: a resident has come in.",
-    weight: scene.weights.calm.comingHome,
+    weight: situation.weights.calm.comingHome,
     eventIds: () => idsOf(new Set([signal, ...proof])),
     kind: "evidence",
   };
@@ -126,7 +133,7 @@ export function isHomecoming(links: readonly Signal[], { residents }: Survey): b
 const continuous: ReadonlySet<string> = new Set(["person", "vehicle", "animal", "package", "doorbell"]);
 
 /** Whether one sensor reports again and again within seconds while no other device notices anything. */
-export function isChatter(signal: Signal, { index }: Scene): boolean {
+export function isChatter(signal: Signal, { index }: Situation): boolean {
   if (continuous.has(signal.type)) return false;
   // A sensor that pictures bear out is not at fault.
   if (countNear(index.peopled, signal.at, thresholds.chatterAloneSeconds) > 0) return false;
@@ -137,20 +144,20 @@ export function isChatter(signal: Signal, { index }: Scene): boolean {
   return noticed === countNear(index.noticedByDevice.get(signal.deviceId), signal.at, seconds);
 }
 
-function chatter(signal: Signal, scene: Scene): Calm {
-  const own = scene.index.bySource.get(sourceOf(signal));
+function chatter(signal: Signal, situation: Situation): Calm {
+  const own = situation.index.bySource.get(sourceOf(signal));
   const times = countNear(own, signal.at, thresholds.chatterSeconds);
   return {
     code: "chatter",
     text: `The same sensor reported ${times} times within a minute and nothing else noticed anything.`,
-    weight: scene.weights.calm.chatter,
+    weight: situation.weights.calm.chatter,
     eventIds: () => idsOf(near(own, signal.at, thresholds.chatterSeconds)),
     kind: "doubt",
   };
 }
 
 /** Whether it is unsure movement in one place outside, over and over, and nothing else in that place. */
-export function isWind(signal: Signal, { index }: Scene): boolean {
+export function isWind(signal: Signal, { index }: Situation): boolean {
   if (signal.type !== "motion" || !isOutside(signal)) return false;
   if (countNear(index.peopled, signal.at, thresholds.windSeconds) > 0) return false;
   const { name } = signal.place;
@@ -159,12 +166,12 @@ export function isWind(signal: Signal, { index }: Scene): boolean {
   return unsure === countNear(index.byPlace.get(name), signal.at, thresholds.windSeconds);
 }
 
-function wind(signal: Signal, scene: Scene): Calm {
-  const unsure = scene.index.unsureByPlace.get(signal.place.name);
+function wind(signal: Signal, situation: Situation): Calm {
+  const unsure = situation.index.unsureByPlace.get(signal.place.name);
   return {
     code: "wind",
     text: "Unsure movement in the same place over and over, as from branches in the wind.",
-    weight: scene.weights.calm.wind,
+    weight: situation.weights.calm.wind,
     eventIds: () => idsOf(near(unsure, signal.at, thresholds.windSeconds)),
     kind: "doubt",
   };

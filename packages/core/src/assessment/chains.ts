@@ -2,8 +2,8 @@
 import * as Calm from "./calm.ts";
 import type { Chain } from "./chain.ts";
 import { petSureness } from "./presence.ts";
-import { firstFrom, type Scene } from "./scene.ts";
 import { isOutside, type Signal } from "./signal.ts";
+import { firstFrom, type Situation } from "./situation.ts";
 import { thresholds } from "./weights.ts";
 
 /** The signals that may be part of a chain, each kind in the order of time. */
@@ -15,41 +15,41 @@ type Links = {
   isHomecoming: (links: readonly Signal[]) => boolean;
 };
 
-/** Every chain in the scene that nothing harmless explains, each kind once: the weightiest, the earliest of equals. */
-export function find(scene: Scene, survey: Calm.Survey): Chain[] {
-  if (scene.signals.length < 2) return [];
+/** Every chain in the situation that nothing harmless explains, each kind once: the weightiest, the earliest of equals. */
+export function find(situation: Situation, survey: Calm.Survey): Chain[] {
+  if (situation.signals.length < 2) return [];
   const links: Links = {
-    movements: scene.signals.filter((signal) => isLink(signal, scene)),
-    openings: scene.signals.filter((signal) => signal.isOpening && !Calm.isChatter(signal, scene)),
-    glass: scene.signals.filter((signal) => signal.type === "glass_break"),
+    movements: situation.signals.filter((signal) => isLink(signal, situation)),
+    openings: situation.signals.filter((signal) => signal.isOpening && !Calm.isChatter(signal, situation)),
+    glass: situation.signals.filter((signal) => signal.type === "glass_break"),
     isHomecoming: (signals) => Calm.isHomecoming(signals, survey),
   };
-  const ways = [intrusion, entered, cameIn].flatMap((finder) => finder(scene, links) ?? []);
+  const ways = [intrusion, entered, cameIn].flatMap((finder) => finder(situation, links) ?? []);
   // They came in once: the weightiest of the ways tells how.
   const [way] = ways.toSorted((a, b) => b.weight - a.weight);
-  const others = [forcedEntry, breakIn, prowler].flatMap((finder) => finder(scene, links) ?? []);
+  const others = [forcedEntry, breakIn, prowler].flatMap((finder) => finder(situation, links) ?? []);
   const chains = [...(way ? [way] : []), ...others];
   // Whoever is in, or goes round the house, has come up to it: it is told where that weighs less.
-  const cameUp = approach(scene, links);
+  const cameUp = approach(situation, links);
   const weight = chains.reduce((sum, chain) => sum + chain.weight, 0);
   return cameUp && cameUp.weight > weight ? [cameUp] : chains;
 }
 
 /** Movement that is neither doubtful, nor ruled out by its pictures, nor a pet, nor a person whom the device recognises. */
-function isLink(signal: Signal, scene: Scene): boolean {
+function isLink(signal: Signal, situation: Situation): boolean {
   return (
     signal.isMovement &&
     !signal.recognised &&
     !signal.deserted &&
     (signal.peopled || (signal.confidence ?? 1) >= thresholds.chainConfidenceMin) &&
-    petSureness(signal, scene).sure === 0
+    petSureness(signal, situation).sure === 0
   );
 }
 
 /** How much of a chain residents leave unexplained. */
-function unexplained(scene: Scene, signal: Signal): number {
-  if (signal.occupancy === "up") return scene.weights.chains.residentsUp;
-  if (signal.occupancy === "unknown") return scene.weights.chains.residentsUnknown;
+function unexplained(situation: Situation, signal: Signal): number {
+  if (signal.occupancy === "up") return situation.weights.chains.residentsUp;
+  if (signal.occupancy === "unknown") return situation.weights.chains.residentsUnknown;
   return 1;
 }
 
@@ -72,8 +72,8 @@ function firstAfter(
 }
 
 /** Movement outside, a door or a window, then movement that is not outside again, each within 30 s of the last. */
-function intrusion(scene: Scene, { movements, openings, isHomecoming }: Links): Chain | undefined {
-  const { chains } = scene.weights;
+function intrusion(situation: Situation, { movements, openings, isHomecoming }: Links): Chain | undefined {
+  const { chains } = situation.weights;
   const outside = movements.filter(isOutside);
   const arriving = movements.filter(({ place }) => place.kind !== "perimeter" && place.kind !== "public");
   let worst: Chain | undefined;
@@ -83,7 +83,7 @@ function intrusion(scene: Scene, { movements, openings, isHomecoming }: Links): 
     if (!after) continue;
     const links = [before, opening, after];
     const ordinary = isOrdinaryEntrance(opening) ? chains.ordinaryEntrance : 1;
-    const weight = chains.intrusion * ordinary * unexplained(scene, opening);
+    const weight = chains.intrusion * ordinary * unexplained(situation, opening);
     if (worst && worst.weight >= weight) continue;
     // Residents have keys: nobody comes home through a window.
     if (opening.type === "door" && isHomecoming(links)) continue;
@@ -101,15 +101,15 @@ function isOrdinaryEntrance(opening: Signal): boolean {
 }
 
 /** A way in opens, then something moves inside: somebody has come in, although no camera saw them outside. */
-function entered(scene: Scene, { movements, openings, isHomecoming }: Links): Chain | undefined {
-  const { chains } = scene.weights;
+function entered(situation: Situation, { movements, openings, isHomecoming }: Links): Chain | undefined {
+  const { chains } = situation.weights;
   const inside = movements.filter((movement) => !isOutside(movement));
   let worst: Chain | undefined;
   for (const opening of openings) {
     const after = firstAfter(inside, opening, thresholds.enteredSeconds);
     if (!after) continue;
     const ordinary = isOrdinaryEntrance(opening) ? chains.ordinaryEntrance : 1;
-    const weight = chains.entered * ordinary * unexplainedInside(scene, after);
+    const weight = chains.entered * ordinary * unexplainedInside(situation, after);
     if (worst && worst.weight >= weight) continue;
     if (opening.type === "door" && isHomecoming([opening, after])) continue;
     const way = opening.type === "window" ? "A window" : "A door";
@@ -120,15 +120,15 @@ function entered(scene: Scene, { movements, openings, isHomecoming }: Links): Ch
 }
 
 /** Residents open doors and move inside by day and by night; somebody whom the device does not know is none of them. */
-function unexplainedInside(scene: Scene, movement: Signal): number {
-  const { residentsUp, residentsUnknown } = scene.weights.chains;
+function unexplainedInside(situation: Situation, movement: Signal): number {
+  const { residentsUp, residentsUnknown } = situation.weights.chains;
   if (movement.occupancy === "empty") return 1;
   if (movement.stranger) return movement.occupancy === "up" ? residentsUnknown : 1;
   return movement.occupancy === "unknown" ? residentsUnknown : residentsUp;
 }
 
 /** From the ground to a door that callers do not use, while nobody is about to see it. */
-function approach(scene: Scene, { movements, isHomecoming }: Links): Chain | undefined {
+function approach(situation: Situation, { movements, isHomecoming }: Links): Chain | undefined {
   const ground = movements.filter(({ place }) => place.kind === "perimeter");
   for (const movement of movements) {
     const { place, occupancy } = movement;
@@ -138,7 +138,7 @@ function approach(scene: Scene, { movements, isHomecoming }: Links): Chain | und
     return {
       code: "approach",
       text: "Someone came across the ground to a door that callers do not use.",
-      weight: scene.weights.chains.approach * unexplained(scene, movement),
+      weight: situation.weights.chains.approach * unexplained(situation, movement),
       links: [before, movement],
     };
   }
@@ -146,8 +146,8 @@ function approach(scene: Scene, { movements, isHomecoming }: Links): Chain | und
 }
 
 /** Movement at the edge, then inside, while nobody is home: no sensor saw the way in. */
-function cameIn(scene: Scene, { movements, isHomecoming }: Links): Chain | undefined {
-  const { chains } = scene.weights;
+function cameIn(situation: Situation, { movements, isHomecoming }: Links): Chain | undefined {
+  const { chains } = situation.weights;
   const edge = movements.filter(({ place }) => place.kind === "entry" || place.kind === "perimeter");
   let worst: Chain | undefined;
   for (const inside of movements) {
@@ -163,12 +163,12 @@ function cameIn(scene: Scene, { movements, isHomecoming }: Links): Chain | undef
 }
 
 /** Three or more doors or windows opened within 15 s, and not one loose contact. */
-function forcedEntry(scene: Scene, { openings }: Links): Chain | undefined {
+function forcedEntry(situation: Situation, { openings }: Links): Chain | undefined {
   let worst: Chain | undefined;
   for (const [position, start] of openings.entries()) {
     const end = firstFrom(openings, start.at + thresholds.forcedEntrySeconds * 1000 + 1);
     if (end - position < thresholds.forcedEntryOpenings) continue;
-    const weight = scene.weights.chains.forcedEntry * unexplained(scene, start);
+    const weight = situation.weights.chains.forcedEntry * unexplained(situation, start);
     if (worst && worst.weight >= weight) continue;
     worst = {
       code: "forced-entry",
@@ -181,7 +181,7 @@ function forcedEntry(scene: Scene, { openings }: Links): Chain | undefined {
 }
 
 /** Breaking glass, then movement within 20 s; residents who are up may well move inside when a glass breaks. */
-function breakIn(scene: Scene, { glass, movements }: Links): Chain | undefined {
+function breakIn(situation: Situation, { glass, movements }: Links): Chain | undefined {
   const outside = movements.filter(isOutside);
   for (const broken of glass) {
     const suspects = broken.occupancy === "up" ? outside : movements;
@@ -190,7 +190,7 @@ function breakIn(scene: Scene, { glass, movements }: Links): Chain | undefined {
     return {
       code: "break-in",
       text: "Glass broke, and then something moved.",
-      weight: scene.weights.chains.breakIn * unexplained(scene, broken),
+      weight: situation.weights.chains.breakIn * unexplained(situation, broken),
       links: [broken, after],
     };
   }
@@ -198,13 +198,13 @@ function breakIn(scene: Scene, { glass, movements }: Links): Chain | undefined {
 }
 
 /** Movement in three or more places within 60 s; inside only counts while nobody is home, the street never. */
-function prowler(scene: Scene, { movements, isHomecoming }: Links): Chain | undefined {
+function prowler(situation: Situation, { movements, isHomecoming }: Links): Chain | undefined {
   const roaming = movements.filter(
     (movement) =>
       movement.place.kind !== "public" &&
       movement.place.kind !== "unknown" &&
       (isOutside(movement) || movement.occupancy === "empty") &&
-      !Calm.isWind(movement, scene),
+      !Calm.isWind(movement, situation),
   );
   const latest = new Map<string, Signal>();
   let worst: Chain | undefined;
@@ -213,7 +213,7 @@ function prowler(scene: Scene, { movements, isHomecoming }: Links): Chain | unde
     const links = [...latest.values()].filter(
       (seen) => movement.at - seen.at <= thresholds.prowlerSeconds * 1000,
     );
-    const weight = scene.weights.chains.prowler * unexplained(scene, movement);
+    const weight = situation.weights.chains.prowler * unexplained(situation, movement);
     if (links.length < thresholds.prowlerPlaces || (worst && worst.weight >= weight)) continue;
     if (isHomecoming(links)) continue;
     const text = "Movement in several places within a minute, as when someone looks for a way in.";

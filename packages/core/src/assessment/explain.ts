@@ -10,8 +10,8 @@ import * as Calm from "./calm.ts";
 import * as Chains from "./chains.ts";
 import * as Judge from "./judge.ts";
 import type { Circumstances, Observation } from "./observation.ts";
-import { indexOf, type Scene } from "./scene.ts";
 import { toSignals } from "./signal.ts";
+import { indexOf, type Situation } from "./situation.ts";
 import { weights as standardWeights, thresholds, type Weights } from "./weights.ts";
 import type { Assessment } from "./wire.ts";
 
@@ -28,12 +28,12 @@ export function assess(
   circumstances: Circumstances,
   weights: Weights = standardWeights,
 ): Assessment {
-  const scene = sceneOf([subject, ...circumstances.recent], circumstances, weights, false);
-  const signal = scene.signals.find((candidate) => candidate.eventId === subject.eventId);
-  if (!signal) throw new Error(`expected the subject ${subject.eventId} in its own scene`);
-  const survey = Calm.survey(scene);
-  const chains = Chains.find(scene, survey).filter((chain) => Judge.touches(chain, signal));
-  return Judge.judge(Judge.solo(signal, scene, survey), chains, scene, signal.lifeSafety);
+  const situation = situationOf([subject, ...circumstances.recent], circumstances, weights, false);
+  const signal = situation.signals.find((candidate) => candidate.eventId === subject.eventId);
+  if (!signal) throw new Error(`expected the subject ${subject.eventId} in its own situation`);
+  const survey = Calm.survey(situation);
+  const chains = Chains.find(situation, survey).filter((chain) => Judge.touches(chain, signal));
+  return Judge.judge(Judge.solo(signal, situation, survey), chains, situation, signal.lifeSafety);
 }
 
 /**
@@ -45,22 +45,22 @@ export function assessSession(
   circumstances: Omit<Circumstances, "recent">,
   weights: Weights = standardWeights,
 ): Assessment {
-  const scene = sceneOf(events, circumstances, weights, true);
-  const survey = Calm.survey(scene);
-  const chains = Chains.find(scene, survey);
-  const lead = leadOf(scene, survey, chains.length > 0);
+  const situation = situationOf(events, circumstances, weights, true);
+  const survey = Calm.survey(situation);
+  const chains = Chains.find(situation, survey);
+  const lead = leadOf(situation, survey, chains.length > 0);
   if (!lead) throw new RangeError("a session to assess must hold at least 1 event, got 0");
-  const lifeSafety = scene.signals.some((signal) => signal.lifeSafety);
-  return Judge.judge(lead, chains, scene, lifeSafety);
+  const lifeSafety = situation.signals.some((signal) => signal.lifeSafety);
+  return Judge.judge(lead, chains, situation, lifeSafety);
 }
 
 /** The weightiest; life-safety before all else; the earliest of equals. What is harmless counts while nothing threatens. */
-function leadOf(scene: Scene, survey: Calm.Survey, threatened: boolean): Judge.Solo | undefined {
+function leadOf(situation: Situation, survey: Calm.Survey, threatened: boolean): Judge.Solo | undefined {
   let lead: Judge.Solo | undefined;
   let most = Number.NEGATIVE_INFINITY;
-  for (const signal of scene.signals) {
-    const solo = Judge.solo(signal, scene, survey);
-    const weight = Judge.soloWeight(solo, scene.weights, threatened);
+  for (const signal of situation.signals) {
+    const solo = Judge.solo(signal, situation, survey);
+    const weight = Judge.soloWeight(solo, situation.weights, threatened);
     const urgency = (signal.lifeSafety ? 10 : 0) + weight;
     if (urgency <= most) continue;
     [lead, most] = [solo, urgency];
@@ -68,12 +68,12 @@ function leadOf(scene: Scene, survey: Calm.Survey, threatened: boolean): Judge.S
   return lead;
 }
 
-function sceneOf(
+function situationOf(
   observations: readonly Observation[],
   { timeZone, history, dismissals }: Omit<Circumstances, "recent">,
   weights: Weights,
   ended: boolean,
-): Scene {
+): Situation {
   const signals = toSignals(observations, timeZone);
   const index = indexOf(signals, thresholds.windConfidenceMax);
   return {

@@ -1,12 +1,12 @@
-/** From a scene and the signal that leads it to an assessment. */
+/** From a situation and the signal that leads it to an assessment. */
 import * as Level from "../level.ts";
 import * as Zone from "../zone.ts";
 import * as Calm from "./calm.ts";
 import type { Chain } from "./chain.ts";
 import * as Ledger from "./ledger.ts";
 import * as Presence from "./presence.ts";
-import type { Scene } from "./scene.ts";
 import type { Signal } from "./signal.ts";
+import type { Situation } from "./situation.ts";
 import { thresholds, type Weights } from "./weights.ts";
 import type { Assessment } from "./wire.ts";
 import * as Words from "./words.ts";
@@ -14,8 +14,8 @@ import * as Words from "./words.ts";
 /** A signal's own weight, and the harmless pattern that explains most of it. */
 export type Solo = { signal: Signal; ledger: Ledger.Ledger; calm: Calm.Calm | undefined };
 
-export function solo(signal: Signal, scene: Scene, survey: Calm.Survey): Solo {
-  return { signal, ledger: Presence.weigh(signal, scene), calm: Calm.find(signal, scene, survey) };
+export function solo(signal: Signal, situation: Situation, survey: Calm.Survey): Solo {
+  return { signal, ledger: Presence.weigh(signal, situation), calm: Calm.find(signal, situation, survey) };
 }
 
 /** Score points of a signal before chains and habits: what decides which one leads a session. */
@@ -34,13 +34,13 @@ export function touches(chain: Chain, signal: Signal): boolean {
 }
 
 /**
- * The assessment of a scene as one signal leads it. Chains, harmless patterns, habits and bounds follow what the
+ * The assessment of a situation as one signal leads it. Chains, harmless patterns, habits and bounds follow what the
  * signal says by itself, in that order; every step is a reason, so the reasons add up to the score.
  */
 export function judge(
   { signal, ledger: own, calm: pattern }: Solo,
   chains: readonly Chain[],
-  scene: Scene,
+  situation: Situation,
   lifeSafety: boolean,
 ): Assessment {
   // Nothing harmless counts while something threatens, or for life-safety.
@@ -51,11 +51,11 @@ export function judge(
     ledger = Ledger.add(ledger, `chain.${code}`, weight, text, ids);
   }
   if (!signal.lifeSafety) {
-    if (chains.length === 0) ledger = stayBelowCritical(signal, scene, ledger);
-    ledger = lower(signal, calm, scene, ledger);
+    if (chains.length === 0) ledger = stayBelowCritical(signal, situation, ledger);
+    ledger = lower(signal, calm, situation, ledger);
   }
   if (signal.mode === "emergency") {
-    const missing = scene.weights.bounds.emergencyLeast - Ledger.total(ledger);
+    const missing = situation.weights.bounds.emergencyLeast - Ledger.total(ledger);
     const text = "The site is in an emergency.";
     ledger = Ledger.add(ledger, "emergency", Math.max(0, missing), text, [signal.eventId]);
   }
@@ -67,9 +67,9 @@ export function judge(
     calm,
     level: Level.ofScore(score),
     lifeSafety,
-    timeZone: scene.timeZone,
-    peopled: scene.index.peopled.length > 0,
-    deserted: scene.signals.every((one) => one.deserted),
+    timeZone: situation.timeZone,
+    peopled: situation.index.peopled.length > 0,
+    deserted: situation.signals.every((one) => one.deserted),
   };
   return {
     level: tale.level,
@@ -83,9 +83,9 @@ export function judge(
 }
 
 /** One sighting that nothing confirms is not critical. */
-function stayBelowCritical(signal: Signal, scene: Scene, ledger: Ledger.Ledger): Ledger.Ledger {
+function stayBelowCritical(signal: Signal, situation: Situation, ledger: Ledger.Ledger): Ledger.Ledger {
   if (signal.peopled) return ledger;
-  const excess = Ledger.total(ledger) - scene.weights.bounds.aloneMost;
+  const excess = Ledger.total(ledger) - situation.weights.bounds.aloneMost;
   const text = "Nothing else confirms it yet, so it stays below critical.";
   return Ledger.add(ledger, "unconfirmed", -Math.max(0, excess), text, [signal.eventId]);
 }
@@ -97,16 +97,16 @@ function stayBelowCritical(signal: Signal, scene: Scene, ledger: Ledger.Ledger):
 function lower(
   signal: Signal,
   calm: Calm.Calm | undefined,
-  scene: Scene,
+  situation: Situation,
   before: Ledger.Ledger,
 ): Ledger.Ledger {
   let ledger = before;
   if (calm?.kind === "evidence") ledger = addCalm(calm, ledger);
   const deserved = Ledger.total(ledger);
   if (calm?.kind === "doubt") ledger = addCalm(calm, ledger);
-  ledger = habits(signal, scene, ledger);
+  ledger = habits(signal, situation, ledger);
   if (signal.occupancy !== "empty") return ledger;
-  const least = Math.min(deserved, scene.weights.bounds.emptyLeast);
+  const least = Math.min(deserved, situation.weights.bounds.emptyLeast);
   const missing = Math.max(0, least - Ledger.total(ledger));
   const text = "Nobody is home, so it stays worth a look.";
   return Ledger.add(ledger, "nobody-home", missing, text, [signal.eventId]);
@@ -117,11 +117,11 @@ function addCalm({ code, weight, text, eventIds }: Calm.Calm, ledger: Ledger.Led
 }
 
 /** What is usual in this zone, and what this account has called false before. */
-function habits(signal: Signal, scene: Scene, before: Ledger.Ledger): Ledger.Ledger {
-  const { history, personal, reports } = scene.weights;
+function habits(signal: Signal, situation: Situation, before: Ledger.Ledger): Ledger.Ledger {
+  const { history, personal, reports } = situation.weights;
   const ids = [signal.eventId];
   let ledger = before;
-  const perDay = scene.zoneEventsPerDay;
+  const perDay = situation.zoneEventsPerDay;
   if (perDay !== null && Object.hasOwn(reports, signal.type)) {
     if (perDay >= thresholds.busyPerDay) {
       const text = `Some ${Math.round(perDay)} events a day are usual here.`;
@@ -130,7 +130,7 @@ function habits(signal: Signal, scene: Scene, before: Ledger.Ledger): Ledger.Led
       ledger = Ledger.add(ledger, "rare-zone", history.rare, "Hardly anything ever happens here.", ids);
     }
   }
-  const dismissed = scene.dismissals
+  const dismissed = situation.dismissals
     .filter(
       (dismissal) => dismissal.type === signal.type && Zone.read(dismissal.zone).name === signal.place.name,
     )

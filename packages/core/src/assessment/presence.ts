@@ -1,20 +1,20 @@
 /** What one event says by itself: what was reported, where, when, in which mode, and how it looked. */
 import * as Ledger from "./ledger.ts";
-import { near, type Scene } from "./scene.ts";
 import { isOutside, type Signal } from "./signal.ts";
+import { near, type Situation } from "./situation.ts";
 import { thresholds, type Weights } from "./weights.ts";
 import * as Words from "./words.ts";
 
 /** The reasons of one signal alone. Their sum may exceed 1. */
-export function weigh(signal: Signal, scene: Scene): Ledger.Ledger {
+export function weigh(signal: Signal, situation: Situation): Ledger.Ledger {
   const ids = [signal.eventId];
-  let ledger = what(signal, scene);
+  let ledger = what(signal, situation);
   const scale = (code: string, factor: number, text: string | (() => string)) => {
     // Nothing makes a life-safety event smaller than it is.
     if (signal.lifeSafety && factor < 1) return;
     ledger = Ledger.add(ledger, code, Ledger.total(ledger) * (factor - 1), text, ids);
   };
-  const { details, hours } = scene.weights;
+  const { details, hours } = situation.weights;
 
   const confidence = surenessOf(signal);
   if (confidence !== null) {
@@ -26,22 +26,22 @@ export function weigh(signal: Signal, scene: Scene): Ledger.Ledger {
   }
   if (signal.closed) scale("closed", details.closed, "It was closed, not opened.");
   if (signal.night && signal.type !== "temperature") {
-    scale("night", hours.night, () => `It is night (${Words.minuteOfDay(signal.at, scene.timeZone)}).`);
+    scale("night", hours.night, () => `It is night (${Words.minuteOfDay(signal.at, situation.timeZone)}).`);
   }
   if (signal.mode !== null && signal.type !== "temperature") {
-    scale(`mode.${signal.mode}`, modeFactor(signal, scene.weights), Words.mode(signal.mode));
+    scale(`mode.${signal.mode}`, modeFactor(signal, situation.weights), Words.mode(signal.mode));
   }
-  ledger = whileEmpty(signal, scene, ledger);
-  ledger = looks(signal, scene, ledger);
-  ledger = crowd(signal, scene, ledger);
+  ledger = whileEmpty(signal, situation, ledger);
+  ledger = looks(signal, situation, ledger);
+  ledger = crowd(signal, situation, ledger);
 
-  const pet = petSureness(signal, scene);
+  const pet = petSureness(signal, situation);
   if (pet.sure > 0) {
     const damped = Ledger.total(ledger) * details.pet * pet.sure;
     const text = "A pet explains most of it.";
     ledger = Ledger.add(ledger, "pet", -damped, text, [...ids, ...pet.eventIds], pet.momentIds);
   }
-  if (signal.deserted && pet.sure === 0) ledger = deserted(signal, scene, ledger);
+  if (signal.deserted && pet.sure === 0) ledger = deserted(signal, situation, ledger);
   if (signal.recognised) scale("recognised", details.recognised, Words.recognised(signal.type));
   return ledger;
 }
@@ -53,9 +53,9 @@ function surenessOf({ confidence, seen }: Signal): number | null {
 }
 
 /** Nothing that moved is in any picture, so that branches, rain or light moved; a vehicle that stands there may have. */
-function deserted(signal: Signal, scene: Scene, before: Ledger.Ledger): Ledger.Ledger {
+function deserted(signal: Signal, situation: Situation, before: Ledger.Ledger): Ledger.Ledger {
   if (signal.lifeSafety || !signal.seen || signal.seen.vehicles || signal.seen.animals) return before;
-  const { nobody } = scene.weights.seen;
+  const { nobody } = situation.weights.seen;
   const { momentIds } = signal.seen;
   const weight = Ledger.total(before) * (nobody - 1);
   const text = "No picture shows anybody or anything that moves.";
@@ -63,8 +63,8 @@ function deserted(signal: Signal, scene: Scene, before: Ledger.Ledger): Ledger.L
 }
 
 /** More people than one, somebody who comes nearer, something in a hand: where residents do not explain them. */
-function crowd(signal: Signal, scene: Scene, before: Ledger.Ledger): Ledger.Ledger {
-  const { seen } = scene.weights;
+function crowd(signal: Signal, situation: Situation, before: Ledger.Ledger): Ledger.Ledger {
+  const { seen } = situation.weights;
   const people = signal.seen?.people;
   if (!people || signal.recognised || signal.occupancy === "up" || signal.place.kind === "public") {
     return before;
@@ -85,8 +85,8 @@ function crowd(signal: Signal, scene: Scene, before: Ledger.Ledger): Ledger.Ledg
   return ledger;
 }
 
-function what(signal: Signal, scene: Scene): Ledger.Ledger {
-  const { reports, alarms, zones, seen } = scene.weights;
+function what(signal: Signal, situation: Situation): Ledger.Ledger {
+  const { reports, alarms, zones, seen } = situation.weights;
   const ids = [signal.eventId];
   const text = () => Words.report(signal);
   const moments = signal.seen?.people?.momentIds ?? [];
@@ -136,9 +136,9 @@ function modeFactor({ mode, night }: Signal, { modes }: Weights): number {
 }
 
 /** Somebody inside, or a way in that opens, while nobody should be there. */
-function whileEmpty(signal: Signal, scene: Scene, ledger: Ledger.Ledger): Ledger.Ledger {
+function whileEmpty(signal: Signal, situation: Situation, ledger: Ledger.Ledger): Ledger.Ledger {
   if (signal.occupancy !== "empty") return ledger;
-  const { empty } = scene.weights;
+  const { empty } = situation.weights;
   const ids = [signal.eventId];
   if (signal.isOpening) {
     return Ledger.add(ledger, "opened-while-away", empty.opening, "Nobody is home to open it.", ids);
@@ -148,8 +148,8 @@ function whileEmpty(signal: Signal, scene: Scene, ledger: Ledger.Ledger): Ledger
   return Ledger.add(ledger, "inside-while-away", weight, "It is inside while nobody is home.", ids);
 }
 
-function looks(signal: Signal, scene: Scene, before: Ledger.Ledger): Ledger.Ledger {
-  const { details } = scene.weights;
+function looks(signal: Signal, situation: Situation, before: Ledger.Ledger): Ledger.Ledger {
+  const { details } = situation.weights;
   const ids = [signal.eventId];
   let ledger = before;
   const lingers = signal.isMovement || signal.type === "vehicle";
@@ -184,22 +184,22 @@ function looks(signal: Signal, scene: Scene, before: Ledger.Ledger): Ledger.Ledg
 /** How sure it is that a movement was a pet: as the device says, or by an animal seen beside it and no person. */
 export function petSureness(
   signal: Signal,
-  scene: Scene,
+  situation: Situation,
 ): { sure: number; eventIds: string[]; momentIds?: readonly string[] } {
   const none = { sure: 0, eventIds: [] };
   if (signal.type !== "motion" && signal.type !== "audio") return none;
   if (signal.peopled || signal.seen?.perhapsPeople) return none;
-  const { personsByPlace, animalsByPlace } = scene.index;
+  const { personsByPlace, animalsByPlace } = situation.index;
   const place = signal.place.name;
   const animals = near(animalsByPlace.get(place), signal.at, thresholds.petSeconds);
   const shownAnimals = signal.seen?.whole === true ? signal.seen.animals : null;
   if (shownAnimals?.tame) {
-    return { sure: scene.weights.seen.pet, eventIds: [], momentIds: shownAnimals.momentIds };
+    return { sure: situation.weights.seen.pet, eventIds: [], momentIds: shownAnimals.momentIds };
   }
   if (signal.pet === 0 && animals.length === 0) return none;
   if (near(personsByPlace.get(place), signal.at, thresholds.petSeconds).length > 0) return none;
   if (signal.pet > 0) return { sure: signal.pet, eventIds: [] };
-  const { petSeenBeside } = scene.weights.details;
+  const { petSeenBeside } = situation.weights.details;
   return {
     sure: Math.max(...animals.map((animal) => animal.confidence ?? petSeenBeside)),
     eventIds: animals.map((animal) => animal.eventId),

@@ -156,10 +156,10 @@ function occupancyOf(mode: Mode | null, night: boolean): Occupancy {
   return mode === "home" && night ? "asleep" : occupancies[mode];
 }
 
-function petOf(type: EventType, claim: unknown): number {
+function petOf(type: EventType, stated: unknown): number {
   if (type !== "motion" && type !== "audio") return 0;
-  if (claim === true) return 1;
-  const sure = finite(claim);
+  if (stated === true) return 1;
+  const sure = finite(stated);
   return sure === null ? 0 : Math.min(1, Math.max(0, sure));
 }
 

@@ -44,7 +44,7 @@ export const delivery = pgTable(
     /** When the next attempt is due; null once it has ended. */
     nextAttemptAt: instant("next_attempt_at"),
     /** Its message lies in the queue, or an attempt is under way, until then; after a crash it is sent again. */
-    claimedUntil: instant("claimed_until"),
+    leasedUntil: instant("claimed_until"),
     createdAt: instant("created_at").notNull(),
     endedAt: instant("ended_at"),
   },

@@ -1,4 +1,4 @@
-/** Deliveries: written with what they tell, claimed, attempted, ended. Moved by compare-and-set only. */
+/** Deliveries: written with what they tell, leased, attempted, ended. Moved by compare-and-set only. */
 import { and, asc, desc, eq, inArray, lt, sql as statement } from "drizzle-orm";
 import type { Queryable, Tx } from "../db/index.ts";
 import * as Id from "../id.ts";
@@ -68,18 +68,18 @@ export async function levelTold(tx: Tx, endpointId: string, thread: string): Pro
 }
 
 /** Takes deliveries that are due for the queue, a few of each endpoint. Those of others are left. */
-export async function claimDue(
+export async function leaseDue(
   sql: Queryable,
   now: Date,
 ): Promise<{ accountId: string; deliveryId: string }[]> {
   const until = new Date(now.getTime() + limits.queuedMsMax);
   return sql`select account_id as "accountId", delivery_id as "deliveryId"
-    from claim_deliveries(${now}, ${until}, ${limits.claimMax}, ${limits.perEndpointMax})`;
+    from claim_deliveries(${now}, ${until}, ${limits.leaseMax}, ${limits.perEndpointMax})`;
 }
 
-/** Lets go of a claim whose message could not be sent. */
+/** Lets go of a lease whose message could not be sent. */
 export async function release(tx: Tx, id: string): Promise<void> {
-  await tx.update(delivery).set({ claimedUntil: null }).where(eq(delivery.id, id));
+  await tx.update(delivery).set({ leasedUntil: null }).where(eq(delivery.id, id));
 }
 
 /**
@@ -94,8 +94,8 @@ export async function begin(tx: Tx, id: string, now: Date): Promise<Delivery | u
   const next = new Date(now.getTime() + limits.attemptMsMax + limits.attemptMarginMs);
   const [begun] = await tx
     .update(delivery)
-    // Due again when this process dies; the claim keeps the dispatcher away until then.
-    .set({ attempts: found.attempts + 1, nextAttemptAt: next, claimedUntil: next })
+    // Due again when this process dies; the lease keeps the dispatcher away until then.
+    .set({ attempts: found.attempts + 1, nextAttemptAt: next, leasedUntil: next })
     .where(eq(delivery.id, id))
     .returning();
   return begun;
@@ -129,7 +129,7 @@ export async function end(
 ): Promise<boolean> {
   const ended = await tx
     .update(delivery)
-    .set({ state: to, reason, endedAt: at, nextAttemptAt: null, claimedUntil: null })
+    .set({ state: to, reason, endedAt: at, nextAttemptAt: null, leasedUntil: null })
     .where(and(eq(delivery.id, id), eq(delivery.state, "pending")))
     .returning({ id: delivery.id });
   return ended.length > 0;
@@ -141,10 +141,10 @@ export async function postpone(
   id: string,
   { nextAttemptAt, isQueued, reason }: { nextAttemptAt: Date; isQueued: boolean; reason: string },
 ): Promise<void> {
-  const claimedUntil = isQueued ? new Date(nextAttemptAt.getTime() + limits.attemptMarginMs) : null;
+  const leasedUntil = isQueued ? new Date(nextAttemptAt.getTime() + limits.attemptMarginMs) : null;
   await tx
     .update(delivery)
-    .set({ nextAttemptAt, claimedUntil, reason })
+    .set({ nextAttemptAt, leasedUntil, reason })
     .where(and(eq(delivery.id, id), eq(delivery.state, "pending")));
 }
 
@@ -152,7 +152,7 @@ export async function postpone(
 export async function dropPending(tx: Tx, endpointId: string, reason: string, at: Date): Promise<number> {
   const dropped = await tx
     .update(delivery)
-    .set({ state: "dropped", reason, endedAt: at, nextAttemptAt: null, claimedUntil: null })
+    .set({ state: "dropped", reason, endedAt: at, nextAttemptAt: null, leasedUntil: null })
     .where(and(eq(delivery.endpointId, endpointId), eq(delivery.state, "pending")))
     .returning({ id: delivery.id });
   return dropped.length;
@@ -173,7 +173,7 @@ export async function renew(
     .set({
       state: "pending",
       nextAttemptAt: at,
-      claimedUntil: null,
+      leasedUntil: null,
       endedAt: null,
       reason: null,
       attemptsBefore: statement`${delivery.attempts}`,

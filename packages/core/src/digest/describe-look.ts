@@ -24,11 +24,11 @@ export type Moment = {
 const recognised: ReadonlySet<EventType> = new Set(["person", "vehicle", "animal", "package"]);
 
 /** A device that is less sure of what it recognised does not stand by it. */
-const claimConfidenceMin = 0.5;
+const recognitionConfidenceMin = 0.5;
 
 /** Whether the moment's device says by itself, and surely enough, what there is. */
-export function isClaim({ eventType, confidence }: Pick<Moment, "eventType" | "confidence">): boolean {
-  return recognised.has(eventType) && (confidence ?? 1) >= claimConfidenceMin;
+export function isRecognition({ eventType, confidence }: Pick<Moment, "eventType" | "confidence">): boolean {
+  return recognised.has(eventType) && (confidence ?? 1) >= recognitionConfidenceMin;
 }
 
 /** From this confidence on a detection is said without "possibly". */
@@ -195,12 +195,12 @@ export function showsNews(look: Look): boolean {
 }
 
 /** The looks of each place, those of people first, then by time. */
-export type Scene = { place: Zone.Place; looks: readonly Look[]; news: readonly Sighting[] };
+export type PlaceLooks = { place: Zone.Place; looks: readonly Look[]; news: readonly Sighting[] };
 
-export function scenesOf(looks: readonly Look[]): Scene[] {
-  const scenes = [...Map.groupBy(looks, (look) => look.place.phrase).values()].flatMap((group) => {
+export function looksByPlace(looks: readonly Look[]): PlaceLooks[] {
+  const places = [...Map.groupBy(looks, (look) => look.place.phrase).values()].flatMap((group) => {
     const [first] = group;
     return first ? [{ place: first.place, looks: group, news: mostAtOnce(group).filter(isNews) }] : [];
   });
-  return scenes.toSorted((a, b) => rank(a.news[0]) - rank(b.news[0]));
+  return places.toSorted((a, b) => rank(a.news[0]) - rank(b.news[0]));
 }

@@ -3,10 +3,10 @@ import { type EventType, isLifeSafety } from "../event/wire.ts";
 import { clockTime, zoneWords } from "../local-time.ts";
 import * as Zone from "../zone.ts";
 import {
-  isClaim,
+  isRecognition,
   type Look,
   mostAtOnce,
-  type Scene,
+  type PlaceLooks,
   type Sighting,
   showsNews,
   sureConfidence,
@@ -29,23 +29,23 @@ export const alarms: Readonly<Partial<Record<EventType, string>>> = {
 
 export function sentencesOf(
   looks: readonly Look[],
-  scenes: readonly Scene[],
+  places: readonly PlaceLooks[],
   capabilities: Capabilities,
   timeZone: string,
 ): Sentence[] {
-  const told = scenes.filter((scene) => scene.news.length > 0);
+  const told = places.filter((group) => group.news.length > 0);
   return [
     ...alarmSentences(looks),
-    ...told.flatMap((scene, index) => [
+    ...told.flatMap((group, index) => [
       // The time zone is said once.
-      newsOf(scene, timeZone, index === 0 ? `, ${zoneWords(timeZone)}` : ""),
-      ...presenceOf(scene, capabilities),
-      ...stillIn(scene),
-      ...alsoIn(scene),
+      newsOf(group, timeZone, index === 0 ? `, ${zoneWords(timeZone)}` : ""),
+      ...presenceOf(group, capabilities),
+      ...stillIn(group),
+      ...alsoIn(group),
     ]),
-    ...scenes
-      .filter((scene) => scene.news.length === 0)
-      .flatMap((scene) => [...nothingIn(scene), ...stillIn(scene), ...claimsIn(scene)]),
+    ...places
+      .filter((group) => group.news.length === 0)
+      .flatMap((group) => [...nothingIn(group), ...stillIn(group), ...reportedIn(group)]),
     ...secondStage(looks, capabilities),
     ...shortcomings(looks),
   ];
@@ -85,10 +85,10 @@ function alarmSentences(looks: readonly Look[]): Sentence[] {
   });
 }
 
-function newsOf({ place, looks, news }: Scene, timeZone: string, zone: string): Sentence {
+function newsOf({ place, looks, news }: PlaceLooks, timeZone: string, timeZoneSaid: string): Sentence {
   const showing = looks.filter(showsNews);
   const plural = news.length > 1 || news.some(({ sure, count }) => (sure || count) > 1);
-  const text = `${phraseOf(news)} ${plural ? "were" : "was"} seen${at(place.phrase)} ${whenOf(showing, timeZone)}${zone}.`;
+  const text = `${phraseOf(news)} ${plural ? "were" : "was"} seen${at(place.phrase)} ${whenOf(showing, timeZone)}${timeZoneSaid}.`;
   return sentence(text, showing);
 }
 
@@ -100,7 +100,7 @@ function whenOf(looks: readonly Look[], timeZone: string): string {
 }
 
 /** In how many pictures there are people, and whether they are the same, where tracks tell. */
-function presenceOf({ place, looks, news }: Scene, capabilities: Capabilities): Sentence[] {
+function presenceOf({ place, looks, news }: PlaceLooks, capabilities: Capabilities): Sentence[] {
   const seen = looks.filter((look) => look.state === "seen");
   const peopled = seen.filter((look) => peopleIn(look).length > 0);
   if (seen.length < 2 || peopled.length < 2) return [];
@@ -133,7 +133,7 @@ function tracksIn(looks: readonly Look[]): number | undefined {
 }
 
 /** What stood there when the camera was last looked at, and has not moved. */
-function stillIn({ place, looks }: Scene): Sentence[] {
+function stillIn({ place, looks }: PlaceLooks): Sentence[] {
   const still = mostAtOnce(looks).filter(({ told }) => told === "before");
   if (still.length === 0) {
     return [];
@@ -145,7 +145,7 @@ function stillIn({ place, looks }: Scene): Sentence[] {
 }
 
 /** What is there beside the news, and interests less, or makes less sense there. */
-function alsoIn({ place, looks }: Scene): Sentence[] {
+function alsoIn({ place, looks }: PlaceLooks): Sentence[] {
   const also = mostAtOnce(looks).filter(
     ({ told, label, sure }) => told === "also" && sure > 0 && Things.kindOf(label) !== "background",
   );
@@ -155,7 +155,7 @@ function alsoIn({ place, looks }: Scene): Sentence[] {
   return [sentence(`also seen${at(place.phrase)}: ${phraseOf(also)}.`, showing)];
 }
 
-function nothingIn({ place, looks }: Scene): Sentence[] {
+function nothingIn({ place, looks }: PlaceLooks): Sentence[] {
   const seen = looks.filter((look) => look.state === "seen");
   if (seen.length === 0) return [];
   const most = mostAtOnce(seen);
@@ -167,12 +167,12 @@ function nothingIn({ place, looks }: Scene): Sentence[] {
 }
 
 /** What a device stands by although no picture shows it. */
-function claimsIn({ place, looks }: Scene): Sentence[] {
-  const claimed = Map.groupBy(
-    looks.filter((look) => look.state === "seen" && isClaim(look.moment) && !showsFamiliar(look)),
+function reportedIn({ place, looks }: PlaceLooks): Sentence[] {
+  const reported = Map.groupBy(
+    looks.filter((look) => look.state === "seen" && isRecognition(look.moment) && !showsFamiliar(look)),
     (look) => look.moment.eventType,
   );
-  return [...claimed].map(([type, group]) =>
+  return [...reported].map(([type, group]) =>
     sentence(
       `the camera reported ${Things.some(type, 1)}${at(place.phrase)}, which the ${group.length === 1 ? "picture does" : "pictures do"} not rule out.`,
       group,

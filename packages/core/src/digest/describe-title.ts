@@ -1,6 +1,6 @@
 /** The title of a digest: one line that could be a notification. */
 import { isLifeSafety } from "../event/wire.ts";
-import { isClaim, isNeverLeftOut, type Look, type Scene, type Sighting } from "./describe-look.ts";
+import { isNeverLeftOut, isRecognition, type Look, type PlaceLooks, type Sighting } from "./describe-look.ts";
 import { alarms, phraseOf } from "./describe-sentences.ts";
 import { capitalise, number, shorten } from "./words.ts";
 import * as Things from "./words-things.ts";
@@ -13,22 +13,22 @@ const labelsChoices = [3, 2, 1] as const;
 /** A place or a site that is named at more length is cut, so that what happened there has room. */
 const placeCharsMax = 36;
 
-export function titleOf(looks: readonly Look[], scenes: readonly Scene[], siteName: string): string {
+export function titleOf(looks: readonly Look[], places: readonly PlaceLooks[], siteName: string): string {
   const alarm = looks.find(({ moment }) => isLifeSafety({ type: moment.eventType }));
   const alarmPlace = alarm ? at(shorten(alarm.place.phrase, placeCharsMax)) : "";
   const prefix = alarm ? `${alarms[alarm.moment.eventType] ?? "An alarm"}${alarmPlace}: ` : "";
   const site = shorten(`at ${siteName}`, placeCharsMax);
   /** A place that has just been named is "there". */
-  const placeOf = ({ place }: Scene) => {
+  const placeOf = ({ place }: PlaceLooks) => {
     if (place.phrase === "") return site;
     return place.phrase === alarm?.place.phrase ? "there" : shorten(place.phrase, placeCharsMax);
   };
-  const told = scenes.filter((scene) => scene.news.length > 0);
-  const [only] = scenes;
+  const told = places.filter((group) => group.news.length > 0);
+  const [only] = places;
   const rest =
     told.length > 0
       ? newsTitle(told, { placeOf, charsMax: titleCharsMax - prefix.length })
-      : emptyTitle(looks, only && scenes.length === 1 ? placeOf(only) : site);
+      : emptyTitle(looks, only && places.length === 1 ? placeOf(only) : site);
   return shorten(capitalise(prefix + rest), titleCharsMax);
 }
 
@@ -37,16 +37,16 @@ export function titleOfSession(summary: string): string {
   return shorten(summary.split(/\.(?: |$)/)[0] ?? "", titleCharsMax);
 }
 
-type Room = { placeOf: (scene: Scene) => string; charsMax: number };
+type Room = { placeOf: (group: PlaceLooks) => string; charsMax: number };
 
 /** The most that fits: every place, or else the first of them and how many more there are. A place is never cut off. */
-function newsTitle(told: readonly Scene[], { placeOf, charsMax }: Room): string {
+function newsTitle(told: readonly PlaceLooks[], { placeOf, charsMax }: Room): string {
   const [first, ...others] = told;
   if (!first) return "";
   const whole = (labels: number) =>
-    told.map((scene) => `${brief(scene.news, labels)} ${placeOf(scene)}`).join(", ");
+    told.map((group) => `${brief(group.news, labels)} ${placeOf(group)}`).join(", ");
   const where = others.length === 1 ? "elsewhere" : `in ${number(others.length)} other places`;
-  const peopled = others.some((scene) => scene.news.some(({ label }) => label === "person"));
+  const peopled = others.some((group) => group.news.some(({ label }) => label === "person"));
   const shortened = (labels: number) =>
     `${brief(first.news, labels)} ${placeOf(first)}${others.length === 0 ? "" : `, ${peopled ? "people and more" : "more"} ${where}`}`;
   const choices = labelsChoices.flatMap((labels) => [whole(labels), shortened(labels)]);
@@ -71,8 +71,8 @@ function emptyTitle(looks: readonly Look[], where: string): string {
     return `nothing new ${where}`;
   }
   if (looks.some((look) => look.sightings.length > 0)) return `nobody to be seen ${where}`;
-  const claim = looks.find((look) => look.state === "seen" && isClaim(look.moment));
-  if (claim) return `${Things.some(claim.moment.eventType, 1)} reported ${where}, not to be made out`;
+  const known = looks.find((look) => look.state === "seen" && isRecognition(look.moment));
+  if (known) return `${Things.some(known.moment.eventType, 1)} reported ${where}, not to be made out`;
   if (looks.some((look) => look.state === "seen")) return `nothing to be seen ${where}`;
   if (looks.some((look) => look.state === "unusable")) return `nothing can be made out ${where}`;
   if (looks.some((look) => look.state === "deferred")) return `pictures ${where} still to be looked at`;

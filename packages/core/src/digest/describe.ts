@@ -4,7 +4,7 @@
  */
 import type { Assessment, Reason } from "../assessment/wire.ts";
 import type { Level } from "../level.ts";
-import { looksOf, type Moment, mostAtOnce, scenesOf } from "./describe-look.ts";
+import { looksByPlace, looksOf, type Moment, mostAtOnce } from "./describe-look.ts";
 import { awaitedSentence, sentencesOf } from "./describe-sentences.ts";
 import { timelineOf } from "./describe-timeline.ts";
 import { titleOf, titleOfSession } from "./describe-title.ts";
@@ -48,13 +48,13 @@ export type Description = {
 export function describe(input: DescribeInput): Description {
   const { assessment, siteName, timeZone, moments, awaited, capabilities, labels, familiar } = input;
   const looks = looksOf(moments, labels, familiar);
-  const scenes = scenesOf(looks);
+  const places = looksByPlace(looks);
   return {
     level: assessment.level,
     reasons: assessment.reasons,
     recommendation: assessment.recommendation,
-    title: looks.length === 0 ? titleOfSession(assessment.summary) : titleOf(looks, scenes, siteName),
-    summary: [...sentencesOf(looks, scenes, capabilities, timeZone), ...awaitedSentence(awaited)],
+    title: looks.length === 0 ? titleOfSession(assessment.summary) : titleOf(looks, places, siteName),
+    summary: [...sentencesOf(looks, places, capabilities, timeZone), ...awaitedSentence(awaited)],
     timeline: timelineOf(looks, timeZone),
     counts: Object.fromEntries(mostAtOnce(looks).map(({ label, count }) => [label, count])),
   };

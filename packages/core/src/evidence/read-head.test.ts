@@ -5,11 +5,11 @@ import sharp from "sharp";
 import {
   afterStart,
   beforeScan,
+  drawn,
   exif,
   headKinds,
   mutate,
   randomOf,
-  scene,
   segment,
   thermal,
   tiff,
@@ -63,7 +63,7 @@ describe("readHead", () => {
   });
 
   it("finds the orientation wherever and however it is written, in the first block that claims to be EXIF", async () => {
-    const jpeg = await scene().jpeg().toBuffer();
+    const jpeg = await drawn().jpeg().toBuffer();
     const xmp = segment(0xe1, Buffer.from("http://ns.adobe.com/xap/1.0/\0<x/>"));
     const junk = segment(0xe1, Buffer.from("Exif\0\0junkjunkjunkjunk"));
     const half = segment(0xe1, Buffer.concat([Buffer.from("Exif\0\x01", "latin1"), tiff(6)]));
@@ -88,7 +88,7 @@ describe("readHead", () => {
   });
 
   it("passes over what cameras leave between segments, and over any length of them", async () => {
-    const jpeg = await scene().jpeg().toBuffer();
+    const jpeg = await drawn().jpeg().toBuffer();
     for (const [name, bytes] of [
       ["608 zeros", afterStart(jpeg, Buffer.alloc(608))],
       ["text", afterStart(jpeg, Buffer.from("IPCAM firmware 1.2"))],
@@ -109,7 +109,7 @@ describe("readHead", () => {
   });
 
   it("refuses what no decoder takes, and says what it is", async () => {
-    const jpeg = await scene().jpeg().toBuffer();
+    const jpeg = await drawn().jpeg().toBuffer();
     const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from("ftypheicmif1")]);
     for (const [bytes, fault] of [
       [new Uint8Array(0), /no bytes/],
@@ -120,8 +120,8 @@ describe("readHead", () => {
       [afterStart(jpeg, Buffer.from([0xff, 0xd8])), /begins twice/],
       [afterStart(jpeg, Buffer.from([0xff, 0xd9])), /ends before its picture/],
       [Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xda, 0, 2])]), /before its frame header/],
-      [(await scene().png().toBuffer()).subarray(0, 30), /ends within its head|damaged/],
-      [(await scene().webp().toBuffer()).subarray(0, 20), /ends within its head/],
+      [(await drawn().png().toBuffer()).subarray(0, 30), /ends within its head|damaged/],
+      [(await drawn().webp().toBuffer()).subarray(0, 20), /ends within its head/],
     ] as const) {
       const head = readHead(bytes);
       assert.ok("fault" in head, String(fault));
@@ -131,7 +131,7 @@ describe("readHead", () => {
   });
 
   it("costs next to nothing for the longest head that fits into a piece of evidence", async () => {
-    const jpeg = await scene().jpeg().toBuffer();
+    const jpeg = await drawn().jpeg().toBuffer();
     const hostile = [
       Buffer.concat([jpeg.subarray(0, 2), Buffer.alloc(evidence.bytesMax - 2)]),
       Buffer.concat([jpeg.subarray(0, 2), Buffer.alloc(evidence.bytesMax - 2, 0xff)]),

@@ -254,7 +254,7 @@ describe("answers that are kept for replays", () => {
     const base = await createTestDatabase();
     try {
       const { services, accountId } = arrange(base, "pro");
-      const claim = {
+      const keyed = {
         accountId,
         principal: "p",
         key: "k",
@@ -262,8 +262,8 @@ describe("answers that are kept for replays", () => {
         credential: "vgl_mem_p",
         at: services.clock.now(),
       };
-      await Idempotency.begin(base.database, claim);
-      await Idempotency.finish(base.database, claim, { status: 200, body: "{}" });
+      await Idempotency.begin(base.database, keyed);
+      await Idempotency.finish(base.database, keyed, { status: 200, body: "{}" });
       services.clock.advance(24 * 3_600_000);
       assert.equal((await sweep(services)).forgotten, 0);
       services.clock.advance(1);

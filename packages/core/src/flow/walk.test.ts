@@ -134,7 +134,7 @@ describe("an event becomes a digest", () => {
     );
     assert.equal((await walk.receive()).length, 0);
     await sweep(services);
-    assert.equal((await walk.receive()).length, 0, "the dead publisher's claim still holds");
+    assert.equal((await walk.receive()).length, 0, "the dead publisher's lease still holds");
     services.clock.advance(31_000);
     await Promise.all([sweep(services), dispatchJobs(services)]);
     const [job, ...others] = await walk.receive();

@@ -6,7 +6,7 @@ import { problem } from "../problem.ts";
 import { idempotency } from "./idempotency.sql.ts";
 import { open, seal } from "./seal-answer.ts";
 
-export type Claim = {
+export type KeyedRequest = {
   accountId: string;
   principal: string;
   key: string;
@@ -27,19 +27,19 @@ const carriedOut = 0;
  * @returns the earlier answer, or undefined when this request is the first and must `finish` or `release`
  * @throws `idempotency-key-in-flight`, `idempotency-key-reused`, `idempotency-answer-lost`
  */
-export async function begin(database: Database, claim: Claim): Promise<Answer | undefined> {
-  const now = claim.at;
-  return inAccount(database, claim.accountId, async (tx) => {
+export async function begin(database: Database, keyed: KeyedRequest): Promise<Answer | undefined> {
+  const now = keyed.at;
+  return inAccount(database, keyed.accountId, async (tx) => {
     const fresh = {
-      fingerprint: claim.fingerprint,
+      fingerprint: keyed.fingerprint,
       status: null,
       body: null,
       createdAt: now,
-      lockedUntil: lockOf(claim),
+      lockedUntil: lockOf(keyed),
     };
     const taken = await tx
       .insert(idempotency)
-      .values({ accountId: claim.accountId, principal: claim.principal, key: claim.key, ...fresh })
+      .values({ accountId: keyed.accountId, principal: keyed.principal, key: keyed.key, ...fresh })
       .onConflictDoUpdate({
         target: [idempotency.accountId, idempotency.principal, idempotency.key],
         set: fresh,
@@ -48,36 +48,36 @@ export async function begin(database: Database, claim: Claim): Promise<Answer | 
       })
       .returning({ key: idempotency.key });
     if (taken.length > 0) return undefined;
-    const [earlier] = await tx.select().from(idempotency).where(rowOf(claim));
+    const [earlier] = await tx.select().from(idempotency).where(rowOf(keyed));
     if (!earlier) {
       throw problem(
         "idempotency-key-in-flight",
-        `the request with the key ${claim.key} has just ended; send it again`,
+        `the request with the key ${keyed.key} has just ended; send it again`,
       );
     }
-    if (!Buffer.from(earlier.fingerprint).equals(Buffer.from(claim.fingerprint))) {
+    if (!Buffer.from(earlier.fingerprint).equals(Buffer.from(keyed.fingerprint))) {
       throw problem(
         "idempotency-key-reused",
-        `the key ${claim.key} was used for another request; expected a new key`,
+        `the key ${keyed.key} was used for another request; expected a new key`,
       );
     }
     if (earlier.status === null) {
       throw problem(
         "idempotency-key-in-flight",
-        `the first request with the key ${claim.key} is still running`,
+        `the first request with the key ${keyed.key} is still running`,
       );
     }
     if (earlier.status === carriedOut) {
       throw problem(
         "idempotency-answer-lost",
-        `the request with the key ${claim.key} was carried out and its answer is not to be had; look at what it made`,
+        `the request with the key ${keyed.key} was carried out and its answer is not to be had; look at what it made`,
       );
     }
-    const body = open(earlier.body ?? "", claim);
+    const body = open(earlier.body ?? "", keyed);
     if (body === undefined) {
       throw problem(
         "idempotency-key-reused",
-        `the key ${claim.key} was used under another credential, which alone can read the answer; expected a new key`,
+        `the key ${keyed.key} was used under another credential, which alone can read the answer; expected a new key`,
       );
     }
     return { status: earlier.status, body };
@@ -85,10 +85,10 @@ export async function begin(database: Database, claim: Claim): Promise<Answer | 
 }
 
 /** Keeps the answer for replays. */
-export async function finish(database: Database, claim: Claim, answer: Answer): Promise<void> {
-  const body = seal(answer.body, claim);
-  await inAccount(database, claim.accountId, (tx) =>
-    tx.update(idempotency).set({ status: answer.status, body }).where(mine(claim)),
+export async function finish(database: Database, keyed: KeyedRequest, answer: Answer): Promise<void> {
+  const body = seal(answer.body, keyed);
+  await inAccount(database, keyed.accountId, (tx) =>
+    tx.update(idempotency).set({ status: answer.status, body }).where(mine(keyed)),
   );
 }
 
@@ -96,9 +96,9 @@ export async function finish(database: Database, claim: Claim, answer: Answer): 
  * The request failed: its key may be used again, unless it was carried out before something else failed.
  * @param refused it was refused, which it is before anything is done
  */
-export async function release(database: Database, claim: Claim, refused: boolean): Promise<void> {
-  await inAccount(database, claim.accountId, (tx) =>
-    tx.delete(idempotency).where(refused ? mine(claim) : and(mine(claim), isNull(idempotency.status))),
+export async function release(database: Database, keyed: KeyedRequest, refused: boolean): Promise<void> {
+  await inAccount(database, keyed.accountId, (tx) =>
+    tx.delete(idempotency).where(refused ? mine(keyed) : and(mine(keyed), isNull(idempotency.status))),
   );
 }
 
@@ -107,20 +107,20 @@ export async function release(database: Database, claim: Claim, refused: boolean
  * out, and finds out whether another request has taken its key meanwhile. So neither a crash before the answer was kept
  * nor a stall makes a second request with the key carry it out again.
  */
-export function fenced(database: Database, claim: Claim): Database {
+export function fenced(database: Database, keyed: KeyedRequest): Database {
   return {
     ...database,
     async beforeCommit(accountId, transaction) {
-      if (accountId !== claim.accountId) return;
+      if (accountId !== keyed.accountId) return;
       const [written] = await transaction`select pg_current_xact_id_if_assigned() is not null as anything`;
       if (!written?.anything) return;
       const held = await transaction`update idempotency set status = coalesce(status, ${carriedOut})
-        where account_id = ${accountId} and principal = ${claim.principal} and key = ${claim.key}
-          and locked_until = ${lockOf(claim)} returning key`;
+        where account_id = ${accountId} and principal = ${keyed.principal} and key = ${keyed.key}
+          and locked_until = ${lockOf(keyed)} returning key`;
       if (held.length > 0) return;
       throw problem(
         "idempotency-key-in-flight",
-        `another request with the key ${claim.key} has come since; this one took too long, and did nothing`,
+        `another request with the key ${keyed.key} has come since; this one took too long, and did nothing`,
       );
     },
   };
@@ -137,19 +137,19 @@ export async function forget(queryable: Queryable, now: Date): Promise<number> {
   return row?.answers ?? 0;
 }
 
-function rowOf(claim: Claim) {
+function rowOf(keyed: KeyedRequest) {
   return and(
-    eq(idempotency.accountId, claim.accountId),
-    eq(idempotency.principal, claim.principal),
-    eq(idempotency.key, claim.key),
+    eq(idempotency.accountId, keyed.accountId),
+    eq(idempotency.principal, keyed.principal),
+    eq(idempotency.key, keyed.key),
   );
 }
 
 /** The row, as long as no later request has taken the key. */
-function mine(claim: Claim) {
-  return and(rowOf(claim), eq(idempotency.lockedUntil, lockOf(claim)));
+function mine(keyed: KeyedRequest) {
+  return and(rowOf(keyed), eq(idempotency.lockedUntil, lockOf(keyed)));
 }
 
-function lockOf({ at }: Claim): Date {
+function lockOf({ at }: KeyedRequest): Date {
   return new Date(at.getTime() + lockMsMax);
 }

@@ -95,7 +95,7 @@ export async function lease(
 export async function markSent(tx: Tx, outboxId: string, at: Date): Promise<void> {
   await tx
     .update(outbox)
-    .set({ sentAt: at, claimedUntil: null, sends: statement`${outbox.sends} + 1` })
+    .set({ sentAt: at, leasedUntil: null, sends: statement`${outbox.sends} + 1` })
     .where(eq(outbox.id, outboxId));
 }
 

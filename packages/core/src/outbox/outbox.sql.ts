@@ -27,7 +27,7 @@ export const outbox = pgTable(
     /** When the scheduler last gave it a place in the queue: what an account was given lately is counted by this. */
     admittedAt: instant("admitted_at"),
     /** A publisher holds the row until then; after a crash another takes it up. */
-    claimedUntil: instant("claimed_until"),
+    leasedUntil: instant("claimed_until"),
     sentAt: instant("sent_at"),
     settledAt: instant("settled_at"),
     sends: integer("sends").notNull().default(0),

@@ -17,16 +17,16 @@ export async function dispatchDeliveries(services: Services): Promise<number> {
 }
 
 async function dispatchOnce(services: Services): Promise<number> {
-  const claimed = await Delivery.claimDue(services.database.sql, services.clock.now());
+  const leased = await Delivery.leaseDue(services.database.sql, services.clock.now());
   let sent = 0;
-  for (let first = 0; first < claimed.length; first += sendsAtOnce) {
-    const batch = claimed.slice(first, first + sendsAtOnce);
+  for (let first = 0; first < leased.length; first += sendsAtOnce) {
+    const batch = leased.slice(first, first + sendsAtOnce);
     const outcomes = await Promise.allSettled(batch.map((due) => send(services, due)));
     const taken = outcomes.filter((outcome) => outcome.status === "fulfilled").length;
     sent += taken;
     if (taken > 0) continue;
     // A queue that takes none is not there: whoever waits for this run does not wait for it again and again.
-    for (const due of claimed.slice(first + sendsAtOnce)) await release(services, due);
+    for (const due of leased.slice(first + sendsAtOnce)) await release(services, due);
     break;
   }
   return sent;

@@ -5,7 +5,7 @@ import sharp from "sharp";
 const width = 960;
 const height = 600;
 
-export async function drawScene(
+export async function drawPicture(
   detections: readonly Detection[],
 ): Promise<{ contentType: string; bytes: Buffer }> {
   const figures = detections.map((detection) => draw(detection)).join("");

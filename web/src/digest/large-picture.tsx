@@ -18,10 +18,10 @@ type Props = {
   onSelect: (momentId: string) => void;
 };
 
-export function Stage({ digestId, moments, current, onSelect }: Props) {
+export function LargePicture({ digestId, moments, current, onSelect }: Props) {
   if (current === undefined) return null;
   return (
-    <CurrentPicture
+    <SelectedPicture
       key={current.id}
       digestId={digestId}
       moments={moments}
@@ -31,7 +31,7 @@ export function Stage({ digestId, moments, current, onSelect }: Props) {
   );
 }
 
-function CurrentPicture({
+function SelectedPicture({
   digestId,
   moments,
   moment,
@@ -44,9 +44,9 @@ function CurrentPicture({
   const original = moment.outcome === "duplicate" ? moment.duplicateOf : undefined;
   const frame = { "--ratio": ratio ?? usualRatio } as CSSProperties;
   return (
-    <figure className="stage">
-      <div className="stage-floor">
-        <div className="stage-frame" style={frame} data-moment={moment.id}>
+    <figure className="large-picture">
+      <div className="large-picture-floor">
+        <div className="large-picture-frame" style={frame} data-moment={moment.id}>
           <Picture
             digestId={digestId}
             momentId={moment.id}
@@ -58,12 +58,12 @@ function CurrentPicture({
         </div>
       </div>
       <figcaption>
-        <p className="stage-where">
+        <p className="large-picture-where">
           <span className="number">{numberOf(moments, moment.id)}</span>
           <time dateTime={moment.capturedAt}>{clockWithSeconds(moment.capturedAt, account.timeZone)}</time>
           {place === undefined ? null : <span>{place}</span>}
         </p>
-        <p className="stage-outcome">
+        <p className="large-picture-outcome">
           {outcome(moment, moments)}{" "}
           {original === undefined ? null : (
             <button type="button" className="link" onClick={() => onSelect(original)}>

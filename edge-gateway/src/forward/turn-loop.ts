@@ -1,4 +1,4 @@
-/** A lane takes one turn after another: life-safety has its own, which waits for no other. */
+/** Takes one turn after another: life-safety has a loop of its own, which waits for no other. */
 import { setTimeout as pause } from "node:timers/promises";
 import { accept } from "@vigil/core/limits";
 import type { Clock } from "../clock.ts";
@@ -14,7 +14,7 @@ const evidenceBytesMax = 4 * 1024 * 1024;
 /** Without a word from the store's side, it is looked at this often. */
 const idleMs = 30_000;
 
-export type Lane = {
+export type TurnLoop = {
   /** Runs until the signal fires. Rejects when the store fails. */
   run(signal: AbortSignal): Promise<void>;
   wake(): void;
@@ -22,7 +22,7 @@ export type Lane = {
   idle(): Promise<void>;
 };
 
-export type LaneOptions = Omit<TurnParts, "onLater" | "onDone" | "now" | "store"> & {
+export type TurnLoopOptions = Omit<TurnParts, "onLater" | "onDone" | "now" | "store"> & {
   urgent: boolean;
   store: TurnParts["store"] & Pick<Store, "turn">;
   clock: Clock;
@@ -30,11 +30,11 @@ export type LaneOptions = Omit<TurnParts, "onLater" | "onDone" | "now" | "store"
   link: Link;
   /** Undefined before the API has told it. */
   trueNow: () => number | undefined;
-  /** Resolves when this lane may go before the other. */
+  /** Resolves when this loop may go before the other. */
   inTurn: () => Promise<void>;
 };
 
-export function createLane(options: LaneOptions): Lane {
+export function createTurnLoop(options: TurnLoopOptions): TurnLoop {
   const { urgent, store, clock, random, link, api } = options;
   const waiting = createWaiting(clock, random);
   let itemsMax: number = accept.batchEventsMax;
@@ -86,7 +86,7 @@ export function createLane(options: LaneOptions): Lane {
 
   async function work(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      // What is recorded from here on wakes the lane, even if this look misses it.
+      // What is recorded from here on wakes the loop, even if this question misses it.
       wakeUp = new AbortController();
       const bounds = { urgent, itemsMax, evidenceBytesMax, except: waiting.ids() };
       const items = choose(await store.turn(bounds));

@@ -3,7 +3,7 @@ import type { Dismissal } from "./observation.ts";
 import type { Signal } from "./signal.ts";
 import type { Weights } from "./weights.ts";
 
-export type Scene = {
+export type Situation = {
   /** By time, then id. */
   signals: readonly Signal[];
   /** Whether the end is known: in a whole session silence is silence, beside a live event it may still be broken. */
