@@ -31,6 +31,7 @@ import { eventRoutes } from "./routes/events.ts";
 import { gatewayRoutes } from "./routes/gateways.ts";
 import { mailedLinkRoutes } from "./routes/mailed-links.ts";
 import { metaRoutes } from "./routes/meta.ts";
+import { sceneRoutes } from "./routes/scenes.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { streamRoutes } from "./routes/stream.ts";
 
@@ -73,6 +74,7 @@ export function createApp(
   app.route("/v1", deliveryRoutes());
   app.route("/v1", accountRoutes());
   app.route("/v1", deviceRoutes());
+  app.route("/v1", sceneRoutes());
   app.route("/v1", gatewayRoutes());
   app.route("/worker/v1", createWorkerRoutes());
   app.route("/operator/v1", operatorRoutes());

@@ -23,7 +23,7 @@ export const prefixes = {
   audit: "aud",
   worker: "wkr",
   request: "req",
-  sceneObject: "sob",
+  object: "obj",
 } as const;
 export type Kind = keyof typeof prefixes;
 

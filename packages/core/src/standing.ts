@@ -1,6 +1,12 @@
 /** What a camera's scene says of the things in its pictures: what the scene tells the digest. */
 import type { Colour } from "./digest/wire.ts";
 
+/**
+ * `arrived`: the camera was looked at shortly before, and it was not there; `first-seen`: at some time before; `always`: it
+ * was there when the camera was first looked at, or somebody says that it belongs there.
+ */
+export type Arrival = "arrived" | "first-seen" | "always";
+
 /** A thing that stands before a camera, as it is spoken of. */
 export type Standing = {
   objectId: string;
@@ -10,8 +16,7 @@ export type Standing = {
   /** Null where pictures do not agree on one. */
   colour: Colour | null;
   arrivedAt: Date;
-  /** Whether the camera looked shortly before, and it was not there; otherwise that is when it was first seen. */
-  arrivalKnown: boolean;
+  arrival: Arrival;
 };
 
 /** Something that stood there and does so no more. */

@@ -26,7 +26,10 @@ export type Deed = Actor & {
     | "endpoint.disabled"
     | "endpoint.removed"
     | "endpoint.secret-rotated"
-    | "delivery.renewed";
+    | "delivery.renewed"
+    | "scene.taught"
+    | "scene.corrected"
+    | "scene.areas-changed";
   subject: string;
   detail?: Record<string, unknown>;
   at: Date;

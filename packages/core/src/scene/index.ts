@@ -7,10 +7,9 @@ import { scene, sceneObject } from "./scene.sql.ts";
 import type { SceneArea } from "./wire.ts";
 
 export { stateOf } from "./areas.ts";
-export { type CameraLook, learn, type Light, type SceneMemory, type SceneObject } from "./learn.ts";
 export { isLearnable } from "./learnable.ts";
-export { departuresIn, recognise, standingOf } from "./recall.ts";
-export { colourOf } from "./recognise.ts";
+export { departuresIn, recognise } from "./recall.ts";
+export { findAt, taughtObject, viewOf } from "./teach.ts";
 
 export type Scene = typeof scene.$inferSelect;
 export type SceneObjectRow = typeof sceneObject.$inferSelect;
@@ -56,10 +55,7 @@ export async function listObjects(
 type Learning = { accountId: string; deviceId: string; looks: readonly CameraLook[]; createId: () => string };
 
 /** Learns from pictures of one camera. The transaction holds the account's lock, and records the report that they are of. */
-export async function learnFrom(
-  tx: Tx,
-  { accountId, deviceId, looks, createId }: Learning,
-): Promise<void> {
+export async function learnFrom(tx: Tx, { accountId, deviceId, looks, createId }: Learning): Promise<void> {
   const known = await find(tx, deviceId);
   const rows = await tx.select().from(sceneObject).where(eq(sceneObject.deviceId, deviceId));
   const learned = learn({ ...known, objects: rows }, looks, createId);
@@ -108,13 +104,12 @@ export async function getObject(tx: Tx, deviceId: string, id: string): Promise<S
   return found;
 }
 
-/** Somebody says that it belongs there. */
-export async function recordObject(tx: Tx, taught: SceneObjectRow): Promise<void> {
-  await tx.insert(sceneObject).values(taught);
-}
-
-export async function renameObject(tx: Tx, id: string, name: string | null): Promise<void> {
-  await tx.update(sceneObject).set({ name }).where(eq(sceneObject.id, id));
+/** What somebody says of it. */
+export async function recordObject(tx: Tx, said: SceneObjectRow): Promise<void> {
+  await tx
+    .insert(sceneObject)
+    .values(said)
+    .onConflictDoUpdate({ target: sceneObject.id, set: { name: said.name } });
 }
 
 /** It does not belong there: when it is seen again it is news. */

@@ -4,9 +4,10 @@
  * so a thing is gone when missing it so often is more than chance, by how often it was seen before in such light.
  */
 import type { Box, Colour, Detection } from "../digest/wire.ts";
+import type { Arrival } from "../standing.ts";
 import { isLearnable } from "./learnable.ts";
-import { isSame, type Kept, lookOf } from "./recognise.ts";
 import { covered } from "./overlap.ts";
+import { isSame, type Kept, lookOf } from "./recognise.ts";
 
 /** How often it was seen in pictures of one light, and missed since it was seen last. */
 export type Tally = { seen: number; looked: number; missed: number };
@@ -23,7 +24,7 @@ export type SceneObject = {
   colours: Readonly<Partial<Record<Colour, number>>>;
   name: string | null;
   arrivedAt: Date;
-  arrivalKnown: boolean;
+  arrival: Arrival;
   /** The review that told of it; null: it was taught. */
   arrivedIn: string | null;
   arrivedMomentId: string | null;
@@ -66,6 +67,7 @@ export const evidenceMax = 8;
 export const settledMsMin = 60_000;
 /** Missing a thing so often by chance is less likely than this, or it has gone. */
 const chanceMax = 1e-4;
+const fleetingChanceMax = 1e-2;
 /** It is never missed less often than this by chance. */
 const seenShareMax = 0.96;
 const missedMin = 3;
@@ -82,11 +84,15 @@ const hiddenShare = 0.3;
 export const doubtfulBelow = 0.5;
 /** A doubtful thing that is back within this time had not left; and a late picture tells nothing of what came later still. */
 const flickerMsMax = 7 * 24 * 60 * 60 * 1000;
-/** Its arrival is known where the camera looked this shortly before. */
-const arrivalMsMax = 10 * 60_000;
+/** A camera that reports what moves, and was looked at this shortly before, has seen it arrive. */
+const arrivalMsMax = 60 * 60_000;
 
 /** @param createId of an object that is new */
-export function learn(memory: SceneMemory, looks: readonly CameraLook[], createId: () => string): SceneMemory {
+export function learn(
+  memory: SceneMemory,
+  looks: readonly CameraLook[],
+  createId: () => string,
+): SceneMemory {
   const inOrder = looks.toSorted(
     (a, b) => a.at.getTime() - b.at.getTime() || (a.momentId < b.momentId ? -1 : 1),
   );
@@ -111,7 +117,9 @@ function learnOne(memory: SceneMemory, look: CameraLook, createId: () => string)
     return isLate ? [object] : missed(object, look);
   });
   if (isLate) return { ...memory, objects };
-  const added = things.filter((thing) => !taken.has(thing)).map((thing) => arrived(thing, look, memory, createId()));
+  const added = things
+    .filter((thing) => !taken.has(thing))
+    .map((thing) => arrived(thing, look, memory, createId()));
   return {
     learnedUntil: learnedUntil === null || look.at > learnedUntil ? look.at : learnedUntil,
     learnedIn: look.reviewId,
@@ -149,13 +157,9 @@ export function keptOf({ label, box, hashes, arrivedAt, lastSeenAt, name }: Scen
   return { label, box, hashes, isSettled };
 }
 
-function arrived(
-  thing: Detection,
-  look: CameraLook,
-  { learnedUntil }: SceneMemory,
-  id: string,
-): SceneObject {
-  const sinceMs = learnedUntil === null ? Number.POSITIVE_INFINITY : look.at.getTime() - learnedUntil.getTime();
+function arrived(thing: Detection, look: CameraLook, { learnedUntil }: SceneMemory, id: string): SceneObject {
+  const sinceMs =
+    learnedUntil === null ? Number.POSITIVE_INFINITY : look.at.getTime() - learnedUntil.getTime();
   const { label, box, confidence } = thing;
   const none: Tally = { seen: 0, looked: 0, missed: 0 };
   return {
@@ -166,7 +170,7 @@ function arrived(
     ...lookOf({ hashes: [], colours: {} }, thing),
     name: null,
     arrivedAt: look.at,
-    arrivalKnown: sinceMs <= arrivalMsMax,
+    arrival: sinceMs <= arrivalMsMax ? "arrived" : learnedUntil === null ? "always" : "first-seen",
     arrivedIn: look.reviewId,
     arrivedMomentId: look.momentId,
     lastSeenAt: look.at,
@@ -191,14 +195,23 @@ function seen(object: SceneObject, thing: Detection, look: CameraLook): SceneObj
     box: isLatest ? mixed(object.box, thing.box, Math.max(weight, 0.2)) : object.box,
     confidence: object.confidence + weight * (thing.confidence - object.confidence),
     ...lookOf(object, thing),
-    ...(at < object.arrivedAt ? { arrivedAt: at, arrivalKnown: false } : {}),
+    ...(at < object.arrivedAt
+      ? {
+          arrivedAt: at,
+          arrival: object.arrival === "always" ? ("always" as const) : ("first-seen" as const),
+        }
+      : {}),
     ...(isLatest ? { lastSeenAt: at, lastMomentId: momentId } : {}),
     ...(object.goneAt !== null && at > object.goneAt ? { goneAt: null, goneMomentId: null } : {}),
     tally: {
       ...(isLatest ? found(object.tally) : object.tally),
       [light]: { seen: tally.seen + 1, looked: tally.looked + 1, missed: isLatest ? 0 : tally.missed },
     },
-    evidence: [...object.evidence.slice(0, 1), ...object.evidence.slice(1), { momentId, at: at.toISOString() }]
+    evidence: [
+      ...object.evidence.slice(0, 1),
+      ...object.evidence.slice(1),
+      { momentId, at: at.toISOString() },
+    ]
       .filter((one, index, all) => all.findIndex((other) => other.momentId === one.momentId) === index)
       .filter((_, index, all) => index === 0 || index >= all.length - (evidenceMax - 1)),
   };
@@ -211,9 +224,11 @@ function missed(object: SceneObject, look: CameraLook): SceneObject[] {
   const before = halved(object.tally[light]);
   const tally: Tally = { ...before, looked: before.looked + 1, missed: before.missed + 1 };
   const missing = { ...object, tally: { ...object.tally, [light]: tally } };
-  if (tally.missed < missedMin) return [missing];
-  if (!keptOf(object).isSettled) return [];
-  if (chanceOf(tally, light) > chanceMax) return [missing];
+  const { isSettled } = keptOf(object);
+  if (tally.missed < missedMin || chanceOf(tally, light) > (isSettled ? chanceMax : fleetingChanceMax)) {
+    return [missing];
+  }
+  if (!isSettled) return [];
   const isTold = object.name !== null || object.confidence >= doubtfulBelow;
   return [{ ...missing, goneAt: at, goneIn: isTold ? reviewId : null, goneMomentId: momentId }];
 }

@@ -5,11 +5,11 @@ import { keptOf, type SceneObject } from "./learn.ts";
 import { colourOf, isSame } from "./recognise.ts";
 
 export function standingOf(object: SceneObject): Standing {
-  const { id, label, name, colours, arrivedAt, arrivalKnown } = object;
-  return { objectId: id, label, name, colour: colourOf(colours), arrivedAt, arrivalKnown };
+  const { id, label, name, colours, arrivedAt, arrival } = object;
+  return { objectId: id, label, name, colour: colourOf(colours), arrivedAt, arrival };
 }
 
-type Seen = { at: Date; reviewId: string; isMonochrome: boolean };
+type Seen = { at: Date; reviewId: string };
 
 /**
  * By detection, the object that it is and that stood there before this review told of its camera. No object is two things of
@@ -18,7 +18,7 @@ type Seen = { at: Date; reviewId: string; isMonochrome: boolean };
 export function recognise<Thing extends Detection>(
   things: readonly Thing[],
   objects: readonly SceneObject[],
-  { at, reviewId, isMonochrome }: Seen,
+  { at, reviewId }: Seen,
 ): Map<Thing, Standing> {
   const stood = objects.filter(
     ({ arrivedAt, arrivedIn, goneAt }) =>
@@ -34,8 +34,7 @@ export function recognise<Thing extends Detection>(
       .toSorted((a, b) => b.likeness - a.likeness);
     if (!best) continue;
     taken.add(best.object.id);
-    const standing = standingOf(best.object);
-    recognised.set(thing, isMonochrome ? { ...standing, colour: null } : standing);
+    recognised.set(thing, standingOf(best.object));
   }
   return recognised;
 }

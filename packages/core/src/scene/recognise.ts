@@ -1,7 +1,7 @@
 /** Whether what stands in a place is what stood there before: by its place, and by what it looks like. */
 import type { Colour, Detection } from "../digest/wire.ts";
-import { covered, iou } from "./overlap.ts";
 import type { SceneObject } from "./learn.ts";
+import { covered, iou } from "./overlap.ts";
 
 /** What is known of a thing. `isSettled`: it was seen to stay, and did not only come by. */
 export type Kept = Pick<SceneObject, "label" | "box" | "hashes"> & { isSettled: boolean };
@@ -14,12 +14,12 @@ const settledIou = 0.5;
 const fleetingIou = 0.7;
 /** A large box is drawn more exactly, and its hash says more. */
 const largeArea = 0.02;
-const hashBitsMax = { large: 20, small: 28, fleeting: 16 } as const;
+const hashBitsMax = { large: 24, small: 28, fleeting: 22 } as const;
 const hashesMax = 4;
 
 /** A box that somebody hides a part of is smaller, and lies inside. */
 const insideMin = 0.9;
-const hiddenAreaMin = 0.35;
+const leftShare = { min: 0.35, max: 0.8 };
 
 const vehicles: ReadonlySet<string> = new Set(["car", "truck", "bus", "train", "boat", "airplane"]);
 
@@ -28,10 +28,12 @@ export function isSame(kept: Kept, thing: Detection): number {
   const isOneKind = kept.label === thing.label || (vehicles.has(kept.label) && vehicles.has(thing.label));
   if (!isOneKind) return 0;
   const overlap = iou(kept.box, thing.box);
+  const left = covered(kept.box, thing.box);
   const isPart =
     kept.isSettled &&
     covered(thing.box, kept.box) >= insideMin &&
-    covered(kept.box, thing.box) >= hiddenAreaMin;
+    left >= leftShare.min &&
+    left <= leftShare.max;
   if (overlap < (kept.isSettled ? settledIou : fleetingIou) && !isPart) return 0;
   const bits = distanceOf(kept, thing);
   if (bits !== undefined && !isPart && bits > bitsMaxOf(kept)) return 0;
@@ -50,11 +52,17 @@ function distanceOf(kept: Kept, { appearance }: Detection): number | undefined {
 }
 
 function differingBits(a: string, b: string): number {
-  let bits = 0;
-  for (let differing = BigInt(`0x${a}`) ^ BigInt(`0x${b}`); differing > 0n; differing >>= 1n) {
-    bits += Number(differing & 1n);
-  }
-  return bits;
+  return [0, 8].reduce((sum, from) => {
+    const [one, other] = [a, b].map((hash) => Number.parseInt(hash.slice(from, from + 8), 16));
+    return sum + bitCount((one ?? 0) ^ (other ?? 0));
+  }, 0);
+}
+
+/** Population count of 32 bits. Source: H. S. Warren, "Hacker's Delight", 5-1. */
+function bitCount(bits: number): number {
+  const pairs = bits - ((bits >>> 1) & 0x55555555);
+  const nibbles = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return (((nibbles + (nibbles >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
 
 /** What is kept of a thing's look: its latest hashes that differ from each other, and a vote for its colour. */
@@ -82,4 +90,3 @@ export function colourOf(colours: SceneObject["colours"]): Colour | null {
   const [most] = votes.toSorted((a, b) => b[1] - a[1]);
   return most && all >= votesMin && most[1] >= agreeingShare * all ? most[0] : null;
 }
-

@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, jsonb, pgTable, real, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { check, index, jsonb, pgTable, real, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { instant, ownRows, withinAccount } from "../db/tenant.ts";
 import { device } from "../device/device.sql.ts";
 import type { Box } from "../digest/wire.ts";
 import { moment } from "../evidence/evidence.sql.ts";
 import { review } from "../review/review.sql.ts";
+import type { Arrival } from "../standing.ts";
 import type { SceneObject } from "./learn.ts";
 import { learnable } from "./learnable.ts";
 import type { SceneArea } from "./wire.ts";
@@ -49,7 +50,7 @@ export const sceneObject = pgTable(
     /** As somebody of the account calls it. */
     name: text("name"),
     arrivedAt: instant("arrived_at").notNull(),
-    arrivalKnown: boolean("arrival_known").notNull(),
+    arrival: text("arrival").$type<Arrival>().notNull(),
     /** The review that told of it; null: somebody taught it. */
     arrivedIn: text("arrived_in"),
     arrivedMomentId: text("arrived_moment_id"),
@@ -73,6 +74,9 @@ export const sceneObject = pgTable(
     uniqueIndex("scene_object_by_account").on(table.accountId, table.id),
     index("scene_object_by_device").on(table.deviceId, table.goneAt),
     // Nobody is ever learned: whatever the code above it does, no row can name a person or an animal.
-    check("scene_object_is_a_thing", sql.raw(`label in (${learnable.map((label) => `'${label}'`).join(", ")})`)),
+    check(
+      "scene_object_is_a_thing",
+      sql.raw(`label in (${learnable.map((label) => `'${label}'`).join(", ")})`),
+    ),
   ],
 );

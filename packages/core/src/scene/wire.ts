@@ -28,20 +28,34 @@ export const SceneArea = z
 export type SceneArea = z.infer<typeof SceneArea>;
 
 /** `PUT /v1/devices/{id}/scene/areas` */
-export const SceneAreas = z
-  .strictObject({ areas: z.array(SceneArea).max(limits.areasMax) })
-  .meta({
-    id: "SceneAreas",
-    description: "All areas of a camera: those that are left out are gone.",
-    examples: [
-      {
-        areas: [
-          { kind: "ignore", outline: [[0, 0], [0.25, 0], [0.25, 0.3]] },
-          { kind: "zone", zone: "front gate", outline: [[0.5, 0.6], [0.9, 0.6], [0.9, 1], [0.5, 1]] },
-        ],
-      },
-    ],
-  });
+export const SceneAreas = z.strictObject({ areas: z.array(SceneArea).max(limits.areasMax) }).meta({
+  id: "SceneAreas",
+  description: "All areas of a camera: those that are left out are gone.",
+  examples: [
+    {
+      areas: [
+        {
+          kind: "ignore",
+          outline: [
+            [0, 0],
+            [0.25, 0],
+            [0.25, 0.3],
+          ],
+        },
+        {
+          kind: "zone",
+          zone: "front gate",
+          outline: [
+            [0.5, 0.6],
+            [0.9, 0.6],
+            [0.9, 1],
+            [0.5, 1],
+          ],
+        },
+      ],
+    },
+  ],
+});
 export type SceneAreas = z.infer<typeof SceneAreas>;
 
 const name = text().min(1).max(60);
@@ -49,17 +63,14 @@ const name = text().min(1).max(60);
 /** `POST /v1/devices/{id}/scene/objects` */
 export const SceneObjectInput = z
   .strictObject({
-    momentId: Id.of("moment").describe("The picture that it is drawn on"),
-    box: Box,
+    box: Box.describe("As drawn on the camera's newest picture"),
     label: text().min(1).max(64).describe("What it is, as detectors name it: a thing or a vehicle"),
     name: name.optional().describe("As you call it"),
   })
   .meta({
     id: "SceneObjectInput",
     description: "This belongs there.",
-    examples: [
-      { momentId: `mom_${Id.exampleDigits}`, box: [0.1, 0.5, 0.3, 0.2], label: "car", name: "my car" },
-    ],
+    examples: [{ box: [0.1, 0.5, 0.3, 0.2], label: "car", name: "my car" }],
   });
 export type SceneObjectInput = z.infer<typeof SceneObjectInput>;
 
@@ -71,13 +82,17 @@ export type SceneObjectChange = z.infer<typeof SceneObjectChange>;
 
 export const SceneObjectView = z
   .object({
-    id: Id.of("sceneObject"),
+    id: Id.of("object"),
     label: z.string(),
     name: z.string().nullable(),
     colour: Colour.nullable(),
     box: Box,
     arrivedAt: Instant,
-    arrivalKnown: z.boolean().describe("False: it was first seen then, and may have been there before"),
+    arrival: z
+      .enum(["arrived", "first-seen", "always"])
+      .describe(
+        "`always`: it was there when the camera was first looked at, or somebody said that it belongs there",
+      ),
     lastSeenAt: Instant,
     momentIds: z.array(Id.of("moment")).describe("Pictures that show it: the first, and the latest"),
   })
