@@ -133,7 +133,10 @@ export function playWeek({ stays, seed, hours = 168 }: Scenario): Week {
         ]),
       };
     });
-    memory = learn(memory, pictures, () => `object ${(ids += 1)}`);
+    memory = learn(memory, pictures, () => {
+      ids += 1;
+      return `object ${ids}`;
+    });
     mostObjects = Math.max(mostObjects, memory.objects.length);
     visits.push({ at, isNight, people, pictures, description: tellOf(pictures, memory, reviewId) });
     hour += (isNight ? 2 : 0.67) * (0.6 + random() * 0.8);

@@ -22,9 +22,12 @@ const parked: Box = [0.1, 0.5, 0.25, 0.2];
 const car: Detection = { label: "car", confidence: 0.9, box: parked };
 const person: Detection = { label: "person", confidence: 0.9, box: [0.15, 0.45, 0.1, 0.3] };
 
-function createIds() {
+function createIds(prefix = "") {
   let last = 0;
-  return () => `object ${(last += 1)}`;
+  return () => {
+    last += 1;
+    return `object ${last} ${prefix}`;
+  };
 }
 
 /** A picture of a review at a minute. */
@@ -45,7 +48,7 @@ function picture(
 }
 
 function play(looks: readonly CameraLook[], memory = nothing): SceneMemory {
-  const createId = createIds();
+  const createId = createIds(`after ${looks[0]?.momentId}`);
   let learned = memory;
   for (const look of looks) learned = learn(learned, [look], createId);
   return learned;

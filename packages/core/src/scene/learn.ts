@@ -71,11 +71,13 @@ const fleetingChanceMax = 1e-2;
 /** It is never missed less often than this by chance. */
 const seenShareMax = 0.96;
 const missedMin = 3;
-/** What is believed of a thing that was never looked for in such light: at night a detector misses most. */
-const prior: Readonly<Record<Light, { seen: number; looked: number }>> = {
-  day: { seen: 3, looked: 4 },
-  night: { seen: 1, looked: 4 },
-};
+/** What is believed of a thing before it was looked for in such light: at night a detector misses most. */
+const prior = {
+  sure: { day: { seen: 24, looked: 25 }, night: { seen: 2, looked: 4 } },
+  unsure: { day: { seen: 3, looked: 4 }, night: { seen: 1, looked: 4 } },
+} as const;
+/** By day a detector hardly ever misses what it is so sure of. */
+const sureFrom = 0.65;
 /** Tallies are halved there: how well a thing can be seen changes with the season. */
 const lookedMax = 200;
 /** Somebody or something before it hides it from this much of it on. */
@@ -225,7 +227,7 @@ function missed(object: SceneObject, look: CameraLook): SceneObject[] {
   const tally: Tally = { ...before, looked: before.looked + 1, missed: before.missed + 1 };
   const missing = { ...object, tally: { ...object.tally, [light]: tally } };
   const { isSettled } = keptOf(object);
-  if (tally.missed < missedMin || chanceOf(tally, light) > (isSettled ? chanceMax : fleetingChanceMax)) {
+  if (tally.missed < missedMin || chanceOf(missing, light) > (isSettled ? chanceMax : fleetingChanceMax)) {
     return [missing];
   }
   if (!isSettled) return [];
@@ -234,9 +236,11 @@ function missed(object: SceneObject, look: CameraLook): SceneObject[] {
 }
 
 /** The likelihood of missing so often in a row a thing that is there. */
-function chanceOf({ seen: times, looked, missed: misses }: Tally, light: Light): number {
-  const hits = times + prior[light].seen;
-  const tries = looked - misses + prior[light].looked;
+function chanceOf({ tally, confidence }: SceneObject, light: Light): number {
+  const { seen: times, looked, missed: misses } = tally[light];
+  const believed = prior[confidence >= sureFrom ? "sure" : "unsure"][light];
+  const hits = times + believed.seen;
+  const tries = looked - misses + believed.looked;
   return (1 - Math.min(seenShareMax, hits / tries)) ** misses;
 }
 
