@@ -49,6 +49,7 @@ export function openConsole(): Opened {
       gateways: [fixture.gateway],
       endpoints: [fixture.endpoint],
       deliveries: [fixture.delivery],
+      scene: structuredClone(fixture.scene),
       digests,
       sessions: structuredClone(fixture.sessions),
       reviews: [fixture.waitingReview],
