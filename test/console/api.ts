@@ -84,8 +84,7 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     if (method === "POST") {
       const { box, label, name = null } = SceneObjectInput.parse(body);
       const [known] = scene.objects;
-      if (known)
-        scene.objects = [...scene.objects, { ...known, id: `${known.id.slice(0, -1)}f`, box, label, name }];
+      if (known) scene.objects.push({ ...known, id: `${known.id.slice(0, -1)}f`, box, label, name });
     }
     const shown = `${url}/pictures/scene?signature=good`;
     const picture = { url: shown, expiresAt: new Date(Date.now() + 60_000).toISOString() };

@@ -1,5 +1,5 @@
 /** What a camera's scene says of the things in its pictures: what the scene tells the digest. */
-import type { Colour } from "./digest/wire.ts";
+import type { Colour } from "./colour.ts";
 
 /**
  * `arrived`: the camera was looked at shortly before, and it was not there; `first-seen`: at some time before; `always`: it

@@ -5,16 +5,18 @@
  * in grey and a third of the light .58 to 1.00 and .21 to .50; boxes overlapped by .54 at the least and .85 mostly, and 4 to
  * 17 bits of a hash differed.
  */
+
+import type { Colour } from "../src/colour.ts";
 import { type Description, describe, type Moment } from "../src/digest/describe.ts";
 import { oneLabelEach } from "../src/digest/one-label.ts";
-import type { Box, Colour, Detection } from "../src/digest/wire.ts";
+import type { Box, Detection } from "../src/digest/wire.ts";
 import { type CameraLook, learn, type SceneMemory } from "../src/scene/learn.ts";
 import { departuresIn, recognise } from "../src/scene/recall.ts";
 import { randomOf } from "./picture-heads.ts";
 import { assessment } from "./tell.ts";
 
 const hourMs = 3_600_000;
-export const monday = new Date("2026-06-01T00:00:00Z");
+const monday = new Date("2026-06-01T00:00:00Z");
 
 /** What stands there, from and until which hour of the week. */
 export type Stay = {
@@ -54,9 +56,9 @@ function foundShare(confidence: number, isNight: boolean): number {
 }
 
 function flipped(hash: string, random: Random, share: number): string {
-  const bits = [...hash].flatMap((digit) =>
-    [8, 4, 2, 1].map((bit) => (Number.parseInt(digit, 16) & bit) > 0),
-  );
+  const bits = hash
+    .split("")
+    .flatMap((digit) => [8, 4, 2, 1].map((bit) => (Number.parseInt(digit, 16) & bit) > 0));
   const noisy = bits.map((bit) => (random() < share ? !bit : bit));
   return Array.from({ length: 16 }, (_, digit) =>
     noisy
@@ -79,7 +81,7 @@ function jittered([x, y, width, height]: Box, random: Random): Box {
 }
 
 /** What a detector makes of a thing that stands there; nothing where it misses it. */
-export function detect(stay: Stay, isNight: boolean, random: Random): Detection[] {
+function detect(stay: Stay, isNight: boolean, random: Random): Detection[] {
   if (random() > foundShare(stay.confidence, isNight)) return [];
   const confidence = between(stay.confidence - (isNight ? 0.12 : 0) + normal(random) * 0.05, 0.25, 0.98);
   const label = stay.label === "car" && random() < 0.04 ? "truck" : stay.label;

@@ -111,11 +111,14 @@ export function DrawnBox({ drawn, busy, onChange, onTeach, onArea }: Props) {
   );
 }
 
+function within(value: number, from: number, most: number): number {
+  return Math.min(most, Math.max(from, value));
+}
+
 function Numbers({ drawn, onChange }: { drawn: Rectangle; onChange: (drawn: Rectangle) => void }) {
   const group = useId();
   const change = (index: number, percent: number) => {
     const [x, y, width, height] = drawn.map((value, at) => (at === index ? percent / 100 : value));
-    const within = (value: number, from: number, most: number) => Math.min(most, Math.max(from, value));
     const left = within(x ?? 0, 0, 1 - smallest);
     const top = within(y ?? 0, 0, 1 - smallest);
     onChange([left, top, within(width ?? 0, smallest, 1 - left), within(height ?? 0, smallest, 1 - top)]);

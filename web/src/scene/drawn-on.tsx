@@ -13,6 +13,10 @@ type Props = {
   onDraw: (rectangle: Rectangle | null) => void;
 };
 
+function share(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}
+
 export function DrawnOn({ scene, drawn, lit, onDraw }: Props) {
   const [from, setFrom] = useState<Point | null>(null);
   const ground = useRef<HTMLDivElement>(null);
@@ -21,7 +25,6 @@ export function DrawnOn({ scene, drawn, lit, onDraw }: Props) {
   }
   const pointOf = ({ clientX, clientY }: PointerEvent): Point => {
     const place = ground.current?.getBoundingClientRect() ?? new DOMRect(0, 0, 1, 1);
-    const share = (value: number) => Math.min(1, Math.max(0, value));
     return [share((clientX - place.left) / place.width), share((clientY - place.top) / place.height)];
   };
   return (
@@ -52,7 +55,7 @@ export function DrawnOn({ scene, drawn, lit, onDraw }: Props) {
             points={area.outline.map(([x, y]) => `${x},${y}`).join(" ")}
           />
         ))}
-        {scene.objects.map(({ id, box: [x = 0, y = 0, width = 0, height = 0] }) => (
+        {scene.objects.map(({ id, box: [x, y, width, height] }) => (
           <rect key={id} className="scene-object" data-lit={lit === id} {...{ x, y, width, height }} />
         ))}
         {drawn === null ? null : (

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Box, Detection } from "@vigil/core/digest/wire";
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import { cocoKinds } from "../../../../packages/core/testing/coco-kinds.ts";
 import { decode } from "../decode/index.ts";
 import { describeThings } from "./index.ts";
@@ -11,7 +11,7 @@ const box: Box = [0.3, 0.3, 0.4, 0.4];
 const ground = { r: 90, g: 110, b: 80 };
 
 /** A thing of one colour, with a dark window in it, on the ground. */
-async function pictureOf(colour: Rgb, change: (image: sharp.Sharp) => sharp.Sharp = (image) => image) {
+async function pictureOf(colour: Rgb, change: (image: Sharp) => Sharp = (image) => image) {
   const thing = await sharp({ create: { width: 256, height: 192, channels: 3, background: colour } })
     .composite([
       {
@@ -67,7 +67,7 @@ describe("what things look like", () => {
     const dim = await hashOf(await pictureOf(red, (image) => image.linear(0.6, 5)));
     const mirrored = await hashOf(await pictureOf(red, (image) => image.flop()));
     const differing = (a: string, b: string) =>
-      [...a].reduce((sum, digit, index) => {
+      a.split("").reduce((sum, digit, index) => {
         const bits = Number.parseInt(digit, 16) ^ Number.parseInt(b[index] ?? "0", 16);
         return sum + [1, 2, 4, 8].filter((bit) => bits & bit).length;
       }, 0);

@@ -1,4 +1,4 @@
-import type { Colour } from "@vigil/core/digest/wire";
+import type { Colour } from "@vigil/core/colour";
 
 /** Windows, tyres and shadows take a part of every vehicle; a colour that covers less than this is not its colour. */
 const prevailingShare = 0.45;

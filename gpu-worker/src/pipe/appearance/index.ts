@@ -93,9 +93,13 @@ function patchLuma(region: Region, { pixels, canvas }: Shown, column: number, ro
 /** Of the middle of a box: around it lie the ground and what stands behind. */
 const middle = { from: 0.2, share: 0.6, samples: 20 };
 
+/** Where a sample lies, as a share of the box. */
+function place(step: number): number {
+  return middle.from + ((step + 0.5) / middle.samples) * middle.share;
+}
+
 function coloursIn(region: Region, { pixels, canvas }: Shown): [number, number, number][] {
   const colours: [number, number, number][] = [];
-  const place = (step: number) => middle.from + ((step + 0.5) / middle.samples) * middle.share;
   for (let down = 0; down < middle.samples; down += 1) {
     const y = region.top + Math.floor(place(down) * region.height);
     for (let across = 0; across < middle.samples; across += 1) {

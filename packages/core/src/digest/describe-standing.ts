@@ -71,8 +71,8 @@ function sinceOf({ standing, look }: Seen, timeZone: string): string {
 
 function nameOf(standing: Standing | undefined, label: string, since: string): string | undefined {
   if (!standing) return undefined;
-  if (standing.name !== null)
-    return `“${standing.name}”${since === "" ? "" : `,${since.replace(" that", " which")},`}`;
+  const { name } = standing;
+  if (name !== null) return `“${name}”${since === "" ? "" : `,${since.replace(" that", " which")},`}`;
   return `the ${standing.colour === null ? "" : `${standing.colour} `}${Things.one(label)}${since}`;
 }
 

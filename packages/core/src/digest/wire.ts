@@ -1,6 +1,7 @@
 /** What a worker reports (version 1), and the digest that subscribers read. */
 import * as z from "zod";
 import { Reason } from "../assessment/wire.ts";
+import { Colour } from "../colour.ts";
 import { Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { Level } from "../level.ts";
@@ -17,12 +18,6 @@ export const Box = z.tuple([unit, unit, unit, unit]).meta({
     "x, y, width, height, each as a fraction (0..1) of the image; x and y are the top left corner.",
 });
 export type Box = z.infer<typeof Box>;
-
-/** What most of a thing's surface is called. */
-export const Colour = z
-  .enum(["white", "grey", "black", "red", "orange", "yellow", "green", "blue", "brown"])
-  .meta({ id: "Colour" });
-export type Colour = z.infer<typeof Colour>;
 
 export const Appearance = z
   .object({

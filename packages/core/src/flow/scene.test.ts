@@ -124,7 +124,7 @@ describe("the scene of a camera", () => {
   it("learns nothing of a report that is not stored", async () => {
     const gate = await camera("gate");
     await visit(gate, [truck]);
-    const before = await objects(gate);
+    const learned = await objects(gate);
     const { report } = await visit(gate, [person]);
     const [first] = report.moments;
     assert.ok(first);
@@ -134,7 +134,7 @@ describe("the scene of a camera", () => {
       moments: [{ ...first, id: `mom_${"0".repeat(32)}` }],
     };
     await assert.rejects(told(stray));
-    assert.equal((await objects(gate)).length, before.length);
+    assert.equal((await objects(gate)).length, learned.length);
   });
 
   it("takes no late picture for what is there now", async () => {

@@ -2,7 +2,8 @@
 import { and, eq, gte, inArray, isNull, notInArray, or } from "drizzle-orm";
 import type { Tx } from "../db/index.ts";
 import { problem } from "../problem.ts";
-import { type CameraLook, learn, type SceneMemory, type SceneObject } from "./learn.ts";
+import { type CameraLook, learn, type SceneMemory } from "./learn.ts";
+import type { SceneObject } from "./object.ts";
 import { scene, sceneObject } from "./scene.sql.ts";
 import type { SceneArea } from "./wire.ts";
 

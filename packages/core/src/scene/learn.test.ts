@@ -1,19 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { tellOf } from "../../testing/camera-week.ts";
 import { cocoKinds } from "../../testing/coco-kinds.ts";
 import type { Box, Detection } from "../digest/wire.ts";
-import {
-  type CameraLook,
-  departedMax,
-  evidenceMax,
-  learn,
-  type SceneMemory,
-  type SceneObject,
-  standingMax,
-} from "./learn.ts";
+import { type CameraLook, departedMax, evidenceMax, learn, type SceneMemory, standingMax } from "./learn.ts";
 import { isLearnable, learnable } from "./learnable.ts";
+import type { SceneObject } from "./object.ts";
 import { recognise } from "./recall.ts";
 
 const nothing: SceneMemory = { learnedUntil: null, learnedIn: null, objects: [] };
@@ -173,14 +166,15 @@ describe("learning a scene", () => {
   });
   const looks = fc
     .array(
-      fc.record({ sees: fc.array(anything, { maxLength: 6 }), light: fc.constantFrom("day", "night") }),
+      fc.record({
+        sees: fc.array(anything, { maxLength: 6 }),
+        light: fc.constantFrom<CameraLook["light"]>("day", "night"),
+      }),
       {
         maxLength: 60,
       },
     )
-    .map((all) =>
-      all.map(({ sees, light }, index) => picture(index * 7, sees, { light: light as CameraLook["light"] })),
-    );
+    .map((all) => all.map(({ sees, light }, index) => picture(index * 7, sees, { light })));
 
   it("never learns a person or an animal, whatever it is shown, and tells of each of them", () => {
     fc.assert(

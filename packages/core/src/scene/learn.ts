@@ -3,42 +3,11 @@
  * order of time. Pure. A detector misses a parked car now and then, names it otherwise, and draws its box anew each time:
  * so a thing is gone when missing it so often is more than chance, by how often it was seen before in such light.
  */
-import type { Box, Colour, Detection } from "../digest/wire.ts";
-import type { Arrival } from "../standing.ts";
+import type { Box, Detection } from "../digest/wire.ts";
 import { isLearnable } from "./learnable.ts";
+import type { Light, SceneObject, Tally } from "./object.ts";
 import { covered } from "./overlap.ts";
 import { isSame, type Kept, lookOf } from "./recognise.ts";
-
-/** How often it was seen in pictures of one light, and missed since it was seen last. */
-export type Tally = { seen: number; looked: number; missed: number };
-export type Light = "day" | "night";
-
-export type SceneObject = {
-  id: string;
-  label: string;
-  box: Box;
-  /** Mean of the detector's confidence, 0..1. */
-  confidence: number;
-  /** Hashes of its latest looks, and how often it had which colour. */
-  hashes: readonly string[];
-  colours: Readonly<Partial<Record<Colour, number>>>;
-  name: string | null;
-  arrivedAt: Date;
-  arrival: Arrival;
-  /** The review that told of it; null: it was taught. */
-  arrivedIn: string | null;
-  arrivedMomentId: string | null;
-  lastSeenAt: Date;
-  lastMomentId: string | null;
-  goneAt: Date | null;
-  /** The review that tells of its departure; null while it stands, and where nobody is told. */
-  goneIn: string | null;
-  goneMomentId: string | null;
-  tally: Readonly<Record<Light, Tally>>;
-  /** The first and the latest moments that show it. */
-  evidence: readonly Evidence[];
-};
-export type Evidence = { momentId: string; at: string };
 
 export type SceneMemory = {
   /** Up to when its pictures were learned from; null: none was. */
@@ -60,11 +29,11 @@ export type CameraLook = {
 /** Things that stand before a camera at once; and how many that have left are remembered, and for how long. */
 export const standingMax = 60;
 export const departedMax = 100;
-export const departedMsMax = 30 * 24 * 60 * 60 * 1000;
+const departedMsMax = 30 * 24 * 60 * 60 * 1000;
 export const evidenceMax = 8;
 
 /** A thing that was seen for a shorter time has only come by: when it is not there any more, nobody is told. */
-export const settledMsMin = 60_000;
+const settledMsMin = 60_000;
 /** Missing a thing so often by chance is less likely than this, or it has gone. */
 const chanceMax = 1e-4;
 const fleetingChanceMax = 1e-2;
@@ -83,7 +52,7 @@ const lookedMax = 200;
 /** Somebody or something before it hides it from this much of it on. */
 const hiddenShare = 0.3;
 /** What the detector is less sure of comes and goes without being told. */
-export const doubtfulBelow = 0.5;
+const doubtfulBelow = 0.5;
 /** A doubtful thing that is back within this time had not left; and a late picture tells nothing of what came later still. */
 const flickerMsMax = 7 * 24 * 60 * 60 * 1000;
 /** A camera that reports what moves, and was looked at this shortly before, has seen it arrive. */
@@ -110,10 +79,10 @@ function learnOne(memory: SceneMemory, look: CameraLook, createId: () => string)
   const things = look.detections
     .filter(({ label }) => isLearnable(label))
     .toSorted((a, b) => b.confidence - a.confidence);
-  const found = assign(memory.objects, things, look);
-  const taken = new Set(found.values());
+  const assigned = assign(memory.objects, things, look);
+  const taken = new Set(assigned.values());
   const objects = memory.objects.flatMap((object) => {
-    const thing = found.get(object.id);
+    const thing = assigned.get(object.id);
     if (thing) return [seen(object, thing, look)];
     // What is told late proves nothing of what is there now.
     return isLate ? [object] : missed(object, look);
@@ -135,16 +104,16 @@ function assign(
   things: readonly Detection[],
   look: CameraLook,
 ): Map<string, Detection> {
-  const found = new Map<string, Detection>();
+  const assigned = new Map<string, Detection>();
   for (const thing of things) {
     const [best] = objects
-      .filter((object) => !found.has(object.id) && stoodThen(object, look.at))
+      .filter((object) => !assigned.has(object.id) && stoodThen(object, look.at))
       .map((object) => ({ object, likeness: isSame(keptOf(object), thing) }))
       .filter(({ likeness }) => likeness > 0)
       .toSorted((a, b) => b.likeness - a.likeness);
-    if (best) found.set(best.object.id, thing);
+    if (best) assigned.set(best.object.id, thing);
   }
-  return found;
+  return assigned;
 }
 
 /** One whose departure nobody was told of is looked for in its place for a while. */
@@ -154,8 +123,9 @@ function stoodThen({ arrivedAt, goneAt, goneIn, lastSeenAt }: SceneObject, at: D
   return goneIn === null && at.getTime() - lastSeenAt.getTime() <= flickerMsMax;
 }
 
-export function keptOf({ label, box, hashes, arrivedAt, lastSeenAt, name }: SceneObject): Kept {
-  const isSettled = name !== null || lastSeenAt.getTime() - arrivedAt.getTime() >= settledMsMin;
+export function keptOf(object: SceneObject): Kept {
+  const { label, box, hashes, name } = object;
+  const isSettled = name !== null || spanMs(object) >= settledMsMin;
   return { label, box, hashes, isSettled };
 }
 
@@ -268,9 +238,12 @@ function mixed(old: Box, fresh: Box, weight: number): Box {
   return [mix(0), mix(1), mix(2), mix(3)];
 }
 
+function spanMs({ arrivedAt, lastSeenAt }: SceneObject): number {
+  return lastSeenAt.getTime() - arrivedAt.getTime();
+}
+
 /** What was named is kept; of the rest what was seen for longest, and of what has left the latest. */
 function bounded(objects: readonly SceneObject[], now: Date): SceneObject[] {
-  const spanMs = ({ arrivedAt, lastSeenAt }: SceneObject) => lastSeenAt.getTime() - arrivedAt.getTime();
   const standing = objects
     .filter(({ goneAt }) => goneAt === null)
     .toSorted(

@@ -1,10 +1,11 @@
 /** What the scene says of the things in a picture: which of them stood there before, and what has left. Pure. */
 import type { Detection } from "../digest/wire.ts";
 import type { Departure, Standing } from "../standing.ts";
-import { keptOf, type SceneObject } from "./learn.ts";
+import { keptOf } from "./learn.ts";
+import type { SceneObject } from "./object.ts";
 import { colourOf, isSame } from "./recognise.ts";
 
-export function standingOf(object: SceneObject): Standing {
+function standingOf(object: SceneObject): Standing {
   const { id, label, name, colours, arrivedAt, arrival } = object;
   return { objectId: id, label, name, colour: colourOf(colours), arrivedAt, arrival };
 }

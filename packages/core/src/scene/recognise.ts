@@ -1,6 +1,7 @@
 /** Whether what stands in a place is what stood there before: by its place, and by what it looks like. */
-import type { Colour, Detection } from "../digest/wire.ts";
-import type { SceneObject } from "./learn.ts";
+import type { Colour } from "../colour.ts";
+import type { Detection } from "../digest/wire.ts";
+import type { SceneObject } from "./object.ts";
 import { covered, iou } from "./overlap.ts";
 
 /** What is known of a thing. `isSettled`: it was seen to stay, and did not only come by. */

@@ -7,8 +7,8 @@ import type { Box } from "../digest/wire.ts";
 import { moment } from "../evidence/evidence.sql.ts";
 import { review } from "../review/review.sql.ts";
 import type { Arrival } from "../standing.ts";
-import type { SceneObject } from "./learn.ts";
 import { learnable } from "./learnable.ts";
+import type { SceneObject } from "./object.ts";
 import type { SceneArea } from "./wire.ts";
 
 /** What is known of a camera as a whole. */

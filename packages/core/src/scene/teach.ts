@@ -1,5 +1,6 @@
 import type { Box, Detection } from "../digest/wire.ts";
-import { keptOf, type SceneObject } from "./learn.ts";
+import { keptOf } from "./learn.ts";
+import type { SceneObject } from "./object.ts";
 import { colourOf, isSame } from "./recognise.ts";
 import type { SceneObjectView } from "./wire.ts";
 

@@ -57,8 +57,11 @@ describe("a week before one camera", () => {
       const hours = told.map(({ at }) => (at.getTime() - Date.parse("2026-06-01T00:00:00Z")) / 3_600_000);
       assert.equal(told.length, 3, `seed ${seed}: ${hours.map((hour) => hour.toFixed(1)).join(", ")}`);
       const [first = 99, second = 0, third = 0] = hours;
-      assert.ok(first < 8 && second >= wednesdaySix && second < wednesdaySix + 3, `seed ${seed}: ${hours}`);
-      assert.ok(third >= fridayTwo && third < fridayTwo + 3, `seed ${seed}: ${hours}`);
+      assert.ok(
+        first < 8 && second >= wednesdaySix && second < wednesdaySix + 3,
+        `seed ${seed}: ${hours.join()}`,
+      );
+      assert.ok(third >= fridayTwo && third < fridayTwo + 3, `seed ${seed}: ${hours.join()}`);
     }
   });
 

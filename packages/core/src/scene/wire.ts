@@ -1,6 +1,7 @@
 /** What stands before a camera, and what somebody of the account has drawn on its picture. */
 import * as z from "zod";
-import { Box, Colour, Picture } from "../digest/wire.ts";
+import { Colour } from "../colour.ts";
+import { Box, Picture } from "../digest/wire.ts";
 import { Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { scene as limits } from "../limits.ts";
