@@ -1,15 +1,13 @@
-/** The console, a static site. Its build writes the API's address into `/config.json`, and into the page what it may load. */
-import { apiUrl } from "./api.ts";
+/** The console, a static site. Its build writes into the page what it may load. */
 import { cdn } from "./cdn.ts";
 import { evidenceOrigin } from "./storage.ts";
 
 export const site = new sst.aws.StaticSite("Console", {
   path: "web",
   router: { instance: cdn },
-  environment: { API_URL: apiUrl, EVIDENCE_URL: evidenceOrigin },
+  environment: { EVIDENCE_URL: evidenceOrigin },
   build: {
-    command:
-      'npx vite build && node ../infra/write-console-config.ts --api-url "$API_URL" --evidence-url "$EVIDENCE_URL" dist',
+    command: 'npx vite build && node ../infra/write-console-policy.ts --evidence-url "$EVIDENCE_URL" dist',
     output: "dist",
   },
   // SST would otherwise write its generated types into the sources.

@@ -1,8 +1,8 @@
 /** `npm run openapi`: writes the API's description, and the client's types of it. `--check` only tells whether they are true. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createApp } from "../functions/src/api/app.ts";
 import { describeApi, partFor } from "../functions/src/api/openapi.ts";
+import { createApp } from "../functions/src/app.ts";
 import { apiTypes } from "../packages/client/scripts/api-types.ts";
 import type { Services } from "../packages/core/src/flow/index.ts";
 import { root } from "./commands.ts";
@@ -11,7 +11,7 @@ import { terminal } from "./terminal.ts";
 const files = { document: "docs/api/openapi.json", types: "packages/client/src/api.gen.d.ts" };
 
 // Describing the routes calls none of them, so no service is needed.
-const app = createApp({} as Services, { consoleOrigin: "https://console.example.com" });
+const app = createApp({} as Services);
 const document = describeApi(app);
 // The client is for members and devices; workers and operators have their own ways.
 const types = await apiTypes(partFor(["memberKey", "deviceKey"], document));

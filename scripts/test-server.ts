@@ -12,13 +12,13 @@ export type TestServer = AsyncDisposable & { url: string };
 
 const prefix = "vigil-test-";
 const Owner = z.object({ pid: z.int(), startedAt: z.string() });
-const places = (folder: string) => ({ data: join(folder, "postgres"), owner: join(folder, "owner.json") });
+const pathsIn = (folder: string) => ({ data: join(folder, "postgres"), owner: join(folder, "owner.json") });
 
 /** Ends the servers of runs that were killed, and removes their folders. */
 async function removeLeftServers(): Promise<void> {
   const names = (await readdir(tmpdir())).filter((name) => name.startsWith(prefix));
   for (const folder of names.map((name) => join(tmpdir(), name))) {
-    const { data, owner } = places(folder);
+    const { data, owner } = pathsIn(folder);
     const runner = await readJson(owner, Owner);
     if (!runner || isAlive(runner)) continue;
     // What belongs to another user is theirs to remove.
@@ -30,7 +30,7 @@ async function removeLeftServers(): Promise<void> {
 export async function startTestServer(): Promise<TestServer> {
   await removeLeftServers();
   const folder = await mkdtemp(join(tmpdir(), prefix));
-  const { data, owner } = places(folder);
+  const { data, owner } = pathsIn(folder);
   await writeFile(owner, JSON.stringify(identify(process.pid)));
   const server = await startPostgres({
     dataDir: data,

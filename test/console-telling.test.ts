@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import * as fixture from "./console/fixtures.ts";
 import { basics, digestPath, openConsole, signedIn } from "./console/suite.ts";
 
-describe("the places that are told, in the console", () => {
+describe("the endpoints that are told, in the console", () => {
   const suite = openConsole();
   const { visit } = suite;
 
@@ -20,6 +20,17 @@ describe("the places that are told, in the console", () => {
     await shown.getByRole("button", { name: "Add", exact: true }).click();
     await shown.getByText("whsec_c2VjcmV0").waitFor();
     await shown.getByRole("heading", { level: 3 }).nth(1).waitFor();
+    assert.deepEqual(await shown.evaluate(basics), []);
+  });
+
+  it("are not needed to hand one digest on: a link shown once, those that are open, and an end to each", async () => {
+    const shown = await visit(`${digestPath}${signedIn}`);
+    const panel = shown.getByRole("region", { name: "Hand it on" });
+    await panel.getByText("opened 2 times").waitFor();
+    await panel.getByRole("button", { name: "Make a link" }).click();
+    await panel.getByText("http://console.test/shared/q8").waitFor();
+    await panel.getByRole("button", { name: "Revoke" }).click();
+    await panel.getByText("opened 2 times").waitFor({ state: "detached" });
     assert.deepEqual(await shown.evaluate(basics), []);
   });
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { parseConfig } from "../functions/src/config.ts";
+import { apiPaths } from "../functions/src/one-origin.ts";
 import {
   type MockedDeployment,
   platformIsInstalled,
@@ -244,8 +245,10 @@ describe("the deployment", { skip }, () => {
       }
     });
 
-    it("leave CORS to the API itself, which knows the console's origin", () => {
-      assert.equal(one("FunctionUrl", "ApiUrl")["cors"], undefined);
+    it("answer no other site: none of them has CORS", () => {
+      const urls = deployment.resources.filter((each) => each.type.endsWith(":FunctionUrl"));
+      assert.ok(urls.length > 0);
+      for (const { name, inputs } of urls) assert.equal(inputs["cors"], undefined, name);
     });
 
     it("sweep every minute, and a sweep that failed waits for the next", () => {
@@ -256,22 +259,42 @@ describe("the deployment", { skip }, () => {
     });
   });
 
-  it("builds the console and tells it where the API is", () => {
+  it("serves console and API from one origin, and keeps no answer of the API in a shared cache", () => {
     assert.ok(deployment.console.files.includes("index.html"));
-    assert.deepEqual(deployment.console.config, { apiUrl: "https://apiurl.lambda-url.eu-west-2.on.aws" });
+    const distribution = one("Distribution", "CdnCdnDistribution") as {
+      defaultCacheBehavior: { functionAssociations: { eventType: string }[] };
+      orderedCacheBehaviors: { pathPattern: string; cachePolicyId: string; functionAssociations: unknown }[];
+    };
+    const { defaultCacheBehavior, orderedCacheBehaviors } = distribution;
+    assert.deepEqual(
+      orderedCacheBehaviors.map(({ pathPattern }) => pathPattern),
+      apiPaths.map((path) => `${path}/*`),
+    );
+    for (const { pathPattern, cachePolicyId, functionAssociations } of orderedCacheBehaviors) {
+      // AWS's own policy of that name, CachingDisabled: what the API says of caching changes nothing.
+      assert.equal(cachePolicyId, "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", pathPattern);
+      // The same function finds the origin of a path, so that no path of the API can be answered by the bucket.
+      assert.deepEqual(functionAssociations, defaultCacheBehavior.functionAssociations);
+    }
+    const routed = deployment.resources.map(({ inputs }) => String(inputs["entry"]));
+    for (const path of apiPaths) {
+      assert.ok(
+        routed.some((entry) => entry.startsWith("url,") && entry.endsWith(`,${path}`)),
+        path,
+      );
+    }
   });
 
-  it("lets the console load from its own site, the API and the bucket alone", () => {
+  it("lets the console load from its own site and the bucket alone", () => {
     const [, policy = ""] =
       /<head>\s*<meta http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(deployment.console.page) ??
       [];
-    const api = "https://apiurl.lambda-url.eu-west-2.on.aws";
     const bucket = "https://evidencebucket.s3.eu-west-2.amazonaws.com";
     assert.match(policy, new RegExp(`img-src 'self' ${bucket};`));
-    assert.match(policy, new RegExp(`connect-src 'self' ${api};`));
+    assert.match(policy, /connect-src 'self';/);
     const sources = policy.split("; ").flatMap((directive) => directive.split(" ").slice(1));
     assert.deepEqual(
-      sources.filter((source) => !["'self'", "'none'", api, bucket].includes(source)),
+      sources.filter((source) => !["'self'", "'none'", bucket].includes(source)),
       [],
     );
     const header = /content-security-policy[^\n]*?value: "([^"]+)"/.exec(

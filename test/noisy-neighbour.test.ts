@@ -64,9 +64,9 @@ describe("a quiet tenant's life-safety digest comes within 60 s", () => {
       const kind = kinds[index];
       assert.ok(kind);
       for (let event = 0; event < events; event += 1) {
-        const pictures: Picture[] = Array.from({ length: perEvent }, (_, place) => ({
-          name: `${place}.img`,
-          bytes: distinct(kind, event * perEvent + place).bytes,
+        const pictures: Picture[] = Array.from({ length: perEvent }, (_, nth) => ({
+          name: `${nth}.img`,
+          bytes: distinct(kind, event * perEvent + nth).bytes,
         }));
         await hostile.postMultipart(pictures, { type: "smoke" });
       }

@@ -39,8 +39,8 @@ async function killAll(seeds: number, firstSeed: number): Promise<void> {
   const api = await serveApi();
   try {
     const key = api.base.seeded.accounts.find(({ tier }) => tier === "pro")?.deviceKey ?? "";
-    const place = { api, key, items, program: await bundle(directory) };
-    const steps = await countSteps(place, 900_000_000);
+    const setup = { api, key, items, program: await bundle(directory) };
+    const steps = await countSteps(setup, 900_000_000);
     const left = Array.from({ length: seeds }, (_, index) => firstSeed + index);
     const totals = { recorded: 0, arrived: 0, seeds: 0 };
     const startMs = performance.now();
@@ -48,7 +48,7 @@ async function killAll(seeds: number, firstSeed: number): Promise<void> {
       for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
         const first = 1 + (seed % steps);
         const second = 1 + ((seed * 7) % steps);
-        const { recorded, arrived } = await killTwice(place, seed, { first, second, afterMs: seed % 3 });
+        const { recorded, arrived } = await killTwice(setup, seed, { first, second, afterMs: seed % 3 });
         totals.recorded += recorded;
         totals.arrived += arrived;
         totals.seeds += 1;

@@ -4,23 +4,23 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { AlarmRecord } from "./alarm/alarm-record.ts";
+import type { AlarmSink } from "./alarm/alarm-sink.ts";
 import { type Alarms, bootSuffix, createAlarms, createIds } from "./alarm/index.ts";
-import type { AlarmSink } from "./bridges/alarm-sink.ts";
 import { openSinks } from "./bridges/index.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { askVerdicts } from "./forward/ask-verdicts.ts";
 import { type Forward, openForward } from "./forward/index.ts";
 import type { LinkStatus } from "./forward/link.ts";
-import type { Fault } from "./fusion/alarm.ts";
 import type { Log } from "./log.ts";
 import { openMetrics } from "./metrics/index.ts";
 import type { openSensing, Sensing } from "./sensing.ts";
+import type { Fault } from "./sensing-words.ts";
 import { createParts, type Parts } from "./shutdown.ts";
 import { readStatus, reportOf, type Status } from "./status.ts";
+import { holdStore } from "./store/hold-store.ts";
 import type { Store } from "./store/index.ts";
 import type { Boot, NewItem } from "./store/item.ts";
-import { openPlace } from "./store/open-place.ts";
 import { openWeb, type Web } from "./web/index.ts";
 
 export type Gateway = {
@@ -67,11 +67,11 @@ async function bringUp(options: GatewayOptions, parts: Parts): Promise<Gateway> 
   const { config, clock, log } = options;
   const startedMonotonicMs = clock.monotonicMs();
   const faults = createFaults(clock, log);
-  const place = await openPlace(config.store, log);
-  parts.add("store", () => place.close());
-  const { store } = place;
+  const held = await holdStore(config.store, log);
+  parts.add("store", () => held.close());
+  const { store } = held;
   const { boot } = await store.start(clock.now().getTime(), bootSuffix());
-  if (place.isTemporary) {
+  if (held.isTemporary) {
     faults.add(
       gatewayFault("state_unwritable", "The store cannot be opened: nothing outlives a restart.", clock),
     );
@@ -85,7 +85,7 @@ async function bringUp(options: GatewayOptions, parts: Parts): Promise<Gateway> 
   parts.add("forward", () => forward.stop());
 
   const sensing = await options.openSensing({
-    config: { stateDir: place.directory, malformedLogDir: place.directory, ...config.sensing },
+    config: { stateDir: held.directory, malformedLogDir: held.directory, ...config.sensing },
     clock,
     log,
     onAlarm: (alarm) => alarms.raise(alarm),

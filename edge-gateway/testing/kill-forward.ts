@@ -46,7 +46,7 @@ async function live(order: Partial<Order> & Omit<Order, "killAfterMs">, program 
   };
 }
 
-export type Place = {
+export type KillSetup = {
   api: ServedApi;
   key: string;
   items: number;
@@ -55,7 +55,7 @@ export type Place = {
 };
 
 /** How many steps a life has that nobody cuts short. */
-export async function countSteps({ api, key, items, program }: Place, seed: number): Promise<number> {
+export async function countSteps({ api, key, items, program }: KillSetup, seed: number): Promise<number> {
   using folder = temporaryFolder();
   const { steps } = await live({ url: api.url, key, directory: folder.path, seed, items }, program);
   assert.ok(steps !== undefined);
@@ -70,11 +70,11 @@ export type Kills = { first: number; second: number; afterMs: number };
  * @throws AssertionError when one is lost, doubled, or lacks evidence
  */
 export async function killTwice(
-  place: Place,
+  setup: KillSetup,
   seed: number,
   kills: Kills,
 ): Promise<{ recorded: number; arrived: number }> {
-  const { api, key, items, program } = place;
+  const { api, key, items, program } = setup;
   using folder = temporaryFolder();
   const base = { url: api.url, key, directory: folder.path, seed };
   const { recorded } = await live(
@@ -83,13 +83,13 @@ export async function killTwice(
   );
   await live({ ...base, items: 0, killAt: kills.second, killAfterMs: kills.afterMs }, program);
   await live({ ...base, items: 0 }, program);
-  const arrived = await look(place, seed);
+  const arrived = await arrivals(setup, seed);
   for (const id of recorded) assert.ok(arrived.includes(id), `seed ${seed}: ${id} is lost`);
   return { recorded: recorded.length, arrived: arrived.length };
 }
 
 /** What the API has of a seed's events; each is there once, with every piece of its evidence. */
-async function look({ api }: Place, seed: number): Promise<string[]> {
+async function arrivals({ api }: KillSetup, seed: number): Promise<string[]> {
   const rows = await api.base.owner<{ client_id: string; copies: number; ready: number }[]>`
     select e.client_id, count(distinct e.id)::int as copies,
       (count(m.id) filter (where m.state = 'ready'))::int as ready

@@ -25,8 +25,6 @@ const Config = z
     DEAD_LETTER_QUEUE_URL: z.url(),
     /** Keeps the addresses and secrets of endpoints, and signs links in e-mails: at least 32 random characters. */
     DELIVERY_SECRET: z.string().min(32),
-    /** Where links to the API lead; the console's origin where both are served from one. */
-    API_ORIGIN: z.url().optional(),
     /** `smtps://user:password@host`. Without it no e-mail is sent, and none can be asked for. */
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     /** `Vigil <alerts@example.com>` */
@@ -56,7 +54,7 @@ const Config = z
     EVIDENCE_SECRET_ACCESS_KEY: z.string().optional(),
     /** What binds an upload to its content: what the store enforces, as `npm run check:store` tells. */
     EVIDENCE_BINDING: z.enum(["checksum", "payload"]).default("checksum"),
-    /** The console may call the API from this origin. */
+    /** Where people meet Vigil: the console, and the API and sign-in behind it. */
     CONSOLE_ORIGIN: z.url(),
     /** Silence that ends a session, in seconds. */
     SESSION_GAP_SECONDS: z.coerce

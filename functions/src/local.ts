@@ -7,7 +7,7 @@ import { serve } from "@hono/node-server";
 import { buryMessage, sweep } from "@vigil/core/flow";
 import { queue as limits } from "@vigil/core/limits";
 import type { Queue } from "@vigil/core/platform/queue";
-import { createApp } from "./api/app.ts";
+import { createApp } from "./app.ts";
 import { stripeOf } from "./config.ts";
 import { channelsOf, deliveryDue } from "./queue/delivery-due.ts";
 import { sessionDue } from "./queue/session-due.ts";
@@ -22,7 +22,6 @@ const deliveryConsumers = 4;
 const { config, services } = fromEnvironment();
 const channels = channelsOf(services, config);
 const app = createApp(services, {
-  consoleOrigin: config.CONSOLE_ORIGIN,
   stripe: stripeOf(config),
   scraperKey: config.SCRAPER_KEY,
 });

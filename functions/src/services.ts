@@ -42,7 +42,6 @@ function createServices(config: Config): Services {
     telling: {
       endpointKey: Endpoint.keyOf(config.DELIVERY_SECRET),
       consoleOrigin: config.CONSOLE_ORIGIN.replace(/\/$/, ""),
-      apiOrigin: (config.API_ORIGIN ?? config.CONSOLE_ORIGIN).replace(/\/$/, ""),
       receivers: { localReceivers: config.LOCAL_RECEIVERS },
       offered: {
         email: config.SMTP_URL !== undefined,

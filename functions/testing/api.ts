@@ -6,7 +6,7 @@ import type { SeededAccount } from "@vigil/core/seed";
 import { sign } from "@vigil/core/worker/signature";
 import { createTestDatabase, type TestDatabase } from "../../packages/core/testing/database.ts";
 import { createTestServices, type TestServices } from "../../packages/core/testing/services.ts";
-import { createApp } from "../src/api/app.ts";
+import { createApp } from "../src/app.ts";
 import type { StripeSettings } from "../src/stripe/read-event.ts";
 
 export type TestApi = {
@@ -39,7 +39,7 @@ export async function createTestApi(
 ): Promise<TestApi> {
   const base = await createTestDatabase();
   const services = createTestServices(base);
-  const app = createApp(services, { consoleOrigin: "http://console.test", ...options });
+  const app = createApp(services, options);
   return {
     app,
     base,

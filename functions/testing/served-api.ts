@@ -12,7 +12,7 @@ import { systemClock } from "@vigil/core/platform/clock";
 import { createTestDatabase, type TestDatabase } from "../../packages/core/testing/database.ts";
 import { createTestServices } from "../../packages/core/testing/services.ts";
 import { type ObjectStore, startObjectStore } from "../../scripts/local/object-store/index.ts";
-import { createApp } from "../src/api/app.ts";
+import { createApp } from "../src/app.ts";
 
 export type ServedApi = {
   url: string;
@@ -53,7 +53,7 @@ export async function serveApi({
     clock: systemClock,
     blobs: s3Blobs({ ...storage, endpoint: objects.url, binding }),
   };
-  const app = createApp(services, { consoleOrigin: "http://console.test" });
+  const app = createApp(services);
   const way: ServedApi["way"] = {};
   const fetch = async (request: Request): Promise<Response> => {
     const early = await way.before?.(request);

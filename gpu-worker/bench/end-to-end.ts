@@ -62,7 +62,7 @@ export async function startWorkerUnderTest(options: {
     env: {
       API_URL: world.api.url,
       WORKER_KEY: world.api.key,
-      JOB_PUBLIC_KEYS: world.place.jobPublicKey,
+      JOB_PUBLIC_KEYS: world.addresses.jobPublicKey,
       PRIORITY_QUEUE_URL: world.queues.priorityUrl,
       STANDARD_QUEUE_URL: world.queues.standardUrl,
       SQS_ENDPOINT: world.queues.endpoint,

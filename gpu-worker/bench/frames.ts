@@ -78,7 +78,7 @@ export async function makeStillFrames(
   return jobs;
 }
 
-/** A piece of another picture, with its place. */
+/** A piece of another picture, with its position. */
 async function patchOf(source: Buffer, random: () => number) {
   const side = 96 + Math.floor(random() * 96);
   const input = await (await cropped(source, random))

@@ -12,7 +12,7 @@ export type Missed = {
   skipped: number;
   /** Each of them in each frame. */
   sightings: Share;
-  /** Each of them in each job: what no frame of the digest shows at that place. */
+  /** Each of them in each job: what no frame of the digest shows at that position. */
   objects: Share;
 };
 
@@ -70,7 +70,7 @@ export async function measureMissed(
   }
 }
 
-/** People and vehicles under the name of their kind; of those of one kind at one place the most confident. */
+/** People and vehicles under the name of their kind; of those of one kind at one position the most confident. */
 function ofKinds(detections: readonly Detection[]): Detection[] {
   const found: Detection[] = [];
   for (const one of detections.toSorted((a, b) => b.confidence - a.confidence)) {

@@ -61,7 +61,7 @@ const Environment = z
       .string()
       .transform((text) => text.split(",").map((part) => part.trim()))
       .pipe(z.array(origin).min(1)),
-    /** `allow` for an object store on a private network that is known by name; a literal address needs no leave. */
+    /** `allow` for an object store on a private network that is known by name; a literal address needs no permission. */
     EVIDENCE_PRIVATE_ADDRESSES: z.enum(["refuse", "allow"]).default("refuse"),
 
     /** A name of the catalogue, or the path of an .onnx file. */

@@ -12,7 +12,7 @@ const doomedWorker = fileURLToPath(new URL("../testing/doomed-worker.ts", import
 
 /** Runs a worker until it has killed itself at the boundary. */
 async function runToItsDeath(world: TestWorld, boundary: string): Promise<void> {
-  const argument = JSON.stringify({ place: world.place, boundary });
+  const argument = JSON.stringify({ addresses: world.addresses, boundary });
   const child = spawn(process.execPath, [doomedWorker, argument], { stdio: "inherit" });
   try {
     const [, signal] = (await once(child, "exit", { signal: AbortSignal.timeout(60_000) })) as [null, string];
@@ -30,7 +30,7 @@ describe("a worker that is killed", { concurrency: 3 }, () => {
         const job = await world.send(makeJob(await world.moments(5)));
         await runToItsDeath(world, boundary);
 
-        const { pipe, running } = startTestPipe(world.place);
+        const { pipe, running } = startTestPipe(world.addresses);
         const digest = await world.digestOf(job);
         await world.waitForEmptyQueues();
         pipe.stop();

@@ -1,10 +1,10 @@
 /**
  * For tests: a worker process that kills itself (SIGKILL) when its first job reaches a given boundary between stages.
- * Takes one argument: `{ "place": TestPlace, "boundary": Boundary }` as JSON.
+ * Takes one argument: `{ "addresses": TestAddresses, "boundary": Boundary }` as JSON.
  */
 import type { Queue } from "@vigil/core/platform/queue";
 import type { PipeParts } from "../src/pipe/pipe.ts";
-import { startTestPipe, type TestPlace } from "./test-pipe.ts";
+import { startTestPipe, type TestAddresses } from "./test-pipe.ts";
 
 export const boundaries = [
   "received",
@@ -75,8 +75,11 @@ function doomed(parts: PipeParts, boundary: Boundary): Partial<PipeParts> {
 }
 
 if (import.meta.main) {
-  const { place, boundary } = JSON.parse(process.argv[2] ?? "") as { place: TestPlace; boundary: Boundary };
-  const { running } = startTestPipe(place, {
+  const { addresses, boundary } = JSON.parse(process.argv[2] ?? "") as {
+    addresses: TestAddresses;
+    boundary: Boundary;
+  };
+  const { running } = startTestPipe(addresses, {
     settings: {
       queues: { pollSeconds: 1, visibilitySeconds: doomedVisibilitySeconds, heartbeatSeconds: 1 },
     },

@@ -241,9 +241,9 @@ class Builder {
 
 function grid({ width, height }: Canvas): { x: number[]; y: number[]; stride: number[] } {
   const cells = strides.flatMap((stride) =>
-    Array.from({ length: (width / stride) * (height / stride) }, (_, place) => ({
-      x: (place % (width / stride)) + 0.5,
-      y: Math.floor(place / (width / stride)) + 0.5,
+    Array.from({ length: (width / stride) * (height / stride) }, (_, position) => ({
+      x: (position % (width / stride)) + 0.5,
+      y: Math.floor(position / (width / stride)) + 0.5,
       stride,
     })),
   );

@@ -19,7 +19,7 @@ import { createScriptedDetector } from "./scripted-detector.ts";
 import { workerKey } from "./worker-api.ts";
 
 /** Where the services of a test are: plain data, so that it can cross into a child process. */
-export type TestPlace = {
+export type TestAddresses = {
   jobPublicKey: string;
   apiUrl: string;
   evidenceOrigin: string;
@@ -62,24 +62,24 @@ const inlineDecoder: Decoder = {
 };
 
 /** Builds the pipe and starts it. */
-export function startTestPipe(place: TestPlace, options: TestPipeOptions = {}): TestPipe {
+export function startTestPipe(addresses: TestAddresses, options: TestPipeOptions = {}): TestPipe {
   const detector = createScriptedDetector();
   const metrics = createMetrics({ profile: detector.profile, detectorStats: () => detector.stats() });
   const queue = (url: string) =>
-    sqsQueue({ url, endpoint: place.sqsEndpoint, region: queueRegion, credentials: queueCredentials });
+    sqsQueue({ url, endpoint: addresses.sqsEndpoint, region: queueRegion, credentials: queueCredentials });
   const parts: PipeParts = {
-    settings: { jobKeys: [readPublicKey(place.jobPublicKey)], ...testSettings, ...options.settings },
+    settings: { jobKeys: [readPublicKey(addresses.jobPublicKey)], ...testSettings, ...options.settings },
     workerId: "test-worker",
-    queues: { priority: queue(place.priorityUrl), standard: queue(place.standardUrl) },
+    queues: { priority: queue(addresses.priorityUrl), standard: queue(addresses.standardUrl) },
     api: createApi({
-      url: place.apiUrl,
+      url: addresses.apiUrl,
       key: workerKey,
       onRetry: () => metrics.retried("api"),
       backoff: { firstMs: 5, mostMs: 20 },
     }),
     preloader: createPreloader({
       fetcher: createFetcher({
-        guard: createGuard({ origins: [place.evidenceOrigin], privateAddresses: false }),
+        guard: createGuard({ origins: [addresses.evidenceOrigin], privateAddresses: false }),
         connectionsPerHostMax: 4,
       }),
       events: {

@@ -6,7 +6,7 @@ import { makeJob, makeMoment } from "./make-job.ts";
 import { picture } from "./pictures.ts";
 import { startQueues, type TestQueues } from "./queues.ts";
 import { jobPublicKey, signJob } from "./signing.ts";
-import type { TestPlace } from "./test-pipe.ts";
+import type { TestAddresses } from "./test-pipe.ts";
 import { waitUntil } from "./wait-until.ts";
 import { startWorkerApi, type WorkerApi } from "./worker-api.ts";
 
@@ -14,7 +14,7 @@ export type TestWorld = {
   queues: TestQueues;
   host: EvidenceHost;
   api: WorkerApi;
-  place: TestPlace;
+  addresses: TestAddresses;
   /** Moments of distinct pictures that lie in the host. */
   moments(count: number, options?: { firstSeed?: number; deviceId?: string }): Promise<JobMoment[]>;
   /** As the API does, signed. */
@@ -42,7 +42,7 @@ export async function startTestWorld(options: { receivesMax?: number } = {}): Pr
     queues,
     host,
     api,
-    place: {
+    addresses: {
       jobPublicKey,
       apiUrl: api.url,
       evidenceOrigin: host.origin,

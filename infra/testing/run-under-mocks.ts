@@ -66,7 +66,7 @@ export type MockedDeployment = {
   /** The zip archive that the API's code would be uploaded as. */
   apiArchive: Buffer;
   /** The files of the console as it was built. */
-  console: { files: string[]; config: unknown; page: string };
+  console: { files: string[]; page: string };
 };
 
 /** A function as Lambda would load it, with the environment that it is deployed with. */
@@ -101,9 +101,8 @@ async function inspectBundles(folder: string, resources: MockedResource[]): Prom
 }
 
 async function readConsole(dist: string) {
-  const config: unknown = JSON.parse(await readFile(path.join(dist, "config.json"), "utf8"));
   const page = await readFile(path.join(dist, "index.html"), "utf8");
-  return { files: await readdir(dist, { recursive: true }), config, page };
+  return { files: await readdir(dist, { recursive: true }), page };
 }
 
 /** As SST bundles it: its shim injected, the facts of the run defined, what the platform has installed left outside. */

@@ -1,4 +1,7 @@
-/** The console: built when its sources have changed, and served as static files with a fallback for its own routes. */
+/**
+ * The console: built when its sources have changed, and served as static files with a fallback for its own routes, from the
+ * one origin that it shares with the API.
+ */
 import { createHash } from "node:crypto";
 import { globSync, readFileSync, watch } from "node:fs";
 import { readFile, stat, writeFile } from "node:fs/promises";
@@ -8,8 +11,10 @@ import { extname, join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
+import { isApiPath } from "../../functions/src/one-origin.ts";
 import { securityPolicy } from "../../web/scripts/security-policy.ts";
 import { root, run, tool } from "../commands.ts";
+import { forward } from "./forward.ts";
 import { paths } from "./paths.ts";
 
 const web = join(root, "web");
@@ -66,22 +71,18 @@ export function watchConsole(say: (text: string) => void): { stop(): Promise<voi
 
 export type ConsoleServer = { url: string; stop(): Promise<void> };
 
-/** Where the page may connect to and load pictures from. */
+/** Where the API is, and from where the page may load pictures. */
 export type ConsolePeers = { apiUrl: string; s3Url: string };
 
 function createConsole(folder: string, peers: () => ConsolePeers): Hono {
   const app = new Hono();
   app.use(async (context, next) => {
     await next();
-    const { apiUrl: apiOrigin, s3Url: evidenceOrigin } = peers();
-    const policy = securityPolicy({ apiOrigin, evidenceOrigin });
+    const policy = securityPolicy({ evidenceOrigin: peers().s3Url });
     context.header("content-security-policy", `${policy}; frame-ancestors 'none'`);
     context.header("x-content-type-options", "nosniff");
     context.header("referrer-policy", "no-referrer");
   });
-  app.get("/config.json", (context) =>
-    context.json({ apiUrl: peers().apiUrl }, 200, { "cache-control": "no-store" }),
-  );
   const files = serveStatic({
     root: folder,
     onFound: (path, context) => {
@@ -104,13 +105,17 @@ function createConsole(folder: string, peers: () => ConsolePeers): Hono {
   return app;
 }
 
-/** Serves the folder, and `/config.json` with the address of the API. `peers` is asked at each request. */
+/** Serves the folder, and the API behind it. `peers` is asked at each request. */
 export async function serveConsole(
   { port, folder = dist }: { port: number; folder?: string },
   peers: () => ConsolePeers,
 ): Promise<ConsoleServer> {
   const answer = getRequestListener(createConsole(folder, peers).fetch);
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer((request, response) => {
+    const [path = ""] = (request.url ?? "/").split("?", 1);
+    if (isApiPath(path)) forward(request, response, peers().apiUrl);
+    else void answer(request, response);
+  });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once("error", reject);
   server.listen(port, "127.0.0.1", resolve);

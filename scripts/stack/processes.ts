@@ -67,7 +67,6 @@ export function startApi(surroundings: Surroundings): Promise<Child<ApiReady>> {
       EVIDENCE_ACCESS_KEY_ID: secrets.storage.accessKeyId,
       EVIDENCE_SECRET_ACCESS_KEY: secrets.storage.secretAccessKey,
       CONSOLE_ORIGIN: local.consoleUrl,
-      API_ORIGIN: local.apiUrl,
       DELIVERY_SECRET: secrets.deliverySecret,
       LOCAL_RECEIVERS: "true",
       SMTP_URL: mail.smtpUrl,

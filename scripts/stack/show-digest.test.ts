@@ -77,7 +77,7 @@ describe("describeDigest", () => {
     assert.match(text, /Have a look\./);
   });
 
-  it("cites the pictures by their place in the list", () => {
+  it("cites the pictures by their position in the list", () => {
     assert.match(text, /they went\. \[1, 2\]/);
     assert.match(text, /05:06:07 two people \[1\]/);
   });

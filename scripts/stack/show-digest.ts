@@ -39,12 +39,12 @@ function wrap(text: string, first: string, rest: string): string[] {
 
 const timeOf = (instant: string) => new Date(instant).toLocaleTimeString("en-GB");
 
-/** `[1]`, `[2, 5]`: which pictures a sentence rests on, by their place in the list. */
+/** `[1]`, `[2, 5]`: which pictures a sentence rests on, by their position in the list. */
 function citation(momentIds: readonly string[], digest: DigestView): string {
-  const places = momentIds
+  const positions = momentIds
     .map((id) => digest.moments.findIndex((moment) => moment.id === id) + 1)
-    .filter((place) => place > 0);
-  return places.length > 0 ? paint("dim", ` [${places.join(", ")}]`) : "";
+    .filter((position) => position > 0);
+  return positions.length > 0 ? paint("dim", ` [${positions.join(", ")}]`) : "";
 }
 
 const outcomes: Record<DigestMoment["outcome"], string> = {

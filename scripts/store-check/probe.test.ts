@@ -7,14 +7,14 @@ import { s3Blobs } from "@vigil/core/platform/aws";
 import { type ObjectStore, startObjectStore } from "../local/object-store/index.ts";
 import { probeStore, type Verdict } from "./probe.ts";
 
-const place = {
+const target = {
   bucket: "vigil-evidence",
   region: "auto",
   credentials: { accessKeyId: "local", secretAccessKey: "a secret" },
 };
 
 async function probe(store: ObjectStore, clock: { aheadMs: number }): Promise<Verdict> {
-  const blobs = (binding: "checksum" | "payload") => s3Blobs({ ...place, endpoint: store.url, binding });
+  const blobs = (binding: "checksum" | "payload") => s3Blobs({ ...target, endpoint: store.url, binding });
   return probeStore({
     blobs: { checksum: blobs("checksum"), payload: blobs("payload") },
     wait: async (ms) => {
@@ -44,7 +44,7 @@ describe("the check of a store", () => {
       before(async () => {
         folder = await mkdtemp(join(tmpdir(), "vigil-probe-"));
         store = await startObjectStore({
-          ...place,
+          ...target,
           dataDir: folder,
           checks,
           now: () => new Date(Date.now() + clock.aheadMs),
@@ -71,7 +71,7 @@ describe("the check of a store", () => {
   it("calls a store unfit whose URLs never expire", async () => {
     const folder = await mkdtemp(join(tmpdir(), "vigil-probe-"));
     const start = Date.now();
-    const store = await startObjectStore({ ...place, dataDir: folder, now: () => new Date(start) });
+    const store = await startObjectStore({ ...target, dataDir: folder, now: () => new Date(start) });
     try {
       const verdict = await probe(store, { aheadMs: 0 });
       assert.equal(verdict.isFit, false);

@@ -102,6 +102,6 @@ type Frame = z.infer<typeof Paused>["params"]["callFrames"][number];
 
 function inOneLine({ functionName, location }: Frame, scripts: ReadonlyMap<string, string>): string {
   const { scriptId, lineNumber, columnNumber } = location;
-  const place = `${scripts.get(scriptId) ?? ""}:${lineNumber + 1}:${columnNumber + 1}`;
-  return `at ${functionName || "(anonymous)"} (${place})`;
+  const where = `${scripts.get(scriptId) ?? ""}:${lineNumber + 1}:${columnNumber + 1}`;
+  return `at ${functionName || "(anonymous)"} (${where})`;
 }

@@ -11,6 +11,7 @@ import { type Code, ProblemBody, problem, toBody } from "@vigil/core/problem";
 import { ReviewView } from "@vigil/core/review/wire";
 import { SceneAreas, SceneObjectInput, SceneView } from "@vigil/core/scene/wire";
 import { SessionSummary } from "@vigil/core/session/wire";
+import { Bundle, ShareView, ShareWithUrl } from "@vigil/core/share/wire";
 import { StreamEntry } from "@vigil/core/stream/wire";
 import * as z from "zod";
 import { summaryOf } from "./fixtures.ts";
@@ -24,6 +25,7 @@ export type ApiData = {
   endpoints: EndpointView[];
   deliveries: DeliverySummary[];
   scene: SceneView;
+  shares: ShareView[];
   digests: DigestView[];
   sessions: SessionSummary[];
   reviews: ReviewView[];
@@ -118,6 +120,21 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     }
     if (noun === "endpoints") return page(EndpointView).parse({ items: data.endpoints, nextCursor: null });
     if (noun === "devices" && verb === "scene") return changedScene(method, path, body);
+    if (noun === "digests" && verb === "exports") {
+      const bundle = { url: `${url}/bundle.zip`, expiresAt: new Date().toISOString(), bytes: 1, pictures: 1 };
+      return Bundle.parse({ ...bundle, sumsSha256: "0".repeat(64) });
+    }
+    if (noun === "digests" && verb === "shares" && method === "POST") {
+      const [made] = data.shares;
+      return ShareWithUrl.parse({ ...made, url: "http://console.test/shared/q8" });
+    }
+    if (noun === "digests" && verb === "shares") {
+      return page(ShareView).parse({ items: data.shares, nextCursor: null });
+    }
+    if (noun === "shares" && method === "DELETE") {
+      data.shares = data.shares.filter((share) => share.id !== name);
+      return undefined;
+    }
     if (noun === "account") return AccountView.parse(data.account);
     if (noun === "usage") return Usage.parse(data.usage);
     if (noun === "devices") return page(DeviceView).parse({ items: data.devices, nextCursor: null });
@@ -138,14 +155,6 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? "/", url);
     const method = request.method ?? "GET";
-    response.setHeader("access-control-allow-origin", "*");
-    response.setHeader(
-      "access-control-allow-headers",
-      "authorization, content-type, idempotency-key, last-event-id",
-    );
-    response.setHeader("access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE");
-    response.setHeader("access-control-expose-headers", "etag, retry-after");
-    if (method === "OPTIONS") return void response.writeHead(204).end();
     const picture = /^\/pictures\/(\w+)$/.exec(pathname)?.[1];
     if (picture !== undefined) {
       const file = searchParams.get("signature") === "good" ? await data.pictures(picture) : undefined;

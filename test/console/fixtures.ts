@@ -11,6 +11,7 @@ import { GatewayView } from "@vigil/core/gateway/wire";
 import { ReviewView } from "@vigil/core/review/wire";
 import { SceneView } from "@vigil/core/scene/wire";
 import { SessionSummary } from "@vigil/core/session/wire";
+import type { ShareView } from "@vigil/core/share/wire";
 
 /** An id of the right shape: `id("dig", 7)`. */
 export function id(prefix: string, number: number): string {
@@ -66,6 +67,8 @@ function device(number: number, name: string, zone: string, lastUsedAt: string |
     name,
     zone,
     clock: clocks[number] ?? clockRight,
+    heardAt: lastUsedAt,
+    troubles: number === 3 ? [{ kind: "silent", sensor: null, since: at(3_600) }] : [],
     createdAt: at(90_000),
     keys: [{ id: id("key", number), createdAt: at(90_000), lastUsedAt, revokedAt: null }],
   } satisfies DeviceView);
@@ -312,6 +315,17 @@ export const endpoint: EndpointView = {
   boxes: false,
   createdAt: "2026-03-01T08:00:00Z",
 };
+
+export const share = {
+  id: id("shr", 1),
+  digestId: id("dig", 1),
+  memberId: id("mbr", 1),
+  createdAt: at(600),
+  expiresAt: at(-86_400),
+  revokedAt: null,
+  openings: 2,
+  lastOpenedAt: at(60),
+} satisfies ShareView;
 
 export const delivery: DeliverySummary = {
   id: id("dlv", 70),

@@ -4,11 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, afterEach, before, beforeEach } from "node:test";
 import type { Browser, BrowserContextOptions } from "playwright-core";
+import type { ConsoleServer } from "../../scripts/stack/console.ts";
 import { type ConsoleApi, serveApi } from "./api.ts";
 import { launchBrowser, openPage, type WatchedPage } from "./browser.ts";
 import { drawPicture } from "./draw-picture.ts";
 import * as fixture from "./fixtures.ts";
-import { buildConsole, serveConsole } from "./site.ts";
+import { buildConsole, serveBuilt } from "./site.ts";
 
 export const signedIn = `#token=${fixture.memberToken}`;
 export const digests = [fixture.frontDoorDigest, fixture.gardenDigest, fixture.smokeDigest];
@@ -17,7 +18,7 @@ export const digestPath = `/digests/${fixture.frontDoorDigest.id}`;
 /** `api` and `site` are new for each test. */
 export type Opened = {
   api: ConsoleApi;
-  site: Awaited<ReturnType<typeof serveConsole>>;
+  site: ConsoleServer;
   /** Opens the console at an address, at the fixtures' present. */
   visit: (address: string, options?: BrowserContextOptions) => Promise<WatchedPage>;
 };
@@ -50,18 +51,19 @@ export function openConsole(): Opened {
       endpoints: [fixture.endpoint],
       deliveries: [fixture.delivery],
       scene: structuredClone(fixture.scene),
+      shares: [fixture.share],
       digests,
       sessions: structuredClone(fixture.sessions),
       reviews: [fixture.waitingReview],
       pictures: (momentId) => drawPicture(moments.find(({ id }) => id === momentId)?.detections ?? []),
     });
-    opened.site = await serveConsole(path.join(folder, "dist"), opened.api.url);
+    opened.site = await serveBuilt(path.join(folder, "dist"), opened.api.url);
   });
 
   afterEach(async () => {
     await page?.context().close();
     page = undefined;
-    await Promise.all([opened.site.close(), opened.api.close()]);
+    await Promise.all([opened.site.stop(), opened.api.close()]);
   });
 
   async function visit(address: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {

@@ -32,7 +32,7 @@ function attempt<T>(work: () => T): T | undefined {
   }
 }
 
-/** The three places ask in their own way: without a type, with the announced one, and as the worker does. */
+/** The three readers ask in their own way: without a type, with the announced one, and as the worker does. */
 export function agreeOnPicture(bytes: Uint8Array): Ending {
   const intake = attempt(() => Evidence.inspect("a", bytes));
   const contentType = intake?.contentType ?? Evidence.sniff(bytes) ?? "image/jpeg";

@@ -1,24 +1,18 @@
 /**
- * What the console's page may load, and from where: its scripts and styles from its own site, answers from the one API,
- * pictures from the one store of evidence. Whoever serves the page knows both, so no policy of this project names a scheme
+ * What the console's page may load, and from where: its scripts, its styles and the API's answers from its own site,
+ * pictures from the one store of evidence. Whoever serves the page knows it, so no policy of this project names a scheme
  * or a wildcard.
  *
- * @param peers origins, e.g. `https://api.example.com`
+ * @param evidenceOrigin e.g. `https://evidence.example.com`
  */
-export function securityPolicy({
-  apiOrigin,
-  evidenceOrigin,
-}: {
-  apiOrigin: string;
-  evidenceOrigin: string;
-}): string {
+export function securityPolicy({ evidenceOrigin }: { evidenceOrigin: string }): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "manifest-src 'self'",
     `img-src 'self' ${originOf(evidenceOrigin)}`,
-    `connect-src 'self' ${originOf(apiOrigin)}`,
+    "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");

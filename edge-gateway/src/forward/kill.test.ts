@@ -16,12 +16,12 @@ describe("forwarding that is killed with SIGKILL, and goes on", () => {
 
   it("loses nothing, doubles nothing, and delivers all evidence", async () => {
     const key = api.base.seeded.accounts.find(({ tier }) => tier === "pro")?.deviceKey ?? "";
-    const place = { api, key, items };
-    const steps = await countSteps(place, 900_000);
+    const setup = { api, key, items };
+    const steps = await countSteps(setup, 900_000);
     assert.ok(steps > 20, `${steps} steps`);
     for (let seed = 0; seed < seeds; seed += 1) {
       const first = 1 + Math.floor(((seed + 0.5) / seeds) * steps);
-      await killTwice(place, seed, { first, second: 1 + seed * 3, afterMs: seed % 2 });
+      await killTwice(setup, seed, { first, second: 1 + seed * 3, afterMs: seed % 2 });
     }
   });
 });

@@ -6,7 +6,7 @@ import { connect } from "@vigil/core/db";
 import { plantSessions } from "../../../packages/core/testing/plant.ts";
 import { createTestServices } from "../../../packages/core/testing/services.ts";
 import { createTestApi, problemOf, type TestApi } from "../../testing/api.ts";
-import { createApp } from "./app.ts";
+import { createApp } from "../app.ts";
 
 const requests = 200;
 const hourSeconds = 3_600;
@@ -21,9 +21,7 @@ describe("200 simultaneous requests of one Guardian account", () => {
     api = await createTestApi();
     // Another process: its own services and its own pool on the same database, and the same time of day.
     const database = connect(api.base.appUrl, { connectionsMax: 4 });
-    second = createApp(createTestServices({ ...api.base, database }, api.services.clock), {
-      consoleOrigin: "http://console.test",
-    });
+    second = createApp(createTestServices({ ...api.base, database }, api.services.clock));
     close = () => database.close();
   });
   after(async () => {
@@ -79,13 +77,13 @@ describe("200 simultaneous requests of one Guardian account", () => {
     }
   }
 
-  const zone = (timeZone: string) =>
+  const moveTo = (timeZone: string) =>
     api.base
       .owner`update account set time_zone = ${timeZone}, quota_stretched = null where tier = 'guardian'`;
   const day = 24 * hourSeconds;
 
   it("accepts five and refuses 195 with when to ask again", async () => {
-    await zone("Europe/London");
+    await moveTo("Europe/London");
     const answers = await storm(new Date("2026-06-01T20:30:00Z"), 1);
     await assertExact(answers, { window: day, reset: 2.5 * hourSeconds });
   });
@@ -116,7 +114,7 @@ describe("200 simultaneous requests of one Guardian account", () => {
   });
 
   it("accepts five on the day that begins at 01:00, of Santiago", async () => {
-    await zone("America/Santiago");
+    await moveTo("America/Santiago");
     // On 6 September 2026 midnight is skipped: the day begins at 01:00, which is 04:00 UTC.
     await assertExact(await storm(new Date("2026-09-06T03:59:59Z"), 1, 20), { window: day, reset: 1 });
     await assertExact(await storm(new Date("2026-09-06T04:00:00Z"), 2, 60), {

@@ -75,9 +75,9 @@ describe("every operation, as every caller", () => {
 
   /** The prefixes of the ids that an operation is asked with, in its path and in its body. */
   function idsIn(operation: Described): string[] {
-    const inPath = operation.parameters.flatMap(({ in: place, schema }) => {
+    const inPath = operation.parameters.flatMap(({ in: location, schema }) => {
       const [, kind] = /\/(\w+)Id$/.exec(schema.$ref ?? "") ?? [];
-      return place === "path" && kind ? [Id.prefixes[kind.toLowerCase() as Id.Kind]] : [];
+      return location === "path" && kind ? [Id.prefixes[kind.toLowerCase() as Id.Kind]] : [];
     });
     const inBody = [...JSON.stringify(operation.example ?? null).matchAll(exampleId)].map(
       ([, prefix]) => prefix ?? "",
@@ -89,14 +89,14 @@ describe("every operation, as every caller", () => {
     const { method, parameters, example, schemes } = operation;
     const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` };
     let path = operation.path;
-    for (const { name, in: place, schema } of parameters) {
+    for (const { name, in: location, schema } of parameters) {
       const [, kind] = /\/(\w+)Id$/.exec(schema.$ref ?? "") ?? [];
       const id = kind && ids[Id.prefixes[kind.toLowerCase() as Id.Kind]];
       if (kind && !id) {
         throw new Error(`the tenants of this test have no ${kind}: add one to testing/tenants.ts`);
       }
-      if (place === "path") path = path.replace(`{${name}}`, id ?? String(schema.example));
-      if (place === "header") headers[name] = randomUUID();
+      if (location === "path") path = path.replace(`{${name}}`, id ?? String(schema.example));
+      if (location === "header") headers[name] = randomUUID();
     }
     if (example === undefined) return api.call(method, path, { headers });
     const now = api.services.clock.now();

@@ -3,6 +3,7 @@
  * read from one row, so that a scrape costs the same however much waits.
  */
 import { getLastLoad, type Services } from "@vigil/core/flow";
+import { queue } from "@vigil/core/limits";
 import { Gauge, Registry } from "prom-client";
 
 export async function renderMetrics(services: Services): Promise<{ body: string; contentType: string }> {
@@ -31,7 +32,7 @@ export async function renderMetrics(services: Services): Promise<{ body: string;
   gauge("deep_items_per_second", "Images that these workers can look at in a second.", load.momentsPerSecond);
   gauge(
     "deep_dead_letters",
-    "Jobs that nobody could finish and that no operator has sent once more.",
+    `Jobs that nobody could finish and that no operator has sent once more, counted up to ${queue.countedMax}.`,
     load.deadLetters,
   );
   const k = new Gauge({
@@ -60,9 +61,9 @@ export async function renderMetrics(services: Services): Promise<{ body: string;
     labelNames: ["queue"],
     registers: [registry],
   });
-  for (const { queue, jobs, oldestSeconds = 0 } of load.queues) {
-    byQueue.set({ queue }, jobs);
-    oldest.set({ queue }, oldestSeconds);
+  for (const { queue: name, jobs, oldestSeconds = 0 } of load.queues) {
+    byQueue.set({ queue: name }, jobs);
+    oldest.set({ queue: name }, oldestSeconds);
   }
   return { body: await registry.metrics(), contentType: registry.contentType };
 }

@@ -7,7 +7,7 @@ import { EventAccepted } from "@vigil/core/event/wire";
 import { s3Blobs, sqsQueue } from "@vigil/core/platform/aws";
 import { jpeg } from "../../../packages/core/testing/images.ts";
 import { announced, createTestApi, eventAt, multipart, problemOf, type TestApi } from "../../testing/api.ts";
-import { createApp } from "./app.ts";
+import { createApp } from "../app.ts";
 
 const callMsMax = 300;
 /** Generous: a request makes several calls, and the machine may be busy. Without a bound none of them ever ended. */
@@ -35,16 +35,13 @@ describe("a store that never answers", () => {
       callMsMax,
     };
     const queue = sqsQueue({ ...outside, url: `${outside.endpoint}/1/queue` });
-    app = createApp(
-      {
-        ...api.services,
-        blobs: s3Blobs({ ...outside, bucket: "evidence" }),
-        sessionsDue: queue,
-        deliveries: queue,
-        jobs: { priority: queue, standard: queue },
-      },
-      { consoleOrigin: "http://console.test" },
-    );
+    app = createApp({
+      ...api.services,
+      blobs: s3Blobs({ ...outside, bucket: "evidence" }),
+      sessionsDue: queue,
+      deliveries: queue,
+      jobs: { priority: queue, standard: queue },
+    });
   });
   after(async () => {
     for (const socket of sockets) socket.destroy();

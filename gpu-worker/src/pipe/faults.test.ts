@@ -33,7 +33,7 @@ afterEach(async () => {
 });
 
 function start(options?: TestPipeOptions): TestPipe {
-  const one = startTestPipe(world.place, options);
+  const one = startTestPipe(world.addresses, options);
   running.push(one);
   return one;
 }
@@ -117,7 +117,7 @@ describe("evidence that is not where the job says", () => {
     const { createLog } = await import("../observe/log.ts");
     const log = createLog({ level: "error", workerId: "wrong", write: (line) => lines.push(line) });
     const wrong = startTestPipe(
-      { ...world.place, evidenceOrigin: "http://127.0.0.1:1" },
+      { ...world.addresses, evidenceOrigin: "http://127.0.0.1:1" },
       { change: () => ({ log }) },
     );
     running.push(wrong);

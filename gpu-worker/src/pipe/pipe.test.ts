@@ -33,7 +33,7 @@ describe("the pipe", () => {
   });
 
   function start(options?: TestPipeOptions): TestPipe {
-    const one = startTestPipe(world.place, options);
+    const one = startTestPipe(world.addresses, options);
     running.push(one);
     return one;
   }

@@ -151,7 +151,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * One review: its state, K and why, and its place in the queue
+     * One review: its state, K and why, and its position in the queue
      * @description For members.
      */
     get: operations["getReview"];
@@ -237,6 +237,90 @@ export interface paths {
     get: operations["getDigest"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/digests/{id}/shares": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Links to this digest, newest first, those that have ended too
+     * @description For members.
+     */
+    get: operations["listSharesOfDigest"];
+    put?: never;
+    /**
+     * Make a link by which anybody may read this digest; the answer holds it, once
+     * @description For members of role member or above. The page shows the one digest, read only, and nothing else of the account. Making and revoking it, and its first opening, stand in the audit trail.
+     */
+    post: operations["shareDigest"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/shares": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Links to digests of the account, newest first, those that have ended too
+     * @description For members.
+     */
+    get: operations["listShares"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/shares/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Revoke a link: it stops working at once
+     * @description For members of role member or above.
+     */
+    delete: operations["revokeShare"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/digests/{id}/exports": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Write the digest and its pictures into an archive that can be checked without Vigil
+     * @description For members. A zip of `digest.json`, the pictures, `SHA256SUMS` and a page that checks them offline. It lies in the store for a day; the same digest twice is the same archive.
+     */
+    post: operations["exportDigest"];
     delete?: never;
     options?: never;
     head?: never;
@@ -835,6 +919,16 @@ export interface components {
       number,
       number
     ];
+    /** @description A digest with its pictures, to be kept and checked without Vigil. */
+    Bundle: {
+      /** @description A presigned GET of at most 60 s: a zip archive */
+      url: string;
+      expiresAt: components["schemas"]["Instant"];
+      bytes: number;
+      /** @description SHA-256 of the bundle's list of sums, hex; the audit trail has it too */
+      sumsSha256: string;
+      pictures: number;
+    };
     /** @description Which second-stage models the worker has. An absent model is stated, never passed off as an empty result. */
     Capabilities: {
       faces: boolean;
@@ -904,6 +998,10 @@ export interface components {
       name: string;
       zone: string | null;
       clock: components["schemas"]["DeviceClock"];
+      /** @description When its newest event was received */
+      heardAt: components["schemas"]["Instant"] | null;
+      /** @description What is wrong with it now */
+      troubles: components["schemas"]["DeviceTrouble"][];
       createdAt: components["schemas"]["Instant"];
       keys: components["schemas"]["Key"][];
     };
@@ -938,6 +1036,12 @@ export interface components {
       /** @description Null: this is the last page */
       nextCursor: string | null;
     };
+    DeviceTrouble: {
+      kind: components["schemas"]["TroubleKind"];
+      /** @description A sensor that the device, a gateway, speaks for; null: the device itself */
+      sensor: string | null;
+      since: components["schemas"]["Instant"];
+    };
     /** @description The only answer that ever holds a key in the clear. */
     DeviceWithKey: {
       id: components["schemas"]["DeviceId"];
@@ -945,6 +1049,10 @@ export interface components {
       name: string;
       zone: string | null;
       clock: components["schemas"]["DeviceClock"];
+      /** @description When its newest event was received */
+      heardAt: components["schemas"]["Instant"] | null;
+      /** @description What is wrong with it now */
+      troubles: components["schemas"]["DeviceTrouble"][];
       createdAt: components["schemas"]["Instant"];
       keys: components["schemas"]["Key"][];
       key: string;
@@ -1019,6 +1127,11 @@ export interface components {
     };
     DigestPage: {
       items: components["schemas"]["DigestSummary"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
+    };
+    DigestSharePage: {
+      items: components["schemas"]["Share"][];
       /** @description Null: this is the last page */
       nextCursor: string | null;
     };
@@ -1503,6 +1616,8 @@ export interface components {
      * @enum {string}
      */
     Level: "low" | "standard" | "elevated" | "critical";
+    /** @example mbr_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+    MemberId: string;
     /** @description A CloudEvents 1.0 envelope: what a webhook is sent. */
     Message: {
       /** @constant */
@@ -1687,6 +1802,7 @@ export interface components {
       /** @description Why K and the queue are what they are, in words */
       reasons: string[];
       requestedAt: components["schemas"]["Instant"];
+      /** @description How many of its queue were asked for before it, counted up to 10000 */
       queuePosition?: number;
       digestId?: components["schemas"]["DigestId"];
       failure?: string;
@@ -1894,6 +2010,47 @@ export interface components {
       /** @description Whether all of it came so late that nothing rings for it */
       late: boolean;
     };
+    /** @description A link by which anybody may read one digest. */
+    Share: {
+      id: components["schemas"]["ShareId"];
+      digestId: components["schemas"]["DigestId"];
+      /** @description Who made it */
+      memberId: components["schemas"]["MemberId"];
+      createdAt: components["schemas"]["Instant"];
+      expiresAt: components["schemas"]["Instant"];
+      revokedAt: components["schemas"]["Instant"] | null;
+      openings: number;
+      lastOpenedAt: components["schemas"]["Instant"] | null;
+    };
+    /** @example shr_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+    ShareId: string;
+    /**
+     * @example {
+     *       "hours": 168
+     *     }
+     */
+    ShareInput: {
+      /** @default 168 */
+      hours: number;
+    };
+    SharePage: {
+      items: components["schemas"]["Share"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
+    };
+    /** @description The only answer that ever holds the link itself. */
+    ShareWithUrl: {
+      id: components["schemas"]["ShareId"];
+      digestId: components["schemas"]["DigestId"];
+      /** @description Who made it */
+      memberId: components["schemas"]["MemberId"];
+      createdAt: components["schemas"]["Instant"];
+      expiresAt: components["schemas"]["Instant"];
+      revokedAt: components["schemas"]["Instant"] | null;
+      openings: number;
+      lastOpenedAt: components["schemas"]["Instant"] | null;
+      url: string;
+    };
     Site: {
       id: components["schemas"]["SiteId"];
       name: string;
@@ -1920,6 +2077,11 @@ export interface components {
       momentIds: string[];
       at: components["schemas"]["Instant"];
     };
+    /**
+     * @description `silent`: nothing is heard of it; `blind`: its pictures show one colour and nothing else; `clock`: its clock is wrong.
+     * @enum {string}
+     */
+    TroubleKind: "silent" | "blind" | "clock";
     /** @description Where to put one piece of evidence, and until when. */
     Upload: {
       name: string;
@@ -2136,6 +2298,7 @@ export interface operations {
       403: components["responses"]["Forbidden"];
       413: components["responses"]["TooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      503: components["responses"]["Unavailable"];
     };
   };
   sealEvent: {
@@ -2409,6 +2572,149 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Digest"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  listSharesOfDigest: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        id: components["schemas"]["DigestId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of links */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DigestSharePage"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  shareDigest: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        "idempotency-key": string;
+      };
+      path: {
+        id: components["schemas"]["DigestId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ShareInput"];
+      };
+    };
+    responses: {
+      /** @description The link */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ShareWithUrl"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+      429: components["responses"]["TooManyRequests"];
+    };
+  };
+  listShares: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of links */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SharePage"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  revokeShare: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["ShareId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Revoked */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  exportDigest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["DigestId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Where to fetch it */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Bundle"];
         };
       };
       401: components["responses"]["Unauthenticated"];

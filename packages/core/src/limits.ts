@@ -68,6 +68,8 @@ export const session = Object.freeze({
   /** How far back the explainer looks for events that belong together. */
   contextMs: 5 * 60 * 1000,
   contextEventsMax: 200,
+  /** How many kinds of assessment that an account called false are looked at: the latest. */
+  dismissalsMax: 200,
   /** An event that comes later than this is told and never rung. */
   lateMsMin: 15 * 60 * 1000,
   /** An owner is told of a device's clock that is off by this much. */
@@ -109,6 +111,8 @@ export const queue = Object.freeze({
   receivesMax: 5,
   /** What came back from the dead-letter queue so often is thrown away: whatever it stood for, the sweep takes up. */
   deadLetterReceivesMax: 20,
+  /** Places in the queue and dead letters are counted up to here: beyond it the number tells nobody more. */
+  countedMax: 10_000,
   /** A job that was sent this long ago and has neither ended nor died has lost its message. */
   lostMsMin: 30 * 60 * 1000,
   delaySecondsMax: 900,
@@ -131,6 +135,39 @@ export const delivery = Object.freeze({
   /** How many deliveries one dispatch takes, and how many of one endpoint are in the queue or under way. */
   leaseMax: 200,
   perEndpointMax: 4,
+});
+
+/** Links to one digest, and bundles of one. */
+export const share = Object.freeze({
+  hoursMax: 30 * 24,
+  hoursDefault: 7 * 24,
+  /** Of one account, that are open at once. */
+  openMax: 100,
+  /** How often one link is opened within the window, in each process of the API by itself. */
+  openingsMax: 30,
+  openingsWindowMs: 60_000,
+  /** Links that a process remembers. */
+  linksMax: 10_000,
+  /** Pictures of a bundle, together: what comes on top is named in it and left out. */
+  bundleBytesMax: 100 * MIB,
+  picturesAtOnceMax: 4,
+});
+
+/** When something is wrong with a device (device/is-silent.ts). */
+export const device = Object.freeze({
+  /** A gateway reports four times a minute. */
+  gatewaySilentMsMin: 5 * 60 * 1000,
+  /** A camera that was heard on `heardDaysMin` of the `heardDaysOf` days before is silent after this long. */
+  silentMsMin: 24 * 60 * 60 * 1000,
+  heardDaysOf: 7,
+  heardDaysMin: 5,
+  /** One that was heard last longer ago than this is not found silent any more: the sweep stood still, or it is new here. */
+  silentMsMax: 48 * 60 * 60 * 1000,
+  /** A trouble that ended and comes back within this time is the same one, and does not ring again. */
+  troubleCalmMsMin: 6 * 60 * 60 * 1000,
+  /** How many pictures of a camera must show nothing for it to be blind. */
+  blindPicturesMin: 2,
+  judgedAtOnceMax: 200,
 });
 
 /** Following an account's stream. */

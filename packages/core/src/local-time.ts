@@ -4,13 +4,13 @@ const secondsPerDay = 24 * 60 * 60;
 const quarterMs = 15 * 60 * 1000;
 
 /**
- * What is known of a zone: its formatter, and by how much its clocks differ from UTC in one quarter of an hour. Asking
- * the formatter costs several microseconds, building one thirty, and an assessment reads up to 200 clocks of one zone.
+ * What is known of a time zone: its formatter, and by how much its clocks differ from UTC in one quarter of an hour.
+ * Asking the formatter costs several microseconds, building one thirty, and an assessment reads up to 200 clocks.
  * Clocks change on the quarter hour of UTC (IANA tz database), so within a quarter the difference is constant.
  */
 type Clock = { formatter: Intl.DateTimeFormat; quarter: number; shiftSeconds: number };
 
-/** Pure values only. There are about 600 zones; the bound keeps odd spellings of one from growing the map. */
+/** Pure values only. There are about 600 time zones; the bound keeps odd spellings of one from growing the map. */
 const clocks = new Map<string, Clock>();
 const clocksMax = 1_000;
 
@@ -44,7 +44,7 @@ function secondOfDay(at: Date, timeZone: string): number {
   return (utc + clock.shiftSeconds + 2 * secondsPerDay) % secondsPerDay;
 }
 
-/** `18:02:10` in the time zone, 24-hour. Throws a RangeError for a zone that is not in the IANA database. */
+/** `18:02:10` in the time zone, 24-hour. Throws a RangeError for a time zone that is not in the IANA database. */
 export function clockTime(at: Date, timeZone: string): string {
   const second = secondOfDay(at, timeZone);
   return [Math.floor(second / 3600), Math.floor(second / 60) % 60, second % 60]

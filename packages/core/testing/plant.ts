@@ -102,6 +102,10 @@ export async function plantReviews(
       select claim, ${accountId}, review, 'overflow', 'claimed', ${at} from asked`;
     await sql`insert into outbox (id, account_id, review_id, part, queue, urgency, moments, created_at)
       select outbox, ${accountId}, review, 0, 'standard', 1, moments, ${at} from asked`;
+    // Triggers rest with the references.
+    await sql`insert into backlog as b (account_id, queue, jobs, moments)
+      select ${accountId}, 'standard', count(*), coalesce(sum(moments), 0) from asked
+      on conflict (account_id, queue) do update set jobs = b.jobs + excluded.jobs, moments = b.moments + excluded.moments`;
   });
   await refreshStatistics(owner, rows.length);
   return rows.map((row) => row.review);

@@ -49,7 +49,6 @@ export function createTestServices({ database }: TestDatabase, clock = movableCl
     telling: {
       endpointKey: Endpoint.keyOf("a secret of the tests"),
       consoleOrigin: "http://console.test",
-      apiOrigin: "http://api.test",
       receivers: { localReceivers: true },
       offered: { email: true, vapidPublicKey: null },
       random: () => 0.5,

@@ -6,6 +6,7 @@
 import { type Client, createClient } from "@vigil/client";
 import type {
   Account,
+  Bundle,
   DeliverySummary,
   Device,
   Digest,
@@ -21,6 +22,8 @@ import type {
   SceneArea,
   SceneObjectInput,
   SessionSummary,
+  Share,
+  ShareWithUrl,
   Usage,
 } from "./contract.ts";
 import { refusalOf, Unreachable } from "./failure.ts";
@@ -56,7 +59,15 @@ export type Api = {
   forgetObject: (deviceId: string, objectId: string) => Promise<void>;
   /** All areas that are drawn on a camera's picture: those that are left out are gone. */
   drawAreas: (deviceId: string, areas: SceneArea[]) => Promise<void>;
+  /** Links to a digest, newest first. */
+  shares: (digestId: string, signal?: AbortSignal) => Promise<Share[]>;
+  /** The answer holds the link, once. */
+  share: (digestId: string, hours: number, idempotencyKey: string) => Promise<ShareWithUrl>;
+  revokeShare: (id: string) => Promise<void>;
+  exportDigest: (digestId: string) => Promise<Bundle>;
 };
+
+type ShareCall = "shares" | "share" | "revokeShare" | "exportDigest";
 
 type EndpointCall =
   | "endpoints"
@@ -72,7 +83,6 @@ type EndpointCall =
 type SceneCall = "scene" | "teachObject" | "renameObject" | "forgetObject" | "drawAreas";
 
 export type ConnectOptions = {
-  apiUrl: string;
   token: string;
   /** Called after every request: whether the API answered at all. */
   onReach?: (reached: boolean) => void;
@@ -88,8 +98,8 @@ const deliveriesShownMax = 10;
 
 const once = (idempotencyKey: string) => ({ "idempotency-key": idempotencyKey });
 
-export function connect({ apiUrl, token, onReach, onSignedOut }: ConnectOptions): Api {
-  const client = createClient({ url: apiUrl, token, cache: "no-cache" });
+export function connect({ token, onReach, onSignedOut }: ConnectOptions): Api {
+  const client = createClient({ url: location.origin, token, cache: "no-cache" });
 
   async function settle<Body>(
     request: Promise<{ data?: Body; error?: unknown; response: Response }>,
@@ -150,6 +160,7 @@ export function connect({ apiUrl, token, onReach, onSignedOut }: ConnectOptions)
       ),
     ...endpointCalls(client, settle),
     ...sceneCalls(client, settle),
+    ...shareCalls(client, settle),
   };
 }
 
@@ -215,6 +226,27 @@ function sceneCalls(client: Client, settle: Settle): Pick<Api, SceneCall> {
         client.PUT("/v1/devices/{id}/scene/areas", { params, body: { areas }, signal: bounded() }),
       );
     },
+  };
+}
+
+function shareCalls(client: Client, settle: Settle): Pick<Api, ShareCall> {
+  return {
+    shares: async (id, signal) => {
+      const asked = client.GET("/v1/digests/{id}/shares", {
+        params: { path: { id } },
+        signal: bounded(signal),
+      });
+      return (await settle(asked)).items;
+    },
+    share: (id, hours, key) => {
+      const params = { path: { id }, header: once(key) };
+      return settle(client.POST("/v1/digests/{id}/shares", { params, body: { hours }, signal: bounded() }));
+    },
+    revokeShare: async (id) => {
+      await settle(client.DELETE("/v1/shares/{id}", { params: { path: { id } }, signal: bounded() }));
+    },
+    exportDigest: (id) =>
+      settle(client.POST("/v1/digests/{id}/exports", { params: { path: { id } }, signal: bounded() })),
   };
 }
 

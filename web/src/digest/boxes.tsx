@@ -27,7 +27,7 @@ export function Boxes({ detections, lit, onPoint }: Props) {
       <svg viewBox="0 0 1 1" preserveAspectRatio="none">
         {smallestLast(detections).map(({ detection, index }) => {
           const [x, y, width, height] = detection.box;
-          const place = { x, y, width, height };
+          const at = { x, y, width, height };
           return (
             <g
               key={index}
@@ -38,8 +38,8 @@ export function Boxes({ detections, lit, onPoint }: Props) {
               onPointerEnter={() => onPoint(index)}
               onPointerLeave={() => onPoint(null)}
             >
-              <rect className="box-halo" {...place} />
-              <rect className="box-line" {...place} />
+              <rect className="box-halo" {...at} />
+              <rect className="box-line" {...at} />
             </g>
           );
         })}

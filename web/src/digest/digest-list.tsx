@@ -37,8 +37,8 @@ export function DigestList() {
         <section key={name} className="day" aria-label={name}>
           <h2>{name}</h2>
           <ol className="cards">
-            {group.map((digest, place) => (
-              <DigestCard key={digest.id} digest={digest} leading={index === 0 && place === 0} />
+            {group.map((digest, position) => (
+              <DigestCard key={digest.id} digest={digest} leading={index === 0 && position === 0} />
             ))}
           </ol>
         </section>

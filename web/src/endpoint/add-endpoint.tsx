@@ -1,4 +1,4 @@
-/** Adds a place to be told: this browser, an e-mail address, a webhook. */
+/** Adds a way to be told: this browser, an e-mail address, a webhook. */
 import { type SubmitEvent, useId, useState } from "react";
 import { createIdempotencyKey } from "../api/connect.ts";
 import type { Endpoint, EndpointInput, Level, WantedKind } from "../api/contract.ts";
@@ -50,7 +50,7 @@ export function AddEndpoint({ onAdded }: { onAdded: () => void }) {
 
   return (
     <form className="panel fields" onSubmit={submit} aria-labelledby={`${field}-title`}>
-      <h2 id={`${field}-title`}>Add a place</h2>
+      <h2 id={`${field}-title`}>Add a way to be told</h2>
       <TypeChoice offered={offered} type={type} onChoose={setType} />
       <TargetField type={type} address={address} onChange={setAddress} />
       <div className="field">

@@ -1,4 +1,4 @@
-/** Where the account is told, what each place was told lately, and a way to add one. */
+/** Where the account is told, what went to each lately, and a way to add one. */
 import { useEffect } from "react";
 import { useAnswer } from "../api/use-answer.ts";
 import { Link } from "../shell/link.tsx";
@@ -37,7 +37,7 @@ export function EndpointsPage() {
       {endpoints?.map((endpoint) => (
         <EndpointCard key={endpoint.id} endpoint={endpoint} onChanged={refresh} />
       ))}
-      {endpoints?.length === 0 ? <p>Nobody is told yet: add the first place below.</p> : null}
+      {endpoints?.length === 0 ? <p>Nobody is told yet: add the first way below.</p> : null}
       <AddEndpoint onAdded={refresh} />
     </main>
   );

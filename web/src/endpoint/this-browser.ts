@@ -1,4 +1,4 @@
-/** This browser as an endpoint: asks for leave to notify, and subscribes at the browser's own push service. */
+/** This browser as an endpoint: asks for permission to notify, and subscribes at the browser's own push service. */
 
 export type Subscribed =
   | { kind: "subscribed"; subscription: PushSubscriptionJSON }

@@ -18,10 +18,10 @@ import { createVisit, LiveContext, type Visit, VisitContext } from "./visit.ts";
 
 const accountEveryMs = 60_000;
 
-type Props = { apiUrl: string; token: string; onSignOut: (refused: boolean) => void };
+type Props = { token: string; onSignOut: (refused: boolean) => void };
 
-export function SignedIn({ apiUrl, token, onSignOut }: Props) {
-  const [visit] = useState(() => createVisit(apiUrl, token, () => onSignOut(true)));
+export function SignedIn({ token, onSignOut }: Props) {
+  const [visit] = useState(() => createVisit(token, () => onSignOut(true)));
   useFollowing(visit);
   return (
     <QueryClientProvider client={visit.answers}>

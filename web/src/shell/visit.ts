@@ -11,15 +11,15 @@ import { createReach, type Reach } from "./reach.ts";
 
 export type Visit = { api: Api; answers: QueryClient; pictures: PictureBook; reach: Reach; live: Live };
 
-export function createVisit(apiUrl: string, token: string, onSignedOut: () => void): Visit {
+export function createVisit(token: string, onSignedOut: () => void): Visit {
   const reach = createReach();
-  const api = connect({ apiUrl, token, onReach: reach.report, onSignedOut });
+  const api = connect({ token, onReach: reach.report, onSignedOut });
   return {
     api,
     answers: createAnswers(),
     pictures: createPictureBook((id) => api.digest(id, { fresh: true })),
     reach,
-    live: createLive((options) => followStream({ url: apiUrl, token, ...options })),
+    live: createLive((options) => followStream({ url: location.origin, token, ...options })),
   };
 }
 

@@ -6,13 +6,12 @@ import { explain } from "../words/refusal.ts";
 import { faultIn } from "./token.ts";
 
 type Props = {
-  apiUrl: string;
   /** The token that was in use has just been refused. */
   refused: boolean;
   onSignIn: (token: string) => void;
 };
 
-export function SignIn({ apiUrl, refused, onSignIn }: Props) {
+export function SignIn({ refused, onSignIn }: Props) {
   const [text, setText] = useState("");
   const [fault, setFault] = useState<string | undefined>(
     refused ? "The token was not accepted any more. Sign in with a current one." : undefined,
@@ -27,7 +26,7 @@ export function SignIn({ apiUrl, refused, onSignIn }: Props) {
     setFault(known);
     if (known !== undefined) return;
     setBusy(true);
-    connect({ apiUrl, token })
+    connect({ token })
       .account()
       .then(
         () => onSignIn(token),

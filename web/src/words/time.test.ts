@@ -6,7 +6,7 @@ const london = "Europe/London";
 const evening = Date.parse("2026-11-20T18:30:00Z");
 
 describe("time in words", () => {
-  it("speaks in the account's zone, not the browser's", () => {
+  it("speaks in the account's time zone, not the browser's", () => {
     assert.equal(clock("2026-11-20T18:28:36Z", london), "18:28");
     assert.equal(clock("2026-11-20T18:28:36Z", "Asia/Kathmandu"), "00:13");
     assert.equal(dateKey("2026-11-20T18:28:36Z", "Asia/Kathmandu"), "2026-11-21");

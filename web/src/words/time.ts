@@ -38,7 +38,7 @@ export function withoutClock(text: string, instant: string, timeZone: string): s
   return sentenceCase(to === undefined ? rest : `${rest.replace(/\.$/, "")}, until ${to}`);
 }
 
-/** `2026-11-23`, as the calendar in that zone has it. */
+/** `2026-11-23`, as the calendar in that time zone has it. */
 export function dateKey(instant: string | number, timeZone: string): string {
   const parts = format("key", timeZone, { year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(
     new Date(instant),

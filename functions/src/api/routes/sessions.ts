@@ -73,7 +73,7 @@ const review = operation({
   tag: "Sessions",
   method: "get",
   path: "/reviews/{id}",
-  summary: "One review: its state, K and why, and its place in the queue",
+  summary: "One review: its state, K and why, and its position in the queue",
   access: member("viewer"),
   request: { params: z.object({ id: Id.of("review") }) },
   responses: { 200: json(ReviewView, "The review") },

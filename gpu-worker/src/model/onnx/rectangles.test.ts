@@ -128,9 +128,9 @@ async function decodedByHand(source: Uint8Array, frame: Uint8Array, canvas: Canv
   const columns = 5 + smallLabels.length;
   return [8, 16, 32]
     .flatMap((stride) =>
-      Array.from({ length: area / stride ** 2 }, (_, place) => {
+      Array.from({ length: area / stride ** 2 }, (_, position) => {
         const across = width / stride;
-        return { stride, x: place % across, y: Math.floor(place / across) };
+        return { stride, x: position % across, y: Math.floor(position / across) };
       }),
     )
     .map(({ stride, x, y }, row) => {

@@ -13,7 +13,7 @@ import { batchDimension } from "./dynamic-batch.ts";
 import { initializers, node, sort, valueInfo } from "./graph.ts";
 import { copy, dataType, type GraphNode, type Model } from "./protobuf.ts";
 import { dims, int64Tensor } from "./tensor.ts";
-import { placesName } from "./top-anchors.ts";
+import { positionsName } from "./top-anchors.ts";
 import { pixelsName } from "./u8-input.ts";
 
 /** The model must have uint8 input and reduced output. What it answers for squares stays the same. */
@@ -28,20 +28,20 @@ export function withRectangles(original: Model, inputSize: number): Model {
     return constant !== undefined && dims(constant)[0] === anchors;
   };
   const readers = graph.node.filter(
-    ({ opType, input }) => opType === "Gather" && input[1] === placesName && isTable(input[0] ?? ""),
+    ({ opType, input }) => opType === "Gather" && input[1] === positionsName && isTable(input[0] ?? ""),
   );
   if (readers.length === 0) return model;
   const inSquare = "vigil:places-in-square";
   for (const reader of readers) reader.input[1] = inSquare;
-  const map = placesInSquare(inputSize);
+  const map = positionsInSquare(inputSize);
   graph.initializer.push(...map.constants);
-  graph.node.push(...map.nodes, node("Gather", [map.output, placesName], [inSquare], { axis: 0 }));
+  graph.node.push(...map.nodes, node("Gather", [map.output, positionsName], [inSquare], { axis: 0 }));
   sort(graph);
   return model;
 }
 
-/** For every anchor of the rectangle, in the order of the raw output, its place among those of the square. */
-function placesInSquare(inputSize: number) {
+/** For every anchor of the rectangle, in the order of the raw output, its position among those of the square. */
+function positionsInSquare(inputSize: number) {
   const constants = [
     int64Tensor("vigil:height-at", [1], [1]),
     int64Tensor("vigil:behind-width", [1], [3]),
@@ -64,7 +64,7 @@ function placesInSquare(inputSize: number) {
       int64Tensor(
         named("square"),
         [side, side],
-        Array.from({ length: side * side }, (_, place) => start + place),
+        Array.from({ length: side * side }, (_, position) => start + position),
       ),
     );
     nodes.push(
@@ -78,7 +78,7 @@ function placesInSquare(inputSize: number) {
   return { constants, nodes, output: "vigil:square-places" };
 }
 
-/** Whether the graph runs on rectangles of both orientations; an export may fix its size in yet another place. */
+/** Whether the graph runs on rectangles of both orientations; an export may fix its size in yet another way. */
 export async function takesRectangles(model: Uint8Array, inputSize: number): Promise<boolean> {
   const session = await InferenceSession.create(model, { executionProviders: ["cpu"], logSeverityLevel: 4 });
   const short = Math.ceil(inputSize / 2 / cellPixels) * cellPixels;

@@ -11,7 +11,7 @@ import { intsAttribute, node, producers } from "./graph.ts";
 import type { Recognised } from "./layout.ts";
 import type { Graph, Model } from "./protobuf.ts";
 import { floatTensor } from "./tensor.ts";
-import { AnchorSelection, placesName } from "./top-anchors.ts";
+import { AnchorSelection, positionsName } from "./top-anchors.ts";
 
 type Shape = Pick<Recognised, "inputSize" | "classes" | "anchors">;
 
@@ -64,8 +64,8 @@ function decodeGrid(graph: Graph, selection: AnchorSelection, { inputSize, ancho
   const two = selection.ints("vigil:two", [2]);
   selection.add(
     node("Transpose", ["vigil:chosen"], ["vigil:rows"], { perm: [0, 2, 1] }),
-    node("Gather", ["vigil:cells", placesName], ["vigil:cell"], { axis: 0 }),
-    node("Gather", ["vigil:strides", placesName], ["vigil:stride"], { axis: 0 }),
+    node("Gather", ["vigil:cells", positionsName], ["vigil:cell"], { axis: 0 }),
+    node("Gather", ["vigil:strides", positionsName], ["vigil:stride"], { axis: 0 }),
     node("Slice", ["vigil:rows", "vigil:zero", two, last], ["vigil:offset"]),
     node("Slice", ["vigil:rows", two, "vigil:four", last], ["vigil:log-size"]),
     node("Add", ["vigil:offset", "vigil:cell"], ["vigil:centre-cells"]),
@@ -81,8 +81,8 @@ function grid(inputSize: number): { cells: number[]; sizes: number[] } {
   const sizes: number[] = [];
   for (const stride of strides) {
     const side = inputSize / stride;
-    for (let place = 0; place < side * side; place++) {
-      cells.push(place % side, Math.floor(place / side));
+    for (let position = 0; position < side * side; position++) {
+      cells.push(position % side, Math.floor(position / side));
       sizes.push(stride);
     }
   }

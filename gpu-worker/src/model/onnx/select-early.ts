@@ -8,9 +8,9 @@
 import { hoistConstants, initializers, intAttribute, intsAttribute, node, producers } from "./graph.ts";
 import type { Graph, GraphNode, Tensor } from "./protobuf.ts";
 import { dims, floatTensor, readFloats, readInts } from "./tensor.ts";
-import { type AnchorSelection, placesName } from "./top-anchors.ts";
+import { type AnchorSelection, positionsName } from "./top-anchors.ts";
 
-/** Operators that compute each element from the elements at the same place. */
+/** Operators that compute each element from the elements at the same position. */
 const elementwise = new Set(["Add", "Sub", "Mul", "Div", "Sigmoid", "Exp"]);
 
 /**
@@ -168,7 +168,7 @@ function selectConstant(graph: Graph, selection: AnchorSelection, constant: Tens
   const [table, rows, output] = [named("table"), named("rows"), named("selected")];
   graph.initializer.push(floatTensor(table, [anchors, channels], byAnchor));
   selection.add(
-    node("Gather", [table, placesName], [rows], { axis: 0 }),
+    node("Gather", [table, positionsName], [rows], { axis: 0 }),
     node("Transpose", [rows], [output], { perm: [0, 2, 1] }),
   );
   return output;

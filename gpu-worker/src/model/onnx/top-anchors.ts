@@ -5,8 +5,9 @@ import { node, opset } from "./graph.ts";
 import type { GraphNode, Model } from "./protobuf.ts";
 import { int64Tensor } from "./tensor.ts";
 
-/** The selected anchors [n, M]: their places in the raw output, of which tables of anchors are read. */
-export const placesName = "vigil:places";
+/** The selected anchors [n, M]: their positions in the raw output, of which tables of anchors are read. Named as in models
+ * that are prepared already: another name would have every worker prepare, and quantise, its model again. */
+export const positionsName = "vigil:places";
 
 /** Appends nodes to a graph that end in the `count` best anchors of each image. */
 export class AnchorSelection {
@@ -38,7 +39,7 @@ export class AnchorSelection {
   }
 
   /**
-   * Best anchors by `scores` [n, A]: their scores [n, M] as `output`, and their places for `gather`.
+   * Best anchors by `scores` [n, A]: their scores [n, M] as `output`, and their positions for `gather`.
    * M is the count, or A where a small input has fewer anchors than that.
    */
   select(scores: string, output: string): void {
@@ -49,8 +50,8 @@ export class AnchorSelection {
       node("Shape", [scores], ["vigil:scores-shape"]),
       node("Slice", ["vigil:scores-shape", from, to], ["vigil:anchors"]),
       node("Min", [wanted, "vigil:anchors"], ["vigil:count"]),
-      node("TopK", [scores, "vigil:count"], [output, placesName], { axis: 1, largest: 1, sorted: 1 }),
-      node("Reshape", [placesName, row], ["vigil:place-row"]),
+      node("TopK", [scores, "vigil:count"], [output, positionsName], { axis: 1, largest: 1, sorted: 1 }),
+      node("Reshape", [positionsName, row], ["vigil:place-row"]),
     );
   }
 

@@ -92,12 +92,12 @@ function anchorsOfYolox(raw: Float32Array, { classes, inputSize }: Shape): Ancho
   const found: Anchor[] = [];
   for (const stride of strides) {
     const side = inputSize / stride;
-    for (let place = 0; place < side * side; place++) {
+    for (let position = 0; position < side * side; position++) {
       const start = found.length * (5 + classes);
       const value = (column: number) => raw[start + column] ?? 0;
       const best = largest(classes, (label) => value(5 + label));
-      const x = (value(0) + (place % side)) * stride;
-      const y = (value(1) + Math.floor(place / side)) * stride;
+      const x = (value(0) + (position % side)) * stride;
+      const y = (value(1) + Math.floor(position / side)) * stride;
       const box = [x, y, Math.exp(value(2)) * stride, Math.exp(value(3)) * stride] as const;
       found.push({ box, score: best.score * value(4), label: best.label });
     }

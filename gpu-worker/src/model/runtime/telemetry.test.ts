@@ -12,7 +12,7 @@ import { queueCredentials, queueRegion } from "../../../testing/queues.ts";
 import { smallDetector, smallLabels } from "../../../testing/small-detector.ts";
 import { startTestWorld, type TestWorld } from "../../../testing/test-world.ts";
 import { waitUntil } from "../../../testing/wait-until.ts";
-import { makeWatchedPlace, type WatchedPlace } from "../../../testing/watched-place.ts";
+import { makeWatchedSandbox, type WatchedSandbox } from "../../../testing/watched-sandbox.ts";
 
 const file = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const collector = /^mobile\.events\.data\.microsoft\.com/;
@@ -37,7 +37,7 @@ const bareSessions = (path: string) => `
 describe("the inference runtime's telemetry", () => {
   let folder: string;
   let world: TestWorld;
-  const places: WatchedPlace[] = [];
+  const sandboxes: WatchedSandbox[] = [];
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "vigil-telemetry-"));
     await writeFile(join(folder, "small.onnx"), smallDetector("yolov8"));
@@ -46,25 +46,25 @@ describe("the inference runtime's telemetry", () => {
     world = await startTestWorld();
   });
   after(async () => {
-    await Promise.all(places.map((place) => place.close()));
+    await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
     await world.close();
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function watched(options: { proxy: boolean }): Promise<WatchedPlace> {
-    const place = await makeWatchedPlace(options);
-    places.push(place);
-    return place;
+  async function watched(options: { proxy: boolean }): Promise<WatchedSandbox> {
+    const sandbox = await makeWatchedSandbox(options);
+    sandboxes.push(sandbox);
+    return sandbox;
   }
 
   /** A program that reports to the library's maker; resolves when the first report has been seen. */
-  async function seeTelemetry(place: WatchedPlace, seen: () => readonly string[], what: string) {
-    place.start([join(folder, "unguarded.mjs")]);
+  async function seeTelemetry(sandbox: WatchedSandbox, seen: () => readonly string[], what: string) {
+    sandbox.start([join(folder, "unguarded.mjs")]);
     await waitUntil(() => seen().some((one) => collector.test(one.replace("CONNECT ", ""))), {
       ...inTime,
       what,
     });
-    const files = await place.files();
+    const files = await sandbox.files();
     assert.ok(
       files.some((path) => path.includes("Microsoft/DeveloperTools/.onnxruntime")),
       files.join(),
@@ -76,16 +76,16 @@ describe("the inference runtime's telemetry", () => {
   }
 
   const workerSettings = (): Record<string, string> => ({
-    API_URL: world.place.apiUrl,
+    API_URL: world.addresses.apiUrl,
     WORKER_KEY: world.api.key,
-    JOB_PUBLIC_KEYS: world.place.jobPublicKey,
-    PRIORITY_QUEUE_URL: world.place.priorityUrl,
-    STANDARD_QUEUE_URL: world.place.standardUrl,
-    SQS_ENDPOINT: world.place.sqsEndpoint,
+    JOB_PUBLIC_KEYS: world.addresses.jobPublicKey,
+    PRIORITY_QUEUE_URL: world.addresses.priorityUrl,
+    STANDARD_QUEUE_URL: world.addresses.standardUrl,
+    SQS_ENDPOINT: world.addresses.sqsEndpoint,
     SQS_ACCESS_KEY_ID: queueCredentials.accessKeyId,
     SQS_SECRET_ACCESS_KEY: queueCredentials.secretAccessKey,
     AWS_REGION: queueRegion,
-    EVIDENCE_HOST: world.place.evidenceOrigin,
+    EVIDENCE_HOST: world.addresses.evidenceOrigin,
     CACHE_DIR: join(folder, "cache"),
     POLL_SECONDS: "1",
   });
@@ -102,26 +102,26 @@ describe("the inference runtime's telemetry", () => {
   }
 
   it("is silent in the model command, the worker, the bench's bare sessions and its baseline, and would be seen", async (t) => {
-    const place = await watched({ proxy: true });
-    if (!place.hasResolver) {
+    const sandbox = await watched({ proxy: true });
+    if (!sandbox.hasResolver) {
       t.diagnostic("look-ups are not watched here (it takes root): calls and files are");
     }
 
     const small = [join(folder, "small.onnx"), "--labels", join(folder, "labels.txt"), "--licence", "MIT"];
     const prepare = ["prepare", ...small, "--cache-dir", join(folder, "cache")];
-    const preparing = place.start([file("src/tools/model-cli.ts"), ...prepare]);
+    const preparing = sandbox.start([file("src/tools/model-cli.ts"), ...prepare]);
     const said = preparing.stderr ? text(preparing.stderr) : Promise.resolve("");
     const [code] = (await once(preparing, "exit")) as [number];
     assert.equal(code, 0, await said);
-    assert.deepEqual(await place.files(), [], "the model command");
+    assert.deepEqual(await sandbox.files(), [], "the model command");
 
-    const worker = place.start([file("src/main.ts")], { ...workerSettings(), MODEL: "small-float32" });
-    const baseline = place.start([file("bench/baseline.ts")], {
+    const worker = sandbox.start([file("src/main.ts")], { ...workerSettings(), MODEL: "small-float32" });
+    const baseline = sandbox.start([file("bench/baseline.ts")], {
       ...workerSettings(),
       MODEL: join(folder, "small.onnx"),
     });
     await writeFile(join(folder, "bare.mjs"), bareSessions(join(folder, "small.onnx")));
-    const sessions = place.start([join(folder, "bare.mjs")]);
+    const sessions = sandbox.start([join(folder, "bare.mjs")]);
     await Promise.all([worker, baseline, sessions].map(untilReady));
 
     // They have run for longer than whatever reports needs to be noticed: it is started after them.
@@ -131,9 +131,9 @@ describe("the inference runtime's telemetry", () => {
       seeTelemetry(calling, () => calling.calls, "a call to the collector"),
     ]);
     for (const child of [worker, baseline, sessions]) assert.equal(child.exitCode, null, "still running");
-    assert.deepEqual(place.lookUps, []);
-    assert.deepEqual(place.calls, []);
-    assert.deepEqual(await place.files(), []);
+    assert.deepEqual(sandbox.lookUps, []);
+    assert.deepEqual(sandbox.calls, []);
+    assert.deepEqual(await sandbox.files(), []);
   });
 
   it("keeps a thread from loading the runtime where nobody has switched it off", async () => {

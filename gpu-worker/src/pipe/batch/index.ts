@@ -24,7 +24,7 @@ export type BatchRecord = {
 };
 
 export interface Batcher {
-  /** Keeps a place for an image that is on its way. */
+  /** Keeps a seat for an image that is on its way. */
   expect(): Seat;
   readonly expected: number;
   readonly waiting: number;

@@ -36,7 +36,7 @@ export async function consume({ priority, standard, room, take, signal }: Consum
     if (signal.aborted) break;
     const polls = sources.map((source) => source.fill());
     const [first, second] = turn % standardShare === 0 ? [standard, priority] : [priority, standard];
-    // A busy queue answers at once: its message must not lose its place to one that merely arrived sooner.
+    // A busy queue answers at once: its message must not lose its turn to one that merely arrived sooner.
     if (!first.hasMessage && first.isBusy) await first.fill();
     const held = first.take() ?? second.take();
     if (held) {

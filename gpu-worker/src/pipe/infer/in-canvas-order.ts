@@ -9,12 +9,12 @@ export async function inCanvasOrder<P extends Picture, Answer>(
   ask: (ordered: P[]) => Promise<Answer[]>,
 ): Promise<Answer[]> {
   const key = ({ canvas: { width, height } }: P) => `${width} x ${height}`;
-  const groups = [...Map.groupBy(pictures.keys(), (place) => key(pictures[place] as P)).values()];
-  const places = groups.flat();
-  const answers = await ask(places.map((place) => pictures[place] as P));
+  const groups = [...Map.groupBy(pictures.keys(), (position) => key(pictures[position] as P)).values()];
+  const positions = groups.flat();
+  const answers = await ask(positions.map((position) => pictures[position] as P));
   const inOwnOrder: Answer[] = [];
-  places.forEach((place, index) => {
-    inOwnOrder[place] = answers[index] as Answer;
+  positions.forEach((position, index) => {
+    inOwnOrder[position] = answers[index] as Answer;
   });
   return inOwnOrder;
 }

@@ -34,7 +34,7 @@ export type Interpret = (outputs: Outputs, index: number, image: Geometry) => In
 
 type Shape = Pick<LoadedModel, "layout" | "inputSize" | "labels" | "output">;
 
-/** `index` is the image's place in its batch. Throws when the tensors are not those of the model's layout. */
+/** `index` is the image's position in its batch. Throws when the tensors are not those of the model's layout. */
 export function createInterpreter(model: Shape, { detectionConfidence, nmsIou }: Thresholds): Interpret {
   const candidates = createCandidates(anchorCount(model.inputSize));
   const collect = createCollector(model, detectionConfidence, candidates);

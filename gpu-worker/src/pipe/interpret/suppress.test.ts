@@ -65,7 +65,7 @@ describe("suppress", () => {
     );
   });
 
-  it("keeps both of two classes at one place, and one of two boxes of a class", () => {
+  it("keeps both of two classes at one position, and one of two boxes of a class", () => {
     const person = { x: 10, y: 10, w: 10, h: 20, score: 0.9, classIndex: 0 };
     const dog = { ...person, score: 0.8, classIndex: 1 };
     const again = { ...person, x: 11, score: 0.7 };
@@ -84,7 +84,7 @@ describe("suppress", () => {
     assert.deepEqual(suppress(candidatesOf(far), 0.5, 3), [9, 8, 7]);
   });
 
-  it("has no use for boxes without an area or a place", () => {
+  it("has no use for boxes without an area or a position", () => {
     const candidates = createCandidates(4);
     add(candidates, Number.NaN, 0, 10, 10, 0.9, 0);
     add(candidates, 5, 5, 0, 10, 0.9, 0);

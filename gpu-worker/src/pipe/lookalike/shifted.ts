@@ -42,12 +42,12 @@ function interpolate(from: Uint8Array | Float32Array, to: Float32Array, lines: L
   for (let line = 0; line < lines.lines; line += 1) {
     const start = line * lines.lineStep;
     for (let sample = 0; sample < length; sample += 1) {
-      const place = sample + whole;
+      const position = sample + whole;
       to[start + sample * step] =
-        before * at(from, start + clamp(place - 1, last) * step) +
-        here * at(from, start + clamp(place, last) * step) +
-        next * at(from, start + clamp(place + 1, last) * step) +
-        after * at(from, start + clamp(place + 2, last) * step);
+        before * at(from, start + clamp(position - 1, last) * step) +
+        here * at(from, start + clamp(position, last) * step) +
+        next * at(from, start + clamp(position + 1, last) * step) +
+        after * at(from, start + clamp(position + 2, last) * step);
     }
   }
 }

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 /** Places and lengths in bytes of the memory. What each does stands in ./kernels.wat. */
 type Functions = {
   blendRows(upper: number, lower: number, target: number, length: number, weight: number): void;
-  blendPixels(line: number, places: number, target: number, steps: number): void;
+  blendPixels(line: number, positions: number, target: number, steps: number): void;
   averageLuma(upper: number, lower: number, target: number, steps: number): void;
 };
 

@@ -34,29 +34,29 @@
         (br $next)))))
 
   ;; Four pixels of three bytes a step, for `steps` steps, each between two neighbouring pixels of `line`.
-  ;; A step of `places` is 48 bytes: where its four left pixels begin in the line, as four u32, then how much of the
+  ;; A step of `positions` is 48 bytes: where its four left pixels begin in the line, as four u32, then how much of the
   ;; right pixel each of four bytes a pixel takes, 0..256, as sixteen u16.
   (func (export "blendPixels")
-    (param $line i32) (param $places i32) (param $target i32) (param $steps i32)
+    (param $line i32) (param $positions i32) (param $target i32) (param $steps i32)
     (local $left v128) (local $right v128) (local $ofLeft v128) (local $ofRight v128)
     (local $low v128) (local $at i32) (local $half v128) (local $whole v128)
     (local.set $half (i16x8.splat (i32.const 128)))
     (local.set $whole (i16x8.splat (i32.const 256)))
     (loop $next
       (if (local.get $steps) (then
-        (local.set $at (i32.add (local.get $line) (i32.load (local.get $places))))
+        (local.set $at (i32.add (local.get $line) (i32.load (local.get $positions))))
         (local.set $left (v128.load32_zero (local.get $at)))
         (local.set $right (v128.load32_zero offset=3 (local.get $at)))
-        (local.set $at (i32.add (local.get $line) (i32.load offset=4 (local.get $places))))
+        (local.set $at (i32.add (local.get $line) (i32.load offset=4 (local.get $positions))))
         (local.set $left (v128.load32_lane 1 (local.get $at) (local.get $left)))
         (local.set $right (v128.load32_lane offset=3 1 (local.get $at) (local.get $right)))
-        (local.set $at (i32.add (local.get $line) (i32.load offset=8 (local.get $places))))
+        (local.set $at (i32.add (local.get $line) (i32.load offset=8 (local.get $positions))))
         (local.set $left (v128.load32_lane 2 (local.get $at) (local.get $left)))
         (local.set $right (v128.load32_lane offset=3 2 (local.get $at) (local.get $right)))
-        (local.set $at (i32.add (local.get $line) (i32.load offset=12 (local.get $places))))
+        (local.set $at (i32.add (local.get $line) (i32.load offset=12 (local.get $positions))))
         (local.set $left (v128.load32_lane 3 (local.get $at) (local.get $left)))
         (local.set $right (v128.load32_lane offset=3 3 (local.get $at) (local.get $right)))
-        (local.set $ofRight (v128.load offset=16 (local.get $places)))
+        (local.set $ofRight (v128.load offset=16 (local.get $positions)))
         (local.set $ofLeft (i16x8.sub (local.get $whole) (local.get $ofRight)))
         (local.set $low
           (i16x8.shr_u
@@ -64,7 +64,7 @@
               (i16x8.mul (i16x8.extend_low_i8x16_u (local.get $left)) (local.get $ofLeft))
               (i16x8.mul (i16x8.extend_low_i8x16_u (local.get $right)) (local.get $ofRight))))
             (i32.const 8)))
-        (local.set $ofRight (v128.load offset=32 (local.get $places)))
+        (local.set $ofRight (v128.load offset=32 (local.get $positions)))
         (local.set $ofLeft (i16x8.sub (local.get $whole) (local.get $ofRight)))
         ;; The fourth byte of each pixel belongs to its neighbour: twelve bytes are kept, four are overwritten later.
         (v128.store (local.get $target)
@@ -77,7 +77,7 @@
                   (i16x8.mul (i16x8.extend_high_i8x16_u (local.get $right)) (local.get $ofRight))))
                 (i32.const 8)))
             (v128.const i8x16 0 1 2 4 5 6 8 9 10 12 13 14 3 7 11 15)))
-        (local.set $places (i32.add (local.get $places) (i32.const 48)))
+        (local.set $positions (i32.add (local.get $positions) (i32.const 48)))
         (local.set $target (i32.add (local.get $target) (i32.const 12)))
         (local.set $steps (i32.sub (local.get $steps) (i32.const 1)))
         (br $next)))))

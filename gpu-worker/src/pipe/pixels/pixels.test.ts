@@ -40,7 +40,7 @@ function interpolated(from: Rgb, to: Rgb, x: number, y: number, channel: number)
   return across(top) * (1 - (py - top)) + across(bottom) * (py - top);
 }
 
-function* places({ width, height }: Rgb) {
+function* positions({ width, height }: Rgb) {
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       for (const channel of [0, 1, 2]) yield { x, y, channel };
@@ -55,7 +55,7 @@ describe("resample", () => {
         const from = rgb(noise(fromWidth * fromHeight * 3, any), fromWidth, fromHeight);
         const to = framed(toWidth, toHeight);
         resample(from, to);
-        for (const { x, y, channel } of places(to)) {
+        for (const { x, y, channel } of positions(to)) {
           const [got, wanted] = [at(to, x, y, channel), interpolated(from, to, x, y, channel)];
           assert.ok(Math.abs(got - wanted) <= 2, `(${x}, ${y}): expected ${wanted}, got ${got}`);
         }

@@ -3,7 +3,7 @@ import { copyPixels, type Rgb, rgb } from "./rgb.ts";
 
 const kernels = createKernels();
 
-/** As ./kernels.wat has it: four pixels a step, with four places in the line and sixteen weights. */
+/** As ./kernels.wat has it: four pixels a step, with four positions in the line and sixteen weights. */
 const pixelsPerStep = 4;
 const stepBytes = 48;
 const weightsAt = 16;
@@ -18,43 +18,43 @@ export function resample(from: Rgb, to: Rgb): void {
   const fromRowBytes = from.width * 3;
   const toRowBytes = to.width * 3;
   const steps = Math.ceil(to.width / pixelsPerStep);
-  // The source, one line of it, the places in that line, the target; 16 bytes that nobody minds after each.
+  // The source, one line of it, the positions in that line, the target; 16 bytes that nobody minds after each.
   const line = toWholeSixteen(fromRowBytes * from.height);
-  const places = toWholeSixteen(line + fromRowBytes);
-  const target = toWholeSixteen(places + steps * stepBytes);
+  const positions = toWholeSixteen(line + fromRowBytes);
+  const target = toWholeSixteen(positions + steps * stepBytes);
   const memory = kernels.reserve(target + toRowBytes * to.height + steps * stepBytes);
   copyPixels(from, rgb(new Uint8Array(memory), from.width, from.height));
-  writePlaces(new DataView(memory, places), from.width, to.width);
+  writePositions(new DataView(memory, positions), from.width, to.width);
   for (let row = 0; row < to.height; row += 1) {
     const { first, weight } = between(row, from.height, to.height);
     const upper = first * fromRowBytes;
     kernels.blendRows(upper, upper + fromRowBytes, line, fromRowBytes, weight);
-    kernels.blendPixels(line, places, target + row * toRowBytes, steps);
+    kernels.blendPixels(line, positions, target + row * toRowBytes, steps);
   }
   copyPixels({ ...rgb(new Uint8Array(memory), to.width, to.height), start: target }, to);
 }
 
-function writePlaces(places: DataView, from: number, to: number): void {
+function writePositions(positions: DataView, from: number, to: number): void {
   for (let pixel = 0; pixel < to; pixel += 1) {
     const { first, weight } = between(pixel, from, to);
     const step = Math.floor(pixel / pixelsPerStep) * stepBytes;
     const lane = pixel % pixelsPerStep;
-    places.setUint32(step + lane * 4, first * 3, true);
+    positions.setUint32(step + lane * 4, first * 3, true);
     for (let byte = 0; byte < 4; byte += 1) {
-      places.setUint16(step + weightsAt + lane * 8 + byte * 2, weight, true);
+      positions.setUint16(step + weightsAt + lane * 8 + byte * 2, weight, true);
     }
   }
   // The last step may have room for pixels beyond the row: they are drawn from its beginning, and overwritten.
   for (let pixel = to; pixel % pixelsPerStep > 0; pixel += 1) {
-    places.setUint32(Math.floor(pixel / pixelsPerStep) * stepBytes + (pixel % pixelsPerStep) * 4, 0, true);
+    positions.setUint32(Math.floor(pixel / pixelsPerStep) * stepBytes + (pixel % pixelsPerStep) * 4, 0, true);
   }
 }
 
 /** The first of the two source pixels between which a target pixel lies, and how much it takes of the second. */
 function between(pixel: number, from: number, to: number): { first: number; weight: number } {
-  const place = Math.min(Math.max(((pixel + 0.5) * from) / to - 0.5, 0), from - 1);
-  const first = Math.max(0, Math.min(Math.floor(place), from - 2));
-  return { first, weight: Math.round((place - first) * one) };
+  const position = Math.min(Math.max(((pixel + 0.5) * from) / to - 0.5, 0), from - 1);
+  const first = Math.max(0, Math.min(Math.floor(position), from - 2));
+  return { first, weight: Math.round((position - first) * one) };
 }
 
 /** The next multiple of 16 after another 16 bytes. */

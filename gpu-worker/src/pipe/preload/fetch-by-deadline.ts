@@ -8,8 +8,8 @@ import { Misdirected, Unfetchable } from "./unfetchable.ts";
 export type Wanted = Announced & {
   /** 1 (highest) to 4. */
   priority: number;
-  /** Where it lies, without the signature: askers for the same content at the same place share one fetch. */
-  place: URL;
+  /** Where it lies, without the signature: askers for the same content at the same source share one fetch. */
+  source: URL;
   /** A URL that is good now. `refused`: the one given before was turned down, or leads to nobody. */
   url(state: "first" | "refused"): Promise<string>;
 };
@@ -27,7 +27,7 @@ export function createFetchByDeadline(options: {
   const { fetcher, backoff, onRetry } = options;
   return async (wanted) => {
     const deadlineMs = options.deadlineMs[Math.min(4, Math.max(1, wanted.priority)) - 1] ?? 0;
-    // Just before the fetch: waiting for a place may have outlived an earlier URL.
+    // Just before the fetch: waiting for room may have outlived an earlier URL.
     let url = await wanted.url("first");
     const signal = AbortSignal.timeout(deadlineMs);
     const renewed = { refused: false, unreachable: false };

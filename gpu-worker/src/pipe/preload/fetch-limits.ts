@@ -2,7 +2,7 @@
 import { type Budget, createBudget, type GiveBack } from "../../bounds/budget.ts";
 
 export interface FetchLimits {
-  /** Resolves once there is a place for a fetch from this host. */
+  /** Resolves once there is room for a fetch from this host. */
   take(host: string, options: { priority: number }): Promise<GiveBack>;
 }
 

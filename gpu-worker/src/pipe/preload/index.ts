@@ -45,7 +45,7 @@ export type PreloaderOptions = {
 
 export function createPreloader(options: PreloaderOptions): Preloader {
   const { fetcher, events } = options;
-  const places = createFetchLimits({
+  const limits = createFetchLimits({
     fetchesMax: options.fetchesMax ?? worker.preloadMax,
     perHostMax: options.fetchesPerHostMax ?? worker.preloadPerHostMax,
   });
@@ -58,9 +58,9 @@ export function createPreloader(options: PreloaderOptions): Preloader {
   const underWay = new Map<string, { askers: number; loans: Promise<LentBytes[]> }>();
 
   async function load(wanted: Wanted): Promise<SharedBytes> {
-    // A URL that has expired is renewed before a place is taken: a slow API must not hold up other fetches.
+    // A URL that has expired is renewed before room is taken: a slow API must not hold up other fetches.
     await wanted.url("first");
-    const giveBack = await places.take(wanted.place.host, wanted);
+    const giveBack = await limits.take(wanted.source.host, wanted);
     const startedAt = performance.now();
     const seconds = () => (performance.now() - startedAt) / 1000;
     try {
@@ -93,14 +93,14 @@ export function createPreloader(options: PreloaderOptions): Preloader {
 
   return {
     async get(wanted) {
-      const key = `${wanted.sha256} ${wanted.place.origin}${wanted.place.pathname}`;
+      const key = `${wanted.sha256} ${wanted.source.origin}${wanted.source.pathname}`;
       const loading = underWay.get(key);
       if (!loading) return loanOf(await loadForAll(wanted, key), 0);
-      const place = loading.askers;
+      const asker = loading.askers;
       loading.askers += 1;
       events.onShared();
       try {
-        return loanOf(await loading.loans, place);
+        return loanOf(await loading.loans, asker);
       } catch (error) {
         if (error instanceof Unfetchable) throw error;
         // What failed belongs to the other asker (its review is no longer wanted, say), not to the evidence.
@@ -111,8 +111,8 @@ export function createPreloader(options: PreloaderOptions): Preloader {
   };
 }
 
-function loanOf(loans: readonly LentBytes[], place: number): LentBytes {
-  const loan = loans[place];
+function loanOf(loans: readonly LentBytes[], asker: number): LentBytes {
+  const loan = loans[asker];
   assert.ok(loan, "every asker has a loan");
   return loan;
 }

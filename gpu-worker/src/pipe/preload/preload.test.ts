@@ -63,7 +63,7 @@ describe("the preloader", () => {
       bytes: bytes.byteLength,
       contentType: "image/jpeg",
       priority: 1,
-      place: new URL(path, host.origin),
+      source: new URL(path, host.origin),
       url: async () => url,
       ...overrides,
     };
@@ -219,7 +219,7 @@ describe("the preloader", () => {
       ["refused"],
     );
     const never = wanted("/expired.jpg", {
-      place: new URL("/never.jpg", host.origin),
+      source: new URL("/never.jpg", host.origin),
       url: async () => host.url("/expired.jpg", -1).url,
     });
     await assert.rejects(start().get(never), ends("missing", /answered 403, for a fresh link too/));
@@ -248,8 +248,8 @@ describe("the preloader", () => {
         return state === "first" ? `${old}/elsewhere.jpg` : host.url("/elsewhere.jpg").url;
       };
       const fetcher = createFetcher({ guard, connectionsPerHostMax: 4 });
-      const place = new URL("/elsewhere.jpg", old);
-      const lent = await start({ fetcher }).get(wanted("/elsewhere.jpg", { url, place }));
+      const source = new URL("/elsewhere.jpg", old);
+      const lent = await start({ fetcher }).get(wanted("/elsewhere.jpg", { url, source }));
       assert.equal(lent.bytes.byteLength, bytes.byteLength, old);
       assert.equal(asked.filter((state) => state === "refused").length, 1, old);
     }
@@ -331,13 +331,13 @@ describe("the preloader", () => {
       Array.from({ length: 24 }, async (_, index) => {
         const own = await picture(100 + index);
         busy.put(`/${index}.jpg`, own);
-        const place = new URL(`/${index}.jpg`, busy.origin);
+        const source = new URL(`/${index}.jpg`, busy.origin);
         return preloader.get(
           wanted(`/${index}.jpg`, {
             sha256: createHash("sha256").update(own).digest("hex"),
             bytes: own.byteLength,
-            place,
-            url: async () => busy.url(place.pathname).url,
+            source,
+            url: async () => busy.url(source.pathname).url,
           }),
         );
       }),

@@ -148,7 +148,7 @@ async function fetched({ moment, context: { job, urls }, parts }: Walk): Promise
     bytes: moment.bytes,
     contentType: moment.contentType,
     priority: job.priority,
-    place: new URL(pathname, origin),
+    source: new URL(pathname, origin),
     url: (state) => (state === "first" ? urls.fresh(moment.id) : urls.replace(moment.id)),
   });
 }
@@ -165,7 +165,7 @@ async function lookAtBytes(
     context.signal.throwIfAborted();
     const twin = options.twins ? findTwin(walk, image) : undefined;
     if (twin) {
-      // A twin never waits for another frame, so nothing waits in a circle; this image's place is free meanwhile.
+      // A twin never waits for another frame, so nothing waits in a circle; this image's seat is free meanwhile.
       seat.leave();
       release();
       freeFingerprint(image.fingerprint);

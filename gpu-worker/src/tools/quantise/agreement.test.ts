@@ -28,7 +28,7 @@ describe("agreement", () => {
     assert.deepEqual(pick(figures([person], [person, detection("dog", 0.7, 0.6)])), [1, 0.5]);
   });
 
-  it("does not match another label, another place, or the same detection twice", () => {
+  it("does not match another label, another position, or the same detection twice", () => {
     assert.deepEqual(pick(figures([person], [detection("dog", 0.9, 0.1)])), [0, 0]);
     assert.deepEqual(pick(figures([person], [detection("person", 0.9, 0.25)])), [0, 0]);
     assert.deepEqual(pick(figures([person], [person, detection("person", 0.8, 0.11)])), [1, 0.5]);

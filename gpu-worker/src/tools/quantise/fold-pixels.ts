@@ -3,7 +3,7 @@
  *
  * onnxruntime's fast 8-bit convolution takes input channels in fours; with 3 it falls back to a path that makes the
  * first layer of YOLOv8 the slowest of all. In memory nothing moves: uint8 [n, H, W, 3] is [n, H, W/4, 12]. Each
- * group of four pixels holds two places of a convolution with stride 2, so there are twice as many output channels,
+ * group of four pixels holds two positions of a convolution with stride 2, so there are twice as many output channels,
  * which are two neighbouring pixels again: [n, H/2, W/4, 2 C] is [n, H/2, W/2, C]. The kernel gains zeros where it
  * did not look, and the results stay the same to the bit.
  */
@@ -111,12 +111,12 @@ function foldWeights(weights: Tensor, channels: number): void {
   for (let channel = 0; channel < channels; channel++) {
     for (let tap = 0; tap < 27; tap++) {
       const [colour, y, x] = [Math.floor(tap / 9), Math.floor(tap / 3) % 3, tap % 3];
-      for (let place = 0; place < 2; place++) {
+      for (let position = 0; position < 2; position++) {
         // Columns are counted from the group's first pixel; -1 is the last pixel of the group before.
-        const column = 2 * place - 1 + x;
+        const column = 2 * position - 1 + x;
         const inChannel = 3 * ((column + group) % group) + colour;
         const inGroup = column < 0 ? 0 : 1;
-        const row = (place * channels + channel) * folded + inChannel;
+        const row = (position * channels + channel) * folded + inChannel;
         to[(row * 3 + y) * 2 + inGroup] = from[channel * 27 + tap] ?? 0;
       }
     }
@@ -124,7 +124,7 @@ function foldWeights(weights: Tensor, channels: number): void {
   Object.assign(weights, int8Tensor(weights.name, [2 * channels, folded, 3, 2], to));
 }
 
-/** Scales, zero points and biases of the channels, once for each of the two places. */
+/** Scales, zero points and biases of the channels, once for each of the two positions. */
 function doubleChannels(graph: Graph, convolution: GraphNode, weights: Tensor): void {
   const constants = initializers(graph);
   const producedBy = producers(graph);

@@ -101,7 +101,7 @@ const crops = [
   { at: [0.2, 0.2], size: 0.8 },
 ] as const;
 
-/** The photograph and parts of it, each also mirrored: other scales and places of the same real pixels. */
+/** The photograph and parts of it, each also mirrored: other scales and positions of the same real pixels. */
 async function variants(image: Photograph): Promise<Photograph[]> {
   const { width, height } = (await sharp(image).metadata()).autoOrient;
   const found: Photograph[] = [];

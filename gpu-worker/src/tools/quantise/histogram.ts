@@ -25,9 +25,9 @@ export class Histogram {
     const perBin = binCount / (2 * this.reach);
     const middle = binCount / 2;
     for (let index = 0; index < values.length; index++) {
-      // Every value lies inside the reach now, so the place is a bin.
-      const place = Math.floor((values[index] as number) * perBin + middle);
-      bins[place] = (bins[place] as number) + 1;
+      // Every value lies inside the reach now, so the position is a bin.
+      const position = Math.floor((values[index] as number) * perBin + middle);
+      bins[position] = (bins[position] as number) + 1;
     }
   }
 
@@ -41,8 +41,8 @@ export class Histogram {
     const narrow = this.bins.slice();
     this.bins.fill(0);
     narrow.forEach((count, bin) => {
-      const place = quarter + (bin >> 1);
-      this.bins[place] = (this.bins[place] ?? 0) + count;
+      const position = quarter + (bin >> 1);
+      this.bins[position] = (this.bins[position] ?? 0) + count;
     });
     this.reach *= 2;
   }

@@ -21,14 +21,14 @@ import {
 } from "../../model/onnx/graph.ts";
 import { copy, type Graph, type GraphNode, type Model, type Tensor } from "../../model/onnx/protobuf.ts";
 import { dims, floatTensor, int64Tensor, readFloats, uint8Tensor } from "../../model/onnx/tensor.ts";
-import { placesName } from "../../model/onnx/top-anchors.ts";
+import { positionsName } from "../../model/onnx/top-anchors.ts";
 import { toAffine } from "./affine.ts";
 import { quantiseConvolution } from "./insert-qdq.ts";
 
 /** Logits beyond are the same to a ranking: confidences below 0.0003 and above 0.9997. */
 const rankedLogits = toAffine({ min: -8, max: 8 });
 
-/** One of the maps that a head looks at: 8-bit features [n, C, H, W], and the 1 x 1 convolution that answers for each place. */
+/** One of the maps that a head looks at: 8-bit features [n, C, H, W], and the 1 x 1 convolution that answers for each position. */
 type Level = {
   features: string;
   scale: string;
@@ -72,14 +72,14 @@ export function withRankingFirst(original: Model, weightMax: 127 | 63): Model {
       largest: 1,
       sorted: 1,
     }),
-    node("GatherElements", ["vigil:ranked-places", "vigil:order"], [placesName], { axis: 1 }),
+    node("GatherElements", ["vigil:ranked-places", "vigil:order"], [positionsName], { axis: 1 }),
     node("ArgMax", [exact], ["vigil:exact-classes"], { axis: 2, keepdims: 0 }),
     node("GatherElements", ["vigil:exact-classes", "vigil:order"], [classes], { axis: 1 }),
   );
   for (const { gather, levels } of boxes) {
     const [output = ""] = gather.output;
     setOutputs(gather, [`${output}:of-all`]);
-    const selected = answer(graph, `${output}:exact`, levels, placesName);
+    const selected = answer(graph, `${output}:exact`, levels, positionsName);
     graph.node.push(node("Transpose", [selected], [output], { perm: [0, 2, 1] }));
   }
   prune(graph);
@@ -96,7 +96,7 @@ function setOutputs(each: GraphNode, output: string[]): void {
 function findHead(graph: Graph): Head | undefined {
   const producedBy = producers(graph);
   const levelsOf = levelReader(graph);
-  const topK = producedBy.get(placesName);
+  const topK = producedBy.get(positionsName);
   const reduce = producedBy.get(topK?.input[0] ?? "");
   const all = reduce?.input[0];
   // Only logits have a range that is known beforehand: those that a sigmoid follows.
@@ -133,11 +133,11 @@ function levelReader(graph: Graph): (name: string | undefined) => Level[] | unde
     if (dequantise?.opType !== "DequantizeLinear") return undefined;
     const [features = "", scale = "", zeroPoint = ""] = dequantise.input;
     const isConstant = [scale, zeroPoint, ...convolution.input.slice(1)].every((name) => constants.has(name));
-    const answersEachPlace =
+    const answersEachPosition =
       convolution.input.length === 3 &&
       intAttribute(convolution, "group", 1) === 1 &&
       ["kernel_shape", "strides"].every((name) => intsAttribute(convolution, name)?.join() === "1,1");
-    return isConstant && answersEachPlace ? { features, scale, zeroPoint, convolution } : undefined;
+    return isConstant && answersEachPosition ? { features, scale, zeroPoint, convolution } : undefined;
   };
   return (name = "") => {
     const join = producedBy.get(name);
@@ -180,10 +180,10 @@ function rank(model: Model, levels: readonly Level[], weightMax: 127 | 63): stri
 }
 
 /**
- * What the levels' convolutions answer at `places` int64 [n, M] only: the name of float32 [n, M, K]. Each level answers
- * for all of them, for its nearest place where one is another level's, and the right answer is taken.
+ * What the levels' convolutions answer at `positions` int64 [n, M] only: the name of float32 [n, M, K]. Each level answers
+ * for all of them, for its nearest position where one is another level's, and the right answer is taken.
  */
-function answer(graph: Graph, name: string, levels: readonly Level[], places: string): string {
+function answer(graph: Graph, name: string, levels: readonly Level[], positions: string): string {
   const constants = initializers(graph);
   const named = (part: string) => `${name}:${part}`;
   const add = (...nodes: GraphNode[]) => graph.node.push(...nodes);
@@ -210,7 +210,7 @@ function answer(graph: Graph, name: string, levels: readonly Level[], places: st
       node("Slice", [of("shape"), named("1"), named("2")], [of("size")]),
       node("Add", [here, of("size")], [of("end")]),
       node("Sub", [of("size"), named("1")], [of("last")]),
-      node("Sub", [places, here], [of("from-here")]),
+      node("Sub", [positions, here], [of("from-here")]),
       node("Min", [of("from-here"), of("last")], [of("at-most")]),
       node("Max", [of("at-most"), named("0")], [of("place")]),
       node("Unsqueeze", [of("place"), named("2")], [of("index")]),
@@ -218,7 +218,7 @@ function answer(graph: Graph, name: string, levels: readonly Level[], places: st
       node("DequantizeLinear", [of("picked"), level.scale, level.zeroPoint], [of("features")]),
       node("MatMul", [of("features"), of("weights")], [of("product")]),
       node("Add", [of("product"), level.convolution.input[2] ?? ""], [of("answer")]),
-      node("Less", [places, of("end")], [of("before-end")]),
+      node("Less", [positions, of("end")], [of("before-end")]),
       node("Unsqueeze", [of("before-end"), named("2")], [of("is-here")]),
     );
     return { value: of("answer"), isBeforeEnd: of("is-here") };

@@ -6,7 +6,7 @@ import type { LabelWishes } from "./wire.ts";
 /** The quota day during which the time zone was last changed (quota/calendar.ts). Times are RFC 3339, UTC. */
 export type StretchedDay = {
   start: string;
-  /** Its end by the zone that it began in. */
+  /** Its end by the time zone that it began in. */
   endUnstretched: string;
   end: string;
   date: string;
@@ -19,7 +19,7 @@ export const account = pgTable(
     name: text("name").notNull(),
     tier: text("tier").$type<Tier>().notNull(),
     timeZone: text("time_zone").notNull(),
-    /** The quota day of the latest change of zone, if there was one; see quota/calendar.ts. */
+    /** The quota day of the latest change of time zone, if there was one; see quota/calendar.ts. */
     quotaStretched: jsonb("quota_stretched").$type<StretchedDay>(),
     /** The token bucket of `pro`; null until its first use. */
     bucketTokens: doublePrecision("bucket_tokens"),

@@ -6,7 +6,7 @@ import { endsAt, isQuiet, type QuietWindow, quietWindow } from "./quiet-window.t
 const london: QuietWindow = { fromMinute: 22 * 60, untilMinute: 7 * 60, timeZone: "Europe/London" };
 const alert = { lifeSafety: false };
 const quietAt = (window: QuietWindow | null, text: string) => isQuiet(window, new Date(text), alert);
-const zones = Intl.supportedValuesOf("timeZone");
+const timeZones = Intl.supportedValuesOf("timeZone");
 
 /** Hours from an instant until the quiet time that holds it ends. */
 function quietHours(text: string): number {
@@ -67,7 +67,7 @@ describe("the quiet window", () => {
     assert.throws(() => quietWindow(0, 1440, "Europe/London"), /0\.\.1439, got 1440/);
   });
 
-  it("ends within a day of any quiet instant, in every zone, and is over then", () => {
+  it("ends within a day of any quiet instant, in every time zone, and is over then", () => {
     const minute = fc.integer({ min: 0, max: 1439 });
     const instant = fc.date({
       min: new Date("2020-01-01"),
@@ -75,7 +75,7 @@ describe("the quiet window", () => {
       noInvalidDate: true,
     });
     fc.assert(
-      fc.property(minute, minute, fc.constantFrom(...zones), instant, (from, until, timeZone, now) => {
+      fc.property(minute, minute, fc.constantFrom(...timeZones), instant, (from, until, timeZone, now) => {
         const window = quietWindow(from, until, timeZone);
         const end = endsAt(window, now);
         assert.equal(isQuiet(window, now, alert), end !== undefined);

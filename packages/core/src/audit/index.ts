@@ -29,7 +29,11 @@ export type Deed = Actor & {
     | "delivery.renewed"
     | "scene.taught"
     | "scene.corrected"
-    | "scene.areas-changed";
+    | "scene.areas-changed"
+    | "share.created"
+    | "share.opened"
+    | "share.revoked"
+    | "digest.exported";
   subject: string;
   detail?: Record<string, unknown>;
   at: Date;

@@ -1,6 +1,7 @@
 /** Dead letters, jobs that nobody could finish: noted when they die, listed for operators, and marked when one sends them once more. */
 import { and, eq, isNull } from "drizzle-orm";
 import type { Queryable, Tx } from "../db/index.ts";
+import { queue as limits } from "../limits.ts";
 import { problem } from "../problem.ts";
 import { deadLetter } from "./dead-letter.sql.ts";
 import type { DeadLetterSource, DeadLetterView } from "./wire.ts";
@@ -93,8 +94,8 @@ function parseCursor(cursor: string): { diedAtMs: number; reviewId: string; part
   return { diedAtMs: Number(diedAt), reviewId, part: Number(part) };
 }
 
-/** How many there are. */
+/** How many there are, counted up to a bound. */
 export async function count(sql: Queryable): Promise<number> {
-  const [row] = await sql<{ jobs: number }[]>`select count_dead_letters()::int as jobs`;
+  const [row] = await sql<{ jobs: number }[]>`select count_dead_letters(${limits.countedMax})::int as jobs`;
   return row?.jobs ?? 0;
 }

@@ -58,6 +58,9 @@ export const delivery = pgTable(
     unique("delivery_of_account").on(table.accountId, table.id),
     uniqueIndex("delivery_once_per_topic").on(table.endpointId, table.topic),
     index("delivery_due").on(table.endpointId, table.nextAttemptAt).where(sql`state = 'pending'`),
+    index("delivery_under_way")
+      .on(table.endpointId, table.leasedUntil)
+      .where(sql`state = 'pending' and claimed_until is not null`),
     index("delivery_by_thread").on(table.endpointId, table.thread),
   ],
 );

@@ -19,9 +19,8 @@ export interface Log {
 export type Telling = {
   /** Under which endpoints' addresses and secrets are kept. */
   endpointKey: SealingKey;
-  /** Where links lead: without a slash at the end. */
+  /** Where links lead, to the console and to the API behind it: without a slash at the end. */
   consoleOrigin: string;
-  apiOrigin: string;
   receivers: ReceiverPolicy;
   /** What this installation can tell beside webhooks. */
   offered: {

@@ -52,7 +52,7 @@ export async function listWaiting(sql: Queryable, now: Date, perAccountMax: numb
 
 export type InFlight = { accountId: string; queue: QueueName; jobs: number; moments: number };
 
-/** Jobs that have a place in the queue: sent and not ended, or being sent. */
+/** Jobs that have a position in the queue: sent and not ended, or being sent. */
 export async function listInFlight(sql: Queryable, now: Date): Promise<InFlight[]> {
   return sql<
     InFlight[]

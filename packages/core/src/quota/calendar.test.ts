@@ -5,16 +5,16 @@ import { changeTimeZone, inTimeZone, type QuotaCalendar, quotaDay } from "./cale
 import { localDay } from "./local-day.ts";
 
 const hour = 3_600_000;
-const zones = Intl.supportedValuesOf("timeZone");
+const timeZones = Intl.supportedValuesOf("timeZone");
 const utc = (text: string) => new Date(`${text}Z`);
 
 describe("quotaDay", () => {
-  it("is the local day of a zone that never changed", () => {
+  it("is the local day of a time zone that never changed", () => {
     const at = utc("2026-06-15T12:00:00");
     assert.deepEqual(quotaDay(inTimeZone("Asia/Tokyo"), at), localDay(at, "Asia/Tokyo"));
   });
 
-  it("stretches the day of a move to the first midnight of the new zone after its old end", () => {
+  it("stretches the day of a move to the first midnight of the new time zone after its old end", () => {
     const now = utc("2026-06-15T12:00:00");
     const west = changeTimeZone(inTimeZone("Europe/London"), "America/New_York", now);
     assert.deepEqual(quotaDay(west, now), {
@@ -26,7 +26,7 @@ describe("quotaDay", () => {
     assert.deepEqual(quotaDay(east, now).end, utc("2026-06-16T15:00:00"));
   });
 
-  it("lives by the new zone from then on", () => {
+  it("lives by the new time zone from then on", () => {
     const calendar = changeTimeZone(inTimeZone("Europe/London"), "Asia/Tokyo", utc("2026-06-15T12:00:00"));
     const at = utc("2026-06-16T15:00:00");
     assert.deepEqual(quotaDay(calendar, at), localDay(at, "Asia/Tokyo"));
@@ -34,7 +34,7 @@ describe("quotaDay", () => {
 
   it("keeps the start of the day under way, so that what was used stays used", () => {
     const now = utc("2026-06-15T12:00:00");
-    for (const timeZone of zones) {
+    for (const timeZone of timeZones) {
       const moved = changeTimeZone(inTimeZone("Europe/London"), timeZone, now);
       assert.deepEqual(quotaDay(moved, now).start, utc("2026-06-14T23:00:00"));
     }
@@ -51,7 +51,7 @@ describe("quotaDay", () => {
     assert.deepEqual(quotaDay(back, now), quotaDay(home, now));
   });
 
-  it("takes the same zone again for no change", () => {
+  it("takes the same time zone again for no change", () => {
     const home = inTimeZone("Europe/London");
     assert.deepEqual(changeTimeZone(home, "Europe/London", utc("2026-06-15T12:00:00")), home);
   });
@@ -66,10 +66,10 @@ describe("quotaDay", () => {
   });
 });
 
-describe("changing the zone over and over", () => {
+describe("changing the time zone over and over", () => {
   it("never starts a day within 23 hours of the last one, and loses no moment", () => {
     const step = fc.record({
-      zone: fc.constantFrom(...zones),
+      timeZone: fc.constantFrom(...timeZones),
       waitMs: fc.integer({ min: 0, max: 30 * hour }),
     });
     const from = fc.date({
@@ -80,13 +80,13 @@ describe("changing the zone over and over", () => {
     fc.assert(
       fc.property(
         from,
-        fc.constantFrom(...zones),
+        fc.constantFrom(...timeZones),
         fc.array(step, { maxLength: 30 }),
         (start, first, steps) => {
           let calendar = inTimeZone(first);
           let now = start;
           let day = quotaDay(calendar, now);
-          for (const { zone, waitMs } of steps) {
+          for (const { timeZone, waitMs } of steps) {
             now = new Date(now.getTime() + waitMs);
             while (day.end <= now) {
               const next = quotaDay(calendar, day.end);
@@ -94,7 +94,7 @@ describe("changing the zone over and over", () => {
               assertNotShort(day, calendar);
               day = next;
             }
-            calendar = changeTimeZone(calendar, zone, now);
+            calendar = changeTimeZone(calendar, timeZone, now);
             const after = quotaDay(calendar, now);
             assert.deepEqual(after.start, day.start, "a change starts no day");
             assert.ok(after.end > now);
@@ -115,14 +115,17 @@ describe("changing the zone over and over", () => {
         starts.add(quotaDay(calendar, new Date(midnight + offset)).start.getTime());
       }
       const east = 13 - day;
-      const zone = east >= 0 ? `Etc/GMT-${east}` : `Etc/GMT+${-east}`;
-      calendar = changeTimeZone(calendar, zone, new Date(midnight));
+      const timeZone = east >= 0 ? `Etc/GMT-${east}` : `Etc/GMT+${-east}`;
+      calendar = changeTimeZone(calendar, timeZone, new Date(midnight));
     }
     assert.ok(starts.size <= 26, `25 days brought ${starts.size} quota days`);
   });
 });
 
-/** No day is shorter than 22 hours: the shortest local day in the years that the test plays in has 23, with room for a zone that is both ends. */
+/**
+ * No day is shorter than 22 hours: the shortest local day in the years that the test plays in has 23, with room for a
+ * time zone that is both ends.
+ */
 function assertNotShort(day: { start: Date; end: Date }, calendar: QuotaCalendar): void {
   const lengthHours = (day.end.getTime() - day.start.getTime()) / hour;
   assert.ok(lengthHours >= 22, `${lengthHours} hours long, in ${calendar.timeZone}`);

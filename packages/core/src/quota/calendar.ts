@@ -1,13 +1,13 @@
 /**
  * Quota days of an account whose time zone may change.
  *
- * A quota day is a local day of the account's zone. When the zone changes, the quota day under way keeps its start and
- * is stretched: it ends at the first midnight of the new zone that is still to come and not before its old end. So
- * quota days never overlap, leave no gap, and none is shorter than a local day of a zone: however often and to
- * whichever zones an account changes, it starts no more quota days than it would have by staying. (Switching at once,
- * or at the old midnight into a day that has already begun elsewhere, would let it start two days within hours, every
- * day.) Changing back within the day restores the old end. The price: on the day of a change, and only then, the
- * allowance lasts up to 48 hours.
+ * A quota day is a local day of the account's time zone. When that changes, the quota day under way keeps its start and
+ * is stretched: it ends at the first midnight of the new time zone that is still to come and not before its old end. So
+ * quota days never overlap, leave no gap, and none is shorter than a local day of a time zone: however often an account
+ * changes, and to whatever, it starts no more quota days than it would have by staying. (Switching at once, or at the
+ * old midnight into a day that has already begun elsewhere, would let it start two days within hours, every day.)
+ * Changing back within the day restores the old end. The price: on the day of a change, and only then, the allowance
+ * lasts up to 48 hours.
  *
  * @example
  *   const calendar = changeTimeZone(inTimeZone("Europe/London"), "Asia/Tokyo", now);
@@ -19,7 +19,7 @@ import { type LocalDay, localDay } from "./local-day.ts";
 /** Plain JSON. Times are RFC 3339, UTC. */
 export type QuotaCalendar = {
   timeZone: string;
-  /** The day during which the zone was last changed; null when it never was. */
+  /** The day during which the time zone was last changed; null when it never was. */
   stretched: StretchedDay | null;
 };
 
@@ -28,7 +28,7 @@ export function inTimeZone(timeZone: string): QuotaCalendar {
 }
 
 /**
- * The quota day that holds `at`, which must not lie before the latest change of zone's quota day.
+ * The quota day that holds `at`, which must not lie before the quota day of the latest change of time zone.
  * Count the claims made in it. A counter kept by `date` would not do: after a move westward across the date line two
  * days bear one date.
  */
@@ -39,7 +39,7 @@ export function quotaDay({ timeZone, stretched }: QuotaCalendar, at: Date): Loca
   return localDay(at, timeZone);
 }
 
-/** The calendar after a change of zone at `now`. Throws `RangeError` for an unknown time zone. */
+/** The calendar after a change of time zone at `now`. Throws `RangeError` for an unknown time zone. */
 export function changeTimeZone(calendar: QuotaCalendar, timeZone: string, now: Date): QuotaCalendar {
   if (timeZone === calendar.timeZone) return calendar;
   const { stretched } = calendar;

@@ -14,7 +14,7 @@ export type QuotaRequest = {
   /** Null for an account that has never had one: it starts full. */
   bucket: Bucket | null;
   now: Date;
-  /** The quota day that holds `now`; see zone.ts. */
+  /** The quota day that holds `now`; see calendar.ts. */
   day: Pick<LocalDay, "start" | "end">;
 };
 

@@ -9,13 +9,13 @@ import type { LocalDay } from "./local-day.ts";
 import { type ClaimState, claimAfter, claimTransitions, mayMove } from "./state.ts";
 
 const hour = 3_600_000;
-const zones = Intl.supportedValuesOf("timeZone");
+const timeZones = Intl.supportedValuesOf("timeZone");
 
 type Claim = { at: Date; state: ClaimState };
 type Step =
   | { kind: "ask"; waitMs: number; times: number }
   | { kind: "end"; waitMs: number; which: number; review: "completed" | "failed" | "cancelled" }
-  | { kind: "move"; waitMs: number; zone: string };
+  | { kind: "move"; waitMs: number; timeZone: string };
 
 /** Plays an account's life, and checks after each step that no quota day has given more than five reviews. */
 class Ledger {
@@ -39,13 +39,13 @@ class Ledger {
         this.end(step.which, step.review);
         break;
       case "move":
-        this.calendar = changeTimeZone(this.calendar, step.zone, this.now);
+        this.calendar = changeTimeZone(this.calendar, step.timeZone, this.now);
         this.today();
         break;
     }
   }
 
-  /** A change of zone may move the end of the day under way, so what is known of a day is what was said of it last. */
+  /** A change of time zone may move the end of the day under way, so what is known of a day is what was said of it last. */
   private today(): LocalDay {
     const day = quotaDay(this.calendar, this.now);
     this.days.set(day.start.getTime(), day);
@@ -101,7 +101,11 @@ const end = fc.record({
   which: fc.nat(200),
   review: fc.constantFrom("completed" as const, "failed" as const, "cancelled" as const),
 });
-const move = fc.record({ kind: fc.constant("move" as const), waitMs, zone: fc.constantFrom(...zones) });
+const move = fc.record({
+  kind: fc.constant("move" as const),
+  waitMs,
+  timeZone: fc.constantFrom(...timeZones),
+});
 const steps = fc.array(fc.oneof({ arbitrary: ask, weight: 5 }, { arbitrary: end, weight: 3 }), {
   maxLength: 20,
 });
@@ -110,7 +114,7 @@ const stepsWithMoves = fc.array(
   { maxLength: 40 },
 );
 
-/** Some hours before the zone's next change of clocks, or before any instant where it has none. */
+/** Some hours before the time zone's next change of clocks, or before any instant where it has none. */
 function nearTransition(timeZone: string, at: Date, hoursBefore: number): Date {
   const next = Temporal.Instant.fromEpochMilliseconds(at.getTime())
     .toZonedDateTimeISO(timeZone)
@@ -121,8 +125,8 @@ function nearTransition(timeZone: string, at: Date, hoursBefore: number): Date {
 const instants = fc.date({ min: new Date("2024-01-01"), max: new Date("2032-01-01"), noInvalidDate: true });
 
 describe("the allowance of guardian", () => {
-  it("gives at most five reviews, net of refunds, in every local day of every zone, around changes of clocks", () => {
-    for (const timeZone of zones) {
+  it("gives at most five reviews, net of refunds, in every local day of every time zone, around changes of clocks", () => {
+    for (const timeZone of timeZones) {
       fc.assert(
         fc.property(instants, fc.integer({ min: 0, max: 48 }), steps, (at, hoursBefore, list) => {
           const ledger = new Ledger(timeZone, nearTransition(timeZone, at, hoursBefore));
@@ -134,9 +138,9 @@ describe("the allowance of guardian", () => {
     }
   });
 
-  it("holds while the account changes its zone at random", () => {
+  it("holds while the account changes its time zone at random", () => {
     fc.assert(
-      fc.property(instants, fc.constantFrom(...zones), stepsWithMoves, (at, timeZone, list) => {
+      fc.property(instants, fc.constantFrom(...timeZones), stepsWithMoves, (at, timeZone, list) => {
         const ledger = new Ledger(timeZone, at);
         for (const step of list) ledger.play(step);
         ledger.check();
@@ -145,19 +149,19 @@ describe("the allowance of guardian", () => {
     );
   });
 
-  it("gives no more than one day's reviews for every 23 hours, however the zone is changed", () => {
-    const greedy = fc.array(fc.record({ waitMs, zone: fc.option(fc.constantFrom(...zones)) }), {
+  it("gives no more than one day's reviews for every 23 hours, however the time zone is changed", () => {
+    const greedy = fc.array(fc.record({ waitMs, timeZone: fc.option(fc.constantFrom(...timeZones)) }), {
       minLength: 10,
       maxLength: 60,
     });
     fc.assert(
-      fc.property(instants, fc.constantFrom(...zones), greedy, (at, timeZone, list) => {
-        const ledger = new Ledger(timeZone, at);
+      fc.property(instants, fc.constantFrom(...timeZones), greedy, (at, home, list) => {
+        const ledger = new Ledger(home, at);
         let elapsedMs = 0;
-        for (const { waitMs: wait, zone } of list) {
+        for (const { waitMs: wait, timeZone } of list) {
           elapsedMs += wait;
           ledger.play({ kind: "ask", waitMs: wait, times: 6 });
-          if (zone !== null) ledger.play({ kind: "move", waitMs: 0, zone });
+          if (timeZone !== null) ledger.play({ kind: "move", waitMs: 0, timeZone });
         }
         const daysTouched = Math.floor(elapsedMs / (23 * hour)) + 2;
         assert.ok(ledger.claims.length <= 5 * daysTouched, `${ledger.claims.length} in ${daysTouched} days`);

@@ -5,7 +5,7 @@ import { Temporal } from "temporal-polyfill";
 import { isTimeZone, localDay } from "./local-day.ts";
 
 const hour = 3_600_000;
-const zones = Intl.supportedValuesOf("timeZone");
+const timeZones = Intl.supportedValuesOf("timeZone");
 
 function hours(at: string, timeZone: string): number {
   const { start, end } = localDay(new Date(at), timeZone);
@@ -39,7 +39,7 @@ describe("localDay", () => {
     assert.equal((before.end.getTime() - before.start.getTime()) / hour, 25);
   });
 
-  it("refuses a zone that it does not know, and says what it expected", () => {
+  it("refuses a time zone that it does not know, and says what it expected", () => {
     assert.throws(() => localDay(new Date(), "Mars/Olympus_Mons"), /IANA name .* got "Mars\/Olympus_Mons"/);
     assert.ok(isTimeZone("Europe/London"));
     assert.ok(!isTimeZone("Mars/Olympus_Mons"));
@@ -48,18 +48,18 @@ describe("localDay", () => {
     }
   });
 
-  it("parts all time into days in every zone, around every change of clocks from 2025 to 2029", () => {
-    for (const timeZone of zones) {
+  it("parts all time into days in every time zone, around every change of clocks from 2025 to 2029", () => {
+    for (const timeZone of timeZones) {
       for (const transition of transitions(timeZone, "2025-01-01T00:00Z", "2029-01-01T00:00Z")) {
         for (const offset of [-1, 0, 59 * 60_000]) assertDay(new Date(transition + offset), timeZone);
       }
     }
   });
 
-  it("parts all time into days at random instants of every zone", () => {
+  it("parts all time into days at random instants of every time zone", () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...zones),
+        fc.constantFrom(...timeZones),
         fc.date({ min: new Date("1980-01-01"), max: new Date("2045-01-01"), noInvalidDate: true }),
         (timeZone, at) => assertDay(at, timeZone),
       ),

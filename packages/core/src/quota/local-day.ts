@@ -12,7 +12,7 @@ function startOf(date: Temporal.PlainDate, timeZone: string): Date {
 export function isTimeZone(timeZone: string): boolean {
   try {
     // Both must know it: days are reckoned with the one, and times written with the other. Temporal alone would also take
-    // the zone out of a whole time, such as 2020-01-01T00:00Z.
+    // the time zone out of a whole time, such as 2020-01-01T00:00Z.
     new Intl.DateTimeFormat("en-GB", { timeZone }).format(0);
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
     return true;
@@ -22,7 +22,7 @@ export function isTimeZone(timeZone: string): boolean {
   }
 }
 
-/** The date and the hour (0..23) that a clock on the wall shows. Throws `RangeError` for an unknown zone. */
+/** The date and the hour (0..23) that a clock on the wall shows. Throws `RangeError` for an unknown time zone. */
 function wallClock(at: Date, timeZone: string): Temporal.ZonedDateTime {
   try {
     return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
@@ -36,8 +36,8 @@ function wallClock(at: Date, timeZone: string): Temporal.ZonedDateTime {
 
 /**
  * The local day that holds `at`. A day starts at its first instant: midnight, or the end of the gap where clocks skip
- * midnight (America/Santiago, Africa/Cairo, Asia/Beirut). Days last 23, 24 or 25 hours, or whatever the zone made of
- * them; a date that a zone skipped (Pacific/Apia, 2011-12-30) is no day.
+ * midnight (America/Santiago, Africa/Cairo, Asia/Beirut). Days last 23, 24 or 25 hours, or whatever the time zone made of
+ * them; a date that a time zone skipped (Pacific/Apia, 2011-12-30) is no day.
  *
  * A day that has begun does not end early: where a clock is turned back across midnight and shows yesterday's date
  * once more (America/St_Johns until 2011, at 00:01), the repeated minutes belong to the new day.

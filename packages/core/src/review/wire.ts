@@ -3,7 +3,7 @@ import * as z from "zod";
 import { ContentType, Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { Level } from "../level.ts";
-import { evidence, review } from "../limits.ts";
+import { evidence, queue, review } from "../limits.ts";
 import { text } from "../text.ts";
 import { QueueName, Tier } from "../tiers.ts";
 
@@ -23,7 +23,10 @@ export const ReviewView = z
     queue: QueueName,
     reasons: z.array(z.string()).describe("Why K and the queue are what they are, in words"),
     requestedAt: Instant,
-    queuePosition: z.int().optional(),
+    queuePosition: z
+      .int()
+      .optional()
+      .describe(`How many of its queue were asked for before it, counted up to ${queue.countedMax}`),
     digestId: Id.of("digest").optional(),
     failure: z.string().optional(),
   })

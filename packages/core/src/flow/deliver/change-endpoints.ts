@@ -120,7 +120,7 @@ export function linkOf(
     { accountId: endpoint.accountId, id: endpoint.id },
     services.telling.endpointKey,
   );
-  return `${services.telling.apiOrigin}/endpoints/${purpose}/${token}`;
+  return `${services.telling.consoleOrigin}/endpoints/${purpose}/${token}`;
 }
 
 function aboutEndpoint(

@@ -65,7 +65,7 @@ export function pushChannel(services: Services, pusher: Pusher | undefined): Cha
 function pictureAddress({ telling }: Services, { id, accountId, kind }: Delivery): string | null {
   if (kind !== "digest" && kind !== "addendum") return null;
   const token = Endpoint.createToken("picture", { accountId, id }, telling.endpointKey);
-  return `${telling.apiOrigin}/v1/notifications/${token}/picture`;
+  return `${telling.consoleOrigin}/v1/notifications/${token}/picture`;
 }
 
 function payloadOf({ id, type, subject, data }: Message, picture: string | null): PushPayload {

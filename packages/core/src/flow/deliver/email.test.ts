@@ -90,7 +90,7 @@ describe("deliveries by e-mail", () => {
     assert.deepEqual(await work(), ["delivered"]);
     const [asked, ...none] = await listMails(folder);
     assert.deepEqual(none, []);
-    const link = /http:\/\/api\.test\/endpoints\/confirm\/(\S+)/.exec(asked?.text ?? "")?.[1];
+    const link = /http:\/\/console\.test\/endpoints\/confirm\/(\S+)/.exec(asked?.text ?? "")?.[1];
     assert.ok(link);
     await assert.rejects(confirmEndpoint(walk.services, `${link.slice(0, -2)}aa`), { code: "not-found" });
     await assert.rejects(unsubscribeEndpoint(walk.services, link), { code: "not-found" });
@@ -126,7 +126,7 @@ describe("deliveries by e-mail", () => {
     );
     const told = raws.find((raw) => /^List-Unsubscribe-Post: List-Unsubscribe=One-Click/m.test(raw));
     assert.ok(told);
-    assert.match(told, /^List-Unsubscribe:\s+<http:\/\/api\.test\/endpoints\/unsubscribe\//m);
+    assert.match(told, /^List-Unsubscribe:\s+<http:\/\/console\.test\/endpoints\/unsubscribe\//m);
     assert.match(told, /^In-Reply-To: <thread\.ses_[0-9a-f]{32}@console\.test>/m);
     assert.match(told, /^Message-ID: <dlv_[0-9a-f]{32}@console\.test>/im);
   });

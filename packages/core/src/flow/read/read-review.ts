@@ -1,6 +1,7 @@
 /** A review as a member reads it. */
 import { type Database, inAccount } from "../../db/index.ts";
 import * as Digest from "../../digest/index.ts";
+import { queue as limits } from "../../limits.ts";
 import * as Review from "../../review/index.ts";
 import type { ReviewView } from "../../review/wire.ts";
 import type { Services } from "../services.ts";
@@ -30,8 +31,10 @@ export async function getReview(
   };
 }
 
-/** How many reviews of the same queue were asked for before. */
+/** How many reviews of the same queue were asked for before, counted up to a bound. */
 async function positionOf(database: Database, id: string): Promise<number> {
-  const [row] = await database.sql<{ position: number }[]>`select queue_position(${id})::int as position`;
+  const [row] = await database.sql<
+    { position: number }[]
+  >`select queue_position(${id}, ${limits.countedMax})::int as position`;
   return row?.position ?? 0;
 }

@@ -1,13 +1,13 @@
 /** The API as a Lambda function behind a function URL, which anybody can reach. */
 import { handle } from "hono/aws-lambda";
-import { stripeOf } from "../config.ts";
-import { fromEnvironment } from "../services.ts";
 import { createApp } from "./app.ts";
+import { stripeOf } from "./config.ts";
+import { fromEnvironment } from "./services.ts";
 
 const { config, services } = fromEnvironment();
-const { CONSOLE_ORIGIN: consoleOrigin, SCRAPER_KEY: scraperKey } = config;
+const { SCRAPER_KEY: scraperKey } = config;
 if (scraperKey === undefined) {
   throw new Error("expected SCRAPER_KEY: the metrics of a public stage have a key");
 }
 
-export const handler = handle(createApp(services, { consoleOrigin, stripe: stripeOf(config), scraperKey }));
+export const handler = handle(createApp(services, { stripe: stripeOf(config), scraperKey }));

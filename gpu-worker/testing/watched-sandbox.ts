@@ -1,5 +1,5 @@
 /**
- * For tests: a place to run a program in that tells what the program asked of the world: an empty home, an empty
+ * For tests: a sandbox that tells what the program asked of the world: an empty home, an empty
  * temporary folder, a proxy on loopback, and, where this process may make them, a resolver of its own.
  *
  * The resolver is a server on port 53 of a loopback address, named by a private `/etc/resolv.conf` in a mount
@@ -15,8 +15,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endProcess } from "./end-process.ts";
 
-export type WatchedPlace = {
-  /** Starts Node with these arguments. The environment holds what is given, and what makes the place. */
+export type WatchedSandbox = {
+  /** Starts Node with these arguments. The environment holds what is given, and what makes the sandbox. */
   start(args: readonly string[], environment?: Readonly<Record<string, string>>): ChildProcess;
   /** Names that were looked up, in order. */
   lookUps: readonly string[];
@@ -30,11 +30,11 @@ export type WatchedPlace = {
   close(): Promise<void>;
 };
 
-const probe = "probe.watched-place.test";
+const probe = "probe.watched-sandbox.test";
 const node = process.execPath;
 const path = process.env.PATH ?? "";
 
-export async function makeWatchedPlace(options: { proxy: boolean }): Promise<WatchedPlace> {
+export async function makeWatchedSandbox(options: { proxy: boolean }): Promise<WatchedSandbox> {
   const folder = await mkdtemp(join(tmpdir(), "vigil-watched-"));
   const home = join(folder, "home");
   const temporary = join(folder, "tmp");
@@ -46,7 +46,7 @@ export async function makeWatchedPlace(options: { proxy: boolean }): Promise<Wat
     ? { HTTPS_PROXY: proxy.url, HTTP_PROXY: proxy.url, ALL_PROXY: proxy.url }
     : {};
 
-  const start: WatchedPlace["start"] = (args, environment = {}) => {
+  const start: WatchedSandbox["start"] = (args, environment = {}) => {
     const [command = node, ...before] = resolver?.command ?? [];
     const all = resolver ? [...before, node, ...args] : args;
     const env = { PATH: path, HOME: home, TMPDIR: temporary, ...proxies, ...environment };

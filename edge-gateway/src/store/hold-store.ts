@@ -8,7 +8,7 @@ import { AlreadyRunning, takeLock } from "../lock.ts";
 import type { Log } from "../log.ts";
 import { openStore, type Store } from "./index.ts";
 
-export type Place = {
+export type HeldStore = {
   directory: string;
   store: Store;
   /** What is kept here does not outlive a restart. */
@@ -20,7 +20,7 @@ const MIB = 1024 * 1024;
 /** A disk may be slow to come up after a power cut. */
 const retryMs = [1_000, 2_000, 4_000];
 
-async function open(directory: string, ballastBytes: number, isTemporary: boolean): Promise<Place> {
+async function open(directory: string, ballastBytes: number, isTemporary: boolean): Promise<HeldStore> {
   const lock = takeLock(directory);
   try {
     const store = await openStore({ directory, ballastBytes });
@@ -36,15 +36,22 @@ async function open(directory: string, ballastBytes: number, isTemporary: boolea
   }
 }
 
-/** @throws `AlreadyRunning` */
-export async function openPlace({ directory, ballastMiB }: Config["store"], log: Log): Promise<Place> {
+/**
+ * @param wait until so many milliseconds have passed
+ * @throws `AlreadyRunning`
+ */
+export async function holdStore(
+  { directory, ballastMiB }: Config["store"],
+  log: Log,
+  wait: (ms: number) => Promise<unknown> = pause,
+): Promise<HeldStore> {
   for (const waitMs of [...retryMs, undefined]) {
     try {
       return await open(directory, ballastMiB * MIB, false);
     } catch (error) {
       if (error instanceof AlreadyRunning) throw error;
       log.error({ err: error, directory, waitMs }, "the store cannot be opened");
-      if (waitMs !== undefined) await pause(waitMs);
+      if (waitMs !== undefined) await wait(waitMs);
     }
   }
   return open(mkdtempSync(join(tmpdir(), "vigil-gateway-")), MIB, true);

@@ -1,0 +1,81 @@
+/**
+ * The HTTP API: the public routes under `/v1`, the workers' under `/worker/v1`, the operators' under `/operator/v1`,
+ * Stripe's webhook, and its own description.
+ *
+ * @example
+ *   const app = createApp(services);
+ *   const answer = await app.request("/healthz");
+ */
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Services } from "@vigil/core/flow";
+import { problem } from "@vigil/core/problem";
+import { secureHeaders } from "hono/secure-headers";
+import { refuseEncodedBodies } from "./api/content-encoding.ts";
+import type { Env } from "./api/context.ts";
+import { answerProblem, identifyRequest, withServices } from "./api/middleware.ts";
+import { describeApi } from "./api/openapi.ts";
+import { createRateLimit, type RateLimit } from "./api/rate-limit.ts";
+import { createRouter } from "./api/router.ts";
+import { accountRoutes } from "./api/routes/account.ts";
+import { deliveryRoutes } from "./api/routes/deliveries.ts";
+import { deviceRoutes } from "./api/routes/devices.ts";
+import { digestRoutes } from "./api/routes/digests.ts";
+import { documentationRoutes } from "./api/routes/documentation.ts";
+import { endpointRoutes } from "./api/routes/endpoints.ts";
+import { eventRoutes } from "./api/routes/events.ts";
+import { gatewayRoutes } from "./api/routes/gateways.ts";
+import { mailedLinkRoutes } from "./api/routes/mailed-links.ts";
+import { metaRoutes } from "./api/routes/meta.ts";
+import { sceneRoutes } from "./api/routes/scenes.ts";
+import { sessionRoutes } from "./api/routes/sessions.ts";
+import { sharedRoutes } from "./api/routes/shared-digest.ts";
+import { shareRoutes } from "./api/routes/shares.ts";
+import { streamRoutes } from "./api/routes/stream.ts";
+import { operatorRoutes } from "./operator-api/routes.ts";
+import type { StripeSettings } from "./stripe/read-event.ts";
+import { stripeRoutes } from "./stripe/routes.ts";
+import { createWorkerRoutes } from "./worker-api/routes.ts";
+
+export type AppSettings = {
+  /** Undefined where no subscriptions are sold. */
+  stripe?: StripeSettings | undefined;
+  /** Whoever reads the metrics must have it; undefined: anybody may. */
+  scraperKey?: string | undefined;
+};
+
+export function createApp(
+  services: Services,
+  { stripe, scraperKey }: AppSettings = {},
+  rates: RateLimit = createRateLimit(services.clock),
+): OpenAPIHono<Env> {
+  const app = createRouter();
+  app.use(identifyRequest, withServices(services), refuseEncodedBodies);
+  app.use(secureHeaders());
+  app.onError(answerProblem);
+  app.notFound((c) =>
+    answerProblem(problem("not-found", `no route ${c.req.method} ${c.req.path}; see /docs`), c),
+  );
+  app.route("/v1", eventRoutes(rates));
+  app.route("/v1", sessionRoutes());
+  // Before `/digests/{id}`, which would take `stream` for an id.
+  app.route("/v1", streamRoutes());
+  app.route("/v1", digestRoutes());
+  app.route("/v1", shareRoutes());
+  app.route("/v1", endpointRoutes());
+  app.route("/v1", deliveryRoutes());
+  app.route("/v1", accountRoutes());
+  app.route("/v1", deviceRoutes());
+  app.route("/v1", sceneRoutes());
+  app.route("/v1", gatewayRoutes());
+  app.route("/worker/v1", createWorkerRoutes());
+  app.route("/operator/v1", operatorRoutes());
+  app.route("/endpoints", mailedLinkRoutes());
+  app.route("/shared", sharedRoutes(services.clock));
+  app.route("/stripe/v1", stripeRoutes(stripe));
+  app.route("/", metaRoutes({ scraperKey }));
+  app.route(
+    "/",
+    documentationRoutes(() => describeApi(app)),
+  );
+  return app;
+}
