@@ -1,6 +1,6 @@
 /**
- * What was learned of each device and outlives a restart: its calibration, its approved baseline, its idle levels.
- * One JSON file a device, replaced whole; written beside the work, never waited for but at the end.
+ * What was learned of each device and outlives a restart: its calibration, its approved baseline, its idle levels,
+ * and the schedule that a person set. One JSON file a device, replaced whole; written beside the work, never waited for but at the end.
  */
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,7 +8,9 @@ import * as z from "zod";
 import type { FlameMemory } from "../fusion/flame.ts";
 import type { ApprovedBaseline } from "../thermal/baseline.ts";
 import { pixels } from "../thermal/grid.ts";
+import { Schedule } from "./schedule.ts";
 
+/** Names that nobody meant, from a flood of serial numbers, must not fill the disk either. */
 const filesMax = 10_000;
 /** 768 32-bit numbers. */
 const Cells = z
@@ -45,6 +47,7 @@ const StoredMemory = z.object({
       why: z.string(),
     })
     .optional(),
+  schedule: Schedule.optional(),
 });
 export type Memory = {
   device: string;
@@ -52,6 +55,8 @@ export type Memory = {
   gasR0Ohm?: number | undefined;
   flame?: FlameMemory | undefined;
   baseline?: ApprovedBaseline | undefined;
+  /** What a person set; absent: the site's own. */
+  schedule?: Schedule | undefined;
 };
 
 export type MemoryStore = {
@@ -67,10 +72,12 @@ export async function openMemoryStore(
   onFault: (text: string) => void,
 ): Promise<MemoryStore> {
   const memories = new Map<string, Memory>();
+  const written = new Set<string>();
   const waiting = new Map<string, () => Memory>();
   let writing: Promise<void> | undefined;
   if (folder !== undefined) {
     for (const memory of await readAll(folder, onFault)) memories.set(memory.device, memory);
+    for (const device of memories.keys()) written.add(device);
   }
 
   async function writeAll(directory: string): Promise<void> {
@@ -94,6 +101,8 @@ export async function openMemoryStore(
   return {
     find: (device) => memories.get(device),
     keep(device, read) {
+      if (folder === undefined || (!written.has(device) && written.size >= filesMax)) return;
+      written.add(device);
       waiting.set(device, read);
       start();
     },
