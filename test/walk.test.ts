@@ -110,6 +110,35 @@ describe("the whole walk", () => {
     await worker.kill("SIGTERM");
   });
 
+  it("renews links to a store that was elsewhere, and completes nothing while a worker looks for it there", async () => {
+    const elsewhere = "http://127.0.0.1:1";
+    const before = await world.startApi({ EVIDENCE_ENDPOINT: elsewhere });
+    const { sessionId } = await subscriber().postMultipart([await photograph("dogOnLawn")]);
+    const review = await subscriber("pro", before.url).askForReview(sessionId);
+    await before.kill("SIGTERM");
+    const wrong = await world.startWorker(api.url, { visibilitySeconds: 4, evidenceHost: elsewhere });
+    await until(
+      async () =>
+        /^vigil_worker_reviews_total\{result="unreported"\} [1-9]/m.test(
+          await (await fetch(wrong.url)).text(),
+        )
+          ? true
+          : undefined,
+      { withinMs: 60_000, everyMs: 100, because: "the wrong worker did not try" },
+    );
+    await wrong.kill("SIGTERM");
+    assert.notEqual((await subscriber().getReview(review.id)).state, "completed");
+    const right = await world.startWorker(api.url);
+    const digest = await subscriber().digestOf(sessionId);
+    assert.equal(digest.reviewId, review.id);
+    assert.deepEqual(
+      digest.moments.map(({ outcome }) => outcome),
+      ["reviewed"],
+    );
+    await queuesEmpty();
+    await right.kill("SIGTERM");
+  });
+
   it("finishes a review whose worker was killed in the middle of it, with exactly one digest", async () => {
     const doomed = await world.startWorker(api.url, { visibilitySeconds: 4 });
     const home = subscriber();

@@ -31,8 +31,11 @@ export type World = {
   base: TestDatabase;
   /** The API; `changes` are variables of its environment. */
   startApi(changes?: Record<string, string>): Promise<Running>;
-  /** A worker whose jobs come back `visibilitySeconds` after it dies. */
-  startWorker(apiUrl: string, options?: { visibilitySeconds?: number }): Promise<Running>;
+  /** A worker whose jobs come back `visibilitySeconds` after it dies; `evidenceHost`: where it takes the store to be. */
+  startWorker(
+    apiUrl: string,
+    options?: { visibilitySeconds?: number; evidenceHost?: string },
+  ): Promise<Running>;
   /** What is left in the queues of jobs and in the dead-letter queue. */
   depths(): Promise<Record<"priority" | "standard" | "dead", Depth>>;
   /** Waits for a job in the priority queue and puts it back as it would be an hour later: its URLs have ended. */
@@ -137,13 +140,13 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
       });
       return { url: ready.apiUrl ?? "", kill };
     },
-    async startWorker(apiUrl, { visibilitySeconds = 30 } = {}) {
+    async startWorker(apiUrl, { visibilitySeconds = 30, evidenceHost = objects.url } = {}) {
       const { ready, kill } = await start("gpu-worker/src/main.ts", {
         ...shared,
         API_URL: apiUrl,
         WORKER_KEY: base.seeded.workerKey,
         JOB_PUBLIC_KEYS: publicKeyOf(jobSigningKey),
-        EVIDENCE_HOST: objects.url,
+        EVIDENCE_HOST: evidenceHost,
         CACHE_DIR: cacheDir,
         VISIBILITY_SECONDS: String(visibilitySeconds),
         VISIBILITY_HEARTBEAT_SECONDS: "1",
