@@ -3,7 +3,7 @@
  * The schema in the description is the schema that is enforced.
  */
 import { accept } from "@vigil/core/limits";
-import { faultsOf, problem } from "@vigil/core/problem";
+import { describeFaults, problem } from "@vigil/core/problem";
 import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type * as z from "zod";
@@ -53,9 +53,8 @@ export function ownBody(
 export function matched<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw problem("invalid-body", "the body does not match the schema; see errors", {
-    errors: faultsOf(parsed.error),
-  });
+  const { detail, errors } = describeFaults("the body does not match the schema", parsed.error);
+  throw problem("invalid-body", detail, { errors });
 }
 
 function limitBody(bytesMaxOf: (c: Context) => number): MiddlewareHandler<Env> {
@@ -75,13 +74,17 @@ function limitBody(bytesMaxOf: (c: Context) => number): MiddlewareHandler<Env> {
  * @throws `unsupported-media-type`, `invalid-json`, `too-deep`, `invalid-body`
  */
 export async function readJson(c: Context, { isSigned = false } = {}): Promise<unknown> {
-  const type = c.req.header("content-type") ?? "";
-  if (!/^application\/(.+\+)?json\b/i.test(type)) {
+  if (!isJson(c)) {
+    const type = c.req.header("content-type") ?? "";
     throw problem("unsupported-media-type", `expected Content-Type: application/json, got ${type || "none"}`);
   }
   const value = parseJson(await c.req.text());
   if (!isSigned) assertBounds(value);
   return value;
+}
+
+export function isJson(c: Context): boolean {
+  return /^application\/(.+\+)?json\b/i.test(c.req.header("content-type") ?? "");
 }
 
 /** JSON within the bounds, from a part of a body. @throws `invalid-json`, `too-deep`, `invalid-body` */

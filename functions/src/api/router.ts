@@ -1,17 +1,14 @@
 /** Every router of the API describes its operations and refuses what does not match a schema in the same way. */
 import { OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
-import { faultsOf, problem } from "@vigil/core/problem";
+import { describeFaults, problem } from "@vigil/core/problem";
 import type { Env } from "./context.ts";
 
 export function createRouter(): OpenAPIHono<Env> {
   const routes = new OpenAPIHono<Env>({
     defaultHook: (result) => {
       if (result.success) return;
-      throw problem(
-        result.target === "param" ? "not-found" : "invalid-query",
-        "the request does not match the schema; see errors",
-        { errors: faultsOf(result.error) },
-      );
+      const { detail, errors } = describeFaults("the request does not match the schema", result.error);
+      throw problem(result.target === "param" ? "not-found" : "invalid-query", detail, { errors });
     },
   });
   const { openapi } = routes;

@@ -74,7 +74,7 @@ function obstacle({ open, level, lifeSafety, pictures, refusal }: Prospects): Di
     return { state, reason: "no-picture", text };
   }
   if (!lifeSafety && !Level.atLeast(level, "standard")) {
-    const text = `It is assessed as ${level}: from standard on pictures are looked at without being asked for.`;
+    const text = `The session is assessed as ${level}: from standard on pictures are looked at without being asked for.`;
     return { state, reason: "level", text };
   }
   if (ready === 0) {

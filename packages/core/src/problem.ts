@@ -171,6 +171,15 @@ export function toBody(error: Problem, requestId: string): ProblemBody {
 }
 
 /** Turns schema issues into faults, at most 20 of them. */
+/** What is wrong, of which the first fault is said in words: many a client shows no more than that. */
+export function describeFaults(what: string, error: z.ZodError): { detail: string; errors: Fault[] } {
+  const errors = faultsOf(error);
+  const [first] = errors;
+  const more = error.issues.length - 1;
+  const told = first ? `: ${first.pointer}: ${first.detail}` : "";
+  return { detail: `${what}${told}${more > 0 ? ` (and ${more} more, see errors)` : ""}`, errors };
+}
+
 export function faultsOf(error: z.ZodError): Fault[] {
   return error.issues.slice(0, 20).map((issue) => ({
     pointer: `/${issue.path.map((step) => String(step).replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`,

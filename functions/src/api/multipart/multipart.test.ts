@@ -165,11 +165,13 @@ describe("POST /v1/events as multipart/form-data", () => {
       });
     }
 
-    it("null where nothing is known", async () => {
-      const nothing = { zone: null, confidence: null, mode: null, attributes: null, evidence: null };
-      assert.deepEqual(await keptNames(await sendParts([eventPart(event(nothing)), imagePart(picture)])), [
-        "image.jpg",
-      ]);
+    it("null or nothing where nothing is known", async () => {
+      for (const unknown of [null, "", "  "]) {
+        const fields = ["zone", "confidence", "mode", "attributes", "evidence"];
+        const nothing = Object.fromEntries(fields.map((field) => [field, unknown]));
+        const answer = await sendParts([eventPart(event(nothing)), imagePart(picture)]);
+        assert.deepEqual(await keptNames(answer), ["image.jpg"]);
+      }
     });
 
     it("a sha256 in capitals, and a null among the announced", async () => {

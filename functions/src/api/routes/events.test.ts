@@ -207,16 +207,28 @@ describe("POST /v1/events", () => {
         400,
         "invalid-json",
       ));
-    it("another content type", async () =>
-      refused(
-        await api.call("POST", "/v1/events", {
+    it("another content type, whatever its size, and says which ones there are", async () => {
+      for (const [contentType, body] of [
+        ["text/plain", "id=1"],
+        ["application/x-www-form-urlencoded", "{}"],
+        ["image/jpeg", new Uint8Array(300_000)],
+      ] as const) {
+        const headers = { "content-type": contentType };
+        const answer = await api.call("POST", "/v1/events", {
           key: api.account("lite").deviceKey,
-          body: "id=1",
-          headers: { "content-type": "text/plain" },
-        }),
-        415,
-        "unsupported-media-type",
-      ));
+          body,
+          headers,
+        });
+        assert.match((await problemOf(answer.clone())).detail, /json, or multipart.*-F 'image=@photo\.jpg'/);
+        await refused(answer, 415, "unsupported-media-type");
+      }
+    });
+    it("a field that is wrong, and names it where everybody looks", async () => {
+      const answer = await post({ ...eventAt(now()), type: "persn", zone: 42 });
+      const { detail } = await problemOf(answer.clone());
+      assert.match(detail, /^the body .*: \/type: .*"person".* \(and 1 more, see errors\)$/);
+      await refused(answer, 400, "invalid-body");
+    });
     it("a 6 MiB image", async () =>
       refused(
         await postImages(eventAt(now()), { "a.jpg": new Uint8Array(6 * MIB).fill(0xff) }),

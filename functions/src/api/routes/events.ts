@@ -6,8 +6,9 @@ import * as Id from "@vigil/core/id";
 import { accept, evidence } from "@vigil/core/limits";
 import { parseCursor } from "@vigil/core/page";
 import { faultsOf, Problem, ProblemBody, problem, toBody } from "@vigil/core/problem";
+import type { Context } from "hono";
 import { device, member, reporter } from "../access.ts";
-import { matched, ownBody, readJson } from "../body.ts";
+import { isJson, matched, ownBody, readJson } from "../body.ts";
 import type { Env } from "../context.ts";
 import { isMultipart, readMultipart } from "../multipart.ts";
 import { operation } from "../operation.ts";
@@ -49,6 +50,17 @@ const EventForm = z
   })
   .meta({ id: "EventForm" });
 
+/** @throws `unsupported-media-type`, before the size of what nobody will read is judged */
+function bytesMaxOf(c: Context): number {
+  if (isMultipart(c)) return evidence.multipartBytesMax;
+  if (isJson(c)) return accept.jsonBytesMax;
+  const type = c.req.header("content-type") ?? "none";
+  throw problem(
+    "unsupported-media-type",
+    `expected Content-Type: application/json, or multipart/form-data with pictures (with curl: -F 'event={…}' -F 'image=@photo.jpg'), got ${type.slice(0, 100)}`,
+  );
+}
+
 const report = operation({
   operationId: "reportEvent",
   tag: "Events",
@@ -61,7 +73,7 @@ const report = operation({
   idempotency: "optional",
   body: ownBody(
     { "application/json": { schema: EventInput }, "multipart/form-data": { schema: EventForm } },
-    (c) => (isMultipart(c) ? evidence.multipartBytesMax : accept.jsonBytesMax),
+    bytesMaxOf,
   ),
   responses: { 202: json(EventAccepted, "Recorded, now or before") },
   refuses: [409, 422, 429, 503],

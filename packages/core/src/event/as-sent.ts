@@ -1,9 +1,13 @@
 /** What clients write for the same thing, read as the one thing that it means. */
 import * as z from "zod";
 
-/** A field that may be left out: `null`, as many clients write what they do not know, is as good as absent. */
+/** A field that may be left out: `null` or nothing but spaces, as clients write what they do not know, is as good as absent. */
 export function leftOut<T extends z.ZodType>(schema: T) {
-  return z.preprocess((value) => (value === null ? undefined : value), schema.optional());
+  return z.preprocess((value) => (isBlank(value) ? undefined : value), schema.optional());
+}
+
+function isBlank(value: unknown): boolean {
+  return value === null || (typeof value === "string" && value.trim() === "");
 }
 
 /** Hex in either case. */
