@@ -29,6 +29,8 @@ export function flawsOf(
   const [low, high] = [quantile(cells, specks), quantile(cells, 1 - specks)];
   if (high < darkBelow) flaws.push("dark");
   else if (high - low < spreadMin) flaws.push("blank");
+  // What fills the part that is lost tells nothing of the lens.
+  else if (damage !== undefined) return flaws;
   else if (statistics.overexposed >= overexposedMin) flaws.push("overexposed");
   else if (statistics.sharpness < blurredShare * statistics.brightness) flaws.push("blurred");
   return flaws;

@@ -13,7 +13,7 @@ import {
 } from "./describe-look.ts";
 import { departedFrom, stillIn } from "./describe-standing.ts";
 import { at, phraseOf, sentence } from "./phrase.ts";
-import type { Capabilities, Sentence } from "./wire.ts";
+import type { Capabilities, Flaw, Sentence } from "./wire.ts";
 import { capitalise, number, pictures } from "./words.ts";
 import * as Things from "./words-things.ts";
 
@@ -194,11 +194,11 @@ function shortcomings(looks: readonly Look[]): Sentence[] {
       (count) => `${pictures(count)} changed little from the one before.`,
     ],
     [
-      looks.filter((look) => look.state === "unusable" && look.flaws.includes("dark")),
+      looks.filter((look) => look.state === "unusable" && isBecause(look, "dark")),
       (count) => `${pictures(count)} ${count === 1 ? "is" : "are"} too dark to make anybody out.`,
     ],
     [
-      looks.filter((look) => look.state === "unusable" && look.flaws.includes("blank")),
+      looks.filter((look) => look.state === "unusable" && isBecause(look, "blank")),
       (count) =>
         `${pictures(count)} ${count === 1 ? "shows" : "show"} one colour and nothing else: is the lens covered, or the camera broken?`,
     ],
@@ -218,7 +218,7 @@ function shortcomings(looks: readonly Look[]): Sentence[] {
         `${pictures(count)} ${count === 1 ? "is" : "are"} as bright as can be for the most part. Not everybody may be made out.`,
     ],
     [
-      looks.filter((look) => look.state === "seen" && look.flaws.includes("damaged")),
+      looks.filter((look) => look.flaws.includes("damaged")),
       (count) =>
         `${pictures(count)} ${count === 1 ? "is" : "are"} cut off or damaged, and ${count === 1 ? "was" : "were"} looked at as far as ${count === 1 ? "it goes" : "they go"}.`,
     ],
@@ -230,6 +230,11 @@ function shortcomings(looks: readonly Look[]): Sentence[] {
     ],
   ];
   return groups.flatMap(([group, text]) => (group.length === 0 ? [] : [sentence(text(group.length), group)]));
+}
+
+/** The lens or the light is to blame; not where the bytes of the picture are lost. */
+function isBecause({ flaws }: Look, flaw: Flaw): boolean {
+  return flaws.includes(flaw) && !flaws.includes("damaged");
 }
 
 /** What is still outstanding where the worker has not even been asked. */

@@ -67,6 +67,7 @@ function whatOf(look: Look, count: number, where: string): string {
 
 function hiddenBy({ flaws }: Look): string {
   if (flaws.includes("frozen")) return "the same for hours";
+  if (flaws.includes("damaged")) return "cut off or damaged";
   if (flaws.includes("dark")) return "too dark to make anybody out";
   if (flaws.includes("blank")) return "of one colour";
   return flaws.includes("blurred") ? "too blurred to make anybody out" : "too bright to make anybody out";

@@ -282,6 +282,16 @@ suite("describe", () => {
     assert.equal(texts.at(-1), "One picture is cut off or damaged, and was looked at as far as it goes.");
   });
 
+  it("blames the bytes and not the lens where so much is cut off that nothing is left to see", () => {
+    for (const flaw of ["dark", "blank", "blurred"] as const) {
+      const told = tell([{ at: "11:00:00", sees: "", more: { flaws: ["damaged", flaw] } }]);
+      const text = told.summary.map((sentence) => sentence.text).join(" ");
+      assert.match(text, /One picture is cut off or damaged/, flaw);
+      if (flaw !== "blurred") assert.doesNotMatch(text, /too dark|one colour/, flaw);
+      assert.match(told.timeline[0]?.text ?? "", /cut off or damaged$/, flaw);
+    }
+  });
+
   it("says what a camera stands by that no picture shows", () => {
     const told = tell([{ at: "11:00:00", zone: "garden", type: "person", confidence: 0.9 }]);
     assert.deepEqual(

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { assert as check, integer, nat, pre, property } from "fast-check";
+import { assert as check, integer, nat, pre, property, string } from "fast-check";
 import {
   createSigningKey,
   isSigned,
@@ -25,6 +25,20 @@ describe("the signature of a job", () => {
     const { signature, ...read } = Job.parse(JSON.parse(message));
     assert.deepEqual(read, job);
     assert.ok(signature);
+  });
+
+  it("is said in characters that every queue takes, whatever a zone is called", () => {
+    check(
+      property(string({ unit: "binary", maxLength: 64 }), (zone) => {
+        const [moment] = job.moments;
+        assert.ok(moment);
+        const named = { ...job, moments: [{ ...moment, zone }] };
+        const said = sign(named, readSigningKey(signingKey));
+        assert.match(said, /^[ -~]*$/);
+        assert.ok(isSigned(said, [publicKey]));
+        assert.equal(JSON.parse(said).moments[0].zone, zone);
+      }),
+    );
   });
 
   it("is verified by any of several keys, so that keys can be changed", () => {

@@ -32,9 +32,14 @@ const lastProperty = /,"signature":"([A-Za-z0-9_-]{86})"\}$/;
 
 /** A job as the text of its message, signed. @param key an Ed25519 private key */
 export function sign(job: Omit<Job, "signature">, key: KeyObject): string {
-  const text = JSON.stringify(job);
+  const text = asciiOf(JSON.stringify(job));
   const signature = signBytes(null, bytesOf(text), key).toString("base64url");
   return `${text.slice(0, -1)},"signature":"${signature}"}`;
+}
+
+/** The same JSON without the characters that some queue refuses, such as emoji or U+FFFE: a zone may be called so. */
+function asciiOf(json: string): string {
+  return json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** Whether the message is, to the byte, what the holder of one of the keys signed. Never throws for what a message says. */

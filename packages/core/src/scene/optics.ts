@@ -44,7 +44,8 @@ export function observeOptics(known: Optics | null, { at, statistics, flaws }: O
     runs: { blurred: 0, overexposed: 0 },
   };
   if (known && until < known.until) return known;
-  const isBlurred = flaws.includes("blurred") || isDefocused(before, statistics);
+  const isWhole = !flaws.includes("damaged");
+  const isBlurred = flaws.includes("blurred") || (isWhole && isDefocused(before, statistics));
   const isSame = areSame(before.same.bands, bands);
   return {
     until,
