@@ -256,7 +256,11 @@ class System {
     if (next.overloaded !== this.overload.overloaded) this.report.changes.push(second);
     this.overload = next;
     this.report.expectedWaitMax = Math.max(this.report.expectedWaitMax, next.last?.expectedWaitSeconds ?? 0);
-    const room = Throttle.addendaRoom(this.overload, { at, depthReviews });
+    const room = Throttle.addendaRoom(this.overload, {
+      at,
+      depthReviews,
+      workers: momentsPerSecond > 0 ? 1 : 0,
+    });
     for (const { accountId, deferred } of this.owed.splice(0, room)) {
       this.enqueue({
         accountId,

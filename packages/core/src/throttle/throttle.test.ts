@@ -172,22 +172,30 @@ describe("deferred moments", () => {
     assert.equal(roomAfter(60, { reviews: 0, moments: 0, rate: 1 }), 1);
   });
 
+  it("join an empty queue though nobody knows yet how fast the worker is", () => {
+    assert.equal(roomAfter(60, { reviews: 0, moments: 0, rate: 0 }), 1);
+    assert.equal(roomAfter(60, { reviews: 1, moments: 0, rate: 0 }), 0);
+  });
+
   it("wait while the system is overloaded, has more than ten seconds' work, or has no worker", () => {
     assert.equal(roomAfter(60, { reviews: 1_001 }), 0);
     assert.equal(roomAfter(60, { reviews: 1, moments: 201 }), 0);
-    assert.equal(roomAfter(60, { reviews: 0, moments: 0, rate: 0 }), 0);
+    assert.equal(roomAfter(60, { reviews: 0, moments: 0, rate: 0, workers: 0 }), 0);
   });
 });
 
 /** Addenda that may join a system which has measured the same for so many seconds. */
-function roomAfter(seconds: number, over: Partial<Reading> = {}): number {
+function roomAfter(
+  seconds: number,
+  { workers = 1, ...over }: Partial<Reading> & { workers?: number } = {},
+): number {
   const reading = { reviews: 2, moments: 40, rate: 20, ...over };
   const state = fold([
     { ...reading, seconds: 0 },
     { ...reading, seconds },
   ]);
   const at = new Date(start + seconds * 1000);
-  return Throttle.addendaRoom(state, { at, depthReviews: reading.reviews });
+  return Throttle.addendaRoom(state, { at, depthReviews: reading.reviews, workers });
 }
 
 describe("expectedWaitSeconds", () => {

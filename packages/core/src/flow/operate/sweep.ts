@@ -109,7 +109,8 @@ async function followUpEvidence(services: Services): Promise<number> {
 /** Deferred moments are looked at when the system is calm, a few reviews at a time. */
 async function requestAddenda(services: Services): Promise<number> {
   const load = await measureLoad(services);
-  const room = Throttle.addendaRoom(load.overload, { at: services.clock.now(), depthReviews: load.jobs });
+  const { jobs: depthReviews, workers } = load;
+  const room = Throttle.addendaRoom(load.overload, { at: services.clock.now(), depthReviews, workers });
   if (room === 0) return 0;
   const owed = await services.database.sql<{ accountId: string; reviewId: string }[]>`
     select account_id as "accountId", review_id as "reviewId" from reviews_with_deferred(${room})`;
