@@ -66,8 +66,8 @@ export async function writeDigest(tx: Tx, { account, found, moments, now }: Whol
       detections: [],
     },
   }));
-  const pictures = Digest.seenIn(looked, awaited);
   const known = await withScene(tx, looked, found.id);
+  const pictures = Digest.seenIn(known.moments, awaited);
   const words = Digest.describe({
     assessment: await assessWhole(tx, about.session, { timeZone: account.timeZone, now, pictures }),
     siteName: about.site.name,
