@@ -133,8 +133,9 @@ describe("what is usual on a site", () => {
     const measuredAt = async () =>
       (await base.owner<{ at: Date | null }[]>`select traffic_at as at from site where id = ${site.id}`)[0]
         ?.at;
-    for (const zone of ["front_door", "garden", "garden"])
+    for (const zone of ["front_door", "garden", "garden"]) {
       await walk.post(walk.event({ type: "motion", zone }));
+    }
     const first = services.clock.now();
     assert.deepEqual(await measuredAt(), first);
     services.clock.advance(59 * 60_000);
@@ -147,8 +148,9 @@ describe("what is usual on a site", () => {
     const rows = await base.owner<{ zone: string | null; kept: number | null; counted: number }[]>`
       select z.zone, (traffic ->> coalesce(z.zone, ''))::float8 as kept, zone_events_per_day(s.id, z.zone, ${now}) as counted
       from site s, (values ('front_door'), ('garden'), ('hall'), (null)) as z (zone) where s.id = ${site.id}`;
-    for (const { zone, kept, counted } of rows)
+    for (const { zone, kept, counted } of rows) {
       assert.ok(Math.abs((kept ?? 0) - counted) < 1e-9, zone ?? "none");
+    }
     assert.ok(rows.every(({ counted }) => counted > 0));
   });
 
@@ -163,11 +165,11 @@ describe("what is usual on a site", () => {
     };
     await plantSessions(base.owner, account, sessions);
     await walk.post(walk.event({ type: "person" }));
-    const [before] = await rowsRead(base);
+    const [earlier] = await rowsRead(base);
     for (let turn = 0; turn < 20; turn += 1) await walk.post(walk.event({ type: "person" }));
     const [now] = await rowsRead(base);
-    assert.ok(before && now);
-    assert.ok(now.rows - before.rows < 20 * 300, `read ${now.rows - before.rows} rows for 20 events`);
+    assert.ok(earlier && now);
+    assert.ok(now.rows - earlier.rows < 20 * 300, `read ${now.rows - earlier.rows} rows for 20 events`);
   });
 });
 
