@@ -2238,7 +2238,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key"?: string;
       };
       path?: never;
@@ -2409,7 +2409,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key": string;
       };
       path: {
@@ -2613,7 +2613,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key": string;
       };
       path: {
@@ -2748,7 +2748,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key": string;
       };
       path?: never;
@@ -2861,7 +2861,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key": string;
       };
       path: {
@@ -2946,7 +2946,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key": string;
       };
       path: {
@@ -3035,7 +3035,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key": string;
       };
       path: {
@@ -3181,7 +3181,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key": string;
       };
       path?: never;
@@ -3239,7 +3239,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key": string;
       };
       path: {
@@ -3319,7 +3319,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key": string;
       };
       path: {
