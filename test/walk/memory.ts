@@ -11,9 +11,9 @@ const everyMs = 200;
 
 export function watchMemory(pid: number): MemoryWatch {
   let peakBytes = 0;
-  let isWatched = true;
+  const ended = new AbortController();
   const watching = (async () => {
-    while (isWatched) {
+    while (!ended.signal.aborted) {
       const table = await readProcessTable();
       const ids = [pid, ...descendantsOf(pid, table).map((row) => row.pid)];
       const peaks = await Promise.all(ids.map(peakOf));
@@ -29,7 +29,7 @@ export function watchMemory(pid: number): MemoryWatch {
       return peakBytes;
     },
     async [Symbol.asyncDispose]() {
-      isWatched = false;
+      ended.abort();
       await watching;
     },
   };
