@@ -67,10 +67,11 @@ export function createHotCells(rules: HotRules): HotCells {
     );
   }
 
+  const weighs = (cell: number) => (weight[cell] ?? 0) > forgottenWeight;
+
   /** What is hot warms its neighbours in the picture; a cell that is hot now and then, all alone, is a pixel that fails. */
   function isAlone(cell: number): boolean {
     const column = cell % columns;
-    const weighs = (index: number) => (weight[index] ?? 0) > forgottenWeight;
     return !(
       (column > 0 && weighs(cell - 1)) ||
       (column < columns - 1 && weighs(cell + 1)) ||
@@ -86,14 +87,14 @@ export function createHotCells(rules: HotRules): HotCells {
       weight[cell] = (weight[cell] ?? 0) * kept;
       criticalWeight[cell] = (criticalWeight[cell] ?? 0) * kept;
     }
-    active = active.filter((cell) => (weight[cell] ?? 0) > forgottenWeight);
+    active = active.filter(weighs);
   }
 
   function add(celsius: Float32Array, baseline: Baseline | undefined): void {
     for (let cell = 0; cell < pixels; cell++) {
       if ((celsius[cell] ?? 0) < rules.on || !isHot(celsius, cell, baseline)) continue;
       const gain = hasHotNeighbour(celsius, cell) ? groupGain : singleGain;
-      if ((weight[cell] ?? 0) <= forgottenWeight) active.push(cell);
+      if (!weighs(cell)) active.push(cell);
       weight[cell] = Math.min(weightMax, (weight[cell] ?? 0) + gain);
       if ((celsius[cell] ?? 0) < rules.critical) continue;
       criticalWeight[cell] = Math.min(weightMax, (criticalWeight[cell] ?? 0) + gain);
