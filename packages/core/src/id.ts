@@ -22,6 +22,7 @@ export const prefixes = {
   outbox: "out",
   audit: "aud",
   worker: "wkr",
+  run: "run",
   request: "req",
 } as const;
 export type Kind = keyof typeof prefixes;

@@ -90,6 +90,26 @@ export const review = Object.freeze({
   partsMax: 1_000,
 });
 
+/** Runs: bulk intakes. */
+export const run = Object.freeze({
+  itemsMax: 1_000_000,
+  chunkItemsMax: 256,
+  /** Items of a chunk that a worker is given URLs for at once. */
+  urlsMax: 32,
+  /** Chunks that are in the queue or under way, of all accounts: few, so that a newcomer soon has a turn. */
+  chunksInFlightMax: 16,
+  /** Looks at a chunk before what is still open in it counts as dead. */
+  stepsMax: 5,
+  /** Uploaded pieces that the store is asked for at once. */
+  lookupsAtOnceMax: 16,
+  /** Difference hashes that differ in so many bits of 64 at most show the same. */
+  hashDistanceMax: 8,
+  /** Detections are kept with so many decimals: what a leaf says does not depend on the last bit of a sum. */
+  decimals: 3,
+  itemsPerPageMax: 100,
+  itemsJsonBytesMax: 512 * KIB,
+});
+
 /** Overload: see docs/decisions for why there are two thresholds. */
 export const overload = Object.freeze({
   depthEnter: 1_000,

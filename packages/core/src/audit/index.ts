@@ -26,6 +26,12 @@ export type Deed = Actor & {
     | "endpoint.disabled"
     | "endpoint.removed"
     | "endpoint.secret-rotated"
+    | "run.opened"
+    | "run.paused"
+    | "run.resumed"
+    | "run.cancelled"
+    | "run.sealed"
+    | "run.rolled-back"
     | "delivery.renewed";
   subject: string;
   detail?: Record<string, unknown>;
