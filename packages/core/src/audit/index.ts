@@ -32,7 +32,11 @@ export type Deed = Actor & {
     | "run.cancelled"
     | "run.sealed"
     | "run.rolled-back"
-    | "delivery.renewed";
+    | "delivery.renewed"
+    | "share.created"
+    | "share.opened"
+    | "share.revoked"
+    | "digest.exported";
   subject: string;
   detail?: Record<string, unknown>;
   at: Date;

@@ -52,4 +52,7 @@ export { moveRun, openRun } from "./run/open-run.ts";
 export { getRun, getRunManifest, listRunGroups, listRunItems, listRuns } from "./run/read-runs.ts";
 export { listChunkItems, reportChunk } from "./run/report-chunk.ts";
 export type { Log, Services, Telling } from "./services.ts";
+export { exportDigest } from "./share/export-digest.ts";
+export { openShare, type SharedDigest } from "./share/open-share.ts";
+export { listShares, revokeShare, shareDigest } from "./share/share-digest.ts";
 export { measureLoad } from "./system-load.ts";

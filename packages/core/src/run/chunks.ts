@@ -83,7 +83,12 @@ export async function releaseOverdue(sql: Queryable, sentBefore: Date): Promise<
 }
 
 /** Something of it is still open: it waits for another look. */
-export async function addStep(sql: Queryable, runId: string, no: number, resultHash: Uint8Array): Promise<void> {
+export async function addStep(
+  sql: Queryable,
+  runId: string,
+  no: number,
+  resultHash: Uint8Array,
+): Promise<void> {
   await sql`update run_chunk set state = 'waiting', step = step + 1, claimed_until = null, sent_at = null,
     result_hash = ${resultHash} where run_id = ${runId} and no = ${no}`;
 }
@@ -91,11 +96,21 @@ export async function addStep(sql: Queryable, runId: string, no: number, resultH
 /** Whatever is still open in it counts as dead. @param resultHash null: nobody reported */
 export async function endChunk(
   sql: Queryable,
-  { runId, no, resultHash, reason }: { runId: string; no: number; resultHash: Uint8Array | null; reason: string },
+  {
+    runId,
+    no,
+    resultHash,
+    reason,
+  }: { runId: string; no: number; resultHash: Uint8Array | null; reason: string },
 ): Promise<void> {
   const { from, until } = spanOf(no);
   await sql`update run_item set ending = 'dead', reason = coalesce(reason, ${reason})
     where run_id = ${runId} and no >= ${from} and no < ${until} and ending is null`;
   await sql`update run_chunk set state = 'ended', claimed_until = null, result_hash = ${resultHash}
     where run_id = ${runId} and no = ${no}`;
+}
+
+/** Nobody is to look at them any more. */
+export async function dropChunks(sql: Queryable, runId: string): Promise<void> {
+  await sql`update run_chunk set state = 'ended', claimed_until = null where run_id = ${runId} and state <> 'ended'`;
 }

@@ -7,7 +7,11 @@
  */
 import { bitCount, createNearHashes, type Hashes, hashesOf } from "./near-hashes.ts";
 
-export type Hashed = { no: number; sha256: string; /** 16 hexadecimal digits; null: no hash. */ hash: string | null };
+export type Hashed = {
+  no: number;
+  sha256: string /** 16 hexadecimal digits; null: no hash. */;
+  hash: string | null;
+};
 
 /**
  * @param items in the order of their numbers
@@ -21,18 +25,15 @@ export function groupByHash(items: readonly Hashed[], distanceMax: number): Map<
   const leaders = new Int32Array(items.length);
   for (const [index, { sha256, hash }] of items.entries()) {
     const twin = firstOfBytes.get(sha256);
-    leaders[index] = twin ?? (hash === null || isFlat(hashes, index) ? index : leaderOf(index, near, leaders));
+    leaders[index] =
+      twin ?? (hash === null || isFlat(hashes, index) ? index : leaderOf(index, near, leaders));
     if (twin === undefined) firstOfBytes.set(sha256, leaders[index] ?? index);
   }
   return groupsOf(items, leaders);
 }
 
 /** The nearest of the earlier items that stand for others, or itself. */
-function leaderOf(
-  index: number,
-  near: ReturnType<typeof createNearHashes>,
-  leaders: Int32Array,
-): number {
+function leaderOf(index: number, near: ReturnType<typeof createNearHashes>, leaders: Int32Array): number {
   let [leader, least] = [index, Number.POSITIVE_INFINITY];
   near(index, (other, distance) => {
     if (other >= index || leaders[other] !== other) return;

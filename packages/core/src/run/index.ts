@@ -11,6 +11,7 @@ export {
   addStep,
   type Chunk,
   claimChunks,
+  dropChunks,
   endChunk,
   findChunk,
   listGathering,

@@ -24,7 +24,11 @@ export async function recordContent(
   { accountId, stored, at }: { accountId: string; stored: readonly StoredContent[]; at: Date },
 ): Promise<void> {
   if (stored.length === 0) return;
-  const rows = stored.map(({ sha256, bytes, contentType: content_type }) => ({ sha256, bytes, content_type }));
+  const rows = stored.map(({ sha256, bytes, contentType: content_type }) => ({
+    sha256,
+    bytes,
+    content_type,
+  }));
   await sql`insert into run_content (account_id, sha256, bytes, content_type, stored_at)
     select distinct on (x.sha256) ${accountId}, x.sha256, x.bytes, x.content_type, ${at}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (sha256 text, bytes int, content_type text)

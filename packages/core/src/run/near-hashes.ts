@@ -19,7 +19,13 @@ export function hashesOf(texts: readonly string[]): Hashes {
 /** Bits of the three parts, from the most significant on. */
 const widths = [21, 21, 22] as const;
 
-type Table = { width: number; keyOf: (index: number) => number; starts: Int32Array; indexes: Int32Array; flips: Int32Array };
+type Table = {
+  width: number;
+  keyOf: (index: number) => number;
+  starts: Int32Array;
+  indexes: Int32Array;
+  flips: Int32Array;
+};
 
 /**
  * @returns tells, in no order, each index whose hash differs in `distanceMax` bits at most from that of `index`, once, itself
@@ -70,7 +76,12 @@ function tableOf({
   keyOf,
   count,
   partDistanceMax,
-}: { width: number; keyOf: (index: number) => number; count: number; partDistanceMax: number }): Table {
+}: {
+  width: number;
+  keyOf: (index: number) => number;
+  count: number;
+  partDistanceMax: number;
+}): Table {
   const starts = new Int32Array(2 ** width + 1);
   for (let index = 0; index < count; index += 1) {
     const key = keyOf(index);

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { Detection } from "../digest/wire.ts";
 import { ContentType, Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
-import { evidence, review, run as limits } from "../limits.ts";
+import { evidence, run as limits, review } from "../limits.ts";
 import { JobMoment, ModelName } from "../review/wire.ts";
 import { text } from "../text.ts";
 
@@ -61,7 +61,9 @@ export const ItemInput = z
       .int()
       .min(0)
       .max(limits.itemsMax - 1)
-      .describe("Its place in the run, from 0 without gaps, in the order of time: items are looked at in chunks of 256"),
+      .describe(
+        "Its place in the run, from 0 without gaps, in the order of time: items are looked at in chunks of 256",
+      ),
     name: text().min(1).max(1_000),
     sha256: Sha256,
     bytes: z.int().min(1).max(evidence.bytesMax),
@@ -77,7 +79,13 @@ export const ItemsInput = z
     examples: [
       {
         items: [
-          { no: 0, name: "2026/06/01/0001.jpg", sha256: exampleHash, bytes: 65_000, contentType: "image/jpeg" },
+          {
+            no: 0,
+            name: "2026/06/01/0001.jpg",
+            sha256: exampleHash,
+            bytes: 65_000,
+            contentType: "image/jpeg",
+          },
         ],
       },
     ],
@@ -98,7 +106,9 @@ export type MissingContent = z.infer<typeof MissingContent>;
 
 export const ItemsReply = z
   .object({
-    accepted: count.describe("How many of these the run has now; the same again are counted again and change nothing"),
+    accepted: count.describe(
+      "How many of these the run has now; the same again are counted again and change nothing",
+    ),
     missing: z
       .array(MissingContent)
       .describe("Upload these, then send their items again: they were not accepted"),
@@ -125,9 +135,7 @@ export const ItemView = z
     group: z.int().nullable().describe("The first item of those that show the same; null: it stands alone"),
     reason: z.string().nullable(),
     detections: z.array(Detection),
-    picture: z
-      .object({ url: z.url(), expiresAt: Instant })
-      .describe("The picture itself, for at most 60 s"),
+    picture: z.object({ url: z.url(), expiresAt: Instant }).describe("The picture itself, for at most 60 s"),
   })
   .meta({ id: "RunItem" });
 export type ItemView = z.infer<typeof ItemView>;
@@ -187,11 +195,21 @@ export const ChunkJob = z.object({
 export type ChunkJob = z.infer<typeof ChunkJob>;
 
 export const ChunkItemsRequest = z
-  .object({ chunk: Chunk, step: Step, after: z.int().min(-1).describe("The last item of the page before; -1: none") })
+  .object({
+    chunk: Chunk,
+    step: Step,
+    after: z.int().min(-1).describe("The last item of the page before; -1: none"),
+  })
   .meta({ id: "ChunkItemsRequest", examples: [{ chunk: 0, step: 0, after: -1 }] });
 export type ChunkItemsRequest = z.infer<typeof ChunkItemsRequest>;
 
-export const ChunkItem = JobMoment.pick({ url: true, expiresAt: true, sha256: true, bytes: true, contentType: true })
+export const ChunkItem = JobMoment.pick({
+  url: true,
+  expiresAt: true,
+  sha256: true,
+  bytes: true,
+  contentType: true,
+})
   .extend({ no: z.int() })
   .meta({ id: "ChunkItem" });
 export type ChunkItem = z.infer<typeof ChunkItem>;

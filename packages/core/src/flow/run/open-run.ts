@@ -48,7 +48,8 @@ export async function moveRun(
   const { accountId } = by;
   if (action === "seal") await sealRun(services, by, id);
   else if (action === "roll-back") await rollBack(services, by, id);
-  else await inAccount(services.database, accountId, (tx, sql) => moves[action]({ services, tx, sql, by, id }));
+  else
+    await inAccount(services.database, accountId, (tx, sql) => moves[action]({ services, tx, sql, by, id }));
   await afterCommit(services, "group", () => groupRun(services, { accountId, runId: id }));
   await afterCommit(services, "chunks", () => dispatchChunks(services));
   return getRun(services, { accountId, id });
@@ -60,10 +61,12 @@ const moves: Record<Exclude<RunAction, "seal" | "roll-back">, (move: Move) => Pr
   "finish-listing": finishListing,
   pause: (move) => setPaused(move, true),
   resume: (move) => setPaused(move, false),
-  cancel: async ({ services, tx, by, id }) => {
+  cancel: async ({ services, tx, sql, by, id }) => {
     const found = await Run.lock(tx, id);
     if (found.state === "cancelled") return;
     if (!(await Run.move(tx, id, "cancelled"))) throw movedOn(found, "be cancelled");
+    // They take no place in the queue from others.
+    await Run.dropChunks(sql, id);
     await Audit.record(tx, { ...by, action: "run.cancelled", subject: id, at: services.clock.now() });
   },
 };
@@ -85,7 +88,8 @@ async function finishListing({ tx, sql, id }: Move): Promise<void> {
     throw problem("items-missing", `run ${id} has ${count} items and none of number ${gap?.no ?? 0}`);
   }
   if (!(await Run.move(tx, id, "running"))) throw movedOn(found, "finish its listing");
-  for (const no of await Run.listGathering(sql, id)) await Run.planChunk(sql, { runId: id, no, isLast: true });
+  for (const no of await Run.listGathering(sql, id))
+    await Run.planChunk(sql, { runId: id, no, isLast: true });
   await Run.advance(sql, id);
 }
 

@@ -97,7 +97,10 @@ export async function listRunItems(services: Services, { after, limit, ...named 
 const shownMax = 12;
 
 /** In the order of their first items. @throws `not-found` */
-export async function listRunGroups(services: Services, { after, limit, ...named }: After): Promise<GroupPage> {
+export async function listRunGroups(
+  services: Services,
+  { after, limit, ...named }: After,
+): Promise<GroupPage> {
   const rows = await readItems(
     services,
     named,

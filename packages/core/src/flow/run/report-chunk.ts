@@ -13,7 +13,12 @@ import { dispatchChunks } from "./dispatch-chunks.ts";
 import { groupRun } from "./group-run.ts";
 import { ownerOfRun } from "./owner-of-run.ts";
 
-type OpenItem = { no: number; sha256: string; bytes: number; contentType: "image/jpeg" | "image/png" | "image/webp" };
+type OpenItem = {
+  no: number;
+  sha256: string;
+  bytes: number;
+  contentType: "image/jpeg" | "image/png" | "image/webp";
+};
 
 /** Open items of the chunk, each content once. @throws `not-found`; `chunk-not-wanted` when nobody waits for it any more */
 export async function listChunkItems(
@@ -72,7 +77,11 @@ async function listOpen(
  * @throws `not-found`; `chunk-not-wanted` when the run was cancelled or is looked at with another model; `chunk-differs`
  *   when another report of this step is stored; `invalid-body` when it names other items than were asked for
  */
-export async function reportChunk(services: Services, runId: string, report: ChunkReport): Promise<ChunkReply> {
+export async function reportChunk(
+  services: Services,
+  runId: string,
+  report: ChunkReport,
+): Promise<ChunkReply> {
   const accountId = await ownerOfRun(services, runId);
   const { reply, refused } = await inAccount(services.database, accountId, (tx, sql) =>
     store({ services, tx, sql, accountId, runId }, report),
@@ -102,12 +111,18 @@ async function store(
   if (report.step < chunk.step || (report.step === chunk.step && chunk.state === "ended")) {
     const isLast = report.step === chunk.step || report.step === chunk.step - 1;
     if (isLast && chunk.resultHash && !resultHash.equals(chunk.resultHash)) {
-      throw problem("chunk-differs", `step ${report.step} of chunk ${chunk.no} of ${runId} has another report`);
+      throw problem(
+        "chunk-differs",
+        `step ${report.step} of chunk ${chunk.no} of ${runId} has another report`,
+      );
     }
     return { reply: { status: "already-stored" }, refused: [] };
   }
   if (!["listing", "running"].includes(found.state) || report.step !== chunk.step) {
-    throw problem("chunk-not-wanted", `run ${runId} is ${found.state}, and chunk ${chunk.no} at step ${chunk.step}`);
+    throw problem(
+      "chunk-not-wanted",
+      `run ${runId} is ${found.state}, and chunk ${chunk.no} at step ${chunk.step}`,
+    );
   }
   const model = await Run.settleModel(sql, runId, report.model);
   if (model.sha256 !== report.model.sha256) {
@@ -178,7 +193,12 @@ async function endItems(
 
 async function endChunkOrStep(
   sql: Queryable,
-  { runId, chunk, resultHash, report }: { runId: string; chunk: Run.Chunk; resultHash: Buffer; report: ChunkReport },
+  {
+    runId,
+    chunk,
+    resultHash,
+    report,
+  }: { runId: string; chunk: Run.Chunk; resultHash: Buffer; report: ChunkReport },
 ): Promise<void> {
   const isOpen = report.findings.some(({ outcome }) => outcome === "failed");
   if (isOpen && chunk.step + 1 < limits.stepsMax) await Run.addStep(sql, runId, chunk.no, resultHash);

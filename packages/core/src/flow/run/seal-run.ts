@@ -19,7 +19,8 @@ export async function sealRun(services: Services, by: Actor, id: string): Promis
   const { accountId } = by;
   const found = await inAccount(services.database, accountId, (tx) => Run.get(tx, id));
   if (found.state === "sealed") return;
-  if (found.state !== "review") throw problem("run-moved-on", `run ${id} is ${found.state} and cannot be sealed`);
+  if (found.state !== "review")
+    throw problem("run-moved-on", `run ${id} is ${found.state} and cannot be sealed`);
   const segments: Segment[] = [];
   for await (const { bytes, ...segment } of writeSegments(leavesOf(services, found))) {
     const key = Manifest.segmentKeyOf(accountId, segment.name);
@@ -83,7 +84,10 @@ type Leaf = {
  * In the order of numbers. Nothing of when, where or by whom: a run that was disturbed gives the same. An item that was
  * reused says what one that was inspected says.
  */
-async function* leavesOf(services: Services, { id, accountId, source, model }: Run.Run): AsyncGenerator<unknown> {
+async function* leavesOf(
+  services: Services,
+  { id, accountId, source, model }: Run.Run,
+): AsyncGenerator<unknown> {
   for (let after = -1; ; ) {
     const page = await inAccount(
       services.database,
