@@ -12,9 +12,7 @@ import {
 import type { TestDatabase } from "./database.ts";
 import { createTestServices, type TestServices } from "./services.ts";
 
-export const model = { name: "test", sha256: "a".repeat(64) };
-
-export type Importer = ReturnType<typeof importer>;
+const model = { name: "test", sha256: "a".repeat(64) };
 
 /** @param accountIndex of the seeded accounts */
 export function importer(

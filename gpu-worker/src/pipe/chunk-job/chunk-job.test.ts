@@ -53,7 +53,7 @@ describe("a chunk of a run", () => {
     return job;
   }
 
-  async function items(count: number): Promise<ChunkItem[]> {
+  async function makeItems(count: number): Promise<ChunkItem[]> {
     const moments = await world.moments(count);
     return moments.map(({ url, expiresAt, sha256, bytes, contentType }, no) => {
       return { no, url, expiresAt, sha256, bytes, contentType };
@@ -69,7 +69,7 @@ describe("a chunk of a run", () => {
   }
 
   it("becomes one report with every item in it once, with what was seen and a hash, and its message is deleted", async () => {
-    const job = await send(await items(20));
+    const job = await send(await makeItems(20));
     start();
     const { findings } = await reportOf(job);
     assert.deepEqual(
@@ -82,7 +82,7 @@ describe("a chunk of a run", () => {
   });
 
   it("tells bytes that are gone, are others, or are no picture from what may pass", async () => {
-    const [gone, other, text, fault, whole] = await items(5);
+    const [gone, other, text, fault, whole] = await makeItems(5);
     assert.ok(gone && other && text && fault && whole);
     const host = new URL(gone.url);
     const cut = (await picture(900)).subarray(0, 60);
@@ -123,7 +123,7 @@ describe("a chunk of a run", () => {
     const live = await world.send(makeJob(await world.moments(1)));
     start({ change: () => ({ detector }) });
     await waitUntil(() => looked === 1, { what: "the review at the detector" });
-    const job = await send(await items(3));
+    const job = await send(await makeItems(3));
     // The pipe has room for many, and takes none of them while the review is in hand.
     const next = await world.send(makeJob(await world.moments(1)));
     await world.digestOf(next);
@@ -138,7 +138,7 @@ describe("a chunk of a run", () => {
       route === "items"
         ? { status: 409, body: { code: "chunk-not-wanted", detail: "cancelled" } }
         : undefined;
-    await send(await items(1));
+    await send(await makeItems(1));
     start();
     await waitUntil(() => world.queues.count("bulk") === 0, { what: "an empty queue" });
     assert.equal(world.api.chunks.size, 0);

@@ -55,7 +55,7 @@ export function createLookAtItem(parts: LookParts): LookAtItem {
   };
 }
 
-async function fetched({ preloader }: LookParts, item: ChunkItem, { renew }: LookContext) {
+async function fetched({ preloader }: LookParts, item: ChunkItem, context: LookContext) {
   let { url, expiresAt } = item;
   const isStale = () => Date.parse(expiresAt) - Date.now() < evidence.urlMarginSeconds * 1000;
   const { origin, pathname } = new URL(url);
@@ -67,7 +67,7 @@ async function fetched({ preloader }: LookParts, item: ChunkItem, { renew }: Loo
     source: new URL(pathname, origin),
     async url(state) {
       if (state === "refused" || isStale()) {
-        const fresh = await renew();
+        const fresh = await context.renew();
         if (!fresh) throw new Unfetchable("missing", "the API gave no URL for this item", { passing: true });
         ({ url, expiresAt } = fresh);
       }
@@ -79,7 +79,7 @@ async function fetched({ preloader }: LookParts, item: ChunkItem, { renew }: Loo
 type Read = { item: ChunkItem; context: LookContext; bytes: Uint8Array };
 
 async function lookAt(
-  { decoder, canvas, onStage }: LookParts,
+  { decoder, canvas, ...parts }: LookParts,
   { item, context: { accountId, runId, signal }, bytes }: Read,
   take: ReturnType<Batcher["expect"]>["take"],
 ): Promise<Looked> {
@@ -89,13 +89,13 @@ async function lookAt(
     { accountId, priority, signal },
   );
   try {
-    onStage("decode", ms / 1000);
+    parts.onStage("decode", ms / 1000);
     const hash = image.fingerprint.hash.map((half) => (half >>> 0).toString(16).padStart(8, "0")).join("");
     freeFingerprint(image.fingerprint);
     const answer = await take({ image, reviewId: runId, priority });
     if ("error" in answer) throw new DetectorFault(`the detector failed: ${answer.error}`);
-    onStage("infer", answer.inferMs / 1000);
-    onStage("post", answer.postMs / 1000);
+    parts.onStage("infer", answer.inferMs / 1000);
+    parts.onStage("post", answer.postMs / 1000);
     return { detections: answer.detections, hash };
   } finally {
     giveBack();

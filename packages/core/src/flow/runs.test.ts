@@ -34,19 +34,23 @@ describe("a run", () => {
   after(() => base.close());
 
   it("asks for bytes that the account lacks, once each, and accepts items whose bytes are there", async () => {
-    const { open, name, add } = importer(base);
-    const { id } = await open("upload");
+    const own = importer(base);
+    const { id } = await own.open("upload");
     const items = itemsOf(["one", "two", "one"]);
-    const first = await name(id, items);
+    const first = await own.name(id, items);
     assert.equal(first.accepted, 0);
     assert.deepEqual(
       first.missing.map(({ sha256 }) => sha256).toSorted(),
       [...new Set(items.map(({ sha256 }) => sha256))].toSorted(),
     );
-    assert.deepEqual(await add(id, items), { accepted: 3, missing: [] });
-    assert.deepEqual(await name(id, items), { accepted: 3, missing: [] }, "the same again changes nothing");
+    assert.deepEqual(await own.add(id, items), { accepted: 3, missing: [] });
+    assert.deepEqual(
+      await own.name(id, items),
+      { accepted: 3, missing: [] },
+      "the same again changes nothing",
+    );
     const other = itemsOf(["one", "three"]).slice(1);
-    await assert.rejects(add(id, other), { code: "item-differs" });
+    await assert.rejects(own.add(id, other), { code: "item-differs" });
   });
 
   it("works whole chunks while it is listed, ends every item, and waits for people with its groups", async () => {
@@ -232,10 +236,11 @@ describe("a sealed run", () => {
   after(() => base.close());
 
   async function verified(own: ReturnType<typeof importer>, id: string) {
-    const { manifest, publicKey, version } = await getRunManifest(own.services, {
+    const found = await getRunManifest(own.services, {
       accountId: own.accountId,
       id,
     });
+    const { manifest, publicKey, version } = found;
     const result = await verifyManifest(
       { ...manifest, format: "vigil-manifest-1" },
       [publicKey],

@@ -37,7 +37,6 @@ export function createNearHashes(
 ): (index: number, tell: (other: number, distance: number) => void) => void {
   const count = high.length;
   const partDistanceMax = Math.floor(distanceMax / widths.length);
-  const at = (values: Int32Array, index: number) => values[index] as number;
   const keys = [
     (index: number) => at(high, index) >>> 11,
     (index: number) => ((at(high, index) & 0x7ff) << 10) | (at(low, index) >>> 22),
@@ -115,6 +114,11 @@ function flipsOf(width: number, bitsMax: number): number[] {
     patterns.push(...level.map(({ pattern }) => pattern));
   }
   return patterns;
+}
+
+/** Every index here lies inside by construction. */
+function at(values: Int32Array, index: number): number {
+  return values[index] as number;
 }
 
 /** Population count of 32 bits. Source: H. S. Warren, "Hacker's Delight", 5-1. */

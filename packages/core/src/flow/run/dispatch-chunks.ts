@@ -19,8 +19,9 @@ export async function dispatchChunks(services: Services): Promise<number> {
     const outcomes = await Promise.allSettled(claimed.map((chunk) => send(services, chunk)));
     for (const outcome of outcomes) {
       // The claim runs out and another sender takes the chunk up.
-      if (outcome.status === "rejected")
+      if (outcome.status === "rejected") {
         services.log.warn({ err: outcome.reason }, "a chunk could not be sent");
+      }
     }
     return outcomes.filter(({ status }) => status === "fulfilled").length;
   });

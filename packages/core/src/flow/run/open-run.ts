@@ -48,8 +48,9 @@ export async function moveRun(
   const { accountId } = by;
   if (action === "seal") await sealRun(services, by, id);
   else if (action === "roll-back") await rollBack(services, by, id);
-  else
+  else {
     await inAccount(services.database, accountId, (tx, sql) => moves[action]({ services, tx, sql, by, id }));
+  }
   await afterCommit(services, "group", () => groupRun(services, { accountId, runId: id }));
   await afterCommit(services, "chunks", () => dispatchChunks(services));
   return getRun(services, { accountId, id });
@@ -88,8 +89,9 @@ async function finishListing({ tx, sql, id }: Move): Promise<void> {
     throw problem("items-missing", `run ${id} has ${count} items and none of number ${gap?.no ?? 0}`);
   }
   if (!(await Run.move(tx, id, "running"))) throw movedOn(found, "finish its listing");
-  for (const no of await Run.listGathering(sql, id))
+  for (const no of await Run.listGathering(sql, id)) {
     await Run.planChunk(sql, { runId: id, no, isLast: true });
+  }
   await Run.advance(sql, id);
 }
 

@@ -19,8 +19,9 @@ export async function sealRun(services: Services, by: Actor, id: string): Promis
   const { accountId } = by;
   const found = await inAccount(services.database, accountId, (tx) => Run.get(tx, id));
   if (found.state === "sealed") return;
-  if (found.state !== "review")
+  if (found.state !== "review") {
     throw problem("run-moved-on", `run ${id} is ${found.state} and cannot be sealed`);
+  }
   const segments: Segment[] = [];
   for await (const { bytes, ...segment } of writeSegments(leavesOf(services, found))) {
     const key = Manifest.segmentKeyOf(accountId, segment.name);
@@ -71,28 +72,16 @@ async function append(
   await Audit.record(tx, { accountId, actor, action, subject: runId, detail: { source, version }, at });
 }
 
-type Leaf = {
-  no: number;
-  name: string;
-  sha256: string;
-  outcome: string;
-  detections: unknown[];
-  group: number | null;
-};
-
 /**
  * In the order of numbers. Nothing of when, where or by whom: a run that was disturbed gives the same. An item that was
  * reused says what one that was inspected says.
  */
-async function* leavesOf(
-  services: Services,
-  { id, accountId, source, model }: Run.Run,
-): AsyncGenerator<unknown> {
+async function* leavesOf(services: Services, { id, accountId, source, model }: Run.Run): AsyncGenerator {
   for (let after = -1; ; ) {
     const page = await inAccount(
       services.database,
       accountId,
-      (_, sql) => sql<Leaf[]>`select i.no, i.name, i.sha256, i.group_no as "group",
+      (_, sql) => sql<{ no: number }[]>`select i.no, i.name, i.sha256, i.group_no as "group",
         case i.ending when 'reused' then 'inspected' else i.ending end as outcome, coalesce(n.detections, '[]') as detections
         from run_item i join run r on r.id = i.run_id
         left join inspection n on n.account_id = i.account_id and n.sha256 = i.sha256 and i.ending in ('inspected', 'reused')
