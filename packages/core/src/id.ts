@@ -25,6 +25,7 @@ export const prefixes = {
   worker: "wkr",
   run: "run",
   request: "req",
+  object: "obj",
 } as const;
 export type Kind = keyof typeof prefixes;
 

@@ -109,6 +109,8 @@ export const run = Object.freeze({
   itemsPerPageMax: 100,
   itemsJsonBytesMax: 512 * KIB,
 });
+/** What is drawn on a camera's picture. */
+export const scene = Object.freeze({ areasMax: 20, pointsMax: 30 });
 
 /** Overload: see docs/decisions for why there are two thresholds. */
 export const overload = Object.freeze({

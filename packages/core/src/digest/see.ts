@@ -54,9 +54,9 @@ function byEvent(looks: readonly Look[], awaited: readonly { eventId: string }[]
   );
 }
 
-/** Whoever stands in the part of a picture that is lost was not looked at. */
+/** Whoever stands in the part of a picture that is lost, or cannot be made out, was not looked at. */
 function isWhole({ state, flaws }: Look): boolean {
-  return state === "seen" && !flaws.includes("damaged");
+  return state === "seen" && flaws.length === 0;
 }
 
 function idsOf(looks: readonly Look[]): string[] {
