@@ -31,7 +31,7 @@ export function startProgress(what: string, out: NodeJS.WriteStream = process.st
 }
 
 /** @param seconds since it began */
-export function describe({
+function describe({
   what,
   done,
   total,
