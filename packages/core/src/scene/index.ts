@@ -1,5 +1,5 @@
 /** What always stands before each camera: read, learned from its pictures, taught and corrected. */
-import { and, eq, gte, inArray, isNull, notInArray, or } from "drizzle-orm";
+import { and, eq, gte, inArray, isNull, or } from "drizzle-orm";
 import type { Tx } from "../db/index.ts";
 import { problem } from "../problem.ts";
 import { type CameraLook, learn, type SceneMemory } from "./learn.ts";
@@ -97,15 +97,9 @@ async function store(
 ): Promise<void> {
   const { accountId, deviceId, before, learned } = asked;
   const known = new Map<string, SceneObject>(before.map((row) => [row.id, row]));
-  const kept = learned.objects.map(({ id }) => id);
-  await tx
-    .delete(sceneObject)
-    .where(
-      and(
-        eq(sceneObject.deviceId, deviceId),
-        kept.length === 0 ? undefined : notInArray(sceneObject.id, kept),
-      ),
-    );
+  const kept = new Set(learned.objects.map(({ id }) => id));
+  const dropped = before.map(({ id }) => id).filter((id) => !kept.has(id));
+  if (dropped.length > 0) await tx.delete(sceneObject).where(inArray(sceneObject.id, dropped));
   for (const object of learned.objects) {
     if (known.get(object.id) === object) continue;
     const { id, ...values } = object;
