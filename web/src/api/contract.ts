@@ -47,3 +47,6 @@ export type Reason = Schemas["Reason"];
 
 /** A presigned picture: the URL answers for at most a minute. */
 export type Picture = Schemas["Picture"];
+export type Run = Schemas["Run"];
+export type RunAction = Schemas["RunAction"];
+export type RunGroup = Schemas["RunGroup"];

@@ -7,13 +7,15 @@ import { DigestPage } from "../digest/digest-page.tsx";
 import { EndpointsPage } from "../endpoint/endpoints-page.tsx";
 import { GatewaysPage } from "../gateway/gateways-page.tsx";
 import { Home } from "../household/home.tsx";
+import { RunPage } from "../run/run-page.tsx";
+import { RunsPage } from "../run/runs-page.tsx";
 import { ScenePage } from "../scene/scene-page.tsx";
 import { explain } from "../words/refusal.ts";
 import { Link } from "./link.tsx";
 import type { Told } from "./live.ts";
 import { Mark } from "./mark.tsx";
 import { Notice } from "./notice.tsx";
-import { endpointsPath, parse, usePath } from "./route.ts";
+import { endpointsPath, parse, runsPath, usePath } from "./route.ts";
 import { createVisit, LiveContext, type Visit, VisitContext } from "./visit.ts";
 
 const accountEveryMs = 60_000;
@@ -73,6 +75,9 @@ function Frame({ visit, onSignOut }: { visit: Visit; onSignOut: () => void }) {
           <span>Vigil</span>
         </Link>
         <p className="top-account">{account.value?.name}</p>
+        <Link className="button-quiet" href={runsPath}>
+          Runs
+        </Link>
         <Link className="button-quiet" href={endpointsPath}>
           Tell me
         </Link>
@@ -110,6 +115,8 @@ function CurrentPage() {
   if (route.page === "home") return <Home />;
   if (route.page === "endpoints") return <EndpointsPage />;
   if (route.page === "gateways") return <GatewaysPage />;
+  if (route.page === "runs") return <RunsPage />;
+  if (route.page === "run") return <RunPage key={route.id} id={route.id} />;
   if (route.page === "scene") return <ScenePage key={route.deviceId} deviceId={route.deviceId} />;
   if (route.page === "digest") return <DigestPage key={route.id} id={route.id} />;
   return (
