@@ -1,8 +1,15 @@
 /**
  * The console, the API and sign-in share one origin, so that a browser's cookie is of that origin alone and no answer of
- * the API is ever read by another site. These paths are the API's there; every other is a page of the console.
+ * the API is ever read by another site. These paths are theirs; every other is a page of the console.
  */
-export const apiPaths = Object.freeze(["/v1", "/endpoints/confirm", "/endpoints/unsubscribe"] as const);
+export const signInPath = "/sign-in/v1";
+
+export const apiPaths = Object.freeze([
+  "/v1",
+  signInPath,
+  "/endpoints/confirm",
+  "/endpoints/unsubscribe",
+] as const);
 
 export function isApiPath(path: string): boolean {
   return apiPaths.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));

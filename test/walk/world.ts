@@ -24,6 +24,7 @@ const credentials = { accessKeyId: "walk", secretAccessKey: "secret-of-the-walk"
 const region = "eu-west-2";
 const bucket = "evidence";
 const deliverySecret = "secret-of-the-deliveries-of-the-walk";
+const signInSecret = "secret-of-sign-in-of-the-walk-0123456789";
 
 export type Running = { url: string; kill(signal: "SIGKILL" | "SIGTERM"): Promise<void> };
 
@@ -122,6 +123,8 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
       const { ready, kill } = await start("functions/src/local.ts", {
         ...shared,
         DATABASE_URL: base.appUrl,
+        SIGN_IN_DATABASE_URL: base.signInUrl,
+        SIGN_IN_SECRET: signInSecret,
         JOB_SIGNING_KEY: jobSigningKey,
         SESSION_QUEUE_URL: queues.urls["vigil-session"],
         DELIVERY_QUEUE_URL: queues.urls["vigil-delivery"],

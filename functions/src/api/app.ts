@@ -3,7 +3,7 @@
  * Stripe's webhook, and its own description.
  *
  * @example
- *   const app = createApp(services);
+ *   const app = createApp(services, { signIn: { origin: "https://vigil.example.com", secret } });
  *   const answer = await app.request("/healthz");
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
@@ -11,6 +11,7 @@ import type { Services } from "@vigil/core/flow";
 import { problem } from "@vigil/core/problem";
 import { secureHeaders } from "hono/secure-headers";
 import { operatorRoutes } from "../operator-api/routes.ts";
+import type { SignInSettings } from "../sign-in-cookie.ts";
 import type { StripeSettings } from "../stripe/read-event.ts";
 import { stripeRoutes } from "../stripe/routes.ts";
 import { createWorkerRoutes } from "../worker-api/routes.ts";
@@ -30,10 +31,12 @@ import { eventRoutes } from "./routes/events.ts";
 import { gatewayRoutes } from "./routes/gateways.ts";
 import { mailedLinkRoutes } from "./routes/mailed-links.ts";
 import { metaRoutes } from "./routes/meta.ts";
+import { peopleRoutes } from "./routes/people.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { streamRoutes } from "./routes/stream.ts";
 
 export type AppSettings = {
+  signIn: SignInSettings;
   /** Undefined where no subscriptions are sold. */
   stripe?: StripeSettings | undefined;
   /** Whoever reads the metrics must have it; undefined: anybody may. */
@@ -42,11 +45,11 @@ export type AppSettings = {
 
 export function createApp(
   services: Services,
-  { stripe, scraperKey }: AppSettings = {},
+  { signIn, stripe, scraperKey }: AppSettings,
   rates: RateLimit = createRateLimit(services.clock),
 ): OpenAPIHono<Env> {
   const app = createRouter();
-  app.use(identifyRequest, withServices(services), refuseEncodedBodies);
+  app.use(identifyRequest, withServices(services, signIn), refuseEncodedBodies);
   app.use(secureHeaders());
   app.onError(answerProblem);
   app.notFound((c) =>
@@ -60,6 +63,7 @@ export function createApp(
   app.route("/v1", endpointRoutes());
   app.route("/v1", deliveryRoutes());
   app.route("/v1", accountRoutes());
+  app.route("/v1", peopleRoutes());
   app.route("/v1", deviceRoutes());
   app.route("/v1", gatewayRoutes());
   app.route("/worker/v1", createWorkerRoutes());

@@ -28,6 +28,24 @@ export { addDevice, addKey, listDevices, removeDevice, revokeKey } from "./opera
 export { dismissEvent, resetDismissals } from "./operate/dismiss-event.ts";
 export { listDeadLetters, redriveReview } from "./operate/redrive-review.ts";
 export { sweep } from "./operate/sweep.ts";
+export {
+  type ActingMember,
+  changeMember,
+  leaveAccount,
+  listMembers,
+  removeMember,
+  rename,
+} from "./people/change-members.ts";
+export { addToken, listTokens, revokeToken } from "./people/change-tokens.ts";
+export {
+  acceptInvitation,
+  invite,
+  listInvitations,
+  revokeInvitation,
+  showInvitation,
+} from "./people/invite.ts";
+export { openAccount } from "./people/open-account.ts";
+export { listAudit } from "./people/read-audit.ts";
 export { followStream, type StreamPart } from "./read/follow-stream.ts";
 export { getAccount, getUsage } from "./read/read-account.ts";
 export { getDigest, listDigests } from "./read/read-digests.ts";
