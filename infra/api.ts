@@ -13,7 +13,7 @@ const scraperKey = new sst.Secret("ScraperKey");
 
 export const api = new sst.aws.Function("Api", {
   ...functionDefaults,
-  handler: "functions/src/api/lambda.handler",
+  handler: "functions/src/lambda.handler",
   description: "Vigil's public and worker API",
   timeout: "30 seconds",
   environment: { ...functionDefaults.environment, ...stripe, SCRAPER_KEY: scraperKey.value },

@@ -1,8 +1,8 @@
 /** `npm run openapi`: writes the API's description, and the client's types of it. `--check` only tells whether they are true. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createApp } from "../functions/src/api/app.ts";
 import { describeApi, partFor } from "../functions/src/api/openapi.ts";
+import { createApp } from "../functions/src/app.ts";
 import { apiTypes } from "../packages/client/scripts/api-types.ts";
 import type { Services } from "../packages/core/src/flow/index.ts";
 import { root } from "./commands.ts";

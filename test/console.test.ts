@@ -50,6 +50,7 @@ describe("console", () => {
       await panel("Under way").getByText("Waiting in the queue, 3 reviews ahead.").waitFor();
       assert.match(await panel("Under way").innerText(), /open · 12 s ago/);
       assert.match(await panel("Devices").innerText(), /Doorbell[\s\S]*front door[\s\S]*heard 40 s ago/);
+      assert.match(await panel("Devices").innerText(), /Smoke alarm[\s\S]*Silent: nothing is heard of it/);
     });
 
     it("shows gateways, and on a page of their own the sensors that they speak for", async () => {

@@ -4,18 +4,18 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { AlarmRecord } from "./alarm/alarm-record.ts";
+import type { AlarmSink } from "./alarm/alarm-sink.ts";
 import { type Alarms, bootSuffix, createAlarms, createIds } from "./alarm/index.ts";
-import type { AlarmSink } from "./bridges/alarm-sink.ts";
 import { openSinks } from "./bridges/index.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { askVerdicts } from "./forward/ask-verdicts.ts";
 import { type Forward, openForward } from "./forward/index.ts";
 import type { LinkStatus } from "./forward/link.ts";
-import type { Fault } from "./fusion/alarm.ts";
 import type { Log } from "./log.ts";
 import { openMetrics } from "./metrics/index.ts";
 import type { openSensing, Sensing } from "./sensing.ts";
+import type { Fault } from "./sensing-words.ts";
 import { createParts, type Parts } from "./shutdown.ts";
 import { readStatus, reportOf, type Status } from "./status.ts";
 import { holdStore } from "./store/hold-store.ts";

@@ -13,22 +13,23 @@ import { createAddressMap } from "./devices/address-map.ts";
 import { createComplaints } from "./devices/complaints.ts";
 import type { Device } from "./devices/device.ts";
 import { createHealth, type Health, reconnectsMax } from "./devices/health.ts";
-import { openMemoryStore } from "./devices/memory.ts";
+import { type MemoryStore, openMemoryStore } from "./devices/memory.ts";
+import { createReadingQueue } from "./devices/reading-queue.ts";
 import { createRegistry, type Registry } from "./devices/registry.ts";
 import type { CommandName, Schedule } from "./devices/schedule.ts";
-import { createTimings } from "./devices/timings.ts";
-import type { Alarm, DeviceState, Fault, Reading, ThermalGrid } from "./fusion/alarm.ts";
 import type { Log } from "./log.ts";
 import type { SensingConfig } from "./sensing-config.ts";
-import { createBinding } from "./sensors/binding.ts";
+import { type Counts, countersOf, createCounts, type SensingCounters } from "./sensing-counters.ts";
+import type { Alarm, DeviceState, Fault, Reading, ThermalGrid } from "./sensing-words.ts";
+import { type Binding, createBinding } from "./sensors/binding.ts";
 import { type Connection, type ConnectionEvents, createConnection } from "./sensors/connection.ts";
 import { type ListenOptions, listen } from "./sensors/listen.ts";
 import { createMalformedLog } from "./sensors/malformed-log.ts";
-import { createReadingQueue } from "./sensors/reading-queue.ts";
 import { listenWebSocket } from "./sensors/websocket.ts";
 import type { BaselineState } from "./thermal/baseline.ts";
 
 export type { CommandName, Schedule } from "./devices/schedule.ts";
+export type { SensingCounters } from "./sensing-counters.ts";
 export type { BaselineState } from "./thermal/baseline.ts";
 
 export type SensingOptions = {
@@ -72,21 +73,6 @@ export type Places = {
   save: (format: "csv" | "json") => string;
 };
 
-export type SensingCounters = {
-  connections: number;
-  refusedConnections: number;
-  packets: number;
-  frames: number;
-  sensorPackets: number;
-  malformed: Record<string, number>;
-  readings: number;
-  droppedReadings: number;
-  queuedReadings: number;
-  alarms: number;
-  /** How long one packet took from its last byte to the end of its judgement, of the latest 1,024 of each. */
-  processingMs: Record<"sensor" | "frame", { p50: number; p95: number }>;
-};
-
 export type GasCalibration = { device: string; r0Ohm: number };
 
 export type Sensing = {
@@ -110,25 +96,23 @@ const keepMs = 60 * 60_000;
 
 /** Rejects when a port cannot be had. */
 export async function openSensing(options: SensingOptions): Promise<Sensing> {
-  const { config, clock, log, onReading } = options;
+  const { config, clock } = options;
   const now = () => clock.monotonicMs();
   const wallMs = () => clock.now().getTime();
   const wallMsAt = (monotonicMs: number) => wallMs() - (now() - monotonicMs);
   const onFault = (fault: Omit<Fault, "monotonicMs">) => options.onFault({ ...fault, monotonicMs: now() });
   const unwritable = (text: string) => onFault({ code: "state_unwritable", text });
-  const counts = { connections: 0, refused: 0, packets: 0, frames: 0, sensors: 0, alarms: 0 };
-  const malformed: Record<string, number> = {};
-  const timings = { sensor: createTimings(), frame: createTimings() };
+  const counts = createCounts();
 
   const memories = await openMemoryStore(config.stateDir, unwritable);
   const notes = createMalformedLog(config.malformedLogDir, (error) => unwritable(String(error)));
   const queue = createReadingQueue({
-    onReading,
-    onRefused: (error) => log.error({ error }, "readings were not taken"),
+    onReading: options.onReading,
+    onRefused: (error) => options.log.error({ error }, "readings were not taken"),
     wallMsAt,
   });
-  const note = (device: string, reason: string, excerpt: string) => {
-    malformed[reason] = (malformed[reason] ?? 0) + 1;
+  const note: Note = (device, reason, excerpt) => {
+    counts.malformed[reason] = (counts.malformed[reason] ?? 0) + 1;
     notes.note(clock.now(), device, reason, excerpt);
   };
   const registry = createRegistry({
@@ -150,8 +134,9 @@ export async function openSensing(options: SensingOptions): Promise<Sensing> {
   });
   const places = createAddressMap(config.devices, () => binding.remap());
   const health = createHealth(config.silentSeconds * 1_000, onFault);
-  const schedules = new Map<string, Schedule>();
-  const scheduleOf = (device: string) => schedules.get(device) ?? config.schedule;
+  const schedules = createSchedules(config.schedule, now, registry, (device) =>
+    connectionOf(binding.connections, device),
+  );
   const binding = createBinding({
     registry,
     places,
@@ -159,10 +144,52 @@ export async function openSensing(options: SensingOptions): Promise<Sensing> {
     onFault,
     onBound(connection, device) {
       health.connected(device.device, connection, now());
-      connection.commands.follow(scheduleOf(device.device), now(), device.decoder.isCalibrated);
+      connection.commands.follow(schedules.of(device.device), now(), device.decoder.isCalibrated);
     },
   });
-  const events: ConnectionEvents = {
+  const refused = (address: string, why: string) => {
+    counts.refused++;
+    onFault({ code: "refused_connection", text: `${address} was refused: ${why}` });
+  };
+  const listening = listeningOf({ now, binding, counts, note, refused }, config.schedule);
+  const { tcp, websocket } = await openListeners(config, listening);
+  const keepAll = () => {
+    for (const { device, memory } of registry.list()) memories.keep(device, memory);
+  };
+  const stopTicking = startTicking({ now, binding, registry, health, onFault, keepAll });
+
+  return {
+    address: tcp.address,
+    websocketAddress: websocket?.address,
+    devices: () => registry.list().map((device) => stateOf(device, registry, health, now(), wallMs())),
+    grid: (device) => registry.find(device)?.grid(),
+    counters: () => countersOf(counts, binding.connections.size, queue),
+    baselines: baselinesOf(registry, now),
+    schedules,
+    places: { list: places.list, load: places.load, save: places.save },
+    calibrateGas: (device) => calibrateGas(registry.get(device), memories),
+    see: ({ place, score, what }) => registry.placeOf(place).see(score, what, now()),
+    async close() {
+      stopTicking();
+      await Promise.all([tcp.close(), websocket?.close()]);
+      keepAll();
+      await Promise.all([queue.close(), memories.close(), notes.close()]);
+    },
+  };
+}
+
+type Note = (device: string, reason: string, excerpt: string) => void;
+
+type Hearing = {
+  now: () => number;
+  binding: Binding;
+  counts: Counts;
+  note: Note;
+  refused: (address: string, why: string) => void;
+};
+
+function eventsOf({ now, binding, counts, note, refused }: Hearing): ConnectionEvents {
+  return {
     now,
     bind: binding.bind,
     renamed: binding.renamed,
@@ -171,21 +198,21 @@ export async function openSensing(options: SensingOptions): Promise<Sensing> {
     timed(kind, ms) {
       counts.packets++;
       counts[kind === "frame" ? "frames" : "sensors"]++;
-      timings[kind].add(ms);
+      counts.timings[kind].add(ms);
     },
   };
+}
 
-  function refused(address: string, why: string): void {
-    counts.refused++;
-    onFault({ code: "refused_connection", text: `${address} was refused: ${why}` });
-  }
-
-  const listening: Omit<ListenOptions, "config"> = {
+/** @param usual the schedule of a device that has not said who it is */
+function listeningOf(hearing: Hearing, usual: Schedule): Omit<ListenOptions, "config"> {
+  const { now, binding, counts, refused } = hearing;
+  const events = eventsOf(hearing);
+  return {
     countOpen: () => binding.connections.size,
     open(from) {
       counts.connections++;
       const connection = createConnection(from, events);
-      connection.commands.follow(config.schedule, now(), false);
+      connection.commands.follow(usual, now(), false);
       binding.connections.add(connection);
       return connection;
     },
@@ -195,17 +222,77 @@ export async function openSensing(options: SensingOptions): Promise<Sensing> {
     },
     refused,
   };
-  const tcp = await listen({ config, ...listening });
-  const websocket =
-    config.websocketPort === undefined
-      ? undefined
-      : await listenWebSocket({ config, port: config.websocketPort, ...listening }).catch(
-          async (error: unknown) => {
-            await tcp.close();
-            throw error;
-          },
-        );
+}
 
+/** Both ports, or neither. */
+async function openListeners(config: SensingConfig, listening: Omit<ListenOptions, "config">) {
+  const tcp = await listen({ config, ...listening });
+  if (config.websocketPort === undefined) return { tcp, websocket: undefined };
+  try {
+    const websocket = await listenWebSocket({ config, port: config.websocketPort, ...listening });
+    return { tcp, websocket };
+  } catch (error) {
+    await tcp.close();
+    throw error;
+  }
+}
+
+function baselinesOf(registry: Registry, now: () => number): Baselines {
+  return {
+    list: () => registry.list().map(({ device, baseline }) => baseline.state(device, now())),
+    propose: (device, by, why) => registry.get(device).baseline.propose(by, why),
+    approve: (device, candidate, by, why) => registry.get(device).baseline.approve(candidate, by, why, now()),
+    reject: (device, candidate, by, why) => registry.get(device).baseline.reject(candidate, by, why, now()),
+  };
+}
+
+function calibrateGas(device: Device, memories: MemoryStore): GasCalibration {
+  const r0Ohm = device.evidence.gasSensor.calibrate();
+  if (r0Ohm === undefined) throw new RangeError(`${device.device} has sent no reading of a gas sensor`);
+  memories.keep(device.device, device.memory);
+  return { device: device.device, r0Ohm };
+}
+
+/** @param usual the schedule of a device that was not given one of its own */
+function createSchedules(
+  usual: Schedule,
+  now: () => number,
+  registry: Registry,
+  connectionTo: (device: string) => Connection | undefined,
+): Schedules {
+  const own = new Map<string, Schedule>();
+  return {
+    of: (device) => own.get(device) ?? usual,
+    set(device, schedule) {
+      const { decoder } = registry.get(device);
+      own.set(device, schedule);
+      connectionTo(device)?.commands.follow(schedule, now(), decoder.isCalibrated);
+    },
+    send(device, command) {
+      const connection = connectionTo(registry.get(device).device);
+      if (!connection) throw new RangeError(`${device} is not connected`);
+      connection.commands.send(command);
+    },
+  };
+}
+
+function connectionOf(connections: ReadonlySet<Connection>, device: string): Connection | undefined {
+  for (const connection of connections) if (connection.device?.device === device) return connection;
+  return undefined;
+}
+
+type Ticking = {
+  now: () => number;
+  binding: Binding;
+  registry: Registry;
+  health: Health;
+  onFault: (fault: Omit<Fault, "monotonicMs">) => void;
+  /** Writes down what devices have learned; every hour. */
+  keepAll: () => void;
+};
+
+/** @returns what ends it */
+function startTicking({ now, binding, registry, health, onFault, keepAll }: Ticking): () => void {
   const complaints = createComplaints(onFault);
   let keptMs = now();
   const ticking = setInterval(() => {
@@ -217,68 +304,9 @@ export async function openSensing(options: SensingOptions): Promise<Sensing> {
     complaints.check(registry.list(), at);
     if (at - keptMs < keepMs) return;
     keptMs = at;
-    for (const device of registry.list()) memories.keep(device.device, device.memory);
+    keepAll();
   }, tickMs);
-
-  return {
-    address: tcp.address,
-    websocketAddress: websocket?.address,
-    devices: () => registry.list().map((device) => stateOf(device, registry, health, now(), wallMs())),
-    grid: (device) => registry.find(device)?.grid(),
-    counters: () => ({
-      connections: binding.connections.size,
-      refusedConnections: counts.refused,
-      packets: counts.packets,
-      frames: counts.frames,
-      sensorPackets: counts.sensors,
-      malformed: { ...malformed },
-      readings: queue.pushed,
-      droppedReadings: queue.dropped,
-      queuedReadings: queue.waiting,
-      alarms: counts.alarms,
-      processingMs: { sensor: timings.sensor.summary(), frame: timings.frame.summary() },
-    }),
-    baselines: {
-      list: () => registry.list().map(({ device, baseline }) => baseline.state(device, now())),
-      propose: (device, by, why) => registry.get(device).baseline.propose(by, why),
-      approve: (device, candidate, by, why) =>
-        registry.get(device).baseline.approve(candidate, by, why, now()),
-      reject: (device, candidate, by, why) => registry.get(device).baseline.reject(candidate, by, why, now()),
-    },
-    schedules: {
-      of: scheduleOf,
-      set(device, schedule) {
-        const { decoder } = registry.get(device);
-        schedules.set(device, schedule);
-        connectionOf(binding.connections, device)?.commands.follow(schedule, now(), decoder.isCalibrated);
-      },
-      send(device, command) {
-        const connection = connectionOf(binding.connections, registry.get(device).device);
-        if (!connection) throw new RangeError(`${device} is not connected`);
-        connection.commands.send(command);
-      },
-    },
-    places: { list: places.list, load: places.load, save: places.save },
-    calibrateGas(device) {
-      const known = registry.get(device);
-      const r0Ohm = known.evidence.gasSensor.calibrate();
-      if (r0Ohm === undefined) throw new RangeError(`${device} has sent no reading of a gas sensor`);
-      memories.keep(device, known.memory);
-      return { device, r0Ohm };
-    },
-    see: ({ place, score, what }) => registry.placeOf(place).see(score, what, now()),
-    async close() {
-      clearInterval(ticking);
-      await Promise.all([tcp.close(), websocket?.close()]);
-      for (const device of registry.list()) memories.keep(device.device, device.memory);
-      await Promise.all([queue.close(), memories.close(), notes.close()]);
-    },
-  };
-}
-
-function connectionOf(connections: ReadonlySet<Connection>, device: string): Connection | undefined {
-  for (const connection of connections) if (connection.device?.device === device) return connection;
-  return undefined;
+  return () => clearInterval(ticking);
 }
 
 function lookAt(registry: Registry, connections: ReadonlySet<Connection>, health: Health, now: number): void {

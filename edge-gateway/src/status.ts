@@ -1,13 +1,13 @@
 /** How the gateway is, in one piece: for the local page, for metrics and for the report to the cloud. */
 import type { GatewayReport } from "@vigil/core/gateway/wire";
 import type { AlarmRecord } from "./alarm/alarm-record.ts";
+import type { AlarmSink, SinkCounters } from "./alarm/alarm-sink.ts";
 import type { Alarms } from "./alarm/index.ts";
-import type { AlarmSink, SinkCounters } from "./bridges/alarm-sink.ts";
 import type { Clock } from "./clock.ts";
 import type { Forward } from "./forward/index.ts";
 import type { LinkStatus } from "./forward/link.ts";
-import type { DeviceState, Fault } from "./fusion/alarm.ts";
 import type { Sensing, SensingCounters } from "./sensing.ts";
+import type { DeviceState, Fault } from "./sensing-words.ts";
 import type { Store } from "./store/index.ts";
 import type { Balance, LedgerEntry } from "./store/item.ts";
 import type { DiskRoom } from "./store/outbox.ts";

@@ -1,5 +1,5 @@
 /** What devices and simulators say, made up in every shape that was ever seen of them, and what each piece means. */
-import type { PacketSink } from "../src/sensors/packet.ts";
+import type { PacketSink } from "../src/packet.ts";
 
 /** What a sink was told, one line each: `sensor [room] 269 1296 1 0`, `frame [1234] 834 ffb0…`, `malformed cut #Sen…`. */
 export function recordingSink(): { sink: PacketSink; told: string[] } {

@@ -2,11 +2,11 @@
 import { type Chance, chanceOf } from "../bench/corpus/chance.ts";
 import { createAddressMap } from "../src/devices/address-map.ts";
 import { openMemoryStore } from "../src/devices/memory.ts";
+import { createReadingQueue } from "../src/devices/reading-queue.ts";
 import { createRegistry } from "../src/devices/registry.ts";
 import { SensingConfig } from "../src/sensing-config.ts";
 import { createBinding } from "../src/sensors/binding.ts";
 import { type Connection, createConnection } from "../src/sensors/connection.ts";
-import { createReadingQueue } from "../src/sensors/reading-queue.ts";
 import {
   eepromPacket,
   framePacket,

@@ -1,5 +1,5 @@
 /** For tests: an alarm as sensing tells it. */
-import type { Alarm } from "../src/fusion/alarm.ts";
+import type { Alarm } from "../src/sensing-words.ts";
 
 export function makeAlarm(part: Partial<Alarm> = {}): Alarm {
   const reading = {

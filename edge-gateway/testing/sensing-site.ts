@@ -2,10 +2,10 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import type { Clock } from "../src/clock.ts";
-import type { Alarm, Fault, Reading } from "../src/fusion/alarm.ts";
 import { createLog } from "../src/log.ts";
 import { openSensing, type Sensing, type SensingOptions } from "../src/sensing.ts";
 import { SensingConfig } from "../src/sensing-config.ts";
+import type { Alarm, Fault, Reading } from "../src/sensing-words.ts";
 import { waitUntil } from "./wait-until.ts";
 
 export type MovedClock = Clock & { move(ms: number): void };

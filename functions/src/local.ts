@@ -8,7 +8,7 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import { buryMessage, sweep } from "@vigil/core/flow";
 import { queue as limits } from "@vigil/core/limits";
 import type { Queue } from "@vigil/core/platform/queue";
-import { createApp } from "./api/app.ts";
+import { createApp } from "./app.ts";
 import { signInOf, stripeOf } from "./config.ts";
 import { signInPath } from "./one-origin.ts";
 import { channelsOf, deliveryDue } from "./queue/delivery-due.ts";

@@ -6,7 +6,7 @@ import type { SeededAccount } from "@vigil/core/seed";
 import { sign } from "@vigil/core/worker/signature";
 import { createTestDatabase, type TestDatabase } from "../../packages/core/testing/database.ts";
 import { createTestServices, type TestServices } from "../../packages/core/testing/services.ts";
-import { createApp } from "../src/api/app.ts";
+import { createApp } from "../src/app.ts";
 import type { StripeSettings } from "../src/stripe/read-event.ts";
 
 export type TestApi = {

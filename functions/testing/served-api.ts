@@ -12,7 +12,7 @@ import { systemClock } from "@vigil/core/platform/clock";
 import { createTestDatabase, type TestDatabase } from "../../packages/core/testing/database.ts";
 import { createTestServices } from "../../packages/core/testing/services.ts";
 import { type ObjectStore, startObjectStore } from "../../scripts/local/object-store/index.ts";
-import { createApp } from "../src/api/app.ts";
+import { createApp } from "../src/app.ts";
 import { signIn } from "./api.ts";
 
 export type ServedApi = {

@@ -165,7 +165,16 @@ export const noTestCode = perImport("no-test-code", (file, { target }) =>
 );
 
 /** Folders whose rooms (their folders, and the files that stand beside them) lie in one order of imports. */
-const storeys = ["gpu-worker/src", "gpu-worker/src/model", "gpu-worker/src/pipe", "packages/core/src/flow"];
+const storeys = [
+  "edge-gateway/src",
+  "functions/src",
+  "functions/src/api",
+  "gpu-worker/src",
+  "gpu-worker/src/model",
+  "gpu-worker/src/pipe",
+  "gpu-worker/src/tools",
+  "packages/core/src/flow",
+];
 
 /** No room imports, by way of others, from a room that imports from it. Names one circle of a storey at a time. */
 export const noFolderCircle: Rule = (tree) =>

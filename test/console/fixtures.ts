@@ -65,6 +65,8 @@ function device(number: number, name: string, zone: string, lastUsedAt: string |
     name,
     zone,
     clock: clocks[number] ?? clockRight,
+    heardAt: lastUsedAt,
+    troubles: number === 3 ? [{ kind: "silent", sensor: null, since: at(3_600) }] : [],
     createdAt: at(90_000),
     keys: [{ id: id("key", number), createdAt: at(90_000), lastUsedAt, revokedAt: null }],
   } satisfies DeviceView);

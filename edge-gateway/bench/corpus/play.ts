@@ -4,10 +4,11 @@
  * Half of the corpus was frozen before any threshold was set: seeds of one parity set them, those of the other are
  * only ever reported. The quiet hours of a month hold nothing but noise and are played in part (`quietHours`).
  */
-import type { Alarm } from "../../src/fusion/alarm.ts";
+
 import { createEvidence } from "../../src/fusion/evidence.ts";
 import { createPlaceJudge } from "../../src/fusion/place-judge.ts";
 import type { FusionRules } from "../../src/fusion/rules.ts";
+import type { Alarm } from "../../src/sensing-words.ts";
 import { type FireName, fires } from "./fires.ts";
 import { type NuisanceName, nuisances } from "./nuisances.ts";
 import { createRoom, type Happening, type Room } from "./room.ts";

@@ -2,7 +2,7 @@
 import { Assessment } from "@vigil/core/assessment/wire";
 import { Level, rank } from "@vigil/core/level";
 import * as z from "zod";
-import { type Alarm, alarmKinds } from "../fusion/alarm.ts";
+import { type Alarm, alarmKinds } from "../sensing-words.ts";
 
 export const Verdict = z.object({
   /** The cloud's replaces the gateway's. A digest is the cloud's last word. */

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
 import { EventInput } from "@vigil/core/event/wire";
 import { makeAlarm } from "../../testing/make-alarm.ts";
-import type { Change } from "../bridges/alarm-sink.ts";
 import { createLog } from "../log.ts";
 import type { NewItem } from "../store/item.ts";
 import type { AlarmRecord } from "./alarm-record.ts";
+import type { Change } from "./alarm-sink.ts";
 import { type Alarms, createAlarms, createIds } from "./index.ts";
 
 describe("alarms on the site", () => {

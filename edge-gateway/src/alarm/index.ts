@@ -3,14 +3,14 @@
  * forwarded. What the cloud makes of it later replaces the gateway's own verdict.
  */
 import { randomBytes } from "node:crypto";
+import type { Assessment } from "@vigil/core/assessment/wire";
 import { isLifeSafety } from "@vigil/core/event/wire";
 import { rank } from "@vigil/core/level";
-import type { AlarmSink, Change } from "../bridges/alarm-sink.ts";
-import type { AcceptedEvent } from "../forward/read-answer.ts";
-import type { Alarm } from "../fusion/alarm.ts";
 import type { Log } from "../log.ts";
+import type { Alarm } from "../sensing-words.ts";
 import type { NewItem } from "../store/item.ts";
 import { type AlarmRecord, clearedRecord, recordOf, titleOf, type Verdict } from "./alarm-record.ts";
+import type { AlarmSink, Change } from "./alarm-sink.ts";
 import { createJudge } from "./judge.ts";
 import { thermalPicture } from "./thermal-picture.ts";
 import { toEvent } from "./to-event.ts";
@@ -20,8 +20,8 @@ export type Alarms = {
   raise(alarm: Alarm): void;
   /** What the cloud says of the event; it replaces what stands. */
   judge(eventId: string, verdict: Verdict): void;
-  /** The API has accepted the event, with its own assessment. */
-  accepted(clientId: string, event: AcceptedEvent): void;
+  /** The API has accepted the event, with its own assessment where that can be understood. */
+  accepted(clientId: string, event: { id: string; assessment?: Assessment | undefined }): void;
   /** Those that a restart left, oldest first. */
   restore(records: readonly AlarmRecord[]): void;
   /** Newest first. */
@@ -58,6 +58,11 @@ export function createIds(site: string, bootLabel: string): () => string {
 /** Four random hex digits for a boot's label. */
 export const bootSuffix = () => randomBytes(2).toString("hex");
 
+function evidenceOf({ thermal }: Alarm): NewItem["evidence"] {
+  if (!thermal) return [];
+  return [{ name: "thermal.png", contentType: "image/png", bytes: thermalPicture(thermal.celsius) }];
+}
+
 export function createAlarms(options: AlarmsOptions): Alarms {
   const { site, sinks, log } = options;
   const judge = createJudge(options.timeZone);
@@ -92,17 +97,8 @@ export function createAlarms(options: AlarmsOptions): Alarms {
     tell(record, "state");
     keep(record);
     log.warn({ alarm: id, level: record.verdict.level, place: alarm.place }, titleOf(alarm));
-    const evidence = alarm.thermal
-      ? [
-          {
-            name: "thermal.png",
-            contentType: "image/png" as const,
-            bytes: thermalPicture(alarm.thermal.celsius),
-          },
-        ]
-      : [];
     const at = { wallMs: alarm.wallMs, monotonicMs: alarm.monotonicMs };
-    options.onEvent({ id, urgent: isLifeSafety(heard), heard, at, evidence });
+    options.onEvent({ id, urgent: isLifeSafety(heard), heard, at, evidence: evidenceOf(alarm) });
   }
 
   function clear(alarm: Alarm, before: AlarmRecord): void {

@@ -1,6 +1,6 @@
 /** An alarm as an event of Vigil: the sensor that spoke is in the attributes, because the gateway's key speaks for all of them. */
 import type { EventType } from "@vigil/core/event/wire";
-import type { Alarm, AlarmKind } from "../fusion/alarm.ts";
+import type { Alarm, AlarmKind } from "../sensing-words.ts";
 import type { Heard } from "../store/item.ts";
 
 const types: Record<AlarmKind, EventType> = {

@@ -1,8 +1,8 @@
 /** Alarms to a program of the site: it is started for each change of an alarm, which it gets as JSON on standard input. */
 import { spawn } from "node:child_process";
 import type { AlarmRecord } from "../alarm/alarm-record.ts";
+import type { AlarmSink, Change } from "../alarm/alarm-sink.ts";
 import type { Log } from "../log.ts";
-import type { AlarmSink, Change } from "./alarm-sink.ts";
 
 export type CommandOptions = { run: readonly string[]; secondsMax: number; log: Log };
 

@@ -1,8 +1,9 @@
 /** Everybody on the site who is told of alarms, as the configuration names them. */
+
+import type { AlarmSink } from "../alarm/alarm-sink.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import type { Log } from "../log.ts";
-import type { AlarmSink } from "./alarm-sink.ts";
 import { openCommand } from "./command.ts";
 import { openMqtt } from "./mqtt.ts";
 import { openWebhook } from "./webhook.ts";

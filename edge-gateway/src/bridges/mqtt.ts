@@ -8,8 +8,8 @@
  */
 import mqtt from "mqtt";
 import type { AlarmRecord } from "../alarm/alarm-record.ts";
+import type { AlarmSink } from "../alarm/alarm-sink.ts";
 import type { Log } from "../log.ts";
-import type { AlarmSink } from "./alarm-sink.ts";
 
 export type MqttOptions = {
   url: string;

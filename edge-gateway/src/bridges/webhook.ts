@@ -5,10 +5,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Webhook } from "standardwebhooks";
 import type { AlarmRecord } from "../alarm/alarm-record.ts";
+import type { AlarmSink, Change } from "../alarm/alarm-sink.ts";
 import type { Clock } from "../clock.ts";
 import { backoffMs } from "../forward/backoff.ts";
 import type { Log } from "../log.ts";
-import type { AlarmSink, Change } from "./alarm-sink.ts";
 
 export type WebhookOptions = {
   url: string;

@@ -3,7 +3,7 @@
  * the configuration and from lists that people import, as CSV (`key,place`) or JSON (`[{"key":…,"place":…}]`).
  */
 import * as z from "zod";
-import { unprintable } from "../sensors/packet.ts";
+import { unprintable } from "../packet.ts";
 
 const entriesMax = 10_000;
 const Name = z

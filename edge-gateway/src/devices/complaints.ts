@@ -1,5 +1,5 @@
 /** Faults that last: told when they begin, and again every ten minutes for as long as they do. */
-import type { Fault } from "../fusion/alarm.ts";
+import type { Fault } from "../sensing-words.ts";
 import type { Device } from "./device.ts";
 
 const againMs = 10 * 60_000;

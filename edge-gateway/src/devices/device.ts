@@ -1,14 +1,15 @@
 /** One device: what it sent, what was learned of it, and its part in the judgement of its place. */
-import type { Alarm, DeviceCounters, DeviceState, Fault, Reading, ThermalGrid } from "../fusion/alarm.ts";
+
 import { createEvidence, type DeviceEvidence, percentOf } from "../fusion/evidence.ts";
 import type { JudgedDevice } from "../fusion/place-judge.ts";
 import type { FusionRules } from "../fusion/rules.ts";
-import { eepromWords, type SensorValues } from "../sensors/packet.ts";
-import type { ReadingQueue } from "../sensors/reading-queue.ts";
+import { eepromWords, type SensorValues } from "../packet.ts";
+import type { Alarm, DeviceCounters, DeviceState, Fault, Reading, ThermalGrid } from "../sensing-words.ts";
 import { type BaselineKeeper, createBaselineKeeper } from "../thermal/baseline.ts";
 import { createDecoder, type Decoder } from "../thermal/choose-decode.ts";
 import { pixels } from "../thermal/grid.ts";
 import type { Memory } from "./memory.ts";
+import type { ReadingQueue } from "./reading-queue.ts";
 
 export type Device = JudgedDevice & {
   readonly baseline: BaselineKeeper;

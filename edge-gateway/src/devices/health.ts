@@ -1,5 +1,5 @@
 /** How well the devices are: who fell silent, and whose connection comes and goes. */
-import type { DeviceState, Fault } from "../fusion/alarm.ts";
+import type { DeviceState, Fault } from "../sensing-words.ts";
 
 /** More connections than these within ten minutes, after the first, are a bad cable or a bad supply. */
 export const reconnectsMax = 5;

@@ -1,10 +1,11 @@
 /** All devices and the places that they stand in, and who judges what when. */
-import type { Alarm, Fault } from "../fusion/alarm.ts";
+
 import { createPlaceJudge, type PlaceJudge } from "../fusion/place-judge.ts";
 import type { SensingConfig } from "../sensing-config.ts";
-import type { ReadingQueue } from "../sensors/reading-queue.ts";
+import type { Alarm, Fault } from "../sensing-words.ts";
 import { createDevice, type Device } from "./device.ts";
 import type { MemoryStore } from "./memory.ts";
+import type { ReadingQueue } from "./reading-queue.ts";
 
 /** Names that nobody meant, from a flood of serial numbers, must not fill the memory. */
 const devicesMax = 1_000;

@@ -117,7 +117,10 @@ function read<T>(answer: Response, schema: z.ZodType<T>, text: string): Reply<T>
 const absentWhenMissing = <T>(reply: Reply<T>): Reply<T> =>
   reply.kind === "refused" && reply.code === "not-found" ? { kind: "absent" } : reply;
 
-export function createApi({ url, key, clock, onTime, signal, fetch = globalThis.fetch }: ApiOptions): Api {
+type Ask = <T>(method: string, path: string, schema: z.ZodType<T>, body?: string) => Promise<Reply<T>>;
+
+/** Sends a request to the API and reads what its answer means. */
+function createAsk({ url, key, clock, onTime, signal, fetch = globalThis.fetch }: ApiOptions): Ask {
   const base = url.replace(/\/+$/, "");
 
   /** The API's `Date` has whole seconds, and was written somewhere on the way. */
@@ -129,12 +132,7 @@ export function createApi({ url, key, clock, onTime, signal, fetch = globalThis.
     onTime({ trueMs: date + 500 + tripMs / 2, monotonicMs, tripMs });
   }
 
-  async function ask<T>(
-    method: string,
-    path: string,
-    schema: z.ZodType<T>,
-    body?: string,
-  ): Promise<Reply<T>> {
+  return async (method, path, schema, body) => {
     const sentMs = clock.monotonicMs();
     try {
       const answer = await fetch(`${base}${path}`, {
@@ -155,7 +153,35 @@ export function createApi({ url, key, clock, onTime, signal, fetch = globalThis.
     } catch (error) {
       return later(whyFailed(error));
     }
+  };
+}
+
+/** To the object store, which speaks no problem+json: sealing tells what the API makes of it. */
+async function upload(
+  fetch: typeof globalThis.fetch,
+  signal: AbortSignal,
+  to: Parameters<Api["upload"]>[0],
+  bytes: Parameters<Api["upload"]>[1],
+): Promise<Reply<void>> {
+  try {
+    const answer = await fetch(to.url, {
+      method: to.method,
+      headers: to.headers,
+      body: bytes,
+      redirect: "manual",
+      signal: AbortSignal.any([signal, AbortSignal.timeout(uploadMsMax)]),
+    });
+    await answer.body?.cancel();
+    if (answer.ok) return { kind: "answer", value: undefined };
+    return later(`the upload got status ${answer.status}`, 0, answer.status < 500 ? "item" : "way");
+  } catch (error) {
+    return later(`the upload failed: ${whyFailed(error)}`);
   }
+}
+
+export function createApi(options: ApiOptions): Api {
+  const ask = createAsk(options);
+  const { signal, fetch = globalThis.fetch } = options;
 
   return {
     postEvent: async (body) => absentWhenMissing(await ask("POST", "/v1/events", AcceptedEvent, body)),
@@ -174,23 +200,7 @@ export function createApi({ url, key, clock, onTime, signal, fetch = globalThis.
       return { kind: "answer", value: replies };
     },
     seal: (eventId) => ask("POST", `/v1/events/${eventId}/seal`, SealAnswer),
-    async upload(to, bytes) {
-      try {
-        const answer = await fetch(to.url, {
-          method: to.method,
-          headers: to.headers,
-          body: bytes,
-          redirect: "manual",
-          signal: AbortSignal.any([signal, AbortSignal.timeout(uploadMsMax)]),
-        });
-        await answer.body?.cancel();
-        // The object store speaks no problem+json; sealing tells what the API makes of it.
-        if (answer.ok) return { kind: "answer", value: undefined };
-        return later(`the upload got status ${answer.status}`, 0, answer.status < 500 ? "item" : "way");
-      } catch (error) {
-        return later(`the upload failed: ${whyFailed(error)}`);
-      }
-    },
+    upload: (to, bytes) => upload(fetch, signal, to, bytes),
     verdict: async (eventId) =>
       absentWhenMissing(await ask("GET", `/v1/events/${eventId}/verdict`, VerdictAnswer)),
     report: async (body) =>

@@ -1,8 +1,8 @@
 /** The evidence of an event that the API has accepted: uploaded piece by piece, then sealed. */
 import type { Upload } from "@vigil/core/event/wire";
+import type { LostEvidence } from "../store/endings.ts";
 import type { Store } from "../store/index.ts";
 import type { Item } from "../store/item.ts";
-import type { LostEvidence } from "../store/outbox.ts";
 import { type Api, later, type Reply } from "./api.ts";
 
 type Parts = { api: Pick<Api, "upload" | "seal">; store: Pick<Store, "readEvidence"> };

@@ -2,9 +2,11 @@
  * One turn: some items frozen, posted, and their evidence delivered. Each step is durable before the next one begins, and
  * each may be repeated: whatever a crash interrupts is done again with the same bytes under the same ids.
  */
+
+import type { End } from "../store/endings.ts";
 import type { Store } from "../store/index.ts";
 import type { Item } from "../store/item.ts";
-import type { Accepted, End } from "../store/outbox.ts";
+import type { Accepted } from "../store/outbox.ts";
 import { type Api, type Later, later, type Reply } from "./api.ts";
 import { deliverEvidence } from "./deliver-evidence.ts";
 import { heardAt } from "./heard-at.ts";

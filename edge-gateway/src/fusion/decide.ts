@@ -1,6 +1,6 @@
 /** From what each source says to one verdict: pure, so that every verdict can be made again from its evidence. */
 import type { Level } from "@vigil/core/level";
-import type { AlarmKind } from "./alarm.ts";
+import type { AlarmKind } from "../sensing-words.ts";
 import type { FusionRules } from "./rules.ts";
 import { type Source, sources, type ThreatRow } from "./threat-matrix.ts";
 

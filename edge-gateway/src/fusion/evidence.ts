@@ -1,5 +1,5 @@
 /** Everything that one device's inputs say, each with its memory. */
-import { adcMax, type SensorValues } from "../sensors/packet.ts";
+import { adcMax, type SensorValues } from "../packet.ts";
 import type { Baseline } from "../thermal/hot-cells.ts";
 import { type Band, createBand } from "./band.ts";
 import { createFlameSensor, type FlameMemory, type FlameSensor } from "./flame.ts";

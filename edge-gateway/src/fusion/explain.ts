@@ -1,6 +1,7 @@
 /** Why: one sentence for each piece of evidence, with its figures, resting on one reading. */
+
+import type { Channel, Reading, Reason, Unit } from "../sensing-words.ts";
 import { columns } from "../thermal/grid.ts";
-import type { Channel, Reading, Reason, Unit } from "./alarm.ts";
 import type { Band } from "./band.ts";
 import type { DeviceEvidence } from "./evidence.ts";
 import { airQualityOf } from "./mq135.ts";

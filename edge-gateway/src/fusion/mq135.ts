@@ -4,7 +4,7 @@
  * Source: the sensitivity curves of the maker's data sheet as power laws, ppm = a (Rs / R0)^b, where R0 is the
  * resistance in clean air over 3.6. Each figure is what the air would hold if all of the change were that one gas.
  */
-import { adcMax } from "../sensors/packet.ts";
+import { adcMax } from "../packet.ts";
 
 const curves = {
   co2: [116.602, -2.769],

@@ -2,7 +2,7 @@
  * Judges a place: all devices that stand in it, and what cameras see there. One happening in one place is one alarm,
  * whichever of its devices noticed it, and two devices that see different things corroborate each other.
  */
-import type { Alarm, AlarmKind, Channel, Reading, Reason, Unit } from "./alarm.ts";
+import type { Alarm, AlarmKind, Channel, Reading, Reason, Unit } from "../sensing-words.ts";
 import { createBand } from "./band.ts";
 import { decide, type Said } from "./decide.ts";
 import { createEpisode } from "./episode.ts";

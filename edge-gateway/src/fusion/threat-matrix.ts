@@ -4,7 +4,7 @@
  */
 import { Level } from "@vigil/core/level";
 import * as z from "zod";
-import { alarmKinds } from "./alarm.ts";
+import { alarmKinds } from "../sensing-words.ts";
 
 /** Independent kinds of evidence. The two flame inputs are one sensor, and so are heat and its rise one array. */
 export const sources = ["smoke", "gas", "flame", "thermal", "vision"] as const;

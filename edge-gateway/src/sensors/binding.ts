@@ -2,7 +2,7 @@
 import type { AddressMap } from "../devices/address-map.ts";
 import type { Device } from "../devices/device.ts";
 import type { Registry } from "../devices/registry.ts";
-import type { Fault } from "../fusion/alarm.ts";
+import type { Fault } from "../sensing-words.ts";
 import type { Connection } from "./connection.ts";
 
 /** A connection that said nothing for so long no longer holds its name against a newcomer. */

@@ -4,9 +4,9 @@
  */
 import { timingSafeEqual } from "node:crypto";
 import type { Device } from "../devices/device.ts";
+import type { MalformedReason, PacketSink } from "../packet.ts";
 import { type Commands, createCommands } from "./commands.ts";
 import { createFrameLines } from "./frame-lines.ts";
-import type { MalformedReason, PacketSink } from "./packet.ts";
 
 export type Transport = "tcp" | "websocket";
 

@@ -3,8 +3,8 @@ import { describe, it } from "node:test";
 import { chanceOf } from "../../bench/corpus/chance.ts";
 import { recordingSink, transcripts } from "../../testing/device-transcripts.ts";
 import { fuzzSensors } from "../../testing/fuzz-sensors.ts";
+import { packetBytesMax } from "../packet.ts";
 import { createFrameLines } from "./frame-lines.ts";
-import { packetBytesMax } from "./packet.ts";
 
 function read(pieces: readonly Buffer[]): string[] {
   const { sink, told } = recordingSink();

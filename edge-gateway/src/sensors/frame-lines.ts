@@ -4,7 +4,7 @@
  * A packet reaches from `#` to `!`. One that meets a line end or another `#` first was cut short and is refused: its
  * last number may lack digits. So what is read depends on the bytes alone, never on how they arrived.
  */
-import { excerptCharactersMax, type PacketSink, packetBytesMax } from "./packet.ts";
+import { excerptCharactersMax, type PacketSink, packetBytesMax } from "../packet.ts";
 import { createReadPacket, excerpt } from "./read-packet.ts";
 
 const [bang, hash, lineFeed, carriageReturn, colon] = [0x21, 0x23, 0x0a, 0x0d, 0x3a];

@@ -3,7 +3,7 @@
  *
  *     #serialno:SIM1   #locid:boiler room   #Sensor:ADC1=269,ADC2=1296,ADC3:=1,DIO=0   #frame1234:FFB0…   #EEPROM1:…
  */
-import { readHex, readSpacedHex } from "./hex-words.ts";
+
 import {
   adcMax,
   eepromWords,
@@ -14,7 +14,8 @@ import {
   pixelWords,
   type SensorValues,
   unprintable,
-} from "./packet.ts";
+} from "../packet.ts";
+import { readHex, readSpacedHex } from "./hex-words.ts";
 
 const [colon, equals, comma, space, dot, zero, nine] = [0x3a, 0x3d, 0x2c, 0x20, 0x2e, 0x30, 0x39];
 /** A name and what may stand beside it; the data of a frame holds no colon. */

@@ -2,7 +2,7 @@
  * Which arithmetic a device's frames need. Real sensors send raw RAM, which means nothing without their own
  * calibration; simulators send hundredths of a degree. Nothing in a packet says which, so plausibility does.
  */
-import type { Decode } from "../fusion/alarm.ts";
+import type { Decode } from "../sensing-words.ts";
 import { type Calibration, faultOf, readCalibration } from "./calibration.ts";
 import { decodeCenti } from "./centi.ts";
 import { pixels } from "./grid.ts";

@@ -1,8 +1,8 @@
 /** One device on the local page: its thermal grid in degrees, its baseline, and its schedule. */
 import { heatColours, rangeOf } from "../alarm/thermal-picture.ts";
 import { commandNames, type Schedule } from "../devices/schedule.ts";
-import type { DeviceState, ThermalGrid } from "../fusion/alarm.ts";
 import type { BaselineState } from "../sensing.ts";
+import type { DeviceState, ThermalGrid } from "../sensing-words.ts";
 import { columns, rows } from "../thermal/grid.ts";
 import { type Html, html, nothing } from "./html.ts";
 import { measure, moment } from "./words.ts";

@@ -1,6 +1,6 @@
 /** The local page's overview: what alarms, how the devices are, and what waits for the cloud. */
 import type { AlarmRecord } from "../alarm/alarm-record.ts";
-import type { DeviceState } from "../fusion/alarm.ts";
+import type { DeviceState } from "../sensing-words.ts";
 import { endedAs, type Status } from "../status.ts";
 import { type Html, html, nothing } from "./html.ts";
 import { measure, moment, size, span } from "./words.ts";

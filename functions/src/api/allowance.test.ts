@@ -6,7 +6,7 @@ import { connect } from "@vigil/core/db";
 import { plantSessions } from "../../../packages/core/testing/plant.ts";
 import { createTestServices } from "../../../packages/core/testing/services.ts";
 import { createTestApi, problemOf, signIn, type TestApi } from "../../testing/api.ts";
-import { createApp } from "./app.ts";
+import { createApp } from "../app.ts";
 
 const requests = 200;
 const hourSeconds = 3_600;

@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 import type { Services } from "@vigil/core/flow";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { signIn } from "../../testing/api.ts";
-import { createApp } from "./app.ts";
+import { createApp } from "../app.ts";
 import { describeApi } from "./openapi.ts";
 
 // Describing the routes calls none of them, so no service is needed.

@@ -3,7 +3,7 @@ import { after, before, describe, it } from "node:test";
 import { rate } from "@vigil/core/limits";
 import { movableClock } from "../../../packages/core/testing/services.ts";
 import { createTestApi, eventAt, problemOf, signIn, type TestApi } from "../../testing/api.ts";
-import { createApp } from "./app.ts";
+import { createApp } from "../app.ts";
 import { createRateLimit } from "./rate-limit.ts";
 
 const motion = { type: "motion" } as const;

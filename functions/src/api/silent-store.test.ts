@@ -15,7 +15,7 @@ import {
   signIn,
   type TestApi,
 } from "../../testing/api.ts";
-import { createApp } from "./app.ts";
+import { createApp } from "../app.ts";
 
 const callMsMax = 300;
 /** Generous: a request makes several calls, and the machine may be busy. Without a bound none of them ever ended. */

@@ -1005,6 +1005,10 @@ export interface components {
       name: string;
       zone: string | null;
       clock: components["schemas"]["DeviceClock"];
+      /** @description When its newest event was received */
+      heardAt: components["schemas"]["Instant"] | null;
+      /** @description What is wrong with it now */
+      troubles: components["schemas"]["DeviceTrouble"][];
       createdAt: components["schemas"]["Instant"];
       keys: components["schemas"]["Key"][];
     };
@@ -1039,6 +1043,12 @@ export interface components {
       /** @description Null: this is the last page */
       nextCursor: string | null;
     };
+    DeviceTrouble: {
+      kind: components["schemas"]["TroubleKind"];
+      /** @description A sensor that the device, a gateway, speaks for; null: the device itself */
+      sensor: string | null;
+      since: components["schemas"]["Instant"];
+    };
     /** @description The only answer that ever holds a key in the clear. */
     DeviceWithKey: {
       id: components["schemas"]["DeviceId"];
@@ -1046,6 +1056,10 @@ export interface components {
       name: string;
       zone: string | null;
       clock: components["schemas"]["DeviceClock"];
+      /** @description When its newest event was received */
+      heardAt: components["schemas"]["Instant"] | null;
+      /** @description What is wrong with it now */
+      troubles: components["schemas"]["DeviceTrouble"][];
       createdAt: components["schemas"]["Instant"];
       keys: components["schemas"]["Key"][];
       key: string;
@@ -1962,6 +1976,11 @@ export interface components {
       /** @description Null: this is the last page */
       nextCursor: string | null;
     };
+    /**
+     * @description `silent`: nothing is heard of it; `blind`: its pictures show one colour and nothing else; `clock`: its clock is wrong.
+     * @enum {string}
+     */
+    TroubleKind: "silent" | "blind" | "clock";
     /** @description Where to put one piece of evidence, and until when. */
     Upload: {
       name: string;

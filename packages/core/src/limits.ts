@@ -132,6 +132,23 @@ export const delivery = Object.freeze({
   perEndpointMax: 4,
 });
 
+/** When something is wrong with a device (device/is-silent.ts). */
+export const device = Object.freeze({
+  /** A gateway reports four times a minute. */
+  gatewaySilentMsMin: 5 * 60 * 1000,
+  /** A camera that was heard on `heardDaysMin` of the `heardDaysOf` days before is silent after this long. */
+  silentMsMin: 24 * 60 * 60 * 1000,
+  heardDaysOf: 7,
+  heardDaysMin: 5,
+  /** One that was heard last longer ago than this is not found silent any more: the sweep stood still, or it is new here. */
+  silentMsMax: 48 * 60 * 60 * 1000,
+  /** A trouble that ended and comes back within this time is the same one, and does not ring again. */
+  troubleCalmMsMin: 6 * 60 * 60 * 1000,
+  /** How many pictures of a camera must show nothing for it to be blind. */
+  blindPicturesMin: 2,
+  judgedAtOnceMax: 200,
+});
+
 /** Following an account's stream. */
 export const stream = Object.freeze({
   /** How often a follower looks for what is new. */

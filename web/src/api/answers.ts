@@ -23,6 +23,6 @@ export function keysOf({ kind, subject }: Entry): QueryKey[] {
     case "session":
       return [["sessions"]];
     case "device":
-      return [["devices"]];
+      return [["devices"], ["gateways"]];
   }
 }

@@ -37,6 +37,16 @@ export function DevicesPanel() {
                 <p className="quiet">
                   {[...place.filter(Boolean), words(device, heard, account.timeZone, now)].join(" · ")}
                 </p>
+                {device.troubles.flatMap(({ kind, sensor, since }) =>
+                  // What is wrong with its clock is said below.
+                  kind === "clock"
+                    ? []
+                    : [
+                        <p key={`${kind} ${sensor}`} className="quiet" data-trouble={kind}>
+                          {trouble(kind, sensor)}, noticed {ago(since, account.timeZone, now)}
+                        </p>,
+                      ],
+                )}
                 {device.clock.text === null ? null : (
                   <p className="quiet" data-clock={device.clock.state}>
                     {device.clock.text}
@@ -51,12 +61,17 @@ export function DevicesPanel() {
   );
 }
 
+/** By its newest event, or by another use of its keys, such as a gateway's report. */
 function lastHeard(device: Device): string | undefined {
-  return device.keys
-    .map((key) => key.lastUsedAt)
+  return [device.heardAt, ...device.keys.map((key) => key.lastUsedAt)]
     .filter((instant) => instant !== null)
     .toSorted()
     .at(-1);
+}
+
+function trouble(kind: "silent" | "blind", sensor: string | null): string {
+  if (kind === "blind") return "Its pictures show one colour: is its lens covered?";
+  return sensor === null ? "Silent: nothing is heard of it" : `Sensor ${sensor} is silent`;
 }
 
 function words(device: Device, heard: string | undefined, timeZone: string, now: number): string {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Services } from "@vigil/core/flow";
 import { signIn } from "../../../testing/api.ts";
-import { createApp } from "../app.ts";
+import { createApp } from "../../app.ts";
 import { createRouter } from "../router.ts";
 import { documentationRoutes } from "./documentation.ts";
 

@@ -6,7 +6,7 @@ import { people as limits } from "@vigil/core/limits";
 import { createTestServices } from "../../../../packages/core/testing/services.ts";
 import { createTestApi, problemOf, signIn, type TestApi } from "../../../testing/api.ts";
 import { type Browser, createSignInHouse, openAccount, type SignInHouse } from "../../../testing/browsers.ts";
-import { createApp } from "../app.ts";
+import { createApp } from "../../app.ts";
 
 type Named = { id: string; name: string; role: string };
 

@@ -101,6 +101,7 @@ describe("tenant isolation in PostgreSQL", () => {
         "count_dead_letters",
         "dead_letters",
         "device_context",
+        "devices_to_judge",
         "due_sessions",
         "events_to_follow_up",
         "forget_answers",

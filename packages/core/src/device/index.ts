@@ -14,6 +14,9 @@ export {
   unknownClock,
 } from "./clock.ts";
 
+export { type Heard, isSilent } from "./is-silent.ts";
+export { beginTrouble, endTrouble, listTroubles, type Trouble, type TroubleName } from "./trouble.ts";
+
 export type Device = typeof device.$inferSelect;
 
 const devicesMax = 1_000;

@@ -32,6 +32,24 @@ export const DeviceClock = z
   });
 export type DeviceClock = z.infer<typeof DeviceClock>;
 
+export const TroubleKind = z.enum(["silent", "blind", "clock"]).meta({
+  id: "TroubleKind",
+  description:
+    "`silent`: nothing is heard of it; `blind`: its pictures show one colour and nothing else; `clock`: its clock is wrong.",
+});
+export type TroubleKind = z.infer<typeof TroubleKind>;
+
+export const DeviceTrouble = z
+  .object({
+    kind: TroubleKind,
+    sensor: z
+      .string()
+      .nullable()
+      .describe("A sensor that the device, a gateway, speaks for; null: the device itself"),
+    since: Instant,
+  })
+  .meta({ id: "DeviceTrouble" });
+
 export const KeyView = z
   .object({
     id: Id.of("key"),
@@ -48,6 +66,8 @@ export const DeviceView = z
     name: z.string(),
     zone: z.string().nullable(),
     clock: DeviceClock,
+    heardAt: Instant.nullable().describe("When its newest event was received"),
+    troubles: z.array(DeviceTrouble).describe("What is wrong with it now"),
     createdAt: Instant,
     keys: z.array(KeyView),
   })

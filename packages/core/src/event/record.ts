@@ -105,6 +105,13 @@ function recording(event: NewEvent, choice: SessionChoice): Part {
             and not exists (select from event where device_id = ${event.deviceId} and client_id = ${event.clientId})
           returning id
         )`;
+  // The stream's turn is held until the commit, so it is taken when everything else has been written.
+  const told =
+    choice.kind === "open"
+      ? part`(select append_stream_entry(${event.accountId}, 'session', ${choice.sessionId},
+            ${JSON.stringify({ state: "open", level: event.assessment.level, siteId: event.siteId })}::jsonb, ${event.receivedAt})
+          from recorded, (select count(*) from pieces) p, (select count(*) from clock) c) as told`
+      : part`null as told`;
   return part`with ${target}, recorded as (
       insert into event (id, account_id, site_id, device_id, session_id, client_id, fingerprint, type, zone, mode, confidence,
         attributes, reported_at, occurred_at, received_at, sealed_at, follow_up_at, assessment)
@@ -120,8 +127,12 @@ function recording(event: NewEvent, choice: SessionChoice): Part {
       select m.id, ${event.accountId}, recorded.id, m.name, m."contentType", m.bytes, m.sha256, m."capturedAt", m.state
       from recorded, jsonb_to_recordset(${JSON.stringify(event.moments)}::jsonb) as m (
         id text, name text, "contentType" text, bytes int, sha256 text, "capturedAt" timestamptz, state text)
+      returning id
     ), clock as (
-      update device set skew = ${JSON.stringify(event.clock)}::jsonb where id = ${event.deviceId}
+      update device set skew = ${JSON.stringify(event.clock)}::jsonb,
+        heard_at = greatest(heard_at, ${event.receivedAt})
+      where id = ${event.deviceId}
+      returning id
     )
-    select exists (select from recorded) as recorded`;
+    select exists (select from recorded) as recorded, ${told}`;
 }

@@ -88,12 +88,19 @@ async function views(tx: Tx, rows: readonly Device.Device[]): Promise<DeviceView
   const ids = rows.map((row) => row.id);
   const keys = ids.length === 0 ? [] : await tx.select().from(apiKey).where(inArray(apiKey.subjectId, ids));
   const byDevice = Map.groupBy(keys, (key) => key.subjectId);
-  return rows.map(({ id, siteId, name, zone, clock, createdAt }) => ({
+  const troubles = Map.groupBy(await Device.listTroubles(tx), ({ deviceId }) => deviceId);
+  return rows.map(({ id, siteId, name, zone, clock, heardAt, createdAt }) => ({
     id,
     siteId,
     name,
     zone,
     clock: clockView(clock ?? Device.unknownClock),
+    heardAt: heardAt?.toISOString() ?? null,
+    troubles: (troubles.get(id) ?? []).map(({ kind, part, since }) => ({
+      kind,
+      sensor: part === "" ? null : part,
+      since: since.toISOString(),
+    })),
     createdAt: createdAt.toISOString(),
     keys: (byDevice.get(id) ?? []).map((key) => ({
       id: key.id,

@@ -9,6 +9,7 @@ import { problem } from "../../problem.ts";
 import * as Review from "../../review/index.ts";
 import type { ReviewView } from "../../review/wire.ts";
 import { afterCommit } from "../after-commit.ts";
+import { noteReview } from "../deliver/note-moves.ts";
 import { getReview } from "../read/read-review.ts";
 import { dispatchJobs } from "../review/dispatch-jobs.ts";
 import { ownerOfReview } from "../review/owner-of-review.ts";
@@ -55,6 +56,7 @@ export async function redriveReview(
       detail: { parts },
       at: now,
     });
+    if (parts.includes(0)) await noteReview(tx, found, "queued", now);
     return true;
   });
   if (redriven) await afterCommit(services, "dispatch", () => dispatchJobs(services));

@@ -1,6 +1,6 @@
 /**
  * What must happen even if no request comes: sessions close, evidence is followed up, deferred moments get their addendum,
- * waiting jobs are sent, morning summaries are told, and deliveries that are due go out.
+ * waiting jobs are sent, morning summaries are told, devices in trouble are found, and deliveries that are due go out.
  */
 import * as Idempotency from "../../idempotency/index.ts";
 import * as Stream from "../../stream/index.ts";
@@ -14,6 +14,7 @@ import { dispatchJobs, releaseLost } from "../review/dispatch-jobs.ts";
 import { evidenceReady } from "../review/evidence-ready.ts";
 import type { Services } from "../services.ts";
 import { measureLoad } from "../system-load.ts";
+import { judgeDevices } from "./judge-devices.ts";
 
 const sessionsMax = 200;
 const eventsMax = 200;
@@ -29,6 +30,7 @@ export type Swept = {
   forgotten: number;
   sent: number;
   summaries: number;
+  judged: number;
   deliveries: number;
   streamed: number;
 };
@@ -51,6 +53,7 @@ export async function sweep(services: Services): Promise<Swept> {
     forgotten: await attempt("forget", () => forgetOld(services)),
     sent: await attempt("send", () => dispatchJobs(services)),
     summaries: await attempt("summaries", () => tellSummaries(services)),
+    judged: await attempt("devices", () => judgeDevices(services)),
     deliveries: await attempt("deliveries", () => dispatchDeliveries(services)),
     streamed: await attempt("stream", () => Stream.forget(services.database.sql, services.clock.now())),
   };

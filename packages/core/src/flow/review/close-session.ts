@@ -6,6 +6,7 @@ import { event } from "../../event/event.sql.ts";
 import * as Review from "../../review/index.ts";
 import * as Session from "../../session/index.ts";
 import { afterCommit } from "../after-commit.ts";
+import { noteClosed } from "../deliver/note-moves.ts";
 import type { Services } from "../services.ts";
 import { type Load, recentLoad } from "../system-load.ts";
 import { deferLateMoments } from "./defer-moments.ts";
@@ -53,10 +54,12 @@ async function close(
   if (existing) {
     // A life-safety event asked for it while the session was open: what came since then is still to be looked at.
     await deferLateMoments(tx, account, { reviewId: existing.id, which: eq(event.sessionId, closed.id) });
+    await noteClosed(tx, closed, now);
     return { closing: { kind: "closed" }, requested: joined.requested };
   }
   const origin = closed.assessment.lifeSafety ? "life-safety" : "session-closed";
   const created = await requestOwed(services, tx, { session: closed, origin, load });
+  await noteClosed(tx, closed, now);
   return { closing: { kind: "closed" }, requested: created || joined.requested };
 }
 

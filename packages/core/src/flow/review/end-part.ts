@@ -7,6 +7,7 @@ import type { DeadLetterSource } from "../../dead-letter/wire.ts";
 import * as Outbox from "../../outbox/index.ts";
 import * as Quota from "../../quota/index.ts";
 import * as Review from "../../review/index.ts";
+import { noteReview } from "../deliver/note-moves.ts";
 
 export type Death = {
   review: Review.Review;
@@ -47,5 +48,6 @@ export async function endPart(tx: Tx, account: Account.Account, death: Death): P
     detail: { part, source, reason, failures },
     at,
   });
+  if (part === 0) await noteReview(tx, review, "failed", at);
   return true;
 }

@@ -4,6 +4,7 @@ import * as Review from "../../review/index.ts";
 import * as Throttle from "../../throttle/index.ts";
 import type { Heartbeat, HeartbeatReply } from "../../worker/wire.ts";
 import { afterCommit } from "../after-commit.ts";
+import { noteReview } from "../deliver/note-moves.ts";
 import type { Services } from "../services.ts";
 import { measureLoad, recentLoad } from "../system-load.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
@@ -27,5 +28,8 @@ export async function recordHeartbeat(services: Services, heartbeat: Heartbeat):
 async function markRunning(services: Services, reviewId: string): Promise<void> {
   const accountId = await findOwnerOfReview(services, reviewId);
   if (accountId === undefined) return;
-  await inAccount(services.database, accountId, (tx) => Review.move(tx, reviewId, "running"));
+  await inAccount(services.database, accountId, async (tx) => {
+    if (!(await Review.move(tx, reviewId, "running"))) return;
+    await noteReview(tx, await Review.get(tx, reviewId), "running", services.clock.now());
+  });
 }

@@ -12,10 +12,12 @@ import * as Review from "../../review/index.ts";
 import type { DigestReply } from "../../worker/wire.ts";
 import { afterCommit } from "../after-commit.ts";
 import { dispatchDeliveries } from "../deliver/dispatch-deliveries.ts";
+import { noteReview } from "../deliver/note-moves.ts";
 import { tellDigest } from "../deliver/tell-digest.ts";
 import type { Services } from "../services.ts";
 import { appendAddendum } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
+import { noteBlind } from "./note-blind.ts";
 import { ownerOfReview } from "./owner-of-review.ts";
 import { writeDigest } from "./write-digest.ts";
 
@@ -74,7 +76,9 @@ async function store(
   // What threatens life and came while the review was under way does not wait for a calm hour.
   await appendAddendum(services, tx, account, { reviewId: found.id, urgent: true });
   const digestId = await writeDigest(tx, { account, found, moments, now });
+  await noteBlind(services, tx, account, report, moments);
   await tellDigest(services, tx, account, { digestId, part: report.part });
+  if (report.part === 0) await noteReview(tx, found, "completed", now);
   return { digestId, status: "stored" };
 }
 

@@ -18,6 +18,7 @@ import type { Origin } from "../../review/review.sql.ts";
 import * as Session from "../../session/index.ts";
 import * as Throttle from "../../throttle/index.ts";
 import { afterCommit } from "../after-commit.ts";
+import { noteReview } from "../deliver/note-moves.ts";
 import { tellUsage } from "../deliver/tell-usage.ts";
 import type { Services } from "../services.ts";
 import { type Load, recentLoad } from "../system-load.ts";
@@ -160,6 +161,7 @@ async function create(services: Services, tx: Tx, ask: Ask): Promise<Outcome> {
       at: now,
     });
   }
+  await noteReview(tx, created, "queued", now);
   return { kind: "created", review: created };
 }
 

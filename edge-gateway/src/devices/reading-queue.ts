@@ -2,7 +2,7 @@
  * What was measured, on its way to whoever keeps it: never waits, never grows. Told in batches, as soon as 2,000 wait
  * or after 50 ms; while the receiver is busy up to 10,000 wait, and then the oldest are dropped, counted by device.
  */
-import { type Channel, channels, type Reading, type Unit } from "../fusion/alarm.ts";
+import { type Channel, channels, type Reading, type Unit } from "../sensing-words.ts";
 
 const queueMax = 10_000;
 const batchMax = 2_000;

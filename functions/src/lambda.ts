@@ -1,8 +1,8 @@
 /** The API as a Lambda function behind a function URL, which anybody can reach. */
 import { handle } from "hono/aws-lambda";
-import { signInOf, stripeOf } from "../config.ts";
-import { fromEnvironment } from "../services.ts";
 import { createApp } from "./app.ts";
+import { signInOf, stripeOf } from "./config.ts";
+import { fromEnvironment } from "./services.ts";
 
 const { config, services } = fromEnvironment();
 const { SCRAPER_KEY: scraperKey } = config;

@@ -1,0 +1,46 @@
+/** Writes what was heard, with as much of its evidence as there is room for. */
+import { isFull } from "./database.ts";
+import type { Endings } from "./endings.ts";
+import type { EvidenceFiles } from "./evidence-files.ts";
+import type { KeptEvidence, NewEvidence, NewItem } from "./item.ts";
+import type { Items } from "./items.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Room } from "./room.ts";
+
+type Parts = { items: Items; ledger: Ledger; files: EvidenceFiles; room: Room; endings: Endings };
+
+/** Durable, or undefined when there is no room for it. */
+function keepImage({ room, files }: Parts, piece: NewEvidence, urgent: boolean): KeptEvidence | undefined {
+  const { name, contentType, bytes } = piece;
+  try {
+    const sha256 = room.make(urgent ? "urgent-image" : "ordinary-image", () => files.put(bytes));
+    return { name, contentType, bytes: bytes.byteLength, sha256 };
+  } catch (error) {
+    if (isFull(error)) return undefined;
+    throw error;
+  }
+}
+
+/** @returns what is kept of it; of a `dropped` item nothing is, and it is counted as dropped with the next commit */
+export function recordItem(parts: Parts, item: NewItem, boot: number): "whole" | "cut" | "dropped" {
+  const { items, ledger, room, endings } = parts;
+  const kept = item.evidence
+    .map((piece) => keepImage(parts, piece, item.urgent))
+    .filter((piece) => piece !== undefined);
+  const insert = () =>
+    endings.commit(() => {
+      ledger.countHeard(1);
+      items.insert(item, boot, kept);
+      for (const { name } of item.evidence) {
+        if (!kept.some((piece) => piece.name === name)) endings.missed(item.id, name);
+      }
+    });
+  try {
+    room.make(item.urgent ? "urgent-event" : "ordinary-event", insert);
+    return kept.length < item.evidence.length ? "cut" : "whole";
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    endings.turnAway(item.id);
+    return "dropped";
+  }
+}
