@@ -14,7 +14,7 @@ const files = { document: "docs/api/openapi.json", types: "packages/client/src/a
 const app = createApp({} as Services, { signIn: { origin: "", secret: "" } });
 const document = describeApi(app);
 // The client is for members and devices; workers and operators have their own ways.
-const types = await apiTypes(partFor(["memberKey", "deviceKey"], document));
+const types = await apiTypes(partFor(["memberKey", "deviceKey", "signInCookie"], document));
 const wanted = { [files.document]: `${JSON.stringify(document, null, 2)}\n`, [files.types]: types };
 
 let stale = false;

@@ -38,7 +38,7 @@ describe("console", () => {
       await shown.reload();
       await shown.locator(".card").first().waitFor();
       await shown.getByRole("button", { name: "Sign out" }).click();
-      await shown.getByLabel("Member token").waitFor();
+      await shown.getByLabel("E-mail address").waitFor();
       assert.equal(await shown.evaluate("sessionStorage.length"), 0);
     });
 
@@ -252,6 +252,7 @@ describe("console", () => {
   describe("when something is wrong", () => {
     it("explains what kind of key was pasted, and refuses a bad token in words", async () => {
       const shown = await visit("/");
+      await shown.getByRole("button", { name: "Use a member token instead" }).click();
       const field = shown.getByLabel("Member token");
       await field.fill("vgl_dev_0123456789abcdef");
       await shown.getByRole("button", { name: "Sign in" }).click();

@@ -30,6 +30,8 @@ export type Running = { url: string; kill(signal: "SIGKILL" | "SIGTERM"): Promis
 
 export type World = {
   base: TestDatabase;
+  /** Where pictures come from. */
+  storeUrl: string;
   /** The API; `changes` are variables of its environment. */
   startApi(changes?: Record<string, string>): Promise<Running>;
   /** A worker whose jobs come back `visibilitySeconds` after it dies. */
@@ -97,6 +99,7 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
   const depthOf = (url: string) => sqsQueue({ url, region, endpoint: queues.endpoint, credentials }).depth();
   return {
     base,
+    storeUrl: objects.url,
     async expireWaitingJob() {
       const queue = sqsQueue({
         url: queues.urls["vigil-priority"],

@@ -515,6 +515,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/memberships": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who is signed in, and the accounts that they are in
+     * @description For whoever is signed in in a browser.
+     */
+    get: operations["listMemberships"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/accounts": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Open an account of tier lite, with its first site
+     * @description For whoever is signed in in a browser.
+     */
+    post: operations["openAccount"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/members": {
     parameters: {
       query?: never;
@@ -603,6 +643,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/invitations/shown": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What a link invites to
+     * @description For whoever is signed in in a browser.
+     */
+    post: operations["showInvitation"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/invitations/accepted": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Become a member by a link, once
+     * @description For whoever is signed in in a browser.
+     */
+    post: operations["acceptInvitation"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/invitations": {
     parameters: {
       query?: never;
@@ -660,7 +740,11 @@ export interface paths {
      */
     get: operations["listTokens"];
     put?: never;
-    post?: never;
+    /**
+     * Make a token for programs of one's own; the answer holds it, once
+     * @description For members.
+     */
+    post: operations["addToken"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1588,6 +1672,18 @@ export interface components {
       createdAt: components["schemas"]["Instant"];
       expiresAt: components["schemas"]["Instant"];
     };
+    /**
+     * @example {
+     *       "token": "acc_….inv_….secret",
+     *       "name": "Ada"
+     *     }
+     */
+    InvitationAcceptance: {
+      /** @description What stands behind # in the link */
+      token: string;
+      /** @description What the account's members call you */
+      name: string;
+    };
     /** @example inv_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
     InvitationId: string;
     /**
@@ -1602,6 +1698,21 @@ export interface components {
       items: components["schemas"]["Invitation"][];
       /** @description Null: this is the last page */
       nextCursor: string | null;
+    };
+    InvitationShown: {
+      accountName: string;
+      role: components["schemas"]["Role"];
+      invitedBy: string;
+      expiresAt: components["schemas"]["Instant"];
+    };
+    /**
+     * @example {
+     *       "token": "acc_….inv_….secret"
+     *     }
+     */
+    InvitationToken: {
+      /** @description What stands behind # in the link */
+      token: string;
     };
     /** @description The only answer that ever holds the link. Whoever opens it first becomes a member. */
     InvitationWithLink: {
@@ -1674,6 +1785,25 @@ export interface components {
       /** @description Null: this is the last page */
       nextCursor: string | null;
     };
+    Membership: {
+      account: {
+        id: components["schemas"]["AccountId"];
+        name: string;
+        tier: components["schemas"]["Tier"];
+      };
+      memberId: components["schemas"]["MemberId"];
+      /** @description What the person is called there */
+      name: string;
+      role: components["schemas"]["Role"];
+    };
+    /** @description The person who is signed in, and their accounts. */
+    Memberships: {
+      person: {
+        id: components["schemas"]["PersonId"];
+        email: string;
+      };
+      items: components["schemas"]["Membership"][];
+    };
     /** @description A CloudEvents 1.0 envelope: what a webhook is sent. */
     Message: {
       /** @constant */
@@ -1720,6 +1850,23 @@ export interface components {
     /** @example mom_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
     MomentId: string;
     /**
+     * @example {
+     *       "name": "Harbour Street 4",
+     *       "siteName": "Home",
+     *       "timeZone": "Europe/London",
+     *       "memberName": "Ada"
+     *     }
+     */
+    NewAccount: {
+      name: string;
+      /** @description Its first site: a home, a shop */
+      siteName: string;
+      /** @description An IANA name, such as Europe/London */
+      timeZone: string;
+      /** @description What you are called there */
+      memberName: string;
+    };
+    /**
      * @description What became of a moment.
      * @enum {string}
      */
@@ -1750,6 +1897,8 @@ export interface components {
     OwnName: {
       name: string;
     };
+    /** @example per_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+    PersonId: string;
     /** @description A presigned GET of at most 60 s. */
     Picture: {
       url: string;
@@ -1971,10 +2120,37 @@ export interface components {
       expiresAt: components["schemas"]["Instant"] | null;
       revokedAt: components["schemas"]["Instant"] | null;
     };
+    /**
+     * @example {
+     *       "name": "Backup script",
+     *       "days": 90
+     *     }
+     */
+    TokenInput: {
+      /** @description What it is for */
+      name: string;
+      /**
+       * @description How long it lasts
+       * @default 90
+       */
+      days: number;
+    };
     TokenPage: {
       items: components["schemas"]["Token"][];
       /** @description Null: this is the last page */
       nextCursor: string | null;
+    };
+    /** @description The only answer that ever holds a token in the clear. */
+    TokenWithKey: {
+      id: components["schemas"]["KeyId"];
+      memberId: components["schemas"]["MemberId"];
+      name: string | null;
+      createdAt: components["schemas"]["Instant"];
+      lastUsedAt: components["schemas"]["Instant"] | null;
+      /** @description Null for one that an operator made */
+      expiresAt: components["schemas"]["Instant"] | null;
+      revokedAt: components["schemas"]["Instant"] | null;
+      key: string;
     };
     /**
      * @description `silent`: nothing is heard of it; `blind`: its pictures show one colour and nothing else; `clock`: its clock is wrong.
@@ -2910,6 +3086,58 @@ export interface operations {
       403: components["responses"]["Forbidden"];
     };
   };
+  listMemberships: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The person and their accounts */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Memberships"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  openAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewAccount"];
+      };
+    };
+    responses: {
+      /** @description Opened; the person is its owner */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Membership"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+    };
+  };
   listMembers: {
     parameters: {
       query?: never;
@@ -3066,6 +3294,67 @@ export interface operations {
       403: components["responses"]["Forbidden"];
     };
   };
+  showInvitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["InvitationToken"];
+      };
+    };
+    responses: {
+      /** @description What it invites to */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InvitationShown"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+    };
+  };
+  acceptInvitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["InvitationAcceptance"];
+      };
+    };
+    responses: {
+      /** @description A member now */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Membership"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+    };
+  };
   listInvitations: {
     parameters: {
       query?: never;
@@ -3165,6 +3454,40 @@ export interface operations {
       };
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
+    };
+  };
+  addToken: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        "idempotency-key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TokenInput"];
+      };
+    };
+    responses: {
+      /** @description Made */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TokenWithKey"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
     };
   };
   revokeToken: {

@@ -3,7 +3,7 @@
  *
  * Reads go through the browser's cache with `no-cache`, so an unchanged answer costs a 304 when the API sends ETags.
  */
-import { type Client, createClient } from "@vigil/client";
+import { type Client, type Credential, createClient } from "@vigil/client";
 import type {
   Account,
   DeliverySummary,
@@ -21,6 +21,7 @@ import type {
   Usage,
 } from "./contract.ts";
 import { refusalOf, Unreachable } from "./failure.ts";
+import { type PeopleApi, peopleCalls } from "./people.ts";
 
 export type Api = {
   account: (signal?: AbortSignal) => Promise<Account>;
@@ -46,7 +47,7 @@ export type Api = {
   /** What an endpoint was told lately, newest first. */
   deliveriesOf: (endpointId: string, signal?: AbortSignal) => Promise<DeliverySummary[]>;
   redeliver: (deliveryId: string, idempotencyKey: string) => Promise<void>;
-};
+} & PeopleApi;
 
 type EndpointCall =
   | "endpoints"
@@ -60,10 +61,10 @@ type EndpointCall =
   | "redeliver";
 
 export type ConnectOptions = {
-  token: string;
+  credential: Credential;
   /** Called after every request: whether the API answered at all. */
   onReach?: (reached: boolean) => void;
-  /** Called when the API no longer accepts the token. */
+  /** Called when the API no longer accepts the credential. */
   onSignedOut?: () => void;
 };
 
@@ -75,8 +76,8 @@ const deliveriesShownMax = 10;
 
 const once = (idempotencyKey: string) => ({ "idempotency-key": idempotencyKey });
 
-export function connect({ token, onReach, onSignedOut }: ConnectOptions): Api {
-  const client = createClient({ url: location.origin, token, cache: "no-cache" });
+export function connect({ credential, onReach, onSignedOut }: ConnectOptions): Api {
+  const client = createClient({ url: location.origin, ...credential, cache: "no-cache" });
 
   async function settle<Body>(
     request: Promise<{ data?: Body; error?: unknown; response: Response }>,
@@ -136,10 +137,13 @@ export function connect({ token, onReach, onSignedOut }: ConnectOptions): Api {
         }),
       ),
     ...endpointCalls(client, settle),
+    ...peopleCalls(client, settle),
   };
 }
 
-type Settle = <Body>(request: Promise<{ data?: Body; error?: unknown; response: Response }>) => Promise<Body>;
+export type Settle = <Body>(
+  request: Promise<{ data?: Body; error?: unknown; response: Response }>,
+) => Promise<Body>;
 
 function endpointCalls(client: Client, settle: Settle): Pick<Api, EndpointCall> {
   return {
@@ -174,7 +178,7 @@ function endpointCalls(client: Client, settle: Settle): Pick<Api, EndpointCall> 
 }
 
 /** The caller's signal, and an end to every wait. */
-function bounded(signal?: AbortSignal): AbortSignal {
+export function bounded(signal?: AbortSignal): AbortSignal {
   const deadline = AbortSignal.timeout(answerMsMax);
   return signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
 }

@@ -1,4 +1,4 @@
-/** The addresses of the console: `/`, `/digests/dig_…`, `/endpoints` and `/gateways`. */
+/** The addresses of the console: `/`, `/digests/dig_…`, `/endpoints`, `/gateways`, `/people` and `/invitation`. */
 import { useSyncExternalStore } from "react";
 
 export type Route =
@@ -6,15 +6,20 @@ export type Route =
   | { page: "digest"; id: string }
   | { page: "endpoints" }
   | { page: "gateways" }
+  | { page: "people" }
   | { page: "unknown" };
 
 export const endpointsPath = "/endpoints";
 export const gatewaysPath = "/gateways";
+export const peoplePath = "/people";
+/** Of whoever is signed in, in an account or not. */
+export const invitationPath = "/invitation";
 
 export function parse(path: string): Route {
   if (path === "/" || path === "/digests" || path === "/digests/") return { page: "home" };
   if (path === endpointsPath || path === `${endpointsPath}/`) return { page: "endpoints" };
   if (path === gatewaysPath || path === `${gatewaysPath}/`) return { page: "gateways" };
+  if (path === peoplePath || path === `${peoplePath}/`) return { page: "people" };
   const id = /^\/digests\/(dig_[0-9a-f]{32})\/?$/.exec(path)?.[1];
   return id === undefined ? { page: "unknown" } : { page: "digest", id };
 }

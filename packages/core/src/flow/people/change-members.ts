@@ -14,7 +14,7 @@ export async function listMembers(services: Services, accountId: string): Promis
   return inAccount(services.database, accountId, async (tx) => (await Member.list(tx)).map(viewMember));
 }
 
-export function viewMember({ id, name, role, email, createdAt }: Member.Member): MemberView {
+function viewMember({ id, name, role, email, createdAt }: Member.Member): MemberView {
   return { id, name, role, email, joinedAt: createdAt.toISOString() };
 }
 
