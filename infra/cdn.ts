@@ -14,7 +14,8 @@ const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 
 /**
  * What only a header can say, and what holds for every file. From where the page may load pictures and answers is known only
- * after this, and stands in the page itself (`web/scripts/security-policy.ts`): a browser obeys both.
+ * after this, and stands in the page itself (`web/scripts/security-policy.ts`): a browser obeys both. What the API says of its
+ * own pages stands.
  */
 const contentSecurityPolicy = [
   "script-src 'self'",
@@ -41,7 +42,10 @@ event.request.headers["x-vigil-router"] = { value: "${routerKey}" };`,
     },
     viewerResponse: {
       injection: Object.entries(headers)
-        .map(([name, value]) => `event.response.headers["${name}"] = { value: "${value}" };`)
+        .map(
+          ([name, value]) =>
+            `event.response.headers["${name}"] = event.response.headers["${name}"] || { value: "${value}" };`,
+        )
         .join("\n"),
     },
   },

@@ -49,6 +49,13 @@ export const bucket = new sst.aws.Bucket("Evidence", {
           expiration: { days: 1 },
         },
         {
+          // Bundles of digests: each is fetched within a minute, and made again as easily.
+          id: "expire-exports",
+          status: "Enabled",
+          filter: { prefix: "exports/" },
+          expiration: { days: 1 },
+        },
+        {
           id: "abort-uploads",
           status: "Enabled",
           filter: everything,

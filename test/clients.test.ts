@@ -4,11 +4,9 @@
  */
 import assert from "node:assert/strict";
 import { createHash, randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer, request, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -16,6 +14,7 @@ import { fileURLToPath } from "node:url";
 import type { DigestView } from "@vigil/core/digest/wire";
 import { EventAccepted } from "@vigil/core/event/wire";
 import { drawn } from "../packages/core/testing/picture-heads.ts";
+import { type ConsoleServer, serveConsole } from "../scripts/stack/console.ts";
 import { isThere, run } from "./clients/run.ts";
 import { launchBrowser, openPage } from "./console/browser.ts";
 import { createSubscriber } from "./walk/subscriber.ts";
@@ -28,27 +27,24 @@ const hasPython = await isThere("python3", ["--version"]);
 describe("clients as their users write them", () => {
   let world: World;
   let api: Running;
-  let page: Server;
+  let page: ConsoleServer;
   let folder: string;
   let picture: Uint8Array;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "vigil-clients-"));
-    page = createServer((_request, response) => response.setHeader("content-type", "text/html").end("<p>"));
-    page.listen(0, "127.0.0.1");
-    await once(page, "listening");
+    await writeFile(join(folder, "index.html"), "<!doctype html><p>A page beside the API.");
     world = await createWorld();
-    api = await world.startApi({ CONSOLE_ORIGIN: pageUrl() });
+    api = await world.startApi();
+    page = await serveConsole({ port: 0, folder }, () => ({ apiUrl: api.url, s3Url: api.url }));
     await world.startWorker(api.url);
     picture = await drawn({ width: 640, height: 480 }).jpeg().toBuffer();
   });
   after(async () => {
-    page.close();
-    page.closeAllConnections();
+    await page.stop();
     await rm(folder, { recursive: true, force: true });
     await world.close();
   });
 
-  const pageUrl = () => `http://127.0.0.1:${(page.address() as AddressInfo).port}`;
   function account() {
     const found = world.base.seeded.accounts.find((one) => one.tier === "pro");
     assert.ok(found);
@@ -152,26 +148,25 @@ describe("clients as their users write them", () => {
     assert.match(await wrong.text(), /application\/json/);
   });
 
-  it("a browser's FormData", async () => {
+  it("a browser's FormData, from a page that shares the API's origin", async () => {
     const browser = await launchBrowser();
     try {
       const tab = await openPage(browser);
-      await tab.goto(pageUrl());
+      await tab.goto(page.url);
       const text = await tab.evaluate(
-        async ({ url, key, told, base64 }) => {
+        async ({ key, told, base64 }) => {
           const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
           const form = new FormData();
           form.append("image", new File([bytes], 'C:\\fakepath\\Tür "links" 1.jpg', { type: "image/jpeg" }));
           form.append("event", told);
           form.append("image2", new File([], ""));
           const headers = { authorization: `Bearer ${key}`, "idempotency-key": crypto.randomUUID() };
-          const send = async () => fetch(`${url}/v1/events`, { method: "POST", headers, body: form });
+          const send = async () => fetch("/v1/events", { method: "POST", headers, body: form });
           const [first, again] = [await send(), await send()];
           const [one, two] = [await first.text(), await again.text()];
           return one === two ? one : `${one} is not ${two}`;
         },
         {
-          url: api.url,
           key: account().deviceKey,
           told: event(),
           base64: Buffer.from(picture).toString("base64"),

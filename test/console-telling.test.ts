@@ -23,6 +23,17 @@ describe("the endpoints that are told, in the console", () => {
     assert.deepEqual(await shown.evaluate(basics), []);
   });
 
+  it("are not needed to hand one digest on: a link shown once, those that are open, and an end to each", async () => {
+    const shown = await visit(`${digestPath}${signedIn}`);
+    const panel = shown.getByRole("region", { name: "Hand it on" });
+    await panel.getByText("opened 2 times").waitFor();
+    await panel.getByRole("button", { name: "Make a link" }).click();
+    await panel.getByText("http://console.test/shared/q8").waitFor();
+    await panel.getByRole("button", { name: "Revoke" }).click();
+    await panel.getByText("opened 2 times").waitFor({ state: "detached" });
+    assert.deepEqual(await shown.evaluate(basics), []);
+  });
+
   it("include this browser: what is pushed is shown, replaces its like, and opens its digest", async () => {
     const shown = await visit(`/${signedIn}`);
     await shown.context().grantPermissions(["notifications"]);

@@ -28,6 +28,8 @@ import { mailedLinkRoutes } from "./api/routes/mailed-links.ts";
 import { metaRoutes } from "./api/routes/meta.ts";
 import { peopleRoutes } from "./api/routes/people.ts";
 import { sessionRoutes } from "./api/routes/sessions.ts";
+import { sharedRoutes } from "./api/routes/shared-digest.ts";
+import { shareRoutes } from "./api/routes/shares.ts";
 import { streamRoutes } from "./api/routes/stream.ts";
 import { operatorRoutes } from "./operator-api/routes.ts";
 import type { SignInSettings } from "./sign-in-cookie.ts";
@@ -60,6 +62,7 @@ export function createApp(
   // Before `/digests/{id}`, which would take `stream` for an id.
   app.route("/v1", streamRoutes());
   app.route("/v1", digestRoutes());
+  app.route("/v1", shareRoutes());
   app.route("/v1", endpointRoutes());
   app.route("/v1", deliveryRoutes());
   app.route("/v1", accountRoutes());
@@ -69,6 +72,7 @@ export function createApp(
   app.route("/worker/v1", createWorkerRoutes());
   app.route("/operator/v1", operatorRoutes());
   app.route("/endpoints", mailedLinkRoutes());
+  app.route("/shared", sharedRoutes(services.clock));
   app.route("/stripe/v1", stripeRoutes(stripe));
   app.route("/", metaRoutes({ scraperKey }));
   app.route(

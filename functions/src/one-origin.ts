@@ -9,6 +9,7 @@ export const apiPaths = Object.freeze([
   signInPath,
   "/endpoints/confirm",
   "/endpoints/unsubscribe",
+  "/shared",
 ] as const);
 
 export function isApiPath(path: string): boolean {

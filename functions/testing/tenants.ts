@@ -74,6 +74,7 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
       ...(await addEndpoint(api, { ownerKey, word })),
       ...(await addMember(api, accountId)),
       ...(await addInvitation(api, ownerKey)),
+      shr: await addShare(api, { ownerKey, digestId }),
     },
   };
 }
@@ -111,6 +112,18 @@ export async function addEndpoint(
     await api.call("GET", `/v1/endpoints/${end}/deliveries`, { key }),
   );
   return { end, dlv: items[0]?.id ?? "" };
+}
+
+async function addShare(
+  api: TestApi,
+  { ownerKey: key, digestId }: { ownerKey: string; digestId: string },
+): Promise<string> {
+  const made = await api.call("POST", `/v1/digests/${digestId}/shares`, {
+    key,
+    json: {},
+    headers: { "idempotency-key": randomUUID() },
+  });
+  return (await answered<{ id: string }>(made)).id;
 }
 
 async function takeJob(api: TestApi, reviewId: string): Promise<Job> {

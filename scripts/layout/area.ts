@@ -21,6 +21,7 @@ const core = "packages/core";
 const workspaces = [
   core,
   "packages/client",
+  "packages/verify",
   "functions",
   "gpu-worker",
   "edge-gateway",

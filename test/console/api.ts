@@ -10,6 +10,7 @@ import { GatewayView } from "@vigil/core/gateway/wire";
 import { type Code, ProblemBody, problem, toBody } from "@vigil/core/problem";
 import { ReviewView } from "@vigil/core/review/wire";
 import { SessionSummary } from "@vigil/core/session/wire";
+import { Bundle, ShareView, ShareWithUrl } from "@vigil/core/share/wire";
 import { StreamEntry } from "@vigil/core/stream/wire";
 import * as z from "zod";
 import { summaryOf } from "./fixtures.ts";
@@ -22,6 +23,7 @@ export type ApiData = {
   gateways: GatewayView[];
   endpoints: EndpointView[];
   deliveries: DeliverySummary[];
+  shares: ShareView[];
   digests: DigestView[];
   sessions: SessionSummary[];
   reviews: ReviewView[];
@@ -100,6 +102,21 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
       return EndpointWithSecret.parse({ ...made, secret: "whsec_c2VjcmV0" });
     }
     if (noun === "endpoints") return page(EndpointView).parse({ items: data.endpoints, nextCursor: null });
+    if (noun === "digests" && verb === "exports") {
+      const bundle = { url: `${url}/bundle.zip`, expiresAt: new Date().toISOString(), bytes: 1, pictures: 1 };
+      return Bundle.parse({ ...bundle, sumsSha256: "0".repeat(64) });
+    }
+    if (noun === "digests" && verb === "shares" && method === "POST") {
+      const [made] = data.shares;
+      return ShareWithUrl.parse({ ...made, url: "http://console.test/shared/q8" });
+    }
+    if (noun === "digests" && verb === "shares") {
+      return page(ShareView).parse({ items: data.shares, nextCursor: null });
+    }
+    if (noun === "shares" && method === "DELETE") {
+      data.shares = data.shares.filter((share) => share.id !== name);
+      return undefined;
+    }
     if (noun === "account") return AccountView.parse(data.account);
     if (noun === "usage") return Usage.parse(data.usage);
     if (noun === "devices") return page(DeviceView).parse({ items: data.devices, nextCursor: null });

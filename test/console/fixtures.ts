@@ -10,6 +10,7 @@ import type { EndpointView } from "@vigil/core/endpoint/wire";
 import { GatewayView } from "@vigil/core/gateway/wire";
 import { ReviewView } from "@vigil/core/review/wire";
 import { SessionSummary } from "@vigil/core/session/wire";
+import type { ShareView } from "@vigil/core/share/wire";
 
 /** An id of the right shape: `id("dig", 7)`. */
 export function id(prefix: string, number: number): string {
@@ -292,6 +293,17 @@ export const endpoint: EndpointView = {
   boxes: false,
   createdAt: "2026-03-01T08:00:00Z",
 };
+
+export const share = {
+  id: id("shr", 1),
+  digestId: id("dig", 1),
+  memberId: id("mbr", 1),
+  createdAt: at(600),
+  expiresAt: at(-86_400),
+  revokedAt: null,
+  openings: 2,
+  lastOpenedAt: at(60),
+} satisfies ShareView;
 
 export const delivery: DeliverySummary = {
   id: id("dlv", 70),

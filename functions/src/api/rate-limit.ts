@@ -11,6 +11,7 @@ import { rate } from "@vigil/core/limits";
 import type { Clock } from "@vigil/core/platform/clock";
 import { problem } from "@vigil/core/problem";
 import { rateLimitFields } from "@vigil/core/quota";
+import { type Bucket, createBuckets } from "./buckets.ts";
 
 export type RateLimit = {
   /** @returns the fields that say what is left @throws `rate-limited` */
@@ -19,59 +20,42 @@ export type RateLimit = {
   headers(key: string): Record<string, string>;
 };
 
-type Bucket = { left: number; atMs: number };
-
-const refillPerMs = rate.eventsMax / rate.windowMs;
-
 export function createRateLimit(clock: Clock): RateLimit {
-  /** By the hash of the key, the one that was used last at the end. */
-  const buckets = new Map<string, Bucket>();
-
-  function bucketOf(key: string): Bucket {
-    const name = Buffer.from(hash(key)).toString("base64");
-    const nowMs = clock.now().getTime();
-    const known = buckets.get(name) ?? { left: rate.eventsMax, atMs: nowMs };
-    const refilled = known.left + Math.max(0, nowMs - known.atMs) * refillPerMs;
-    const bucket = { left: Math.min(rate.eventsMax, refilled), atMs: nowMs };
-    buckets.delete(name);
-    buckets.set(name, bucket);
-    const [oldest] = buckets.keys();
-    if (buckets.size > rate.keysMax && oldest !== undefined) buckets.delete(oldest);
-    return bucket;
-  }
-
+  const buckets = createBuckets(clock, {
+    max: rate.eventsMax,
+    windowMs: rate.windowMs,
+    namesMax: rate.keysMax,
+  });
   return {
     take(key, event) {
-      const bucket = bucketOf(key);
-      if (bucket.left < 1 && !isLifeSafety(event)) {
+      const name = nameOf(key);
+      const { left, secondsToNext } = buckets.take(name);
+      if (left < 1 && !isLifeSafety(event)) {
         throw problem(
           "rate-limited",
           `expected at most ${rate.eventsMax} events of one key in ${rate.windowMs / 1000} s`,
-          {
-            headers: fieldsOf(bucket),
-            retryAfterSeconds: secondsToNext(bucket),
-          },
+          { headers: fieldsOf(buckets.read(name)), retryAfterSeconds: secondsToNext },
         );
       }
-      bucket.left = Math.max(0, bucket.left - 1);
-      return fieldsOf(bucket);
+      return fieldsOf(buckets.read(name));
     },
-    headers: (key) => fieldsOf(bucketOf(key)),
+    headers: (key) => fieldsOf(buckets.read(nameOf(key))),
   };
 }
 
-function secondsToNext({ left }: Bucket): number {
-  return Math.max(1, Math.ceil((1 - left) / refillPerMs / 1000));
-}
-
-function fieldsOf(bucket: Bucket): Record<string, string> {
+function fieldsOf({ left, secondsToNext }: Bucket): Record<string, string> {
   return {
     ...rateLimitFields({
       name: "events",
       quota: rate.eventsMax,
       windowSeconds: rate.windowMs / 1000,
-      remaining: Math.floor(bucket.left),
-      seconds: secondsToNext(bucket),
+      remaining: Math.floor(left),
+      seconds: secondsToNext,
     }),
   };
+}
+
+/** A key itself is not kept in memory. */
+function nameOf(key: string): string {
+  return Buffer.from(hash(key)).toString("base64");
 }

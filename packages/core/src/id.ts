@@ -21,6 +21,7 @@ export const prefixes = {
   claim: "clm",
   endpoint: "end",
   delivery: "dlv",
+  share: "shr",
   outbox: "out",
   audit: "aud",
   worker: "wkr",

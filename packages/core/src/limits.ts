@@ -68,6 +68,8 @@ export const session = Object.freeze({
   /** How far back the explainer looks for events that belong together. */
   contextMs: 5 * 60 * 1000,
   contextEventsMax: 200,
+  /** How many kinds of assessment that an account called false are looked at: the latest. */
+  dismissalsMax: 200,
   /** An event that comes later than this is told and never rung. */
   lateMsMin: 15 * 60 * 1000,
   /** An owner is told of a device's clock that is off by this much. */
@@ -130,6 +132,22 @@ export const delivery = Object.freeze({
   /** How many deliveries one dispatch takes, and how many of one endpoint are in the queue or under way. */
   leaseMax: 200,
   perEndpointMax: 4,
+});
+
+/** Links to one digest, and bundles of one. */
+export const share = Object.freeze({
+  hoursMax: 30 * 24,
+  hoursDefault: 7 * 24,
+  /** Of one account, that are open at once. */
+  openMax: 100,
+  /** How often one link is opened within the window, in each process of the API by itself. */
+  openingsMax: 30,
+  openingsWindowMs: 60_000,
+  /** Links that a process remembers. */
+  linksMax: 10_000,
+  /** Pictures of a bundle, together: what comes on top is named in it and left out. */
+  bundleBytesMax: 100 * MIB,
+  picturesAtOnceMax: 4,
 });
 
 /** When something is wrong with a device (device/is-silent.ts). */

@@ -6,6 +6,7 @@
 import { type Client, type Credential, createClient } from "@vigil/client";
 import type {
   Account,
+  Bundle,
   DeliverySummary,
   Device,
   Digest,
@@ -18,6 +19,8 @@ import type {
   Gateway,
   Review,
   SessionSummary,
+  Share,
+  ShareWithUrl,
   Usage,
 } from "./contract.ts";
 import { refusalOf, Unreachable } from "./failure.ts";
@@ -47,7 +50,15 @@ export type Api = {
   /** What an endpoint was told lately, newest first. */
   deliveriesOf: (endpointId: string, signal?: AbortSignal) => Promise<DeliverySummary[]>;
   redeliver: (deliveryId: string, idempotencyKey: string) => Promise<void>;
+  /** Links to a digest, newest first. */
+  shares: (digestId: string, signal?: AbortSignal) => Promise<Share[]>;
+  /** The answer holds the link, once. */
+  share: (digestId: string, hours: number, idempotencyKey: string) => Promise<ShareWithUrl>;
+  revokeShare: (id: string) => Promise<void>;
+  exportDigest: (digestId: string) => Promise<Bundle>;
 } & PeopleApi;
+
+type ShareCall = "shares" | "share" | "revokeShare" | "exportDigest";
 
 type EndpointCall =
   | "endpoints"
@@ -138,6 +149,7 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
       ),
     ...endpointCalls(client, settle),
     ...peopleCalls(client, settle),
+    ...shareCalls(client, settle),
   };
 }
 
@@ -174,6 +186,27 @@ function endpointCalls(client: Client, settle: Settle): Pick<Api, EndpointCall> 
       const params = { path: { id }, header: once(key) };
       await settle(client.POST("/v1/deliveries/{id}/redeliveries", { params, signal: bounded() }));
     },
+  };
+}
+
+function shareCalls(client: Client, settle: Settle): Pick<Api, ShareCall> {
+  return {
+    shares: async (id, signal) => {
+      const asked = client.GET("/v1/digests/{id}/shares", {
+        params: { path: { id } },
+        signal: bounded(signal),
+      });
+      return (await settle(asked)).items;
+    },
+    share: (id, hours, key) => {
+      const params = { path: { id }, header: once(key) };
+      return settle(client.POST("/v1/digests/{id}/shares", { params, body: { hours }, signal: bounded() }));
+    },
+    revokeShare: async (id) => {
+      await settle(client.DELETE("/v1/shares/{id}", { params: { path: { id } }, signal: bounded() }));
+    },
+    exportDigest: (id) =>
+      settle(client.POST("/v1/digests/{id}/exports", { params: { path: { id } }, signal: bounded() })),
   };
 }
 

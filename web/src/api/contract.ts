@@ -34,6 +34,10 @@ export type Token = Schemas["Token"];
 export type TokenWithKey = Schemas["TokenWithKey"];
 export type AuditEntry = Schemas["AuditEntry"];
 
+export type Share = Schemas["Share"];
+export type ShareWithUrl = Schemas["ShareWithUrl"];
+export type Bundle = Schemas["Bundle"];
+
 export type Level = Schemas["Level"];
 export type Tier = Schemas["Tier"];
 export type Moment = Schemas["DigestMoment"];

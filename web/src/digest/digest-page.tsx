@@ -15,6 +15,7 @@ import { LargePicture } from "./large-picture.tsx";
 import { PictureList } from "./picture-list.tsx";
 import { Reasons } from "./reasons.tsx";
 import { Said } from "./said.tsx";
+import { SharePanel } from "./share-panel.tsx";
 import { Strip } from "./strip.tsx";
 import { useAttention } from "./use-attention.ts";
 
@@ -93,6 +94,7 @@ function DigestBody({ digest }: { digest: Digest }) {
         <div className="ground">
           <Reasons reasons={digest.reasons} />
           <PictureList moments={moments} attention={attention} />
+          <SharePanel digestId={digest.id} />
           <Facts digest={digest} />
         </div>
       </div>

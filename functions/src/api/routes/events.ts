@@ -1,7 +1,7 @@
 /** Devices report here. */
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { EventAccepted, EventBatch, EventInput, EventType, EventView, Upload } from "@vigil/core/event/wire";
-import { acceptEvent, dismissEvent, listEvents, sealEvent } from "@vigil/core/flow";
+import { acceptEvent, acceptEvents, dismissEvent, listEvents, sealEvent } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { accept, evidence } from "@vigil/core/limits";
 import { parseCursor } from "@vigil/core/page";
@@ -76,6 +76,7 @@ const batch = operation({
   access: device,
   body: ownBody({ "application/json": { schema: EventBatch } }, accept.jsonBytesMax * 10),
   responses: { 200: json(BatchAnswer, "One answer an event, in order") },
+  refuses: [503],
 });
 
 const seal = operation({
@@ -126,16 +127,18 @@ export function eventRoutes(rates: RateLimit): OpenAPIHono<Env> {
   });
   routes.openapi(batch, async (c) => {
     const { key } = c.var.device;
-    const items: BatchItem[] = [];
-    for (const read of readBatch(await readJson(c))) {
-      items.push(
-        await settle(c.var.requestId, async () => {
-          const input = read();
-          rates.take(key, input);
-          return acceptEvent(c.var.services, { key, input });
-        }),
-      );
-    }
+    const asked = readBatch(await readJson(c)).map((read) =>
+      orRefused(() => {
+        const input = read();
+        rates.take(key, input);
+        return input;
+      }),
+    );
+    const inputs = asked.flatMap((one) => (one instanceof Problem ? [] : [one]));
+    const answers = (await acceptEvents(c.var.services, c.var.device, inputs)).values();
+    const items = asked.map((one) =>
+      itemOf(one instanceof Problem ? one : answers.next().value, c.var.requestId),
+    );
     return c.json({ items }, 200, rates.headers(key));
   });
   routes.openapi(seal, async (c) => {
@@ -180,12 +183,18 @@ function readBatch(value: unknown): (() => EventInput)[] {
   return events.map((event) => () => matched(EventInput, event));
 }
 
-/** A problem of one event is its answer; a defect is that of the whole request. */
-async function settle(requestId: string, work: () => Promise<EventAccepted>): Promise<BatchItem> {
+/** What the work came to, or the problem that refuses it. */
+function orRefused<T>(work: () => T): T | Problem {
   try {
-    return { status: 202, event: await work() };
+    return work();
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    return { status: error.status, problem: toBody(error, requestId) };
+    if (error instanceof Problem) return error;
+    throw error;
   }
+}
+
+function itemOf(answer: EventAccepted | Problem | undefined, requestId: string): BatchItem {
+  if (answer === undefined) throw new Error("expected an answer for each event");
+  if (!(answer instanceof Problem)) return { status: 202, event: answer };
+  return { status: answer.status, problem: toBody(answer, requestId) };
 }

@@ -4,12 +4,12 @@
  */
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { confirmEndpoint, unsubscribeEndpoint } from "@vigil/core/flow";
-import { escapeHtml } from "@vigil/core/html";
 import { bodyLimit } from "hono/body-limit";
 import { anyone } from "../access.ts";
 import type { Env } from "../context.ts";
 import { unstored } from "../middleware.ts";
 import { operation } from "../operation.ts";
+import { answerPage } from "../page.ts";
 import { createRouter } from "../router.ts";
 
 const params = z.object({ token: z.string().max(300).openapi({ example: "acc_….end_….…" }) });
@@ -67,20 +67,15 @@ export function mailedLinkRoutes(): OpenAPIHono<Env> {
     const { ask, act } = operationsOf(purpose);
     const words = purposes[purpose];
     routes.openapi(ask, (c) =>
-      c.html(page(words.ask, `<form method="post"><button>${words.button}</button></form>`)),
+      answerPage(c, {
+        title: words.ask,
+        body: `<form method="post"><button>${words.button}</button></form>`,
+      }),
     );
     routes.openapi(act, async (c) => {
       const name = await words.act(c.var.services, c.req.valid("param").token);
-      return c.html(page(words.done(name)));
+      return answerPage(c, { title: words.done(name) });
     });
   }
   return routes;
-}
-
-function page(title: string, body = ""): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Vigil</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
-<style>body{font:17px/1.5 system-ui,sans-serif;max-width:520px;margin:15vh auto 0;padding:0 20px;color:#17212b;background:#f4f6f8}
-h1{font-size:22px}button{font:inherit;padding:12px 22px;border:0;border-radius:8px;background:#17212b;color:#fff;cursor:pointer}</style></head>
-<body><h1>${escapeHtml(title)}</h1>${body}</body></html>`;
 }

@@ -35,7 +35,11 @@ export type Deed = Actor & {
     | "endpoint.disabled"
     | "endpoint.removed"
     | "endpoint.secret-rotated"
-    | "delivery.renewed";
+    | "delivery.renewed"
+    | "share.created"
+    | "share.opened"
+    | "share.revoked"
+    | "digest.exported";
   subject: string;
   detail?: Record<string, unknown>;
   at: Date;

@@ -95,6 +95,7 @@ describe("tenant isolation in PostgreSQL", () => {
       [
         "account_of_review",
         "account_of_session",
+        "account_of_share",
         "authenticate_key",
         "claim_deliveries",
         "claim_jobs",

@@ -52,9 +52,12 @@ export async function record(tx: Tx, made: NewDelivery): Promise<string | undefi
   return written?.id;
 }
 
-/** The highest level that an endpoint was told of in a thread; undefined when it was told nothing of it. */
-export async function levelTold(tx: Tx, endpointId: string, thread: string): Promise<Level | undefined> {
-  const told = await tx
+/**
+ * The highest level at which a thread rang at an endpoint; undefined when it never did. What was told without ringing, as
+ * what came late is, keeps nothing that follows from ringing.
+ */
+export async function levelRung(tx: Tx, endpointId: string, thread: string): Promise<Level | undefined> {
+  const rung = await tx
     .selectDistinct({ level: delivery.level })
     .from(delivery)
     .where(
@@ -62,9 +65,10 @@ export async function levelTold(tx: Tx, endpointId: string, thread: string): Pro
         eq(delivery.endpointId, endpointId),
         eq(delivery.thread, thread),
         inArray(delivery.state, ["pending", "delivered"]),
+        statement`${delivery.message} #>> '{data,rings}' = 'true'`,
       ),
     );
-  return told.map((row) => row.level).toSorted((a, b) => rank(b) - rank(a))[0];
+  return rung.map((row) => row.level).toSorted((a, b) => rank(b) - rank(a))[0];
 }
 
 /** Takes deliveries that are due for the queue, a few of each endpoint. Those of others are left. */

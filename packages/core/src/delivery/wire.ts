@@ -30,7 +30,7 @@ export const Message = z
       recommendation: z.string().nullable(),
       /** What belongs together: one happening keeps one notification and one e-mail thread. */
       thread: z.string(),
-      /** Whether it rings: false for what only adds to a thing already told at this level. */
+      /** Whether it rings: false for what came late, and for what only adds to a thing that rang at this level. */
       rings: z.boolean(),
       links: z.object({
         /** The page of the console. */

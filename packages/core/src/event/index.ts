@@ -6,6 +6,7 @@ import { event } from "./event.sql.ts";
 
 export { toOurTime } from "./instant.ts";
 export { type NewEvent, type NewMoment, record, recordIn, type SessionChoice } from "./record.ts";
+export { recordAll } from "./record-all.ts";
 export { type Timed, timeOf, type When } from "./time-of.ts";
 
 export type Event = typeof event.$inferSelect;

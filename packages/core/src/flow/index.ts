@@ -18,6 +18,7 @@ export {
 export { dispatchDeliveries } from "./deliver/dispatch-deliveries.ts";
 export { findNotifiedPicture } from "./deliver/find-notified-picture.ts";
 export { getDelivery, listDeliveries, renewDeliveries } from "./deliver/renew-deliveries.ts";
+export { acceptEvents } from "./intake/accept-batch.ts";
 export { acceptEvent, type Image } from "./intake/accept-event.ts";
 export { recordGateway } from "./intake/record-gateway.ts";
 export { sealEvent } from "./intake/seal-event.ts";
@@ -64,4 +65,7 @@ export { reportDigest } from "./review/report-digest.ts";
 export { reportFailure } from "./review/report-failure.ts";
 export { requestReview } from "./review/request-review.ts";
 export type { Log, Services, Telling } from "./services.ts";
+export { exportDigest } from "./share/export-digest.ts";
+export { openShare, type SharedDigest } from "./share/open-share.ts";
+export { listShares, revokeShare, shareDigest } from "./share/share-digest.ts";
 export { measureLoad } from "./system-load.ts";

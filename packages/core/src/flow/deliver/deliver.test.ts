@@ -279,6 +279,23 @@ describe("deliveries to webhooks", () => {
     assert.equal(new Set(messages.map(({ data }) => data.thread)).size, 1);
   });
 
+  it("never rings for life-safety that comes late, and rings for what follows in the same session", async () => {
+    await add();
+    const now = walk.services.clock.now().getTime();
+    const sessions = new Set<string>();
+    for (const secondsAgo of [920, 910, 895, 880]) {
+      const occurredAt = new Date(now - secondsAgo * 1_000).toISOString();
+      const event = walk.event({ type: "smoke", zone: "kitchen", mode: "away" });
+      sessions.add((await walk.post({ ...event, occurredAt })).sessionId);
+    }
+    assert.equal(sessions.size, 1);
+    await work();
+    const messages = receiver.received.map(({ body }) => Message.parse(JSON.parse(body)));
+    assert.equal(messages.length, 4);
+    const rang = messages.filter(({ data }) => data.rings).map(({ data }) => data.occurredAt);
+    assert.deepEqual(rang, [new Date(now - 895_000).toISOString()]);
+  });
+
   it("tells an endpoint what it wants and nothing else", async () => {
     const { id } = await add({ levelFrom: "critical" });
     await digest();

@@ -54,7 +54,7 @@ export async function tell(
   const quietUntil = told.urgent ? undefined : Account.endsAt(Account.quietWindowOf(account), now);
   let count = 0;
   for (const endpoint of wanting) {
-    const before = await Delivery.levelTold(tx, endpoint.id, told.thread);
+    const before = await Delivery.levelRung(tx, endpoint.id, told.thread);
     const rings = !told.isLate && (before === undefined || rank(told.level) > rank(before));
     const held = quietUntil !== undefined && endpoint.quietHours === "hold" ? quietUntil : undefined;
     const summarised = held !== undefined && isSummarised(told.kind) && endpoint.kinds.includes("summary");

@@ -1,0 +1,102 @@
+/** A digest with its pictures in one archive, which can be kept, handed on, and checked without Vigil. */
+import { createHash } from "node:crypto";
+import * as Account from "../../account/index.ts";
+import * as Audit from "../../audit/index.ts";
+import { inAccount } from "../../db/index.ts";
+import * as Evidence from "../../evidence/index.ts";
+import { evidence as evidenceLimits, share as limits } from "../../limits.ts";
+import * as Review from "../../review/index.ts";
+import type { Bundle } from "../../share/wire.ts";
+import { getDigest } from "../read/read-digests.ts";
+import type { Services } from "../services.ts";
+import { writeBundle } from "./write-bundle.ts";
+import type { BundledPicture } from "./write-bundle-page.ts";
+
+const endings = { "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp" } as const;
+
+/**
+ * Writes the archive to the store, where it lies for a day, and answers where to fetch it. The same digest twice is the
+ * same archive. @throws `not-found`
+ */
+export async function exportDigest(
+  services: Services,
+  { accountId, actor, digestId }: Audit.Actor & { digestId: string },
+): Promise<Bundle> {
+  const digest = await getDigest(services, { accountId, id: digestId });
+  const { moments, timeZone } = await inAccount(services.database, accountId, async (tx) => ({
+    moments: await Review.listMoments(tx, digest.reviewId),
+    timeZone: (await Account.get(tx, accountId)).timeZone,
+  }));
+  const pictures = await readPictures(
+    services,
+    moments.map(({ moment }) => moment),
+  );
+  const { zip, sumsSha256, files } = writeBundle({ digest, timeZone, pictures });
+  const sha256 = createHash("sha256").update(zip).digest("hex");
+  const key = `exports/${accountId}/${digestId}/${sha256}.zip`;
+  await services.blobs.put({ key, body: zip, contentType: "application/zip", sha256 });
+  const at = services.clock.now();
+  await inAccount(services.database, accountId, (tx) =>
+    Audit.record(tx, {
+      accountId,
+      actor,
+      action: "digest.exported",
+      subject: digestId,
+      detail: { sumsSha256, sha256, files },
+      at,
+    }),
+  );
+  const { url, expiresAt } = await services.blobs.presignGet({ key, seconds: evidenceLimits.urlSecondsMax });
+  const count = pictures.filter(({ bytes }) => bytes !== undefined).length;
+  return {
+    url,
+    expiresAt: expiresAt.toISOString(),
+    bytes: zip.byteLength,
+    sumsSha256,
+    pictures: count,
+  };
+}
+
+/** In the order of time. What is gone, is not what was sealed, or has no room any more is named without its bytes. */
+async function readPictures(
+  services: Services,
+  moments: readonly Evidence.Moment[],
+): Promise<BundledPicture[]> {
+  const pictures: BundledPicture[] = [];
+  let room = limits.bundleBytesMax;
+  for (let first = 0; first < moments.length; first += limits.picturesAtOnceMax) {
+    const batch = moments.slice(first, first + limits.picturesAtOnceMax);
+    const fitting = batch.map((moment) => {
+      const fits = moment.bytes <= room;
+      if (fits) room -= moment.bytes;
+      return { moment, fits };
+    });
+    pictures.push(
+      ...(await Promise.all(
+        fitting.map(async ({ moment, fits }, index) => {
+          const number = String(first + index + 1).padStart(2, "0");
+          const picture = {
+            momentId: moment.id,
+            capturedAt: moment.capturedAt.toISOString(),
+            file: `pictures/${number}-${moment.id}.${endings[moment.contentType]}`,
+            sealedSha256: moment.sha256,
+          };
+          return fits
+            ? { ...picture, ...(await readPicture(services, moment)) }
+            : { ...picture, bytes: undefined, missing: "the bundle has no room for it" };
+        }),
+      )),
+    );
+  }
+  return pictures;
+}
+
+async function readPicture(
+  { blobs }: Services,
+  { id, accountId, eventId, sha256 }: Evidence.Moment,
+): Promise<Pick<BundledPicture, "bytes" | "missing">> {
+  const bytes = await blobs.read(Evidence.keyOf(accountId, eventId, id), evidenceLimits.bytesMax);
+  if (!bytes) return { bytes: undefined, missing: "it is not kept any more" };
+  if (createHash("sha256").update(bytes).digest("hex") === sha256) return { bytes, missing: null };
+  return { bytes: undefined, missing: "it is not what was sealed" };
+}

@@ -1,0 +1,108 @@
+/**
+ * The page in a bundle: shows the digest, and checks the files beside it with the browser's own SHA-256. It needs no network,
+ * and its policy lets it use none. A page that was opened from a disk may not read the files beside it, so its reader
+ * hands them to it.
+ */
+import { createHash } from "node:crypto";
+import type { DigestView } from "../../digest/wire.ts";
+import { escapeHtml } from "../../html.ts";
+
+export type BundledPicture = {
+  momentId: string;
+  capturedAt: string;
+  /** Where it lies in the archive. */
+  file: string;
+  /** SHA-256 that was recorded when it came, hex. */
+  sealedSha256: string;
+  bytes: Uint8Array | undefined;
+  /** Why its bytes are not in the archive; null: they are. */
+  missing: string | null;
+};
+
+type Sum = { name: string; sha256: string };
+type Page = {
+  digest: DigestView;
+  timeZone: string;
+  pictures: readonly BundledPicture[];
+  sums: readonly Sum[];
+  sumsSha256: string;
+};
+
+const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:760px;margin:0 auto;padding:24px 16px 64px;color:#17212b;background:#f4f6f8}
+h1{font-size:24px;line-height:1.25}h2{font-size:18px;margin-top:32px}figure{margin:16px 0}img{max-width:100%;height:auto;border-radius:8px}
+code{font-size:13px;overflow-wrap:anywhere}.quiet,figcaption{color:#5b6b7a;font-size:14px}section.check{background:#fff;border-radius:12px;padding:16px 20px;margin-top:24px}
+li[data-is=right]::marker{content:"\\2713  "}li[data-is=wrong]{color:#b3261e}li[data-is=wrong]::marker{content:"\\2717  "}input{font:inherit;max-width:100%}`;
+
+/** Runs in the reader's browser: `sums` and `sumsSha256` stand in the page. */
+const script = `
+const { sums, sumsSha256 } = JSON.parse(document.getElementById("sums").textContent);
+const hex = (bytes) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+const hash = async (file) => hex(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+const nameOf = (path) => path.split("/").at(-1);
+document.getElementById("files").addEventListener("change", async ({ target }) => {
+  const given = new Map([...target.files].map((file) => [nameOf(file.name), file]));
+  const wanted = [...sums, { name: "SHA256SUMS", sha256: sumsSha256 }];
+  const found = await Promise.all(wanted.map(async ({ name, sha256 }) => {
+    const file = given.get(nameOf(name));
+    return { name, is: file === undefined ? "missing" : (await hash(file)) === sha256 ? "right" : "changed" };
+  }));
+  const wrong = found.filter(({ is }) => is !== "right");
+  document.getElementById("verdict").textContent = wrong.length === 0
+    ? "All " + found.length + " files are as they were exported."
+    : wrong.length + " of " + found.length + " files are not as they were exported.";
+  document.getElementById("found").replaceChildren(...found.map(({ name, is }) => {
+    const line = document.createElement("li");
+    line.dataset.is = is === "right" ? "right" : "wrong";
+    line.textContent = is === "right" ? name : name + ": " + is;
+    return line;
+  }));
+});
+`;
+
+export function writeBundlePage({ digest, timeZone, pictures, sums, sumsSha256 }: Page): string {
+  const policy = [
+    "default-src 'none'",
+    "img-src 'self' file: blob:",
+    `style-src '${sourceHash(style)}'`,
+    `script-src '${sourceHash(script)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  // Inside a script element nothing but its end is read.
+  const data = JSON.stringify({ sums, sumsSha256 }).replaceAll("<", "\\u003c");
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(digest.title)}</title>
+<style>${style}</style></head>
+<body><p class="quiet">${escapeHtml(digest.level)} · ${escapeHtml(digest.siteName)} · ${when(digest.occurredAt, timeZone)}</p>
+<h1>${escapeHtml(digest.title)}</h1>
+${digest.summary.map(({ text }) => `<p>${escapeHtml(text)}</p>`).join("\n")}
+<section class="check"><h2>Is it unchanged?</h2>
+<p>Choose the folder that this page lies in. The files are read on this machine; nothing is sent anywhere.</p>
+<input id="files" type="file" multiple webkitdirectory aria-label="The bundle's folder">
+<p id="verdict" role="status"></p><ul id="found"></ul>
+<p class="quiet">SHA-256 of the list of sums: <code>${sumsSha256}</code>. The account's audit trail has the same since the export.
+Without a browser: <code>sha256sum --check SHA256SUMS</code>.</p></section>
+<h2>Pictures</h2>
+${pictures.map((picture, index) => figure(picture, index, timeZone)).join("\n")}
+<h2>Why this level</h2><ul>${digest.reasons.map(({ text }) => `<li>${escapeHtml(text)}</li>`).join("")}</ul>
+<script type="application/json" id="sums">${data}</script><script>${script}</script></body></html>
+`;
+}
+
+function figure({ file, capturedAt, missing }: BundledPicture, index: number, timeZone: string): string {
+  const caption = `Picture ${index + 1}, ${when(capturedAt, timeZone)}`;
+  return missing === null
+    ? `<figure><img src="${escapeHtml(file)}" alt="${escapeHtml(caption)}"><figcaption>${escapeHtml(caption)}</figcaption></figure>`
+    : `<p class="quiet">${escapeHtml(`${caption}: ${missing}.`)}</p>`;
+}
+
+function when(instant: string, timeZone: string): string {
+  const format = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "long", timeZone });
+  return escapeHtml(format.format(new Date(instant)));
+}
+
+/** What a content security policy allows a script or a style by. */
+function sourceHash(source: string): string {
+  return `sha256-${createHash("sha256").update(source).digest("base64")}`;
+}
