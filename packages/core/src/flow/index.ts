@@ -47,6 +47,7 @@ export {
 } from "./people/invite.ts";
 export { openAccount } from "./people/open-account.ts";
 export { listAudit } from "./people/read-audit.ts";
+export { changeAreas, forgetObject, renameObject, teachObject } from "./operate/teach-scene.ts";
 export { followStream, type StreamPart } from "./read/follow-stream.ts";
 export { getAccount, getUsage } from "./read/read-account.ts";
 export { getDigest, listDigests } from "./read/read-digests.ts";
@@ -56,6 +57,7 @@ export { getVerdict, listGateways } from "./read/read-gateways.ts";
 export { getLastLoad, getLoad } from "./read/read-load.ts";
 export { getOvernight } from "./read/read-overnight.ts";
 export { getReview } from "./read/read-review.ts";
+export { getScene } from "./read/read-scene.ts";
 export { getSession, listSessions } from "./read/read-sessions.ts";
 export { closeSession } from "./review/close-session.ts";
 export { dispatchJobs } from "./review/dispatch-jobs.ts";
