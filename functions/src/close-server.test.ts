@@ -24,9 +24,9 @@ describe("closing a server", () => {
     const answers: string[] = [];
     const ask = () =>
       new Promise<boolean>((resolve) => {
-        const asking = request({ agent, port, host: "127.0.0.1" }, async (answer) => {
-          for await (const part of answer) answers.push(String(part));
-          resolve(true);
+        const asking = request({ agent, port, host: "127.0.0.1" }, (answer) => {
+          answer.on("data", (part) => answers.push(String(part)));
+          answer.on("end", () => resolve(true));
         });
         asking.on("error", () => resolve(false));
         asking.end();
