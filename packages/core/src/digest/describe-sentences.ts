@@ -27,7 +27,13 @@ export const alarms: Readonly<Partial<Record<EventType, string>>> = {
   flame: "A flame",
   glass_break: "Breaking glass",
   forced_entry: "A forced entry",
+  temperature: "An unusual temperature",
 };
+
+/** What a sensor reported is told whatever its picture shows: the detector knows no heat. */
+export function isReported({ moment }: Look): boolean {
+  return isLifeSafety({ type: moment.eventType }) || moment.eventType === "temperature";
+}
 
 export type Telling = {
   capabilities: Capabilities;
@@ -69,7 +75,7 @@ function showsFamiliar(look: Look): boolean {
 }
 
 function alarmSentences(looks: readonly Look[]): Sentence[] {
-  const alarming = looks.filter(({ moment }) => isLifeSafety({ type: moment.eventType }));
+  const alarming = looks.filter(isReported);
   const groups = Map.groupBy(alarming, (look) => `${look.moment.eventType} ${look.place.phrase}`);
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
@@ -201,6 +207,21 @@ function shortcomings(looks: readonly Look[]): Sentence[] {
       looks.filter((look) => look.state === "unusable" && look.flaws.includes("blank")),
       (count) =>
         `${pictures(count)} ${count === 1 ? "shows" : "show"} one colour and nothing else: is the lens covered, or the camera broken?`,
+    ],
+    [
+      looks.filter((look) => look.flaws.includes("frozen")),
+      (count) =>
+        `${pictures(count)} ${count === 1 ? "is the one" : "are those"} that the camera has shown for hours, to the last dot: it stands still, and what happened is not to be seen.`,
+    ],
+    [
+      looks.filter((look) => look.flaws.includes("blurred") && !look.flaws.includes("frozen")),
+      (count) =>
+        `${pictures(count)} ${count === 1 ? "is" : "are"} blurred: is the lens dirty, covered or out of focus? Not everybody may be made out.`,
+    ],
+    [
+      looks.filter((look) => look.flaws.includes("overexposed") && !look.flaws.includes("frozen")),
+      (count) =>
+        `${pictures(count)} ${count === 1 ? "is" : "are"} as bright as can be for the most part. Not everybody may be made out.`,
     ],
     [
       looks.filter((look) => look.state === "seen" && look.flaws.includes("damaged")),

@@ -7,7 +7,7 @@ import type { DigestReport } from "./wire.ts";
 export { type Description, describe, type Moment } from "./describe.ts";
 export { capabilitiesOf, findingsOf } from "./findings.ts";
 export { oneLabelEach, type Thing } from "./one-label.ts";
-export { seenIn } from "./see.ts";
+export { seenIn, showsMovement } from "./see.ts";
 
 export type Digest = typeof digest.$inferSelect;
 export type DigestPart = typeof digestPart.$inferSelect;

@@ -29,6 +29,7 @@ export { addDevice, addKey, listDevices, removeDevice, revokeKey } from "./opera
 export { dismissEvent, resetDismissals } from "./operate/dismiss-event.ts";
 export { listDeadLetters, redriveReview } from "./operate/redrive-review.ts";
 export { sweep } from "./operate/sweep.ts";
+export { changeAreas, forgetObject, renameObject, teachObject } from "./operate/teach-scene.ts";
 export {
   type ActingMember,
   changeMember,
@@ -47,7 +48,6 @@ export {
 } from "./people/invite.ts";
 export { openAccount } from "./people/open-account.ts";
 export { listAudit } from "./people/read-audit.ts";
-export { changeAreas, forgetObject, renameObject, teachObject } from "./operate/teach-scene.ts";
 export { followStream, type StreamPart } from "./read/follow-stream.ts";
 export { getAccount, getUsage } from "./read/read-account.ts";
 export { getDigest, listDigests } from "./read/read-digests.ts";
@@ -66,6 +66,11 @@ export { renewEvidenceUrls } from "./review/renew-evidence-urls.ts";
 export { reportDigest } from "./review/report-digest.ts";
 export { reportFailure } from "./review/report-failure.ts";
 export { requestReview } from "./review/request-review.ts";
+export { dispatchChunks } from "./run/dispatch-chunks.ts";
+export { nameItems } from "./run/name-items.ts";
+export { moveRun, openRun } from "./run/open-run.ts";
+export { getRun, getRunManifest, listRunGroups, listRunItems, listRuns } from "./run/read-runs.ts";
+export { listChunkItems, reportChunk } from "./run/report-chunk.ts";
 export type { Log, Services, Telling } from "./services.ts";
 export { exportDigest } from "./share/export-digest.ts";
 export { openShare, type SharedDigest } from "./share/open-share.ts";

@@ -4,6 +4,8 @@ import type { Tx } from "../db/index.ts";
 import { problem } from "../problem.ts";
 import { site } from "./site.sql.ts";
 
+export { measureTraffic } from "./traffic.ts";
+
 export async function record(tx: Tx, added: { id: string; accountId: string; name: string }): Promise<void> {
   await tx.insert(site).values(added);
 }
