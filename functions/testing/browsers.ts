@@ -13,7 +13,7 @@ type App = { request(path: string, init: RequestInit): Response | Promise<Respon
 
 export type Browser = {
   cookies: Map<string, string>;
-  call(method: string, path: string, options?: CallOptions): Promise<Response>;
+  call: (method: string, path: string, options?: CallOptions) => Promise<Response>;
   /** Asks for a code. @returns the code out of the mail; undefined when none was sent */
   askCode(email: string): Promise<string | undefined>;
   enterCode(code: string): Promise<Response>;

@@ -17,7 +17,7 @@ export type SignInAppSettings = {
   /** From whose pages alone anything is changed. */
   origin: string;
   /** The address that asks, by which it is told from others; undefined where it is not known. */
-  viewerOf(c: Context): string | undefined;
+  viewerOf: (c: Context) => string | undefined;
   log: { error(fields: Record<string, unknown>, message: string): void };
 };
 

@@ -18,8 +18,8 @@ type Challenge = { email: string; mac: string; wrong: number; waitUntilMs: numbe
 
 export type EmailCodeSettings = {
   /** @throws APIError `TOO_MANY_REQUESTS` when the address was sent as many codes as it may be */
-  takeShare(of: string): Promise<void>;
-  send(mail: { email: string; code: string; id: string }): Promise<void>;
+  takeShare: (of: string) => Promise<void>;
+  send: (mail: { email: string; code: string; id: string }) => Promise<void>;
 };
 
 const refused = (code: "code-wrong" | "code-spent", message: string) =>

@@ -9,8 +9,9 @@ import { serveSignIn } from "./serve.ts";
 
 const config = signInConfigFromEnvironment();
 const { ROUTER_KEY: routerKey } = config;
-if (routerKey === undefined)
+if (routerKey === undefined) {
   throw new Error("expected ROUTER_KEY: a public stage has a router in front of it");
+}
 
 /** The router's word, if it is the router's: anybody may call the function's own address. */
 function viewerOf(c: Context): string | undefined {

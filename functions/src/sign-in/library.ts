@@ -27,7 +27,7 @@ export type LibrarySettings = {
   secret: string;
   /** Undefined where no mail can be sent. */
   mailer: Mailer | undefined;
-  log(level: "error" | "warn", message: string, details: unknown): void;
+  log: (level: "error" | "warn", message: string, details: unknown) => void;
 };
 
 const daySeconds = 24 * 60 * 60;
@@ -88,8 +88,9 @@ export function createLibrary({ database, origin, secret, mailer, log }: Library
       emailCode({
         takeShare: (of) => takeShare(database, of),
         async send({ email, code, id }) {
-          if (!mailer)
+          if (!mailer) {
             throw new APIError("CONFLICT", { code: "not-offered", message: "no mail can be sent here" });
+          }
           await mailer.send(writeCodeMail(email, code, origin, id));
         },
       }),

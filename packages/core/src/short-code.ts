@@ -17,6 +17,7 @@ export function createShortCode(): string {
 /** A code as somebody typed it, in the one way in which it is compared; undefined when it can be none. */
 export function readShortCode(typed: string): string | undefined {
   const letters = typed.toUpperCase().replaceAll(/[\s-]/g, "");
-  const isCode = letters.length === 2 * half && [...letters].every((letter) => alphabet.includes(letter));
+  const isCode =
+    letters.length === 2 * half && Array.from(letters).every((letter) => alphabet.includes(letter));
   return isCode ? `${letters.slice(0, half)}-${letters.slice(half)}` : undefined;
 }

@@ -3,7 +3,9 @@
  *
  * Reads go through the browser's cache with `no-cache`, so an unchanged answer costs a 304 when the API sends ETags.
  */
+
 import { type Client, type Credential, createClient } from "@vigil/client";
+import { bounded, type Settle } from "./asking.ts";
 import type {
   Account,
   Bundle,
@@ -91,8 +93,6 @@ export type ConnectOptions = {
   onSignedOut?: () => void;
 };
 
-/** A request that has not been answered for this long is given up. */
-const answerMsMax = 15_000;
 const digestsPerPage = 24;
 const sessionsShownMax = 20;
 const deliveriesShownMax = 10;
@@ -165,10 +165,6 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
     ...shareCalls(client, settle),
   };
 }
-
-export type Settle = <Body>(
-  request: Promise<{ data?: Body; error?: unknown; response: Response }>,
-) => Promise<Body>;
 
 function endpointCalls(client: Client, settle: Settle): Pick<Api, EndpointCall> {
   return {
@@ -252,17 +248,4 @@ function shareCalls(client: Client, settle: Settle): Pick<Api, ShareCall> {
     exportDigest: (id) =>
       settle(client.POST("/v1/digests/{id}/exports", { params: { path: { id } }, signal: bounded() })),
   };
-}
-
-/** The caller's signal, and an end to every wait. */
-export function bounded(signal?: AbortSignal): AbortSignal {
-  const deadline = AbortSignal.timeout(answerMsMax);
-  return signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
-}
-
-/** 128 random bits in hexadecimal. (`crypto.randomUUID` exists on secure origins only.) */
-export function createIdempotencyKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, "0"),
-  ).join("");
 }

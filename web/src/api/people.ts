@@ -1,6 +1,6 @@
 /** What the console asks about people: who is signed in, accounts, members, invitations, tokens, the audit list. */
 import type { Client } from "@vigil/client";
-import { bounded, createIdempotencyKey, type Settle } from "./connect.ts";
+import { bounded, createIdempotencyKey, type Settle } from "./asking.ts";
 import type {
   AuditEntry,
   Invitation,
@@ -36,8 +36,13 @@ export type PeopleApi = {
 
 const auditShownMax = 30;
 
+const withId = (id: string) => ({ params: { path: { id } }, signal: bounded() });
+const once = () => ({
+  params: { header: { "idempotency-key": createIdempotencyKey() } },
+  signal: bounded(),
+});
+
 export function peopleCalls(client: Client, settle: Settle): PeopleApi {
-  const withId = (id: string) => ({ params: { path: { id } }, signal: bounded() });
   return {
     memberships: (signal) => settle(client.GET("/v1/memberships", { signal: bounded(signal) })),
     openAccount: (body) => settle(client.POST("/v1/accounts", { body, signal: bounded() })),
@@ -45,11 +50,15 @@ export function peopleCalls(client: Client, settle: Settle): PeopleApi {
     changeRole: async (id, role) => {
       await settle(client.PATCH("/v1/members/{id}", { ...withId(id), body: { role } }));
     },
-    removeMember: async (id) => void (await settle(client.DELETE("/v1/members/{id}", withId(id)))),
+    removeMember: async (id) => {
+      await settle(client.DELETE("/v1/members/{id}", withId(id)));
+    },
     rename: async (name) => {
       await settle(client.PATCH("/v1/membership", { body: { name }, signal: bounded() }));
     },
-    leave: async () => void (await settle(client.DELETE("/v1/membership", { signal: bounded() }))),
+    leave: async () => {
+      await settle(client.DELETE("/v1/membership", { signal: bounded() }));
+    },
     showInvitation: (token) =>
       settle(client.POST("/v1/invitations/shown", { body: { token }, signal: bounded() })),
     acceptInvitation: (token, name) =>
@@ -65,18 +74,17 @@ export function peopleCalls(client: Client, settle: Settle): PeopleApi {
 type LinkCall = "invitations" | "invite" | "revokeInvitation" | "tokens" | "addToken" | "revokeToken";
 
 function linkCalls(client: Client, settle: Settle): Pick<PeopleApi, LinkCall> {
-  const withId = (id: string) => ({ params: { path: { id } }, signal: bounded() });
-  const once = () => ({
-    params: { header: { "idempotency-key": createIdempotencyKey() } },
-    signal: bounded(),
-  });
   return {
     invitations: async (signal) =>
       (await settle(client.GET("/v1/invitations", { signal: bounded(signal) }))).items,
     invite: (role) => settle(client.POST("/v1/invitations", { ...once(), body: { role } })),
-    revokeInvitation: async (id) => void (await settle(client.DELETE("/v1/invitations/{id}", withId(id)))),
+    revokeInvitation: async (id) => {
+      await settle(client.DELETE("/v1/invitations/{id}", withId(id)));
+    },
     tokens: async (signal) => (await settle(client.GET("/v1/tokens", { signal: bounded(signal) }))).items,
     addToken: (name, days) => settle(client.POST("/v1/tokens", { ...once(), body: { name, days } })),
-    revokeToken: async (id) => void (await settle(client.DELETE("/v1/tokens/{id}", withId(id)))),
+    revokeToken: async (id) => {
+      await settle(client.DELETE("/v1/tokens/{id}", withId(id)));
+    },
   };
 }

@@ -23,14 +23,12 @@ export function PersonHere({ here, onChanged }: { here: Memberships; onChanged: 
     go("/");
     onChanged();
   };
-  const leave = () =>
-    void signOut()
-      .catch(() => undefined)
-      .then(onChanged);
+  const leave = () => void signOut().then(onChanged, onChanged);
 
   const { person, items } = here;
-  if (path === invitationPath)
+  if (path === invitationPath) {
     return <InvitationPage email={person.email} onJoined={enter} onLeave={leave} />;
+  }
   if (items.length === 0) return <OpenAccount email={person.email} onOpened={enter} onLeave={leave} />;
   const [only] = items.length === 1 ? items : [];
   const membership = items.find(({ account }) => account.id === chosen) ?? only;

@@ -13,20 +13,18 @@ export function usePerson() {
   const [looks, setLooks] = useState(0);
   useEffect(() => {
     const leaving = new AbortController();
-    connect({ credential: { account: undefined } })
-      .memberships(leaving.signal)
-      .then(
-        (found) => {
-          setHere(found);
-          // What cannot be prolonged now ends when it would have ended.
-          stay().catch(() => undefined);
-        },
-        (error: unknown) => {
-          if (leaving.signal.aborted) return;
-          if (error instanceof Refusal && error.problem.status === 401) setHere(null);
-          else setFailure(explain(error));
-        },
-      );
+    const ask = async () => {
+      try {
+        setHere(await connect({ credential: { account: undefined } }).memberships(leaving.signal));
+        // What cannot be prolonged now ends when it would have ended.
+        stay().catch(() => undefined);
+      } catch (error) {
+        if (leaving.signal.aborted) return;
+        if (error instanceof Refusal && error.problem.status === 401) setHere(null);
+        else setFailure(explain(error));
+      }
+    };
+    void ask();
     return () => leaving.abort();
   }, [looks]);
   const look = useCallback(() => {

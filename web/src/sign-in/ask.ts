@@ -5,7 +5,7 @@ import {
   startAuthentication,
   startRegistration,
 } from "@simplewebauthn/browser";
-import { bounded } from "../api/connect.ts";
+import { bounded } from "../api/asking.ts";
 import { refusalOf, Unreachable } from "../api/failure.ts";
 
 const at = "/sign-in/v1";

@@ -68,7 +68,7 @@ function CodeForm({ onSignedIn }: { onSignedIn: () => void }) {
         id={field}
         type="email"
         required
-        autoComplete="username webauthn"
+        autoComplete="email"
         value={email}
         onChange={(event) => setEmail(event.target.value)}
         aria-describedby={`${field}-what`}
