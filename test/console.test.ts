@@ -255,14 +255,14 @@ describe("console", () => {
       await shown.getByRole("button", { name: "Use a member token instead" }).click();
       const field = shown.getByLabel("Member token");
       await field.fill("vgl_dev_0123456789abcdef");
-      await shown.getByRole("button", { name: "Sign in" }).click();
+      await shown.getByRole("button", { name: "Sign in", exact: true }).click();
       await shown.getByRole("alert").getByText("device’s key").waitFor();
       await field.fill("vgl_mem_wrong0123456789");
-      await shown.getByRole("button", { name: "Sign in" }).click();
+      await shown.getByRole("button", { name: "Sign in", exact: true }).click();
       await shown.getByRole("alert").getByText("This token is not accepted.").waitFor();
       assert.equal(await shown.evaluate("sessionStorage.length"), 0);
       await field.fill(fixture.memberToken);
-      await shown.getByRole("button", { name: "Sign in" }).click();
+      await shown.getByRole("button", { name: "Sign in", exact: true }).click();
       await shown.locator(".card").first().waitFor();
     });
 

@@ -32,7 +32,7 @@ describe("people at the front door", () => {
     await page.getByLabel("E-mail address").fill(address);
     await page.getByRole("button", { name: "Send me a code" }).click();
     await page.getByLabel("Code").fill(await door.codeFor(address));
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
   }
   const noFaults = async (page: WatchedPage) => assert.deepEqual(await page.evaluate(basics), []);
 
