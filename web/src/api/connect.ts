@@ -18,6 +18,7 @@ import type {
   EndpointWithSecret,
   Gateway,
   Review,
+  SearchPage,
   SessionSummary,
   Share,
   ShareWithUrl,
@@ -34,6 +35,8 @@ export type Api = {
   digests: (options: { cursor?: string; signal?: AbortSignal }) => Promise<DigestPage>;
   /** With `fresh`, no cached answer will do: its picture URLs may have expired. */
   digest: (id: string, options: { fresh?: boolean; signal?: AbortSignal }) => Promise<Digest>;
+  /** What answers a question in words, the newest first. */
+  search: (question: string, cursor?: string, signal?: AbortSignal) => Promise<SearchPage>;
   review: (id: string, signal?: AbortSignal) => Promise<Review>;
   /** Asks for a deep review. The same key for the same wish makes a repeated request harmless. */
   requestReview: (sessionId: string, idempotencyKey: string) => Promise<Review>;
@@ -135,6 +138,10 @@ export function connect({ token, onReach, onSignedOut }: ConnectOptions): Api {
       );
       // openapi-fetch widens the four numbers of a box to an array of any length.
       return digest as Digest;
+    },
+    search: (q, cursor, signal) => {
+      const query = { q, limit: digestsPerPage, ...(cursor === undefined ? {} : { cursor }) };
+      return settle(client.GET("/v1/search", { params: { query }, signal: bounded(signal) }));
     },
     review: (id, signal) =>
       settle(client.GET("/v1/reviews/{id}", { params: { path: { id } }, signal: bounded(signal) })),

@@ -22,6 +22,7 @@ export type EndpointOffer = Schemas["EndpointOffer"];
 export type WantedKind = Schemas["WantedKind"];
 export type DeliverySummary = Schemas["DeliverySummary"];
 
+export type SearchPage = Schemas["SearchPage"];
 export type Share = Schemas["Share"];
 export type ShareWithUrl = Schemas["ShareWithUrl"];
 export type Bundle = Schemas["Bundle"];

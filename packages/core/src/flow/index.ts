@@ -39,6 +39,7 @@ export { getLastLoad, getLoad } from "./read/read-load.ts";
 export { getOvernight } from "./read/read-overnight.ts";
 export { getReview } from "./read/read-review.ts";
 export { getSession, listSessions } from "./read/read-sessions.ts";
+export { searchDigests } from "./read/search-digests.ts";
 export { closeSession } from "./review/close-session.ts";
 export { dispatchJobs } from "./review/dispatch-jobs.ts";
 export { recordHeartbeat } from "./review/record-heartbeat.ts";
