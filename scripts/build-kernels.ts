@@ -1,17 +1,21 @@
-/** `npm run build:kernels`: assembles the arithmetic over pixels, kernels.wat, into the kernels.wasm that is run. */
+/** `npm run build:kernels`: assembles each kernels.wat into the kernels.wasm beside it, which is what is run. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import wabt from "wabt";
 import { root } from "./commands.ts";
 import { terminal } from "./terminal.ts";
 
-const folder = join(root, "gpu-worker/src/pipe/pixels");
-export const kernelFiles = { text: join(folder, "kernels.wat"), binary: join(folder, "kernels.wasm") };
+/** The arithmetic over pictures, and over a sensor's thermal frames. */
+export const kernelFolders = ["gpu-worker/src/pipe/pixels", "edge-gateway/src/kernels"] as const;
+
+export function kernelFilesOf(folder: (typeof kernelFolders)[number]): { text: string; binary: string } {
+  return { text: join(root, folder, "kernels.wat"), binary: join(root, folder, "kernels.wasm") };
+}
 
 /** Throws with line and column where the text is wrong. */
-export async function assembleKernels(): Promise<Uint8Array> {
+export async function assembleKernels(text: string): Promise<Uint8Array> {
   const assembler = await wabt();
-  const module = assembler.parseWat(kernelFiles.text, await readFile(kernelFiles.text), { simd: true });
+  const module = assembler.parseWat(text, await readFile(text), { simd: true });
   try {
     module.validate();
     return module.toBinary({}).buffer;
@@ -21,7 +25,10 @@ export async function assembleKernels(): Promise<Uint8Array> {
 }
 
 if (import.meta.main) {
-  const binary = await assembleKernels();
-  await writeFile(kernelFiles.binary, binary);
-  terminal.line(`wrote ${relative(root, kernelFiles.binary)}, ${binary.length} bytes`);
+  for (const folder of kernelFolders) {
+    const { text, binary } = kernelFilesOf(folder);
+    const bytes = await assembleKernels(text);
+    await writeFile(binary, bytes);
+    terminal.line(`wrote ${relative(root, binary)}, ${bytes.length} bytes`);
+  }
 }

@@ -13,6 +13,7 @@ import mqtt from "mqtt";
 import { stringify } from "yaml";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { waitUntil } from "../testing/wait-until.ts";
+import { endChild, gatewayProgram, startAsService } from "./as-service.ts";
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -26,6 +27,7 @@ const row = (name: string, values: readonly number[]) =>
 
 async function measure(alarms: number): Promise<void> {
   using folder = temporaryFolder();
+  const cache = folder.path;
   const broker = spawn(process.execPath, [source("../testing/broker-process.ts")], {
     stdio: ["pipe", "pipe", "inherit"],
   });
@@ -52,13 +54,7 @@ async function measure(alarms: number): Promise<void> {
       logLevel: "silent",
     }),
   );
-  const gateway = spawn(
-    process.execPath,
-    [source("../src/main.ts"), "run", "--config", config, "--ready", ready],
-    {
-      stdio: ["ignore", "ignore", "inherit"],
-    },
-  );
+  const gateway = startAsService(gatewayProgram, ["run", "--config", config, "--ready", ready], { cache });
   try {
     await waitUntil(() => existsSync(ready) && readFileSync(ready, "utf8").endsWith("}"), {
       what: "the gateway",
@@ -103,7 +99,7 @@ async function measure(alarms: number): Promise<void> {
     process.stdout.write(`the gateway's process then has ${Math.round(Number(memoryKiB) / 1024)} MiB\n`);
     await Promise.all([listener.endAsync(true), publisher.endAsync(true)]);
   } finally {
-    gateway.kill("SIGKILL");
+    await endChild(gateway);
     broker.stdin.end();
   }
 }

@@ -1,18 +1,18 @@
 /**
- * `npm run gateway:sizing -- [sensors…]`: what a gateway takes for so many sensors with two frames and two sensor packets a
- * second each: processor time of its process, memory, and how long a packet takes.
+ * `npm run gateway:sizing -- [sensors…] [--hardware 90] [--years 5] [--watts 5] [--kwh 0.30]`: what a gateway takes for so many
+ * sensors with two frames and two sensor packets a second each: processor time of its process, memory, how long a packet
+ * takes, and what a year of it costs. The prices are assumptions that the operator replaces; the rest is measured.
  */
-import { spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { stringify } from "yaml";
 import { simulateDevice } from "../src/simulate/device.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { waitUntil } from "../testing/wait-until.ts";
+import { endChild, gatewayProgram, startAsService } from "./as-service.ts";
 
-const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const warmMs = 10_000;
 const measuredMs = 15_000;
 const frameEveryMs = 500;
@@ -30,7 +30,7 @@ function taken(pid: number): Taken {
   };
 }
 
-async function measure(sensors: number): Promise<void> {
+async function measure(sensors: number, cache: string): Promise<void> {
   using folder = temporaryFolder();
   const config = join(folder.path, "gateway.yaml");
   const ready = join(folder.path, "ready");
@@ -46,13 +46,7 @@ async function measure(sensors: number): Promise<void> {
       logLevel: "silent",
     }),
   );
-  const gateway = spawn(
-    process.execPath,
-    ["--max-semi-space-size=1", main, "run", "--config", config, "--ready", ready],
-    {
-      stdio: ["ignore", "ignore", "inherit"],
-    },
-  );
+  const gateway = startAsService(gatewayProgram, ["run", "--config", config, "--ready", ready], { cache });
   const stopping = new AbortController();
   try {
     await waitUntil(() => existsSync(ready) && readFileSync(ready, "utf8").endsWith("}"), {
@@ -92,9 +86,40 @@ async function measure(sensors: number): Promise<void> {
     await Promise.allSettled(devices);
   } finally {
     stopping.abort();
-    gateway.kill("SIGKILL");
+    await endChild(gateway);
   }
 }
 
-const counts = process.argv.slice(2).map(Number);
-for (const sensors of counts.length > 0 ? counts : [20, 50, 100]) await measure(sensors);
+type Prices = { hardware: number; years: number; watts: number; kwh: number };
+const hoursAYear = 8_766;
+
+/** The board over the years that it lasts, and its power: one board does, whatever of it is used. */
+function yearlyCost({ hardware, years, watts, kwh }: Prices): string {
+  const energy = (watts * hoursAYear) / 1_000;
+  const [board, power] = [hardware / years, energy * kwh];
+  return (
+    `a year of it: ${(board + power).toFixed(0)} = ${board.toFixed(0)} (a board of ${hardware} that lasts ${years} years) + ` +
+    `${power.toFixed(0)} (${energy.toFixed(0)} kWh of a draw of ${watts} W at ${kwh}), in the currency of the prices given\n`
+  );
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    hardware: { type: "string", default: "90" },
+    years: { type: "string", default: "5" },
+    watts: { type: "string", default: "5" },
+    kwh: { type: "string", default: "0.30" },
+  },
+});
+const counts = positionals.map(Number);
+using cache = temporaryFolder();
+for (const sensors of counts.length > 0 ? counts : [20, 50, 100]) await measure(sensors, cache.path);
+process.stdout.write(
+  yearlyCost({
+    hardware: Number(values.hardware),
+    years: Number(values.years),
+    watts: Number(values.watts),
+    kwh: Number(values.kwh),
+  }),
+);

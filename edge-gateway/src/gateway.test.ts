@@ -147,6 +147,36 @@ describe("vigil-gateway", () => {
     assert.equal(await again.ended, 0);
   });
 
+  it("takes a list of places from its page and keeps it over a restart, and says what is wrong with another", async () => {
+    const first = await run("fourth");
+    const send = (url: string, list: string, format: string) =>
+      fetch(new URL("/places", url), {
+        method: "POST",
+        headers: { origin: new URL(url).origin },
+        body: new URLSearchParams({ list, format }),
+        redirect: "manual",
+      });
+    const { webUrl } = first.ready;
+    assert.equal((await send(webUrl, "key,place\nSIM-1,cold store\n10.0.0.7,<attic>\n", "csv")).status, 303);
+    const refused = await send(webUrl, '[{"key":"","place":"hall"}]', "json");
+    assert.equal(refused.status, 422);
+    assert.match(await refused.text(), /entry 1/);
+    assert.match(await (await fetch(new URL("/places", webUrl))).text(), /&lt;attic&gt;/);
+    first.child.kill("SIGKILL");
+    await first.ended;
+    const again = await run("fifth");
+    assert.equal(
+      await (await fetch(new URL("/places.csv", again.ready.webUrl))).text(),
+      "key,place\r\nSIM-1,cold store\r\n10.0.0.7,<attic>\r\n",
+    );
+    assert.equal(
+      ((await (await fetch(new URL("/places.json", again.ready.webUrl))).json()) as object[]).length,
+      2,
+    );
+    again.child.kill("SIGTERM");
+    assert.equal(await again.ended, 0);
+  });
+
   it("says what it found: check, doctor, help, and commands that are none", async () => {
     const outcome = async (...args: string[]) => {
       const { ended, output } = start(...args);

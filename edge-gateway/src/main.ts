@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** `vigil-gateway`: the daemon of a site, and what helps to set one up. `vigil-gateway --help` says what there is. */
 import { writeFile } from "node:fs/promises";
+import { flushCompileCache } from "node:module";
 import type { AlarmRecord } from "./alarm/alarm-record.ts";
 import { examine } from "./cli/doctor.ts";
 import { BadCommand, type Command, help, parseCommand } from "./cli/parse-command.ts";
@@ -56,6 +57,8 @@ async function run({
   say(
     `Gateway ${config.site}: sensors ${sensors.host}:${sensors.port}, page ${webUrl}, metrics ${metricsUrl}`,
   );
+  // Whoever cuts the power does not wait for the end of the process, at which it would be written.
+  flushCompileCache();
   if (ready !== undefined) await writeFile(ready, JSON.stringify({ sensors, webUrl, metricsUrl }));
   const stopped = new Promise<undefined>((resolve) => {
     signal.addEventListener("abort", () => resolve(undefined), { once: true });

@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { eepromPacket, framePacket, makeEeprom, renderFrame, roomView } from "../testing/device-frames.ts";
+import {
+  eepromPacket,
+  framePacket,
+  heatPixel,
+  makeEeprom,
+  renderFrame,
+  roomView,
+} from "../testing/device-frames.ts";
 import { openTestSite, type TestSite } from "../testing/sensing-site.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { waitUntil } from "../testing/wait-until.ts";
@@ -250,6 +257,40 @@ describe("sensing", () => {
   });
 });
 
+describe("what a person set", () => {
+  it("is kept over a restart: the list of places, and a device's schedule", async () => {
+    using folder = temporaryFolder();
+    const stateDir = folder.path;
+    const asked = { mode: "on_demand", requestEverySeconds: 7, eepromEverySeconds: 900 } as const;
+    {
+      await using site = await openTestSite({ stateDir });
+      await (await site.connect()).say(`#serialno:S1!${quiet}`, 1);
+      site.sensing.places.load('[{"key":"S1","place":"attic, left"}]', "json");
+      assert.equal(site.sensing.devices()[0]?.place, "attic, left");
+      site.sensing.schedules.set("S1", asked);
+    }
+    await using site = await openTestSite({ stateDir });
+    const device = await site.connect();
+    await device.say(`#serialno:S1!${quiet}`, 1);
+    assert.deepEqual(site.faults, []);
+    assert.equal(site.sensing.devices()[0]?.place, "attic, left");
+    assert.deepEqual(site.sensing.schedules.of("S1"), asked);
+    site.sensing.places.load("key,place\n", "csv");
+    assert.deepEqual(site.sensing.places.list(), []);
+  });
+
+  it("is told when it cannot be read, and left as it is", async () => {
+    using folder = temporaryFolder();
+    await writeFile(join(folder.path, "places.csv"), "a,b,c\n");
+    await using site = await openTestSite({ stateDir: folder.path });
+    assert.deepEqual(
+      site.faults.map(({ code }) => code),
+      ["state_unwritable"],
+    );
+    assert.equal(await readFile(join(folder.path, "places.csv"), "utf8"), "a,b,c\n");
+  });
+});
+
 describe("a real device", { skip }, () => {
   const packets = () => readFileSync(join(recorded, "device-stream.txt"), "latin1").split(/(?<=\r\n)/);
   const calibration = () =>
@@ -269,4 +310,30 @@ describe("a real device", { skip }, () => {
       assert.equal(site.sensing.counters().frames, 96);
     });
   }
+
+  it("alarms within three frames of an object that heats up by 2 K/s in its own frames, and says why", async () => {
+    await using site = await openTestSite();
+    const device = await site.connect();
+    await device.say(calibration());
+    const words = Uint16Array.from(calibration().match(/[0-9A-Fa-f]{4}(?=[0-9A-Fa-f]*!)/g) ?? [], (word) =>
+      Number.parseInt(word, 16),
+    );
+    const digits = (packet: string) => /:([0-9A-Fa-f]{3336})!/.exec(packet)?.[1];
+    const frames = packets().flatMap((packet) => digits(packet) ?? []);
+    const pixel = 400;
+    let heatedFrames = 0;
+    for (const [index, hex] of frames.slice(0, 23).entries()) {
+      site.clock.move(1_000);
+      let frame = Buffer.from(hex, "hex");
+      if (index >= 20) {
+        heatedFrames++;
+        const before = site.sensing.grid("127.0.0.1")?.celsius[pixel] ?? 0;
+        frame = Buffer.from(heatPixel(frame, { eeprom: words.subarray(0, 832), pixel, celsius: before + 2 }));
+      }
+      await device.say(framePacket(frame, "1234"), 1);
+      if (site.alarms.length > 0) break;
+    }
+    assert.ok(site.alarms.length > 0 && heatedFrames >= 1 && heatedFrames <= 3, `${heatedFrames} frames`);
+    assert.match(site.alarms[0]?.reasons[0]?.text ?? "", /is being heated: .*K\/s in row 13, column 17/);
+  });
 });

@@ -13,6 +13,7 @@ import { createAddressMap } from "./devices/address-map.ts";
 import { createComplaints } from "./devices/complaints.ts";
 import type { Device } from "./devices/device.ts";
 import { createHealth, type Health, reconnectsMax } from "./devices/health.ts";
+import { openImportedPlaces } from "./devices/imported-places.ts";
 import { type MemoryStore, openMemoryStore } from "./devices/memory.ts";
 import { createReadingQueue } from "./devices/reading-queue.ts";
 import { createRegistry, type Registry } from "./devices/registry.ts";
@@ -134,9 +135,8 @@ export async function openSensing(options: SensingOptions): Promise<Sensing> {
   });
   const places = createAddressMap(config.devices, () => binding.remap());
   const health = createHealth(config.silentSeconds * 1_000, onFault);
-  const schedules = createSchedules(config.schedule, now, registry, (device) =>
-    connectionOf(binding.connections, device),
-  );
+  const connectionTo = (device: string) => connectionOf(binding.connections, device);
+  const schedules = createSchedules({ usual: config.schedule, now, registry, memories, connectionTo });
   const binding = createBinding({
     registry,
     places,
@@ -151,6 +151,7 @@ export async function openSensing(options: SensingOptions): Promise<Sensing> {
     counts.refused++;
     onFault({ code: "refused_connection", text: `${address} was refused: ${why}` });
   };
+  const imported = await openImportedPlaces(config.stateDir, places, unwritable);
   const listening = listeningOf({ now, binding, counts, note, refused }, config.schedule);
   const { tcp, websocket } = await openListeners(config, listening);
   const keepAll = () => {
@@ -166,14 +167,14 @@ export async function openSensing(options: SensingOptions): Promise<Sensing> {
     counters: () => countersOf(counts, binding.connections.size, queue),
     baselines: baselinesOf(registry, now),
     schedules,
-    places: { list: places.list, load: places.load, save: places.save },
+    places: imported,
     calibrateGas: (device) => calibrateGas(registry.get(device), memories),
     see: ({ place, score, what }) => registry.placeOf(place).see(score, what, now()),
     async close() {
       stopTicking();
       await Promise.all([tcp.close(), websocket?.close()]);
       keepAll();
-      await Promise.all([queue.close(), memories.close(), notes.close()]);
+      await Promise.all([queue.close(), memories.close(), imported.close(), notes.close()]);
     },
   };
 }
@@ -253,20 +254,23 @@ function calibrateGas(device: Device, memories: MemoryStore): GasCalibration {
   return { device: device.device, r0Ohm };
 }
 
-/** @param usual the schedule of a device that was not given one of its own */
-function createSchedules(
-  usual: Schedule,
-  now: () => number,
-  registry: Registry,
-  connectionTo: (device: string) => Connection | undefined,
-): Schedules {
-  const own = new Map<string, Schedule>();
+type Scheduling = {
+  /** The schedule of a device that was not given one of its own. */
+  usual: Schedule;
+  now: () => number;
+  registry: Registry;
+  memories: MemoryStore;
+  connectionTo: (device: string) => Connection | undefined;
+};
+
+function createSchedules({ usual, now, registry, memories, connectionTo }: Scheduling): Schedules {
   return {
-    of: (device) => own.get(device) ?? usual,
+    of: (device) => registry.find(device)?.schedule ?? usual,
     set(device, schedule) {
-      const { decoder } = registry.get(device);
-      own.set(device, schedule);
-      connectionTo(device)?.commands.follow(schedule, now(), decoder.isCalibrated);
+      const known = registry.get(device);
+      known.schedule = schedule;
+      memories.keep(device, known.memory);
+      connectionTo(device)?.commands.follow(schedule, now(), known.decoder.isCalibrated);
     },
     send(device, command) {
       const connection = connectionTo(registry.get(device).device);

@@ -68,6 +68,26 @@ export function renderFrame(eeprom: Uint16Array, celsius: Float32Array): Buffer 
   return frame;
 }
 
+/** A copy of a device's own frame, in which one pixel's word is what the pixel would send at `celsius`. */
+export function heatPixel(
+  frame: Buffer,
+  { eeprom, pixel, celsius }: { eeprom: Uint16Array; pixel: number; celsius: number },
+): Buffer {
+  const calibration = readCalibration(eeprom);
+  const heated = Buffer.from(frame);
+  const seen = new Float32Array(pixels);
+  let [low, high] = [-32_768, 32_767];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    heated.writeInt16BE(middle, 2 * pixel);
+    decodeMlx90640(heated, calibration, readConditions(heated, calibration), seen);
+    if (!((seen[pixel] ?? 0) > celsius)) low = middle;
+    else high = middle - 1;
+  }
+  heated.writeInt16BE(low, 2 * pixel);
+  return heated;
+}
+
 /** A frame of hundredths of a degree around 27 °C, as simulators send it. */
 export function renderCenti(celsius: Float32Array): Buffer {
   const frame = Buffer.alloc(2 * pixels);

@@ -2,6 +2,7 @@
 
 import { session } from "@vigil/core/limits";
 import { readSigningKey } from "@vigil/core/review/job-signature";
+import type { PaidTier } from "@vigil/core/tiers";
 import * as z from "zod";
 import type { StripeSettings } from "./stripe/read-event.ts";
 
@@ -116,11 +117,11 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
 
 /** Undefined where no subscriptions are sold. */
 export function stripeOf(config: Config): StripeSettings | undefined {
-  const {
-    STRIPE_WEBHOOK_SECRET: webhookSecret,
-    STRIPE_PRICE_GUARDIAN: guardian,
-    STRIPE_PRICE_PRO: pro,
-  } = config;
+  const { STRIPE_WEBHOOK_SECRET: webhookSecret } = config;
+  const { guardian, pro } = {
+    guardian: config.STRIPE_PRICE_GUARDIAN,
+    pro: config.STRIPE_PRICE_PRO,
+  } satisfies Record<PaidTier, string | undefined>;
   if (webhookSecret === undefined || guardian === undefined || pro === undefined) return undefined;
   return { webhookSecret, tierOfPrice: { [guardian]: "guardian", [pro]: "pro" } };
 }

@@ -75,11 +75,11 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
   };
 }
 
-/** A device that nothing else is about, and its key: to be removed and revoked. */
+/** A device that nothing else is about, its key, and a thing that stands before it: to be removed, revoked and forgotten. */
 export async function addDevice(
   api: TestApi,
   { ownerKey, siteId, word }: { ownerKey: string; siteId: string; word: string },
-): Promise<{ dev: string; key: string }> {
+): Promise<{ dev: string; key: string; obj: string }> {
   const added = await answered<{ id: string; keys: { id: string }[] }>(
     await api.call("POST", "/v1/devices", {
       key: ownerKey,
@@ -87,7 +87,14 @@ export async function addDevice(
       headers: { "idempotency-key": randomUUID() },
     }),
   );
-  return { dev: added.id, key: added.keys[0]?.id ?? "" };
+  const taught = await answered<{ id: string }>(
+    await api.call("POST", `/v1/devices/${added.id}/scene/objects`, {
+      key: ownerKey,
+      json: { box: [0.1, 0.1, 0.2, 0.2], label: "car", name: word },
+      headers: { "idempotency-key": randomUUID() },
+    }),
+  );
+  return { dev: added.id, key: added.keys[0]?.id ?? "", obj: taught.id };
 }
 
 /** A webhook, and what it was told: to be removed. */

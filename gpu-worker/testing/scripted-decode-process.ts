@@ -29,6 +29,7 @@ async function answer({ id, bytes }: ToDecodeProcess): Promise<FromDecodeProcess
     height: 1,
     letterbox: { scale: 1, padX: 0, padY: 0 },
     flaws: [],
+    statistics: { monochrome: true, brightness: 0, overexposed: 0, sharpness: 0, bands: Array(8).fill(null) },
     fingerprint: { ...nothing, hash: [0, 0] },
   });
   return { kind: "decoded", id, cpuMs: 1, image };

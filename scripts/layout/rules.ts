@@ -1,6 +1,7 @@
 /**
  * The rules of the tree: which way imports may point, and what a file may be called and hold.
- * Each takes the whole tree and answers with the faults that it found.
+ * Each takes the whole tree and answers with the faults that it found. dependency-cruiser could hold some of them, but
+ * 18.7 reads TypeScript below version 7 only.
  */
 import { type CoreArea, coreAreaOf, isTestCode, type Workspace, workspaceOf } from "./area.ts";
 import { type Edge, findPath, type Tree, type TreeFile } from "./tree.ts";

@@ -9,6 +9,7 @@ import { EndpointView, EndpointWithSecret } from "@vigil/core/endpoint/wire";
 import { GatewayView } from "@vigil/core/gateway/wire";
 import { type Code, ProblemBody, problem, toBody } from "@vigil/core/problem";
 import { ReviewView } from "@vigil/core/review/wire";
+import { SceneAreas, SceneObjectInput, SceneView } from "@vigil/core/scene/wire";
 import { SearchPage } from "@vigil/core/search/wire";
 import { SessionSummary } from "@vigil/core/session/wire";
 import { Bundle, ShareView, ShareWithUrl } from "@vigil/core/share/wire";
@@ -24,6 +25,7 @@ export type ApiData = {
   gateways: GatewayView[];
   endpoints: EndpointView[];
   deliveries: DeliverySummary[];
+  scene: SceneView;
   shares: ShareView[];
   digests: DigestView[];
   sessions: SessionSummary[];
@@ -77,7 +79,22 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     });
   }
 
-  function routes(method: string, path: string): unknown {
+  /** As the API does it: all areas at once, one object more, or one less. */
+  function changedScene(method: string, path: string, body: unknown): SceneView {
+    const { scene } = data;
+    if (method === "PUT") scene.areas = SceneAreas.parse(body).areas;
+    if (method === "DELETE") scene.objects = scene.objects.filter(({ id }) => !path.endsWith(id));
+    if (method === "POST") {
+      const { box, label, name = null } = SceneObjectInput.parse(body);
+      const [known] = scene.objects;
+      if (known) scene.objects.push({ ...known, id: `${known.id.slice(0, -1)}f`, box, label, name });
+    }
+    const shown = `${url}/pictures/scene?signature=good`;
+    const picture = { url: shown, expiresAt: new Date(Date.now() + 60_000).toISOString() };
+    return SceneView.parse({ ...scene, picture: scene.picture && { ...scene.picture, ...picture } });
+  }
+
+  function routes(method: string, path: string, body: unknown): unknown {
     const [, , noun, name, verb] = path.split("/");
     if (method === "POST" && noun === "sessions" && verb === "reviews") {
       if (state.refusal !== undefined) throw problem(state.refusal, "as the test wants it");
@@ -103,6 +120,7 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
       return EndpointWithSecret.parse({ ...made, secret: "whsec_c2VjcmV0" });
     }
     if (noun === "endpoints") return page(EndpointView).parse({ items: data.endpoints, nextCursor: null });
+    if (noun === "devices" && verb === "scene") return changedScene(method, path, body);
     if (noun === "digests" && verb === "exports") {
       const bundle = { url: `${url}/bundle.zip`, expiresAt: new Date().toISOString(), bytes: 1, pictures: 1 };
       return Bundle.parse({ ...bundle, sumsSha256: "0".repeat(64) });
@@ -157,7 +175,7 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
         throw problem("unauthenticated", "expected a member token that this API gave out");
       }
       if (pathname === "/v1/digests/stream") return follow(request, response);
-      const body = routes(method, pathname);
+      const body = routes(method, pathname, await bodyOf(request));
       response.writeHead(method === "POST" ? 202 : 200, { "content-type": "application/json" });
       response.end(body === undefined ? "" : JSON.stringify(body));
     } catch (error) {
@@ -203,4 +221,11 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
         server.closeAllConnections();
       }),
   };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  const text = Buffer.concat(parts).toString();
+  return text === "" ? undefined : JSON.parse(text);
 }

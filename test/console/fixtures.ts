@@ -9,6 +9,7 @@ import { type Detection, type DigestSummary, DigestView } from "@vigil/core/dige
 import type { EndpointView } from "@vigil/core/endpoint/wire";
 import { GatewayView } from "@vigil/core/gateway/wire";
 import { ReviewView } from "@vigil/core/review/wire";
+import { SceneView } from "@vigil/core/scene/wire";
 import { SessionSummary } from "@vigil/core/session/wire";
 import type { ShareView } from "@vigil/core/share/wire";
 
@@ -72,6 +73,27 @@ function device(number: number, name: string, zone: string, lastUsedAt: string |
     keys: [{ id: id("key", number), createdAt: at(90_000), lastUsedAt, revokedAt: null }],
   } satisfies DeviceView);
 }
+
+/** What stands before the garden camera. */
+export const scene = SceneView.parse({
+  deviceId: id("dev", 2),
+  learnedUntil: at(60),
+  picture: { momentId: id("mom", 1), url: "http://127.0.0.1/", expiresAt: at(0) },
+  objects: [
+    {
+      id: id("obj", 1),
+      label: "truck",
+      name: null,
+      colour: "white",
+      box: [0.5, 0.4, 0.3, 0.3],
+      arrivedAt: at(3_600),
+      arrival: "arrived",
+      lastSeenAt: at(60),
+      momentIds: [id("mom", 1)],
+    },
+  ],
+  areas: [],
+} satisfies SceneView);
 
 export const gateway = GatewayView.parse({
   deviceId: id("dev", 4),

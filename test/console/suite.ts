@@ -50,6 +50,7 @@ export function openConsole(): Opened {
       gateways: [fixture.gateway],
       endpoints: [fixture.endpoint],
       deliveries: [fixture.delivery],
+      scene: structuredClone(fixture.scene),
       shares: [fixture.share],
       digests,
       sessions: structuredClone(fixture.sessions),

@@ -1,12 +1,15 @@
 /**
  * One of three receivers of the benchmark, as a process of its own: `bare` only counts bytes, `split` is the parser
- * that is written in an afternoon, `gateway` is sensing itself. Told to report, it says what it took since the last time.
+ * that is written in an afternoon, `gateway` is the whole gateway. Told to report, it says what it took since the last time.
  */
+import { flushCompileCache } from "node:module";
 import { createServer, type Socket } from "node:net";
+import { stringify } from "yaml";
 import { systemClock } from "../../src/clock.ts";
+import { parseConfig } from "../../src/config.ts";
 import { createLog } from "../../src/log.ts";
-import { openSensing } from "../../src/sensing.ts";
-import { SensingConfig } from "../../src/sensing-config.ts";
+import { openGateway } from "../../src/run.ts";
+import { openSensing, type Sensing } from "../../src/sensing.ts";
 
 export type ReceiverKind = "bare" | "split" | "gateway";
 export type Report = {
@@ -75,21 +78,42 @@ async function split(): Promise<Receiver> {
   return { port, counts: () => counts, p95Ms: none };
 }
 
+/** All of it: store, forwarding to an API that is not there, page and metrics beside what hears. */
 async function gateway(): Promise<Receiver> {
-  let alarms = 0;
-  let readings = 0;
-  const sensing = await openSensing({
-    config: SensingConfig.parse({ host: "127.0.0.1", port: 0 }),
+  let [alarms, readings] = [0, 0];
+  let heard: Sensing | undefined;
+  const config = parseConfig(
+    stringify({
+      site: "bench",
+      api: { url: "http://127.0.0.1:9", key: "vgl_dev_none" },
+      store: { directory: process.argv[3], ballastMiB: 1 },
+      sensing: { host: "127.0.0.1", port: 0 },
+      web: { port: 0 },
+      metrics: { port: 0, fallbackPort: 0 },
+    }),
+  );
+  const { sensors } = await openGateway({
+    config,
     clock: systemClock,
+    random: Math.random,
     log: createLog({ level: "silent" }),
     onAlarm: () => alarms++,
-    onReading: (batch) => {
-      readings += batch.length;
+    async openSensing(options) {
+      heard = await openSensing({
+        ...options,
+        onReading: (batch) => {
+          readings += batch.length;
+          return options.onReading(batch);
+        },
+      });
+      return heard;
     },
-    onFault: () => {},
   });
+  flushCompileCache();
+  const sensing = heard;
+  if (!sensing) throw new Error("the gateway opened no sensing");
   return {
-    port: sensing.address.port,
+    port: sensors.port,
     counts() {
       const { sensorPackets, frames, malformed } = sensing.counters();
       if (Object.keys(malformed).length > 0) throw new Error(`malformed: ${JSON.stringify(malformed)}`);

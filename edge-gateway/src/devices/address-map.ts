@@ -38,6 +38,8 @@ export type AddressMap = {
   /** Replaces what was imported before; the configuration's own entries stay. All of it or none: throws a RangeError. */
   load: (text: string, format: "csv" | "json") => void;
   save: (format: "csv" | "json") => string;
+  /** What was imported, without the configuration's own entries, as CSV. */
+  imported: () => string;
 };
 
 export function createAddressMap(configured: readonly Entry[], onChange: () => void): AddressMap {
@@ -61,12 +63,15 @@ export function createAddressMap(configured: readonly Entry[], onChange: () => v
     },
     save(format) {
       const entries = [...places].map(([key, place]) => ({ key, place }));
-      if (format === "json") return `${JSON.stringify(entries, null, 2)}\n`;
-      return ["key,place", ...entries.map(({ key, place }) => `${quote(key)},${quote(place)}`)]
-        .join("\r\n")
-        .concat("\r\n");
+      return format === "json" ? `${JSON.stringify(entries, null, 2)}\n` : toCsv(entries);
     },
+    imported: () => toCsv(imported),
   };
+}
+
+function toCsv(entries: readonly Entry[]): string {
+  const rows = entries.map(({ key, place }) => `${quote(key)},${quote(place)}`);
+  return `${["key,place", ...rows].join("\r\n")}\r\n`;
 }
 
 function readJson(text: string): unknown {

@@ -8,8 +8,10 @@ import type { Alarm, DeviceCounters, DeviceState, Fault, Reading, ThermalGrid } 
 import { type BaselineKeeper, createBaselineKeeper } from "../thermal/baseline.ts";
 import { createDecoder, type Decoder } from "../thermal/choose-decode.ts";
 import { pixels } from "../thermal/grid.ts";
+import { hottestOf } from "../thermal/survey-cells.ts";
 import type { Memory } from "./memory.ts";
 import type { ReadingQueue } from "./reading-queue.ts";
+import type { Schedule } from "./schedule.ts";
 
 export type Device = JudgedDevice & {
   readonly baseline: BaselineKeeper;
@@ -18,6 +20,8 @@ export type Device = JudgedDevice & {
   /** Counted by the queue of readings. */
   dropped: number;
   place: string;
+  /** What a person set for it; undefined: the site's own. */
+  schedule: Schedule | undefined;
   takeSensor: (values: SensorValues, monotonicMs: number) => void;
   takeFrame: (bytes: Buffer, words: number, monotonicMs: number) => void;
   takeEeprom: (bytes: Buffer) => void;
@@ -112,6 +116,7 @@ export function createDevice(
   const self: Device = {
     device: name,
     place: name,
+    schedule: options.memory?.schedule,
     evidence,
     baseline,
     decoder,
@@ -128,6 +133,7 @@ export function createDevice(
       ...(evidence.gasSensor.r0Ohm ? { gasR0Ohm: evidence.gasSensor.r0Ohm } : {}),
       ...(evidence.flame.memory ? { flame: evidence.flame.memory } : {}),
       ...(baseline.approved ? { baseline: baseline.approved } : {}),
+      ...(self.schedule ? { schedule: self.schedule } : {}),
     }),
     state(now, wallMs) {
       const { conditions } = decoder;
@@ -149,15 +155,6 @@ export function createDevice(
 
 function wordsOf(bytes: Buffer): Uint16Array {
   return Uint16Array.from({ length: eepromWords }, (_, index) => bytes.readUInt16BE(2 * index));
-}
-
-function hottestOf(celsius: Float32Array): number {
-  let hottest = Number.NEGATIVE_INFINITY;
-  for (let cell = 0; cell < pixels; cell++) {
-    const value = celsius[cell] ?? 0;
-    if (value > hottest) hottest = value;
-  }
-  return hottest;
 }
 
 function readingsOf(

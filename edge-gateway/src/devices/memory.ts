@@ -1,6 +1,6 @@
 /**
- * What was learned of each device and outlives a restart: its calibration, its approved baseline, its idle levels.
- * One JSON file a device, replaced whole; written beside the work, never waited for but at the end.
+ * What was learned of each device and outlives a restart: its calibration, its approved baseline, its idle levels,
+ * and the schedule that a person set. One JSON file a device, replaced whole; written beside the work, never waited for but at the end.
  */
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import * as z from "zod";
 import type { FlameMemory } from "../fusion/flame.ts";
 import type { ApprovedBaseline } from "../thermal/baseline.ts";
 import { pixels } from "../thermal/grid.ts";
+import { Schedule } from "./schedule.ts";
 
 const filesMax = 10_000;
 /** 768 32-bit numbers. */
@@ -45,6 +46,7 @@ const StoredMemory = z.object({
       why: z.string(),
     })
     .optional(),
+  schedule: Schedule.optional(),
 });
 export type Memory = {
   device: string;
@@ -52,6 +54,8 @@ export type Memory = {
   gasR0Ohm?: number | undefined;
   flame?: FlameMemory | undefined;
   baseline?: ApprovedBaseline | undefined;
+  /** What a person set; absent: the site's own. */
+  schedule?: Schedule | undefined;
 };
 
 export type MemoryStore = {

@@ -64,6 +64,26 @@ describe("a flame sensor", () => {
     assert.equal(play(sensor, burning(50, 30, 1).slice(0, 5), 60), 0);
   });
 
+  it("keeps hold of a weak flame that shows nothing at every third reading", () => {
+    const sensor = open();
+    play(sensor, resting(50, 0));
+    const weak = Array.from({ length: 30 }, (_, second) =>
+      second % 3 === 2 ? ([59, 0] as const) : ([66, second % 2] as const),
+    );
+    assert.equal(play(sensor, weak, 60), 1);
+  });
+
+  it("does not add up flashes that lie further apart, and ends when the flame does", () => {
+    const sensor = open();
+    play(sensor, resting(50, 0));
+    const flashes = Array.from({ length: 60 }, (_, second) =>
+      second % 5 === 0 ? ([80, 1] as const) : ([50, 0] as const),
+    );
+    assert.equal(play(sensor, flashes, 60), 0);
+    assert.equal(play(sensor, burning(50, 30, 1), 200), 2);
+    assert.equal(play(sensor, resting(50, 0).slice(0, 6), 216), 0);
+  });
+
   it("never learns a rest from an input that changes all the time", () => {
     const sensor = open();
     play(

@@ -36,7 +36,8 @@ export function createFlameSensor(
   const recent = new Float64Array(flickerReadings);
   let count = 0;
   let [percent, digital, away] = [Number.NaN, Number.NaN, 0];
-  let [sinceMs, takenMs] = [Number.NaN, Number.NEGATIVE_INFINITY];
+  /** Since when it has said so, and the latest reading that did. */
+  let [sinceMs, saidMs, takenMs] = [Number.NaN, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let switched = false;
 
   function learn(): void {
@@ -84,8 +85,10 @@ export function createFlameSensor(
       away = isOtherWay || Math.abs(off) < rule.awayStrays * memory.strayPercent ? 0 : Math.abs(off);
     }
     const says = switched || away >= rule.awayPercent;
-    if (!says) sinceMs = Number.NaN;
-    else if (!(sinceMs <= monotonicMs)) sinceMs = monotonicMs;
+    if (says) {
+      saidMs = monotonicMs;
+      if (!(sinceMs <= monotonicMs)) sinceMs = monotonicMs;
+    } else if (monotonicMs - saidMs > rule.gapSeconds * 1_000) sinceMs = Number.NaN;
     if (memory) follow(memory, seconds);
   }
 
@@ -106,9 +109,9 @@ export function createFlameSensor(
     take,
     state(monotonicMs) {
       const isStale = monotonicMs - takenMs > staleSeconds * 1_000;
-      if (isStale || !(takenMs - sinceMs >= rule.holdSeconds * 1_000)) return 0;
+      if (isStale || !(saidMs - sinceMs >= rule.holdSeconds * 1_000)) return 0;
       const both = switched && away >= rule.awayPercent;
-      return both && flickers() && takenMs - sinceMs >= rule.decisiveSeconds * 1_000 ? 2 : 1;
+      return both && flickers() && saidMs - sinceMs >= rule.decisiveSeconds * 1_000 ? 2 : 1;
     },
     strength: () => (switched && away >= rule.awayPercent ? 1 : 0.6),
     get isSwitched() {

@@ -67,6 +67,8 @@ const flame = z
     awayPercent: percent.default(12),
     awayStrays: z.number().min(2).max(100).default(8),
     holdSeconds: seconds.default(6),
+    /** A flame that flickers shows nothing now and then; silence for longer than this ends it. */
+    gapSeconds: seconds.default(3),
     /** A flickering flame that lasts so long decides alone. */
     decisiveSeconds: seconds.default(10),
     /** Percentage points to and fro within eight readings: flames have it, the sun has not. */

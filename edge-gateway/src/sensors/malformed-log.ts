@@ -8,6 +8,8 @@ import { join } from "node:path";
 const fileBytesMax = 1024 * 1024;
 const filesMax = 5;
 const linesPerSecondMax = 50;
+/** A disk that hangs does not fill the memory. */
+const linesWaitingMax = 1_000;
 const name = (index: number) => (index === 0 ? "malformed.log" : `malformed.${index}.log`);
 
 export type MalformedLog = {
@@ -62,7 +64,7 @@ export function createMalformedLog(
       if (!folder) return;
       const now = Math.floor(at.getTime() / 1_000);
       if (now !== second) [second, inSecond] = [now, 0];
-      if (++inSecond > linesPerSecondMax) {
+      if (++inSecond > linesPerSecondMax || lines.length >= linesWaitingMax) {
         suppressed++;
         return;
       }

@@ -36,15 +36,22 @@ async function open(directory: string, ballastBytes: number, isTemporary: boolea
   }
 }
 
-/** @throws `AlreadyRunning` */
-export async function holdStore({ directory, ballastMiB }: Config["store"], log: Log): Promise<HeldStore> {
+/**
+ * @param wait until so many milliseconds have passed
+ * @throws `AlreadyRunning`
+ */
+export async function holdStore(
+  { directory, ballastMiB }: Config["store"],
+  log: Log,
+  wait: (ms: number) => Promise<unknown> = pause,
+): Promise<HeldStore> {
   for (const waitMs of [...retryMs, undefined]) {
     try {
       return await open(directory, ballastMiB * MIB, false);
     } catch (error) {
       if (error instanceof AlreadyRunning) throw error;
       log.error({ err: error, directory, waitMs }, "the store cannot be opened");
-      if (waitMs !== undefined) await pause(waitMs);
+      if (waitMs !== undefined) await wait(waitMs);
     }
   }
   return open(mkdtempSync(join(tmpdir(), "vigil-gateway-")), MIB, true);

@@ -11,11 +11,11 @@ export type Calibration = {
   supply: { at25: number; perVolt: number; resolution: number };
   ambient: { at25: number; perKelvin: number; perVolt: number; alpha: number };
   gain: number;
-  /** Of each pixel: counts at 25 °C, per kelvin, per volt; and 1 / sensitivity with the compensation pixel's part taken off. */
-  offset: Float32Array;
-  offsetPerKelvin: Float32Array;
-  offsetPerVolt: Float32Array;
-  sensitivityInverse: Float32Array;
+  /**
+   * `[5, 24, 32]`, of each pixel: counts at 25 °C; their change per kelvin, and per volt; 1 / sensitivity with the
+   * compensation pixel's part taken off; and counts for measuring in the other pattern than it was calibrated in.
+   */
+  pixels: Float32Array;
   /** Of the compensation pixel, of each subpage. */
   compensation: { offset: readonly [number, number]; perKelvin: number; perVolt: number };
   temperatureGradient: number;
@@ -24,8 +24,6 @@ export type Calibration = {
   ranges: readonly { from: number; slope: number; correction: number }[];
   /** Chess pattern, rather than interleaved rows, in the mode that the device measures in. */
   isChess: boolean;
-  /** What the pixel gets when the device measures in the other pattern than it was calibrated in; else undefined. */
-  patternOffset: Float32Array | undefined;
   /** ADC resolution that the device measures with, 0 (16 bits) to 3 (19 bits). */
   resolution: number;
   /** Pixels that the maker marked as dead or as outliers. */
@@ -70,7 +68,6 @@ export function readCalibration(words: Uint16Array): Calibration {
   const temperatureGradient = signed(at(0x3c) & 0xff, 8) / 2 ** 5;
   const slopesPerVolt = 2 ** ((at(0x38) >> 8) & 0xf);
   const slopesPerKelvin = 2 ** (((at(0x38) >> 4) & 0xf) + 8);
-  const sensitivity = readSensitivity(at);
   return {
     supply: {
       at25: ((at(0x33) & 0xff) - 256) * 2 ** 5 - 2 ** 13,
@@ -84,16 +81,12 @@ export function readCalibration(words: Uint16Array): Calibration {
       alpha: (at(0x10) >> 12) / 4 + 8,
     },
     gain: signed(at(0x30), 16),
-    offset: readOffset(at),
-    offsetPerKelvin: readOffsetPerKelvin(at, slopesPerKelvin),
-    offsetPerVolt: eachPixel((row, column) => {
-      const nibble = 12 - 4 * parityOf(row, column);
-      return signed((at(0x34) >> nibble) & 0xf, 4) / slopesPerVolt;
-    }),
-    sensitivityInverse: eachPixel((row, column) => {
-      const subpage = isChess ? (row + column) % 2 : row % 2;
-      const own = sensitivity.pixel[row * columns + column] ?? 0;
-      return 1 / (own - temperatureGradient * sensitivity.compensation[subpage === 0 ? 0 : 1]);
+    pixels: readPixels(at, {
+      isChess,
+      temperatureGradient,
+      slopesPerKelvin,
+      slopesPerVolt,
+      calibratedInChess,
     }),
     compensation: {
       offset: readCompensationOffset(at, isChess === calibratedInChess),
@@ -104,13 +97,44 @@ export function readCalibration(words: Uint16Array): Calibration {
     sensitivityPerKelvin: signed(at(0x3c) >> 8, 8) / 2 ** 13,
     ranges: readRanges(at),
     isChess,
-    patternOffset: isChess === calibratedInChess ? undefined : readPatternOffset(at),
     resolution: (control >> 10) & 3,
     broken: Array.from({ length: pixels }, (_, pixel) => pixel).filter((pixel) => isBroken(at(0x40 + pixel))),
   };
 }
 
 type Words = (index: number) => number;
+
+type Scales = {
+  isChess: boolean;
+  calibratedInChess: boolean;
+  temperatureGradient: number;
+  slopesPerKelvin: number;
+  slopesPerVolt: number;
+};
+
+function readPixels(at: Words, scales: Scales): Float32Array {
+  const { isChess, temperatureGradient, slopesPerVolt } = scales;
+  const sensitivity = readSensitivity(at);
+  const offsetPerVolt = eachPixel((row, column) => {
+    const nibble = 12 - 4 * parityOf(row, column);
+    return signed((at(0x34) >> nibble) & 0xf, 4) / slopesPerVolt;
+  });
+  const sensitivityInverse = eachPixel((row, column) => {
+    const subpage = isChess ? (row + column) % 2 : row % 2;
+    const own = sensitivity.pixel[row * columns + column] ?? 0;
+    return 1 / (own - temperatureGradient * sensitivity.compensation[subpage === 0 ? 0 : 1]);
+  });
+  const tables = [
+    readOffset(at),
+    readOffsetPerKelvin(at, scales.slopesPerKelvin),
+    offsetPerVolt,
+    sensitivityInverse,
+    isChess === scales.calibratedInChess ? new Float32Array(pixels) : readPatternOffset(at),
+  ];
+  const joined = new Float32Array(tables.length * pixels);
+  tables.forEach((table, index) => joined.set(table, index * pixels));
+  return joined;
+}
 
 function eachPixel(value: (row: number, column: number) => number): Float32Array {
   return Float32Array.from({ length: pixels }, (_, pixel) =>

@@ -7,6 +7,7 @@ import { type Calibration, faultOf, readCalibration } from "./calibration.ts";
 import { decodeCenti } from "./centi.ts";
 import { pixels } from "./grid.ts";
 import { type Conditions, decodeMlx90640, readConditions, wordAt } from "./mlx90640.ts";
+import { countOutside } from "./survey-cells.ts";
 
 const supplyVolts = { min: 3, max: 3.6 };
 const ambientCelsius = { min: -40, max: 85 };
@@ -133,11 +134,7 @@ function implausibleConditions({
 }
 
 function implausible(celsius: Float32Array): string | undefined {
-  let strays = 0;
-  for (let pixel = 0; pixel < pixels; pixel++) {
-    const value = celsius[pixel] ?? Number.NaN;
-    if (!(value >= objectCelsius.min && value <= objectCelsius.max)) strays++;
-  }
+  const strays = countOutside(celsius, objectCelsius.min, objectCelsius.max);
   return strays > strayCellsMax ? `${strays} of ${pixels} cells have no possible temperature` : undefined;
 }
 

@@ -3,6 +3,7 @@
  * flickers is not gone between two frames.
  */
 import { columns, pixels } from "./grid.ts";
+import { hottestOf } from "./survey-cells.ts";
 
 export type HotRules = {
   /** Degrees that warn, and that decide. */
@@ -97,7 +98,7 @@ export function createHotCells(rules: HotRules): HotCells {
 
   return {
     take(celsius, monotonicMs, baseline) {
-      if (active.length === 0 && !reaches(celsius, rules.on)) {
+      if (active.length === 0 && hottestOf(celsius) < rules.on) {
         lastMs = monotonicMs;
         return undefined;
       }
@@ -117,9 +118,4 @@ export function createHotCells(rules: HotRules): HotCells {
         : { cells, criticalCells, grewFrom, hottestCell, hottestCelsius: celsius[hottestCell] ?? 0 };
     },
   };
-}
-
-function reaches(celsius: Float32Array, threshold: number): boolean {
-  for (let cell = 0; cell < pixels; cell++) if ((celsius[cell] ?? 0) >= threshold) return true;
-  return false;
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
+import { decodeInDoubles } from "../../testing/decode-in-doubles.ts";
 import { makeEeprom, renderFrame, roomView } from "../../testing/device-frames.ts";
 import { faultOf, readCalibration } from "./calibration.ts";
 import { pixels } from "./grid.ts";
@@ -79,6 +80,44 @@ describe("MLX90640", () => {
       const wanted = seen[pixel] ?? 0;
       assert.ok(Math.abs(value - wanted) < 0.25, `pixel ${pixel}: ${value}, not ${wanted}`);
     });
+  });
+
+  it("computes what the data sheet's formulas do in doubles within 0.005 K, in either pattern and every range", () => {
+    for (const [control, supply, ambient] of [
+      [0x1901, -12_420, 1_711],
+      [0x0901, -12_300, 1_640],
+      [0x1901, -12_700, 1_790],
+    ] as const) {
+      const words = makeEeprom();
+      const seen = Float32Array.from({ length: pixels }, (_, pixel) => -35 + ((pixel * 7) % 380));
+      const frame = renderFrame(words, seen);
+      words[0x0c] = control;
+      words[0x35] = 0x2b55;
+      const calibration = readCalibration(words);
+      frame.writeInt16BE(supply, 2 * 810);
+      frame.writeInt16BE(ambient, 2 * 800);
+      const conditions = readConditions(frame, calibration);
+      const celsius = new Float32Array(pixels);
+      decodeMlx90640(frame, calibration, conditions, celsius);
+      const wanted = decodeInDoubles(frame, calibration, conditions);
+      assert.ok(wanted.some((value) => value < 0) && wanted.some((value) => value > 200));
+      wanted.forEach((value, pixel) => {
+        const off = Math.abs((celsius[pixel] ?? 0) - value);
+        assert.ok(off < 0.005 || Number.isNaN(value), `pixel ${pixel}: ${celsius[pixel]}, not ${value}`);
+      });
+    }
+  });
+
+  it("decodes for each device by its own calibration, however they alternate", () => {
+    const [one, other] = [makeEeprom(), makeEeprom()];
+    other[0x21] = 14_000;
+    const celsius = new Float32Array(pixels);
+    for (const words of [one, other, one, other]) {
+      const calibration = readCalibration(words);
+      const frame = renderFrame(words, roomView(24));
+      decodeMlx90640(frame, calibration, readConditions(frame, calibration), celsius);
+      roomView(24).forEach((wanted, pixel) => assert.ok(Math.abs((celsius[pixel] ?? 0) - wanted) < 0.25));
+    }
   });
 
   it("gives a pixel that the maker marked as broken the mean of its neighbours", () => {

@@ -7,8 +7,10 @@
  *     T = (w / (correction * (1 + slope * (T' - from))) + reflected)^(1/4)
  *
  * where T' is the same without the denominator, then with it, and the last time with the parameters of the range that
- * the second result lies in. That is the same arithmetic with three powers less for each pixel.
+ * the second result lies in. That is the same arithmetic with three powers less for each pixel; ../kernels/kernels.wat
+ * does it for four pixels at a time.
  */
+import { createKernels } from "../kernels/index.ts";
 import type { Calibration } from "./calibration.ts";
 import { columns, pixels } from "./grid.ts";
 
@@ -21,9 +23,20 @@ const nominalCelsius = 25;
 const reflectedBelowAmbient = 8;
 
 export type Conditions = { supplyVolts: number; ambientCelsius: number };
-export type Optics = { emissivity: number };
-/** 0.95: painted walls, wood, skin, most things that are not bare metal. */
-const usualOptics: Optics = { emissivity: 0.95 };
+/** Painted walls, wood, skin, most things that are not bare metal. */
+const emissivity = 0.95;
+
+const kernels = createKernels();
+/** In bytes of the kernels' memory, a multiple of 16 each. */
+const places = { frame: 0, terms: 2_048, celsius: 4_096, tables: 8_192 } as const;
+const memory = {
+  frame: Buffer.from(kernels.memory.buffer, places.frame, 2 * pixels),
+  terms: new Float32Array(kernels.memory.buffer, places.terms, 8 + 5 + 3 * 4),
+  celsius: new Float32Array(kernels.memory.buffer, places.celsius, pixels),
+  tables: new Float32Array(kernels.memory.buffer, places.tables, 5 * pixels),
+};
+/** Whose tables the memory holds: copied for another device only. */
+let tablesHeld: Float32Array | undefined;
 
 export function wordAt(frame: Buffer, index: number): number {
   return (((frame[2 * index] ?? 0) << 24) >> 16) | (frame[2 * index + 1] ?? 0);
@@ -48,60 +61,58 @@ export function readConditions(frame: Buffer, calibration: Calibration): Conditi
 export function decodeMlx90640(
   frame: Buffer,
   calibration: Calibration,
-  { supplyVolts, ambientCelsius }: Conditions,
+  conditions: Conditions,
   celsius: Float32Array,
-  { emissivity }: Optics = usualOptics,
 ): void {
-  const { offset, offsetPerKelvin, offsetPerVolt, sensitivityInverse, ranges, isChess } = calibration;
+  frame.copy(memory.frame, 0, 0, memory.frame.length);
+  if (tablesHeld !== calibration.pixels) {
+    tablesHeld = calibration.pixels;
+    memory.tables.set(tablesHeld);
+  }
+  writeTerms(frame, calibration, conditions);
+  kernels.decode(places.frame, places.tables, places.terms, places.celsius);
+  for (const pixel of calibration.broken) memory.celsius[pixel] = meanOfNeighbours(memory.celsius, pixel);
+  celsius.set(memory.celsius);
+}
+
+/** What all pixels share, in the order that ../kernels/kernels.wat reads it in. */
+function writeTerms(
+  frame: Buffer,
+  calibration: Calibration,
+  { supplyVolts, ambientCelsius }: Conditions,
+): void {
+  const { compensation, temperatureGradient } = calibration;
   const gain = calibration.gain / wordAt(frame, aux.gain);
   const [kelvins, volts] = [ambientCelsius - nominalCelsius, supplyVolts - nominalVolts];
-  const { compensation, temperatureGradient, patternOffset } = calibration;
   const drift = (1 + compensation.perKelvin * kelvins) * (1 + compensation.perVolt * volts);
   const correction = (subpage: 0 | 1) =>
     temperatureGradient *
     (wordAt(frame, aux.compensation[subpage]) * gain - compensation.offset[subpage] * drift);
   const [even, odd] = [correction(0), correction(1)];
   const perSignal = 1 / (emissivity * (1 + calibration.sensitivityPerKelvin * kelvins));
-  const reflected = reflectedTerm(ambientCelsius, emissivity);
-  const usual = ranges[1];
-  const usualFrom = 0;
-  const usualTo = ranges[2]?.from ?? Number.POSITIVE_INFINITY;
-  const slope = usual?.slope ?? 0;
-  const base = 1 - slope * zeroCelsius;
-  for (let pixel = 0; pixel < pixels; pixel++) {
-    const byte = pixel << 1;
-    const raw = (((frame[byte] ?? 0) << 24) >> 16) | (frame[byte + 1] ?? 0);
-    const row = pixel >> 5;
-    const subpage = isChess ? (row + pixel) & 1 : row & 1;
-    const still =
-      (offset[pixel] ?? 0) *
-      (1 + (offsetPerKelvin[pixel] ?? 0) * kelvins) *
-      (1 + (offsetPerVolt[pixel] ?? 0) * volts);
-    let signal = raw * gain - still - (subpage === 0 ? even : odd);
-    if (patternOffset) signal += patternOffset[pixel] ?? 0;
-    const w = signal * perSignal * (sensitivityInverse[pixel] ?? 0);
-    const bare = Math.sqrt(Math.sqrt(w + reflected));
-    const first = Math.sqrt(Math.sqrt(w / (base + slope * bare) + reflected)) - zeroCelsius;
-    celsius[pixel] =
-      first >= usualFrom && first < usualTo
-        ? Math.sqrt(Math.sqrt(w / (1 + slope * first) + reflected)) - zeroCelsius
-        : inRange(w, first, reflected, ranges);
+  const { terms } = memory;
+  for (let place = 0; place < 8; place++) {
+    const [row, column] = [place >> 2, place & 3];
+    terms[place] = (calibration.isChess ? (row + column) & 1 : row) === 0 ? even : odd;
   }
-  for (const pixel of calibration.broken) celsius[pixel] = meanOfNeighbours(celsius, pixel);
+  terms[8] = gain;
+  terms[9] = kelvins;
+  terms[10] = volts;
+  terms[11] = perSignal;
+  terms[12] = reflectedTerm(ambientCelsius);
+  let at = 13;
+  for (const { from, slope, correction: upToThere } of calibration.ranges) {
+    terms[at++] = from;
+    terms[at++] = upToThere * (1 - slope * from);
+    terms[at++] = upToThere * slope;
+  }
 }
 
 /** In K^4, of the surroundings that the object reflects. */
-function reflectedTerm(ambientCelsius: number, emissivity: number): number {
+function reflectedTerm(ambientCelsius: number): number {
   const ambient = (ambientCelsius + zeroCelsius) ** 4;
   const surroundings = (ambientCelsius - reflectedBelowAmbient + zeroCelsius) ** 4;
   return surroundings - (surroundings - ambient) / emissivity;
-}
-
-function inRange(w: number, first: number, reflected: number, ranges: Calibration["ranges"]): number {
-  let range = ranges[0];
-  for (const candidate of ranges) if (first >= candidate.from) range = candidate;
-  const { from, slope, correction } = range ?? { from: 0, slope: 0, correction: 1 };
-  return Math.sqrt(Math.sqrt(w / (correction * (1 + slope * (first - from))) + reflected)) - zeroCelsius;
 }
 
 function meanOfNeighbours(celsius: Float32Array, pixel: number): number {

@@ -1,6 +1,6 @@
 /** What a person may change of a device from the local page. */
 import * as z from "zod";
-import { commandNames } from "../devices/schedule.ts";
+import { commandNames, Schedule } from "../devices/schedule.ts";
 import type { Sensing } from "../sensing.ts";
 
 const who = { by: z.string().trim().min(1).max(60), why: z.string().trim().min(1).max(200) };
@@ -9,11 +9,6 @@ const BaselineForm = z.discriminatedUnion("verdict", [
   z.object({ verdict: z.literal("propose"), ...who }),
   z.object({ verdict: z.enum(["approve", "reject"]), candidate: z.string().min(1).max(200), ...who }),
 ]);
-const ScheduleForm = z.object({
-  mode: z.enum(["continuous", "on_demand"]),
-  requestEverySeconds: z.coerce.number().min(1).max(86_400),
-  eepromEverySeconds: z.coerce.number().min(60).max(604_800),
-});
 const CommandForm = z.object({ command: z.enum(commandNames) });
 
 /**
@@ -30,7 +25,7 @@ export function changeDevice(
     else sensing.baselines[asked.verdict](device, asked.candidate, asked.by, asked.why);
     return;
   }
-  if (what === "schedule") sensing.schedules.set(device, ScheduleForm.parse(form));
+  if (what === "schedule") sensing.schedules.set(device, Schedule.parse(form));
   else if (what === "command") sensing.schedules.send(device, CommandForm.parse(form).command);
   else throw new RangeError(`there is no ${what} to change`);
 }

@@ -17,6 +17,7 @@ import { createGuard } from "./guard.ts";
 import { type Html, html } from "./html.ts";
 import { renderBaseline, renderLiveDevice, renderSchedule } from "./render-device.ts";
 import { renderOverview } from "./render-overview.ts";
+import { PlacesForm, renderPlaces } from "./render-places.ts";
 
 export type WebOptions = {
   host: string;
@@ -38,6 +39,8 @@ export type Web = {
 };
 
 const formBytesMax = 4_096;
+/** Of a list of places: 10,000 of them, as a form encodes them. */
+const listBytesMax = 4 * 1024 * 1024;
 const watchersMax = 50;
 const headers = {
   "content-security-policy":
@@ -69,12 +72,12 @@ function frame(title: string, site: string, body: Html): Html {
 <body><header><h1><a href="/">Gateway ${site}</a></h1><span class="faint">this page comes from the gateway itself and needs no network</span></header>${body}</body></html>`;
 }
 
-async function readForm(request: IncomingMessage): Promise<Record<string, string>> {
+async function readForm(request: IncomingMessage, bytesMax: number): Promise<Record<string, string>> {
   const pieces: Buffer[] = [];
   let bytes = 0;
   for await (const piece of request as AsyncIterable<Buffer>) {
     bytes += piece.length;
-    if (bytes > formBytesMax) throw new RangeError(`expected a form of at most ${formBytesMax} bytes`);
+    if (bytes > bytesMax) throw new RangeError(`expected a form of at most ${bytesMax} bytes`);
     pieces.push(piece);
   }
   return Object.fromEntries(new URLSearchParams(Buffer.concat(pieces).toString()));
@@ -117,9 +120,14 @@ function createPages({ site, timeZone, clock, status, sensing }: WebOptions) {
       if (path === "/") return page(frame(`Gateway ${site}`, site, live));
       if (path === "/live") return page(await overview());
       if (path === "/status.json") return { type: "application/json", body: JSON.stringify(await status()) };
+      if (path === "/places") {
+        const { places } = sensing;
+        return page(frame("Places", site, renderPlaces(places.list(), places.save("csv"))));
+      }
       if (path === "/places.csv") {
         return { type: "text/csv; charset=utf-8", body: sensing.places.save("csv") };
       }
+      if (path === "/places.json") return { type: "application/json", body: sensing.places.save("json") };
       const [, isLive, name = "", which] =
         /^(\/live)?\/devices\/([^/]+)(?:\/([a-z]+\.png))?$/.exec(path) ?? [];
       const device = decodeURIComponent(name);
@@ -130,20 +138,21 @@ function createPages({ site, timeZone, clock, status, sensing }: WebOptions) {
     },
     async post(path: string, request: IncomingMessage): Promise<Answer> {
       const [, name = "", what] = /^\/devices\/([^/]+)\/([a-z]+)$/.exec(path) ?? [];
-      if (what === undefined) return missing;
+      if (what === undefined && path !== "/places") return missing;
+      const back = what === undefined ? path : `/devices/${name}`;
       try {
-        changeDevice(sensing, { device: decodeURIComponent(name), what, form: await readForm(request) });
-        return { status: 303, type: "text/plain", body: "", location: `/devices/${name}` };
+        if (what === undefined) {
+          const { list, format } = PlacesForm.parse(await readForm(request, listBytesMax));
+          sensing.places.load(list, format);
+        } else {
+          const form = await readForm(request, formBytesMax);
+          changeDevice(sensing, { device: decodeURIComponent(name), what, form });
+        }
+        return { status: 303, type: "text/plain", body: "", location: back };
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
-        return page(
-          frame(
-            "Not done",
-            site,
-            html`<h2>That was not done</h2><p>${why}</p><p><a href="/devices/${name}">Back</a></p>`,
-          ),
-          422,
-        );
+        const body = html`<h2>That was not done</h2><p>${why}</p><p><a href="${back}">Back</a></p>`;
+        return page(frame("Not done", site, body), 422);
       }
     },
   };

@@ -92,6 +92,7 @@ export function renderOverview(
       ${devices.map((device) => renderDevice(device, nowMonotonicMs))}
     </table></div>`
     }
+    <p><a href="/places">Which device stands where</a></p>
     <h2>Outbox and disk</h2>
     ${renderOutbox(status, timeZone)}
     ${

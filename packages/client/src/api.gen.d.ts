@@ -703,6 +703,90 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/devices/{id}/scene": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What always stands before a camera, and what is drawn on its picture
+     * @description For members.
+     */
+    get: operations["getScene"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/devices/{id}/scene/objects": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Say that a thing belongs there: it is no news until it has left
+     * @description For members of role member or above. What stands in the same place already is what is meant. People and animals never belong to a scene.
+     */
+    post: operations["teachSceneObject"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/devices/{id}/scene/objects/{objectId}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Say that a thing does not belong there: seen again, it is news
+     * @description For members of role member or above.
+     */
+    delete: operations["forgetSceneObject"];
+    options?: never;
+    head?: never;
+    /**
+     * Name what stands before a camera
+     * @description For members of role member or above.
+     */
+    patch: operations["renameSceneObject"];
+    trace?: never;
+  };
+  "/v1/devices/{id}/scene/areas": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Draw where things are not told of, and where which zone lies
+     * @description For members of role member or above.
+     */
+    put: operations["changeSceneAreas"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/gateway": {
     parameters: {
       query?: never;
@@ -810,6 +894,13 @@ export interface components {
        */
       capturedAt?: string;
     };
+    /** @description What a thing looks like. Never given of people or animals. */
+    Appearance: {
+      /** @description Difference hash of what the box shows: 64 bits, of which a like view differs in few */
+      hash: string;
+      /** @description Absent where no colour prevails, and in a picture without colours */
+      colour?: components["schemas"]["Colour"];
+    };
     /** @description The explainer's judgement, from rules alone. */
     Assessment: {
       level: components["schemas"]["Level"];
@@ -864,6 +955,8 @@ export interface components {
       reidentification: boolean;
       plates: boolean;
     };
+    /** @enum {string} */
+    Colour: "white" | "grey" | "black" | "red" | "orange" | "yellow" | "green" | "blue" | "brown";
     /** @enum {string} */
     ContentType: "image/jpeg" | "image/png" | "image/webp";
     Cover: {
@@ -1029,6 +1122,7 @@ export interface components {
       reason?: string;
       /** @description Absent when nothing limits the picture */
       flaws?: components["schemas"]["Flaw"][];
+      statistics?: components["schemas"]["PictureStatistics"];
       faces?: components["schemas"]["Faces"];
       plates?: components["schemas"]["Plate"][];
       embeddingRef?: string;
@@ -1589,6 +1683,8 @@ export interface components {
     };
     /** @example mom_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
     MomentId: string;
+    /** @example obj_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+    ObjectId: string;
     /**
      * @description What became of a moment.
      * @enum {string}
@@ -1617,11 +1713,29 @@ export interface components {
       url: string;
       expiresAt: components["schemas"]["Instant"];
     };
+    /** @description Of the decoded pixels: tells a night picture and a camera that is out of order. */
+    PictureStatistics: {
+      /** @description Without colours, as an infrared lamp shows things */
+      monochrome: boolean;
+      /** @description Mean luma */
+      brightness: number;
+      /** @description The part that is as bright as can be */
+      overexposed: number;
+      /** @description Luma levels by which the finest details differ */
+      sharpness: number;
+      /** @description A hash of each eighth of the picture, from the top; null where it has no detail */
+      bands: (string | null)[];
+    };
     Plate: {
       text: string;
       confidence: number;
       box: components["schemas"]["Box"];
     };
+    /** @description x and y, as fractions (0..1) of the picture. */
+    Point: [
+      number,
+      number
+    ];
     /**
      * @description The body of every error answer (RFC 9457).
      * @example {
@@ -1730,6 +1844,127 @@ export interface components {
       tokens?: number;
       tokensMax?: number;
     };
+    /** @description What always stands before a camera. */
+    Scene: {
+      deviceId: components["schemas"]["DeviceId"];
+      /** @description The newest picture that was learned from */
+      learnedUntil: components["schemas"]["Instant"] | null;
+      /** @description The newest picture that was looked at, to draw on */
+      picture: {
+        url: string;
+        expiresAt: components["schemas"]["Instant"];
+        momentId: components["schemas"]["MomentId"];
+      } | null;
+      objects: components["schemas"]["SceneObject"][];
+      areas: components["schemas"]["SceneArea"][];
+    };
+    /** @description Drawn on a picture. `ignore`: things that stand there are not told of; people and animals always are. `zone`: whoever stands there is told of as there. */
+    SceneArea: {
+      /** @constant */
+      kind: "ignore";
+      outline: components["schemas"]["Point"][];
+    } | {
+      /** @constant */
+      kind: "zone";
+      outline: components["schemas"]["Point"][];
+      zone: string;
+    };
+    /**
+     * @description All areas of a camera: those that are left out are gone.
+     * @example {
+     *       "areas": [
+     *         {
+     *           "kind": "ignore",
+     *           "outline": [
+     *             [
+     *               0,
+     *               0
+     *             ],
+     *             [
+     *               0.25,
+     *               0
+     *             ],
+     *             [
+     *               0.25,
+     *               0.3
+     *             ]
+     *           ]
+     *         },
+     *         {
+     *           "kind": "zone",
+     *           "zone": "front gate",
+     *           "outline": [
+     *             [
+     *               0.5,
+     *               0.6
+     *             ],
+     *             [
+     *               0.9,
+     *               0.6
+     *             ],
+     *             [
+     *               0.9,
+     *               1
+     *             ],
+     *             [
+     *               0.5,
+     *               1
+     *             ]
+     *           ]
+     *         }
+     *       ]
+     *     }
+     */
+    SceneAreas: {
+      areas: components["schemas"]["SceneArea"][];
+    };
+    /** @description A thing that stands before a camera. */
+    SceneObject: {
+      id: components["schemas"]["ObjectId"];
+      label: string;
+      name: string | null;
+      colour: components["schemas"]["Colour"] | null;
+      box: components["schemas"]["Box"];
+      arrivedAt: components["schemas"]["Instant"];
+      /**
+       * @description `always`: it was there when the camera was first looked at, or somebody said that it belongs there
+       * @enum {string}
+       */
+      arrival: "arrived" | "first-seen" | "always";
+      lastSeenAt: components["schemas"]["Instant"];
+      /** @description Pictures that show it: the first, and the latest */
+      momentIds: components["schemas"]["MomentId"][];
+    };
+    /**
+     * @example {
+     *       "name": "my car"
+     *     }
+     */
+    SceneObjectChange: {
+      /** @description Null takes the name away */
+      name: string | null;
+    };
+    /**
+     * @description This belongs there.
+     * @example {
+     *       "box": [
+     *         0.1,
+     *         0.5,
+     *         0.3,
+     *         0.2
+     *       ],
+     *       "label": "car",
+     *       "name": "my car"
+     *     }
+     */
+    SceneObjectInput: {
+      /** @description As drawn on the camera's newest picture */
+      box: components["schemas"]["Box"];
+      /** @description What it is, as detectors name it: a thing or a vehicle */
+      label: string;
+      /** @description As you call it */
+      name?: string;
+    };
     SealedEvent: {
       id: components["schemas"]["EventId"];
       /** @description Whether all announced evidence is there and right */
@@ -1749,6 +1984,7 @@ export interface components {
       label: string;
       confidence: number;
       box: components["schemas"]["Box"];
+      appearance?: components["schemas"]["Appearance"];
       /** @description The same track in several moments is the same individual, as re-identification sees it */
       trackId?: string;
       /** @description What else it may be, less surely: one thing has one label */
@@ -3116,6 +3352,157 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
+    };
+  };
+  getScene: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["DeviceId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The scene */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Scene"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  teachSceneObject: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        "idempotency-key": string;
+      };
+      path: {
+        id: components["schemas"]["DeviceId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SceneObjectInput"];
+      };
+    };
+    responses: {
+      /** @description It belongs there */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SceneObject"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+    };
+  };
+  forgetSceneObject: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["DeviceId"];
+        objectId: components["schemas"]["ObjectId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Forgotten */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  renameSceneObject: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["DeviceId"];
+        objectId: components["schemas"]["ObjectId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SceneObjectChange"];
+      };
+    };
+    responses: {
+      /** @description Named */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SceneObject"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+    };
+  };
+  changeSceneAreas: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["DeviceId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SceneAreas"];
+      };
+    };
+    responses: {
+      /** @description Drawn */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SceneAreas"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
     };
   };
   reportGateway: {

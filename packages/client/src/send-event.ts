@@ -12,7 +12,7 @@ type Upload = Schemas["EventAccepted"]["uploads"][number];
 export type Picture = {
   name: string;
   bytes: Uint8Array<ArrayBuffer>;
-  contentType: "image/jpeg" | "image/png" | "image/webp";
+  contentType: Schemas["ContentType"];
   /** RFC 3339; absent: when the event happened. */
   capturedAt?: string;
 };

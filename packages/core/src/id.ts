@@ -24,6 +24,7 @@ export const prefixes = {
   audit: "aud",
   worker: "wkr",
   request: "req",
+  object: "obj",
 } as const;
 export type Kind = keyof typeof prefixes;
 

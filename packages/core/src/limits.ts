@@ -90,6 +90,9 @@ export const review = Object.freeze({
   partsMax: 1_000,
 });
 
+/** What is drawn on a camera's picture. */
+export const scene = Object.freeze({ areasMax: 20, pointsMax: 30 });
+
 /** Overload: see docs/decisions for why there are two thresholds. */
 export const overload = Object.freeze({
   depthEnter: 1_000,

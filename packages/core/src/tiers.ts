@@ -7,6 +7,8 @@ export const Tier = z
   .enum(["lite", "guardian", "pro"])
   .meta({ id: "Tier", description: "What the account pays for." });
 export type Tier = z.infer<typeof Tier>;
+/** Those with deep reviews: each has a price, and a K that load changes. */
+export type PaidTier = Exclude<Tier, "lite">;
 
 export const QueueName = z
   .enum(["priority", "standard"])

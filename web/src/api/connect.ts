@@ -18,6 +18,9 @@ import type {
   EndpointWithSecret,
   Gateway,
   Review,
+  Scene,
+  SceneArea,
+  SceneObjectInput,
   SearchPage,
   SessionSummary,
   Share,
@@ -52,6 +55,13 @@ export type Api = {
   /** What an endpoint was told lately, newest first. */
   deliveriesOf: (endpointId: string, signal?: AbortSignal) => Promise<DeliverySummary[]>;
   redeliver: (deliveryId: string, idempotencyKey: string) => Promise<void>;
+  /** What stands before a camera. */
+  scene: (deviceId: string, signal?: AbortSignal) => Promise<Scene>;
+  teachObject: (deviceId: string, input: SceneObjectInput, idempotencyKey: string) => Promise<void>;
+  renameObject: (deviceId: string, objectId: string, name: string | null) => Promise<void>;
+  forgetObject: (deviceId: string, objectId: string) => Promise<void>;
+  /** All areas that are drawn on a camera's picture: those that are left out are gone. */
+  drawAreas: (deviceId: string, areas: SceneArea[]) => Promise<void>;
   /** Links to a digest, newest first. */
   shares: (digestId: string, signal?: AbortSignal) => Promise<Share[]>;
   /** The answer holds the link, once. */
@@ -72,6 +82,8 @@ type EndpointCall =
   | "rotateSecret"
   | "deliveriesOf"
   | "redeliver";
+
+type SceneCall = "scene" | "teachObject" | "renameObject" | "forgetObject" | "drawAreas";
 
 export type ConnectOptions = {
   token: string;
@@ -154,6 +166,7 @@ export function connect({ token, onReach, onSignedOut }: ConnectOptions): Api {
         }),
       ),
     ...endpointCalls(client, settle),
+    ...sceneCalls(client, settle),
     ...shareCalls(client, settle),
   };
 }
@@ -188,6 +201,37 @@ function endpointCalls(client: Client, settle: Settle): Pick<Api, EndpointCall> 
     redeliver: async (id, key) => {
       const params = { path: { id }, header: once(key) };
       await settle(client.POST("/v1/deliveries/{id}/redeliveries", { params, signal: bounded() }));
+    },
+  };
+}
+
+function sceneCalls(client: Client, settle: Settle): Pick<Api, SceneCall> {
+  const objects = "/v1/devices/{id}/scene/objects";
+  const object = "/v1/devices/{id}/scene/objects/{objectId}";
+  return {
+    scene: async (id, signal) => {
+      const asked = client.GET("/v1/devices/{id}/scene", {
+        params: { path: { id } },
+        signal: bounded(signal),
+      });
+      return (await settle(asked)) as Scene;
+    },
+    teachObject: async (id, body, key) => {
+      const params = { path: { id }, header: once(key) };
+      await settle(client.POST(objects, { params, body, signal: bounded() }));
+    },
+    renameObject: async (id, objectId, name) => {
+      const params = { path: { id, objectId } };
+      await settle(client.PATCH(object, { params, body: { name }, signal: bounded() }));
+    },
+    forgetObject: async (id, objectId) => {
+      await settle(client.DELETE(object, { params: { path: { id, objectId } }, signal: bounded() }));
+    },
+    drawAreas: async (id, areas) => {
+      const params = { path: { id } };
+      await settle(
+        client.PUT("/v1/devices/{id}/scene/areas", { params, body: { areas }, signal: bounded() }),
+      );
     },
   };
 }

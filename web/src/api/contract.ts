@@ -8,6 +8,16 @@ export type Usage = Schemas["Usage"];
 export type Device = Schemas["Device"];
 export type Gateway = Schemas["Gateway"];
 export type GatewaySensor = Schemas["GatewaySensor"];
+export type Scene = Omit<Schemas["Scene"], "areas"> & { areas: SceneArea[] };
+export type SceneObject = Schemas["SceneObject"];
+/** openapi-fetch widens the two numbers of a point to an array of any length. */
+type Outlined<Area> = Area extends unknown
+  ? Omit<Area, "outline"> & { outline: [x: number, y: number][] }
+  : never;
+export type SceneArea = Outlined<Schemas["SceneArea"]>;
+export type SceneObjectInput = Omit<Schemas["SceneObjectInput"], "box"> & {
+  box: [x: number, y: number, width: number, height: number];
+};
 export type DigestPage = Schemas["DigestPage"];
 export type DigestSummary = Schemas["DigestSummary"];
 export type Digest = Schemas["Digest"];

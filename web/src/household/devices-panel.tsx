@@ -1,6 +1,8 @@
 /** The devices that watch, and when each was last heard of. */
 import type { Device } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
+import { Link } from "../shell/link.tsx";
+import { scenePath } from "../shell/route.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
 import { siteNames } from "../words/site.ts";
@@ -33,7 +35,11 @@ export function DevicesPanel() {
                 aria-hidden="true"
               />
               <div>
-                <p>{device.name}</p>
+                <p>
+                  <Link className="link" href={scenePath(device.id)} title="What stands before it">
+                    {device.name}
+                  </Link>
+                </p>
                 <p className="quiet">
                   {[...place.filter(Boolean), words(device, heard, account.timeZone, now)].join(" · ")}
                 </p>

@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { digestPath, gatewaysPath, parse } from "./route.ts";
+import { digestPath, gatewaysPath, parse, scenePath } from "./route.ts";
 
 const id = `dig_${"0".repeat(31)}7`;
 
 describe("addresses", () => {
   it("leads to a digest and back to its address", () => {
     assert.deepEqual(parse(digestPath(id)), { page: "digest", id });
+  });
+
+  it("leads to what stands before a camera", () => {
+    const deviceId = `dev_${"0".repeat(31)}7`;
+    assert.deepEqual(parse(scenePath(deviceId)), { page: "scene", deviceId });
   });
 
   it("knows the first page, the gateways and nothing else", () => {

@@ -1,9 +1,10 @@
-/** The addresses of the console: `/`, `/digests/dig_…`, `/endpoints` and `/gateways`. */
+/** The addresses of the console: `/`, `/digests/dig_…`, `/cameras/dev_…`, `/endpoints` and `/gateways`. */
 import { useSyncExternalStore } from "react";
 
 export type Route =
   | { page: "home" }
   | { page: "digest"; id: string }
+  | { page: "scene"; deviceId: string }
   | { page: "endpoints" }
   | { page: "gateways" }
   | { page: "unknown" };
@@ -15,12 +16,18 @@ export function parse(path: string): Route {
   if (path === "/" || path === "/digests" || path === "/digests/") return { page: "home" };
   if (path === endpointsPath || path === `${endpointsPath}/`) return { page: "endpoints" };
   if (path === gatewaysPath || path === `${gatewaysPath}/`) return { page: "gateways" };
+  const deviceId = /^\/cameras\/(dev_[0-9a-f]{32})\/?$/.exec(path)?.[1];
+  if (deviceId !== undefined) return { page: "scene", deviceId };
   const id = /^\/digests\/(dig_[0-9a-f]{32})\/?$/.exec(path)?.[1];
   return id === undefined ? { page: "unknown" } : { page: "digest", id };
 }
 
 export function digestPath(id: string): string {
   return `/digests/${id}`;
+}
+
+export function scenePath(deviceId: string): string {
+  return `/cameras/${deviceId}`;
 }
 
 /** Goes to an address of the console. A step back returns to where the reader was. */

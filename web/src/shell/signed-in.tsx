@@ -7,6 +7,7 @@ import { DigestPage } from "../digest/digest-page.tsx";
 import { EndpointsPage } from "../endpoint/endpoints-page.tsx";
 import { GatewaysPage } from "../gateway/gateways-page.tsx";
 import { Home } from "../household/home.tsx";
+import { ScenePage } from "../scene/scene-page.tsx";
 import { explain } from "../words/refusal.ts";
 import { Link } from "./link.tsx";
 import type { Told } from "./live.ts";
@@ -109,6 +110,7 @@ function CurrentPage() {
   if (route.page === "home") return <Home />;
   if (route.page === "endpoints") return <EndpointsPage />;
   if (route.page === "gateways") return <GatewaysPage />;
+  if (route.page === "scene") return <ScenePage key={route.deviceId} deviceId={route.deviceId} />;
   if (route.page === "digest") return <DigestPage key={route.id} id={route.id} />;
   return (
     <main id="content" className="page">

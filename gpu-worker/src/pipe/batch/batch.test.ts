@@ -19,6 +19,13 @@ function image(name: number): DecodedImage {
     height: 1,
     letterbox: { scale: 1, padX: 0, padY: 0 },
     flaws: [],
+    statistics: {
+      monochrome: false,
+      brightness: 100,
+      overexposed: 0,
+      sharpness: 20,
+      bands: Array(8).fill(null),
+    },
     fingerprint: fingerprint(rgb(new Uint8Array(64 * 64 * 3), 64, 64)),
   };
 }

@@ -1,5 +1,5 @@
 /** What a worker saw in an image, kept by content hash, so that the same bytes are never looked at twice. */
-import type { Flaw } from "@vigil/core/digest/wire";
+import type { Flaw, PictureStatistics } from "@vigil/core/digest/wire";
 import { LRUCache } from "lru-cache";
 import type { DetectedImage } from "../infer/index.ts";
 import type { Inspection } from "../second-stage/index.ts";
@@ -7,6 +7,7 @@ import type { Inspection } from "../second-stage/index.ts";
 export type Seen = Pick<Exclude<DetectedImage, { error: string }>, "detections" | "bestConfidence"> & {
   /** What limits what can be seen in it. */
   flaws?: readonly Flaw[];
+  statistics?: PictureStatistics;
   /** Absent when the second stage did not run on this image. */
   second?: Inspection;
 };

@@ -8,13 +8,14 @@
  * Nothing is decoded before the first bytes and the pixel count in the header have been checked: a few hundred
  * bytes can announce gigabytes of pixels.
  */
-import type { Flaw } from "@vigil/core/digest/wire";
+import type { Flaw, PictureStatistics } from "@vigil/core/digest/wire";
 import { freeNow } from "../../bounds/free-now.ts";
 import { type Fingerprint, fingerprint } from "../lookalike/index.ts";
 import { copyPixels, type Rgb, resample } from "../pixels/index.ts";
 import { flawsOf } from "./flaws.ts";
 import { type Canvas, type CanvasOptions, type Letterbox, type Placement, place } from "./letterbox.ts";
 import { readHeader } from "./read-header.ts";
+import { statisticsOf } from "./statistics.ts";
 import { padding, shownSize, unpack } from "./unpack.ts";
 
 /** What a model looks at. */
@@ -33,6 +34,7 @@ export type DecodedImage = Picture & {
   fingerprint: Fingerprint;
   /** What limits what can be seen in it; empty when nothing does. */
   flaws: Flaw[];
+  statistics: PictureStatistics;
 };
 
 export type DecodeOptions = CanvasOptions & {
@@ -73,7 +75,8 @@ export async function decode(
   freeNow(picture.bytes);
   const print = fingerprint(drawn);
   const flaws = flawsOf(print, damage);
-  return { pixels, canvas, width, height, letterbox, fingerprint: print, flaws };
+  const statistics = statisticsOf(drawn, print);
+  return { pixels, canvas, width, height, letterbox, fingerprint: print, flaws, statistics };
 }
 
 /** A picture more than this many times its placement is made smaller while it is decoded. */

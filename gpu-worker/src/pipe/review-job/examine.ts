@@ -2,10 +2,10 @@
  * One moment's way through the worker: fetched, decoded, compared with its neighbours, looked at.
  * Every stage takes from a budget before it makes something large, and gives back when that is gone.
  */
-import type { Flaw } from "@vigil/core/digest/wire";
 import { evidence } from "@vigil/core/limits";
 import type { Job, JobMoment } from "@vigil/core/review/wire";
 import type { Budget } from "../../bounds/budget.ts";
+import { describeThings } from "../appearance/index.ts";
 import type { Batcher, Seat } from "../batch/index.ts";
 import type { Results, Seen } from "../batch/results.ts";
 import {
@@ -173,7 +173,7 @@ async function lookAtBytes(
     }
     const ending = detected(walk, image, seat)
       .finally(release)
-      .then((answer) => concluded(walk, { read, flaws: image.flaws }, answer));
+      .then((answer) => concluded(walk, { read, image }, answer));
     const { id: momentId, deviceId } = moment;
     context.looked.push({ momentId, deviceId, fingerprint: image.fingerprint, ending });
     return await ending;
@@ -205,13 +205,15 @@ function findTwin({ moment, context }: Walk, image: DecodedImage) {
 
 async function detected({ context }: Walk, image: DecodedImage, seat: Seat): Promise<DetectedImage> {
   const { reviewId, priority } = context.job;
-  return context.stopwatch.time("infer", () => seat.take({ image, reviewId, priority }));
+  const answer = await context.stopwatch.time("infer", () => seat.take({ image, reviewId, priority }));
+  // While the pixels are still lent.
+  return "error" in answer ? answer : { ...answer, detections: describeThings(answer.detections, image) };
 }
 
 /** The ending by the detector's answer; the second stage only looks where something may be seen. */
 async function concluded(
   walk: Walk,
-  { read, flaws }: { read: ReadBytes; flaws: readonly Flaw[] },
+  { read, image }: { read: ReadBytes; image: Pick<DecodedImage, "flaws" | "statistics"> },
   answer: DetectedImage,
 ): Promise<Ending> {
   if ("error" in answer) {
@@ -221,7 +223,9 @@ async function concluded(
   parts.events.onStage("infer", answer.inferMs / 1000);
   parts.events.onStage("post", answer.postMs / 1000);
   context.stopwatch.add("post", answer.postMs);
-  const first: Seen = { detections: answer.detections, bestConfidence: answer.bestConfidence, flaws };
+  const { detections, bestConfidence } = answer;
+  const { flaws, statistics } = image;
+  const first: Seen = { detections, bestConfidence, flaws, statistics };
   const wantsSecond = wantsSecondStage(walk);
   const isEmpty = endingOf(first, context).outcome === "early_exit";
   const second = wantsSecond && !isEmpty ? await inspected(walk, read.bytes, first) : undefined;

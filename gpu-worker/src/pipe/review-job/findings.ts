@@ -37,7 +37,7 @@ function findingOf(id: string, ending: Ending, trackIds: TrackIds): Finding {
   if (!("seen" in ending)) {
     return { id, outcome: ending.outcome, detections: [], reason: toText(ending.reason, reasonCharsMax) };
   }
-  const { detections, second, flaws = [] } = ending.seen;
+  const { detections, second, flaws = [], statistics } = ending.seen;
   const tracks = trackIds.get(ending.outcome === "duplicate" ? ending.of : id);
   return {
     id,
@@ -45,18 +45,20 @@ function findingOf(id: string, ending: Ending, trackIds: TrackIds): Finding {
     detections: detections.map((one, index) => tracked(one, tracks?.get(index))),
     ...(ending.outcome === "duplicate" ? { duplicateOf: ending.of } : {}),
     ...(flaws.length > 0 ? { flaws: [...flaws] } : {}),
+    ...(statistics ? { statistics } : {}),
     ...(second?.faces ? { faces: second.faces } : {}),
     ...(second?.plates ? { plates: second.plates } : {}),
   };
 }
 
 /** Four decimals are a tenth of a pixel of a large image; more would only make digests longer. */
-function tracked({ label, confidence, box }: Detection, trackId: string | undefined): Detection {
+function tracked({ label, confidence, box, appearance }: Detection, trackId: string | undefined): Detection {
   const [x, y, width, height] = box;
   return {
     label,
     confidence: four(confidence),
     box: [four(x), four(y), four(width), four(height)],
+    ...(appearance ? { appearance } : {}),
     ...(trackId ? { trackId } : {}),
   };
 }

@@ -3,8 +3,8 @@ import type { EventType } from "../event/wire.ts";
 import { review } from "../limits.ts";
 import * as Zone from "../zone.ts";
 import { isSubject, type LabelRules, tell } from "./label-rules.ts";
-import { type Familiar, isFamiliar, oneLabelEach, type Thing } from "./one-label.ts";
-import type { Detection, Finding, Flaw, Outcome } from "./wire.ts";
+import { oneLabelEach, type Thing } from "./one-label.ts";
+import type { Finding, Flaw, Outcome } from "./wire.ts";
 import * as Things from "./words-things.ts";
 
 /** One moment of a session and what the worker found in it. */
@@ -17,7 +17,7 @@ export type Moment = {
   eventType: EventType;
   /** How sure the device itself is of what it reported; null where it does not say. */
   confidence: number | null;
-  finding: Finding;
+  finding: Omit<Finding, "detections"> & { detections: readonly Thing[] };
 };
 
 /** What a device can only report when it has recognised it. */
@@ -43,7 +43,7 @@ export type Sighting = {
   count: number;
   sure: number;
   distant: boolean;
-  /** `also`: worth a word at the end, never a title; `before`: it stood there when the camera was last looked at. */
+  /** `also`: worth a word at the end, never a title; `before`: it belongs to what stands before the camera. */
   told: "news" | "also" | "before";
   /** Whether the event is about it. */
   subject: boolean;
@@ -65,14 +65,9 @@ export type Look = {
 
 /**
  * The looks in the order of time; moments may come in any order.
- * @param familiar what stood before each camera when it was last looked at
  * @param labels what an operator or an account has set otherwise than label-rules.ts
  */
-export function looksOf(
-  moments: readonly Moment[],
-  labels: LabelRules = {},
-  familiar: ReadonlyMap<string, readonly Familiar[]> = new Map(),
-): Look[] {
+export function looksOf(moments: readonly Moment[], labels: LabelRules = {}): Look[] {
   const byId = new Map(moments.map((moment) => [moment.id, moment.finding]));
   return moments
     .toSorted(
@@ -93,7 +88,7 @@ export function looksOf(
         place,
         state: state === "seen" && hidesAll ? "unusable" : state,
         flaws,
-        sightings: sightingsOf(detections, circumstances, familiar.get(moment.deviceId) ?? []),
+        sightings: sightingsOf(detections, circumstances),
         detections,
       };
     });
@@ -109,7 +104,10 @@ const states: Readonly<Record<Outcome, Look["state"]>> = {
 };
 
 /** A duplicate takes the result of its twin; a twin that is not here, or a circle of twins, leaves its own. */
-function resultOf(finding: Finding, byId: ReadonlyMap<string, Finding>): Finding {
+function resultOf(
+  finding: Moment["finding"],
+  byId: ReadonlyMap<string, Moment["finding"]>,
+): Moment["finding"] {
   const visited = new Set<string>();
   let current = finding;
   while (current.outcome === "duplicate" && current.duplicateOf !== undefined) {
@@ -123,31 +121,42 @@ function resultOf(finding: Finding, byId: ReadonlyMap<string, Finding>): Finding
 
 type Circumstances = Parameters<typeof tell>[1];
 
-function sightingsOf(
-  detections: readonly Detection[],
-  circumstances: Circumstances,
-  familiar: readonly Familiar[],
-): Sighting[] {
-  const byLabel = Map.groupBy(detections, (detection) => detection.label);
+/** Of one label what stood there before, and apart from it the rest: as news where some of it is. */
+function sightingsOf(detections: readonly Thing[], circumstances: Circumstances): Sighting[] {
+  const byLabel = Map.groupBy(
+    detections.filter(({ ignored }) => ignored === undefined),
+    (detection) => detection.label,
+  );
   return inOrder(
-    [...byLabel].flatMap(([label, all]) => {
-      const told = all.map((detection) => ({
-        detection,
-        as: isFamiliar(detection, familiar) ? ("before" as const) : tell(detection, circumstances),
-      }));
-      const as = (["news", "before", "also"] as const).find((one) => told.some((thing) => thing.as === one));
-      const chosen = told.filter((thing) => thing.as === as).map(({ detection }) => detection);
-      if (as === undefined) return [];
-      return {
-        label,
-        count: chosen.length,
-        sure: chosen.filter((detection) => detection.confidence >= sureConfidence).length,
-        distant: chosen.every(({ box: [, , width, height] }) => width * height < distantArea),
-        told: as,
-        subject: isSubject(label, circumstances.eventType),
-      };
+    [...byLabel.values()].flatMap((all) => {
+      const fresh = all.filter(({ standing }) => standing === undefined);
+      const as = (["news", "also"] as const).find((one) =>
+        fresh.some((detection) => tell(detection, circumstances) === one),
+      );
+      const told = fresh.filter((detection) => tell(detection, circumstances) === as);
+      const before = all.filter(({ standing }) => standing !== undefined);
+      return [
+        ...(as === undefined ? [] : [sightingOf(told, as, circumstances)]),
+        ...(before.length === 0 ? [] : [sightingOf(before, "before", circumstances)]),
+      ];
     }),
   );
+}
+
+function sightingOf(
+  things: readonly Thing[],
+  told: Sighting["told"],
+  { eventType }: Circumstances,
+): Sighting {
+  const label = things[0]?.label ?? "";
+  return {
+    label,
+    count: things.length,
+    sure: things.filter(({ confidence }) => confidence >= sureConfidence).length,
+    distant: things.every(({ box: [, , width, height] }) => width * height < distantArea),
+    told,
+    subject: isSubject(label, eventType),
+  };
 }
 
 /** What matters first: the event's own subject, people, animals, vehicles; then the larger number, then the alphabet. */
@@ -162,13 +171,26 @@ function rank(sighting: Sighting | undefined): number {
   return sighting.subject ? 0 : Things.kindOrder.indexOf(Things.kindOf(sighting.label)) + 1;
 }
 
-/** The largest number of each label visible at once; frames are never added up. */
+/** By label, the largest number visible in one moment. */
+export function countsOf(looks: readonly Look[]): Record<string, number> {
+  const most = new Map<string, number>();
+  for (const { sightings } of looks) {
+    for (const [label, own] of Map.groupBy(sightings, (sighting) => sighting.label)) {
+      const count = own.reduce((sum, sighting) => sum + sighting.count, 0);
+      most.set(label, Math.max(count, most.get(label) ?? 0));
+    }
+  }
+  return Object.fromEntries(most);
+}
+
+/** The largest number of each label visible at once, what stood there before by itself; frames are never added up. */
 export function mostAtOnce(looks: readonly Look[]): Sighting[] {
   const most = new Map<string, Sighting>();
   for (const { sightings } of looks) {
     for (const sighting of sightings) {
-      const before = most.get(sighting.label);
-      most.set(sighting.label, {
+      const key = `${sighting.told === "before" ? "before" : "fresh"} ${sighting.label}`;
+      const before = most.get(key);
+      most.set(key, {
         label: sighting.label,
         count: Math.max(sighting.count, before?.count ?? 0),
         sure: Math.max(sighting.sure, before?.sure ?? 0),

@@ -1,18 +1,20 @@
 /** The summary of a digest: what was seen, where and when; what was not; what could not be looked at. */
 import { type EventType, isLifeSafety } from "../event/wire.ts";
 import { clockTime, zoneWords } from "../local-time.ts";
+import type { Departure } from "../standing.ts";
 import * as Zone from "../zone.ts";
 import {
   isRecognition,
   type Look,
   mostAtOnce,
   type PlaceLooks,
-  type Sighting,
   showsNews,
   sureConfidence,
 } from "./describe-look.ts";
+import { departedFrom, stillIn } from "./describe-standing.ts";
+import { at, phraseOf, sentence } from "./phrase.ts";
 import type { Capabilities, Sentence } from "./wire.ts";
-import { capitalise, list, number, pictures } from "./words.ts";
+import { capitalise, number, pictures } from "./words.ts";
 import * as Things from "./words-things.ts";
 
 /** A number plate that is read with less confidence is left out. */
@@ -27,12 +29,22 @@ export const alarms: Readonly<Partial<Record<EventType, string>>> = {
   forced_entry: "A forced entry",
 };
 
+export type Telling = {
+  capabilities: Capabilities;
+  departures: readonly Departure[];
+  /** IANA zone of the account. */
+  timeZone: string;
+};
+
 export function sentencesOf(
   looks: readonly Look[],
   places: readonly PlaceLooks[],
-  capabilities: Capabilities,
-  timeZone: string,
+  { capabilities, departures, timeZone }: Telling,
 ): Sentence[] {
+  const standing = (group: PlaceLooks) => [
+    ...departedFrom(group, departures, timeZone),
+    ...stillIn(group, timeZone),
+  ];
   const told = places.filter((group) => group.news.length > 0);
   return [
     ...alarmSentences(looks),
@@ -40,38 +52,20 @@ export function sentencesOf(
       // The time zone is said once.
       newsOf(group, timeZone, index === 0 ? `, ${zoneWords(timeZone)}` : ""),
       ...presenceOf(group, capabilities),
-      ...stillIn(group),
+      ...standing(group),
       ...alsoIn(group),
     ]),
     ...places
       .filter((group) => group.news.length === 0)
-      .flatMap((group) => [...nothingIn(group), ...stillIn(group), ...reportedIn(group)]),
+      .flatMap((group) => [...nothingIn(group), ...standing(group), ...reportedIn(group)]),
     ...secondStage(looks, capabilities),
     ...shortcomings(looks),
   ];
 }
 
-/** `two people (possibly three), a truck and possibly a car in the distance`. */
-export function phraseOf(sightings: readonly Sighting[]): string {
-  return list(sightings.map(sightingPhrase));
-}
-
-function sightingPhrase({ label, count, sure, distant }: Sighting): string {
-  if (sure === 0) return `possibly ${Things.some(label, count)}${distant ? " in the distance" : ""}`;
-  return Things.some(label, sure) + (count > sure ? ` (possibly ${number(count)})` : "");
-}
-
 /** What a device reported may be what stood there before. */
 function showsFamiliar(look: Look): boolean {
   return look.sightings.some(({ told, subject }) => subject && told === "before");
-}
-
-function sentence(text: string, looks: readonly Look[]): Sentence {
-  return { text: capitalise(text), momentIds: looks.map((look) => look.moment.id) };
-}
-
-function at(phrase: string): string {
-  return phrase === "" ? "" : ` ${phrase}`;
 }
 
 function alarmSentences(looks: readonly Look[]): Sentence[] {
@@ -130,18 +124,6 @@ function peopleIn(look: Look) {
 function tracksIn(looks: readonly Look[]): number | undefined {
   const tracks = looks.flatMap(peopleIn).map((person) => person.trackId);
   return tracks.includes(undefined) ? undefined : new Set(tracks).size;
-}
-
-/** What stood there when the camera was last looked at, and has not moved. */
-function stillIn({ place, looks }: PlaceLooks): Sentence[] {
-  const still = mostAtOnce(looks).filter(({ told }) => told === "before");
-  if (still.length === 0) {
-    return [];
-  }
-  const named = new Set(still.map(({ label }) => label));
-  const showing = looks.filter((look) => look.sightings.some(({ label }) => named.has(label)));
-  const many = still.length > 1 || still.some(({ count }) => count > 1);
-  return [sentence(`${phraseOf(still)}${at(place.phrase)} ${many ? "were" : "was"} there before.`, showing)];
 }
 
 /** What is there beside the news, and interests less, or makes less sense there. */

@@ -1,7 +1,10 @@
 /** The title of a digest: one line that could be a notification. */
 import { isLifeSafety } from "../event/wire.ts";
+import type { Departure } from "../standing.ts";
 import { isNeverLeftOut, isRecognition, type Look, type PlaceLooks, type Sighting } from "./describe-look.ts";
-import { alarms, phraseOf } from "./describe-sentences.ts";
+import { alarms } from "./describe-sentences.ts";
+import { departedTitle } from "./describe-standing.ts";
+import { at, phraseOf } from "./phrase.ts";
 import { capitalise, number, shorten } from "./words.ts";
 import * as Things from "./words-things.ts";
 
@@ -13,7 +16,11 @@ const labelsChoices = [3, 2, 1] as const;
 /** A place or a site that is named at more length is cut, so that what happened there has room. */
 const placeCharsMax = 36;
 
-export function titleOf(looks: readonly Look[], places: readonly PlaceLooks[], siteName: string): string {
+export function titleOf(
+  looks: readonly Look[],
+  places: readonly PlaceLooks[],
+  { siteName, departures }: { siteName: string; departures: readonly Departure[] },
+): string {
   const alarm = looks.find(({ moment }) => isLifeSafety({ type: moment.eventType }));
   const alarmPlace = alarm ? at(shorten(alarm.place.phrase, placeCharsMax)) : "";
   const prefix = alarm ? `${alarms[alarm.moment.eventType] ?? "An alarm"}${alarmPlace}: ` : "";
@@ -28,7 +35,7 @@ export function titleOf(looks: readonly Look[], places: readonly PlaceLooks[], s
   const rest =
     told.length > 0
       ? newsTitle(told, { placeOf, charsMax: titleCharsMax - prefix.length })
-      : emptyTitle(looks, only && places.length === 1 ? placeOf(only) : site);
+      : emptyTitle(looks, departures, only && places.length === 1 ? placeOf(only) : site);
   return shorten(capitalise(prefix + rest), titleCharsMax);
 }
 
@@ -66,7 +73,9 @@ function brief(news: readonly Sighting[], labels: number): string {
     .join(", ")} and more`;
 }
 
-function emptyTitle(looks: readonly Look[], where: string): string {
+function emptyTitle(looks: readonly Look[], departures: readonly Departure[], where: string): string {
+  const departed = departedTitle(looks, departures);
+  if (departed !== undefined) return `${departed} ${where}`;
   if (looks.some((look) => look.sightings.some(({ told }) => told === "before"))) {
     return `nothing new ${where}`;
   }
@@ -77,8 +86,4 @@ function emptyTitle(looks: readonly Look[], where: string): string {
   if (looks.some((look) => look.state === "unusable")) return `nothing can be made out ${where}`;
   if (looks.some((look) => look.state === "deferred")) return `pictures ${where} still to be looked at`;
   return `no picture ${where} could be looked at`;
-}
-
-function at(phrase: string): string {
-  return phrase === "" ? "" : ` ${phrase}`;
 }

@@ -4,12 +4,12 @@
  */
 import type { Assessment, Reason } from "../assessment/wire.ts";
 import type { Level } from "../level.ts";
-import { looksByPlace, looksOf, type Moment, mostAtOnce } from "./describe-look.ts";
+import type { Departure } from "../standing.ts";
+import { countsOf, looksByPlace, looksOf, type Moment } from "./describe-look.ts";
 import { awaitedSentence, sentencesOf } from "./describe-sentences.ts";
 import { timelineOf } from "./describe-timeline.ts";
 import { titleOf, titleOfSession } from "./describe-title.ts";
 import type { LabelRules } from "./label-rules.ts";
-import type { Familiar } from "./one-label.ts";
 import type { Capabilities, Sentence, TimelineEntry } from "./wire.ts";
 
 export type { Moment } from "./describe-look.ts";
@@ -26,8 +26,8 @@ export type DescribeInput = {
   capabilities: Capabilities;
   /** What an operator or an account has set otherwise than label-rules.ts. */
   labels?: LabelRules;
-  /** What stood before each camera when it was last looked at. */
-  familiar?: ReadonlyMap<string, readonly Familiar[]>;
+  /** What has left the scene of a camera, as these moments show. */
+  departures?: readonly Departure[];
 };
 
 export type Awaited = { id: string; zone: string | null };
@@ -46,16 +46,22 @@ export type Description = {
 };
 
 export function describe(input: DescribeInput): Description {
-  const { assessment, siteName, timeZone, moments, awaited, capabilities, labels, familiar } = input;
-  const looks = looksOf(moments, labels, familiar);
+  const { assessment, siteName, timeZone, moments, awaited, capabilities, labels, departures = [] } = input;
+  const looks = looksOf(moments, labels);
   const places = looksByPlace(looks);
   return {
     level: assessment.level,
     reasons: assessment.reasons,
     recommendation: assessment.recommendation,
-    title: looks.length === 0 ? titleOfSession(assessment.summary) : titleOf(looks, places, siteName),
-    summary: [...sentencesOf(looks, places, capabilities, timeZone), ...awaitedSentence(awaited)],
+    title:
+      looks.length === 0
+        ? titleOfSession(assessment.summary)
+        : titleOf(looks, places, { siteName, departures }),
+    summary: [
+      ...sentencesOf(looks, places, { capabilities, departures, timeZone }),
+      ...awaitedSentence(awaited),
+    ],
     timeline: timelineOf(looks, timeZone),
-    counts: Object.fromEntries(mostAtOnce(looks).map(({ label, count }) => [label, count])),
+    counts: countsOf(looks),
   };
 }

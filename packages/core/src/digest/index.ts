@@ -4,9 +4,9 @@ import type { Tx } from "../db/index.ts";
 import { digest, digestPart } from "./digest.sql.ts";
 import type { DigestReport } from "./wire.ts";
 
-export { type Description, describe } from "./describe.ts";
+export { type Description, describe, type Moment } from "./describe.ts";
 export { capabilitiesOf, findingsOf } from "./findings.ts";
-export { type Familiar, oneLabelEach } from "./one-label.ts";
+export { oneLabelEach, type Thing } from "./one-label.ts";
 export { searchWords } from "./search-words.ts";
 export { seenIn } from "./see.ts";
 

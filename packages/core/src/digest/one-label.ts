@@ -2,11 +2,12 @@
  * One thing has one label. Detectors suppress overlapping boxes of one class only, so that one vehicle is a car and a truck
  * at once, and one animal a dog and a sheep.
  */
+import type { Known } from "../standing.ts";
 import type { Box, Detection } from "./wire.ts";
 import * as Things from "./words-things.ts";
 
-/** A thing, and what else it may be. */
-export type Thing = Detection & { alternatives?: { label: string; confidence: number }[] };
+/** A thing, what its camera's scene says of it, and what else it may be. */
+export type Thing = Detection & Known & { alternatives?: { label: string; confidence: number }[] };
 
 /** Boxes of one kind that overlap as much show one thing. */
 const sameIou = 0.6;
@@ -17,7 +18,7 @@ const sameSizeMin = 0.5;
 const rivals: ReadonlySet<Things.Kind> = new Set(["vehicle", "animal"]);
 
 /** The stronger of vehicles, and of animals, that are one; the others are kept as its alternatives. */
-export function oneLabelEach(detections: readonly Detection[]): Thing[] {
+export function oneLabelEach(detections: readonly Thing[]): Thing[] {
   const kept: Thing[] = [];
   for (const detection of detections.toSorted((a, b) => b.confidence - a.confidence)) {
     const kind = Things.kindOf(detection.label);
@@ -34,20 +35,6 @@ export function oneLabelEach(detections: readonly Detection[]): Thing[] {
     else kept.push({ ...detection });
   }
   return kept;
-}
-
-/** A thing that stood before the camera when it was last looked at. */
-export type Familiar = Pick<Detection, "label" | "box">;
-
-/** A vehicle that has not moved covers its old place by this much. */
-const unmovedIou = 0.7;
-
-/** Whether it is a vehicle that stood there before, whatever vehicle it was called. Nobody and no animal ever is. */
-export function isFamiliar({ label, box }: Detection, before: readonly Familiar[]): boolean {
-  return (
-    Things.kindOf(label) === "vehicle" &&
-    before.some((one) => Things.kindOf(one.label) === "vehicle" && overlap(one.box, box).iou >= unmovedIou)
-  );
 }
 
 function overlap(a: Box, b: Box): { both: number; iou: number } {

@@ -1,6 +1,7 @@
 /** What a worker reports (version 1), and the digest that subscribers read. */
 import * as z from "zod";
 import { Reason } from "../assessment/wire.ts";
+import { Colour } from "../colour.ts";
 import { Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { Level } from "../level.ts";
@@ -18,11 +19,23 @@ export const Box = z.tuple([unit, unit, unit, unit]).meta({
 });
 export type Box = z.infer<typeof Box>;
 
+export const Appearance = z
+  .object({
+    hash: z
+      .string()
+      .regex(/^[0-9a-f]{16}$/)
+      .describe("Difference hash of what the box shows: 64 bits, of which a like view differs in few"),
+    colour: Colour.optional().describe("Absent where no colour prevails, and in a picture without colours"),
+  })
+  .meta({ id: "Appearance", description: "What a thing looks like. Never given of people or animals." });
+export type Appearance = z.infer<typeof Appearance>;
+
 export const Detection = z
   .object({
     label: text().max(64),
     confidence: unit,
     box: Box,
+    appearance: Appearance.optional(),
     trackId: text()
       .max(64)
       .optional()
@@ -48,6 +61,30 @@ export const Flaw = z.enum(["damaged", "dark", "blank"]).meta({
 });
 export type Flaw = z.infer<typeof Flaw>;
 
+export const pictureBands = 8;
+
+export const PictureStatistics = z
+  .object({
+    monochrome: z.boolean().describe("Without colours, as an infrared lamp shows things"),
+    brightness: z.number().min(0).max(255).describe("Mean luma"),
+    overexposed: unit.describe("The part that is as bright as can be"),
+    sharpness: z.number().min(0).max(255).describe("Luma levels by which the finest details differ"),
+    bands: z
+      .array(
+        z
+          .string()
+          .regex(/^[0-9a-f]{8}$/)
+          .nullable(),
+      )
+      .length(pictureBands)
+      .describe("A hash of each eighth of the picture, from the top; null where it has no detail"),
+  })
+  .meta({
+    id: "PictureStatistics",
+    description: "Of the decoded pixels: tells a night picture and a camera that is out of order.",
+  });
+export type PictureStatistics = z.infer<typeof PictureStatistics>;
+
 export const Finding = z
   .object({
     id: Id.of("moment"),
@@ -58,6 +95,7 @@ export const Finding = z
       .describe("Set when `outcome` is `duplicate`: the moment whose result this one takes"),
     reason: text().max(500).optional().describe("Why a moment is `unreadable` or `missing`"),
     flaws: z.array(Flaw).max(3).optional().describe("Absent when nothing limits the picture"),
+    statistics: PictureStatistics.optional(),
     faces: Faces.optional(),
     plates: z.array(Plate).max(50).optional(),
     embeddingRef: text().max(200).optional(),

@@ -29,6 +29,7 @@ export { addDevice, addKey, listDevices, removeDevice, revokeKey } from "./opera
 export { dismissEvent, resetDismissals } from "./operate/dismiss-event.ts";
 export { listDeadLetters, redriveReview } from "./operate/redrive-review.ts";
 export { sweep } from "./operate/sweep.ts";
+export { changeAreas, forgetObject, renameObject, teachObject } from "./operate/teach-scene.ts";
 export { followStream, type StreamPart } from "./read/follow-stream.ts";
 export { getAccount, getUsage } from "./read/read-account.ts";
 export { getDigest, listDigests } from "./read/read-digests.ts";
@@ -38,6 +39,7 @@ export { getVerdict, listGateways } from "./read/read-gateways.ts";
 export { getLastLoad, getLoad } from "./read/read-load.ts";
 export { getOvernight } from "./read/read-overnight.ts";
 export { getReview } from "./read/read-review.ts";
+export { getScene } from "./read/read-scene.ts";
 export { getSession, listSessions } from "./read/read-sessions.ts";
 export { searchDigests } from "./read/search-digests.ts";
 export { closeSession } from "./review/close-session.ts";

@@ -175,7 +175,9 @@ describe("a digest's level", () => {
       "nobody is ever taken for a part of the scene",
     );
     assert.match((await visit([truck, other])).title, /^A truck/, "another one is news");
-    assert.match((await visit([])).title, /reported|Nothing/);
+    for (let time = 0; time < 3; time += 1) {
+      assert.match((await visit([])).title, /reported|Nothing|no longer/);
+    }
     assert.match((await visit([truck], "vehicle")).title, /^A truck/, "it was away");
   });
 });

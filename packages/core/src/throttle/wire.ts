@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { Instant } from "../event/wire.ts";
 import { QueueName } from "../review/wire.ts";
+import type { PaidTier } from "../tiers.ts";
 
 export const QueueLoad = z
   .object({ queue: QueueName, jobs: z.int(), moments: z.int(), oldestSeconds: z.number().optional() })
@@ -20,7 +21,7 @@ export const LoadView = z
         "The same as codes: the queue's depth, the expected wait, the minute that overload lasts at least, idleness",
       ),
     k: z
-      .object({ guardian: z.int(), pro: z.int() })
+      .object({ guardian: z.int(), pro: z.int() } satisfies Record<PaidTier, z.ZodInt>)
       .describe("Moments that a review asked for now would look at"),
     extraBatchWindowMs: z.int().describe("Added to the workers' batch window"),
     queues: z.array(QueueLoad),

@@ -17,6 +17,7 @@ import { tellDigest } from "../deliver/tell-digest.ts";
 import type { Services } from "../services.ts";
 import { appendAddendum } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
+import { learnScene } from "./learn-scene.ts";
 import { noteBlind } from "./note-blind.ts";
 import { ownerOfReview } from "./owner-of-review.ts";
 import { writeDigest } from "./write-digest.ts";
@@ -75,6 +76,7 @@ async function store(
   if (!wasOpen) await DeadLetter.forget(tx, found.id, report.part);
   // What threatens life and came while the review was under way does not wait for a calm hour.
   await appendAddendum(services, tx, account, { reviewId: found.id, urgent: true });
+  await learnScene(tx, { accountId, reviewId: found.id, moments, report });
   const digestId = await writeDigest(tx, { account, found, moments, now });
   await noteBlind(services, tx, account, report, moments);
   await tellDigest(services, tx, account, { digestId, part: report.part });

@@ -11,7 +11,7 @@ import * as Review from "../../review/index.ts";
 import { session } from "../../session/session.sql.ts";
 import { site } from "../../site/site.sql.ts";
 import { assessWhole } from "./judge-session.ts";
-import { listFamiliar } from "./list-familiar.ts";
+import { withScene } from "./with-scene.ts";
 
 const zonesMax = 100;
 
@@ -62,23 +62,22 @@ export async function writeDigest(tx: Tx, { account, found, moments, now }: Whol
     deviceId: row.event.deviceId,
     eventType: row.event.type,
     confidence: row.event.confidence,
-    finding: findings.get(row.moment.id) ?? { id: row.moment.id, outcome: "deferred", detections: [] },
+    finding: findings.get(row.moment.id) ?? {
+      id: row.moment.id,
+      outcome: "deferred" as const,
+      detections: [],
+    },
   }));
   const pictures = Digest.seenIn(looked, awaited);
+  const known = await withScene(tx, looked, found.id);
   const words = Digest.describe({
     assessment: await assessWhole(tx, about.session, { timeZone: account.timeZone, now, pictures }),
     siteName: about.site.name,
     timeZone: account.timeZone,
-    moments: looked,
+    ...known,
     awaited,
     capabilities: Digest.capabilitiesOf(reports),
     labels: account.labels,
-    familiar: await listFamiliar(tx, {
-      siteId: about.site.id,
-      reviewId: found.id,
-      before: about.session.firstEventAt,
-      deviceIds: looked.map(({ deviceId }) => deviceId),
-    }),
   });
   const zones = await listZones(tx, found.sessionId);
   return Digest.record(tx, {

@@ -1,0 +1,112 @@
+/** What stands before a camera: the newest picture, what Vigil takes for the scene, and what is drawn on it. */
+import { useEffect, useState } from "react";
+import { createIdempotencyKey } from "../api/connect.ts";
+import type { Scene, SceneArea } from "../api/contract.ts";
+import { useAnswer } from "../api/use-answer.ts";
+import { useDeed } from "../endpoint/use-deed.ts";
+import { Link } from "../shell/link.tsx";
+import { Notice } from "../shell/notice.tsx";
+import { useVisit } from "../shell/visit.ts";
+import { explain } from "../words/refusal.ts";
+import { DrawnBox, type Rectangle } from "./drawn-box.tsx";
+import { DrawnOn } from "./drawn-on.tsx";
+import { ObjectRow } from "./object-row.tsx";
+
+/** A presigned picture answers for a minute. */
+const everyMs = 30_000;
+
+export function ScenePage({ deviceId }: { deviceId: string }) {
+  const { api } = useVisit();
+  const load = (signal: AbortSignal) => api.scene(deviceId, signal);
+  const { value: scene, failure, refresh } = useAnswer(["scene", deviceId], load, everyMs);
+  useEffect(() => {
+    document.title = "Vigil · What stands there";
+  }, []);
+  return (
+    <main id="content" className="page scene" tabIndex={-1} aria-busy={scene === undefined}>
+      <Link className="back" href="/">
+        <span aria-hidden="true">←</span> All digests
+      </Link>
+      <h1>What stands before this camera</h1>
+      <p className="quiet">
+        What always stands there is no news until it has left. People and animals are told of every time.
+      </p>
+      {scene === undefined && failure !== undefined ? (
+        <Notice
+          title={explain(failure).what}
+          detail={explain(failure).next}
+          action="Try now"
+          onAction={refresh}
+        />
+      ) : null}
+      {scene === undefined ? null : <SceneBody scene={scene} onChanged={refresh} />}
+    </main>
+  );
+}
+
+function SceneBody({ scene, onChanged }: { scene: Scene; onChanged: () => void }) {
+  const { api } = useVisit();
+  const [drawn, setDrawn] = useState<Rectangle | null>(null);
+  const [lit, setLit] = useState<string | null>(null);
+  const deed = useDeed(onChanged);
+  const { deviceId, objects, areas } = scene;
+  const draw = (wanted: SceneArea[]) => {
+    setDrawn(null);
+    deed.run(() => api.drawAreas(deviceId, wanted));
+  };
+  return (
+    <>
+      <DrawnOn scene={scene} drawn={drawn} lit={lit} onDraw={setDrawn} />
+      <DrawnBox
+        drawn={drawn}
+        busy={deed.busy}
+        onChange={setDrawn}
+        onTeach={(label, name) => {
+          if (drawn === null) return;
+          setDrawn(null);
+          const input = { box: drawn, label, ...(name === "" ? {} : { name }) };
+          deed.run(() => api.teachObject(deviceId, input, createIdempotencyKey()));
+        }}
+        onArea={(area) => draw([...areas, area])}
+      />
+      <p className="fault" role="alert">
+        {deed.fault}
+      </p>
+      <section className="panel" aria-labelledby="objects-title">
+        <h2 id="objects-title">Stands there</h2>
+        {objects.length === 0 ? <p className="quiet">Nothing that Vigil knows of yet.</p> : null}
+        <ul className="rows">
+          {objects.map((object) => (
+            <ObjectRow
+              key={object.id}
+              object={object}
+              busy={deed.busy}
+              onPoint={setLit}
+              onRename={(name) => deed.run(() => api.renameObject(deviceId, object.id, name))}
+              onForget={() => deed.run(() => api.forgetObject(deviceId, object.id))}
+            />
+          ))}
+        </ul>
+      </section>
+      <section className="panel" aria-labelledby="areas-title">
+        <h2 id="areas-title">Drawn on the picture</h2>
+        {areas.length === 0 ? <p className="quiet">Nothing. Draw a box on the picture to begin.</p> : null}
+        <ul className="rows">
+          {areas.map((area, index) => (
+            <li key={JSON.stringify(area)} className="row">
+              <p>{area.kind === "ignore" ? "Things there are not told of" : `The zone “${area.zone}”`}</p>
+              <button
+                type="button"
+                className="button-small"
+                disabled={deed.busy}
+                onClick={() => draw(areas.filter((_, other) => other !== index))}
+              >
+                Remove
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}
