@@ -21,7 +21,7 @@ export type ObjectRecord = {
 
 export type ObjectDisk = {
   /** A file to write an object's bytes into before it exists. */
-  stage(): Promise<{ file: string; handle: FileHandle }>;
+  begin(): Promise<{ file: string; handle: FileHandle }>;
   publish(record: ObjectRecord): Promise<void>;
   discard(file: string): Promise<void>;
   find(key: string): Promise<ObjectRecord | undefined>;
@@ -51,7 +51,7 @@ export async function openDisk(dataDir: string): Promise<ObjectDisk> {
   };
   return {
     find,
-    async stage() {
+    async begin() {
       const file = randomUUID();
       return { file, handle: await open(join(folders.staged, file), "wx") };
     },

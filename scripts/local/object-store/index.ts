@@ -95,7 +95,7 @@ async function put({ request, response, key, payload, disk, now, isChecking }: E
       MaxSizeAllowed: String(objectBytesMax),
     });
   }
-  const { file, handle } = await disk.stage();
+  const { file, handle } = await disk.begin();
   try {
     const received = await receive(request, { payload, isChecking }, handle);
     await handle.close();

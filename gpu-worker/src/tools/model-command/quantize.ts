@@ -27,7 +27,7 @@ import { readSource } from "./source.ts";
 import type { Terminal } from "./terminal.ts";
 
 const timedRounds = 9;
-/** Frames of the calibration on which stages are compared with each other. */
+/** Frames of the calibration on which groups of convolutions are compared with each other. */
 const samplesMax = 8;
 
 export async function runQuantize(options: Options, terminal: Terminal, signal: AbortSignal): Promise<void> {
@@ -87,7 +87,7 @@ async function quantisePrepared(
     ranges,
     samples,
     weightMax: options["full-weight-range"] ? 127 : 63,
-    floatStagesMax: options["no-mixed"] ? 0 : undefined,
+    floatGroupsMax: options["no-mixed"] ? 0 : undefined,
     measure: (candidate) => agreement(model, candidate, manifest, sets, terminal, signal),
     onAttempt: (text) => terminal.done(text),
     onProgress: (text) => terminal.progress(`ranking: ${text}`),

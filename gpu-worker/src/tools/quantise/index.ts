@@ -22,7 +22,7 @@ export type { AgreementFigures } from "../../model/onnx/manifest.ts";
 export { matching, measureAgreement } from "./agreement.ts";
 export type { Frames } from "./calibrate.ts";
 
-export type QuantiseProgress = { stage: "calibrate" | "write"; frames: number };
+export type QuantiseProgress = { step: "calibrate" | "write"; frames: number };
 
 export type QuantiseOptions = {
   /** The bytes of a prepared float32 model. */
@@ -40,11 +40,11 @@ export type QuantiseOptions = {
 
 export async function quantise(options: QuantiseOptions): Promise<Uint8Array> {
   const ranges = await measureRanges(options.model, options.calibration, {
-    onProgress: (frames) => options.onProgress?.({ stage: "calibrate", frames }),
+    onProgress: (frames) => options.onProgress?.({ step: "calibrate", frames }),
     signal: options.signal,
     threads: options.threads,
   });
-  options.onProgress?.({ stage: "write", frames: 0 });
+  options.onProgress?.({ step: "write", frames: 0 });
   return withRanges(options.model, ranges, options);
 }
 

@@ -1,9 +1,10 @@
 /**
  * INT8 where it agrees with float32, and float32 where it does not.
  *
- * Full INT8 is tried first. When its agreement on held-out frames misses the target, the stages of the network are
- * ranked by how much closer to the reference the scores come when that stage runs in float32, on calibration frames,
- * and returned to float32 one after the other. Held-out frames only accept or refuse; they choose nothing.
+ * Full INT8 is tried first. When its agreement on held-out frames misses the target, groups of neighbouring
+ * convolutions are ranked by how much closer to the reference the scores come when that group runs in float32, on
+ * calibration frames, and returned to float32 one after the other. Held-out frames only accept or refuse; they choose
+ * nothing.
  */
 
 import type { AgreementFigures } from "../../model/onnx/manifest.ts";
@@ -18,9 +19,9 @@ import { tensorOf } from "./tensor-of.ts";
 export const target = Object.freeze({ recall: 0.98, precision: 0.98 });
 
 /** Convolutions that return to float32 together. */
-const stageLength = 6;
-/** More float stages than this would leave little of INT8's speed. */
-const floatStagesDefault = 3;
+const groupLength = 6;
+/** More float groups than this would leave little of INT8's speed. */
+const floatGroupsDefault = 3;
 /** Candidates compared for each frame: the best ones decide what is reported. */
 const scoresCompared = 60;
 
@@ -31,8 +32,8 @@ export type MixedOptions = {
   /** A few frames of the calibration. */
   samples: readonly Picture[];
   weightMax?: 127 | 63;
-  /** How many stages may return to float32; 0 keeps full INT8 whatever its agreement. */
-  floatStagesMax?: number | undefined;
+  /** How many groups may return to float32; 0 keeps full INT8 whatever its agreement. */
+  floatGroupsMax?: number | undefined;
   /** Agreement of a candidate with float32 on held-out frames. */
   measure: (candidate: Uint8Array) => Promise<AgreementFigures>;
   /** One line for each candidate that was measured. */
@@ -46,12 +47,12 @@ export type Mixed = { model: Uint8Array; float: string[]; agreement: AgreementFi
 
 /** The first candidate that reaches the target, or the best of those tried. */
 export async function quantiseToTarget(options: MixedOptions): Promise<Mixed> {
-  const { floatStagesMax = floatStagesDefault } = options;
+  const { floatGroupsMax = floatGroupsDefault } = options;
   let best = await attempt(options, []);
-  if (best.reached || floatStagesMax === 0) return best;
+  if (best.reached || floatGroupsMax === 0) return best;
   let float: string[] = [];
-  for (const stage of (await rankStages(options)).slice(0, floatStagesMax)) {
-    float = [...float, ...stage];
+  for (const group of (await rankGroups(options)).slice(0, floatGroupsMax)) {
+    float = [...float, ...group];
     const next = await attempt(options, float);
     if (next.reached) return next;
     if (quality(next) > quality(best)) best = next;
@@ -77,20 +78,20 @@ function build({ model, ranges, weightMax }: MixedOptions, float: readonly strin
 
 const quality = ({ agreement }: Mixed): number => Math.min(agreement.recall, agreement.precision);
 
-/** Stages of the network, first the one whose return to float32 brings the scores closest to the reference. */
-async function rankStages(options: MixedOptions): Promise<string[][]> {
+/** Groups of neighbouring convolutions, first the one whose return to float32 brings the scores closest to the reference. */
+async function rankGroups(options: MixedOptions): Promise<string[][]> {
   const names = convolutions(options.model);
   const wanted = await bestScores(options.model, options);
-  const ranked: { stage: string[]; error: number }[] = [];
-  for (let start = 0; start < names.length; start += stageLength) {
+  const ranked: { group: string[]; error: number }[] = [];
+  for (let start = 0; start < names.length; start += groupLength) {
     options.signal?.throwIfAborted();
-    const stage = names.slice(start, start + stageLength);
+    const group = names.slice(start, start + groupLength);
     options.onProgress?.(
-      `convolutions ${start + 1} to ${start + stage.length} of ${names.length} in float32`,
+      `convolutions ${start + 1} to ${start + group.length} of ${names.length} in float32`,
     );
-    ranked.push({ stage, error: distance(wanted, await bestScores(build(options, stage), options)) });
+    ranked.push({ group, error: distance(wanted, await bestScores(build(options, group), options)) });
   }
-  return ranked.toSorted((one, other) => one.error - other.error).map(({ stage }) => stage);
+  return ranked.toSorted((one, other) => one.error - other.error).map(({ group }) => group);
 }
 
 /** The best scores of each sample, best first. */

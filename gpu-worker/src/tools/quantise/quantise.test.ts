@@ -164,7 +164,7 @@ describe("mixed precision", () => {
     assert.deepEqual([done.float, done.reached], [[], true]);
   });
 
-  it("returns stages to float32 until the target is reached, and says which", async () => {
+  it("returns groups of convolutions to float32 until the target is reached, and says which", async () => {
     const model = await preparedSmall("yolov8");
     let tried = 0;
     const done = await quantiseToTarget({
