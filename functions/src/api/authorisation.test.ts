@@ -98,8 +98,9 @@ describe("every operation, as every caller", () => {
       }
       if (location === "path") path = path.replace(`{${name}}`, id ?? String(schema.example));
       if (location === "header") headers[name] = randomUUID();
-      if (location === "query" && schema.example !== undefined)
+      if (location === "query" && schema.example !== undefined) {
         query.set(name, `${schema.example as string | number}`);
+      }
     }
     if (query.size > 0) path += `?${query.toString()}`;
     if (example === undefined) return api.call(method, path, { headers });
