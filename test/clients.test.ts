@@ -11,8 +11,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { DeviceWithKey } from "@vigil/core/device/wire";
 import type { DigestView } from "@vigil/core/digest/wire";
 import { EventAccepted } from "@vigil/core/event/wire";
+import { localPlan } from "../packages/core/src/seed/index.ts";
 import { drawn } from "../packages/core/testing/picture-heads.ts";
 import { type ConsoleServer, serveConsole } from "../scripts/stack/console.ts";
 import { isThere, run } from "./clients/run.ts";
@@ -21,6 +23,21 @@ import { createSubscriber } from "./walk/subscriber.ts";
 import { createWorld, type Running, type World } from "./walk/world.ts";
 
 const cases = new URL("../../shared/cases/", import.meta.url);
+const levels = ["low", "standard", "elevated", "critical"];
+/** Where it is between two and three in the morning: Etc/GMT-3 is three hours ahead of UTC. */
+function zoneAtTwo(now: Date): string {
+  const ahead = 2 - now.getUTCHours();
+  const hours = ahead < -12 ? ahead + 24 : ahead;
+  return hours === 0 ? "UTC" : `Etc/GMT${hours > 0 ? "-" : "+"}${Math.abs(hours)}`;
+}
+const atNight = {
+  name: "Three cameras",
+  tier: "pro",
+  siteName: "Yard",
+  deviceName: "Lane camera",
+  timeZone: zoneAtTwo(new Date()),
+} as const;
+
 const hasCurl = await isThere("curl", ["--version"]);
 const hasPython = await isThere("python3", ["--version"]);
 
@@ -33,7 +50,7 @@ describe("clients as their users write them", () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "vigil-clients-"));
     await writeFile(join(folder, "index.html"), "<!doctype html><p>A page beside the API.");
-    world = await createWorld();
+    world = await createWorld([...localPlan, atNight]);
     api = await world.startApi();
     page = await serveConsole({ port: 0, folder }, () => ({ apiUrl: api.url, s3Url: api.url }));
     await world.startWorker(api.url);
@@ -45,8 +62,8 @@ describe("clients as their users write them", () => {
     await world.close();
   });
 
-  function account() {
-    const found = world.base.seeded.accounts.find((one) => one.tier === "pro");
+  function account(name = "Pro shop") {
+    const found = world.base.seeded.accounts.find((one) => one.name === name);
     assert.ok(found);
     return found;
   }
@@ -180,6 +197,27 @@ describe("clients as their users write them", () => {
     }
   });
 
+  it("a camera's burst in one request, whose names sort otherwise, keeps its order", async () => {
+    const sent = ["9.jpg", "10.jpg", "a.jpg", "B.jpg", "0.jpg"];
+    const pictures = await Promise.all(
+      sent.map(async (name, index) => {
+        const bytes = await drawn({ width: 320 + index * 64, height: 240 })
+          .jpeg()
+          .toBuffer();
+        return { name, bytes };
+      }),
+    );
+    const { id, sessionId } = await home().postMultipart(pictures, { zone: "Haustür", mode: "away" });
+    const { timeline } = await home().digestOf(sessionId, 120_000);
+    const rows = await world.base.owner<{ id: string; name: string }[]>`
+      select id, name from moment where event_id = ${id}`;
+    const names = new Map(rows.map((row) => [row.id, row.name]));
+    assert.deepEqual(
+      timeline.flatMap((entry) => entry.momentIds.map((momentId) => names.get(momentId))),
+      sent,
+    );
+  });
+
   describe("pictures of public reports", {
     skip: !existsSync(cases) && "../shared/cases is not here",
   }, () => {
@@ -228,16 +266,55 @@ describe("clients as their users write them", () => {
       assert.match(texts, /too dark to make anybody out/);
       assert.doesNotMatch(JSON.stringify(digest), /no threat|nothing was seen/i);
       const session = digest.level;
-      const levels = ["low", "standard", "elevated", "critical"];
       assert.ok(
         levels.indexOf(session) >= levels.indexOf(assessment.level),
         `${assessment.level} -> ${session}`,
       );
     });
 
+    it("24 movements in 36 s after two at night, before three cameras that show nobody, are no intruder", async () => {
+      const { memberToken, siteId } = account(atNight.name);
+      // The gap of the other stories is shorter than the time between two of these movements.
+      const usual = await world.startApi({ SESSION_GAP_SECONDS: "30" });
+      const cameras = await Promise.all(
+        ["lane", "lane2", "room"].map(async (zone) => {
+          const added = await fetch(`${usual.url}/v1/devices`, {
+            method: "POST",
+            headers: {
+              authorization: `Bearer ${memberToken}`,
+              "content-type": "application/json",
+              "idempotency-key": randomUUID(),
+            },
+            body: JSON.stringify({ name: zone, siteId, zone }),
+          });
+          const { key } = DeviceWithKey.parse(await added.json());
+          const subscriber = createSubscriber(usual.url, { ...account(atNight.name), deviceKey: key });
+          return { subscriber, zone, bytes: await readFile(new URL(`${zone}.jpg`, cases)) };
+        }),
+      );
+      const began = Date.now() - 36_000;
+      const sessions = new Set<string>();
+      for (let index = 0; index < 24; index += 1) {
+        const camera = cameras[index % cameras.length];
+        assert.ok(camera);
+        const occurredAt = new Date(began + index * 1_500).toISOString();
+        const told = { type: "motion", mode: "away", zone: camera.zone, occurredAt };
+        const pictures = [{ name: "snapshot.jpg", bytes: camera.bytes }];
+        sessions.add((await camera.subscriber.postMultipart(pictures, told)).sessionId);
+      }
+      const [sessionId, ...others] = sessions;
+      assert.ok(sessionId && others.length === 0, "they are one happening");
+      const [camera] = cameras;
+      assert.ok(camera);
+      await camera.subscriber.askForReview(sessionId);
+      const digest = await camera.subscriber.digestOf(sessionId, 120_000);
+      assert.ok(["low", "standard"].includes(digest.level), digest.level);
+      assert.doesNotMatch(digest.recommendation, /police|intru|got in|break-in|doors and windows|know who/i);
+      await usual.kill("SIGTERM");
+    });
+
     it("a small person whom the camera is sure of keeps the level", async () => {
       const { digest, assessment } = await look("tiny60.jpg", { zone: "garden" });
-      const levels = ["low", "standard", "elevated", "critical"];
       assert.ok(levels.indexOf(digest.level) >= levels.indexOf(assessment.level));
       assert.doesNotMatch(digest.recommendation, /no threat/);
     });

@@ -4,10 +4,9 @@
  * queue. A few minutes, bounded; needs the npm registry, and no container engine.
  */
 import assert from "node:assert/strict";
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
-import { createServer } from "node:net";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -20,38 +19,10 @@ import { samplePhotographs } from "../../gpu-worker/testing/sample-photographs.t
 import { jobPublicKey, signJob } from "../../gpu-worker/testing/signing.ts";
 import { startWorkerApi, workerKey } from "../../gpu-worker/testing/worker-api.ts";
 import { buildStage, type Stage } from "./container-stage.ts";
+import { folderBytes, freePort, say, startAs, until } from "./stage-process.ts";
 
 const repository = path.resolve(import.meta.dirname, "../..");
 const secondsMax = { step: 300, ready: 180, digest: 120, stop: 60 };
-
-const startedAt = performance.now();
-function say(message: string) {
-  process.stdout.write(`${((performance.now() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${message}\n`);
-}
-
-async function until<T>(
-  what: string,
-  seconds: number,
-  probe: () => Promise<T | undefined> | T | undefined,
-): Promise<T> {
-  const deadline = performance.now() + seconds * 1000;
-  while (performance.now() < deadline) {
-    const value = await probe();
-    if (value !== undefined) return value;
-    await delay(200);
-  }
-  throw new Error(`expected ${what} within ${seconds} s`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (typeof address !== "object" || !address) throw new Error("no port");
-  return address.port;
-}
 
 /** How this machine reaches the registry: the image's user has no npm settings of its own. */
 async function registrySettings(): Promise<Record<string, string>> {
@@ -61,31 +32,6 @@ async function registrySettings(): Promise<Record<string, string>> {
     npm_config_registry: stdout.trim(),
     ...(certificates ? { NODE_EXTRA_CA_CERTS: certificates } : {}),
   };
-}
-
-/** A process as the image would start it: the stage's environment, its user, and paths below the stage's root. */
-function startAs(stage: Stage, command: string[], environment: Record<string, string>): ChildProcess {
-  const [, ...args] = command;
-  const rooted = Object.fromEntries(
-    Object.entries(stage.environment).map(([name, value]) => [
-      name,
-      value.startsWith("/") ? path.join(stage.root, value) : value,
-    ]),
-  );
-  return spawn(process.execPath, args, {
-    cwd: path.join(stage.root, stage.workdir),
-    env: { PATH: process.env["PATH"], ...rooted, ...environment },
-    stdio: ["ignore", "inherit", "inherit"],
-    ...(process.getuid?.() === 0 ? stage.user : {}),
-  });
-}
-
-async function folderBytes(folder: string): Promise<number> {
-  const files = await readdir(folder, { recursive: true, withFileTypes: true });
-  const sizes = await Promise.all(
-    files.filter((file) => file.isFile()).map((file) => stat(path.join(file.parentPath, file.name))),
-  );
-  return sizes.reduce((sum, { size }) => sum + size, 0);
 }
 
 async function reviewOnePhotograph(stage: Stage, photograph: Uint8Array) {

@@ -16,6 +16,7 @@ export type Stage = {
   environment: Record<string, string>;
   user: { uid: number; gid: number } | undefined;
   entrypoint: string[];
+  command: string[];
   healthcheck: string[];
 };
 
@@ -74,7 +75,15 @@ async function openStage(root: string, base: Stage | undefined): Promise<Stage> 
   // A temporary folder is closed to other users; the image's own user must get in.
   await chmod(root, 0o755);
   if (!base) {
-    return { root, workdir: "/", environment: {}, user: undefined, entrypoint: [], healthcheck: [] };
+    return {
+      root,
+      workdir: "/",
+      environment: {},
+      user: undefined,
+      entrypoint: [],
+      command: [],
+      healthcheck: [],
+    };
   }
   await copyTree(base.root, root);
   return { ...base, environment: { ...base.environment }, root };
@@ -105,6 +114,9 @@ async function carryOut(instruction: Instruction, stage: Stage, built: Map<strin
     }
     case "ENTRYPOINT":
       stage.entrypoint = JSON.parse(content) as string[];
+      return;
+    case "CMD":
+      stage.command = JSON.parse(content) as string[];
       return;
     case "HEALTHCHECK":
       stage.healthcheck = JSON.parse(content.slice(content.indexOf("["))) as string[];

@@ -75,7 +75,11 @@ async function measureLoad(load: LoadKind, cache: string): Promise<void> {
   const count = load === "frames" ? "frames" : "sensors";
   line(`\n${load}, ${values.devices} devices, packets/s (median of ${values.rounds})`);
   for (const kind of kinds) {
-    const all = reports[kind].map((report) => perSecond(report).toFixed(0)).join(", ");
+    // What else the machine does takes the processor from a round, not from a packet.
+    const busy = (report: Report) => `${((100 * report.cpuSeconds) / report.seconds).toFixed(0)} %`;
+    const all = reports[kind]
+      .map((report) => `${perSecond(report).toFixed(0)} at ${busy(report)}`)
+      .join(", ");
     const ratios = `${(rate(kind) / rate("bare")).toFixed(2)} of bare, ${(rate(kind) / rate("split")).toFixed(1)} x split`;
     line(`  ${kind.padEnd(8)} ${rate(kind).toFixed(0).padStart(9)}   ${ratios}   (${all})`);
   }

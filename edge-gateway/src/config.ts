@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { Level } from "@vigil/core/level";
 import { LineCounter, parseDocument } from "yaml";
 import * as z from "zod";
 import { SensingConfig } from "./sensing-config.ts";
@@ -61,6 +62,8 @@ const Alarm = z.strictObject({
     .strictObject({
       run: z.array(z.string().min(1)).min(1),
       secondsMax: z.number().min(1).max(600).default(30),
+      /** It is started for alarms of this level or above, and for their end: a siren need not wail for a kettle. */
+      levelMin: Level.default("low"),
     })
     .optional(),
 });

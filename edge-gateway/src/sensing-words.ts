@@ -112,5 +112,7 @@ export type DeviceState = {
   supplyVolts?: number;
   ambientCelsius?: number;
   hotCells: number;
+  /** Of the gas sensor: how good the air is, and its ppm if all of the change were one gas, by its name. */
+  air?: { quality: string; ppm: Readonly<Record<string, number>> };
   openEpisode?: { episode: string; kind: AlarmKind; level: Level };
 };

@@ -208,6 +208,20 @@ describe("sensing", () => {
     assert.ok(site.faults.some(({ code }) => code === "device_unstable"));
   });
 
+  it("forgets what it only guessed of who is connected, as soon as it knows", async () => {
+    await using site = await openTestSite();
+    const [one, other] = [await site.connect(), await site.connect()];
+    await one.say(quiet, 1);
+    await one.say(`#serialno:S1!${quiet}`, 1);
+    assert.deepEqual(
+      site.sensing.devices().map(({ device }) => device),
+      ["S1"],
+    );
+    await other.say(quiet, 1);
+    const guessed = site.sensing.devices().find(({ device }) => device === "127.0.0.1");
+    assert.equal(guessed?.reconnects, 0);
+  });
+
   it("says that it cannot read the temperatures of a device whose calibration does not come", async () => {
     await using site = await openTestSite();
     const device = await site.connect();

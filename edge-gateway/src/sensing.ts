@@ -132,6 +132,7 @@ export async function openSensing(options: SensingOptions): Promise<Sensing> {
       device.counters.malformed++;
       note(device.device, "implausible", why);
     },
+    onDropped: (device) => health.forget(device),
   });
   const places = createAddressMap(config.devices, () => binding.remap());
   const health = createHealth(config.silentSeconds * 1_000, onFault);
@@ -154,9 +155,7 @@ export async function openSensing(options: SensingOptions): Promise<Sensing> {
   const imported = await openImportedPlaces(config.stateDir, places, unwritable);
   const listening = listeningOf({ now, binding, counts, note, refused }, config.schedule);
   const { tcp, websocket } = await openListeners(config, listening);
-  const keepAll = () => {
-    for (const { device, memory } of registry.list()) memories.keep(device, memory);
-  };
+  const keepAll = () => keepEach(registry, memories);
   const stopTicking = startTicking({ now, binding, registry, health, onFault, keepAll });
 
   return {
@@ -245,6 +244,10 @@ function baselinesOf(registry: Registry, now: () => number): Baselines {
     approve: (device, candidate, by, why) => registry.get(device).baseline.approve(candidate, by, why, now()),
     reject: (device, candidate, by, why) => registry.get(device).baseline.reject(candidate, by, why, now()),
   };
+}
+
+function keepEach(registry: Registry, memories: MemoryStore): void {
+  for (const { device, memory } of registry.list()) memories.keep(device, memory);
 }
 
 function calibrateGas(device: Device, memories: MemoryStore): GasCalibration {

@@ -71,6 +71,7 @@ async function openHearing(now: () => number, result: FuzzResult): Promise<() =>
     onAlarm: () => result.alarms++,
     onFault: () => {},
     onRefusedFrame: () => result.malformed++,
+    onDropped: () => {},
   });
   const places = createAddressMap([], () => {});
   const binding = createBinding({ registry, places, now, onBound: () => {}, onFault: () => {} });

@@ -15,6 +15,8 @@ export type EvidenceHost = {
   url(path: string, seconds?: number): { url: string; expiresAt: string };
   /** What answers for this path from now on, instead of the object. */
   misbehave(path: string, answer: Misbehaviour): void;
+  /** The object answers again. */
+  behave(path: string): void;
   /** Requests so far, of one path or of all. */
   requests(path?: string): number;
   /** The most requests that were open at the same time. */
@@ -64,6 +66,7 @@ export async function startEvidenceHost(options: { host?: string } = {}): Promis
       return { url: `${origin}${path}?expires=${expires}`, expiresAt: new Date(expires).toISOString() };
     },
     misbehave: (path, answer) => void misbehaviours.set(path, answer),
+    behave: (path) => void misbehaviours.delete(path),
     requests(path) {
       if (path !== undefined) return requests.get(path) ?? 0;
       return [...requests.values()].reduce((sum, count) => sum + count, 0);

@@ -104,7 +104,12 @@ describe("the command", () => {
     using folder = temporaryFolder();
     const file = join(folder.path, "told");
     const program = `const fs = require("node:fs"); fs.appendFileSync(process.argv[1], fs.readFileSync(0, "utf8") + "\\n")`;
-    const sink = openCommand({ run: [process.execPath, "-e", program, file], secondsMax: 30, log });
+    const sink = openCommand({
+      run: [process.execPath, "-e", program, file],
+      secondsMax: 30,
+      levelMin: "low",
+      log,
+    });
     sink.tell(makeRecord(), "state");
     sink.tell(makeRecord(), "verdict");
     await waitUntil(() => sink.counters().delivered === 1, { what: "the program" });
@@ -114,8 +119,30 @@ describe("the command", () => {
     await sink.stop();
   });
 
+  it("is not started for an alarm below its level, nor for the end of one that it was not told of", async () => {
+    using folder = temporaryFolder();
+    const file = join(folder.path, "told");
+    const program = `const fs = require("node:fs"); fs.appendFileSync(process.argv[1], JSON.parse(fs.readFileSync(0, "utf8")).state + "\\n")`;
+    const run = [process.execPath, "-e", program, file];
+    const sink = openCommand({ run, secondsMax: 30, levelMin: "elevated", log });
+    const fire = makeRecord();
+    const kettle = {
+      ...fire,
+      id: "shop-1.1-0a1b.2",
+      verdict: { ...fire.verdict, level: "standard" as const },
+    };
+    sink.tell(kettle, "state");
+    sink.tell({ ...kettle, state: "cleared" }, "state");
+    for (const [index, state] of (["opened", "cleared"] as const).entries()) {
+      sink.tell({ ...fire, state }, "state");
+      await waitUntil(() => sink.counters().delivered === index + 1, { what: "the program" });
+    }
+    assert.deepEqual(readFileSync(file, "utf8").trim().split("\n"), ["opened", "cleared"]);
+    await sink.stop();
+  });
+
   it("counts a program that fails, and goes on", async () => {
-    const sink = openCommand({ run: ["/nonexistent/siren"], secondsMax: 1, log });
+    const sink = openCommand({ run: ["/nonexistent/siren"], secondsMax: 1, levelMin: "low", log });
     sink.tell(makeRecord(), "state");
     await waitUntil(() => sink.counters().lost === 1, { what: "a failure" });
     await sink.stop();

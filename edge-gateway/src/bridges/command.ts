@@ -1,20 +1,42 @@
 /** Alarms to a program of the site: it is started for each change of an alarm, which it gets as JSON on standard input. */
 import { spawn } from "node:child_process";
+import { type Level, rank } from "@vigil/core/level";
 import type { AlarmRecord } from "../alarm/alarm-record.ts";
 import type { AlarmSink, Change } from "../alarm/alarm-sink.ts";
 import type { Log } from "../log.ts";
 
-export type CommandOptions = { run: readonly string[]; secondsMax: number; log: Log };
+export type CommandOptions = {
+  run: readonly string[];
+  secondsMax: number;
+  /** Alarms below it are not told, as long as they are. */
+  levelMin: Level;
+  log: Log;
+};
 
 /** Programs that run at once; further alarms wait. */
 const commandsAtOnceMax = 4;
 const waitingMax = 200;
+/** Alarms that were told and have not ended; of more than these the end of the oldest is not told. */
+const openMax = 1_000;
 
-export function openCommand({ run, secondsMax, log }: CommandOptions): AlarmSink {
+export function openCommand({ run, secondsMax, levelMin, log }: CommandOptions): AlarmSink {
   const [program = "", ...args] = run;
   const counters = { delivered: 0, lost: 0, waiting: 0 };
   const queue: AlarmRecord[] = [];
   const children = new Set<ReturnType<typeof spawn>>();
+  const open = new Set<string>();
+
+  /** Whether the program is to know: an alarm that is bad enough, and the end of one that it was told of. */
+  function concerns({ id, state, verdict }: AlarmRecord): boolean {
+    if (state === "cleared") return open.delete(id);
+    if (rank(verdict.level) < rank(levelMin)) return false;
+    open.add(id);
+    for (const oldest of open) {
+      if (open.size <= openMax) break;
+      open.delete(oldest);
+    }
+    return true;
+  }
 
   /** @returns why it failed; undefined when it ended with 0 */
   async function execute(alarm: AlarmRecord): Promise<string | undefined> {
@@ -52,7 +74,7 @@ export function openCommand({ run, secondsMax, log }: CommandOptions): AlarmSink
     name: "command",
     tell(alarm: AlarmRecord, change: Change) {
       // A siren does not sound again because the cloud has spoken.
-      if (change === "verdict") return;
+      if (change === "verdict" || !concerns(alarm)) return;
       if (counters.waiting >= waitingMax) {
         counters.lost += 1;
         return;

@@ -33,7 +33,7 @@ export type Device = JudgedDevice & {
 /** What the device itself knows of its state; its connection knows the rest. */
 export type DeviceFigures = Pick<
   DeviceState,
-  "counters" | "readings" | "hotCells" | "thermal" | "decode" | "supplyVolts" | "ambientCelsius"
+  "counters" | "readings" | "hotCells" | "air" | "thermal" | "decode" | "supplyVolts" | "ambientCelsius"
 >;
 
 export type DeviceOptions = {
@@ -137,11 +137,13 @@ export function createDevice(
     }),
     state(now, wallMs) {
       const { conditions } = decoder;
+      const air = evidence.gasSensor.air();
       const calibration = decoder.isCalibrated ? "held" : decoder.wantsCalibration ? "awaited" : "none";
       return {
         counters: { ...self.counters, dropped: self.dropped },
         readings: self.readings(now, wallMs),
         hotCells: evidence.thermal.heat?.cells ?? 0,
+        ...(air ? { air } : {}),
         ...(hasFrame ? { thermal: { celsius: celsius.slice(), decode: decoder.as } } : {}),
         ...(hasFrame ? { decode: { as: decoder.as, why: decoder.why, calibration } } : {}),
         ...(conditions

@@ -10,6 +10,7 @@ import type { ApprovedBaseline } from "../thermal/baseline.ts";
 import { pixels } from "../thermal/grid.ts";
 import { Schedule } from "./schedule.ts";
 
+/** Names that nobody meant, from a flood of serial numbers, must not fill the disk either. */
 const filesMax = 10_000;
 /** 768 32-bit numbers. */
 const Cells = z
@@ -71,10 +72,12 @@ export async function openMemoryStore(
   onFault: (text: string) => void,
 ): Promise<MemoryStore> {
   const memories = new Map<string, Memory>();
+  const written = new Set<string>();
   const waiting = new Map<string, () => Memory>();
   let writing: Promise<void> | undefined;
   if (folder !== undefined) {
     for (const memory of await readAll(folder, onFault)) memories.set(memory.device, memory);
+    for (const device of memories.keys()) written.add(device);
   }
 
   async function writeAll(directory: string): Promise<void> {
@@ -98,6 +101,8 @@ export async function openMemoryStore(
   return {
     find: (device) => memories.get(device),
     keep(device, read) {
+      if (folder === undefined || (!written.has(device) && written.size >= filesMax)) return;
+      written.add(device);
       waiting.set(device, read);
       start();
     },

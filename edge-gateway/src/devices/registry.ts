@@ -37,6 +37,8 @@ export type RegistryOptions = {
   onAlarm: (alarm: Alarm) => void;
   onFault: (fault: Omit<Fault, "monotonicMs">) => void;
   onRefusedFrame: (device: Device, why: string) => void;
+  /** A device that was only a guess is forgotten. */
+  onDropped: (device: string) => void;
 };
 
 export function createRegistry(options: RegistryOptions): Registry {
@@ -106,6 +108,7 @@ export function createRegistry(options: RegistryOptions): Registry {
     drop(device) {
       leave(device);
       devices.delete(device.device);
+      options.onDropped(device.device);
     },
     tick(now) {
       for (const place of places.values()) {

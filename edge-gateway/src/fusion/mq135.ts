@@ -46,13 +46,17 @@ export function airQualityOf(co2Ppm: number): AirQuality {
   return bands.find(([below]) => co2Ppm < below)?.[1] ?? "dangerous";
 }
 
+/** What the air would hold of each gas, in ppm, if it alone were what the sensor feels. */
+export type Air = { quality: AirQuality; ppm: Record<Gas, number> };
+
 export type GasSensor = {
   /** CO2-equivalents in ppm; undefined without a sensor, or while it is not calibrated. */
   take: (raw: number, monotonicMs: number) => number | undefined;
-  /** Takes the present air as clean; the R0 in ohm, undefined without a recent reading. */
+  /** Takes the air of the latest reading as clean; the R0 in ohm, undefined without a reading. */
   calibrate: () => number | undefined;
   readonly r0Ohm: number | undefined;
-  readonly resistanceOhm: number | undefined;
+  /** Undefined without a sensor, or while it is not calibrated. */
+  air: () => Air | undefined;
 };
 
 /** Readings that are averaged for the first R0, and how slowly it follows clean air afterwards: 1 % an hour. */
@@ -95,8 +99,11 @@ export function createGasSensor(r0Ohm: number | undefined, learnedOhm: number | 
     get r0Ohm() {
       return r0;
     },
-    get resistanceOhm() {
-      return resistance;
+    air() {
+      if (resistance === undefined || r0 === undefined) return undefined;
+      const [ohm, clean] = [resistance, r0];
+      const ppm = Object.fromEntries(gases.map((gas) => [gas, ppmOf(gas, ohm, clean)])) as Air["ppm"];
+      return { quality: airQualityOf(ppm.co2), ppm };
     },
   };
 }

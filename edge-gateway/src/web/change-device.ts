@@ -16,7 +16,7 @@ const CommandForm = z.object({ command: z.enum(commandNames) });
  * @throws a `ZodError` or what sensing throws, with words for the person
  */
 export function changeDevice(
-  sensing: Pick<Sensing, "baselines" | "schedules">,
+  sensing: Pick<Sensing, "baselines" | "schedules" | "calibrateGas">,
   { device, what, form }: { device: string; what: string; form: Record<string, string> },
 ): void {
   if (what === "baseline") {
@@ -27,5 +27,6 @@ export function changeDevice(
   }
   if (what === "schedule") sensing.schedules.set(device, Schedule.parse(form));
   else if (what === "command") sensing.schedules.send(device, CommandForm.parse(form).command);
+  else if (what === "air") sensing.calibrateGas(device);
   else throw new RangeError(`there is no ${what} to change`);
 }

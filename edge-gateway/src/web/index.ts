@@ -15,7 +15,7 @@ import { changeDevice } from "./change-device.ts";
 import { differencePicture } from "./difference-picture.ts";
 import { createGuard } from "./guard.ts";
 import { type Html, html } from "./html.ts";
-import { renderBaseline, renderLiveDevice, renderSchedule } from "./render-device.ts";
+import { renderAirForm, renderBaseline, renderLiveDevice, renderSchedule } from "./render-device.ts";
 import { renderOverview } from "./render-overview.ts";
 import { PlacesForm, renderPlaces } from "./render-places.ts";
 
@@ -97,7 +97,7 @@ function createPages({ site, timeZone, clock, status, sensing }: WebOptions) {
     if (!device) return missing;
     const live = `/live/devices/${encodeURIComponent(name)}`;
     const body = html`<h2>${name}, ${device.place}</h2><div data-live="${live}" data-every="2000">${renderLiveDevice(device, sensing.grid(name))}</div>
-      <h2>Baseline</h2>${renderBaseline(baselineOf(name), name, timeZone)}
+      ${renderAirForm(device)}<h2>Baseline</h2>${renderBaseline(baselineOf(name), name, timeZone)}
       <h2>Schedule</h2>${renderSchedule(sensing.schedules.of(name), name)}`;
     return page(frame(`${name}: ${device.place}`, site, body));
   }
@@ -109,6 +109,9 @@ function createPages({ site, timeZone, clock, status, sensing }: WebOptions) {
     if (which === "approved.png" && approved) return png(thermalPicture(approved.celsius));
     if (which === "candidate.png" && candidate) return png(thermalPicture(candidate.celsius));
     if (which === "difference.png" && grid && approved) return png(differencePicture(grid, approved.celsius));
+    if (which === "change.png" && candidate && approved) {
+      return png(differencePicture(candidate.celsius, approved.celsius));
+    }
     return missing;
   }
 
@@ -116,8 +119,10 @@ function createPages({ site, timeZone, clock, status, sensing }: WebOptions) {
     async get(path: string): Promise<Answer> {
       const known = assets[path];
       if (known) return { type: known.type, body: known.bytes };
-      const live = html`<div data-live="/live" data-every="5000">${await overview()}</div>`;
-      if (path === "/") return page(frame(`Gateway ${site}`, site, live));
+      if (path === "/") {
+        const live = html`<div data-live="/live" data-every="5000">${await overview()}</div>`;
+        return page(frame(`Gateway ${site}`, site, live));
+      }
       if (path === "/live") return page(await overview());
       if (path === "/status.json") return { type: "application/json", body: JSON.stringify(await status()) };
       if (path === "/places") {
@@ -136,26 +141,32 @@ function createPages({ site, timeZone, clock, status, sensing }: WebOptions) {
       if (isLive && found) return page(renderLiveDevice(found, sensing.grid(device)));
       return devicePage(device);
     },
-    async post(path: string, request: IncomingMessage): Promise<Answer> {
-      const [, name = "", what] = /^\/devices\/([^/]+)\/([a-z]+)$/.exec(path) ?? [];
-      if (what === undefined && path !== "/places") return missing;
-      const back = what === undefined ? path : `/devices/${name}`;
-      try {
-        if (what === undefined) {
-          const { list, format } = PlacesForm.parse(await readForm(request, listBytesMax));
-          sensing.places.load(list, format);
-        } else {
-          const form = await readForm(request, formBytesMax);
-          changeDevice(sensing, { device: decodeURIComponent(name), what, form });
-        }
-        return { status: 303, type: "text/plain", body: "", location: back };
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        const body = html`<h2>That was not done</h2><p>${why}</p><p><a href="${back}">Back</a></p>`;
-        return page(frame("Not done", site, body), 422);
-      }
-    },
   };
+}
+
+/** What a form of one of the pages asks for. */
+async function change(
+  { site, sensing }: WebOptions,
+  path: string,
+  request: IncomingMessage,
+): Promise<Answer> {
+  const [, name = "", what] = /^\/devices\/([^/]+)\/([a-z]+)$/.exec(path) ?? [];
+  if (what === undefined && path !== "/places") return missing;
+  const back = what === undefined ? path : `/devices/${name}`;
+  try {
+    if (what === undefined) {
+      const { list, format } = PlacesForm.parse(await readForm(request, listBytesMax));
+      sensing.places.load(list, format);
+    } else {
+      const form = await readForm(request, formBytesMax);
+      changeDevice(sensing, { device: decodeURIComponent(name), what, form });
+    }
+    return { status: 303, type: "text/plain", body: "", location: back };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const body = html`<h2>That was not done</h2><p>${why}</p><p><a href="${back}">Back</a></p>`;
+    return page(frame("Not done", site, body), 422);
+  }
 }
 
 export async function openWeb(options: WebOptions): Promise<Web> {
@@ -188,7 +199,7 @@ export async function openWeb(options: WebOptions): Promise<Web> {
     const { pathname } = new URL(request.url ?? "/", "http://gateway");
     if (pathname === "/changes") return watch(response);
     const answer =
-      request.method === "POST" ? await pages.post(pathname, request) : await pages.get(pathname);
+      request.method === "POST" ? await change(options, pathname, request) : await pages.get(pathname);
     const { status = 200, type, body, location } = answer;
     response
       .writeHead(status, { ...headers, "content-type": type, ...(location ? { location } : {}) })

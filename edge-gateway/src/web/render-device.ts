@@ -28,12 +28,25 @@ function renderGrid({ celsius, decode }: ThermalGrid): Html {
   <small>Degrees Celsius, decoded as ${decode}</small>`;
 }
 
+function renderAir({ air }: DeviceState): Html {
+  if (!air) return nothing;
+  const ppm = Object.entries(air.ppm).map(([gas, value]) => `${gas} ${value.toFixed(0)}`);
+  return html`<p>The air is <strong>${air.quality}</strong> <small>(ppm, if all of it were one gas: ${ppm.join(", ")})</small></p>`;
+}
+
+/** The gas sensor takes what it measures now for clean air. */
+export function renderAirForm({ device, air }: DeviceState): Html {
+  if (!air) return nothing;
+  return html`<form method="post" action="/devices/${encodeURIComponent(device)}/air"><button>The air is clean now</button></form>`;
+}
+
 /** The part that is swapped. */
 export function renderLiveDevice(device: DeviceState, grid: ThermalGrid | undefined): Html {
   const { decode } = device;
   return html`
     <p>${device.readings.map((reading) => html`${reading.channel} <strong>${measure(reading)}</strong> &nbsp; `)}</p>
     <p class="faint">${device.state}, ${device.reconnects}/${device.reconnectsMax} reconnects, ${device.hotCells} hot cells${decode ? html`, calibration ${decode.calibration} (${decode.why})` : nothing}${device.supplyVolts === undefined ? "" : `, supply ${device.supplyVolts.toFixed(2)} V`}${device.ambientCelsius === undefined ? "" : `, inside ${device.ambientCelsius.toFixed(1)} °C`}</p>
+    ${renderAir(device)}
     ${grid ? renderGrid(grid) : html`<p class="faint">It has sent no thermal frame.</p>`}`;
 }
 
@@ -52,6 +65,7 @@ export function renderBaseline(state: BaselineState | undefined, device: string,
           : html`<p>None is approved.</p>`
       }
       ${candidate ? html`<figure><img src="${at}/candidate.png" alt="Median of each cell in the proposed baseline"><figcaption>Proposed by ${candidate.proposedBy}: ${candidate.why} (${candidate.frames} frames)</figcaption></figure>` : nothing}
+      ${candidate && approved ? html`<figure><img src="${at}/change.png" alt="The proposed baseline against the approved one"><figcaption>What would change: blue is colder, red is warmer, by up to 10 degrees</figcaption></figure>` : nothing}
     </div>
     ${
       candidate

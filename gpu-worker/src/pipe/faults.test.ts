@@ -93,50 +93,6 @@ const dying: Misbehaviour = (_request, response, bytes) => {
   response.write(bytes.subarray(0, 50), () => response.destroy());
 };
 
-describe("evidence that is not where the job says", () => {
-  it("is fetched where the API says by now: the stack came back on other ports while the job waited", async () => {
-    const moments = await world.moments(3);
-    const moved = moments.map((moment) => ({
-      ...moment,
-      url: moment.url.replace(world.host.origin, "http://127.0.0.1:1"),
-    }));
-    const job = await world.send(makeJob(moved));
-    start();
-    const digest = await world.digestOf(job);
-    assert.deepEqual(
-      digest.moments.map(({ outcome }) => outcome),
-      ["reviewed", "reviewed", "reviewed"],
-    );
-    assert.equal(world.api.failures.length, 0);
-  });
-
-  it("costs nobody anything when the worker is configured for another store: nothing is reported, another worker does it", async () => {
-    const moments = await world.moments(2, { firstSeed: 700 });
-    const job = await world.send(makeJob(moments));
-    const lines: string[] = [];
-    const { createLog } = await import("../observe/log.ts");
-    const log = createLog({ level: "error", workerId: "wrong", write: (line) => lines.push(line) });
-    const wrong = startTestPipe(
-      { ...world.addresses, evidenceOrigin: "http://127.0.0.1:1" },
-      { change: () => ({ log }) },
-    );
-    running.push(wrong);
-    await waitUntil(() => lines.some((line) => line.includes("cannot reach the evidence")), {
-      what: "the wrong worker to say so",
-    });
-    wrong.pipe.stop();
-    await wrong.running;
-    assert.equal(world.api.digests.size, 0);
-    assert.equal(world.api.failures.length, 0);
-    assert.match(lines.join("\n"), /EVIDENCE_HOST/);
-    assert.ok(world.queues.count("priority") > 0, "the job is still in the queue");
-    await world.send(job);
-    start();
-    const digest = await world.digestOf(job);
-    assert.ok(digest.moments.every(({ outcome }) => outcome === "reviewed"));
-  });
-});
-
 describe("a fault of one moment", () => {
   it("ends that moment rightly and leaves its neighbours in the batch unharmed", async () => {
     const good = await world.moments(3);

@@ -1488,10 +1488,10 @@ export interface components {
       detail: string;
     };
     /**
-     * @description What limits what can be seen in a picture: `damaged` (cut off or broken, looked at as far as it goes), `dark` (too dark to make anybody out), `blank` (one colour: a covered lens, a lost signal).
+     * @description What limits what can be seen in a picture: `damaged` (cut off or broken, looked at as far as it goes), `dark` (too dark to make anybody out), `blank` (one colour: a covered lens, a lost signal), `blurred` (out of focus, or behind something), `overexposed` (as bright as can be for the most part), `frozen` (the same picture for hours).
      * @enum {string}
      */
-    Flaw: "damaged" | "dark" | "blank";
+    Flaw: "damaged" | "dark" | "blank" | "blurred" | "overexposed" | "frozen";
     Gateway: {
       deviceId: components["schemas"]["DeviceId"];
       siteId: components["schemas"]["SiteId"];
@@ -2105,10 +2105,10 @@ export interface components {
       at: components["schemas"]["Instant"];
     };
     /**
-     * @description `silent`: nothing is heard of it; `blind`: its pictures show one colour and nothing else; `clock`: its clock is wrong.
+     * @description `silent`: nothing is heard of it; `blind`: its pictures show one colour and nothing else; `clock`: its clock is wrong; `blurred`, `overexposed`: so are its pictures; `frozen`: it shows the same picture for hours.
      * @enum {string}
      */
-    TroubleKind: "silent" | "blind" | "clock";
+    TroubleKind: "silent" | "blind" | "clock" | "blurred" | "overexposed" | "frozen";
     Understood: {
       /** @description What was looked for; empty: anything */
       words: string;

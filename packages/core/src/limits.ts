@@ -70,6 +70,8 @@ export const session = Object.freeze({
   contextEventsMax: 200,
   /** How many kinds of assessment that an account called false are looked at: the latest. */
   dismissalsMax: 200,
+  /** What is usual in a zone is measured anew after this long. */
+  trafficMsMax: 60 * 60 * 1000,
   /** An event that comes later than this is told and never rung. */
   lateMsMin: 15 * 60 * 1000,
   /** An owner is told of a device's clock that is off by this much. */

@@ -6,6 +6,7 @@ type Schemas = components["schemas"];
 export type Account = Schemas["Account"];
 export type Usage = Schemas["Usage"];
 export type Device = Schemas["Device"];
+export type Trouble = Schemas["DeviceTrouble"];
 export type Gateway = Schemas["Gateway"];
 export type GatewaySensor = Schemas["GatewaySensor"];
 export type Scene = Omit<Schemas["Scene"], "areas"> & { areas: SceneArea[] };

@@ -1,5 +1,5 @@
 /** The devices that watch, and when each was last heard of. */
-import type { Device } from "../api/contract.ts";
+import type { Device, Trouble } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { Link } from "../shell/link.tsx";
 import { scenePath } from "../shell/route.ts";
@@ -75,9 +75,15 @@ function lastHeard(device: Device): string | undefined {
     .at(-1);
 }
 
-function trouble(kind: "silent" | "blind", sensor: string | null): string {
-  if (kind === "blind") return "Its pictures show one colour: is its lens covered?";
-  return sensor === null ? "Silent: nothing is heard of it" : `Sensor ${sensor} is silent`;
+const faults: Readonly<Partial<Record<Trouble["kind"], string>>> = {
+  blind: "Its pictures show one colour: is its lens covered?",
+  blurred: "Its pictures are blurred: is its lens dirty, covered or out of focus?",
+  overexposed: "Most of its pictures is as bright as can be: does a light shine into it?",
+  frozen: "It shows the same picture for hours",
+};
+
+function trouble(kind: Trouble["kind"], sensor: string | null): string {
+  return faults[kind] ?? (sensor === null ? "Silent: nothing is heard of it" : `Sensor ${sensor} is silent`);
 }
 
 function words(device: Device, heard: string | undefined, timeZone: string, now: number): string {

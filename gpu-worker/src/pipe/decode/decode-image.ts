@@ -74,8 +74,8 @@ export async function decode(
   const drawn = draw(picture, placement, pixels);
   freeNow(picture.bytes);
   const print = fingerprint(drawn);
-  const flaws = flawsOf(print, damage);
   const statistics = statisticsOf(drawn, print);
+  const flaws = flawsOf(print, statistics, damage);
   return { pixels, canvas, width, height, letterbox, fingerprint: print, flaws, statistics };
 }
 

@@ -67,6 +67,9 @@ async function errorCodeOf(body: Dispatcher.ResponseData["body"]): Promise<strin
   return /<Error>.*?<Code>(\w+)<\/Code>/s.exec(text)?.[1];
 }
 
+/** What stores say of a picture, or of bytes that they know nothing of; a page or a list is of no store of evidence. */
+const mayBePicture = /^(image\/|(application|binary)\/octet-stream)/i;
+
 function refusal(
   status: number,
   headers: Dispatcher.ResponseData["headers"],
@@ -83,7 +86,7 @@ function refusal(
     return new LinkRefused(`the evidence host answered ${status}${code === undefined ? "" : ` (${code})`}`);
   }
   const contentType = String(headers["content-type"] ?? "");
-  if (/^text\//i.test(contentType)) {
+  if (contentType !== "" && !mayBePicture.test(contentType)) {
     return new LinkRefused(`the evidence host answered with ${contentType} where a picture was announced`);
   }
   if (Number(headers["content-length"]) > announced.bytes) {

@@ -234,12 +234,16 @@ describe("the preloader", () => {
     page.misbehave("/elsewhere.jpg", (_request, response) => {
       response.writeHead(200, { "content-type": "text/html" }).end("<h1>Welcome</h1>");
     });
+    const service = await startEvidenceHost();
+    service.misbehave("/elsewhere.jpg", (_request, response) => {
+      response.writeHead(200, { "content-type": "application/json" }).end('{"status":"ok"}');
+    });
     const signIn = await startEvidenceHost();
     signIn.misbehave("/elsewhere.jpg", (_request, response) => {
       response.writeHead(302, { location: "/login" }).end();
     });
     const notConfigured = "https://store.invalid";
-    const origins = [host, closed, emptied, page, signIn].map(({ origin }) => origin);
+    const origins = [host, closed, emptied, page, service, signIn].map(({ origin }) => origin);
     const guard = createGuard({ origins, privateAddresses: false });
     for (const old of [...origins.slice(1), notConfigured]) {
       const asked: string[] = [];
@@ -253,7 +257,7 @@ describe("the preloader", () => {
       assert.equal(lent.bytes.byteLength, bytes.byteLength, old);
       assert.equal(asked.filter((state) => state === "refused").length, 1, old);
     }
-    await Promise.all([emptied.close(), page.close(), signIn.close()]);
+    await Promise.all([emptied, page, service, signIn].map((other) => other.close()));
   });
 
   it("tells evidence that is gone from a store that is not there", async () => {
@@ -266,13 +270,16 @@ describe("the preloader", () => {
       assert.ok(error instanceof Unfetchable && !(error instanceof Misdirected) && !error.passing);
       return true;
     });
-    for (const [path, status, body, pattern] of [
+    for (const [path, status, body, pattern, type] of [
       ["/plain-404.jpg", 404, "not found", /answered 404/],
       ["/no-bucket.jpg", 404, "<Error><Code>NoSuchBucket</Code></Error>", /404 \(NoSuchBucket\)/],
       ["/unsigned.jpg", 401, "", /answered 401/],
       ["/gone-410.jpg", 410, "", /answered 410/],
+      ["/listed.jpg", 200, "<ListBucketResult/>", /application\/xml/, "application/xml"],
+      ["/service.jpg", 200, "{}", /application\/json/, "application/json; charset=utf-8"],
     ] as const) {
-      host.misbehave(path, (_request, response) => void response.writeHead(status).end(body));
+      const headers = type === undefined ? {} : { "content-type": type };
+      host.misbehave(path, (_request, response) => void response.writeHead(status, headers).end(body));
       await assert.rejects(start().get(wanted(path)), isMisdirected(pattern));
     }
     const strict = createGuard({

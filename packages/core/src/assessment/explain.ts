@@ -7,6 +7,7 @@
  *   const { level, reasons } = Explain.assess(event, { timeZone, recent, history, dismissals });
  */
 import * as Calm from "./calm.ts";
+import type { Chain } from "./chain.ts";
 import * as Chains from "./chains.ts";
 import * as Judge from "./judge.ts";
 import type { Circumstances, Observation } from "./observation.ts";
@@ -36,22 +37,51 @@ export function assess(
   return Judge.judge(Judge.solo(signal, situation, survey), chains, situation, signal.lifeSafety);
 }
 
+export type SessionCircumstances = Omit<Circumstances, "recent"> & {
+  /** Events of the same site in the five minutes before the session, in any order. */
+  before?: readonly Observation[];
+};
+
 /**
- * Judges a whole session: its weightiest event leads, and every chain in it counts. The order of the events does
- * not matter; there must be at least one. Takes some microseconds for each event.
+ * Judges a whole session: its weightiest event leads, and every chain in it counts, as does one that began before it. The
+ * order of the events does not matter; there must be at least one. Takes some microseconds for each event.
  */
 export function assessSession(
   events: readonly Observation[],
-  circumstances: Omit<Circumstances, "recent">,
+  circumstances: SessionCircumstances,
   weights: Weights = standardWeights,
 ): Assessment {
   const situation = situationOf(events, circumstances, weights, true);
   const survey = Calm.survey(situation);
-  const chains = Chains.find(situation, survey);
+  const own = Chains.find(situation, survey);
+  const begun = chainsBegunBefore(events, circumstances, weights);
+  const chains = weightOf(begun) > weightOf(own) ? begun : own;
   const lead = leadOf(situation, survey, chains.length > 0);
   if (!lead) throw new RangeError("a session to assess must hold at least 1 event, got 0");
   const lifeSafety = situation.signals.some((signal) => signal.lifeSafety);
   return Judge.judge(lead, chains, situation, lifeSafety);
+}
+
+/**
+ * The chains that reach into a session from before it: each of its events was judged beside them, so that it is not judged
+ * less as a whole. What pictures have ruled out follows from nothing.
+ */
+function chainsBegunBefore(
+  events: readonly Observation[],
+  { before = [], ...circumstances }: SessionCircumstances,
+  weights: Weights,
+): readonly Chain[] {
+  if (before.length === 0) return [];
+  const situation = situationOf([...events, ...before], circumstances, weights, true);
+  const ids = new Set(events.map(({ eventId }) => eventId));
+  const own = situation.signals.filter((signal) => ids.has(signal.eventId) && !signal.deserted);
+  return Chains.find(situation, Calm.survey(situation)).filter((chain) =>
+    own.some((signal) => Judge.touches(chain, signal)),
+  );
+}
+
+function weightOf(chains: readonly Chain[]): number {
+  return chains.reduce((sum, chain) => sum + chain.weight, 0);
 }
 
 /** The weightiest; life-safety before all else; the earliest of equals. What is harmless counts while nothing threatens. */

@@ -100,6 +100,42 @@ function alone(type: Observation["type"]): Assessment {
 const ordinary = { timeZone: "UTC", history: { zoneEventsPerDay: null }, dismissals: [] };
 
 describe("assessSession", () => {
+  it("judges the end of an entry as the event was judged that ended it, though the session begins between the two", () => {
+    const at = (seconds: number) => ({
+      mode: "away" as const,
+      occurredAt: new Date(start + seconds * 1000),
+      eventId: `event-${seconds}`,
+    });
+    const before = [single("door", "back_door", at(0))];
+    const inside = single("motion", "kitchen", at(45));
+    const event = assess(inside, { ...ordinary, recent: before });
+    assert.ok(event.reasons.some(({ code }) => code === "chain.entered"));
+    assert.equal(assessSession([inside], { ...ordinary, before }).score, event.score);
+    const after = single("vehicle", "driveway", at(100));
+    const later = assess(after, { ...ordinary, recent: [...before, inside] });
+    assert.ok(assessSession([after], { ...ordinary, before: [...before, inside] }).score >= later.score);
+    const nobody = { momentIds: ["m"], whole: true, people: null, perhapsPeople: false };
+    const seen = { ...nobody, animals: null, vehicles: null };
+    assert.deepEqual(
+      assessSession([{ ...inside, seen }], { ...ordinary, before }),
+      assessSession([{ ...inside, seen }], ordinary),
+      "what its picture rules out does not end it",
+    );
+  });
+
+  it("is never judged less for what happened before it", () => {
+    fc.assert(
+      fc.property(session, fc.nat({ max: 11 }), circumstances, (events, count, around) => {
+        const sorted = events.toSorted((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime());
+        const [before, own] = [sorted.slice(0, count), sorted.slice(count)];
+        fc.pre(own.length > 0);
+        const [without, beside] = [assessSession(own, around), assessSession(own, { ...around, before })];
+        assert.ok(beside.score >= without.score, `${without.score} -> ${beside.score}`);
+        assert.equal(beside.lifeSafety, without.lifeSafety);
+      }),
+    );
+  });
+
   it("does not depend on the order of the events", () => {
     fc.assert(
       fc.property(

@@ -32,10 +32,10 @@ export const DeviceClock = z
   });
 export type DeviceClock = z.infer<typeof DeviceClock>;
 
-export const TroubleKind = z.enum(["silent", "blind", "clock"]).meta({
+export const TroubleKind = z.enum(["silent", "blind", "clock", "blurred", "overexposed", "frozen"]).meta({
   id: "TroubleKind",
   description:
-    "`silent`: nothing is heard of it; `blind`: its pictures show one colour and nothing else; `clock`: its clock is wrong.",
+    "`silent`: nothing is heard of it; `blind`: its pictures show one colour and nothing else; `clock`: its clock is wrong; `blurred`, `overexposed`: so are its pictures; `frozen`: it shows the same picture for hours.",
 });
 export type TroubleKind = z.infer<typeof TroubleKind>;
 

@@ -79,10 +79,16 @@ export function looksOf(moments: readonly Moment[], labels: LabelRules = {}): Lo
         finding.detections.filter((detection) => detection.confidence >= review.detectionConfidence),
       );
       const place = Zone.read(moment.zone);
-      const circumstances = { placeKind: place.kind, eventType: moment.eventType, changed: labels };
+      const isMonochrome = finding.statistics?.monochrome === true;
+      const circumstances = {
+        placeKind: place.kind,
+        eventType: moment.eventType,
+        changed: labels,
+        isMonochrome,
+      };
       const flaws = finding.flaws ?? [];
       const state = states[finding.outcome];
-      const hidesAll = detections.length === 0 && (flaws.includes("dark") || flaws.includes("blank"));
+      const hidesAll = detections.length === 0 && flaws.some((flaw) => hiding.has(flaw));
       return {
         moment,
         place,
@@ -93,6 +99,9 @@ export function looksOf(moments: readonly Moment[], labels: LabelRules = {}): Lo
       };
     });
 }
+
+/** What keeps whoever is there from being made out. */
+const hiding: ReadonlySet<Flaw> = new Set(["dark", "blank", "blurred", "overexposed", "frozen"]);
 
 const states: Readonly<Record<Outcome, Look["state"]>> = {
   reviewed: "seen",

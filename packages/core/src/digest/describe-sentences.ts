@@ -203,6 +203,21 @@ function shortcomings(looks: readonly Look[]): Sentence[] {
         `${pictures(count)} ${count === 1 ? "shows" : "show"} one colour and nothing else: is the lens covered, or the camera broken?`,
     ],
     [
+      looks.filter((look) => look.flaws.includes("frozen")),
+      (count) =>
+        `${pictures(count)} ${count === 1 ? "is the one" : "are those"} that the camera has shown for hours, to the last dot: it stands still, and what happened is not to be seen.`,
+    ],
+    [
+      looks.filter((look) => look.flaws.includes("blurred") && !look.flaws.includes("frozen")),
+      (count) =>
+        `${pictures(count)} ${count === 1 ? "is" : "are"} blurred: is the lens dirty, covered or out of focus? Not everybody may be made out.`,
+    ],
+    [
+      looks.filter((look) => look.flaws.includes("overexposed") && !look.flaws.includes("frozen")),
+      (count) =>
+        `${pictures(count)} ${count === 1 ? "is" : "are"} as bright as can be for the most part. Not everybody may be made out.`,
+    ],
+    [
       looks.filter((look) => look.state === "seen" && look.flaws.includes("damaged")),
       (count) =>
         `${pictures(count)} ${count === 1 ? "is" : "are"} cut off or damaged, and ${count === 1 ? "was" : "were"} looked at as far as ${count === 1 ? "it goes" : "they go"}.`,

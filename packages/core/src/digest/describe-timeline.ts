@@ -59,8 +59,15 @@ function whatOf(look: Look, count: number, where: string): string {
   if (look.state === "seen") return `${contentOf(look)}${where}`;
   const shown = `${pictures(count)}${where}`;
   if (look.state === "unusable") {
-    return `${shown} ${look.flaws.includes("dark") ? "too dark to make anybody out" : "of one colour"}`;
+    return `${shown} ${hiddenBy(look)}`;
   }
   if (look.state === "unreadable") return `${shown} could not be read`;
   return look.state === "missing" ? `${shown} never arrived` : `${shown} still to be looked at`;
+}
+
+function hiddenBy({ flaws }: Look): string {
+  if (flaws.includes("frozen")) return "the same for hours";
+  if (flaws.includes("dark")) return "too dark to make anybody out";
+  if (flaws.includes("blank")) return "of one colour";
+  return flaws.includes("blurred") ? "too blurred to make anybody out" : "too bright to make anybody out";
 }

@@ -107,10 +107,16 @@ suite("what there is beside the findings", () => {
       text: "One picture on the porch was announced and has not arrived yet.",
       momentIds: ["a0"],
     });
-    assert.deepEqual(outstanding(["porch", null]), {
-      text: "Two pictures were announced and have not arrived yet.",
-      momentIds: ["a0", "a1"],
-    });
+    for (const [zones, text] of [
+      [["porch", null], "Two pictures were announced and have not arrived yet."],
+      [["porch", "porch"], "Two pictures on the porch were announced and have not arrived yet."],
+      [["Haustür", "front_door"], "Two pictures at the front door were announced and have not arrived yet."],
+      [["porch", "garage", "porch"], "Three pictures were announced and have not arrived yet."],
+      [[null], "One picture was announced and has not arrived yet."],
+    ] as const) {
+      const momentIds = zones.map((_, index) => `a${index}`);
+      assert.deepEqual(outstanding([...zones]), { text, momentIds });
+    }
     assert.doesNotMatch(outstanding([])?.text ?? "", /announced/);
   });
 });

@@ -8,7 +8,7 @@ export { type Description, describe, type Moment } from "./describe.ts";
 export { capabilitiesOf, findingsOf } from "./findings.ts";
 export { oneLabelEach, type Thing } from "./one-label.ts";
 export { searchWords } from "./search-words.ts";
-export { seenIn } from "./see.ts";
+export { seenIn, showsMovement } from "./see.ts";
 
 export type Digest = Omit<typeof digest.$inferSelect, "search">;
 export type DigestPart = typeof digestPart.$inferSelect;

@@ -75,12 +75,27 @@ export function isSubject(label: string, eventType: EventType): boolean {
 
 export type Told = "news" | "also" | "untold";
 
+/** How much surer one must be of a thing, other than a person, in a picture without colours. */
+const monochromeConfidence = 0.1;
+
+export type Circumstances = {
+  placeKind: PlaceKind;
+  eventType: EventType;
+  changed?: LabelRules;
+  /** Whether the picture is one of an infrared lamp. */
+  isMonochrome?: boolean;
+};
+
 /** What becomes of a thing seen this surely in a place of this kind. */
 export function tell(
   { label, confidence }: { label: string; confidence: number },
-  { placeKind, eventType, changed }: { placeKind: PlaceKind; eventType: EventType; changed?: LabelRules },
+  { placeKind, eventType, changed, isMonochrome }: Circumstances,
 ): Told {
-  const rule = ruleOf(label, changed);
+  const usual = ruleOf(label, changed);
+  const isHardToTell = isMonochrome === true && Things.kindOf(label) !== "person" && usual.confidenceMin > 0;
+  const rule = isHardToTell
+    ? { ...usual, confidenceMin: Math.min(1, usual.confidenceMin + monochromeConfidence) }
+    : usual;
   const misplaced = rule.places === "outdoors" && placeKind === "interior";
   if (isSubject(label, eventType)) return misplaced && confidence < rule.confidenceMin ? "untold" : "news";
   if (confidence < rule.confidenceMin) return "untold";

@@ -35,6 +35,20 @@ export function seenIn(
   return { ofEvent, ofCamera: new Map(ofCamera) };
 }
 
+/** Whether a picture from an instant on shows somebody, an animal, or a vehicle that did not stand there before. */
+export function showsMovement(moments: readonly Moment[], from: Date): boolean {
+  return looksOf(moments).some(
+    (look) =>
+      look.moment.capturedAt >= from &&
+      look.detections.some(
+        ({ label, confidence, standing }) =>
+          standing === undefined &&
+          confidence >= otherConfidenceMin &&
+          ["person", "animal", "vehicle"].includes(Things.kindOf(label)),
+      ),
+  );
+}
+
 function byEvent(looks: readonly Look[], awaited: readonly { eventId: string }[]): Map<string, Seen> {
   const stays = staysOf(looks);
   const outstanding = new Set(awaited.map(({ eventId }) => eventId));
@@ -54,9 +68,9 @@ function byEvent(looks: readonly Look[], awaited: readonly { eventId: string }[]
   );
 }
 
-/** Whoever stands in the part of a picture that is lost was not looked at. */
+/** Whoever stands in the part of a picture that is lost, or cannot be made out, was not looked at. */
 function isWhole({ state, flaws }: Look): boolean {
-  return state === "seen" && !flaws.includes("damaged");
+  return state === "seen" && flaws.length === 0;
 }
 
 function idsOf(looks: readonly Look[]): string[] {

@@ -54,10 +54,10 @@ export const Faces = z
   .meta({ id: "Faces" });
 export const Plate = z.object({ text: text().max(32), confidence: unit, box: Box }).meta({ id: "Plate" });
 
-export const Flaw = z.enum(["damaged", "dark", "blank"]).meta({
+export const Flaw = z.enum(["damaged", "dark", "blank", "blurred", "overexposed", "frozen"]).meta({
   id: "Flaw",
   description:
-    "What limits what can be seen in a picture: `damaged` (cut off or broken, looked at as far as it goes), `dark` (too dark to make anybody out), `blank` (one colour: a covered lens, a lost signal).",
+    "What limits what can be seen in a picture: `damaged` (cut off or broken, looked at as far as it goes), `dark` (too dark to make anybody out), `blank` (one colour: a covered lens, a lost signal), `blurred` (out of focus, or behind something), `overexposed` (as bright as can be for the most part), `frozen` (the same picture for hours).",
 });
 export type Flaw = z.infer<typeof Flaw>;
 
@@ -94,7 +94,7 @@ export const Finding = z
       .optional()
       .describe("Set when `outcome` is `duplicate`: the moment whose result this one takes"),
     reason: text().max(500).optional().describe("Why a moment is `unreadable` or `missing`"),
-    flaws: z.array(Flaw).max(3).optional().describe("Absent when nothing limits the picture"),
+    flaws: z.array(Flaw).max(6).optional().describe("Absent when nothing limits the picture"),
     statistics: PictureStatistics.optional(),
     faces: Faces.optional(),
     plates: z.array(Plate).max(50).optional(),

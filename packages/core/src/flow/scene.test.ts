@@ -13,6 +13,7 @@ import {
   forgetObject,
   getDigest,
   getScene,
+  listDevices,
   renameObject,
   reportDigest,
   requestReview,
@@ -52,13 +53,20 @@ describe("the scene of a camera", () => {
   }
 
   type Sees = readonly Detection[];
-  type Options = { pictures?: number; minutes?: number; ageMinutes?: number; night?: boolean };
+  type Options = {
+    pictures?: number;
+    minutes?: number;
+    ageMinutes?: number;
+    night?: boolean;
+    sharpness?: number;
+    bands?: string[];
+  };
 
   /** Something moves, and these pictures are looked at: what is told of it, and the report. */
   async function visit(
     { key }: Camera,
     sees: Sees,
-    { pictures = 1, minutes = 30, ageMinutes = 0, night = false }: Options = {},
+    { pictures = 1, minutes = 30, ageMinutes = 0, night = false, sharpness = 30, bands }: Options = {},
   ) {
     const { services, accountId } = walk;
     services.clock.advance(minutes * 60_000);
@@ -75,9 +83,17 @@ describe("the scene of a camera", () => {
     const job = jobs.find((one) => one.sessionId === sessionId);
     assert.ok(job);
     const report = findingsFor(job, [...sees]);
-    const bands = Array.from({ length: 8 }, () => null);
-    for (const finding of report.moments) {
-      finding.statistics = { monochrome: night, brightness: 80, overexposed: 0, sharpness: 30, bands };
+    for (const [index, finding] of report.moments.entries()) {
+      const own = Array.from({ length: 8 }, (_, band) =>
+        `${(seed * 40 + index) * 8 + band}`.padStart(8, "0").slice(-8),
+      );
+      finding.statistics = {
+        monochrome: night,
+        brightness: 80,
+        overexposed: 0,
+        sharpness,
+        bands: bands ?? own,
+      };
     }
     return { ...(await told(report)), report };
   }
@@ -222,5 +238,31 @@ describe("the scene of a camera", () => {
       assert.equal(title, "A person at the driveway");
     }
     assert.deepEqual(await objects(hall), []);
+  });
+
+  it("tells of a camera that is out of focus or stands still, instead of that nobody is there", async () => {
+    const shed = await camera("shed");
+    const troubles = async () =>
+      (await listDevices(walk.services, walk.accountId))
+        .find(({ id }) => id === shed.id)
+        ?.troubles.map(({ kind }) => kind);
+    for (let time = 0; time < 6; time += 1) await visit(shed, []);
+    assert.deepEqual(await troubles(), []);
+    const soft = await visit(shed, [], { pictures: 3, sharpness: 5 });
+    assert.equal(soft.title, "Nothing can be made out at the driveway");
+    assert.match(soft.text, /Three pictures are blurred/);
+    assert.deepEqual(await troubles(), ["blurred"]);
+    await visit(shed, []);
+    assert.deepEqual(await troubles(), []);
+    const bands = Array.from({ length: 8 }, (_, band) => `0000000${band}`);
+    for (let time = 0; time < 4; time += 1) await visit(shed, [], { bands });
+    const still = await visit(shed, [], { bands });
+    assert.match(still.text, /has shown for hours, to the last dot/);
+    assert.doesNotMatch(still.text, /Nothing was seen/);
+    assert.deepEqual(await troubles(), ["frozen"]);
+    const peopled = await visit(shed, [person], { bands });
+    assert.equal(peopled.title, "A person at the driveway", "whoever is seen is told of all the same");
+    await visit(shed, []);
+    assert.deepEqual(await troubles(), []);
   });
 });

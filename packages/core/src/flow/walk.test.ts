@@ -290,6 +290,8 @@ describe("an event becomes a digest", () => {
       select 'evt_' || lpad(to_hex(n), 32, '0'), account_id, site_id, device_id, session_id, 'busy-' || n, fingerprint, type,
         zone, attributes, reported_at, ${services.clock.now()}::timestamptz - n * interval '5 minutes', received_at, assessment
       from event, generate_series(1, 700) n where id = ${known?.id ?? null}`;
+    // It is measured once an hour.
+    services.clock.advance(3_600_001);
     assert.ok((await reasonsOf()).includes("busy-zone"));
   });
 });

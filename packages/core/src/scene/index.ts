@@ -1,14 +1,16 @@
 /** What always stands before each camera: read, learned from its pictures, taught and corrected. */
-import { and, eq, gte, inArray, isNull, notInArray, or } from "drizzle-orm";
+import { and, eq, gte, inArray, isNull, or } from "drizzle-orm";
 import type { Tx } from "../db/index.ts";
 import { problem } from "../problem.ts";
 import { type CameraLook, learn, type SceneMemory } from "./learn.ts";
 import type { SceneObject } from "./object.ts";
+import { type OpticsPicture, observeOptics } from "./optics.ts";
 import { scene, sceneObject } from "./scene.sql.ts";
 import type { SceneArea } from "./wire.ts";
 
 export { stateOf } from "./areas.ts";
 export { isLearnable } from "./learnable.ts";
+export { faultsOf, flawsBeside, lightOf, type Optics } from "./optics.ts";
 export { departuresIn, recognise } from "./recall.ts";
 export { findAt, taughtObject, viewOf } from "./teach.ts";
 
@@ -16,21 +18,40 @@ export type Scene = typeof scene.$inferSelect;
 export type SceneObjectRow = typeof sceneObject.$inferSelect;
 
 /** What is kept of a camera that nothing is known of yet. */
-const unknown = { learnedUntil: null, learnedIn: null, learnedMomentId: null, areas: [] };
+const unknown = { learnedUntil: null, learnedIn: null, learnedMomentId: null, optics: null, areas: [] };
 
 export async function find(tx: Tx, deviceId: string): Promise<Omit<Scene, "accountId" | "deviceId">> {
   const [found] = await tx.select().from(scene).where(eq(scene.deviceId, deviceId));
   return found ?? unknown;
 }
 
-/** What has been drawn on the pictures of these cameras. */
-export async function listAreas(tx: Tx, deviceIds: readonly string[]): Promise<Map<string, SceneArea[]>> {
+/** What is kept of these cameras, by their ids. */
+export async function list(tx: Tx, deviceIds: readonly string[]): Promise<Map<string, Scene>> {
   if (deviceIds.length === 0) return new Map();
   const rows = await tx
-    .select({ deviceId: scene.deviceId, areas: scene.areas })
+    .select()
     .from(scene)
     .where(inArray(scene.deviceId, [...deviceIds]));
-  return new Map(rows.map(({ deviceId, areas }) => [deviceId, areas]));
+  return new Map(rows.map((row) => [row.deviceId, row]));
+}
+
+/** How pictures of one camera are, taken into what is usual. The transaction holds the account's lock. */
+export async function observe(
+  tx: Tx,
+  {
+    accountId,
+    deviceId,
+    pictures,
+  }: { accountId: string; deviceId: string; pictures: readonly OpticsPicture[] },
+): Promise<void> {
+  let { optics } = await find(tx, deviceId);
+  for (const picture of pictures.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
+    optics = observeOptics(optics, picture);
+  }
+  await tx
+    .insert(scene)
+    .values({ accountId, deviceId, optics })
+    .onConflictDoUpdate({ target: scene.deviceId, set: { optics } });
 }
 
 /** What stands before these cameras, and what stood there after an instant. */
@@ -76,15 +97,9 @@ async function store(
 ): Promise<void> {
   const { accountId, deviceId, before, learned } = asked;
   const known = new Map<string, SceneObject>(before.map((row) => [row.id, row]));
-  const kept = learned.objects.map(({ id }) => id);
-  await tx
-    .delete(sceneObject)
-    .where(
-      and(
-        eq(sceneObject.deviceId, deviceId),
-        kept.length === 0 ? undefined : notInArray(sceneObject.id, kept),
-      ),
-    );
+  const kept = new Set(learned.objects.map(({ id }) => id));
+  const dropped = before.map(({ id }) => id).filter((id) => !kept.has(id));
+  if (dropped.length > 0) await tx.delete(sceneObject).where(inArray(sceneObject.id, dropped));
   for (const object of learned.objects) {
     if (known.get(object.id) === object) continue;
     const { id, ...values } = object;

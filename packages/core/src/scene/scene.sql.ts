@@ -9,6 +9,7 @@ import { review } from "../review/review.sql.ts";
 import type { Arrival } from "../standing.ts";
 import { learnable } from "./learnable.ts";
 import type { SceneObject } from "./object.ts";
+import type { Optics } from "./optics.ts";
 import type { SceneArea } from "./wire.ts";
 
 /** What is known of a camera as a whole. */
@@ -23,6 +24,8 @@ export const scene = pgTable(
     learnedUntil: instant("learned_until"),
     learnedIn: text("learned_in"),
     learnedMomentId: text("learned_moment_id"),
+    /** How its pictures usually are; null before the first that tells. */
+    optics: jsonb("optics").$type<Optics>(),
     areas: jsonb("areas").$type<SceneArea[]>().notNull().default([]),
   },
   (table) => [

@@ -6,6 +6,7 @@ import { rank } from "../level.ts";
 import { session } from "./session.sql.ts";
 
 export { closeAt } from "./close-at.ts";
+export { findIncident, incidentGapMs } from "./follows.ts";
 export { type JoinableSession, join } from "./join.ts";
 export { type Merge, type Regroupable, regroup } from "./regroup.ts";
 

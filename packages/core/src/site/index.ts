@@ -4,6 +4,8 @@ import type { Tx } from "../db/index.ts";
 import { problem } from "../problem.ts";
 import { site } from "./site.sql.ts";
 
+export { measureTraffic } from "./traffic.ts";
+
 /** @throws `invalid-body` when one of these is not a site of the transaction's account */
 export async function assertOwn(tx: Tx, siteIds: readonly string[]): Promise<void> {
   if (siteIds.length === 0) return;

@@ -28,6 +28,24 @@ const words: Record<TroubleKind, Words & { level: Level }> = {
     because: "Its pictures show one colour: is its lens covered, or its signal lost?",
     ends: "sees again",
   },
+  blurred: {
+    level: "standard",
+    begins: "is out of focus",
+    because: "Its pictures are blurred: is its lens dirty or covered, or has it been turned?",
+    ends: "is in focus again",
+  },
+  overexposed: {
+    level: "standard",
+    begins: "is blinded by light",
+    because: "Most of its pictures is as bright as can be: does the sun or a lamp shine into it?",
+    ends: "is blinded no more",
+  },
+  frozen: {
+    level: "elevated",
+    begins: "shows the same picture for hours",
+    because: "Not a dot of its pictures changes: it stands still, or somebody plays it a picture.",
+    ends: "shows what happens again",
+  },
   clock: {
     level: "low",
     begins: "has a wrong clock",

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { createTestDatabase, type TestDatabase } from "../../../testing/database.ts";
 import { image } from "../../../testing/images.ts";
+import { plantSessions } from "../../../testing/plant.ts";
 import { type Arranged, arrange } from "../../../testing/walk.ts";
 import { acceptEvent } from "./accept-event.ts";
 import { sealEvent } from "./seal-event.ts";
@@ -112,4 +113,71 @@ async function transactions({ owner }: TestDatabase): Promise<number> {
   const [row] = await owner<{ count: number }[]>`select (xact_commit + xact_rollback)::int as count
     from pg_stat_database where datname = current_database()`;
   return row?.count ?? 0;
+}
+
+describe("what is usual on a site", () => {
+  let base: TestDatabase;
+  before(async () => {
+    base = await createTestDatabase();
+  });
+  after(() => base.close());
+
+  it("is measured once an hour, after an answer, as a session that closes measures it", async () => {
+    const walk = arrange(base, "guardian");
+    const { services } = walk;
+    await base.owner`update site set created_at = now() - interval '90 days'`;
+    const [site] = await base.owner<
+      { id: string }[]
+    >`select id from site where account_id = ${walk.accountId}`;
+    assert.ok(site);
+    const measuredAt = async () =>
+      (await base.owner<{ at: Date | null }[]>`select traffic_at as at from site where id = ${site.id}`)[0]
+        ?.at;
+    for (const zone of ["front_door", "garden", "garden"]) {
+      await walk.post(walk.event({ type: "motion", zone }));
+    }
+    const first = services.clock.now();
+    assert.deepEqual(await measuredAt(), first);
+    services.clock.advance(59 * 60_000);
+    await walk.post(walk.event({ type: "motion" }));
+    assert.deepEqual(await measuredAt(), first, "within the hour it is read");
+    services.clock.advance(2 * 60_000);
+    await walk.post(walk.event({ type: "motion", zone: "hall" }));
+    const now = services.clock.now();
+    assert.deepEqual(await measuredAt(), now);
+    const rows = await base.owner<{ zone: string | null; kept: number | null; counted: number }[]>`
+      select z.zone, (traffic ->> coalesce(z.zone, ''))::float8 as kept, zone_events_per_day(s.id, z.zone, ${now}) as counted
+      from site s, (values ('front_door'), ('garden'), ('hall'), (null)) as z (zone) where s.id = ${site.id}`;
+    for (const { zone, kept, counted } of rows) {
+      assert.ok(Math.abs((kept ?? 0) - counted) < 1e-9, zone ?? "none");
+    }
+    assert.ok(rows.every(({ counted }) => counted > 0));
+  });
+
+  it("costs no more to know, nor do the sessions around an event, when a thousand sessions lie there", async () => {
+    const [account] = base.seeded.accounts;
+    assert.ok(account);
+    const walk = arrange(base, account.tier);
+    const sessions = {
+      sessions: 1_500,
+      moments: 0,
+      at: new Date(walk.services.clock.now().getTime() - 86_400_000),
+    };
+    await plantSessions(base.owner, account, sessions);
+    await walk.post(walk.event({ type: "person" }));
+    const [earlier] = await rowsRead(base);
+    for (let turn = 0; turn < 20; turn += 1) await walk.post(walk.event({ type: "person" }));
+    const [now] = await rowsRead(base);
+    assert.ok(earlier && now);
+    assert.ok(now.rows - earlier.rows < 20 * 300, `read ${now.rows - earlier.rows} rows for 20 events`);
+  });
+});
+
+/** Rows of events and sessions that were read so far, by whichever way. */
+async function rowsRead({ database }: TestDatabase) {
+  await database.sql`select pg_stat_force_next_flush()`;
+  return database.sql<
+    { rows: number }[]
+  >`select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::int as rows
+    from pg_stat_user_tables where relname in ('event', 'session')`;
 }

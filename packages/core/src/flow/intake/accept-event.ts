@@ -8,7 +8,7 @@ import * as Event from "../../event/index.ts";
 import type { EventAccepted, EventInput } from "../../event/wire.ts";
 import { problem } from "../../problem.ts";
 import type { Services } from "../services.ts";
-import { alreadyKnown, followUp, settle, uploadsAfterCommit } from "./after-event.ts";
+import { alreadyKnown, followUp, measureTraffic, settle, uploadsAfterCommit } from "./after-event.ts";
 import { type DeviceContext, deviceContext } from "./device-context.ts";
 import { type Incoming, incomingOf } from "./incoming.ts";
 import { type Judged, judge, timeEvent } from "./judge-event.ts";
@@ -47,6 +47,7 @@ export async function acceptEvent(
   const { event, choice } = outcome;
   const sessionId = await settle(services, outcome);
   await followUp(services, event, choice);
+  if (first.isTrafficDue) await measureTraffic(services, first);
   return {
     id,
     sessionId,

@@ -3,6 +3,7 @@ import { inAccount } from "../../db/index.ts";
 import type * as Event from "../../event/index.ts";
 import type { EventAccepted, Upload } from "../../event/wire.ts";
 import { problem } from "../../problem.ts";
+import * as Site from "../../site/index.ts";
 import { afterCommit } from "../after-commit.ts";
 import { evidenceReady } from "../review/evidence-ready.ts";
 import { regroupAround } from "../review/regroup-sessions.ts";
@@ -116,4 +117,16 @@ export async function followUp(
   }
   if (!event.toFollowUp) return;
   await afterCommit(services, "evidence", () => evidenceReady(services, event.accountId, event.id));
+}
+
+/** What is usual on the site is known to those who come within the hour. */
+export async function measureTraffic(
+  services: Services,
+  { accountId, siteId }: Pick<DeviceContext, "accountId" | "siteId">,
+): Promise<void> {
+  await afterCommit(services, "traffic", () =>
+    inAccount(services.database, accountId, (_, sql) =>
+      Site.measureTraffic(sql, siteId, services.clock.now()),
+    ),
+  );
 }

@@ -39,6 +39,8 @@ export type DeviceContext = {
   recent: Observation[];
   /** How many events a day are usual in the event's zone; null where the site is too new to tell. */
   zoneEventsPerDay: number | null;
+  /** What is usual on this site was measured long ago, or never. */
+  isTrafficDue: boolean;
   dismissals: { type: EventType; zone: string | null; count: number }[];
 };
 
@@ -59,7 +61,7 @@ export async function deviceContext(
     kindOf(key) === "device"
       ? await sql<{ context: Row | null }[]>`select device_context(
           ${Buffer.from(hash(key))}, ${event.clientId}, ${event.zone}, ${event.now}, ${event.reportedAt},
-          ${reachMs}, ${limits.contextMs}, ${limits.contextEventsMax}) as context`
+          ${reachMs}, ${limits.contextMs}, ${limits.contextEventsMax}, ${limits.trafficMsMax}) as context`
       : [];
   const row = rows[0]?.context;
   if (!row) {

@@ -95,9 +95,12 @@ export async function readAround(
       select id, state, first_event_at as "firstEventAt", last_event_at as "lastEventAt", opened_at as "openedAt"
       from session where id in (
         select x.id from jsonb_to_recordset(${joinable}::jsonb) as t ("from" timestamptz, until timestamptz)
-        join session x on x.site_id = ${siteId} and x.merged_into is null and x.first_event_at <= t.until
+        cross join lateral (select * from session s where s.site_id = ${siteId}
           -- A session is no longer than that.
-          and x.last_event_at between t.from and t.until + ${limits.lengthMsMax} * interval '1 millisecond')
+          and s.last_event_at between t.from and t.until + ${limits.lengthMsMax} * interval '1 millisecond'
+          -- By the index, whatever the planner thinks of how many stretches there are.
+          offset 0) x
+        where x.merged_into is null and x.first_event_at <= t.until)
       order by id for no key update`,
     sql<Observation[]>`
       select e.id as "eventId", e.device_id as "deviceId", e.type, e.occurred_at as "occurredAt", e.zone, e.confidence, e.mode,

@@ -11,6 +11,7 @@ import type { Services } from "../services.ts";
 import { type Load, recentLoad } from "../system-load.ts";
 import { deferLateMoments } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
+import { joinIncident } from "./join-incident.ts";
 import { judgeSession } from "./judge-session.ts";
 import { joinNeighbours } from "./regroup-sessions.ts";
 import { requestOwed } from "./request-review.ts";
@@ -57,6 +58,8 @@ async function close(
     await noteClosed(tx, closed, now);
     return { closing: { kind: "closed" }, requested: joined.requested };
   }
+  const incident = await joinIncident(services, tx, account, { closed, load });
+  if (incident) return { closing: { kind: "closed" }, requested: incident.requested || joined.requested };
   const origin = closed.assessment.lifeSafety ? "life-safety" : "session-closed";
   const created = await requestOwed(services, tx, { session: closed, origin, load });
   await noteClosed(tx, closed, now);

@@ -1,5 +1,5 @@
 /** The end of a session: its events are judged as a whole. */
-import { desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, gte, lt, ne, sql } from "drizzle-orm";
 import * as Assessment from "../../assessment/index.ts";
 import type { Tx } from "../../db/index.ts";
 import { event } from "../../event/event.sql.ts";
@@ -42,7 +42,31 @@ export async function assessWhole(
     seen: pictures?.ofEvent.get(one.id) ?? pictures?.ofCamera.get(one.deviceId) ?? null,
   }));
   const around = await circumstancesOf(tx, whole.siteId, events, { timeZone, now });
-  return Assessment.tellLateness(Assessment.assessSession(seen, around), seen);
+  const before = await listBefore(tx, whole, events);
+  return Assessment.tellLateness(Assessment.assessSession(seen, { ...around, before }), seen);
+}
+
+/** What happened at the site shortly before these events, which are of one session: the latest of it. */
+async function listBefore(
+  tx: Tx,
+  { id, siteId }: Pick<Session.Session, "id" | "siteId">,
+  events: readonly Event[],
+): Promise<Assessment.Observation[]> {
+  const first = Math.min(...events.map(({ occurredAt }) => occurredAt.getTime()));
+  const rows = await tx
+    .select()
+    .from(event)
+    .where(
+      and(
+        eq(event.siteId, siteId),
+        ne(event.sessionId, id),
+        gte(event.occurredAt, new Date(first - limits.contextMs)),
+        lt(event.occurredAt, new Date(first)),
+      ),
+    )
+    .orderBy(desc(event.occurredAt))
+    .limit(limits.contextEventsMax);
+  return rows.map((row) => ({ ...row, eventId: row.id }));
 }
 
 /** What a judgement of these events weighs beside them. The first of them names the zone. */

@@ -19,12 +19,22 @@ export async function learnScene(tx: Tx, { accountId, reviewId, moments, report 
     const finding = findings.get(moment.id);
     const shown = finding && resultOf(finding, findings);
     if (!shown || !tells(shown)) return [];
-    const light = shown.statistics?.monochrome === true ? ("night" as const) : ("day" as const);
+    const light = shown.statistics ? Scene.lightOf(shown.statistics) : ("day" as const);
     const detections = Digest.oneLabelEach(shown.detections);
     return [
       { deviceId: event.deviceId, momentId: moment.id, reviewId, at: moment.capturedAt, light, detections },
     ];
   });
+  const pictures = moments.flatMap(({ moment, event }) => {
+    const { outcome, statistics, flaws = [] } = findings.get(moment.id) ?? {};
+    const isLookedAt = outcome === "reviewed" || outcome === "early_exit";
+    return isLookedAt && statistics
+      ? [{ deviceId: event.deviceId, at: moment.capturedAt, statistics, flaws }]
+      : [];
+  });
+  for (const [deviceId, own] of Map.groupBy(pictures, (picture) => picture.deviceId)) {
+    await Scene.observe(tx, { accountId, deviceId, pictures: own });
+  }
   for (const [deviceId, own] of Map.groupBy(looks, (look) => look.deviceId)) {
     await Scene.learnFrom(tx, { accountId, deviceId, looks: own, createId: () => Id.create("object") });
   }

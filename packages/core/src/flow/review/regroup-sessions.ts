@@ -71,7 +71,7 @@ export async function joinNeighbours(
   let requested = false;
   for (const { survivorId, absorbedIds } of merges) {
     const group = rows.filter((row) => row.id === survivorId || absorbedIds.includes(row.id));
-    requested = (await merge(services, tx, account, { survivorId, group, load })) || requested;
+    requested = (await mergeSessions(services, tx, account, { survivorId, group, load })) || requested;
   }
   return { merged: merges.length > 0, requested };
 }
@@ -87,8 +87,8 @@ async function listReviewed(tx: Tx, sessionIds: string[]): Promise<Set<string>> 
 
 type Group = { survivorId: string; group: readonly Row[]; load: Load };
 
-/** @returns whether a review was created */
-async function merge(
+/** The sessions become the first one named, inside a transaction that holds the account's lock. @returns whether a review was created */
+export async function mergeSessions(
   services: Services,
   tx: Tx,
   account: Account.Account,

@@ -18,7 +18,7 @@ import type { Services } from "../services.ts";
 import { appendAddendum } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
 import { learnScene } from "./learn-scene.ts";
-import { noteBlind } from "./note-blind.ts";
+import { noteOptics } from "./note-optics.ts";
 import { ownerOfReview } from "./owner-of-review.ts";
 import { writeDigest } from "./write-digest.ts";
 
@@ -78,7 +78,7 @@ async function store(
   await appendAddendum(services, tx, account, { reviewId: found.id, urgent: true });
   await learnScene(tx, { accountId, reviewId: found.id, moments, report });
   const digestId = await writeDigest(tx, { account, found, moments, now });
-  await noteBlind(services, tx, account, report, moments);
+  await noteOptics(services, tx, account, report, moments);
   await tellDigest(services, tx, account, { digestId, part: report.part });
   if (report.part === 0) await noteReview(tx, found, "completed", now);
   return { digestId, status: "stored" };

@@ -11,6 +11,7 @@ import * as Review from "../../review/index.ts";
 import { session } from "../../session/session.sql.ts";
 import { site } from "../../site/site.sql.ts";
 import { assessWhole } from "./judge-session.ts";
+import { lookedAt } from "./looked-at.ts";
 import { withScene } from "./with-scene.ts";
 
 const zonesMax = 100;
@@ -49,27 +50,10 @@ export async function writeDigest(tx: Tx, { account, found, moments, now }: Whol
     .where(eq(session.id, found.sessionId));
   if (!about) throw new Error(`expected the session of ${found.id}`);
   const reports = await Digest.listReports(tx, found.id);
-  const findings = Digest.findingsOf(
-    reports,
-    moments.map((row) => row.moment.id),
-  );
   const awaited = await Evidence.listAwaited(tx, found.sessionId);
-  const looked = moments.map((row) => ({
-    id: row.moment.id,
-    eventId: row.event.id,
-    capturedAt: row.moment.capturedAt,
-    zone: row.event.zone,
-    deviceId: row.event.deviceId,
-    eventType: row.event.type,
-    confidence: row.event.confidence,
-    finding: findings.get(row.moment.id) ?? {
-      id: row.moment.id,
-      outcome: "deferred" as const,
-      detections: [],
-    },
-  }));
-  const pictures = Digest.seenIn(looked, awaited);
+  const looked = lookedAt(moments, reports);
   const known = await withScene(tx, looked, found.id);
+  const pictures = Digest.seenIn(known.moments, awaited);
   const words = Digest.describe({
     assessment: await assessWhole(tx, about.session, { timeZone: account.timeZone, now, pictures }),
     siteName: about.site.name,
