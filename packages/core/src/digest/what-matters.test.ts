@@ -145,12 +145,12 @@ suite("what matters first", () => {
   it("must be surer of a thing, and of nobody, in a picture without colours", () => {
     const bands = Array.from({ length: 8 }, () => null);
     const statistics = { monochrome: true, brightness: 40, overexposed: 0, sharpness: 20, bands };
-    const at = (sees: string, isNight: boolean) =>
+    const titled = (sees: string, isNight: boolean) =>
       tell([{ at: "17:02:10", sees, ...(isNight ? { more: { statistics } } : {}) }]).title;
-    assert.match(at("dog 0.35", false), /dog/);
-    assert.doesNotMatch(at("dog 0.35", true), /dog/);
-    assert.match(at("dog 0.45", true), /dog/);
-    assert.match(at("person 0.26", true), /person/);
+    assert.match(titled("dog 0.35", false), /dog/);
+    assert.doesNotMatch(titled("dog 0.35", true), /dog/);
+    assert.match(titled("dog 0.45", true), /dog/);
+    assert.match(titled("person 0.26", true), /person/);
   });
 
   it("never leaves a person untold, wherever and however hardly seen", () => {
