@@ -3,7 +3,7 @@ import { cdn } from "./cdn.ts";
 import { config } from "./config.ts";
 import { databaseUrl } from "./database.ts";
 import { signingKey } from "./job-signing.ts";
-import { deadLetter, delivery, priority, sendGrants, session, standard } from "./queue.ts";
+import { bulk, deadLetter, delivery, priority, sendGrants, session, standard } from "./queue.ts";
 import { bucket, readGrants } from "./storage.ts";
 import { deliverySecret, telling } from "./telling.ts";
 
@@ -22,6 +22,7 @@ export const functionDefaults = {
     DATABASE_CONNECTIONS_MAX: "2",
     PRIORITY_QUEUE_URL: priority.url,
     STANDARD_QUEUE_URL: standard.url,
+    BULK_QUEUE_URL: bulk.url,
     SESSION_QUEUE_URL: session.url,
     DELIVERY_QUEUE_URL: delivery.url,
     DELIVERY_SECRET: deliverySecret.value,

@@ -1,4 +1,4 @@
-/** Jobs for workers (`priority`, `standard`), delayed messages that close sessions, deliveries, and what nobody could finish. */
+/** Jobs for workers (`priority`, `standard`, `bulk`), delayed messages that close sessions, deliveries, and what nobody could finish. */
 import { queue as limits } from "../packages/core/src/limits.ts";
 
 const deadLetterRetentionSeconds = 14 * 24 * 60 * 60;
@@ -28,6 +28,8 @@ function queueWithRedrive(name: string) {
 
 export const priority = queueWithRedrive("Priority");
 export const standard = queueWithRedrive("Standard");
+/** Chunks of runs: worked when nothing waits in the other two. */
+export const bulk = queueWithRedrive("Bulk");
 /** Its messages are delayed by the session's gap, at most 900 s, which is what SQS allows. */
 export const session = queueWithRedrive("Session");
 /** Deliveries that are due, delayed by at most 900 s. */
@@ -38,15 +40,18 @@ export const deadLetterSources = new aws.sqs.RedriveAllowPolicy("DeadLetterSourc
   queueUrl: deadLetter.url,
   redriveAllowPolicy: $jsonStringify({
     redrivePermission: "byQueue",
-    sourceQueueArns: [priority.arn, standard.arn, session.arn, delivery.arn],
+    sourceQueueArns: [priority.arn, standard.arn, bulk.arn, session.arn, delivery.arn],
   }),
 });
 
 /** Sending jobs and session messages, and seeing how long the queues are. */
 export const sendGrants = [
-  { actions: ["sqs:SendMessage"], resources: [priority.arn, standard.arn, session.arn, delivery.arn] },
+  {
+    actions: ["sqs:SendMessage"],
+    resources: [priority.arn, standard.arn, bulk.arn, session.arn, delivery.arn],
+  },
   {
     actions: ["sqs:GetQueueAttributes"],
-    resources: [priority.arn, standard.arn, session.arn, delivery.arn, deadLetter.arn],
+    resources: [priority.arn, standard.arn, bulk.arn, session.arn, delivery.arn, deadLetter.arn],
   },
 ];

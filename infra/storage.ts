@@ -40,7 +40,15 @@ export const bucket = new sst.aws.Bucket("Evidence", {
     lifecycle: (args) => {
       const everything = { prefix: "" };
       args.rules = $util.output(args.rules ?? []).apply((rules) => [
-        ...rules.map((rule) => ({ ...rule, filter: everything })),
+        // What was sealed into manifests stays: they prove what was seen long after the pictures are gone.
+        ...rules.map((rule) => ({ ...rule, filter: { prefix: "evidence/" } })),
+        {
+          // Pictures of runs. A worker finds out that one is gone, and the next run that names it uploads it again.
+          id: "expire-content",
+          status: "Enabled",
+          filter: { prefix: "content/" },
+          expiration: { days: config.EVIDENCE_DAYS },
+        },
         {
           // What was uploaded and never sealed; what was sealed lies elsewhere.
           id: "expire-uploads",

@@ -1,15 +1,15 @@
 /**
- * The worker runs on the operator's own machines and needs one thing of AWS: to take jobs off two queues. It cannot
+ * The worker runs on the operator's own machines and needs one thing of AWS: to take jobs off three queues. It cannot
  * send, and it holds no storage credentials: images come through URLs that the API signs.
  */
 
 import { apiUrl } from "./api.ts";
 import { publicKeys } from "./job-signing.ts";
-import { priority, standard } from "./queue.ts";
+import { bulk, priority, standard } from "./queue.ts";
 import { evidenceOrigin } from "./storage.ts";
 
 export const policy = new aws.iam.Policy("WorkerPolicy", {
-  description: "Take jobs off Vigil's two job queues",
+  description: "Take jobs off Vigil's three job queues",
   policy: aws.iam.getPolicyDocumentOutput({
     statements: [
       {
@@ -20,7 +20,7 @@ export const policy = new aws.iam.Policy("WorkerPolicy", {
           "sqs:ChangeMessageVisibility",
           "sqs:GetQueueAttributes",
         ],
-        resources: [priority.arn, standard.arn],
+        resources: [priority.arn, standard.arn, bulk.arn],
         conditions: [{ test: "Bool", variable: "aws:SecureTransport", values: ["true"] }],
       },
     ],
@@ -41,6 +41,7 @@ export const environment = {
   AWS_REGION: aws.getRegionOutput().region,
   PRIORITY_QUEUE_URL: priority.url,
   STANDARD_QUEUE_URL: standard.url,
+  BULK_QUEUE_URL: bulk.url,
   EVIDENCE_HOST: evidenceOrigin,
   JOB_PUBLIC_KEYS: publicKeys,
 };

@@ -114,6 +114,7 @@ describe("the API under load survives", { timeout: 240_000 }, () => {
         SQS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
         PRIORITY_QUEUE_URL: queues.urls["vigil-priority"],
         STANDARD_QUEUE_URL: queues.urls["vigil-standard"],
+        BULK_QUEUE_URL: queues.urls["vigil-bulk"],
         SESSION_QUEUE_URL: queues.urls["vigil-session"],
         DELIVERY_QUEUE_URL: queues.urls["vigil-delivery"],
         DELIVERY_SECRET: "a secret of the tests, long enough",

@@ -66,7 +66,7 @@ describe("the deployment", { skip }, () => {
   });
 
   describe("queues", () => {
-    for (const name of ["Priority", "Standard", "Session", "Delivery"]) {
+    for (const name of ["Priority", "Standard", "Bulk", "Session", "Delivery"]) {
       it(`sends a message of ${name} to the dead-letter queue after ${queue.receivesMax} receives`, () => {
         const inputs = one("Queue", `${name}Queue`);
         assert.equal(inputs["visibilityTimeoutSeconds"], queue.visibilitySeconds);
@@ -140,7 +140,7 @@ describe("the deployment", { skip }, () => {
   });
 
   describe("rights", () => {
-    const queues = ["PriorityQueue", "StandardQueue", "SessionQueue", "DeliveryQueue"];
+    const queues = ["PriorityQueue", "StandardQueue", "BulkQueue", "SessionQueue", "DeliveryQueue"];
     const common = [
       ...queues.map((name) => `sqs:SendMessage ${name}`),
       ...[...queues, "DeadLetterQueue"].map((name) => `sqs:GetQueueAttributes ${name}`),
@@ -176,7 +176,7 @@ describe("the deployment", { skip }, () => {
       const statements = statementsIn(one("Policy", "WorkerPolicy")["policy"]);
       assert.deepEqual(
         grants(statements),
-        ["PriorityQueue", "StandardQueue"]
+        ["PriorityQueue", "StandardQueue", "BulkQueue"]
           .flatMap((name) =>
             ["ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility", "GetQueueAttributes"].map(
               (verb) => `sqs:${verb} ${name}`,
@@ -311,6 +311,7 @@ describe("the deployment", { skip }, () => {
       AWS_REGION: "eu-west-2",
       PRIORITY_QUEUE_URL: "https://sqs.eu-west-2.amazonaws.com/123456789012/PriorityQueue",
       STANDARD_QUEUE_URL: "https://sqs.eu-west-2.amazonaws.com/123456789012/StandardQueue",
+      BULK_QUEUE_URL: "https://sqs.eu-west-2.amazonaws.com/123456789012/BulkQueue",
       EVIDENCE_HOST: "https://evidencebucket.s3.eu-west-2.amazonaws.com",
       JOB_PUBLIC_KEYS: deployment.jobPublicKey,
       WORKER_USER: "Worker",

@@ -52,6 +52,7 @@ async function reviewOnePhotograph(stage: Stage, photograph: Uint8Array) {
     AWS_SECRET_ACCESS_KEY: queueCredentials.secretAccessKey,
     PRIORITY_QUEUE_URL: queues.priorityUrl,
     STANDARD_QUEUE_URL: queues.standardUrl,
+    BULK_QUEUE_URL: queues.bulkUrl,
     EVIDENCE_HOST: host.origin,
     METRICS_PORT: String(port),
     ...(await registrySettings()),

@@ -26,6 +26,7 @@ import { eventRoutes } from "./api/routes/events.ts";
 import { gatewayRoutes } from "./api/routes/gateways.ts";
 import { mailedLinkRoutes } from "./api/routes/mailed-links.ts";
 import { metaRoutes } from "./api/routes/meta.ts";
+import { runRoutes } from "./api/routes/runs.ts";
 import { sceneRoutes } from "./api/routes/scenes.ts";
 import { sessionRoutes } from "./api/routes/sessions.ts";
 import { sharedRoutes } from "./api/routes/shared-digest.ts";
@@ -67,6 +68,7 @@ export function createApp(
   app.route("/v1", deviceRoutes());
   app.route("/v1", sceneRoutes());
   app.route("/v1", gatewayRoutes());
+  app.route("/v1", runRoutes());
   app.route("/worker/v1", createWorkerRoutes());
   app.route("/operator/v1", operatorRoutes());
   app.route("/endpoints", mailedLinkRoutes());

@@ -21,6 +21,7 @@ const Config = z
     AWS_REGION: z.string().min(1),
     PRIORITY_QUEUE_URL: z.url(),
     STANDARD_QUEUE_URL: z.url(),
+    BULK_QUEUE_URL: z.url(),
     SESSION_QUEUE_URL: z.url(),
     DELIVERY_QUEUE_URL: z.url(),
     DEAD_LETTER_QUEUE_URL: z.url(),

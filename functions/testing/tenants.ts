@@ -1,9 +1,11 @@
 /** Two accounts that have something of everything, and every kind of caller of one of them. */
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { EventAccepted } from "@vigil/core/event/wire";
 import * as Id from "@vigil/core/id";
 import * as Key from "@vigil/core/key";
 import { Job, ReviewView, type Tier } from "@vigil/core/review/wire";
+import { contentKeyOf } from "@vigil/core/run";
+import { ChunkReport } from "@vigil/core/run/wire";
 import { jpeg } from "../../packages/core/testing/images.ts";
 import { findingsFor } from "../../packages/core/testing/walk.ts";
 import { eventAt, multipart, type TestApi } from "./api.ts";
@@ -68,6 +70,7 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
       rev: review.id,
       mom: job.moments[0]?.id ?? "",
       dig: digestId,
+      run: await sealRun(api, { accountId, ownerKey, word }),
       ...(await addDevice(api, { ownerKey, siteId, word })),
       ...(await addEndpoint(api, { ownerKey, word })),
       shr: await addShare(api, { ownerKey, digestId }),
@@ -75,6 +78,31 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
   };
 }
 
+/** A run of one picture, sealed. @returns its id */
+async function sealRun(
+  api: TestApi,
+  { accountId, ownerKey: key, word }: { accountId: string; ownerKey: string; word: string },
+): Promise<string> {
+  const headers = { "idempotency-key": randomUUID() };
+  const { id } = await answered<{ id: string }>(
+    await api.call("POST", "/v1/runs", { key, json: { source: word }, headers }),
+  );
+  const body = await jpeg(1);
+  const sha256 = createHash("sha256").update(body).digest("hex");
+  const object = { key: contentKeyOf(accountId, sha256), body, contentType: "image/jpeg", sha256 };
+  await api.services.blobs.put(object);
+  const item = { no: 0, name: word, sha256, bytes: body.byteLength, contentType: "image/jpeg" };
+  await answered(await api.call("POST", `/v1/runs/${id}/items`, { key, json: { items: [item] } }));
+  const move = async (action: string) =>
+    answered(await api.call("POST", `/v1/runs/${id}/actions`, { key, json: { action } }));
+  await move("finish-listing");
+  const [example] = (ChunkReport.meta()?.["examples"] ?? []) as object[];
+  await answered(await api.work(`/runs/${id}/findings`, example));
+  await move("seal");
+  return id;
+}
+
+/** A device that nothing else is about, and its key: to be removed and revoked. */
 /** A device that nothing else is about, its key, and a thing that stands before it: to be removed, revoked and forgotten. */
 export async function addDevice(
   api: TestApi,

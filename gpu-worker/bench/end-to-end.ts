@@ -65,6 +65,7 @@ export async function startWorkerUnderTest(options: {
       JOB_PUBLIC_KEYS: world.addresses.jobPublicKey,
       PRIORITY_QUEUE_URL: world.queues.priorityUrl,
       STANDARD_QUEUE_URL: world.queues.standardUrl,
+      BULK_QUEUE_URL: world.queues.bulkUrl,
       SQS_ENDPOINT: world.queues.endpoint,
       SQS_ACCESS_KEY_ID: queueCredentials.accessKeyId,
       SQS_SECRET_ACCESS_KEY: queueCredentials.secretAccessKey,

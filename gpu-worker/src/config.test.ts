@@ -9,6 +9,7 @@ const good = {
   JOB_PUBLIC_KEYS: publicKeyOf(createSigningKey()),
   PRIORITY_QUEUE_URL: "https://sqs.eu-west-2.amazonaws.com/1/priority",
   STANDARD_QUEUE_URL: "https://sqs.eu-west-2.amazonaws.com/1/standard",
+  BULK_QUEUE_URL: "https://sqs.eu-west-2.amazonaws.com/1/bulk",
   AWS_REGION: "eu-west-2",
   EVIDENCE_HOST: "https://a.r2.cloudflarestorage.com, https://b.example.org:8443/",
 };

@@ -43,6 +43,7 @@ const Environment = z
 
     PRIORITY_QUEUE_URL: z.url(),
     STANDARD_QUEUE_URL: z.url(),
+    BULK_QUEUE_URL: z.url(),
     /** Only for an SQS stand-in; AWS is reached by region. */
     SQS_ENDPOINT: optional(z.url()),
     AWS_REGION: z.string().min(1),
@@ -139,6 +140,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     queues: {
       priorityUrl: env.PRIORITY_QUEUE_URL,
       standardUrl: env.STANDARD_QUEUE_URL,
+      bulkUrl: env.BULK_QUEUE_URL,
       endpoint: env.SQS_ENDPOINT,
       region: env.AWS_REGION,
       credentials:

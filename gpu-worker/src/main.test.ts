@@ -43,6 +43,7 @@ describe("the worker process", () => {
         WORKER_ID: "process-under-test",
         PRIORITY_QUEUE_URL: world.addresses.priorityUrl,
         STANDARD_QUEUE_URL: world.addresses.standardUrl,
+        BULK_QUEUE_URL: world.addresses.bulkUrl,
         SQS_ENDPOINT: world.addresses.sqsEndpoint,
         SQS_ACCESS_KEY_ID: queueCredentials.accessKeyId,
         SQS_SECRET_ACCESS_KEY: queueCredentials.secretAccessKey,

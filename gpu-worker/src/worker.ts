@@ -53,7 +53,11 @@ export async function createWorker(config: Config, log: Log): Promise<Worker> {
   const pipe = createPipe({
     settings: config,
     workerId: config.workerId,
-    queues: { priority: queue(config.queues.priorityUrl), standard: queue(config.queues.standardUrl) },
+    queues: {
+      priority: queue(config.queues.priorityUrl),
+      standard: queue(config.queues.standardUrl),
+      bulk: queue(config.queues.bulkUrl),
+    },
     api,
     preloader,
     decoder,

@@ -58,6 +58,7 @@ function doomed(parts: PipeParts, boundary: Boundary): Partial<PipeParts> {
   const queues = {
     priority: dyingQueue(parts.queues.priority, boundary),
     standard: dyingQueue(parts.queues.standard, boundary),
+    bulk: parts.queues.bulk,
   };
   const changes: Record<Boundary, () => Partial<PipeParts>> = {
     received: () => ({ queues }),

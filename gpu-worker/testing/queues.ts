@@ -7,11 +7,13 @@ export type TestQueues = {
   endpoint: string;
   priorityUrl: string;
   standardUrl: string;
+  bulkUrl: string;
   priority: Queue;
   standard: Queue;
+  bulk: Queue;
   server: FauxqsServer;
   /** Messages of a queue, whatever their state. */
-  count(name: "priority" | "standard" | "dead-letter"): number;
+  count(name: "priority" | "standard" | "bulk" | "dead-letter"): number;
   close(): Promise<void>;
 };
 
@@ -31,14 +33,17 @@ export async function startQueues(options: { receivesMax?: number } = {}): Promi
     server.createQueue(name, { ...region, attributes: { RedrivePolicy: redrive } }).queueUrl;
   const priorityUrl = create("priority");
   const standardUrl = create("standard");
+  const bulkUrl = create("bulk");
   const queue = (url: string) =>
     sqsQueue({ url, endpoint, region: queueRegion, credentials: queueCredentials });
   return {
     endpoint,
     priorityUrl,
     standardUrl,
+    bulkUrl,
     priority: queue(priorityUrl),
     standard: queue(standardUrl),
+    bulk: queue(bulkUrl),
     server,
     count(name) {
       const messages = server.inspectQueue(name)?.messages;

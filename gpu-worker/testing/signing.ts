@@ -1,12 +1,13 @@
 /** For tests and benchmarks: the API's side of signing jobs, with a key pair of this process. */
 import { createSigningKey, publicKeyOf, readSigningKey, sign } from "@vigil/core/review/job-signature";
 import type { Job } from "@vigil/core/review/wire";
+import type { ChunkJob } from "@vigil/core/run/wire";
 
 const signingKey = createSigningKey();
 
 export const jobPublicKey = publicKeyOf(signingKey);
 
 /** The message that asks for this job. */
-export function signJob(job: Job): string {
+export function signJob(job: Job | ChunkJob): string {
   return sign(job, readSigningKey(signingKey));
 }

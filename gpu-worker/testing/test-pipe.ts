@@ -26,6 +26,7 @@ export type TestAddresses = {
   sqsEndpoint: string;
   priorityUrl: string;
   standardUrl: string;
+  bulkUrl: string;
 };
 
 export type TestPipeOptions = {
@@ -70,7 +71,11 @@ export function startTestPipe(addresses: TestAddresses, options: TestPipeOptions
   const parts: PipeParts = {
     settings: { jobKeys: [readPublicKey(addresses.jobPublicKey)], ...testSettings, ...options.settings },
     workerId: "test-worker",
-    queues: { priority: queue(addresses.priorityUrl), standard: queue(addresses.standardUrl) },
+    queues: {
+      priority: queue(addresses.priorityUrl),
+      standard: queue(addresses.standardUrl),
+      bulk: queue(addresses.bulkUrl),
+    },
     api: createApi({
       url: addresses.apiUrl,
       key: workerKey,

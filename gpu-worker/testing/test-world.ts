@@ -49,6 +49,7 @@ export async function startTestWorld(options: { receivesMax?: number } = {}): Pr
       sqsEndpoint: queues.endpoint,
       priorityUrl: queues.priorityUrl,
       standardUrl: queues.standardUrl,
+      bulkUrl: queues.bulkUrl,
     },
     async moments(count, { firstSeed, deviceId } = {}) {
       const first = firstSeed ?? seeds;

@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { DigestReport } from "@vigil/core/digest/wire";
 import * as Id from "@vigil/core/id";
+import { type ChunkItem, ChunkItemsRequest, ChunkReport } from "@vigil/core/run/wire";
 import {
   EvidenceUrlsRequest,
   type FailureReply,
@@ -17,7 +18,7 @@ import {
 import { Webhook } from "standardwebhooks";
 
 export type Answer = { status: number; body: unknown };
-export type Route = "evidence-urls" | "digest" | "failure" | "heartbeats";
+export type Route = "evidence-urls" | "digest" | "failure" | "heartbeats" | "items" | "findings";
 
 export type WorkerApi = {
   url: string;
@@ -34,6 +35,10 @@ export type WorkerApi = {
   heartbeatReply: HeartbeatReply;
   /** Answers before the real route does; undefined lets the request through. */
   intercept: (route: Route, reviewId: string, body: unknown) => Answer | undefined;
+  /** Reports of chunks, by `runId/chunk`. */
+  chunks: Map<string, ChunkReport>;
+  /** The items of a run's chunk, all on one page. */
+  itemsOf: (runId: string) => ChunkItem[];
   /** Fresh URLs for a moment; without one the answer leaves the moment out. */
   renew: (momentId: string) => { url: string; expiresAt: string } | undefined;
   close(): Promise<void>;
@@ -89,6 +94,15 @@ export async function startWorkerApi(): Promise<WorkerApi> {
       api.failures.push({ reviewId, ...FailureReport.parse(body) });
       return { status: 200, body: api.failureReply };
     },
+    items: (runId, body) => {
+      const { after } = ChunkItemsRequest.parse(body);
+      return { status: 200, body: { items: api.itemsOf(runId).filter(({ no }) => no > after) } };
+    },
+    findings: (runId, body) => {
+      const report = ChunkReport.parse(body);
+      api.chunks.set(`${runId}/${report.chunk}`, report);
+      return { status: 200, body: { status: "stored" } };
+    },
     heartbeats: (_reviewId, body) => {
       api.heartbeats.push(Heartbeat.parse(body));
       return { status: 200, body: api.heartbeatReply };
@@ -116,11 +130,13 @@ export async function startWorkerApi(): Promise<WorkerApi> {
     digests: new Map(),
     failures: [],
     heartbeats: [],
-    requests: { "evidence-urls": 0, digest: 0, failure: 0, heartbeats: 0 },
+    requests: { "evidence-urls": 0, digest: 0, failure: 0, heartbeats: 0, items: 0, findings: 0 },
     faults: [],
     failureReply: { action: "stop", delaySeconds: 0 },
     heartbeatReply: { queueDepth: 0, overloaded: false, extraBatchWindowMs: 0 },
     intercept: () => undefined,
+    chunks: new Map(),
+    itemsOf: () => [],
     renew: () => undefined,
     async close() {
       server.closeAllConnections();

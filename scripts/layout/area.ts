@@ -22,6 +22,7 @@ const workspaces = [
   core,
   "packages/client",
   "packages/verify",
+  "packages/cli",
   "functions",
   "gpu-worker",
   "edge-gateway",

@@ -44,6 +44,7 @@ const reachable: Record<Workspace, readonly Workspace[]> = {
   "packages/core": ["packages/verify"],
   "packages/client": [],
   "packages/verify": [],
+  "packages/cli": ["packages/client", "packages/verify"],
   functions: ["packages/core"],
   "gpu-worker": ["packages/core"],
   "edge-gateway": ["packages/core"],
@@ -53,6 +54,7 @@ const reachable: Record<Workspace, readonly Workspace[]> = {
     "packages/core",
     "packages/client",
     "packages/verify",
+    "packages/cli",
     "functions",
     "gpu-worker",
     "edge-gateway",
@@ -132,7 +134,7 @@ export const coreDirection = perImport("core-direction", (file, { target }) => {
   return isOwn || to.area === "base" || allows(to) ? undefined : `imports ${target.path}: ${otherwise}`;
 });
 
-const withoutDatabase: readonly Workspace[] = ["gpu-worker", "edge-gateway", "web"];
+const withoutDatabase: readonly Workspace[] = ["packages/cli", "gpu-worker", "edge-gateway", "web"];
 
 /** Data moves one way, through the API: these have no database, however long the chain of imports. */
 export const noDatabase = perFile("no-database", (file, tree) => {

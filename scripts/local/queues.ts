@@ -19,6 +19,7 @@ import { parseTarget, verify } from "./sigv4.ts";
 export type QueueName =
   | "vigil-priority"
   | "vigil-standard"
+  | "vigil-bulk"
   | "vigil-session"
   | "vigil-delivery"
   | "vigil-dead-letter";
@@ -119,6 +120,7 @@ function declareQueues(
     "vigil-dead-letter": declare("vigil-dead-letter", common),
     "vigil-priority": declare("vigil-priority", work),
     "vigil-standard": declare("vigil-standard", work),
+    "vigil-bulk": declare("vigil-bulk", work),
     "vigil-session": declare("vigil-session", work),
     "vigil-delivery": declare("vigil-delivery", work),
   };

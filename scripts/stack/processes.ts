@@ -46,6 +46,7 @@ function queueSettings({ queues, secrets }: Surroundings): Record<string, string
     SQS_SECRET_ACCESS_KEY: secrets.queues.secretAccessKey,
     PRIORITY_QUEUE_URL: queues.urls["vigil-priority"],
     STANDARD_QUEUE_URL: queues.urls["vigil-standard"],
+    BULK_QUEUE_URL: queues.urls["vigil-bulk"],
   };
 }
 

@@ -92,6 +92,7 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
     SQS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     PRIORITY_QUEUE_URL: queues.urls["vigil-priority"],
     STANDARD_QUEUE_URL: queues.urls["vigil-standard"],
+    BULK_QUEUE_URL: queues.urls["vigil-bulk"],
   };
   const depthOf = (url: string) => sqsQueue({ url, region, endpoint: queues.endpoint, credentials }).depth();
   return {

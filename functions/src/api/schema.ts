@@ -7,6 +7,7 @@ export const tags = {
   Events: "What devices report.",
   Sessions: "Events of one site that lie close together in time, and the reviews that are asked of them.",
   Digests: "What subscribers came for.",
+  Runs: "Archives and feeds of pictures: worked in bulk, grouped, sealed into manifests.",
   Endpoints: "Where an account is told: webhooks, e-mail addresses, browsers.",
   Deliveries: "What was told where, every attempt of it, and telling it once more.",
   Account: "An account's settings, and what it has used of its tier.",

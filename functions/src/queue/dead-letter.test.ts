@@ -96,7 +96,7 @@ describe("a dead message", () => {
 
   it("that fails to be buried is tried again, and not for ever", async () => {
     const job = { reviewId: "rev_0198c0de000070008000000000000001", part: 0 };
-    const body = sign(job as Parameters<typeof sign>[0], api.services.jobSigningKey);
+    const body = sign(job, api.services.jobSigningKey);
     await api.base.owner`alter function account_of_review(text) rename to account_that_is_gone`;
     const services = api.services;
     for (const receives of [1, limits.deadLetterReceivesMax - 1]) {

@@ -1,10 +1,18 @@
 /** Workers report here. Every request carries a worker's key and a signature over its body. */
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { DigestReport } from "@vigil/core/digest/wire";
-import { recordHeartbeat, renewEvidenceUrls, reportDigest, reportFailure } from "@vigil/core/flow";
+import {
+  listChunkItems,
+  recordHeartbeat,
+  renewEvidenceUrls,
+  reportChunk,
+  reportDigest,
+  reportFailure,
+} from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { worker as limits } from "@vigil/core/limits";
 import { problem } from "@vigil/core/problem";
+import { ChunkItems, ChunkItemsRequest, ChunkReply, ChunkReport } from "@vigil/core/run/wire";
 import {
   DigestReply,
   EvidenceUrls,
@@ -73,6 +81,34 @@ const failure = operation({
   responses: { 200: json(FailureReply, "What to do with the job") },
 });
 
+const runParam = z.object({ id: Id.of("run") });
+
+const chunkItems = operation({
+  operationId: "listChunkItems",
+  tag: "Workers",
+  method: "post",
+  path: "/runs/{id}/items",
+  summary: "Open items of a chunk, 32 at a time, with URLs; 409 when the chunk is no longer wanted",
+  access: worker,
+  body: jsonBody(ChunkItemsRequest, { bytesMax }),
+  request: { params: runParam },
+  responses: { 200: json(ChunkItems, "Each content once; none: that was all") },
+  refuses: [409],
+});
+
+const findings = operation({
+  operationId: "reportChunk",
+  tag: "Workers",
+  method: "post",
+  path: "/runs/{id}/findings",
+  summary: "What was seen in a chunk; the same report again changes nothing, another one is refused with 409",
+  access: worker,
+  body: jsonBody(ChunkReport, { bytesMax: limits.chunkBytesMax }),
+  request: { params: runParam },
+  responses: { 200: json(ChunkReply, "Stored, now or before: the job may be deleted") },
+  refuses: [409],
+});
+
 export function createWorkerRoutes(): OpenAPIHono<Env> {
   const routes = createRouter();
   routes.openapi(heartbeat, async (c) =>
@@ -90,6 +126,12 @@ export function createWorkerRoutes(): OpenAPIHono<Env> {
     }
     return c.json(await reportDigest(c.var.services, report), 200);
   });
+  routes.openapi(chunkItems, async (c) =>
+    c.json(await listChunkItems(c.var.services, c.req.valid("param").id, c.req.valid("json")), 200),
+  );
+  routes.openapi(findings, async (c) =>
+    c.json(await reportChunk(c.var.services, c.req.valid("param").id, c.req.valid("json")), 200),
+  );
   routes.openapi(failure, async (c) => {
     const report = c.req.valid("json");
     return c.json(await reportFailure(c.var.services, { reviewId: c.req.valid("param").id, report }), 200);

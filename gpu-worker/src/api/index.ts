@@ -6,6 +6,7 @@
  *   const outcome = await api.reportDigest(report, { traceparent });
  */
 import type { DigestReport } from "@vigil/core/digest/wire";
+import { ChunkItems, type ChunkJob, ChunkReply, type ChunkReport } from "@vigil/core/run/wire";
 import {
   DigestReply,
   EvidenceUrls,
@@ -23,6 +24,11 @@ export class ReviewNotWanted extends Error {
   override readonly name = "ReviewNotWanted";
 }
 
+/** The run was cancelled, or the chunk has ended: it is to be dropped. */
+export class ChunkNotWanted extends Error {
+  override readonly name = "ChunkNotWanted";
+}
+
 /** What became of a digest: `differs` means that another one is stored for the same review. */
 export type DigestOutcome = "stored" | "already-stored" | "differs";
 
@@ -36,6 +42,10 @@ export interface Api {
   ): Promise<DigestOutcome>;
   /** Throws `ReviewNotWanted`. */
   reportFailure(reviewId: string, report: FailureReport, signal?: AbortSignal): Promise<FailureReply>;
+  /** The chunk's open items after that one, with URLs: none, that was all. Throws `ChunkNotWanted`. */
+  listChunkItems(job: ChunkJob, after: number, signal?: AbortSignal): Promise<ChunkItems>;
+  /** Throws `ChunkNotWanted`. */
+  reportChunk(job: ChunkJob, report: ChunkReport, signal?: AbortSignal): Promise<ChunkReply>;
   beat(heartbeat: Heartbeat): Promise<HeartbeatReply>;
   close(): Promise<void>;
 }
@@ -78,6 +88,20 @@ export function createApi(options: {
         await wanted(poster.post(path, report, { attempts: attempts.failure, signal })),
       );
     },
+    async listChunkItems({ runId, chunk, step, traceparent }, after, signal) {
+      const path = `/worker/v1/runs/${runId}/items`;
+      const sent = poster.post(
+        path,
+        { chunk, step, after },
+        { attempts: attempts.digest, traceparent, signal },
+      );
+      return ChunkItems.parse(await wantedChunk(sent));
+    },
+    async reportChunk({ runId, traceparent }, report, signal) {
+      const path = `/worker/v1/runs/${runId}/findings`;
+      const sent = poster.post(path, report, { attempts: attempts.digest, traceparent, signal });
+      return ChunkReply.parse(await wantedChunk(sent));
+    },
     async beat(heartbeat) {
       return HeartbeatReply.parse(
         await poster.post("/worker/v1/heartbeats", heartbeat, { attempts: attempts.heartbeat }),
@@ -94,5 +118,15 @@ async function wanted<T>(answer: Promise<T>): Promise<T> {
   } catch (error) {
     const gone = error instanceof ApiRefused && (error.code === "review-not-wanted" || error.status === 404);
     throw gone ? new ReviewNotWanted(error.message, { cause: error }) : error;
+  }
+}
+
+async function wantedChunk<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    const codes = ["chunk-not-wanted", "chunk-differs", "not-found"];
+    const isGone = error instanceof ApiRefused && codes.includes(error.code ?? "");
+    throw isGone ? new ChunkNotWanted(error.message, { cause: error }) : error;
   }
 }

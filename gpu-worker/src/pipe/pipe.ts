@@ -9,7 +9,8 @@ import type { KeyObject } from "node:crypto";
 import type { DigestReport } from "@vigil/core/digest/wire";
 import { worker as limits } from "@vigil/core/limits";
 import type { Queue } from "@vigil/core/platform/queue";
-import type { Job } from "@vigil/core/review/wire";
+import { Job } from "@vigil/core/review/wire";
+import { ChunkJob } from "@vigil/core/run/wire";
 import type { Api } from "../api/index.ts";
 import { createBudget } from "../bounds/budget.ts";
 import { untilAborted } from "../bounds/until-aborted.ts";
@@ -18,8 +19,11 @@ import type { Log } from "../observe/log.ts";
 import type { Metrics } from "../observe/metrics/index.ts";
 import { createBatcher } from "./batch/index.ts";
 import { createResults } from "./batch/results.ts";
+import { createLookAtItem, inspectChunk, type LookAtItem } from "./chunk-job/index.ts";
+import { workChunks } from "./chunk-job/work-chunks.ts";
 import { createInHand, type InHand } from "./consume/in-hand.ts";
 import { consume, createSource, type Source } from "./consume/index.ts";
+import { createPlaces, type Places } from "./consume/places.ts";
 import { createReadJob } from "./consume/read-job.ts";
 import type { Decoder } from "./decode/index.ts";
 import type { Detector } from "./infer/index.ts";
@@ -42,7 +46,7 @@ export type PipeSettings = {
 export type PipeParts = {
   settings: PipeSettings;
   workerId: string;
-  queues: { priority: Queue; standard: Queue };
+  queues: { priority: Queue; standard: Queue; bulk: Queue };
   api: Api;
   preloader: Preloader;
   decoder: Decoder;
@@ -81,13 +85,15 @@ export function createPipe(parts: PipeParts): Pipe {
   });
   const heartbeats = startHeartbeats({
     ...parts,
-    queues: Object.values(parts.queues),
+    // Bulk work waits for ever so long, and says nothing of how busy the system is.
+    queues: [parts.queues.priority, parts.queues.standard],
     worker: { workerId: parts.workerId, model: modelName(parts), provider: detector.profile.provider },
     reviewsInHand: () => inHand.reviewIds,
   });
+  const stages = createStages(parts, health, () => heartbeats.extraBatchWindowMs);
   const endJob = createEndJob({
     parts,
-    examine: createStages(parts, health, () => heartbeats.extraBatchWindowMs),
+    examine: stages.examine,
     reporter: createReporter(parts),
     signal: working.signal,
     onDetectorDown() {
@@ -101,14 +107,21 @@ export function createPipe(parts: PipeParts): Pipe {
     onChange() {
       metrics.momentsInHand(inHand.moments);
       health.progressed();
+      places.changed();
     },
   });
+  const places = createPlaces({
+    total: settings.batch.imagesMax * batchesOutMax,
+    reviewsInHand: () => inHand.jobs,
+  });
+  const chunks = { places, lookAtItem: stages.lookAtItem, polling: polling.signal, working: working.signal };
   let stopped: Promise<void> = Promise.resolve();
 
   async function drain(): Promise<void> {
     const deadline = setTimeout(() => working.abort(new Error("drained")), settings.drainSeconds * 1000);
     await consuming;
     await inHand.empty();
+    await workingChunks;
     clearTimeout(deadline);
   }
 
@@ -121,11 +134,13 @@ export function createPipe(parts: PipeParts): Pipe {
   }
 
   let consuming: Promise<void> = Promise.resolve();
+  let workingChunks: Promise<void> = Promise.resolve();
   return {
     health,
     stop,
     async run() {
       consuming = startConsuming(parts, inHand, polling.signal);
+      workingChunks = startWorkingChunks(parts, chunks);
       await consuming;
       await stopped;
       heartbeats.stop();
@@ -140,10 +155,9 @@ function modelName({ detector }: PipeParts): DigestReport["worker"]["model"] {
 }
 
 async function startConsuming(parts: PipeParts, inHand: InHand, signal: AbortSignal): Promise<void> {
-  const { settings, queues, log } = parts;
-  const readJob = createReadJob(settings.jobKeys, log);
-  const source = (name: "priority" | "standard"): Source =>
-    createSource({ ...settings.queues, name, queue: queues[name], signal, log });
+  const { settings, log } = parts;
+  const readJob = createReadJob(Job, settings.jobKeys, log);
+  const source = (name: "priority" | "standard") => sourceOf(parts, name, signal);
   await consume({
     priority: source("priority"),
     standard: source("standard"),
@@ -157,8 +171,41 @@ async function startConsuming(parts: PipeParts, inHand: InHand, signal: AbortSig
   });
 }
 
-/** From the fetch of a moment to what was seen in it. */
-function createStages(parts: PipeParts, health: Health, extraBatchWindowMs: () => number): Examine {
+function sourceOf(
+  { settings, queues, log }: PipeParts,
+  name: keyof PipeParts["queues"],
+  signal: AbortSignal,
+): Source {
+  return createSource({ ...settings.queues, name, queue: queues[name], signal, log });
+}
+
+/** Chunks of runs, for as long as jobs are polled for. */
+async function startWorkingChunks(
+  parts: PipeParts,
+  chunks: { places: Places; lookAtItem: LookAtItem; polling: AbortSignal; working: AbortSignal },
+): Promise<void> {
+  const { api, workerId, metrics, log } = parts;
+  const own = { api, workerId, model: modelName(parts), ...chunks };
+  await workChunks({
+    ...chunks,
+    source: sourceOf(parts, "bulk", chunks.polling),
+    read: createReadJob(ChunkJob, parts.settings.jobKeys, log),
+    inspect: (job, signal) => untilAborted(inspectChunk(job, own, signal), signal),
+    api,
+    log,
+    onEnd(result, report) {
+      metrics.chunkEnded(result);
+      for (const { outcome } of report?.findings ?? []) metrics.moment(outcome);
+    },
+  });
+}
+
+/** From the fetch of a moment, or of an item of a run, to what was seen in it. */
+function createStages(
+  parts: PipeParts,
+  health: Health,
+  extraBatchWindowMs: () => number,
+): { examine: Examine; lookAtItem: LookAtItem } {
   const { settings, detector, metrics, log } = parts;
   const { imagesMax, windowMs } = settings.batch;
   const { model, rectangular } = detector.profile;
@@ -174,23 +221,28 @@ function createStages(parts: PipeParts, health: Health, extraBatchWindowMs: () =
       log.info({ ...record, ms: Math.round(record.ms), waitMs: Math.round(record.waitMs) }, "batch");
     },
   });
-  return createExamine({
-    preloader: parts.preloader,
-    decoder: parts.decoder,
+  const canvas = { inputSize: model.inputSize, layout: model.layout, rectangular };
+  const onStage = (stage: "decode" | "infer" | "post" | "second_stage", seconds: number) => {
+    metrics.stage(stage, seconds);
+    health.progressed();
+  };
+  const { preloader, decoder } = parts;
+  const lookAtItem = createLookAtItem({ preloader, decoder, batcher, canvas, onStage });
+  const examine = createExamine({
+    preloader,
+    decoder,
     batcher,
     results: createResults({ modelSha256: model.sha256 }),
     secondStage: parts.secondStage,
-    canvas: { inputSize: model.inputSize, layout: model.layout, rectangular },
+    canvas,
     bytesHeld: createBudget({ name: "bytes of evidence", total: limits.evidenceBytesMax }),
     events: {
-      onStage(stage, seconds) {
-        metrics.stage(stage, seconds);
-        health.progressed();
-      },
+      onStage,
       onResultCacheHit: () => metrics.cacheHit("result"),
       onSecondStageFault: (error) => log.warn({ err: error }, "the second stage failed on an image"),
     },
   });
+  return { examine, lookAtItem };
 }
 
 /** Reviews and reports one job, and says what is to become of its messages. What it returns never rejects. */

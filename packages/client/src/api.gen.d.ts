@@ -827,6 +827,134 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/runs": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Runs of the account, newest first
+     * @description For members.
+     */
+    get: operations["listRuns"];
+    put?: never;
+    /**
+     * Open a run for pictures of one source
+     * @description For members of role member or above.
+     */
+    post: operations["openRun"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/runs/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One run: its state, and how its items ended
+     * @description For members.
+     */
+    get: operations["getRun"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/runs/{id}/items": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Items of a run, in order, with what was seen in them
+     * @description For members.
+     */
+    get: operations["listRunItems"];
+    put?: never;
+    /**
+     * Name items of a run, at most 256 at a time; the answer says whose bytes must be uploaded first
+     * @description For members of role member or above.
+     */
+    post: operations["nameRunItems"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/runs/{id}/groups": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Items of a run that show the same
+     * @description For members.
+     */
+    get: operations["listRunGroups"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/runs/{id}/actions": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Finish the listing of a run, pause, resume, cancel or seal it, or roll it back
+     * @description For members of role member or above.
+     */
+    post: operations["moveRun"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/runs/{id}/manifest": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The signed manifest that was made for a run last, and where its segments are
+     * @description For members.
+     */
+    get: operations["getRunManifest"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -991,6 +1119,14 @@ export interface components {
       reason: string | null;
       createdAt: components["schemas"]["Instant"];
       endedAt: components["schemas"]["Instant"] | null;
+    };
+    Detection: {
+      label: string;
+      confidence: number;
+      box: components["schemas"]["Box"];
+      appearance?: components["schemas"]["Appearance"];
+      /** @description The same track in several moments is the same individual, as re-identification sees it */
+      trackId?: string;
     };
     Device: {
       id: components["schemas"]["DeviceId"];
@@ -1579,6 +1715,11 @@ export interface components {
      * @example 2026-06-01T21:14:05.120Z
      */
     Instant: string;
+    /**
+     * @description `inspected`: a model looked at it; `reused`: the account had an inspection of the same bytes; `unreadable`: no decoder takes it; `refused`: the bytes are not those that were announced; `dead`: nobody could finish it.
+     * @enum {string}
+     */
+    ItemEnd: "inspected" | "reused" | "unreadable" | "refused" | "dead";
     Key: {
       id: components["schemas"]["KeyId"];
       createdAt: components["schemas"]["Instant"];
@@ -1650,6 +1791,18 @@ export interface components {
           api: string | null;
         };
       };
+    };
+    /** @description Where to upload bytes that the account does not have yet. */
+    MissingContent: {
+      sha256: string;
+      /** @constant */
+      method: "PUT";
+      /** Format: uri */
+      url: string;
+      headers: {
+        [key: string]: string;
+      };
+      expiresAt: components["schemas"]["Instant"];
     };
     /**
      * @description How the site is armed; in `emergency` every event is life-safety.
@@ -1743,7 +1896,7 @@ export interface components {
      * @description What went wrong, for programs.
      * @enum {string}
      */
-    ProblemCode: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+    ProblemCode: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "rate-limited" | "overloaded" | "unavailable" | "internal";
     /** @description As `PushSubscription.toJSON()` gives it in a browser. */
     PushSubscription: {
       endpoint: string;
@@ -1824,6 +1977,148 @@ export interface components {
       tokens?: number;
       tokensMax?: number;
     };
+    /** @description A bulk intake of pictures of one source. */
+    Run: {
+      id: components["schemas"]["RunId"];
+      source: string;
+      state: components["schemas"]["RunState"];
+      isPaused: boolean;
+      /** @description What all of it is looked at with; null until that is known */
+      model: components["schemas"]["ModelName"] | null;
+      /** @description Always the sum of `open` and of the ends */
+      accepted: number;
+      open: number;
+      ends: {
+        inspected: number;
+        reused: number;
+        unreadable: number;
+        refused: number;
+        dead: number;
+      };
+      createdAt: components["schemas"]["Instant"];
+      /** @description Of the source's manifest; null until the run is sealed */
+      manifestVersion: number | null;
+    };
+    /**
+     * @description `finish-listing`: no items follow; `seal`: signs a new version of the source's manifest with this run's items; `roll-back`: makes a further version with what was there before this run.
+     * @enum {string}
+     */
+    RunAction: "finish-listing" | "pause" | "resume" | "cancel" | "seal" | "roll-back";
+    /**
+     * @example {
+     *       "action": "pause"
+     *     }
+     */
+    RunActionInput: {
+      action: components["schemas"]["RunAction"];
+    };
+    /** @description Items that show the same, for people's eyes. */
+    RunGroup: {
+      /** @description The number of its first item */
+      group: number;
+      size: number;
+      /** @description The first 12 */
+      items: components["schemas"]["RunItem"][];
+    };
+    RunGroupPage: {
+      groups: components["schemas"]["RunGroup"][];
+      nextAfter: number | null;
+    };
+    /** @example run_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+    RunId: string;
+    /**
+     * @example {
+     *       "source": "harbour archive"
+     *     }
+     */
+    RunInput: {
+      /** @description Who gives the pictures: one camera, archive or partner */
+      source: string;
+    };
+    RunItem: {
+      no: number;
+      name: string;
+      sha256: string;
+      /** @description Null: open */
+      end: components["schemas"]["ItemEnd"] | null;
+      /** @description The first item of those that show the same; null: it stands alone */
+      group: number | null;
+      reason: string | null;
+      detections: components["schemas"]["Detection"][];
+      /** @description The picture itself, for at most 60 s */
+      picture: {
+        /** Format: uri */
+        url: string;
+        expiresAt: components["schemas"]["Instant"];
+      };
+    };
+    RunItemInput: {
+      /** @description Its place in the run, from 0 without gaps, in the order of time: items are looked at in chunks of 256 */
+      no: number;
+      name: string;
+      sha256: string;
+      bytes: number;
+      contentType: components["schemas"]["ContentType"];
+    };
+    RunItemPage: {
+      items: components["schemas"]["RunItem"][];
+      /** @description The next page's `after` */
+      nextAfter: number | null;
+    };
+    /**
+     * @example {
+     *       "items": [
+     *         {
+     *           "no": 0,
+     *           "name": "2026/06/01/0001.jpg",
+     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+     *           "bytes": 65000,
+     *           "contentType": "image/jpeg"
+     *         }
+     *       ]
+     *     }
+     */
+    RunItemsInput: {
+      items: components["schemas"]["RunItemInput"][];
+    };
+    RunItemsReply: {
+      /** @description How many of these the run has now; the same again are counted again and change nothing */
+      accepted: number;
+      /** @description Upload these, then send their items again: they were not accepted */
+      missing: components["schemas"]["MissingContent"][];
+    };
+    /** @description What was sealed: `vigil-verify` checks it offline. */
+    RunManifest: {
+      version: number;
+      /** @description Who signed it, as C2SP signed-note writes keys */
+      publicKey: string;
+      /** @description manifest.json, to the letter */
+      manifest: {
+        format: string;
+        segments: {
+          name: string;
+          leaves: number;
+          root: string;
+        }[];
+        note: string;
+      };
+      segments: {
+        name: string;
+        /** Format: uri */
+        url: string;
+        expiresAt: components["schemas"]["Instant"];
+      }[];
+    };
+    RunPage: {
+      items: components["schemas"]["Run"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
+    };
+    /**
+     * @description `listing`: items may still be added (those that are complete are worked already); `running`: all are named; `grouping`: all have ended; `review`: groups can be looked at, and the run sealed.
+     * @enum {string}
+     */
+    RunState: "listing" | "running" | "grouping" | "review" | "sealed" | "cancelled";
     /** @description What always stands before a camera. */
     Scene: {
       deviceId: components["schemas"]["DeviceId"];
@@ -3510,6 +3805,243 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["EventVerdict"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  listRuns: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of runs */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RunPage"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  openRun: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        "idempotency-key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RunInput"];
+      };
+    };
+    responses: {
+      /** @description Open, and listing */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Run"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+    };
+  };
+  getRun: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["RunId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The run */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Run"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  listRunItems: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextAfter` of the page before */
+        after?: number | null;
+      };
+      header?: never;
+      path: {
+        id: components["schemas"]["RunId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of items */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RunItemPage"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  nameRunItems: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["RunId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RunItemsInput"];
+      };
+    };
+    responses: {
+      /** @description What was accepted, and what is missing */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RunItemsReply"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+    };
+  };
+  listRunGroups: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextAfter` of the page before */
+        after?: number | null;
+      };
+      header?: never;
+      path: {
+        id: components["schemas"]["RunId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of groups */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RunGroupPage"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  moveRun: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["RunId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RunActionInput"];
+      };
+    };
+    responses: {
+      /** @description The run afterwards; asked once more, nothing changes */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Run"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+    };
+  };
+  getRunManifest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["RunId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The manifest */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RunManifest"];
         };
       };
       401: components["responses"]["Unauthenticated"];

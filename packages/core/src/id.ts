@@ -23,6 +23,7 @@ export const prefixes = {
   outbox: "out",
   audit: "aud",
   worker: "wkr",
+  run: "run",
   request: "req",
   object: "obj",
 } as const;

@@ -92,6 +92,25 @@ export const review = Object.freeze({
   partsMax: 1_000,
 });
 
+/** Runs: bulk intakes. */
+export const run = Object.freeze({
+  itemsMax: 1_000_000,
+  chunkItemsMax: 256,
+  /** Items of a chunk that a worker is given URLs for at once. */
+  urlsMax: 32,
+  /** Chunks that are in the queue or under way, of all accounts: few, so that a newcomer soon has a turn. */
+  chunksInFlightMax: 16,
+  /** Looks at a chunk before what is still open in it counts as dead. */
+  stepsMax: 5,
+  /** Uploaded pieces that the store is asked for at once. */
+  lookupsAtOnceMax: 16,
+  /** Difference hashes that differ in so many bits of 64 at most show the same. */
+  hashDistanceMax: 8,
+  /** Detections are kept with so many decimals: what a leaf says does not depend on the last bit of a sum. */
+  decimals: 3,
+  itemsPerPageMax: 100,
+  itemsJsonBytesMax: 512 * KIB,
+});
 /** What is drawn on a camera's picture. */
 export const scene = Object.freeze({ areasMax: 20, pointsMax: 30 });
 
@@ -240,6 +259,8 @@ export const worker = Object.freeze({
   rememberedMax: 1_000,
   rememberedMsMax: 24 * 60 * 60 * 1000,
   digestBytesMax: 2 * MIB,
+  /** A report of 256 pictures: some kilobytes each when they are full of people. */
+  chunkBytesMax: 5 * MIB,
   /** What a worker may say of itself: more than any machine does, and far from where sums of them overflow. */
   itemsPerSecondMax: 100_000,
   millisecondsMax: 30 * 24 * 60 * 60 * 1000,

@@ -28,6 +28,8 @@ export interface Metrics {
   moment(outcome: string): void;
   stage(stage: Stage, seconds: number): void;
   reviewed(result: string, seconds: number): void;
+  /** A chunk of a run. */
+  chunkEnded(result: string): void;
   fetched(result: string, bytes: number, seconds: number): void;
   cacheHit(cache: "image" | "result"): void;
   retried(call: "api" | "evidence"): void;
@@ -74,6 +76,7 @@ export function createMetrics(options: { profile: Profile; detectorStats: () => 
       review.reviews.inc({ result });
       review.seconds.observe(seconds);
     },
+    chunkEnded: (result) => review.chunks.inc({ result }),
     fetched(result, bytes, seconds) {
       traffic.downloads.inc({ result });
       traffic.bytes.inc(bytes);

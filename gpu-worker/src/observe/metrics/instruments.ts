@@ -50,6 +50,12 @@ export function createReviewInstruments(registry: Registry) {
       help: "Moments with nothing above the early-exit confidence: no second stage ran.",
       registers,
     }),
+    chunks: new Counter({
+      name: "vigil_worker_chunks_total",
+      help: "Chunks of runs ended, by result.",
+      labelNames: ["result"] as const,
+      registers,
+    }),
     moments: new Counter({
       name: "vigil_worker_moments_total",
       help: "Moments ended, by outcome.",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it, mock } from "node:test";
 import type { Message, Queue } from "@vigil/core/platform/queue";
 import { createSigningKey, readPublicKey, readSigningKey, sign } from "@vigil/core/review/job-signature";
+import { Job } from "@vigil/core/review/wire";
 import { makeJob, makeMoment } from "../../../testing/make-job.ts";
 import { startQueues, type TestQueues } from "../../../testing/queues.ts";
 import { jobPublicKey, signJob } from "../../../testing/signing.ts";
@@ -163,7 +164,7 @@ describe("a message in hand", () => {
 });
 
 describe("reading a job", () => {
-  const readJob = createReadJob([readPublicKey(jobPublicKey)], log);
+  const readJob = createReadJob(Job, [readPublicKey(jobPublicKey)], log);
   const read = (body: string) =>
     readJob({ id: "1", body, receiptHandle: "", receiveCount: 1, sentAt: new Date() });
   const moment = makeMoment({

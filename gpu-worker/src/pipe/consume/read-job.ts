@@ -7,14 +7,17 @@ import type { KeyObject } from "node:crypto";
 import { queue } from "@vigil/core/limits";
 import type { Message } from "@vigil/core/platform/queue";
 import { isSigned } from "@vigil/core/review/job-signature";
-import { Job } from "@vigil/core/review/wire";
 import { LRUCache } from "lru-cache";
+import type * as z from "zod";
 import type { Log } from "../../observe/log.ts";
 
-export type ReadJob = (message: Message) => Job | undefined;
+export type ReadJob<T> = (message: Message) => T | undefined;
 
-/** @param keys public keys of the API; a job of any of them is taken */
-export function createReadJob(keys: readonly KeyObject[], log: Log): ReadJob {
+/**
+ * @param schema what jobs of this queue are
+ * @param keys public keys of the API; a job of any of them is taken
+ */
+export function createReadJob<T>(schema: z.ZodType<T>, keys: readonly KeyObject[], log: Log): ReadJob<T> {
   const told = new LRUCache<string, true>({ max: 1_000 });
 
   function refuse(message: Message, fault: string): undefined {
@@ -25,7 +28,7 @@ export function createReadJob(keys: readonly KeyObject[], log: Log): ReadJob {
   return (message) => {
     if (Buffer.byteLength(message.body) > queue.messageBytesMax) return refuse(message, "too many bytes");
     if (!isSigned(message.body, keys)) return refuse(message, "not signed by the API");
-    const parsed = Job.safeParse(parseJson(message.body));
+    const parsed = schema.safeParse(parseJson(message.body));
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
     return refuse(message, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not a job"}`);

@@ -91,9 +91,11 @@ describe("tenant isolation in PostgreSQL", () => {
       doors.map((row) => row.name),
       [
         "account_of_review",
+        "account_of_run",
         "account_of_session",
         "account_of_share",
         "authenticate_key",
+        "claim_chunks",
         "claim_deliveries",
         "claim_jobs",
         "count_dead_letters",
@@ -107,6 +109,7 @@ describe("tenant isolation in PostgreSQL", () => {
         "forget_workers",
         "jobs_in_flight",
         "lock_system_state",
+        "newest_model",
         "newest_stream_entries",
         "overdue_jobs",
         "queue_depth",
@@ -114,8 +117,10 @@ describe("tenant isolation in PostgreSQL", () => {
         "read_system_state",
         "recent_admissions",
         "record_heartbeat",
+        "release_overdue_chunks",
         "release_overdue_jobs",
         "reviews_with_deferred",
+        "runs_to_group",
         "save_system_state",
         "summaries_due",
         "waiting_accounts",
@@ -128,7 +133,14 @@ describe("tenant isolation in PostgreSQL", () => {
   it("never changes what is appended", async () => {
     const [account] = base.seeded.accounts;
     assert.ok(account);
-    for (const table of ["audit", "digest_part", "delivery_attempt", "stream_entry"]) {
+    for (const table of [
+      "audit",
+      "digest_part",
+      "inspection",
+      "manifest",
+      "delivery_attempt",
+      "stream_entry",
+    ]) {
       await assert.rejects(
         inAccount(base.database, account.accountId, (tx) => tx.execute(`delete from ${table}`)),
         (error: Error) => /permission denied/.test(String(error)),

@@ -35,6 +35,8 @@ export type Services = {
   database: Database;
   blobs: Blobs;
   jobs: Record<QueueName, Queue>;
+  /** Chunks of runs. */
+  bulk: Queue;
   /** Ed25519, private: jobs are signed with it when they are sent. */
   jobSigningKey: KeyObject;
   /** Delayed messages that close sessions. */
@@ -46,6 +48,8 @@ export type Services = {
   clock: Clock;
   /** Dispatching jobs, in this process: whoever asks while it is going on shares the next run. */
   dispatchInTurn: Coalesced<number>;
+  /** Dispatching chunks of runs, likewise. */
+  chunksInTurn: Coalesced<number>;
   /** Dispatching deliveries, likewise. */
   deliveriesInTurn: Coalesced<number>;
   telling: Telling;

@@ -23,7 +23,6 @@ import {
   sign as signBytes,
   verify as verifyBytes,
 } from "node:crypto";
-import type { Job } from "./wire.ts";
 
 /** Tells signatures of jobs from whatever else the same key may ever sign. */
 const context = "vigil-job-v1\n";
@@ -31,7 +30,7 @@ const context = "vigil-job-v1\n";
 const lastProperty = /,"signature":"([A-Za-z0-9_-]{86})"\}$/;
 
 /** A job as the text of its message, signed. @param key an Ed25519 private key */
-export function sign(job: Omit<Job, "signature">, key: KeyObject): string {
+export function sign(job: Readonly<Record<string, unknown>>, key: KeyObject): string {
   const text = JSON.stringify(job);
   const signature = signBytes(null, bytesOf(text), key).toString("base64url");
   return `${text.slice(0, -1)},"signature":"${signature}"}`;

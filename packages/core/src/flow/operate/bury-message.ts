@@ -11,10 +11,12 @@ import { afterCommit } from "../after-commit.ts";
 import { dispatchJobs } from "../review/dispatch-jobs.ts";
 import { endPart } from "../review/end-part.ts";
 import { findOwnerOfReview } from "../review/owner-of-review.ts";
+import { buryChunk } from "../run/report-chunk.ts";
 import type { Services } from "../services.ts";
 
 /** As little of a job as tells which one it is: the rest of it may be what no worker could read. */
 const JobName = z.object({ reviewId: Id.of("review"), part: Part.default(0) });
+const ChunkName = z.object({ runId: Id.of("run"), chunk: z.int(), step: z.int() });
 /** What the sweep brings to its end without a message. */
 const Swept = z.union([
   z.object({ sessionId: Id.of("session") }),
@@ -46,6 +48,10 @@ export async function buryMessage(services: Services, body: string, receives = 1
 
 async function bury(services: Services, body: string): Promise<Burial> {
   const message = parse(body);
+  const chunk = ChunkName.safeParse(message);
+  if (chunk.success && isOurs(services, body)) {
+    return (await buryChunk(services, chunk.data)) ? "ended" : "known";
+  }
   const job = JobName.safeParse(message);
   if (!job.success) {
     if (Swept.safeParse(message).success) return "known";
@@ -54,7 +60,7 @@ async function bury(services: Services, body: string): Promise<Burial> {
   }
   const { reviewId, part } = job.data;
   // Whoever may send to the queue could end another's review otherwise. A lost job is sent again by the sweep.
-  if (!Review.isSignedJob(body, [createPublicKey(services.jobSigningKey)])) {
+  if (!isOurs(services, body)) {
     services.log.error({ reviewId }, "a dead message names a review and is not signed by this API");
     return "unreadable";
   }
@@ -78,6 +84,10 @@ async function bury(services: Services, body: string): Promise<Burial> {
   });
   if (ended) await afterCommit(services, "dispatch", () => dispatchJobs(services));
   return ended ? "ended" : "known";
+}
+
+function isOurs({ jobSigningKey }: Services, body: string): boolean {
+  return Review.isSignedJob(body, [createPublicKey(jobSigningKey)]);
 }
 
 function parse(body: string): unknown {

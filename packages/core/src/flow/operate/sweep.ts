@@ -1,6 +1,6 @@
 /**
  * What must happen even if no request comes: sessions close, evidence is followed up, deferred moments get their addendum,
- * waiting jobs are sent, morning summaries are told, devices in trouble are found, and deliveries that are due go out.
+ * waiting jobs and chunks of runs are sent, runs that have ended are grouped, morning summaries are told, devices in trouble are found, and deliveries that are due go out.
  */
 import * as Idempotency from "../../idempotency/index.ts";
 import * as Stream from "../../stream/index.ts";
@@ -12,6 +12,8 @@ import { closeSession } from "../review/close-session.ts";
 import { requestAddendum } from "../review/defer-moments.ts";
 import { dispatchJobs, releaseLost } from "../review/dispatch-jobs.ts";
 import { evidenceReady } from "../review/evidence-ready.ts";
+import { dispatchChunks, releaseLostChunks } from "../run/dispatch-chunks.ts";
+import { groupRuns } from "../run/group-run.ts";
 import type { Services } from "../services.ts";
 import { measureLoad } from "../system-load.ts";
 import { judgeDevices } from "./judge-devices.ts";
@@ -32,6 +34,9 @@ export type Swept = {
   summaries: number;
   judged: number;
   deliveries: number;
+  lostChunks: number;
+  chunks: number;
+  grouped: number;
   streamed: number;
 };
 
@@ -55,6 +60,9 @@ export async function sweep(services: Services): Promise<Swept> {
     summaries: await attempt("summaries", () => tellSummaries(services)),
     judged: await attempt("devices", () => judgeDevices(services)),
     deliveries: await attempt("deliveries", () => dispatchDeliveries(services)),
+    lostChunks: await attempt("lost chunks", () => releaseLostChunks(services)),
+    chunks: await attempt("chunks", () => dispatchChunks(services)),
+    grouped: await attempt("groups", () => groupRuns(services)),
     streamed: await attempt("stream", () => Stream.forget(services.database.sql, services.clock.now())),
   };
 }

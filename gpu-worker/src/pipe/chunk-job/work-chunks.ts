@@ -1,0 +1,72 @@
+/**
+ * Takes chunks off the bulk queue while there is nothing better to do. Two are under way at once, so that the pipe does not run
+ * dry when one ends; their items share the places, which are given while no review is in hand.
+ */
+import type { ChunkJob, ChunkReport } from "@vigil/core/run/wire";
+import { type Api, ChunkNotWanted } from "../../api/index.ts";
+import type { Log } from "../../observe/log.ts";
+import type { HeldMessage, Source } from "../consume/index.ts";
+import type { Places } from "../consume/places.ts";
+
+export type WorkChunksParts = {
+  source: Source;
+  read: (message: HeldMessage["message"]) => ChunkJob | undefined;
+  inspect: (job: ChunkJob, signal: AbortSignal) => Promise<ChunkReport>;
+  api: Pick<Api, "reportChunk">;
+  places: Places;
+  /** Fires: no more chunks are taken. */
+  polling: AbortSignal;
+  /** Fires: what is in hand is given back. */
+  working: AbortSignal;
+  onEnd(result: string, report: ChunkReport | undefined): void;
+  log: Log;
+};
+
+const chunksAtOnce = 2;
+
+/** Resolves when `polling` has fired and nothing is in hand. */
+export async function workChunks(parts: WorkChunksParts): Promise<void> {
+  await Promise.all(Array.from({ length: chunksAtOnce }, () => workOneByOne(parts)));
+  await parts.source.settled();
+  await parts.source.take()?.release(0);
+}
+
+async function workOneByOne(parts: WorkChunksParts): Promise<void> {
+  const { source, polling } = parts;
+  const stopped = new Promise<void>((resolve) => {
+    if (polling.aborted) resolve();
+    polling.addEventListener("abort", () => resolve(), { once: true });
+  });
+  while (!polling.aborted) {
+    await Promise.race([parts.places.quiet(), stopped]);
+    await Promise.race([source.fill(), stopped]);
+    const held = polling.aborted ? undefined : source.take();
+    if (!held) continue;
+    const job = parts.read(held.message);
+    if (job) await work(parts, job, held);
+    else held.leave();
+  }
+}
+
+/** Never rejects. */
+async function work(parts: WorkChunksParts, job: ChunkJob, held: HeldMessage): Promise<void> {
+  const { runId, chunk, step } = job;
+  try {
+    const report = await parts.inspect(job, parts.working);
+    const { status } = await parts.api.reportChunk(job, report, parts.working);
+    await held.delete();
+    parts.onEnd(status, status === "stored" ? report : undefined);
+    parts.log.info({ runId, chunk, step, items: report.findings.length, result: status }, "chunk");
+  } catch (error) {
+    if (error instanceof ChunkNotWanted) {
+      parts.log.info({ runId, chunk, step }, "the chunk is no longer wanted; it is dropped");
+      parts.onEnd("not-wanted", undefined);
+      await held.delete();
+    } else if (parts.working.aborted) await held.release(0);
+    else {
+      parts.log.error({ runId, chunk, step, err: error }, "a chunk failed; it comes back");
+      parts.onEnd("unreported", undefined);
+      held.leave();
+    }
+  }
+}

@@ -1,0 +1,146 @@
+/** Runs, their items, groups and manifests as members read them. */
+import { writePublicKey } from "@vigil/verify/seal";
+import { inAccount, type Part, part } from "../../db/index.ts";
+import type { Detection } from "../../digest/wire.ts";
+import { evidence } from "../../limits.ts";
+import * as Manifest from "../../manifest/index.ts";
+import { type Page, type PageRequest, pageOf } from "../../page.ts";
+import { problem } from "../../problem.ts";
+import * as Run from "../../run/index.ts";
+import type { End, GroupPage, ItemPage, ItemView, RunManifest, RunView } from "../../run/wire.ts";
+import type { Services } from "../services.ts";
+
+type Named = { accountId: string; id: string };
+
+/** @throws `not-found` */
+export async function getRun(services: Services, { accountId, id }: Named): Promise<RunView> {
+  return inAccount(services.database, accountId, async (tx, sql) => {
+    const found = await Run.get(tx, id);
+    const sealed = await Manifest.findOfRun(tx, id);
+    return viewOf(found, (await Run.count(sql, [id])).get(id), sealed?.version);
+  });
+}
+
+export async function listRuns(
+  services: Services,
+  { accountId, limit, before }: PageRequest & { accountId: string },
+): Promise<Page<RunView>> {
+  return inAccount(services.database, accountId, async (tx, sql) => {
+    const rows = await Run.list(tx, { limit: limit + 1, before });
+    const counts = await Run.count(
+      sql,
+      rows.map(({ id }) => id),
+    );
+    const views: RunView[] = [];
+    for (const row of rows) {
+      views.push(viewOf(row, counts.get(row.id), (await Manifest.findOfRun(tx, row.id))?.version));
+    }
+    return pageOf(views, limit);
+  });
+}
+
+function viewOf(row: Run.Run, counts: Run.Counts | undefined, version: number | undefined): RunView {
+  if (!counts) throw new Error(`expected the counts of ${row.id}`);
+  return {
+    id: row.id,
+    source: row.source,
+    state: row.state,
+    isPaused: row.pausedAt !== null,
+    model: row.model,
+    ...counts,
+    createdAt: row.createdAt.toISOString(),
+    manifestVersion: version ?? null,
+  };
+}
+
+type Row = {
+  no: number;
+  name: string;
+  sha256: string;
+  end: End | null;
+  group: number | null;
+  reason: string | null;
+  detections: Detection[];
+};
+
+async function readItems(services: Services, { accountId, id }: Named, which: Part): Promise<Row[]> {
+  return inAccount(services.database, accountId, async (tx, sql) => {
+    await Run.get(tx, id);
+    return sql<Row[]>`select i.no, i.name, i.sha256, i.ending as "end", i.group_no as "group", i.reason,
+      coalesce(n.detections, '[]') as detections
+      from run_item i join run r on r.id = i.run_id
+      left join inspection n on n.account_id = i.account_id and n.sha256 = i.sha256
+        and n.model_sha256 = r.model ->> 'sha256' and n.policy_hash = r.policy_hash and i.ending is not null
+      where i.run_id = ${id} and ${which}`;
+  });
+}
+
+async function withPicture(services: Services, accountId: string, row: Row): Promise<ItemView> {
+  const key = Run.contentKeyOf(accountId, row.sha256);
+  const { url, expiresAt } = await services.blobs.presignGet({ key, seconds: evidence.urlSecondsMax });
+  return { ...row, picture: { url, expiresAt: expiresAt.toISOString() } };
+}
+
+type After = Named & { after: number; limit: number };
+
+/** In the order of numbers. @throws `not-found` */
+export async function listRunItems(services: Services, { after, limit, ...named }: After): Promise<ItemPage> {
+  const rows = await readItems(services, named, part`i.no > ${after} order by i.no limit ${limit + 1}`);
+  const items = rows.slice(0, limit);
+  return {
+    items: await Promise.all(items.map((row) => withPicture(services, named.accountId, row))),
+    nextAfter: rows.length > limit ? (items.at(-1)?.no ?? null) : null,
+  };
+}
+
+/** Items of a group that are shown. */
+const shownMax = 12;
+
+/** In the order of their first items. @throws `not-found` */
+export async function listRunGroups(
+  services: Services,
+  { after, limit, ...named }: After,
+): Promise<GroupPage> {
+  const rows = await readItems(
+    services,
+    named,
+    part`i.group_no in (select distinct g.group_no from run_item g where g.run_id = ${named.id} and g.group_no > ${after}
+      order by g.group_no limit ${limit + 1}) order by i.group_no, i.no`,
+  );
+  const all = Map.groupBy(rows, ({ group }) => group ?? 0);
+  const shown = [...all].slice(0, limit);
+  return {
+    groups: await Promise.all(
+      shown.map(async ([group, items]) => ({
+        group,
+        size: items.length,
+        items: await Promise.all(
+          items.slice(0, shownMax).map((row) => withPicture(services, named.accountId, row)),
+        ),
+      })),
+    ),
+    nextAfter: all.size > limit ? (shown.at(-1)?.[0] ?? null) : null,
+  };
+}
+
+/** The version that was made for the run last. @throws `not-found` */
+export async function getRunManifest(services: Services, { accountId, id }: Named): Promise<RunManifest> {
+  const sealed = await inAccount(services.database, accountId, async (tx) => {
+    await Run.get(tx, id);
+    return Manifest.findOfRun(tx, id);
+  });
+  if (!sealed) throw problem("not-found", `run ${id} is not sealed`);
+  const { version, segments, note } = sealed;
+  return {
+    version,
+    publicKey: await writePublicKey(await Manifest.signerOf(services.jobSigningKey)),
+    manifest: { format: "vigil-manifest-1", segments, note },
+    segments: await Promise.all(
+      segments.map(async ({ name }) => {
+        const key = Manifest.segmentKeyOf(accountId, name);
+        const { url, expiresAt } = await services.blobs.presignGet({ key, seconds: evidence.urlSecondsMax });
+        return { name, url, expiresAt: expiresAt.toISOString() };
+      }),
+    ),
+  };
+}

@@ -1,0 +1,96 @@
+/** A run is sealed into a new version of its source's manifest, and can be taken back out of it. */
+import { sealManifest, writeSegments } from "@vigil/verify/seal";
+import type { Actor } from "../../audit/index.ts";
+import * as Audit from "../../audit/index.ts";
+import { inAccount, type Tx } from "../../db/index.ts";
+import * as Manifest from "../../manifest/index.ts";
+import type { Segment } from "../../manifest/manifest.sql.ts";
+import { problem } from "../../problem.ts";
+import * as Run from "../../run/index.ts";
+import type { Services } from "../services.ts";
+
+const pageLeaves = 4_096;
+
+/**
+ * What a version holds is the items of the run it was made for. Sealed once more, it stays as it is.
+ * @throws `not-found`, `run-moved-on` when it is not in review
+ */
+export async function sealRun(services: Services, by: Actor, id: string): Promise<void> {
+  const { accountId } = by;
+  const found = await inAccount(services.database, accountId, (tx) => Run.get(tx, id));
+  if (found.state === "sealed") return;
+  if (found.state !== "review") {
+    throw problem("run-moved-on", `run ${id} is ${found.state} and cannot be sealed`);
+  }
+  const segments: Segment[] = [];
+  for await (const { bytes, ...segment } of writeSegments(leavesOf(services, found))) {
+    const key = Manifest.segmentKeyOf(accountId, segment.name);
+    // Named by its hash: whoever wrote it before wrote the same.
+    await services.blobs.put({ key, body: bytes, contentType: "text/plain", sha256: segment.name });
+    segments.push(segment);
+  }
+  await inAccount(services.database, accountId, async (tx) => {
+    if ((await Run.lock(tx, id)).state === "sealed") return;
+    await append(services, tx, by, { found, kind: "seal", segments });
+    if (!(await Run.move(tx, id, "sealed"))) throw problem("run-moved-on", `run ${id} was cancelled`);
+  });
+}
+
+/**
+ * The source's manifest goes back to what it held before the run: a new version with the old root, however large.
+ * @throws `not-found`; `run-moved-on` when it is not the run that was sealed last
+ */
+export async function rollBack(services: Services, by: Actor, id: string): Promise<void> {
+  await inAccount(services.database, by.accountId, async (tx) => {
+    const found = await Run.lock(tx, id);
+    const head = await Manifest.findHead(tx, found.source);
+    if (head?.runId !== id) {
+      throw problem("run-moved-on", `run ${id} is not what was sealed last of ${found.source}`);
+    }
+    if (head.kind === "roll-back") return;
+    const before = await Manifest.findVersion(tx, found.source, head.version - 1);
+    await append(services, tx, by, { found, kind: "roll-back", segments: before?.segments ?? [] });
+  });
+}
+
+async function append(
+  services: Services,
+  tx: Tx,
+  { accountId, actor }: Actor,
+  { found, kind, segments }: { found: Run.Run; kind: "seal" | "roll-back"; segments: Segment[] },
+): Promise<void> {
+  const { id: runId, source } = found;
+  const at = services.clock.now();
+  const head = await Manifest.findHead(tx, source);
+  const version = (head?.version ?? 0) + 1;
+  const { note } = await sealManifest(
+    { origin: Manifest.originOf(accountId, source), version, parent: head?.note, segments },
+    await Manifest.signerOf(services.jobSigningKey),
+  );
+  await Manifest.record(tx, { accountId, source, version, runId, kind, segments, note, createdAt: at });
+  const action = kind === "seal" ? "run.sealed" : "run.rolled-back";
+  await Audit.record(tx, { accountId, actor, action, subject: runId, detail: { source, version }, at });
+}
+
+/**
+ * In the order of numbers. Nothing of when, where or by whom: a run that was disturbed gives the same. An item that was
+ * reused says what one that was inspected says.
+ */
+async function* leavesOf(services: Services, { id, accountId, source, model }: Run.Run): AsyncGenerator {
+  for (let after = -1; ; ) {
+    const page = await inAccount(
+      services.database,
+      accountId,
+      (_, sql) => sql<{ no: number }[]>`select i.no, i.name, i.sha256, i.group_no as "group",
+        case i.ending when 'reused' then 'inspected' else i.ending end as outcome, coalesce(n.detections, '[]') as detections
+        from run_item i join run r on r.id = i.run_id
+        left join inspection n on n.account_id = i.account_id and n.sha256 = i.sha256 and i.ending in ('inspected', 'reused')
+          and n.model_sha256 = r.model ->> 'sha256' and n.policy_hash = r.policy_hash
+        where i.run_id = ${id} and i.no > ${after} order by i.no limit ${pageLeaves}`,
+    );
+    for (const leaf of page) yield { ...leaf, source, model: model?.sha256 ?? null };
+    const last = page.at(-1);
+    if (!last || page.length < pageLeaves) return;
+    after = last.no;
+  }
+}

@@ -1,0 +1,116 @@
+/** Chunks: planned when their items are complete, claimed for the queue, ended when all their items have. */
+import type { Queryable } from "../db/index.ts";
+import { run as limits } from "../limits.ts";
+
+export type Chunk = {
+  no: number;
+  state: "gathering" | "waiting" | "sent" | "ended";
+  step: number;
+  resultHash: Uint8Array | null;
+};
+
+/** Where a chunk's items are in its run: from the first to before the last. */
+function spanOf(chunk: number): { from: number; until: number } {
+  return { from: chunk * limits.chunkItemsMax, until: (chunk + 1) * limits.chunkItemsMax };
+}
+
+/** Makes the chunk if it is not there; nobody else changes it until the transaction ends. */
+export async function lockChunk(
+  sql: Queryable,
+  { accountId, runId, no, at }: { accountId: string; runId: string; no: number; at: Date },
+): Promise<Chunk> {
+  const [chunk] = await sql<Chunk[]>`insert into run_chunk (account_id, run_id, no, state, created_at)
+    values (${accountId}, ${runId}, ${no}, 'gathering', ${at})
+    on conflict (run_id, no) do update set no = excluded.no
+    returning no, state, step, result_hash as "resultHash"`;
+  if (!chunk) throw new Error(`expected the chunk ${no} of ${runId}`);
+  return chunk;
+}
+
+export async function findChunk(sql: Queryable, runId: string, no: number): Promise<Chunk | undefined> {
+  const [chunk] = await sql<Chunk[]>`select no, state, step, result_hash as "resultHash"
+    from run_chunk where run_id = ${runId} and no = ${no}`;
+  return chunk;
+}
+
+/** Chunks whose items are not complete. */
+export async function listGathering(sql: Queryable, runId: string): Promise<number[]> {
+  const rows = await sql<{ no: number }[]>`select no from run_chunk
+    where run_id = ${runId} and state = 'gathering' order by no for update`;
+  return rows.map((row) => row.no);
+}
+
+/**
+ * A chunk that gathers its items waits for a worker once it has them all. What was inspected before ends here; a chunk of
+ * which nothing is open ends as well.
+ * @param isLast no items follow, so that it has all it will get
+ */
+export async function planChunk(
+  sql: Queryable,
+  { runId, no, isLast }: { runId: string; no: number; isLast: boolean },
+): Promise<void> {
+  const { from, until } = spanOf(no);
+  const [items] = await sql<{ count: number }[]>`select count(*)::int as count from run_item
+    where run_id = ${runId} and no >= ${from} and no < ${until}`;
+  if (!isLast && items?.count !== limits.chunkItemsMax) return;
+  await sql`update run_item i set ending = case n.outcome when 'unreadable' then 'unreadable' else 'reused' end, reason = n.reason
+    from run r join inspection n on n.account_id = r.account_id and n.model_sha256 = r.model ->> 'sha256' and n.policy_hash = r.policy_hash
+    where r.id = ${runId} and i.run_id = r.id and i.no >= ${from} and i.no < ${until} and i.ending is null and n.sha256 = i.sha256`;
+  await sql`update run_chunk c set state = case when exists (
+      select from run_item i where i.run_id = c.run_id and i.no >= ${from} and i.no < ${until} and i.ending is null
+    ) then 'waiting' else 'ended' end
+    where c.run_id = ${runId} and c.no = ${no} and c.state = 'gathering'`;
+}
+
+/** Takes chunks for the queue, a few in all, those first whose account has the fewest there. */
+export async function claimChunks(
+  sql: Queryable,
+  { now, until }: { now: Date; until: Date },
+): Promise<{ accountId: string; runId: string; no: number }[]> {
+  return sql`select account_id as "accountId", run_id as "runId", no
+    from claim_chunks(${now}, ${until}, ${limits.chunksInFlightMax})`;
+}
+
+export async function markSent(sql: Queryable, runId: string, no: number, at: Date): Promise<void> {
+  await sql`update run_chunk set state = 'sent', sent_at = ${at}, claimed_until = null
+    where run_id = ${runId} and no = ${no} and state = 'waiting'`;
+}
+
+/** Lets chunks whose messages seem lost wait for a place again. @returns how many */
+export async function releaseOverdue(sql: Queryable, sentBefore: Date): Promise<number> {
+  const [row] = await sql<{ chunks: number }[]>`select release_overdue_chunks(${sentBefore})::int as chunks`;
+  return row?.chunks ?? 0;
+}
+
+/** Something of it is still open: it waits for another look. */
+export async function addStep(
+  sql: Queryable,
+  runId: string,
+  no: number,
+  resultHash: Uint8Array,
+): Promise<void> {
+  await sql`update run_chunk set state = 'waiting', step = step + 1, claimed_until = null, sent_at = null,
+    result_hash = ${resultHash} where run_id = ${runId} and no = ${no}`;
+}
+
+/** Whatever is still open in it counts as dead. @param resultHash null: nobody reported */
+export async function endChunk(
+  sql: Queryable,
+  {
+    runId,
+    no,
+    resultHash,
+    reason,
+  }: { runId: string; no: number; resultHash: Uint8Array | null; reason: string },
+): Promise<void> {
+  const { from, until } = spanOf(no);
+  await sql`update run_item set ending = 'dead', reason = coalesce(reason, ${reason})
+    where run_id = ${runId} and no >= ${from} and no < ${until} and ending is null`;
+  await sql`update run_chunk set state = 'ended', claimed_until = null, result_hash = ${resultHash}
+    where run_id = ${runId} and no = ${no}`;
+}
+
+/** Nobody is to look at them any more. */
+export async function dropChunks(sql: Queryable, runId: string): Promise<void> {
+  await sql`update run_chunk set state = 'ended', claimed_until = null where run_id = ${runId} and state <> 'ended'`;
+}

@@ -1,0 +1,99 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, jsonb, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import { account } from "../account/account.sql.ts";
+import { bytea, instant, ownRows, withinAccount } from "../db/tenant.ts";
+import type { ModelName } from "../review/wire.ts";
+import type { End, RunState } from "./wire.ts";
+
+const accountId = () =>
+  text("account_id")
+    .notNull()
+    .references(() => account.id);
+
+export const run = pgTable(
+  "run",
+  {
+    id: text("id").primaryKey(),
+    accountId: accountId(),
+    source: text("source").notNull(),
+    state: text("state").$type<RunState>().notNull(),
+    pausedAt: instant("paused_at"),
+    /** What all of it is looked at with: the newest worker's when it was opened, or the first that reported. */
+    model: jsonb("model").$type<ModelName>(),
+    /** What findings depend on beside bytes and model. */
+    policyHash: text("policy_hash").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (table) => [
+    ownRows(),
+    unique("run_of_account").on(table.accountId, table.id),
+    index("run_to_group").on(table.createdAt).where(sql`state = 'grouping'`),
+  ],
+);
+
+/** At most 256 items in order: the unit of work. Reported once a step. */
+export const runChunk = pgTable(
+  "run_chunk",
+  {
+    accountId: accountId(),
+    runId: text("run_id").notNull(),
+    no: integer("no").notNull(),
+    /** Items are still missing; it waits for a place in the queue; its message was sent; all its items have ended. */
+    state: text("state").$type<"gathering" | "waiting" | "sent" | "ended">().notNull(),
+    step: integer("step").notNull().default(0),
+    claimedUntil: instant("claimed_until"),
+    sentAt: instant("sent_at"),
+    /** Of the last report that was stored. */
+    resultHash: bytea("result_hash"),
+    createdAt: instant("created_at").notNull(),
+  },
+  (table) => [
+    ownRows(),
+    withinAccount([table.accountId, table.runId], run),
+    primaryKey({ columns: [table.runId, table.no] }),
+    index("run_chunk_waiting")
+      .on(table.accountId, table.createdAt, table.runId, table.no)
+      .where(sql`state = 'waiting'`),
+    index("run_chunk_sent").on(table.sentAt).where(sql`state = 'sent'`),
+  ],
+);
+
+export const runItem = pgTable(
+  "run_item",
+  {
+    accountId: accountId(),
+    runId: text("run_id").notNull(),
+    no: integer("no").notNull(),
+    name: text("name").notNull(),
+    sha256: text("sha256").notNull(),
+    /** Null: open. */
+    ending: text("ending").$type<End>(),
+    reason: text("reason"),
+    /** The number of the first item of its group. */
+    groupNo: integer("group_no"),
+  },
+  (table) => [
+    ownRows(),
+    withinAccount([table.accountId, table.runId], run),
+    primaryKey({ columns: [table.runId, table.no] }),
+    index("run_item_open").on(table.runId, table.no).where(sql`ending is null`),
+    index("run_item_grouped").on(table.runId, table.groupNo, table.no).where(sql`group_no is not null`),
+    check(
+      "run_item_ends",
+      sql`ending in ('inspected', 'reused', 'unreadable', 'refused', 'dead') and no >= 0 or ending is null and no >= 0`,
+    ),
+  ],
+);
+
+/** Bytes that the account has uploaded for runs, by what they hash to. */
+export const runContent = pgTable(
+  "run_content",
+  {
+    accountId: accountId(),
+    sha256: text("sha256").notNull(),
+    bytes: integer("bytes").notNull(),
+    contentType: text("content_type").notNull(),
+    storedAt: instant("stored_at").notNull(),
+  },
+  (table) => [ownRows(), primaryKey({ columns: [table.accountId, table.sha256] })],
+);
