@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { tellOf } from "../../testing/camera-week.ts";
 import { cocoKinds } from "../../testing/coco-kinds.ts";
 import type { Box, Detection } from "../digest/wire.ts";
-import { type CameraLook, departedMax, evidenceMax, learn, type SceneMemory, standingMax } from "./learn.ts";
+import { type CameraLook, evidenceMax, learn, type SceneMemory } from "./learn.ts";
 import { isLearnable, learnable } from "./learnable.ts";
 import type { SceneObject } from "./object.ts";
 import { recognise } from "./recall.ts";
