@@ -55,6 +55,13 @@ describe("tracks", () => {
     assert.equal(countOf(way), 1);
   });
 
+  it("are one for somebody who runs on over seconds without a picture, or shakes within an instant", () => {
+    const runs = [0, 1, 2].map((step) => ({ second: step * 2, sees: [{ box: at(0.02 + step * 0.4) }] }));
+    assert.equal(countOf(runs), 1);
+    const burst = [0, 1, 2].map((step) => ({ second: 0, sees: [{ box: at(0.3 + (step % 2) * 0.06) }] }));
+    assert.equal(countOf(burst), 1);
+  });
+
   it("are two for two people who pass each other, and go on through a picture that misses one", () => {
     const way = Array.from({ length: 12 }, (_, index) => ({
       second: index * 0.5,
@@ -89,6 +96,11 @@ describe("tracks", () => {
     );
     const cameras = ["a", "b"].map((camera, index) => ({ second: index, sees: [{ box: at(0.2) }], camera }));
     assert.equal(countOf(cameras), 2);
+  });
+
+  it("begin with nothing that is hardly seen", () => {
+    const hardly = [0, 1].map((second) => ({ second, sees: [{ box: at(0.3), confidence: 0.3 }] }));
+    assert.equal(countOf(hardly), 0);
   });
 
   it("never put two things of one picture into one track, and each thing into one at the most", () => {
