@@ -29,7 +29,13 @@ export const alarms: Readonly<Partial<Record<EventType, string>>> = {
   flame: "A flame",
   glass_break: "Breaking glass",
   forced_entry: "A forced entry",
+  temperature: "An unusual temperature",
 };
+
+/** What a sensor reported is told whatever its picture shows: the detector knows no heat. */
+export function isReported({ moment }: Look): boolean {
+  return isLifeSafety({ type: moment.eventType }) || moment.eventType === "temperature";
+}
 
 export type Telling = {
   capabilities: Capabilities;
@@ -74,7 +80,7 @@ function showsFamiliar(look: Look): boolean {
 }
 
 function alarmSentences(looks: readonly Look[]): Sentence[] {
-  const alarming = looks.filter(({ moment }) => isLifeSafety({ type: moment.eventType }));
+  const alarming = looks.filter(isReported);
   const groups = Map.groupBy(alarming, (look) => `${look.moment.eventType} ${look.place.phrase}`);
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
