@@ -9,6 +9,7 @@ export { capabilitiesOf, findingsOf } from "./findings.ts";
 export { oneLabelEach, type Thing } from "./one-label.ts";
 export { searchWords } from "./search-words.ts";
 export { seenIn, showsMovement } from "./see.ts";
+export { tracksIn } from "./track.ts";
 
 export type Digest = Omit<typeof digest.$inferSelect, "search">;
 export type DigestPart = typeof digestPart.$inferSelect;
