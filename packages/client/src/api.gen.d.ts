@@ -3843,7 +3843,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key": string;
       };
       path?: never;
