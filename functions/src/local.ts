@@ -3,11 +3,13 @@
  * the same handlers.
  */
 import { rename, writeFile } from "node:fs/promises";
+import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import { buryMessage, sweep } from "@vigil/core/flow";
 import { queue as limits } from "@vigil/core/limits";
 import type { Queue } from "@vigil/core/platform/queue";
 import { createApp } from "./app.ts";
+import { closeServer } from "./close-server.ts";
 import { stripeOf } from "./config.ts";
 import { channelsOf, deliveryDue } from "./queue/delivery-due.ts";
 import { sessionDue } from "./queue/session-due.ts";
@@ -18,6 +20,9 @@ const sweepMs = 2_000;
 
 /** One slow receiver holds up the messages that came with its own, and no others. */
 const deliveryConsumers = 4;
+
+/** What is under way when the process is to stop has this long. */
+const graceMs = 2_000;
 
 const { config, services } = fromEnvironment();
 const channels = channelsOf(services, config);
@@ -103,7 +108,7 @@ const running = Promise.all([
 async function stop(): Promise<void> {
   if (stopping.signal.aborted) return;
   stopping.abort();
-  await new Promise((resolve) => server.close(resolve));
+  await closeServer(server as Server, graceMs);
   await running;
   await services.database.close();
 }

@@ -25,7 +25,7 @@ const region = "eu-west-2";
 const bucket = "evidence";
 const deliverySecret = "secret-of-the-deliveries-of-the-walk";
 
-export type Running = { url: string; kill(signal: "SIGKILL" | "SIGTERM"): Promise<void> };
+export type Running = { url: string; pid: number; kill(signal: "SIGKILL" | "SIGTERM"): Promise<void> };
 
 export type World = {
   base: TestDatabase;
@@ -58,7 +58,7 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
   async function start(
     script: string,
     environment: Record<string, string>,
-  ): Promise<{ ready: Record<string, string>; kill: Running["kill"] }> {
+  ): Promise<{ ready: Record<string, string>; pid: number; kill: Running["kill"] }> {
     started += 1;
     const readyFile = join(folder, `ready-${started}.json`);
     const child = spawn(process.execPath, [script], {
@@ -78,6 +78,7 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
     );
     return {
       ready,
+      pid: child.pid ?? 0,
       async kill(signal) {
         child.kill(signal);
         await ended;
@@ -120,7 +121,7 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
       await queue.delete(message);
     },
     async startApi(changes = {}) {
-      const { ready, kill } = await start("functions/src/local.ts", {
+      const { ready, ...running } = await start("functions/src/local.ts", {
         ...shared,
         DATABASE_URL: base.appUrl,
         JOB_SIGNING_KEY: jobSigningKey,
@@ -136,10 +137,10 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
         SESSION_GAP_SECONDS: "1",
         ...changes,
       });
-      return { url: ready.apiUrl ?? "", kill };
+      return { url: ready.apiUrl ?? "", ...running };
     },
     async startWorker(apiUrl, { visibilitySeconds = 30 } = {}) {
-      const { ready, kill } = await start("gpu-worker/src/main.ts", {
+      const { ready, ...running } = await start("gpu-worker/src/main.ts", {
         ...shared,
         API_URL: apiUrl,
         WORKER_KEY: base.seeded.workerKey,
@@ -154,7 +155,7 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
         LANES: "1",
         THREADS: "1",
       });
-      return { url: ready.metricsUrl ?? "", kill };
+      return { url: ready.metricsUrl ?? "", ...running };
     },
     async depths() {
       const [priority, standard, dead] = await Promise.all([

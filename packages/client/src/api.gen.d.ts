@@ -2533,7 +2533,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key"?: string;
       };
       path?: never;
@@ -2704,7 +2704,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key": string;
       };
       path: {
@@ -2908,7 +2908,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key": string;
       };
       path: {
@@ -3043,7 +3043,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key": string;
       };
       path?: never;
@@ -3156,7 +3156,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key": string;
       };
       path: {
@@ -3241,7 +3241,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key": string;
       };
       path: {
@@ -3330,7 +3330,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key": string;
       };
       path: {
@@ -3476,7 +3476,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key": string;
       };
       path?: never;
@@ -3534,7 +3534,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key": string;
       };
       path: {
@@ -3614,7 +3614,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key": string;
       };
       path: {

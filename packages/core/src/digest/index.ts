@@ -8,6 +8,7 @@ export { type Description, describe, type Moment } from "./describe.ts";
 export { capabilitiesOf, findingsOf } from "./findings.ts";
 export { oneLabelEach, type Thing } from "./one-label.ts";
 export { seenIn, showsMovement } from "./see.ts";
+export { tracksIn } from "./track.ts";
 
 export type Digest = typeof digest.$inferSelect;
 export type DigestPart = typeof digestPart.$inferSelect;
