@@ -88,6 +88,17 @@ describe("console", () => {
       assert.equal(asked(), askedBefore + 1, "it was told, and did not have to ask again and again");
     });
 
+    it("answers a question in words, says how it was understood, and goes back to all digests", async () => {
+      const shown = await visit(`/${signedIn}`);
+      await shown.getByLabel("Ask in words").fill("person last night");
+      await shown.getByRole("button", { name: "Ask", exact: true }).click();
+      await shown.getByText("1 found. Looked for: person, Yesterday 18:00 to Today 06:00.").waitFor();
+      assert.equal(await shown.locator(".card").count(), 1);
+      assert.deepEqual(await shown.evaluate(basics), []);
+      await shown.getByRole("button", { name: "All digests" }).click();
+      await shown.getByRole("link", { name: fixture.gardenDigest.title }).waitFor();
+    });
+
     it("offers no deep review to a tier without them, and says why there are no digests", async () => {
       suite.api.data.account = { ...fixture.account, tier: "lite" };
       suite.api.data.usage = { tier: "lite", reviews: { limit: 0, used: 0, left: 0, refunded: 0 } };

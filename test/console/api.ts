@@ -10,6 +10,7 @@ import { GatewayView } from "@vigil/core/gateway/wire";
 import { type Code, ProblemBody, problem, toBody } from "@vigil/core/problem";
 import { ReviewView } from "@vigil/core/review/wire";
 import { SceneAreas, SceneObjectInput, SceneView } from "@vigil/core/scene/wire";
+import { SearchPage } from "@vigil/core/search/wire";
 import { SessionSummary } from "@vigil/core/session/wire";
 import { Bundle, ShareView, ShareWithUrl } from "@vigil/core/share/wire";
 import { StreamEntry } from "@vigil/core/stream/wire";
@@ -134,6 +135,11 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     if (noun === "shares" && method === "DELETE") {
       data.shares = data.shares.filter((share) => share.id !== name);
       return undefined;
+    }
+    if (noun === "search") {
+      const items = data.digests.slice(0, 1).map((view) => summaryOf(sign(view)));
+      const stretches = [{ from: "2026-11-19T18:00:00Z", until: "2026-11-20T06:00:00Z" }];
+      return SearchPage.parse({ items, nextCursor: null, understood: { words: "person", stretches } });
     }
     if (noun === "account") return AccountView.parse(data.account);
     if (noun === "usage") return Usage.parse(data.usage);

@@ -97,6 +97,7 @@ describe("every operation, as every caller", () => {
       ...(cookie === undefined ? {} : { cookie, origin: signIn.origin, "vigil-account": own.accountId }),
     };
     let path = operation.path;
+    const query = new URLSearchParams();
     for (const { name, in: location, schema } of parameters) {
       const [, kind] = /\/(\w+)Id$/.exec(schema.$ref ?? "") ?? [];
       const id = kind && ids[Id.prefixes[kind.toLowerCase() as Id.Kind]];
@@ -105,7 +106,11 @@ describe("every operation, as every caller", () => {
       }
       if (location === "path") path = path.replace(`{${name}}`, id ?? String(schema.example));
       if (location === "header") headers[name] = randomUUID();
+      if (location === "query" && schema.example !== undefined) {
+        query.set(name, `${schema.example as string | number}`);
+      }
     }
+    if (query.size > 0) path += `?${query.toString()}`;
     if (example === undefined) return api.call(method, path, { headers });
     const now = api.services.clock.now();
     const body = asOf(now, JSON.stringify(example)).replaceAll(
@@ -165,7 +170,14 @@ describe("every operation, as every caller", () => {
       "scraperKey",
     ];
     assert.deepEqual([...schemes].toSorted(), [...described, "stripeSignature"].toSorted());
-    for (const path of ["/v1/digests", "/v1/events", "/v1/sessions", "/v1/devices", "/v1/account"]) {
+    for (const path of [
+      "/v1/digests",
+      `/v1/search?q=${canary}`,
+      "/v1/events",
+      "/v1/sessions",
+      "/v1/devices",
+      "/v1/account",
+    ]) {
       const answer = await api.call("GET", path, { key: foreign.ownerKey });
       assert.match(await answer.text(), new RegExp(canary), path);
     }

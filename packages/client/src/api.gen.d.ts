@@ -223,6 +223,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/search": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Ask for digests in words: `person at the back door last night`
+     * @description For members. Times are read by the account's time zone: `yesterday evening`, `since Friday`, `between 2 and 4`, `20 November`, `in the last two hours`. The rest is looked for in what digests say, what was seen, and where; all of it must be found.
+     */
+    get: operations["searchDigests"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/digests/{id}": {
     parameters: {
       query?: never;
@@ -2656,6 +2676,13 @@ export interface components {
       /** @description Where to upload what is still missing */
       uploads: components["schemas"]["Upload"][];
     };
+    /** @description Digests that answer a question, the newest first. */
+    SearchPage: {
+      items: components["schemas"]["DigestSummary"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
+      understood: components["schemas"]["Understood"];
+    };
     SeenThing: {
       label: string;
       confidence: number;
@@ -2828,6 +2855,15 @@ export interface components {
      * @enum {string}
      */
     TroubleKind: "silent" | "blind" | "clock" | "blurred" | "overexposed" | "frozen";
+    Understood: {
+      /** @description What was looked for; empty: anything */
+      words: string;
+      /** @description When, by the account's time zone; null: at any time; empty: at a time that has not come yet */
+      stretches: {
+        from: components["schemas"]["Instant"];
+        until: components["schemas"]["Instant"];
+      }[] | null;
+    };
     /** @description Where to put one piece of evidence, and until when. */
     Upload: {
       name: string;
@@ -3298,6 +3334,34 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
+    };
+  };
+  searchDigests: {
+    parameters: {
+      query: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before */
+        cursor?: string;
+        q: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The digests, and how the question was understood */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SearchPage"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
     };
   };
   getDigest: {

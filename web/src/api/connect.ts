@@ -23,6 +23,7 @@ import type {
   Scene,
   SceneArea,
   SceneObjectInput,
+  SearchPage,
   SessionSummary,
   Share,
   ShareWithUrl,
@@ -40,6 +41,8 @@ export type Api = {
   digests: (options: { cursor?: string; signal?: AbortSignal }) => Promise<DigestPage>;
   /** With `fresh`, no cached answer will do: its picture URLs may have expired. */
   digest: (id: string, options: { fresh?: boolean; signal?: AbortSignal }) => Promise<Digest>;
+  /** What answers a question in words, the newest first. */
+  search: (question: string, cursor?: string, signal?: AbortSignal) => Promise<SearchPage>;
   review: (id: string, signal?: AbortSignal) => Promise<Review>;
   /** Asks for a deep review. The same key for the same wish makes a repeated request harmless. */
   requestReview: (sessionId: string, idempotencyKey: string) => Promise<Review>;
@@ -148,6 +151,10 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
       );
       // openapi-fetch widens the four numbers of a box to an array of any length.
       return digest as Digest;
+    },
+    search: (q, cursor, signal) => {
+      const query = { q, limit: digestsPerPage, ...(cursor === undefined ? {} : { cursor }) };
+      return settle(client.GET("/v1/search", { params: { query }, signal: bounded(signal) }));
     },
     review: (id, signal) =>
       settle(client.GET("/v1/reviews/{id}", { params: { path: { id } }, signal: bounded(signal) })),

@@ -45,6 +45,7 @@ export type Token = Schemas["Token"];
 export type TokenWithKey = Schemas["TokenWithKey"];
 export type AuditEntry = Schemas["AuditEntry"];
 
+export type SearchPage = Schemas["SearchPage"];
 export type Share = Schemas["Share"];
 export type ShareWithUrl = Schemas["ShareWithUrl"];
 export type Bundle = Schemas["Bundle"];

@@ -38,3 +38,6 @@ export function withinAccount(
 export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
 
 export const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
+
+/** What full-text search looks up (https://www.postgresql.org/docs/current/textsearch.html). */
+export const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
