@@ -2,17 +2,21 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
+import { MIB } from "@vigil/core/limits";
 import { obtain } from "../gpu-worker/src/model/index.ts";
 import { cacheDir } from "../gpu-worker/testing/cache-dir.ts";
 import { distinct, makeHostilePictures } from "../gpu-worker/testing/hostile-pictures.ts";
 import { samplePhotographs } from "../gpu-worker/testing/sample-photographs.ts";
 import type { AccountPlan } from "../packages/core/src/seed/index.ts";
 import { until } from "../scripts/local/until.ts";
+import { watchMemory } from "./walk/memory.ts";
 import { createSubscriber, type Picture } from "./walk/subscriber.ts";
 import { createWorld, type Running, type World } from "./walk/world.ts";
 
 /** What a subscriber is promised for life-safety, in milliseconds. */
 const digestMsMax = 60_000;
+/** What the container of a worker is given at least, and its decoding processes with it. */
+const memoryBytesMax = 2 * 1024 * MIB;
 const perEvent = 20;
 const events = 3;
 
@@ -24,7 +28,7 @@ const household = (name: string): AccountPlan => ({
   timeZone: "Europe/London",
 });
 
-describe("a quiet tenant's life-safety digest comes within 60 s", () => {
+describe("a quiet tenant's life-safety digest comes within 60 s, and the worker stays within 2 GiB", () => {
   let world: World;
   let api: Running;
   let worker: Running;
@@ -60,6 +64,7 @@ describe("a quiet tenant's life-safety digest comes within 60 s", () => {
 
   for (const index of [0, 1, 2]) {
     it(`beside ${["deep, interlaced PNGs", "JPEGs of many scans", "PNGs of the longest side"][index]}, all marked as smoke`, async (t) => {
+      await using memory = watchMemory(worker.pid);
       const hostile = subscriber(`Hostile ${index}`);
       const kind = kinds[index];
       assert.ok(kind);
@@ -80,6 +85,8 @@ describe("a quiet tenant's life-safety digest comes within 60 s", () => {
       const digest = await subscriber("Quiet").digestOf(sessionId, digestMsMax);
       t.diagnostic(`${Math.round(performance.now() - startedAt)} ms beside ${kind.name}`);
       assert.equal(digest.counts.person, 1);
+      t.diagnostic(`${Math.round(memory.peakBytes / MIB)} MiB at most, of all processes of the worker`);
+      assert.ok(memory.peakBytes < memoryBytesMax);
     });
   }
 });

@@ -1,5 +1,6 @@
 /** Starts a program as ../vigil-gateway.service and the container start the gateway, so that its memory is that of a site. */
 import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -15,6 +16,11 @@ export function startAsService(
     stdio,
     env: { ...process.env, MALLOC_ARENA_MAX: "2", NODE_COMPILE_CACHE: join(cache, "compile-cache") },
   });
+}
+
+/** As the service does before it starts: what a gateway runs is compiled once. */
+export async function fillCache(config: string, cache: string): Promise<void> {
+  await once(startAsService(gatewayProgram, ["check", "--config", config], { cache }), "exit");
 }
 
 export async function endChild(child: ChildProcess): Promise<void> {

@@ -13,7 +13,7 @@ import mqtt from "mqtt";
 import { stringify } from "yaml";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { waitUntil } from "../testing/wait-until.ts";
-import { endChild, gatewayProgram, startAsService } from "./as-service.ts";
+import { endChild, fillCache, gatewayProgram, startAsService } from "./as-service.ts";
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -54,6 +54,7 @@ async function measure(alarms: number): Promise<void> {
       logLevel: "silent",
     }),
   );
+  await fillCache(config, cache);
   const gateway = startAsService(gatewayProgram, ["run", "--config", config, "--ready", ready], { cache });
   try {
     await waitUntil(() => existsSync(ready) && readFileSync(ready, "utf8").endsWith("}"), {

@@ -11,7 +11,7 @@ import { stringify } from "yaml";
 import { simulateDevice } from "../src/simulate/device.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { waitUntil } from "../testing/wait-until.ts";
-import { endChild, gatewayProgram, startAsService } from "./as-service.ts";
+import { endChild, fillCache, gatewayProgram, startAsService } from "./as-service.ts";
 
 const warmMs = 10_000;
 const measuredMs = 15_000;
@@ -46,6 +46,7 @@ async function measure(sensors: number, cache: string): Promise<void> {
       logLevel: "silent",
     }),
   );
+  await fillCache(config, cache);
   const gateway = startAsService(gatewayProgram, ["run", "--config", config, "--ready", ready], { cache });
   const stopping = new AbortController();
   try {

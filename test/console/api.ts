@@ -11,6 +11,7 @@ import { type Code, ProblemBody, problem, toBody } from "@vigil/core/problem";
 import { ReviewView } from "@vigil/core/review/wire";
 import { GroupPage, RunActionInput, RunView } from "@vigil/core/run/wire";
 import { SceneAreas, SceneObjectInput, SceneView } from "@vigil/core/scene/wire";
+import { SearchPage } from "@vigil/core/search/wire";
 import { SessionSummary } from "@vigil/core/session/wire";
 import { Bundle, ShareView, ShareWithUrl } from "@vigil/core/share/wire";
 import { StreamEntry } from "@vigil/core/stream/wire";
@@ -158,6 +159,11 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
       return undefined;
     }
     if (noun === "runs") return runRoutes(name, verb, body);
+    if (noun === "search") {
+      const items = data.digests.slice(0, 1).map((view) => summaryOf(sign(view)));
+      const stretches = [{ from: "2026-11-19T18:00:00Z", until: "2026-11-20T06:00:00Z" }];
+      return SearchPage.parse({ items, nextCursor: null, understood: { words: "person", stretches } });
+    }
     if (noun === "account") return AccountView.parse(data.account);
     if (noun === "usage") return Usage.parse(data.usage);
     if (noun === "devices") return page(DeviceView).parse({ items: data.devices, nextCursor: null });

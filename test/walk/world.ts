@@ -24,11 +24,14 @@ const credentials = { accessKeyId: "walk", secretAccessKey: "secret-of-the-walk"
 const region = "eu-west-2";
 const bucket = "evidence";
 const deliverySecret = "secret-of-the-deliveries-of-the-walk";
+const signInSecret = "secret-of-sign-in-of-the-walk-0123456789";
 
-export type Running = { url: string; kill(signal: "SIGKILL" | "SIGTERM"): Promise<void> };
+export type Running = { url: string; pid: number; kill(signal: "SIGKILL" | "SIGTERM"): Promise<void> };
 
 export type World = {
   base: TestDatabase;
+  /** Where pictures come from. */
+  storeUrl: string;
   /** The API; `changes` are variables of its environment. */
   startApi(changes?: Record<string, string>): Promise<Running>;
   /** A worker whose jobs come back `visibilitySeconds` after it dies. */
@@ -58,7 +61,7 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
   async function start(
     script: string,
     environment: Record<string, string>,
-  ): Promise<{ ready: Record<string, string>; kill: Running["kill"] }> {
+  ): Promise<{ ready: Record<string, string>; pid: number; kill: Running["kill"] }> {
     started += 1;
     const readyFile = join(folder, `ready-${started}.json`);
     const child = spawn(process.execPath, [script], {
@@ -78,6 +81,7 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
     );
     return {
       ready,
+      pid: child.pid ?? 0,
       async kill(signal) {
         child.kill(signal);
         await ended;
@@ -97,6 +101,7 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
   const depthOf = (url: string) => sqsQueue({ url, region, endpoint: queues.endpoint, credentials }).depth();
   return {
     base,
+    storeUrl: objects.url,
     async expireWaitingJob() {
       const queue = sqsQueue({
         url: queues.urls["vigil-priority"],
@@ -120,9 +125,11 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
       await queue.delete(message);
     },
     async startApi(changes = {}) {
-      const { ready, kill } = await start("functions/src/local.ts", {
+      const { ready, ...running } = await start("functions/src/local.ts", {
         ...shared,
         DATABASE_URL: base.appUrl,
+        SIGN_IN_DATABASE_URL: base.signInUrl,
+        SIGN_IN_SECRET: signInSecret,
         JOB_SIGNING_KEY: jobSigningKey,
         SESSION_QUEUE_URL: queues.urls["vigil-session"],
         DELIVERY_QUEUE_URL: queues.urls["vigil-delivery"],
@@ -136,10 +143,10 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
         SESSION_GAP_SECONDS: "1",
         ...changes,
       });
-      return { url: ready.apiUrl ?? "", kill };
+      return { url: ready.apiUrl ?? "", ...running };
     },
     async startWorker(apiUrl, { visibilitySeconds = 30 } = {}) {
-      const { ready, kill } = await start("gpu-worker/src/main.ts", {
+      const { ready, ...running } = await start("gpu-worker/src/main.ts", {
         ...shared,
         API_URL: apiUrl,
         WORKER_KEY: base.seeded.workerKey,
@@ -154,7 +161,7 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
         LANES: "1",
         THREADS: "1",
       });
-      return { url: ready.metricsUrl ?? "", kill };
+      return { url: ready.metricsUrl ?? "", ...running };
     },
     async depths() {
       const [priority, standard, dead] = await Promise.all([

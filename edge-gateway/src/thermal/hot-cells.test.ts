@@ -35,6 +35,14 @@ describe("hot cells", () => {
     );
   });
 
+  it("are none where one pixel fails: hot every second frame or now and then, and nothing around it", () => {
+    const hot = createHotCells(rules);
+    for (let frame = 0; frame < 400; frame++) {
+      const shows = frame < 200 ? frame % 2 === 0 : frame % 7 < 3;
+      assert.equal(hot.take(view(shows ? { 100: 150 } : {}), frame * 500, undefined), undefined);
+    }
+  });
+
   it("say how many are critical, which is the hottest, and from how many they grew", () => {
     const hot = createHotCells(rules);
     for (let frame = 0; frame < 24; frame++) hot.take(view({ 100: 70, 101: 95 }), frame * 500, undefined);

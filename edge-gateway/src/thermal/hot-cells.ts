@@ -36,6 +36,7 @@ const confirmedWeight = 1;
 const groupGain = 0.45;
 const singleGain = 0.35;
 const weightMax = 2;
+const forgottenWeight = 0.05;
 const growthMs = 10_000;
 const baselineStrays = 6;
 
@@ -66,20 +67,34 @@ export function createHotCells(rules: HotRules): HotCells {
     );
   }
 
-  function decay(monotonicMs: number): void {
+  const weighs = (cell: number) => (weight[cell] ?? 0) > forgottenWeight;
+
+  /** What is hot warms its neighbours in the picture; a cell that is hot now and then, all alone, is a pixel that fails. */
+  function isAlone(cell: number): boolean {
+    const column = cell % columns;
+    return !(
+      (column > 0 && weighs(cell - 1)) ||
+      (column < columns - 1 && weighs(cell + 1)) ||
+      weighs(cell - columns) ||
+      weighs(cell + columns)
+    );
+  }
+
+  function decay(celsius: Float32Array, monotonicMs: number): void {
     const keep = 0.5 ** (Math.max(0, monotonicMs - lastMs) / 1_000 / rules.halfLifeSeconds);
     for (const cell of active) {
-      weight[cell] = (weight[cell] ?? 0) * keep;
-      criticalWeight[cell] = (criticalWeight[cell] ?? 0) * keep;
+      const kept = (celsius[cell] ?? 0) < rules.on && isAlone(cell) ? 0 : keep;
+      weight[cell] = (weight[cell] ?? 0) * kept;
+      criticalWeight[cell] = (criticalWeight[cell] ?? 0) * kept;
     }
-    active = active.filter((cell) => (weight[cell] ?? 0) > 0.05);
+    active = active.filter(weighs);
   }
 
   function add(celsius: Float32Array, baseline: Baseline | undefined): void {
     for (let cell = 0; cell < pixels; cell++) {
       if ((celsius[cell] ?? 0) < rules.on || !isHot(celsius, cell, baseline)) continue;
       const gain = hasHotNeighbour(celsius, cell) ? groupGain : singleGain;
-      if ((weight[cell] ?? 0) <= 0.05) active.push(cell);
+      if (!weighs(cell)) active.push(cell);
       weight[cell] = Math.min(weightMax, (weight[cell] ?? 0) + gain);
       if ((celsius[cell] ?? 0) < rules.critical) continue;
       criticalWeight[cell] = Math.min(weightMax, (criticalWeight[cell] ?? 0) + gain);
@@ -102,7 +117,7 @@ export function createHotCells(rules: HotRules): HotCells {
         lastMs = monotonicMs;
         return undefined;
       }
-      decay(monotonicMs);
+      decay(celsius, monotonicMs);
       lastMs = monotonicMs;
       add(celsius, baseline);
       let [cells, criticalCells, hottestCell] = [0, 0, -1];

@@ -11,6 +11,7 @@ export const tags = {
   Endpoints: "Where an account is told: webhooks, e-mail addresses, browsers.",
   Deliveries: "What was told where, every attempt of it, and telling it once more.",
   Account: "An account's settings, and what it has used of its tier.",
+  People: "Who is signed in, members, invitations, tokens, and what was done.",
   Devices: "Cameras, sensors and gateways, and their keys.",
   Workers: "What workers report, signed, and what they are told.",
   Operators: "For whoever runs Vigil. Every change is audited.",
@@ -98,7 +99,7 @@ export function pageOf<T extends z.ZodType>(name: string, item: T) {
 export function idempotencyHeader(need: "required" | "optional") {
   const key = z.string().min(1).max(accept.idempotencyKeyCharsMax).openapi({
     description:
-      "Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs.",
+      "Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another.",
     example: "8e03978e-40d5-43dd-bc93-6894a57f9324",
   });
   // Whether it is missing is told by the idempotency itself, with a problem of its own.

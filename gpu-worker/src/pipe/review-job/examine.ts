@@ -244,9 +244,10 @@ function wantsSecondStage({ context, parts }: Walk): boolean {
 /** Undefined when the second stage failed: what the first stage saw stands all the same. */
 async function inspected(walk: Walk, bytes: Uint8Array, first: Seen): Promise<Inspection | undefined> {
   const { secondStage, events } = walk.parts;
+  const { accountId, priority } = walk.context.job;
   const { detections } = first;
   try {
-    return await measured(walk, () => secondStage.inspect({ bytes, detections }));
+    return await measured(walk, () => secondStage.inspect({ bytes, detections, accountId, priority }));
   } catch (error) {
     events.onSecondStageFault(error);
     return undefined;

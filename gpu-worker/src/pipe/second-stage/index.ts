@@ -2,7 +2,7 @@
  * The second stage: a closer inspection of what the detector found, where it pays.
  *
  *     const secondStage = await createSecondStage({ cacheDir, faces: true, plates: false });
- *     const { faces } = await secondStage.inspect({ bytes, detections });
+ *     const { faces } = await secondStage.inspect({ bytes, detections, accountId, priority });
  *
  * Faces are looked for on persons, plates on vehicles, and re-identification describes persons; a picture without
  * either is not even decoded. A model that was not asked for is a capability that is false, and its part of every
@@ -11,17 +11,21 @@
 import type { Capabilities, Detection } from "@vigil/core/digest/wire";
 import * as limits from "@vigil/core/limits";
 import { obtain, readCatalogue } from "../../model/index.ts";
+import type { Turn } from "../decode/turns.ts";
 import type { Inspection, SecondStageModels } from "./messages.ts";
 import { createThread } from "./thread.ts";
 
 export type { Inspection } from "./messages.ts";
 export { assignTracks, type Sighting } from "./tracks.ts";
 
+/** A picture that was decoded before, within the limits and its deadline, and whose turn it is. */
+export type Inspected = Turn & { bytes: Uint8Array; detections: Detection[] };
+
 export interface SecondStage {
   /** What this worker can say at all. A capability that is false leaves its part of every inspection absent. */
   readonly capabilities: Capabilities;
   /** Rejects when the picture cannot be looked at; what the detector saw stands all the same. */
-  inspect(image: { bytes: Uint8Array; detections: Detection[] }): Promise<Inspection>;
+  inspect(image: Inspected): Promise<Inspection>;
   close(): Promise<void>;
 }
 
@@ -49,8 +53,10 @@ export async function createSecondStage(options: SecondStageOptions): Promise<Se
   const thread = await createThread({ models, pixelsMax: limits.evidence.pixelsMax });
   return {
     capabilities,
-    inspect: async ({ bytes, detections }) =>
-      detections.some(isWorthInspecting) ? thread.inspect(bytes, detections) : nothingToSee(capabilities),
+    inspect: async ({ bytes, detections, ...turn }) =>
+      detections.some(isWorthInspecting)
+        ? thread.inspect(bytes, detections, turn)
+        : nothingToSee(capabilities),
     close: () => thread.close(),
   };
 }

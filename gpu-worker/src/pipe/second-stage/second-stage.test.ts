@@ -36,6 +36,8 @@ function van(plate: string): Promise<Buffer> {
   return sharp(Buffer.from(svg)).jpeg({ quality: 90 }).toBuffer();
 }
 
+const turn = { accountId: "acc_one", priority: 1 };
+
 describe("the second stage", () => {
   let secondStage: SecondStage;
   before(async () => {
@@ -50,16 +52,32 @@ describe("the second stage", () => {
   it("counts the faces of the persons that it is shown, and says how good the best is", async () => {
     const bytes = await readFile(await obtain(fourFaces.file, { cacheDir }));
     const persons = [detected("person", [0, 0, 0.55, 1]), detected("person", [0.45, 0, 0.55, 1])];
-    const { faces, plates, persons: embeddings } = await secondStage.inspect({ bytes, detections: persons });
+    const {
+      faces,
+      plates,
+      persons: embeddings,
+    } = await secondStage.inspect({ ...turn, bytes, detections: persons });
     assert.equal(faces?.count, 4);
     assert.ok(faces.qualityMax > 0.9 && faces.qualityMax <= 1);
     assert.deepEqual(plates, []);
     assert.equal(embeddings, undefined);
   });
 
+  it("lets a quiet account wait for the picture under way, and for none after it", async () => {
+    const bytes = await readFile(await obtain(fourFaces.file, { cacheDir }));
+    const detections = [detected("person", [0, 0, 1, 1])];
+    const done: string[] = [];
+    const inspect = async (accountId: string) => {
+      await secondStage.inspect({ bytes, detections, accountId, priority: 1 });
+      done.push(accountId);
+    };
+    await Promise.all([...Array.from({ length: 6 }, () => inspect("acc_busy")), inspect("acc_quiet")]);
+    assert.ok(done.indexOf("acc_quiet") <= 1, done.join(" "));
+  });
+
   it("reads the plate of a vehicle, and says where it is", async () => {
     const detections = [detected("truck", [0.25, 0.2, 0.5, 0.66])];
-    const { plates } = await secondStage.inspect({ bytes: await van("HL1747"), detections });
+    const { plates } = await secondStage.inspect({ ...turn, bytes: await van("HL1747"), detections });
     assert.equal(plates?.length, 1, JSON.stringify(plates));
     const [plate] = plates;
     assert.equal(plate?.text, "HL1747");
@@ -69,6 +87,7 @@ describe("the second stage", () => {
 
   it("finds nothing where neither person nor vehicle is, without opening the picture", async () => {
     const inspection = await secondStage.inspect({
+      ...turn,
       bytes: Buffer.from("not even an image"),
       detections: [detected("dog", [0, 0, 1, 1])],
     });
@@ -77,8 +96,8 @@ describe("the second stage", () => {
 
   it("rejects a picture that it cannot open, and looks at the next", async () => {
     const detections = [detected("car", [0.25, 0.2, 0.5, 0.66])];
-    await assert.rejects(secondStage.inspect({ bytes: Buffer.from("not an image"), detections }));
-    const { plates } = await secondStage.inspect({ bytes: await van("HL1747"), detections });
+    await assert.rejects(secondStage.inspect({ ...turn, bytes: Buffer.from("not an image"), detections }));
+    const { plates } = await secondStage.inspect({ ...turn, bytes: await van("HL1747"), detections });
     assert.equal(plates?.[0]?.text, "HL1747");
   });
 });
@@ -88,7 +107,7 @@ describe("a second stage without models", () => {
     const secondStage = await createSecondStage({ cacheDir, faces: false, plates: false });
     assert.deepEqual(secondStage.capabilities, { faces: false, plates: false, reidentification: false });
     const detections = [detected("person", [0, 0, 1, 1])];
-    assert.deepEqual(await secondStage.inspect({ bytes: new Uint8Array(0), detections }), {});
+    assert.deepEqual(await secondStage.inspect({ ...turn, bytes: new Uint8Array(0), detections }), {});
     await secondStage.close();
   });
 

@@ -1,13 +1,23 @@
 /** The second stage's thread, seen from the main thread. */
 import type { Detection } from "@vigil/core/digest/wire";
 import { switchTelemetryOff } from "../../model/runtime/config.ts";
+import { createTurns, type Turn } from "../decode/turns.ts";
 import { type Reply, startThread } from "../worker-thread.ts";
 import type { FromSecondStage, Inspection, SecondStageSettings, ToSecondStage } from "./messages.ts";
 
 export type Thread = {
-  /** One picture at a time, in the order of asking. Rejects when the thread fails or takes too long. */
-  inspect(bytes: Uint8Array, detections: Detection[]): Promise<Inspection>;
+  /**
+   * One picture at a time. Accounts take turns by the time that theirs take: a quiet one waits for the picture under way and
+   * for none after it. Rejects when the thread fails or takes too long.
+   */
+  inspect(bytes: Uint8Array, detections: Detection[], turn: Turn): Promise<Inspection>;
   close(): Promise<void>;
+};
+
+type Waiting = Turn & {
+  bytes: Uint8Array;
+  detections: Detection[];
+  answer: PromiseWithResolvers<Inspection>;
 };
 
 const entry = new URL("./second-stage-worker.ts", import.meta.url);
@@ -26,23 +36,33 @@ export async function createThread(settings: SecondStageSettings): Promise<Threa
     });
   switchTelemetryOff();
   let running = await launch();
-  let last: Promise<unknown> = Promise.resolve();
+  const turns = createTurns<Waiting>(() => performance.now());
+  let serving: Promise<void> | undefined;
   let isClosed = false;
 
-  const inspectNow = async (bytes: Uint8Array, detections: Detection[]): Promise<Inspection> => {
+  const inspectNow = async ({ bytes, detections }: Waiting): Promise<Inspection> => {
     if (isClosed) throw new Error("the second stage is closed");
     if (running.isDown) running = await launch();
     return running.ask(() => ({ kind: "inspect", bytes, detections }), { msMax: inspectMsMax });
   };
+  const serve = async (): Promise<void> => {
+    for (let next = turns.next; next; next = turns.next) {
+      const endTurn = turns.begin(next);
+      await inspectNow(next).then(next.answer.resolve, next.answer.reject);
+      endTurn();
+    }
+    serving = undefined;
+  };
   return {
-    inspect(bytes, detections) {
-      const inspection = last.then(() => inspectNow(bytes, detections));
-      last = inspection.catch(() => undefined);
-      return inspection;
+    inspect(bytes, detections, { accountId, priority }) {
+      const answer = Promise.withResolvers<Inspection>();
+      turns.add({ accountId, priority, bytes, detections, answer });
+      serving ??= serve();
+      return answer.promise;
     },
     async close() {
       isClosed = true;
-      await last;
+      await serving;
       await running.close();
     },
   };

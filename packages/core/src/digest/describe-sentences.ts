@@ -12,7 +12,9 @@ import {
   sureConfidence,
 } from "./describe-look.ts";
 import { departedFrom, stillIn } from "./describe-standing.ts";
+import { placesOf, waysOf } from "./describe-tracks.ts";
 import { at, phraseOf, sentence } from "./phrase.ts";
+import { tracksOf } from "./track.ts";
 import type { Capabilities, Sentence } from "./wire.ts";
 import { capitalise, number, pictures } from "./words.ts";
 import * as Things from "./words-things.ts";
@@ -27,7 +29,13 @@ export const alarms: Readonly<Partial<Record<EventType, string>>> = {
   flame: "A flame",
   glass_break: "Breaking glass",
   forced_entry: "A forced entry",
+  temperature: "An unusual temperature",
 };
+
+/** What a sensor reported is told whatever its picture shows: the detector knows no heat. */
+export function isReported({ moment }: Look): boolean {
+  return isLifeSafety({ type: moment.eventType }) || moment.eventType === "temperature";
+}
 
 export type Telling = {
   capabilities: Capabilities;
@@ -45,6 +53,7 @@ export function sentencesOf(
     ...departedFrom(group, departures, timeZone),
     ...stillIn(group, timeZone),
   ];
+  const tracks = tracksOf(looks);
   const told = places.filter((group) => group.news.length > 0);
   return [
     ...alarmSentences(looks),
@@ -58,6 +67,8 @@ export function sentencesOf(
     ...places
       .filter((group) => group.news.length === 0)
       .flatMap((group) => [...nothingIn(group), ...standing(group), ...reportedIn(group)]),
+    ...waysOf(tracks, looks, { capabilities, timeZone }),
+    ...placesOf(tracks, { capabilities, timeZone }),
     ...secondStage(looks, capabilities),
     ...shortcomings(looks),
   ];
@@ -69,7 +80,7 @@ function showsFamiliar(look: Look): boolean {
 }
 
 function alarmSentences(looks: readonly Look[]): Sentence[] {
-  const alarming = looks.filter(({ moment }) => isLifeSafety({ type: moment.eventType }));
+  const alarming = looks.filter(isReported);
   const groups = Map.groupBy(alarming, (look) => `${look.moment.eventType} ${look.place.phrase}`);
   return [...groups.values()].flatMap((group) => {
     const [first] = group;

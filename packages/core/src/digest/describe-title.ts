@@ -2,7 +2,7 @@
 import { isLifeSafety } from "../event/wire.ts";
 import type { Departure } from "../standing.ts";
 import { isNeverLeftOut, isRecognition, type Look, type PlaceLooks, type Sighting } from "./describe-look.ts";
-import { alarms } from "./describe-sentences.ts";
+import { alarms, isReported } from "./describe-sentences.ts";
 import { departedTitle } from "./describe-standing.ts";
 import { at, phraseOf } from "./phrase.ts";
 import { capitalise, number, shorten } from "./words.ts";
@@ -21,7 +21,8 @@ export function titleOf(
   places: readonly PlaceLooks[],
   { siteName, departures }: { siteName: string; departures: readonly Departure[] },
 ): string {
-  const alarm = looks.find(({ moment }) => isLifeSafety({ type: moment.eventType }));
+  const alarm =
+    looks.find(({ moment }) => isLifeSafety({ type: moment.eventType })) ?? looks.find(isReported);
   const alarmPlace = alarm ? at(shorten(alarm.place.phrase, placeCharsMax)) : "";
   const prefix = alarm ? `${alarms[alarm.moment.eventType] ?? "An alarm"}${alarmPlace}: ` : "";
   const site = shorten(`at ${siteName}`, placeCharsMax);

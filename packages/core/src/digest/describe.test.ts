@@ -103,6 +103,15 @@ const cases: readonly { name: string; shots: readonly Shot[]; title: string; sum
       summary: ["Smoke was reported in the kitchen.", "Nothing but an oven was seen in the kitchen."],
     },
     {
+      name: "heat, which the detector does not see",
+      shots: [{ at: "17:02:10", zone: "server room", type: "temperature" }],
+      title: "An unusual temperature in the server room: nothing to be seen there",
+      summary: [
+        "An unusual temperature was reported in the server room.",
+        "Nothing was seen in the server room.",
+      ],
+    },
+    {
       name: "smoke where somebody is, and somebody elsewhere",
       shots: [
         { at: "17:02:10", zone: "kitchen", type: "smoke", sees: "person" },

@@ -70,7 +70,7 @@ export async function begin(database: Database, keyed: KeyedRequest): Promise<An
     if (earlier.status === carriedOut) {
       throw problem(
         "idempotency-answer-lost",
-        `the request with the key ${keyed.key} was carried out and its answer is not to be had; look at what it made`,
+        `the request with the key ${keyed.key} was carried out and its answer is not to be had; list what it made, and replace what only the answer held`,
       );
     }
     const body = open(earlier.body ?? "", keyed);
