@@ -1,6 +1,7 @@
 /**
- * `npm run evaluate [-- --model NAME]`: scenarios in words and pictures, through the detector, the explainer and the digest's
- * words, and what came out right, wrong and undecided, on the half that may be looked at and on the frozen half.
+ * `npm run evaluate [-- --model NAME --larger NAME]`: scenarios in words and pictures, through the detector, the explainer and the digest's
+ * words, and what came out right, wrong and undecided, on the half that may be looked at and on the frozen half. How
+ * many people it counts in footage is held against the tracks of the larger model.
  */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -11,15 +12,21 @@ import { evidence, review } from "@vigil/core/limits";
 import { load } from "../src/model/index.ts";
 import { decode } from "../src/pipe/decode/index.ts";
 import { createDetector } from "../src/pipe/infer/index.ts";
+import { compareCounts } from "./evaluate/footage.ts";
 import { inversionsOf, type Judged, judge, type Verdict } from "./evaluate/judge.ts";
 import { compose } from "./evaluate/pictures.ts";
 import { scenarios } from "./evaluate/scenarios.ts";
 
-const { values } = parseArgs({ options: { model: { type: "string", default: "yolov8n" } } });
+const { values } = parseArgs({
+  options: {
+    model: { type: "string", default: "yolov8n" },
+    larger: { type: "string", default: "yolov8m" },
+  },
+});
 const cacheDir = fileURLToPath(new URL("../../.vigil/cache", import.meta.url));
 
-async function detectEach(pictures: readonly Buffer[]): Promise<Detection[][]> {
-  const model = await load(values.model, { cacheDir });
+async function detectEach(pictures: readonly Buffer[], name = values.model): Promise<Detection[][]> {
+  const model = await load(name, { cacheDir });
   const detector = await createDetector({ model, provider: "cpu", lanes: 1, threads: 1, ...review });
   const found: Detection[][] = [];
   try {
@@ -45,14 +52,14 @@ async function detectAll(): Promise<Map<string, Detection[]>> {
 }
 
 /** Frames of a street, where a folder of footage lies beside the checkout: nothing is known of them but the place. */
-async function judgeFootage(): Promise<Judged[]> {
+async function readFootage(): Promise<Buffer[]> {
   const folder = fileURLToPath(new URL("../../../shared/footage", import.meta.url));
   const names = await readdir(folder).catch(() => []);
   const frames = names.filter((name) => name.endsWith(".jpg")).toSorted();
-  const every = await Promise.all(
-    frames.filter((_, index) => index % 5 === 0).map((name) => readFile(join(folder, name))),
-  );
-  const found = await detectEach(every);
+  return Promise.all(frames.map((name) => readFile(join(folder, name))));
+}
+
+function judgeFootage(found: readonly Detection[][]): Judged[] {
   const event = { type: "motion" as const, zone: "street", mode: "away" as const, hour: 15 };
   const picture = { background: "town-square" as const, weather: "day" as const, pastes: [] };
   const known = { frozen: false, picture, event, levels: ["low"] as const, ordinary: undefined };
@@ -83,7 +90,10 @@ const detections = await detectAll();
 const judged = scenarios.map((scenario) =>
   judge(scenario, detections.get(JSON.stringify(scenario.picture)) ?? []),
 );
-const footage = await judgeFootage();
+const frames = await readFootage();
+const inFrames = await detectEach(frames);
+const footage = judgeFootage(inFrames.filter((_, index) => index % 5 === 0));
+const counted = frames.length === 0 ? [] : compareCounts(inFrames, await detectEach(frames, values.larger));
 const unsupported = [...judged, ...footage].flatMap((one) => one.unsupported);
 const inversions = inversionsOf(judged);
 const lines = [
@@ -98,6 +108,7 @@ const lines = [
   footage.length === 0
     ? "footage: no ../shared/footage beside the checkout"
     : `footage: ${footage.length} frames of a street, low in ${footage.filter((one) => one.level === "low").length}`,
+  ...counted,
   `sentences ${[...judged, ...footage].reduce((sum, one) => sum + one.sentences, 0)}, of which ${unsupported.length} name what no cited picture shows`,
   `inversions ${inversions.length}: a danger judged below the same without it`,
   ...judged

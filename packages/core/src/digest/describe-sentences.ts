@@ -12,7 +12,9 @@ import {
   sureConfidence,
 } from "./describe-look.ts";
 import { departedFrom, stillIn } from "./describe-standing.ts";
+import { placesOf, waysOf } from "./describe-tracks.ts";
 import { at, phraseOf, sentence } from "./phrase.ts";
+import { tracksOf } from "./track.ts";
 import type { Capabilities, Flaw, Sentence } from "./wire.ts";
 import { capitalise, number, pictures } from "./words.ts";
 import * as Things from "./words-things.ts";
@@ -51,6 +53,7 @@ export function sentencesOf(
     ...departedFrom(group, departures, timeZone),
     ...stillIn(group, timeZone),
   ];
+  const tracks = tracksOf(looks);
   const told = places.filter((group) => group.news.length > 0);
   return [
     ...alarmSentences(looks),
@@ -64,6 +67,8 @@ export function sentencesOf(
     ...places
       .filter((group) => group.news.length === 0)
       .flatMap((group) => [...nothingIn(group), ...standing(group), ...reportedIn(group)]),
+    ...waysOf(tracks, looks, { capabilities, timeZone }),
+    ...placesOf(tracks, { capabilities, timeZone }),
     ...secondStage(looks, capabilities),
     ...shortcomings(looks),
   ];

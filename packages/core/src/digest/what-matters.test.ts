@@ -142,6 +142,17 @@ suite("what matters first", () => {
     assert.equal(told(shot, { labels }).title, "Possibly a bird in the garden");
   });
 
+  it("must be surer of a thing, and of nobody, in a picture without colours", () => {
+    const bands = Array.from({ length: 8 }, () => null);
+    const statistics = { monochrome: true, brightness: 40, overexposed: 0, sharpness: 20, bands };
+    const titled = (sees: string, isNight: boolean) =>
+      tell([{ at: "17:02:10", sees, ...(isNight ? { more: { statistics } } : {}) }]).title;
+    assert.match(titled("dog 0.35", false), /dog/);
+    assert.doesNotMatch(titled("dog 0.35", true), /dog/);
+    assert.match(titled("dog 0.45", true), /dog/);
+    assert.match(titled("person 0.26", true), /person/);
+  });
+
   it("never leaves a person untold, wherever and however hardly seen", () => {
     for (const placeKind of ["entry", "perimeter", "interior", "public", "unknown"] as const) {
       const as = tellOf({ label: "person", confidence: 0.25 }, { placeKind, eventType: "motion" });

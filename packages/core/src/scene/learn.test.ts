@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { tellOf } from "../../testing/camera-week.ts";
 import { cocoKinds } from "../../testing/coco-kinds.ts";
 import type { Box, Detection } from "../digest/wire.ts";
-import { type CameraLook, departedMax, evidenceMax, learn, type SceneMemory, standingMax } from "./learn.ts";
+import { type CameraLook, evidenceMax, learn, type SceneMemory } from "./learn.ts";
 import { isLearnable, learnable } from "./learnable.ts";
 import type { SceneObject } from "./object.ts";
 import { recognise } from "./recall.ts";
@@ -215,7 +215,7 @@ describe("learning a scene", () => {
       return picture(index * 3, detections);
     });
     const memory = learn(nothing, crowd, createIds());
-    assert.ok(memory.objects.length <= standingMax + departedMax);
+    assert.ok(memory.objects.length <= 160, String(memory.objects.length));
     const bytes = (object: SceneObject) => JSON.stringify(object).length;
     assert.ok(memory.objects.every(({ evidence }) => evidence.length <= evidenceMax));
     assert.ok(Math.max(...memory.objects.map(bytes)) < 2_000);

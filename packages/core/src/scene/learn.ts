@@ -39,7 +39,6 @@ const chanceMax = 1e-4;
 const fleetingChanceMax = 1e-2;
 /** It is never missed less often than this by chance. */
 const seenShareMax = 0.96;
-const missedMin = 3;
 /** What is believed of a thing before it was looked for in such light: at night a detector misses most. */
 const prior = {
   sure: { day: { seen: 24, looked: 25 }, night: { seen: 2, looked: 4 } },
@@ -197,7 +196,7 @@ function missed(object: SceneObject, look: CameraLook): SceneObject[] {
   const tally: Tally = { ...before, looked: before.looked + 1, missed: before.missed + 1 };
   const missing = { ...object, tally: { ...object.tally, [light]: tally } };
   const { isSettled } = keptOf(object);
-  if (tally.missed < missedMin || chanceOf(missing, light) > (isSettled ? chanceMax : fleetingChanceMax)) {
+  if (chanceOf(missing, light) > (isSettled ? chanceMax : fleetingChanceMax)) {
     return [missing];
   }
   if (!isSettled) return [];

@@ -84,6 +84,15 @@ describe("a camera's pictures", () => {
     assert.equal(faultsOf(play([picture(61)], frozen)).frozen, false);
   });
 
+  it("are not frozen where more changes in them than a clock", () => {
+    const moving = minutes(30).map((minute) =>
+      picture(minute, {
+        bands: still.bands.map((band, index) => (index < 5 ? band : (bandsOf(minute)[index] ?? null))),
+      }),
+    );
+    assert.equal(faultsOf(play(moving)).frozen, false);
+  });
+
   it("are not frozen where a sensor's noise changes them, or where there is nothing to compare", () => {
     const noisy = minutes(30).map((minute) =>
       picture(minute, {
