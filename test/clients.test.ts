@@ -185,7 +185,7 @@ describe("clients as their users write them", () => {
         },
         {
           key: account().deviceKey,
-          told: event({ zone: "🐈 Ecke" }),
+          told: event({ zone: "Haustür 🐈" }),
           base64: Buffer.from(picture).toString("base64"),
         },
       );

@@ -112,10 +112,10 @@ describe("the whole walk", () => {
 
   it("renews links to a store that was elsewhere, and completes nothing while a worker looks for it there", async () => {
     const elsewhere = "http://127.0.0.1:1";
-    const before = await world.startApi({ EVIDENCE_ENDPOINT: elsewhere });
+    const moved = await world.startApi({ EVIDENCE_ENDPOINT: elsewhere });
     const { sessionId } = await subscriber().postMultipart([await photograph("dogOnLawn")]);
-    const review = await subscriber("pro", before.url).askForReview(sessionId);
-    await before.kill("SIGTERM");
+    const review = await subscriber("pro", moved.url).askForReview(sessionId);
+    await moved.kill("SIGTERM");
     const wrong = await world.startWorker(api.url, { visibilitySeconds: 4, evidenceHost: elsewhere });
     await until(
       async () =>
