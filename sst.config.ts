@@ -20,6 +20,7 @@ export default $config({
     await import("./infra/database.ts");
     const { cdn } = await import("./infra/cdn.ts");
     await import("./infra/api.ts");
+    await import("./infra/sign-in.ts");
     await import("./infra/router.ts");
     await import("./infra/subscriber.ts");
     await import("./infra/cron.ts");

@@ -6,6 +6,8 @@ const Environment = z.object({
   OWNER_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** The password that the role `vigil_app` gets; unset, it keeps the one it has. */
   APP_DATABASE_PASSWORD: z.string().min(16).optional(),
+  /** The same for the role `vigil_sign_in`. */
+  SIGN_IN_DATABASE_PASSWORD: z.string().min(16).optional(),
 });
 
 /** @throws with every fault when the environment is not usable */

@@ -1,7 +1,7 @@
 /**
  * Brings an operator's PostgreSQL up to date, and with `--account` makes an account and keys to begin with:
  *
- *   OWNER_DATABASE_URL=postgres://… APP_DATABASE_PASSWORD=… node deploy/prepare-database.ts
+ *   OWNER_DATABASE_URL=postgres://… APP_DATABASE_PASSWORD=… SIGN_IN_DATABASE_PASSWORD=… node deploy/prepare-database.ts
  *   OWNER_DATABASE_URL=postgres://… node deploy/prepare-database.ts --account "Corner shop" --tier pro \
  *     --site Shop --device "Yard camera" --time-zone Europe/London
  *
@@ -32,12 +32,20 @@ const Plan = z.object({
 });
 
 async function prepare(): Promise<void> {
-  const { OWNER_DATABASE_URL: ownerUrl, APP_DATABASE_PASSWORD: appPassword } = readEnvironment();
+  const {
+    OWNER_DATABASE_URL: ownerUrl,
+    APP_DATABASE_PASSWORD: appPassword,
+    SIGN_IN_DATABASE_PASSWORD: signInPassword,
+  } = readEnvironment();
   const plan = values.account === undefined ? undefined : Plan.safeParse(values);
   if (plan && !plan.success) {
     throw new Error(`the account is not fully named:\n${z.prettifyError(plan.error)}`);
   }
-  await migrate({ ownerUrl, ...(appPassword ? { appPassword } : {}) });
+  await migrate({
+    ownerUrl,
+    ...(appPassword ? { appPassword } : {}),
+    ...(signInPassword ? { signInPassword } : {}),
+  });
   process.stderr.write("the database is up to date\n");
   if (!plan) return;
   const { account: name, tier, site: siteName, device: deviceName, "time-zone": timeZone } = plan.data;

@@ -7,6 +7,7 @@
  */
 import { apiPaths } from "../functions/src/one-origin.ts";
 import { config } from "./config.ts";
+import { routerKey } from "./sign-in-secret.ts";
 
 /** AWS's own policy `Managed-CachingDisabled`. */
 const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
@@ -35,6 +36,10 @@ const headers = {
 export const cdn = new sst.aws.Router("Cdn", {
   ...(config.CONSOLE_DOMAIN ? { domain: config.CONSOLE_DOMAIN } : {}),
   edge: {
+    viewerRequest: {
+      injection: $interpolate`event.request.headers["x-vigil-viewer"] = { value: event.viewer.ip };
+event.request.headers["x-vigil-router"] = { value: "${routerKey}" };`,
+    },
     viewerResponse: {
       injection: Object.entries(headers)
         .map(
@@ -51,6 +56,10 @@ export const cdn = new sst.aws.Router("Cdn", {
           ...behaviour,
           pathPattern: `${path}/*`,
           cachePolicyId: cachingDisabled,
+          // The console's headers are not the API's, which sets its own.
+          functionAssociations: $util
+            .output(behaviour.functionAssociations ?? [])
+            .apply((all) => all.filter(({ eventType }) => eventType === "viewer-request")),
         })),
       );
     },

@@ -4,6 +4,7 @@ import { config } from "./config.ts";
 import { databaseUrl } from "./database.ts";
 import { signingKey } from "./job-signing.ts";
 import { bulk, deadLetter, delivery, priority, sendGrants, session, standard } from "./queue.ts";
+import { signInSecret } from "./sign-in-secret.ts";
 import { bucket, readGrants } from "./storage.ts";
 import { deliverySecret, telling } from "./telling.ts";
 
@@ -18,6 +19,7 @@ export const functionDefaults = {
   environment: {
     DATABASE_URL: databaseUrl.value,
     JOB_SIGNING_KEY: signingKey.value,
+    SIGN_IN_SECRET: signInSecret.value,
     // An instance serves one request at a time; the pool of all of them is the database's own.
     DATABASE_CONNECTIONS_MAX: "2",
     PRIORITY_QUEUE_URL: priority.url,

@@ -1,9 +1,12 @@
 /**
- * What a browser sees of Vigil is one origin: the console's files, and behind the same name the API. No shared cache ever
- * keeps an answer of the API (`cdn.ts`), and the function answers its own address as well, for devices and workers.
+ * What a browser sees of Vigil is one origin: the console's files, and behind the same name the API and sign-in. No shared
+ * cache ever keeps an answer of theirs (`cdn.ts`). The API answers its own address as well, for devices and workers.
  */
-import { apiPaths } from "../functions/src/one-origin.ts";
+import { apiPaths, signInPath } from "../functions/src/one-origin.ts";
 import { apiUrl } from "./api.ts";
 import { cdn } from "./cdn.ts";
+import { signIn } from "./sign-in.ts";
 
-for (const path of apiPaths) cdn.route(path, apiUrl, { readTimeout: "60 seconds" });
+for (const path of apiPaths) {
+  cdn.route(path, path === signInPath ? signIn.url : apiUrl, { readTimeout: "60 seconds" });
+}

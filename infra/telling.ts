@@ -8,10 +8,12 @@ export const deliverySecret = new sst.Secret("DeliverySecret");
 const smtpUrl = config.MAIL_FROM === undefined ? undefined : new sst.Secret("SmtpUrl");
 const vapidPrivateKey = config.VAPID_PUBLIC_KEY === undefined ? undefined : new sst.Secret("VapidPrivateKey");
 
+export const mail: Record<string, $util.Input<string>> = smtpUrl && config.MAIL_FROM !== undefined
+  ? { SMTP_URL: smtpUrl.value, MAIL_FROM: config.MAIL_FROM }
+  : {};
+
 export const telling: Record<string, $util.Input<string>> = {
-  ...(smtpUrl && config.MAIL_FROM !== undefined
-    ? { SMTP_URL: smtpUrl.value, MAIL_FROM: config.MAIL_FROM }
-    : {}),
+  ...mail,
   ...(vapidPrivateKey && config.VAPID_PUBLIC_KEY !== undefined && config.VAPID_SUBJECT !== undefined
     ? {
         VAPID_PUBLIC_KEY: config.VAPID_PUBLIC_KEY,

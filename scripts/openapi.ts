@@ -11,10 +11,10 @@ import { terminal } from "./terminal.ts";
 const files = { document: "docs/api/openapi.json", types: "packages/client/src/api.gen.d.ts" };
 
 // Describing the routes calls none of them, so no service is needed.
-const app = createApp({} as Services);
+const app = createApp({} as Services, { signIn: { origin: "", secret: "" } });
 const document = describeApi(app);
 // The client is for members and devices; workers and operators have their own ways.
-const types = await apiTypes(partFor(["memberKey", "deviceKey"], document));
+const types = await apiTypes(partFor(["memberKey", "deviceKey", "signInCookie"], document));
 const wanted = { [files.document]: `${JSON.stringify(document, null, 2)}\n`, [files.types]: types };
 
 let stale = false;

@@ -38,7 +38,7 @@ describe("console", () => {
       await shown.reload();
       await shown.locator(".card").first().waitFor();
       await shown.getByRole("button", { name: "Sign out" }).click();
-      await shown.getByLabel("Member token").waitFor();
+      await shown.getByLabel("E-mail address").waitFor();
       assert.equal(await shown.evaluate("sessionStorage.length"), 0);
     });
 
@@ -86,6 +86,17 @@ describe("console", () => {
       suite.api.tell("digest", fixture.frontDoorDigest.id);
       await shown.getByRole("link", { name: fixture.frontDoorDigest.title }).waitFor();
       assert.equal(asked(), askedBefore + 1, "it was told, and did not have to ask again and again");
+    });
+
+    it("answers a question in words, says how it was understood, and goes back to all digests", async () => {
+      const shown = await visit(`/${signedIn}`);
+      await shown.getByLabel("Ask in words").fill("person last night");
+      await shown.getByRole("button", { name: "Ask", exact: true }).click();
+      await shown.getByText("1 found. Looked for: person, Yesterday 18:00 to Today 06:00.").waitFor();
+      assert.equal(await shown.locator(".card").count(), 1);
+      assert.deepEqual(await shown.evaluate(basics), []);
+      await shown.getByRole("button", { name: "All digests" }).click();
+      await shown.getByRole("link", { name: fixture.gardenDigest.title }).waitFor();
     });
 
     it("offers no deep review to a tier without them, and says why there are no digests", async () => {
@@ -252,16 +263,17 @@ describe("console", () => {
   describe("when something is wrong", () => {
     it("explains what kind of key was pasted, and refuses a bad token in words", async () => {
       const shown = await visit("/");
+      await shown.getByRole("button", { name: "Use a member token instead" }).click();
       const field = shown.getByLabel("Member token");
       await field.fill("vgl_dev_0123456789abcdef");
-      await shown.getByRole("button", { name: "Sign in" }).click();
+      await shown.getByRole("button", { name: "Sign in", exact: true }).click();
       await shown.getByRole("alert").getByText("device’s key").waitFor();
       await field.fill("vgl_mem_wrong0123456789");
-      await shown.getByRole("button", { name: "Sign in" }).click();
+      await shown.getByRole("button", { name: "Sign in", exact: true }).click();
       await shown.getByRole("alert").getByText("This token is not accepted.").waitFor();
       assert.equal(await shown.evaluate("sessionStorage.length"), 0);
       await field.fill(fixture.memberToken);
-      await shown.getByRole("button", { name: "Sign in" }).click();
+      await shown.getByRole("button", { name: "Sign in", exact: true }).click();
       await shown.locator(".card").first().waitFor();
     });
 

@@ -97,7 +97,7 @@ describe("the API under load survives", { timeout: 240_000 }, () => {
     closing.push(() => server.stop());
     await server.createDatabase("vigil");
     const ownerUrl = server.url("vigil");
-    await migrate({ ownerUrl, appPassword });
+    await migrate({ ownerUrl, appPassword, signInPassword: appPassword });
     seeded = await seed({ ownerUrl });
     queues = await startQueues({ region, credentials });
     closing.push(() => queues.stop());
@@ -108,6 +108,8 @@ describe("the API under load survives", { timeout: 240_000 }, () => {
       env: environmentWith({
         AWS_REGION: region,
         DATABASE_URL: `postgres://vigil_app:${appPassword}@127.0.0.1:${relay.port}/vigil`,
+        SIGN_IN_DATABASE_URL: `postgres://vigil_sign_in:${appPassword}@127.0.0.1:${relay.port}/vigil`,
+        SIGN_IN_SECRET: "a secret of the tests, that is long enough",
         JOB_SIGNING_KEY: createSigningKey(),
         SQS_ENDPOINT: queues.endpoint,
         SQS_ACCESS_KEY_ID: credentials.accessKeyId,

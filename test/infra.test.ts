@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { parseConfig } from "../functions/src/config.ts";
 import { apiPaths } from "../functions/src/one-origin.ts";
+import { parseSignInConfig } from "../functions/src/sign-in/config.ts";
 import {
   type MockedDeployment,
   platformIsInstalled,
@@ -157,6 +158,19 @@ describe("the deployment", { skip }, () => {
       assert.deepEqual(grantsOfRole("ApiRole"), [...common, ...takeEvidence].toSorted());
     });
 
+    it("lets sign-in do nothing on AWS, and tells it nothing that the API is told but for their common secret", () => {
+      assert.deepEqual(grantsOfRole("SignInRole"), []);
+      const { variables } = one("Function", "SignInFunction")["environment"] as {
+        variables: Record<string, string>;
+      };
+      const config = parseSignInConfig(variables);
+      assert.match(config.SIGN_IN_DATABASE_URL, /vigil_sign_in/);
+      assert.equal(config.CONSOLE_ORIGIN, deployment.outputs["CONSOLE_URL"]);
+      for (const name of ["DATABASE_URL", "JOB_SIGNING_KEY", "DELIVERY_SECRET", "EVIDENCE_BUCKET"]) {
+        assert.equal(variables[name], undefined, name);
+      }
+    });
+
     it("lets the sweep send and sign what is read, and nothing else", () => {
       assert.deepEqual(grantsOfRole("SweepHandlerRole"), common.toSorted());
     });
@@ -229,7 +243,7 @@ describe("the deployment", { skip }, () => {
     });
 
     it("are bundled from the real sources, and load in the environment that they are given", (t) => {
-      assert.equal(deployment.bundles.length, 5);
+      assert.equal(deployment.bundles.length, 6);
       for (const { name, bytes, loadMs, handler } of deployment.bundles) {
         t.diagnostic(`${name}: ${Math.round(bytes / 1024)} KiB, loads in ${Math.round(loadMs)} ms`);
         assert.equal(handler, "function", name);
@@ -274,7 +288,10 @@ describe("the deployment", { skip }, () => {
       // AWS's own policy of that name, CachingDisabled: what the API says of caching changes nothing.
       assert.equal(cachePolicyId, "4135ea2d-6df8-44a3-9df3-4b5a84be39ad", pathPattern);
       // The same function finds the origin of a path, so that no path of the API can be answered by the bucket.
-      assert.deepEqual(functionAssociations, defaultCacheBehavior.functionAssociations);
+      assert.deepEqual(
+        functionAssociations,
+        defaultCacheBehavior.functionAssociations.filter(({ eventType }) => eventType === "viewer-request"),
+      );
     }
     const routed = deployment.resources.map(({ inputs }) => String(inputs["entry"]));
     for (const path of apiPaths) {

@@ -19,6 +19,7 @@ import { createTestServices } from "../../packages/core/testing/services.ts";
 import { percentile } from "../../packages/core/testing/simulate.ts";
 import { startPostgres } from "../../scripts/local/postgres.ts";
 import { createApp } from "../src/app.ts";
+import { signIn } from "../testing/api.ts";
 import { type Cpu, cpuOf } from "./cpu.ts";
 import { createNaive } from "./naive.ts";
 import { plantEvents } from "./plant-events.ts";
@@ -171,7 +172,7 @@ async function compare(base: TestDatabase, stored: number, pid: number): Promise
   const services = { ...createTestServices(base), clock: systemClock };
   const database = connect(base.appUrl, { connectionsMax });
   const naive = openNaiveIntake(base.ownerUrl, connectionsMax);
-  const app = createApp({ ...services, database });
+  const app = createApp({ ...services, database }, { signIn });
   const contenders: Contender[] = [
     { name: "naive", app: createNaive(naive), accounts: all.slice(0, accounts) },
     { name: "vigil", app, accounts: all.slice(accounts) },

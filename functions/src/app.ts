@@ -3,7 +3,7 @@
  * Stripe's webhook, and its own description.
  *
  * @example
- *   const app = createApp(services);
+ *   const app = createApp(services, { signIn: { origin: "https://vigil.example.com", secret } });
  *   const answer = await app.request("/healthz");
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
@@ -26,6 +26,7 @@ import { eventRoutes } from "./api/routes/events.ts";
 import { gatewayRoutes } from "./api/routes/gateways.ts";
 import { mailedLinkRoutes } from "./api/routes/mailed-links.ts";
 import { metaRoutes } from "./api/routes/meta.ts";
+import { peopleRoutes } from "./api/routes/people.ts";
 import { runRoutes } from "./api/routes/runs.ts";
 import { sceneRoutes } from "./api/routes/scenes.ts";
 import { sessionRoutes } from "./api/routes/sessions.ts";
@@ -33,11 +34,13 @@ import { sharedRoutes } from "./api/routes/shared-digest.ts";
 import { shareRoutes } from "./api/routes/shares.ts";
 import { streamRoutes } from "./api/routes/stream.ts";
 import { operatorRoutes } from "./operator-api/routes.ts";
+import type { SignInSettings } from "./sign-in-cookie.ts";
 import type { StripeSettings } from "./stripe/read-event.ts";
 import { stripeRoutes } from "./stripe/routes.ts";
 import { createWorkerRoutes } from "./worker-api/routes.ts";
 
 export type AppSettings = {
+  signIn: SignInSettings;
   /** Undefined where no subscriptions are sold. */
   stripe?: StripeSettings | undefined;
   /** Whoever reads the metrics must have it; undefined: anybody may. */
@@ -46,11 +49,11 @@ export type AppSettings = {
 
 export function createApp(
   services: Services,
-  { stripe, scraperKey }: AppSettings = {},
+  { signIn, stripe, scraperKey }: AppSettings,
   rates: RateLimit = createRateLimit(services.clock),
 ): OpenAPIHono<Env> {
   const app = createRouter();
-  app.use(identifyRequest, withServices(services), refuseEncodedBodies);
+  app.use(identifyRequest, withServices(services, signIn), refuseEncodedBodies);
   app.use(secureHeaders());
   app.onError(answerProblem);
   app.notFound((c) =>
@@ -65,6 +68,7 @@ export function createApp(
   app.route("/v1", endpointRoutes());
   app.route("/v1", deliveryRoutes());
   app.route("/v1", accountRoutes());
+  app.route("/v1", peopleRoutes());
   app.route("/v1", deviceRoutes());
   app.route("/v1", sceneRoutes());
   app.route("/v1", gatewayRoutes());

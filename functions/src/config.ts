@@ -4,6 +4,7 @@ import { session } from "@vigil/core/limits";
 import { readSigningKey } from "@vigil/core/review/job-signature";
 import type { PaidTier } from "@vigil/core/tiers";
 import * as z from "zod";
+import type { SignInSettings } from "./sign-in-cookie.ts";
 import type { StripeSettings } from "./stripe/read-event.ts";
 
 function signingKey({ value, issues }: z.core.ParsePayload<string>): void {
@@ -42,6 +43,8 @@ const Config = z
     LOCAL_RECEIVERS: z.stringbool().default(false),
     /** Certificates of authorities beyond the system's that webhooks are checked against, PEM. */
     WEBHOOK_CA: z.string().optional(),
+    /** What sign-in signs its cookies with: at least 32 random characters, the same for both. */
+    SIGN_IN_SECRET: z.string().min(32),
     /** Signs jobs: an Ed25519 private key, PKCS #8, DER, in base64. Workers have its public half. */
     JOB_SIGNING_KEY: z.string().check(signingKey),
     /** Only where the queue is not AWS's own. */
@@ -114,6 +117,11 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     (issue) => `  ${issue.path.join(".") || "environment"}: ${issue.message}`,
   );
   throw new Error(`the environment is not fit to start with:\n${faults.join("\n")}`);
+}
+
+/** How a browser's cookie is told to be sign-in's own. */
+export function signInOf({ CONSOLE_ORIGIN: origin, SIGN_IN_SECRET: secret }: Config): SignInSettings {
+  return { origin, secret };
 }
 
 /** Undefined where no subscriptions are sold. */

@@ -5,15 +5,19 @@
 import { rename, writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
+import { getConnInfo } from "@hono/node-server/conninfo";
 import { buryMessage, sweep } from "@vigil/core/flow";
 import { queue as limits } from "@vigil/core/limits";
 import type { Queue } from "@vigil/core/platform/queue";
 import { createApp } from "./app.ts";
 import { closeServer } from "./close-server.ts";
-import { stripeOf } from "./config.ts";
+import { signInOf, stripeOf } from "./config.ts";
+import { signInPath } from "./one-origin.ts";
 import { channelsOf, deliveryDue } from "./queue/delivery-due.ts";
 import { sessionDue } from "./queue/session-due.ts";
 import { fromEnvironment } from "./services.ts";
+import { signInConfigFromEnvironment } from "./sign-in/config.ts";
+import { serveSignIn } from "./sign-in/serve.ts";
 
 /** On AWS the sweep runs every minute; nobody wants to wait that long on a desk. */
 const sweepMs = 2_000;
@@ -26,13 +30,17 @@ const graceMs = 2_000;
 
 const { config, services } = fromEnvironment();
 const channels = channelsOf(services, config);
-const app = createApp(services, {
+const signIn = serveSignIn(signInConfigFromEnvironment(), (c) => getConnInfo(c).remote.address);
+const api = createApp(services, {
+  signIn: signInOf(config),
   stripe: stripeOf(config),
   scraperKey: config.SCRAPER_KEY,
 });
+const fetch = (request: Request, env: object) =>
+  (new URL(request.url).pathname.startsWith(`${signInPath}/`) ? signIn.app : api).fetch(request, env);
 const stopping = new AbortController();
 
-const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: config.API_PORT }, (address) => {
+const server = serve({ fetch, hostname: "127.0.0.1", port: config.API_PORT }, (address) => {
   const apiUrl = `http://127.0.0.1:${address.port}`;
   services.log.info({ apiUrl }, "listening");
   if (config.READY_FILE) void announce(config.READY_FILE, apiUrl);
@@ -110,7 +118,7 @@ async function stop(): Promise<void> {
   stopping.abort();
   await closeServer(server as Server, graceMs);
   await running;
-  await services.database.close();
+  await Promise.all([services.database.close(), signIn.close()]);
 }
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop());

@@ -1,9 +1,12 @@
 /**
  * The console, the API and sign-in share one origin, so that a browser's cookie is of that origin alone and no answer of
- * the API is ever read by another site. These paths are the API's there; every other is a page of the console.
+ * the API is ever read by another site. These paths are theirs; every other is a page of the console.
  */
+export const signInPath = "/sign-in/v1";
+
 export const apiPaths = Object.freeze([
   "/v1",
+  signInPath,
   "/endpoints/confirm",
   "/endpoints/unsubscribe",
   "/shared",

@@ -34,12 +34,15 @@ type CallOptions = {
   headers?: Record<string, string>;
 };
 
+/** As the console of the tests has it, so that signed cookies can be made. */
+export const signIn = { origin: "http://console.test", secret: "secret-of-sign-in-of-the-tests-0123" };
+
 export async function createTestApi(
   options: { stripe?: StripeSettings; scraperKey?: string } = {},
 ): Promise<TestApi> {
   const base = await createTestDatabase();
   const services = createTestServices(base);
-  const app = createApp(services, options);
+  const app = createApp(services, { signIn, ...options });
   return {
     app,
     base,

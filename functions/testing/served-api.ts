@@ -13,6 +13,7 @@ import { createTestDatabase, type TestDatabase } from "../../packages/core/testi
 import { createTestServices } from "../../packages/core/testing/services.ts";
 import { type ObjectStore, startObjectStore } from "../../scripts/local/object-store/index.ts";
 import { createApp } from "../src/app.ts";
+import { signIn } from "./api.ts";
 
 export type ServedApi = {
   url: string;
@@ -53,7 +54,7 @@ export async function serveApi({
     clock: systemClock,
     blobs: s3Blobs({ ...storage, endpoint: objects.url, binding }),
   };
-  const app = createApp(services);
+  const app = createApp(services, { signIn });
   const way: ServedApi["way"] = {};
   const fetch = async (request: Request): Promise<Response> => {
     const early = await way.before?.(request);

@@ -6,9 +6,11 @@ import * as Key from "@vigil/core/key";
 import { Job, ReviewView, type Tier } from "@vigil/core/review/wire";
 import { contentKeyOf } from "@vigil/core/run";
 import { ChunkReport } from "@vigil/core/run/wire";
+import { generateSignedCookie } from "hono/cookie";
 import { jpeg } from "../../packages/core/testing/images.ts";
 import { findingsFor } from "../../packages/core/testing/walk.ts";
-import { eventAt, multipart, type TestApi } from "./api.ts";
+import { cookieName } from "../src/sign-in-cookie.ts";
+import { eventAt, multipart, signIn, type TestApi } from "./api.ts";
 
 /** An id of each kind, by its prefix. */
 export type Ids = Readonly<Record<string, string>>;
@@ -73,6 +75,8 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
       run: await sealRun(api, { accountId, ownerKey, word }),
       ...(await addDevice(api, { ownerKey, siteId, word })),
       ...(await addEndpoint(api, { ownerKey, word })),
+      ...(await addMember(api, accountId)),
+      ...(await addInvitation(api, ownerKey)),
       shr: await addShare(api, { ownerKey, digestId }),
     },
   };
@@ -171,6 +175,8 @@ async function takeJob(api: TestApi, reviewId: string): Promise<Job> {
 export type Caller = {
   name: string;
   key?: string;
+  /** Of a browser in which somebody is signed in. */
+  cookie?: string;
   /** What the key opens, as security schemes and roles name it; undefined: nothing. */
   scheme?: string;
   role?: "viewer" | "member" | "owner";
@@ -186,10 +192,12 @@ export async function callersOf(api: TestApi, own: Tenant, scraperKey: string): 
         ${isRevoked ? new Date() : null})`;
     return key;
   }
-  async function memberOf(role: "viewer" | "member"): Promise<string> {
-    const id = Id.create("member");
-    await owner`insert into member (id, account_id, name, role) values (${id}, ${own.accountId}, 'Somebody', ${role})`;
-    return id;
+  const memberOf = async (role: "viewer" | "member" | "owner") =>
+    (await addMember(api, own.accountId, role)).mbr;
+  async function signedIn(role?: "viewer" | "member" | "owner"): Promise<string> {
+    const { cookie, personId } = await signInPerson(api);
+    if (role) await addMember(api, own.accountId, role, personId);
+    return cookie;
   }
   const viewerId = await memberOf("viewer");
   const { deviceId } = api.base.seeded.accounts.find(({ accountId }) => accountId === own.accountId) ?? {
@@ -211,8 +219,59 @@ export async function callersOf(api: TestApi, own: Tenant, scraperKey: string): 
       scheme: "memberKey",
       role: "member",
     },
-    { name: "an owner", key: own.ownerKey, scheme: "memberKey", role: "owner" },
+    {
+      name: "an owner",
+      key: await keyOf("member", await memberOf("owner")),
+      scheme: "memberKey",
+      role: "owner",
+    },
+    { name: "a person in no account", cookie: await signedIn(), scheme: "signInCookie" },
+    ...(await Promise.all(
+      (["viewer", "member", "owner"] as const).map(async (role) => ({
+        name: `a person who is ${role}`,
+        cookie: await signedIn(role),
+        scheme: "signInCookie",
+        role,
+      })),
+    )),
     { name: "a worker", key: seeded.workerKey, scheme: "workerKey" },
     { name: "an operator", key: seeded.operatorToken, scheme: "operatorKey" },
   ];
+}
+
+/** A person who is signed in, and the cookie of their browser. */
+async function signInPerson(api: TestApi): Promise<{ personId: string; cookie: string }> {
+  const personId = Id.create("person");
+  const token = randomUUID();
+  const { owner } = api.base;
+  await owner`insert into sign_in_person (id, name, email, email_verified, created_at, updated_at)
+    values (${personId}, '', ${`${personId}@example.com`}, true, now(), now())`;
+  await owner`insert into sign_in_browser (id, person_id, token, expires_at, created_at, updated_at)
+    values (${randomUUID()}, ${personId}, ${token}, now() + interval '1 day', now(), now())`;
+  return { personId, cookie: await generateSignedCookie(cookieName(signIn.origin), token, signIn.secret) };
+}
+
+/** A member that nothing else is about: to be changed and removed. */
+export async function addMember(
+  api: TestApi,
+  accountId: string,
+  role: "viewer" | "member" | "owner" = "viewer",
+  personId: string | null = null,
+): Promise<{ mbr: string }> {
+  const mbr = Id.create("member");
+  await api.base.owner`insert into member (id, account_id, name, role, person_id)
+    values (${mbr}, ${accountId}, 'Somebody', ${role}, ${personId})`;
+  return { mbr };
+}
+
+/** An invitation that may be taken back. */
+export async function addInvitation(api: TestApi, key: string): Promise<{ inv: string }> {
+  const { id: inv } = await answered<{ id: string }>(
+    await api.call("POST", "/v1/invitations", {
+      key,
+      json: { role: "viewer" },
+      headers: { "idempotency-key": randomUUID() },
+    }),
+  );
+  return { inv };
 }

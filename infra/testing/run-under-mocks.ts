@@ -161,6 +161,8 @@ export async function runUnderMocks(options: {
         SST_SECRET_DatabaseUrl: "postgres://vigil_app:secret@db.example.com/vigil",
         SST_SECRET_JobSigningKey: jobSigningKey,
         SST_SECRET_DeliverySecret: "a-secret-of-the-tests-that-is-long-enough",
+        SST_SECRET_SignInSecret: "a-secret-of-sign-in-that-is-long-enough",
+        SST_SECRET_SignInDatabaseUrl: "postgres://vigil_sign_in:secret@db.example.com/vigil",
         SST_SECRET_ScraperKey: "key-of-the-metrics-in-tests",
         ...options.environment,
       },

@@ -71,8 +71,11 @@ export function watchConsole(say: (text: string) => void): { stop(): Promise<voi
 
 export type ConsoleServer = { url: string; stop(): Promise<void> };
 
-/** Where the API is, and from where the page may load pictures. */
-export type ConsolePeers = { apiUrl: string; s3Url: string };
+/** Where the API is, from where the page may load pictures, and where mails are caught, if they are. */
+export type ConsolePeers = { apiUrl: string; s3Url: string; mailUrl?: string };
+
+/** Where the sign-in page of a local stack leads whoever waits for a code. */
+const caughtMailPath = "/caught-mail";
 
 function createConsole(folder: string, peers: () => ConsolePeers): Hono {
   const app = new Hono();
@@ -82,6 +85,10 @@ function createConsole(folder: string, peers: () => ConsolePeers): Hono {
     context.header("content-security-policy", `${policy}; frame-ancestors 'none'`);
     context.header("x-content-type-options", "nosniff");
     context.header("referrer-policy", "no-referrer");
+  });
+  app.get(caughtMailPath, (context, next) => {
+    const { mailUrl } = peers();
+    return mailUrl === undefined ? next() : Promise.resolve(context.redirect(mailUrl));
   });
   const files = serveStatic({
     root: folder,
@@ -122,7 +129,8 @@ export async function serveConsole(
   await promise;
   const address = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    // By a name: browsers give passkeys to names alone.
+    url: `http://localhost:${address.port}`,
     async stop() {
       const closed = new Promise<void>((done) => server.close(() => done()));
       server.closeAllConnections();

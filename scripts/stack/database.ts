@@ -11,7 +11,13 @@ import { Seeded } from "./local-file.ts";
 import { paths } from "./paths.ts";
 import type { Secrets } from "./secrets.ts";
 
-export type Database = { server: Postgres; ownerUrl: string; appUrl: string; seeded: Seeded };
+export type Database = {
+  server: Postgres;
+  ownerUrl: string;
+  appUrl: string;
+  signInUrl: string;
+  seeded: Seeded;
+};
 
 const databaseName = "vigil";
 const Kept = z.object({ databaseId: z.string(), seeded: Seeded });
@@ -29,9 +35,9 @@ async function identityOf(ownerUrl: string): Promise<string> {
 }
 
 /** Migrations only ever add to what landed; local data of another line of development may not fit them. */
-async function bringUpToDate(ownerUrl: string, appPassword: string): Promise<void> {
+async function bringUpToDate(ownerUrl: string, { appPassword, signInPassword }: Secrets): Promise<void> {
   try {
-    await migrate({ ownerUrl, appPassword });
+    await migrate({ ownerUrl, appPassword, signInPassword });
   } catch (cause) {
     const why = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
     throw new Error(
@@ -63,11 +69,14 @@ export async function startDatabase(terminal: Terminal, secrets: Secrets): Promi
     const ownerUrl = server.url(databaseName);
     const seeded = await terminal.step("tables and sample accounts", async () => {
       await server.createDatabase(databaseName);
-      await bringUpToDate(ownerUrl, secrets.appPassword);
+      await bringUpToDate(ownerUrl, secrets);
       return keepSeeded(ownerUrl);
     });
-    const appUrl = `postgres://vigil_app:${secrets.appPassword}@127.0.0.1:${server.port}/${databaseName}`;
-    return { server, ownerUrl, appUrl, seeded };
+    const urlOf = (role: string, password: string) =>
+      `postgres://${role}:${password}@127.0.0.1:${server.port}/${databaseName}`;
+    const appUrl = urlOf("vigil_app", secrets.appPassword);
+    const signInUrl = urlOf("vigil_sign_in", secrets.signInPassword);
+    return { server, ownerUrl, appUrl, signInUrl, seeded };
   } catch (error) {
     await server.stop();
     throw error;

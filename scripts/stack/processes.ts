@@ -58,6 +58,8 @@ export function startApi(surroundings: Surroundings): Promise<Child<ApiReady>> {
     environment: {
       ...queueSettings(surroundings),
       DATABASE_URL: database.appUrl,
+      SIGN_IN_DATABASE_URL: database.signInUrl,
+      SIGN_IN_SECRET: secrets.signInSecret,
       JOB_SIGNING_KEY: secrets.jobSigningKey,
       SESSION_QUEUE_URL: queues.urls["vigil-session"],
       DELIVERY_QUEUE_URL: queues.urls["vigil-delivery"],

@@ -10,6 +10,9 @@ const Secrets = z.object({
   /** Passwords of PostgreSQL's owner and of the application's role. */
   ownerPassword: z.string(),
   appPassword: z.string(),
+  signInPassword: z.string().default(() => random(24)),
+  /** What sign-in signs its cookies with. */
+  signInSecret: z.string().default(() => random(32)),
   /** The API's key to the evidence bucket; nobody else has it. */
   storage: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
   /** The key to the queues, of the API and the worker. */
@@ -28,6 +31,8 @@ export async function keepSecrets(): Promise<Secrets> {
   const secrets = (await readJson(paths.secrets, Secrets)) ?? {
     ownerPassword: random(24),
     appPassword: random(24),
+    signInPassword: random(24),
+    signInSecret: random(32),
     storage: { accessKeyId: `storage-${random(6)}`, secretAccessKey: random(24) },
     queues: { accessKeyId: `queues-${random(6)}`, secretAccessKey: random(24) },
     jobSigningKey: createSigningKey(),

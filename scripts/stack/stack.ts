@@ -117,7 +117,7 @@ async function startStores({ options, terminal, say, parts }: Start, secrets: Se
   return terminal.step("object store, queues and mail", async () => {
     // The port is chosen here, so that the worker can start while the API does.
     const apiUrl = `http://127.0.0.1:${options.apiPort || (await freePort())}`;
-    const peers = { apiUrl, s3Url: "" };
+    const peers = { apiUrl, s3Url: "", mailUrl: "" };
     const console = parts.add(await serveConsole({ port: options.consolePort }, () => peers));
     const objects = parts.add(
       await startObjectStore({
@@ -134,6 +134,7 @@ async function startStores({ options, terminal, say, parts }: Start, secrets: Se
       await startQueues({ dataDir: paths.queues, region: queueRegion, credentials: secrets.queues }),
     );
     const mail = parts.add(await startMailCatcher({ folder: paths.mail }));
+    peers.mailUrl = mail.pageUrl;
     return {
       queues,
       mail,

@@ -9,7 +9,9 @@ import { EndpointView, EndpointWithSecret } from "@vigil/core/endpoint/wire";
 import { GatewayView } from "@vigil/core/gateway/wire";
 import { type Code, ProblemBody, problem, toBody } from "@vigil/core/problem";
 import { ReviewView } from "@vigil/core/review/wire";
+import { GroupPage, RunActionInput, RunView } from "@vigil/core/run/wire";
 import { SceneAreas, SceneObjectInput, SceneView } from "@vigil/core/scene/wire";
+import { SearchPage } from "@vigil/core/search/wire";
 import { SessionSummary } from "@vigil/core/session/wire";
 import { Bundle, ShareView, ShareWithUrl } from "@vigil/core/share/wire";
 import { StreamEntry } from "@vigil/core/stream/wire";
@@ -26,6 +28,9 @@ export type ApiData = {
   deliveries: DeliverySummary[];
   scene: SceneView;
   shares: ShareView[];
+  runs: RunView[];
+  /** Of the one run that has any. */
+  groups: GroupPage["groups"];
   digests: DigestView[];
   sessions: SessionSummary[];
   reviews: ReviewView[];
@@ -93,6 +98,24 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     return SceneView.parse({ ...scene, picture: scene.picture && { ...scene.picture, ...picture } });
   }
 
+  function runRoutes(name: string | undefined, verb: string | undefined, body: unknown): unknown {
+    if (name === undefined) return page(RunView).parse({ items: data.runs, nextCursor: null });
+    const run = data.runs.find(({ id }) => id === name);
+    if (run === undefined) throw problem("not-found", `no run ${name}`);
+    if (verb === "actions") {
+      const { action } = RunActionInput.parse(body);
+      if (action === "seal") Object.assign(run, { state: "sealed", manifestVersion: 1 });
+    }
+    if (verb !== "groups") return RunView.parse(run);
+    const expiresAt = new Date(Date.now() + 60_000).toISOString();
+    const picture = { url: `${url}/pictures/run?signature=good`, expiresAt };
+    const groups = data.groups.map((group) => ({
+      ...group,
+      items: group.items.map((item) => ({ ...item, picture })),
+    }));
+    return GroupPage.parse({ groups, nextAfter: null });
+  }
+
   function routes(method: string, path: string, body: unknown): unknown {
     const [, , noun, name, verb] = path.split("/");
     if (method === "POST" && noun === "sessions" && verb === "reviews") {
@@ -134,6 +157,12 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     if (noun === "shares" && method === "DELETE") {
       data.shares = data.shares.filter((share) => share.id !== name);
       return undefined;
+    }
+    if (noun === "runs") return runRoutes(name, verb, body);
+    if (noun === "search") {
+      const items = data.digests.slice(0, 1).map((view) => summaryOf(sign(view)));
+      const stretches = [{ from: "2026-11-19T18:00:00Z", until: "2026-11-20T06:00:00Z" }];
+      return SearchPage.parse({ items, nextCursor: null, understood: { words: "person", stretches } });
     }
     if (noun === "account") return AccountView.parse(data.account);
     if (noun === "usage") return Usage.parse(data.usage);

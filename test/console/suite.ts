@@ -52,6 +52,8 @@ export function openConsole(): Opened {
       deliveries: [fixture.delivery],
       scene: structuredClone(fixture.scene),
       shares: [fixture.share],
+      runs: structuredClone(fixture.runs),
+      groups: fixture.groups,
       digests,
       sessions: structuredClone(fixture.sessions),
       reviews: [fixture.waitingReview],

@@ -24,11 +24,14 @@ const credentials = { accessKeyId: "walk", secretAccessKey: "secret-of-the-walk"
 const region = "eu-west-2";
 const bucket = "evidence";
 const deliverySecret = "secret-of-the-deliveries-of-the-walk";
+const signInSecret = "secret-of-sign-in-of-the-walk-0123456789";
 
 export type Running = { url: string; pid: number; kill(signal: "SIGKILL" | "SIGTERM"): Promise<void> };
 
 export type World = {
   base: TestDatabase;
+  /** Where pictures come from. */
+  storeUrl: string;
   /** The API; `changes` are variables of its environment. */
   startApi(changes?: Record<string, string>): Promise<Running>;
   /** A worker whose jobs come back `visibilitySeconds` after it dies. */
@@ -98,6 +101,7 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
   const depthOf = (url: string) => sqsQueue({ url, region, endpoint: queues.endpoint, credentials }).depth();
   return {
     base,
+    storeUrl: objects.url,
     async expireWaitingJob() {
       const queue = sqsQueue({
         url: queues.urls["vigil-priority"],
@@ -124,6 +128,8 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
       const { ready, ...running } = await start("functions/src/local.ts", {
         ...shared,
         DATABASE_URL: base.appUrl,
+        SIGN_IN_DATABASE_URL: base.signInUrl,
+        SIGN_IN_SECRET: signInSecret,
         JOB_SIGNING_KEY: jobSigningKey,
         SESSION_QUEUE_URL: queues.urls["vigil-session"],
         DELIVERY_QUEUE_URL: queues.urls["vigil-delivery"],

@@ -7,10 +7,14 @@
  *   routes.openapi(list, async (c) => c.json(await listDevices(c.var.services, c.var.member.accountId), 200));
  */
 import { timingSafeEqual } from "node:crypto";
+import type { ActingMember } from "@vigil/core/flow";
 import * as Key from "@vigil/core/key";
 import { problem } from "@vigil/core/problem";
+import * as SignIn from "@vigil/core/sign-in";
+import type { Membership, Memberships } from "@vigil/core/sign-in/wire";
 import { verify } from "@vigil/core/worker/signature";
 import type { Context, MiddlewareHandler } from "hono";
+import { browserToken, isSameOrigin } from "../sign-in-cookie.ts";
 import { bearer, type Env, type KeyEnv } from "./context.ts";
 
 type With<V extends object> = { Variables: Env["Variables"] & V };
@@ -36,6 +40,13 @@ export type Role = keyof typeof roleRanks;
 /** The schemes that `security` names. */
 export const securitySchemes = {
   memberKey: { type: "http", scheme: "bearer", description: "A member's key: vgl_mem_…" },
+  signInCookie: {
+    type: "apiKey",
+    in: "cookie",
+    name: "__Host-vigil_browser",
+    description:
+      "A browser in which a person is signed in, from pages of the same origin alone. Who is in several accounts names one in the header Vigil-Account.",
+  },
   deviceKey: { type: "http", scheme: "bearer", description: "A device's key: vgl_dev_…" },
   workerKey: { type: "http", scheme: "bearer", description: "A worker's key: vgl_wrk_…" },
   operatorKey: { type: "http", scheme: "bearer", description: "An operator's key: vgl_opr_…" },
@@ -66,19 +77,73 @@ export const anyone: Access = {
 };
 
 async function authenticate(c: Context<KeyEnv>): Promise<Key.Principal> {
-  const principal = await Key.authenticate(c.get("services").database, bearer(c));
+  const key = bearer(c);
+  const principal = await Key.authenticate(c.get("services").database, key);
   c.set("principal", principal);
+  c.set("credential", key);
   return principal;
+}
+
+/**
+ * Who is signed in in the browser that asks. What changes something must come from a page of this origin: a cookie alone is
+ * sent along by a browser whoever's page makes it ask.
+ * @throws `unauthenticated`, `forbidden`
+ */
+async function findPerson(c: Context<KeyEnv>): Promise<Memberships> {
+  const settings = c.get("signIn");
+  const token = await browserToken(c, settings);
+  const found = token === undefined ? undefined : await SignIn.find(c.get("services").database, token);
+  if (token === undefined || !found) {
+    throw problem("unauthenticated", "expected a valid key in the Authorization header, or to be signed in");
+  }
+  const changes = c.req.method !== "GET" && c.req.method !== "HEAD";
+  if (changes && !isSameOrigin(c, settings)) {
+    throw problem("forbidden", "expected a request from a page of this origin");
+  }
+  c.set("credential", token);
+  return found;
+}
+
+/** The account that a person acts in: the one that is named, or the only one. @throws `not-found`, `account-not-chosen` */
+function chosen(c: Context, { items }: Memberships): Membership {
+  const named = c.req.header("vigil-account");
+  if (named === undefined && items.length > 1) {
+    throw problem(
+      "account-not-chosen",
+      "expected the header Vigil-Account with the id of one of your accounts",
+    );
+  }
+  const found = named === undefined ? items[0] : items.find(({ account }) => account.id === named);
+  if (!found) throw problem("forbidden", "expected to be a member of the account");
+  return found;
 }
 
 function wrongKind(expected: string, got: string) {
   return problem("forbidden", `expected ${expected} key, got one of ${got}`);
 }
 
-/** A member of an account whose role is at least that. @throws `unauthenticated`, `forbidden` */
-export function member(roleMin: Role): Access<{ member: { accountId: string; actor: string } }> {
+/** A person who is signed in in a browser, member of an account or of none. @throws `unauthenticated`, `forbidden` */
+export const person: Access<{ person: Memberships }> = {
+  security: [{ signInCookie: [] }],
+  audience: "For whoever is signed in in a browser.",
+  refuses: keyRefuses,
+  check: async (c, next) => {
+    if (c.req.header("authorization") !== undefined) {
+      const principal = await authenticate(c as Context);
+      throw problem("forbidden", `expected to be signed in in a browser, got a key of a ${principal.kind}`);
+    }
+    c.set("person", await findPerson(c as Context));
+    await next();
+  },
+};
+
+/**
+ * A member of an account whose role is at least that, with a key or signed in in a browser.
+ * @throws `unauthenticated`, `forbidden`, `account-not-chosen`
+ */
+export function member(roleMin: Role): Access<{ member: ActingMember }> {
   return {
-    security: [{ memberKey: [] }],
+    security: [{ memberKey: [] }, { signInCookie: [] }],
     audience:
       roleMin === "viewer"
         ? "For members."
@@ -86,15 +151,45 @@ export function member(roleMin: Role): Access<{ member: { accountId: string; act
     leastRole: roleMin,
     refuses: keyRefuses,
     check: async (c, next) => {
-      const principal = await authenticate(c as Context);
-      if (principal.kind !== "member") throw wrongKind("a member's", `a ${principal.kind}`);
+      const principal = await authenticateMember(c as Context);
       if (roleRanks[principal.role] < roleRanks[roleMin]) {
-        throw problem("forbidden", `expected a key of role ${roleMin} or above, got ${principal.role}`);
+        throw problem("forbidden", `expected role ${roleMin} or above, got ${principal.role}`);
       }
-      c.set("member", { accountId: principal.accountId, actor: principal.subjectId });
+      const { accountId, subjectId: actor, role } = principal;
+      c.set("member", { accountId, actor, role });
       await next();
     },
   };
+}
+
+/** The same, signed in in a browser: a key must not make others that outlive it. */
+export function signedInMember(roleMin: Role): Access<{ member: ActingMember }> {
+  const { check, ...same } = member(roleMin);
+  return {
+    ...same,
+    security: person.security,
+    check: async (c, next) => {
+      if (c.req.header("authorization") !== undefined) {
+        const principal = await authenticate(c as Context);
+        throw problem("forbidden", `expected to be signed in in a browser, got a key of a ${principal.kind}`);
+      }
+      await check(c, next);
+    },
+  };
+}
+
+type MemberPrincipal = Extract<Key.Principal, { kind: "member" }>;
+
+async function authenticateMember(c: Context<KeyEnv>): Promise<MemberPrincipal> {
+  if (c.req.header("authorization") !== undefined) {
+    const principal = await authenticate(c);
+    if (principal.kind !== "member") throw wrongKind("a member's", `a ${principal.kind}`);
+    return principal;
+  }
+  const { account, memberId: subjectId, role } = chosen(c, await findPerson(c));
+  const principal = { kind: "member", keyId: null, accountId: account.id, subjectId, role } as const;
+  c.set("principal", principal);
+  return principal;
 }
 
 /** A device. @throws `unauthenticated`, `forbidden` */

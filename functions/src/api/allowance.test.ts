@@ -5,7 +5,7 @@ import { after, before, describe, it } from "node:test";
 import { connect } from "@vigil/core/db";
 import { plantSessions } from "../../../packages/core/testing/plant.ts";
 import { createTestServices } from "../../../packages/core/testing/services.ts";
-import { createTestApi, problemOf, type TestApi } from "../../testing/api.ts";
+import { createTestApi, problemOf, signIn, type TestApi } from "../../testing/api.ts";
 import { createApp } from "../app.ts";
 
 const requests = 200;
@@ -21,7 +21,7 @@ describe("200 simultaneous requests of one Guardian account", () => {
     api = await createTestApi();
     // Another process: its own services and its own pool on the same database, and the same time of day.
     const database = connect(api.base.appUrl, { connectionsMax: 4 });
-    second = createApp(createTestServices({ ...api.base, database }, api.services.clock));
+    second = createApp(createTestServices({ ...api.base, database }, api.services.clock), { signIn });
     close = () => database.close();
   });
   after(async () => {

@@ -8,11 +8,13 @@ import { after, before, describe, it } from "node:test";
 import * as Id from "@vigil/core/id";
 import { sign } from "@vigil/core/worker/signature";
 import { Stripe } from "stripe";
-import { createTestApi, type TestApi } from "../../testing/api.ts";
+import { createTestApi, signIn, type TestApi } from "../../testing/api.ts";
 import { type Described, describedOperations } from "../../testing/described.ts";
 import {
   addDevice,
   addEndpoint,
+  addInvitation,
+  addMember,
   type Caller,
   callersOf,
   type Ids,
@@ -22,6 +24,7 @@ import {
 
 const canary = "canary7f3a";
 const scraperKey = "key-of-the-metrics";
+const schemesOfAccounts = ["deviceKey", "memberKey", "signInCookie"];
 const webhookSecret = "whsec_of_the_tests";
 const ranks = { viewer: 0, member: 1, owner: 2 } as const;
 const exampleId = new RegExp(`([a-z]{3})_${Id.exampleDigits}`, "g");
@@ -70,6 +73,8 @@ describe("every operation, as every caller", () => {
     if (prefixes.includes(Id.prefixes.endpoint) || prefixes.includes(Id.prefixes.delivery)) {
       return { ...ids, ...(await addEndpoint(api, { ownerKey, word: "ours" })) };
     }
+    if (prefixes.includes(Id.prefixes.member)) return { ...ids, ...(await addMember(api, own.accountId)) };
+    if (prefixes.includes(Id.prefixes.invitation)) return { ...ids, ...(await addInvitation(api, ownerKey)) };
     return ids;
   }
 
@@ -85,10 +90,14 @@ describe("every operation, as every caller", () => {
     return [...new Set([...inPath, ...inBody])];
   }
 
-  async function ask(operation: Described, { key, scheme }: Caller, ids: Ids): Promise<Response> {
+  async function ask(operation: Described, { key, cookie, scheme }: Caller, ids: Ids): Promise<Response> {
     const { method, parameters, example, schemes } = operation;
-    const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` };
+    const headers: Record<string, string> = {
+      ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+      ...(cookie === undefined ? {} : { cookie, origin: signIn.origin, "vigil-account": own.accountId }),
+    };
     let path = operation.path;
+    const query = new URLSearchParams();
     for (const { name, in: location, schema } of parameters) {
       const [, kind] = /\/(\w+)Id$/.exec(schema.$ref ?? "") ?? [];
       const id = kind && ids[Id.prefixes[kind.toLowerCase() as Id.Kind]];
@@ -97,7 +106,11 @@ describe("every operation, as every caller", () => {
       }
       if (location === "path") path = path.replace(`{${name}}`, id ?? String(schema.example));
       if (location === "header") headers[name] = randomUUID();
+      if (location === "query" && schema.example !== undefined) {
+        query.set(name, `${schema.example as string | number}`);
+      }
     }
+    if (query.size > 0) path += `?${query.toString()}`;
     if (example === undefined) return api.call(method, path, { headers });
     const now = api.services.clock.now();
     const body = asOf(now, JSON.stringify(example)).replaceAll(
@@ -123,7 +136,8 @@ describe("every operation, as every caller", () => {
   ): 401 | 403 | undefined {
     if (schemes.length === 0) return undefined;
     if (scheme !== undefined && schemes.includes(scheme)) {
-      return leastRole !== undefined && ranks[role ?? "viewer"] < ranks[leastRole] ? 403 : undefined;
+      if (leastRole === undefined) return undefined;
+      return role === undefined || ranks[role] < ranks[leastRole] ? 403 : undefined;
     }
     const isKnownKey = key !== undefined && scheme !== undefined && scheme !== "scraperKey";
     const asksForKey = !schemes.includes("scraperKey") && !schemes.includes("stripeSignature");
@@ -146,9 +160,24 @@ describe("every operation, as every caller", () => {
 
   it("asks enough: all kinds of credentials, and the neighbour's word is there to be found", async () => {
     const schemes = new Set(operations.flatMap((operation) => operation.schemes));
-    const described = ["memberKey", "deviceKey", "workerKey", "workerSignature", "operatorKey", "scraperKey"];
+    const described = [
+      "memberKey",
+      "signInCookie",
+      "deviceKey",
+      "workerKey",
+      "workerSignature",
+      "operatorKey",
+      "scraperKey",
+    ];
     assert.deepEqual([...schemes].toSorted(), [...described, "stripeSignature"].toSorted());
-    for (const path of ["/v1/digests", "/v1/events", "/v1/sessions", "/v1/devices", "/v1/account"]) {
+    for (const path of [
+      "/v1/digests",
+      `/v1/search?q=${canary}`,
+      "/v1/events",
+      "/v1/sessions",
+      "/v1/devices",
+      "/v1/account",
+    ]) {
       const answer = await api.call("GET", path, { key: foreign.ownerKey });
       assert.match(await answer.text(), new RegExp(canary), path);
     }
@@ -156,18 +185,22 @@ describe("every operation, as every caller", () => {
 
   it("refuses whoever may not call it, and nobody else", async () => {
     for (const operation of operations) {
-      for (const caller of [...callers, { name: "Stripe", scheme: "stripeSignature" }]) {
+      // What removes something may be the end of its caller.
+      const all = operation.method === "DELETE" ? await callersOf(api, own, scraperKey) : callers;
+      for (const caller of [...all, { name: "Stripe", scheme: "stripeSignature" }]) {
         const what = `${operation.operationId} as ${caller.name}`;
         const answer = await ask(operation, caller, await ownIds(operation));
         const expected = refusalOf(operation, caller);
         const text = await textOf(answer);
         // What is no id of ours, such as a token in a mailed link, is made up here, and need not be there.
-        const isMadeUp = operation.path.includes("{") && idsIn(operation).length === 0;
+        const hasToken =
+          operation.path.includes("{") || JSON.stringify(operation.example ?? null).includes('"token"');
+        const isMadeUp = hasToken && idsIn(operation).length === 0;
         if (expected !== undefined) assert.equal(answer.status, expected, what);
         else if (!isMadeUp || answer.status !== 404) {
           assert.ok(![401, 403, 404].includes(answer.status) && answer.status < 500, `${what}: ${text}`);
         }
-        const isOfAnAccount = caller.scheme === "deviceKey" || caller.scheme === "memberKey";
+        const isOfAnAccount = schemesOfAccounts.includes(caller.scheme ?? "");
         if (isOfAnAccount || expected !== undefined) assert.doesNotMatch(text, new RegExp(canary), what);
       }
     }
@@ -177,7 +210,7 @@ describe("every operation, as every caller", () => {
     for (const operation of operations) {
       for (const caller of callers.filter((one) => refusalOf(operation, one) === undefined)) {
         // A worker or an operator belongs to no account; but a moment is of one review.
-        const isOfAnAccount = caller.scheme === "deviceKey" || caller.scheme === "memberKey";
+        const isOfAnAccount = schemesOfAccounts.includes(caller.scheme ?? "");
         for (const prefix of idsIn(operation).filter((one) => isOfAnAccount || one === "mom")) {
           const what = `${operation.operationId} as ${caller.name}, another account's ${prefix}`;
           const [theirs, none] = [foreign.ids, missing].map((others) => ({

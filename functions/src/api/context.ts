@@ -3,12 +3,18 @@ import type { Services } from "@vigil/core/flow";
 import type { Principal } from "@vigil/core/key";
 import { problem } from "@vigil/core/problem";
 import type { Context } from "hono";
+import type { SignInSettings } from "../sign-in-cookie.ts";
 
 /** What every handler has. Who asks it learns only from the access that its operation declares (`access.ts`). */
-export type Env = { Variables: { services: Services; requestId: string } };
+export type Env = { Variables: { services: Services; signIn: SignInSettings; requestId: string } };
 
 /** What middleware has once a key has been checked. */
-export type KeyEnv = { Variables: Env["Variables"] & { principal: Principal } };
+export type KeyEnv = {
+  Variables: Env["Variables"] & {
+    principal: Principal /** What the caller proved itself with. */;
+    credential: string;
+  };
+};
 
 /** The key in the Authorization header. @throws `unauthenticated` */
 export function bearer(c: Context): string {

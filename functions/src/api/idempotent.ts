@@ -3,7 +3,7 @@ import * as Idempotency from "@vigil/core/idempotency";
 import { accept } from "@vigil/core/limits";
 import { problem } from "@vigil/core/problem";
 import type { MiddlewareHandler } from "hono";
-import { bearer, type KeyEnv } from "./context.ts";
+import type { KeyEnv } from "./context.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 
 /** Answers the same request with the same Idempotency-Key from what was answered first. Goes after the check of the key. */
@@ -36,7 +36,7 @@ export function idempotent({ required }: { required: boolean }): MiddlewareHandl
       accountId: principal.accountId,
       principal: principal.subjectId,
       key,
-      credential: bearer(c),
+      credential: c.get("credential"),
       at: clock.now(),
       fingerprint: fingerprintOf({ method, path, contentType, body }),
     };

@@ -4,6 +4,7 @@ import * as Id from "@vigil/core/id";
 import { Problem, problem, toBody } from "@vigil/core/problem";
 import type { ErrorHandler, MiddlewareHandler } from "hono";
 import { requestId } from "hono/request-id";
+import type { SignInSettings } from "../sign-in-cookie.ts";
 import type { Env } from "./context.ts";
 
 /** Takes the caller's `X-Request-Id` where it has the form of one, and answers with it. */
@@ -12,9 +13,10 @@ export const identifyRequest: MiddlewareHandler<Env> = requestId({
   generator: () => Id.create("request"),
 });
 
-export function withServices(services: Services): MiddlewareHandler<Env> {
+export function withServices(services: Services, signIn: SignInSettings): MiddlewareHandler<Env> {
   return async (c, next) => {
     c.set("services", services);
+    c.set("signIn", signIn);
     await next();
   };
 }

@@ -4,11 +4,12 @@ import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import type { Services } from "@vigil/core/flow";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { signIn } from "../../testing/api.ts";
 import { createApp } from "../app.ts";
 import { describeApi } from "./openapi.ts";
 
 // Describing the routes calls none of them, so no service is needed.
-const app = createApp({} as Services);
+const app = createApp({} as Services, { signIn });
 const document = describeApi(app);
 const committed = new URL("../../../docs/api/openapi.json", import.meta.url);
 

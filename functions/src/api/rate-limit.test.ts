@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { rate } from "@vigil/core/limits";
 import { movableClock } from "../../../packages/core/testing/services.ts";
-import { createTestApi, eventAt, problemOf, type TestApi } from "../../testing/api.ts";
+import { createTestApi, eventAt, problemOf, signIn, type TestApi } from "../../testing/api.ts";
 import { createApp } from "../app.ts";
 import { createRateLimit } from "./rate-limit.ts";
 
@@ -50,7 +50,7 @@ describe("how fast one key may send events", () => {
       const key = api.account("pro").deviceKey;
       const now = api.services.clock.now();
       const rates = createRateLimit(api.services.clock);
-      const app = createApp(api.services, {}, rates);
+      const app = createApp(api.services, { signIn }, rates);
       const post = (path: string, json: unknown, by = key) =>
         app.request(path, {
           method: "POST",

@@ -11,6 +11,7 @@ export const tags = {
   Endpoints: "Where an account is told: webhooks, e-mail addresses, browsers.",
   Deliveries: "What was told where, every attempt of it, and telling it once more.",
   Account: "An account's settings, and what it has used of its tier.",
+  People: "Who is signed in, members, invitations, tokens, and what was done.",
   Devices: "Cameras, sensors and gateways, and their keys.",
   Workers: "What workers report, signed, and what they are told.",
   Operators: "For whoever runs Vigil. Every change is audited.",

@@ -6,7 +6,15 @@ import { after, before, describe, it } from "node:test";
 import { EventAccepted } from "@vigil/core/event/wire";
 import { s3Blobs, sqsQueue } from "@vigil/core/platform/aws";
 import { jpeg } from "../../../packages/core/testing/images.ts";
-import { announced, createTestApi, eventAt, multipart, problemOf, type TestApi } from "../../testing/api.ts";
+import {
+  announced,
+  createTestApi,
+  eventAt,
+  multipart,
+  problemOf,
+  signIn,
+  type TestApi,
+} from "../../testing/api.ts";
 import { createApp } from "../app.ts";
 
 const callMsMax = 300;
@@ -35,13 +43,14 @@ describe("a store that never answers", () => {
       callMsMax,
     };
     const queue = sqsQueue({ ...outside, url: `${outside.endpoint}/1/queue` });
-    app = createApp({
+    const services = {
       ...api.services,
       blobs: s3Blobs({ ...outside, bucket: "evidence" }),
       sessionsDue: queue,
       deliveries: queue,
       jobs: { priority: queue, standard: queue },
-    });
+    };
+    app = createApp(services, { signIn });
   });
   after(async () => {
     for (const socket of sockets) socket.destroy();

@@ -131,11 +131,12 @@ function describeEnds({ ends }: Run): string {
   return named.map(([end, count]) => `${count} ${end}`).join(", ");
 }
 
-async function tellEnd({ client }: Connection, run: Run, isSealed: boolean): Promise<number> {
+async function tellEnd({ client, consoleUrl }: Connection, run: Run, isSealed: boolean): Promise<number> {
   const last = isSealed && run.state === "review" ? await act(client, run.id, "seal") : run;
   const version = last.manifestVersion === null ? "" : `, version ${last.manifestVersion} of its source`;
   process.stdout.write(
     `${last.id}: ${last.state}${version}: ${last.accepted} items: ${describeEnds(last)}\n`,
   );
+  if (consoleUrl) process.stdout.write(`${consoleUrl}/runs/${last.id}\n`);
   return last.state === "cancelled" || last.ends.dead > 0 ? 1 : 0;
 }

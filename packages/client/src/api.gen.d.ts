@@ -223,6 +223,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/search": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Ask for digests in words: `person at the back door last night`
+     * @description For members. Times are read by the account's time zone: `yesterday evening`, `since Friday`, `between 2 and 4`, `20 November`, `in the last two hours`. The rest is looked for in what digests say, what was seen, and where; all of it must be found.
+     */
+    get: operations["searchDigests"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/digests/{id}": {
     parameters: {
       query?: never;
@@ -594,6 +614,262 @@ export interface paths {
     put?: never;
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/memberships": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who is signed in, and the accounts that they are in
+     * @description For whoever is signed in in a browser.
+     */
+    get: operations["listMemberships"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/accounts": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Open an account of tier lite, with its first site
+     * @description For whoever is signed in in a browser.
+     */
+    post: operations["openAccount"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/members": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who is in the account, and as what
+     * @description For members.
+     */
+    get: operations["listMembers"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/members/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Remove a member; nothing of theirs is valid from then on
+     * @description For members of role owner.
+     */
+    delete: operations["removeMember"];
+    options?: never;
+    head?: never;
+    /**
+     * Change a member's role or name; an account always keeps an owner
+     * @description For members of role owner.
+     */
+    patch: operations["changeMember"];
+    trace?: never;
+  };
+  "/v1/membership": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Leave the account; nothing of one's own is valid there from then on
+     * @description For members.
+     */
+    delete: operations["leaveAccount"];
+    options?: never;
+    head?: never;
+    /**
+     * Change what one is called in the account
+     * @description For members.
+     */
+    patch: operations["renameSelf"];
+    trace?: never;
+  };
+  "/v1/audit": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What was done in the account and by whom, newest first
+     * @description For members of role member or above.
+     */
+    get: operations["listAudit"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/invitations/shown": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What a link invites to
+     * @description For whoever is signed in in a browser.
+     */
+    post: operations["showInvitation"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/invitations/accepted": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Become a member by a link, once
+     * @description For whoever is signed in in a browser.
+     */
+    post: operations["acceptInvitation"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/invitations": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Invitations that may still be accepted
+     * @description For members of role owner.
+     */
+    get: operations["listInvitations"];
+    put?: never;
+    /**
+     * Invite somebody; the answer holds the link, once, which is good for one person and seven days
+     * @description For members of role owner.
+     */
+    post: operations["addInvitation"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/invitations/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Take an invitation back at once
+     * @description For members of role owner.
+     */
+    delete: operations["revokeInvitation"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/tokens": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One's own tokens; an owner sees everybody's
+     * @description For members.
+     */
+    get: operations["listTokens"];
+    put?: never;
+    /**
+     * Make a token for programs of one's own; the answer holds it, once
+     * @description For members.
+     */
+    post: operations["addToken"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/tokens/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Revoke a token at once
+     * @description For members.
+     */
+    delete: operations["revokeToken"];
     options?: never;
     head?: never;
     patch?: never;
@@ -1026,6 +1302,28 @@ export interface components {
       status: number | null;
       milliseconds: number;
       error: string | null;
+    };
+    AuditEntry: {
+      id: components["schemas"]["AuditId"];
+      at: components["schemas"]["Instant"];
+      /** @description A member or device, or what acted by itself */
+      actor: string;
+      actorName: string | null;
+      /** @description As in `member.removed` */
+      action: string;
+      /** @description What it was done to */
+      subject: string;
+      subjectName: string | null;
+      detail: {
+        [key: string]: unknown;
+      };
+    };
+    /** @example aud_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+    AuditId: string;
+    AuditPage: {
+      items: components["schemas"]["AuditEntry"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
     };
     BatchAccepted: {
       /** @constant */
@@ -1715,6 +2013,66 @@ export interface components {
      * @example 2026-06-01T21:14:05.120Z
      */
     Instant: string;
+    /** @description One that may still be accepted. */
+    Invitation: {
+      id: components["schemas"]["InvitationId"];
+      role: components["schemas"]["Role"];
+      invitedBy: components["schemas"]["MemberId"];
+      createdAt: components["schemas"]["Instant"];
+      expiresAt: components["schemas"]["Instant"];
+    };
+    /**
+     * @example {
+     *       "token": "acc_….inv_….secret",
+     *       "name": "Ada"
+     *     }
+     */
+    InvitationAcceptance: {
+      /** @description What stands behind # in the link */
+      token: string;
+      /** @description What the account's members call you */
+      name: string;
+    };
+    /** @example inv_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+    InvitationId: string;
+    /**
+     * @example {
+     *       "role": "member"
+     *     }
+     */
+    InvitationInput: {
+      role: components["schemas"]["Role"];
+    };
+    InvitationPage: {
+      items: components["schemas"]["Invitation"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
+    };
+    InvitationShown: {
+      accountName: string;
+      role: components["schemas"]["Role"];
+      invitedBy: string;
+      expiresAt: components["schemas"]["Instant"];
+    };
+    /**
+     * @example {
+     *       "token": "acc_….inv_….secret"
+     *     }
+     */
+    InvitationToken: {
+      /** @description What stands behind # in the link */
+      token: string;
+    };
+    /** @description The only answer that ever holds the link. Whoever opens it first becomes a member. */
+    InvitationWithLink: {
+      id: components["schemas"]["InvitationId"];
+      role: components["schemas"]["Role"];
+      invitedBy: components["schemas"]["MemberId"];
+      createdAt: components["schemas"]["Instant"];
+      expiresAt: components["schemas"]["Instant"];
+      /** Format: uri */
+      link: string;
+    };
     /**
      * @description `inspected`: a model looked at it; `reused`: the account had an inspection of the same bytes; `unreadable`: no decoder takes it; `refused`: the bytes are not those that were announced; `dead`: nobody could finish it.
      * @enum {string}
@@ -1757,8 +2115,49 @@ export interface components {
      * @enum {string}
      */
     Level: "low" | "standard" | "elevated" | "critical";
+    Member: {
+      id: components["schemas"]["MemberId"];
+      name: string;
+      role: components["schemas"]["Role"];
+      /** @description Under which they joined; null for one that has keys alone */
+      email: string | null;
+      joinedAt: components["schemas"]["Instant"];
+    };
+    /**
+     * @example {
+     *       "name": "Ada"
+     *     }
+     */
+    MemberChange: {
+      role?: components["schemas"]["Role"];
+      name?: string;
+    };
     /** @example mbr_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
     MemberId: string;
+    MemberPage: {
+      items: components["schemas"]["Member"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
+    };
+    Membership: {
+      account: {
+        id: components["schemas"]["AccountId"];
+        name: string;
+        tier: components["schemas"]["Tier"];
+      };
+      memberId: components["schemas"]["MemberId"];
+      /** @description What the person is called there */
+      name: string;
+      role: components["schemas"]["Role"];
+    };
+    /** @description The person who is signed in, and their accounts. */
+    Memberships: {
+      person: {
+        id: components["schemas"]["PersonId"];
+        email: string;
+      };
+      items: components["schemas"]["Membership"][];
+    };
     /** @description A CloudEvents 1.0 envelope: what a webhook is sent. */
     Message: {
       /** @constant */
@@ -1816,6 +2215,23 @@ export interface components {
     };
     /** @example mom_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
     MomentId: string;
+    /**
+     * @example {
+     *       "name": "Harbour Street 4",
+     *       "siteName": "Home",
+     *       "timeZone": "Europe/London",
+     *       "memberName": "Ada"
+     *     }
+     */
+    NewAccount: {
+      name: string;
+      /** @description Its first site: a home, a shop */
+      siteName: string;
+      /** @description An IANA name, such as Europe/London */
+      timeZone: string;
+      /** @description What you are called there */
+      memberName: string;
+    };
     /** @example obj_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
     ObjectId: string;
     /**
@@ -1841,6 +2257,16 @@ export interface components {
       level: components["schemas"]["Level"];
       title: string;
     };
+    /**
+     * @example {
+     *       "name": "Ada"
+     *     }
+     */
+    OwnName: {
+      name: string;
+    };
+    /** @example per_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+    PersonId: string;
     /** @description A presigned GET of at most 60 s. */
     Picture: {
       url: string;
@@ -1896,7 +2322,7 @@ export interface components {
      * @description What went wrong, for programs.
      * @enum {string}
      */
-    ProblemCode: "invalid-json" | "invalid-body" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+    ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "rate-limited" | "overloaded" | "unavailable" | "internal";
     /** @description As `PushSubscription.toJSON()` gives it in a browser. */
     PushSubscription: {
       endpoint: string;
@@ -1977,6 +2403,8 @@ export interface components {
       tokens?: number;
       tokensMax?: number;
     };
+    /** @enum {string} */
+    Role: "owner" | "member" | "viewer";
     /** @description A bulk intake of pictures of one source. */
     Run: {
       id: components["schemas"]["RunId"];
@@ -2248,6 +2676,13 @@ export interface components {
       /** @description Where to upload what is still missing */
       uploads: components["schemas"]["Upload"][];
     };
+    /** @description Digests that answer a question, the newest first. */
+    SearchPage: {
+      items: components["schemas"]["DigestSummary"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
+      understood: components["schemas"]["Understood"];
+    };
     SeenThing: {
       label: string;
       confidence: number;
@@ -2372,11 +2807,63 @@ export interface components {
       momentIds: string[];
       at: components["schemas"]["Instant"];
     };
+    /** @description A member's own key, for programs: vgl_mem_… */
+    Token: {
+      id: components["schemas"]["KeyId"];
+      memberId: components["schemas"]["MemberId"];
+      name: string | null;
+      createdAt: components["schemas"]["Instant"];
+      lastUsedAt: components["schemas"]["Instant"] | null;
+      /** @description Null for one that an operator made */
+      expiresAt: components["schemas"]["Instant"] | null;
+      revokedAt: components["schemas"]["Instant"] | null;
+    };
+    /**
+     * @example {
+     *       "name": "Backup script",
+     *       "days": 90
+     *     }
+     */
+    TokenInput: {
+      /** @description What it is for */
+      name: string;
+      /**
+       * @description How long it lasts
+       * @default 90
+       */
+      days: number;
+    };
+    TokenPage: {
+      items: components["schemas"]["Token"][];
+      /** @description Null: this is the last page */
+      nextCursor: string | null;
+    };
+    /** @description The only answer that ever holds a token in the clear. */
+    TokenWithKey: {
+      id: components["schemas"]["KeyId"];
+      memberId: components["schemas"]["MemberId"];
+      name: string | null;
+      createdAt: components["schemas"]["Instant"];
+      lastUsedAt: components["schemas"]["Instant"] | null;
+      /** @description Null for one that an operator made */
+      expiresAt: components["schemas"]["Instant"] | null;
+      revokedAt: components["schemas"]["Instant"] | null;
+      key: string;
+    };
     /**
      * @description `silent`: nothing is heard of it; `blind`: its pictures show one colour and nothing else; `clock`: its clock is wrong; `blurred`, `overexposed`: so are its pictures; `frozen`: it shows the same picture for hours.
      * @enum {string}
      */
     TroubleKind: "silent" | "blind" | "clock" | "blurred" | "overexposed" | "frozen";
+    Understood: {
+      /** @description What was looked for; empty: anything */
+      words: string;
+      /** @description When, by the account's time zone; null: at any time; empty: at a time that has not come yet */
+      stretches: {
+        from: components["schemas"]["Instant"];
+        until: components["schemas"]["Instant"];
+      }[] | null;
+    };
     /** @description Where to put one piece of evidence, and until when. */
     Upload: {
       name: string;
@@ -2847,6 +3334,34 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
+    };
+  };
+  searchDigests: {
+    parameters: {
+      query: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before */
+        cursor?: string;
+        q: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The digests, and how the question was understood */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SearchPage"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
     };
   };
   getDigest: {
@@ -3450,6 +3965,433 @@ export interface operations {
       403: components["responses"]["Forbidden"];
     };
   };
+  listMemberships: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The person and their accounts */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Memberships"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  openAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewAccount"];
+      };
+    };
+    responses: {
+      /** @description Opened; the person is its owner */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Membership"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+    };
+  };
+  listMembers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All members */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MemberPage"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  removeMember: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["MemberId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Removed */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+    };
+  };
+  changeMember: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["MemberId"];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["MemberChange"];
+      };
+    };
+    responses: {
+      /** @description As they are now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Member"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+    };
+  };
+  leaveAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Left */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      409: components["responses"]["Conflict"];
+    };
+  };
+  renameSelf: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OwnName"];
+      };
+    };
+    responses: {
+      /** @description As one is now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Member"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+    };
+  };
+  listAudit: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description The `nextCursor` of the page before */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AuditPage"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  showInvitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["InvitationToken"];
+      };
+    };
+    responses: {
+      /** @description What it invites to */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InvitationShown"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+    };
+  };
+  acceptInvitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["InvitationAcceptance"];
+      };
+    };
+    responses: {
+      /** @description A member now */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Membership"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+    };
+  };
+  listInvitations: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All of them */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InvitationPage"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  addInvitation: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
+        "idempotency-key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["InvitationInput"];
+      };
+    };
+    responses: {
+      /** @description Made */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InvitationWithLink"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+    };
+  };
+  revokeInvitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components["schemas"]["InvitationId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Taken back */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  listTokens: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All of them, newest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TokenPage"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  addToken: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
+        "idempotency-key": string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TokenInput"];
+      };
+    };
+    responses: {
+      /** @description Made */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TokenWithKey"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+    };
+  };
+  revokeToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Revoked */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
   listDevices: {
     parameters: {
       query?: never;
@@ -3843,7 +4785,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. */
+        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
         "idempotency-key": string;
       };
       path?: never;

@@ -8,14 +8,24 @@ export type Client = FetchClient<paths>;
 export type Settings = Omit<ClientOptions, "baseUrl" | "headers"> & {
   /** Where the API is: `https://vigil.example.com`. */
   url: string;
-  /** A device's key (`vgl_dev_…`) or a member's token (`vgl_mem_…`). */
-  token: string;
-};
+} & Credential;
 
-export function createClient({ url, token, ...options }: Settings): Client {
+/**
+ * A device's key (`vgl_dev_…`) or a member's token (`vgl_mem_…`); or, in a page of the same origin in which somebody is signed
+ * in, the account of theirs that is meant.
+ */
+export type Credential = { token: string } | { account: string | undefined };
+
+export function createClient({ url, ...settings }: Settings): Client {
+  const { token: _token, account: _account, ...options } = { token: "", account: "", ...settings };
   return createFetchClient<paths>({
     ...options,
     baseUrl: url.replace(/\/+$/, ""),
-    headers: { Authorization: `Bearer ${token}` },
+    headers: headersOf(settings),
   });
+}
+
+export function headersOf(credential: Credential): Record<string, string> {
+  if ("token" in credential) return { Authorization: `Bearer ${credential.token}` };
+  return credential.account === undefined ? {} : { "Vigil-Account": credential.account };
 }

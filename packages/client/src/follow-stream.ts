@@ -4,7 +4,7 @@
  */
 import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { ApiError } from "./api-error.ts";
-import type { Schemas } from "./create-client.ts";
+import { type Credential, headersOf, type Schemas } from "./create-client.ts";
 
 type StreamEntry = Schemas["StreamEntry"];
 
@@ -27,24 +27,23 @@ const waitMsMax = 30_000;
  */
 export async function* followStream({
   url,
-  token,
   after,
   signal,
   fetch = globalThis.fetch,
+  ...credential
 }: {
   url: string;
-  token: string;
   after?: string;
   signal: AbortSignal;
   fetch?: typeof globalThis.fetch;
-}): AsyncGenerator<StreamEvent> {
+} & Credential): AsyncGenerator<StreamEvent> {
   let last = after;
   let waitMs = waitMsFirst;
   while (!signal.aborted) {
     try {
       const answer = await fetch(`${url.replace(/\/+$/, "")}/v1/digests/stream`, {
         headers: {
-          Authorization: `Bearer ${token}`,
+          ...headersOf(credential),
           ...(last === undefined ? {} : { "Last-Event-ID": last }),
         },
         signal,

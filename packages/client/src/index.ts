@@ -11,7 +11,7 @@
 
 export type { components, paths } from "./api.gen.d.ts";
 export { ApiError, settled } from "./api-error.ts";
-export { type Client, createClient, type Schemas, type Settings } from "./create-client.ts";
+export { type Client, type Credential, createClient, type Schemas, type Settings } from "./create-client.ts";
 export { followStream, type StreamEvent } from "./follow-stream.ts";
 export { listAll } from "./list-all.ts";
 export { type Picture, type Sending, sendEvent } from "./send-event.ts";

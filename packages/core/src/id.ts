@@ -8,7 +8,9 @@ import * as z from "zod";
 export const prefixes = {
   account: "acc",
   site: "sit",
+  person: "per",
   member: "mbr",
+  invitation: "inv",
   device: "dev",
   key: "key",
   event: "evt",

@@ -230,6 +230,28 @@ export const outside = Object.freeze({
   retryAfterSeconds: 5,
 });
 
+/** People: sign-in, invitations, tokens. */
+export const people = Object.freeze({
+  accountsPerPersonMax: 20,
+  membersPerAccountMax: 100,
+  /** Invitations of an account that may still be accepted. */
+  invitationsOpenMax: 50,
+  invitationMsMax: 7 * 24 * 60 * 60 * 1000,
+  tokenDaysDefault: 90,
+  tokenDaysMax: 366,
+  tokensPerMemberMax: 50,
+  /** A code to sign in with: how long it is good for, and how often it may be mistyped. */
+  codeMsMax: 10 * 60 * 1000,
+  codeWrongMax: 5,
+  /** From the third wrong code on one waits before the next. */
+  codeWrongFreely: 2,
+  codeWaitMs: 5_000,
+  /** Codes that are mailed to one address within an hour; a browser in which it was signed in has as many of its own. */
+  codesPerAddressMax: 10,
+  codesPerAddressMs: 60 * 60 * 1000,
+  signedInMsMax: 30 * 24 * 60 * 60 * 1000,
+});
+
 /** The worker. */
 export const worker = Object.freeze({
   /** Evidence that moments under way hold in memory. */

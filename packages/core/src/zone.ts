@@ -37,6 +37,18 @@ const canonical: ReadonlyMap<string, Place> = new Map(
   }),
 );
 
+/** The canonical name of a place that people call by exactly these words, in lower case; undefined for any others. */
+export function knownName(words: readonly string[]): string | undefined {
+  return canonical.get(words.join("_"))?.name;
+}
+
+/** What people call a place, by its canonical name; none for one that is not in the table. */
+export function sayings(name: string): string[] {
+  return Object.hasOwn(Names.places, name)
+    ? (Names.places[name]?.said ?? []).map((said) => said.replaceAll("_", " "))
+    : [];
+}
+
 /** Texts read before: a site names the same few zones in every event. Pure values only, and bounded. */
 const readBefore = new Map<string, Place>();
 const readBeforeMax = 1_000;

@@ -14,11 +14,14 @@ export type TestDatabase = {
   owner: Sql;
   ownerUrl: string;
   appUrl: string;
+  /** As sign-in, which has rights on its own tables alone. */
+  signInUrl: string;
   seeded: Seeded;
   close(): Promise<void>;
 };
 
 const appPassword = "app-of-the-tests";
+const signInPassword = "sign-in-of-the-tests";
 
 export async function createTestDatabase(plan?: readonly AccountPlan[]): Promise<TestDatabase> {
   const server = testServerUrl();
@@ -27,9 +30,10 @@ export async function createTestDatabase(plan?: readonly AccountPlan[]): Promise
   await admin`create database ${raw(name)}`;
   await admin.end();
   const ownerUrl = withPath(server, name);
-  await migrate({ ownerUrl, appPassword });
+  await migrate({ ownerUrl, appPassword, signInPassword });
   const seeded = await seed({ ownerUrl, ...(plan ? { plan } : {}) });
   const appUrl = withPath(server, name, { user: "vigil_app", password: appPassword });
+  const signInUrl = withPath(server, name, { user: "vigil_sign_in", password: signInPassword });
   const owner = openSql(ownerUrl, { connectionsMax: 2 });
   const database = connect(appUrl, { connectionsMax: 8 });
   return {
@@ -37,6 +41,7 @@ export async function createTestDatabase(plan?: readonly AccountPlan[]): Promise
     owner,
     ownerUrl,
     appUrl,
+    signInUrl,
     seeded,
     async close() {
       await Promise.all([database.close(), owner.end()]);

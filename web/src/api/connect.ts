@@ -3,7 +3,9 @@
  *
  * Reads go through the browser's cache with `no-cache`, so an unchanged answer costs a 304 when the API sends ETags.
  */
-import { type Client, createClient } from "@vigil/client";
+
+import { type Client, type Credential, createClient } from "@vigil/client";
+import { bounded, type Settle } from "./asking.ts";
 import type {
   Account,
   Bundle,
@@ -18,15 +20,20 @@ import type {
   EndpointWithSecret,
   Gateway,
   Review,
+  Run,
+  RunAction,
+  RunGroup,
   Scene,
   SceneArea,
   SceneObjectInput,
+  SearchPage,
   SessionSummary,
   Share,
   ShareWithUrl,
   Usage,
 } from "./contract.ts";
 import { refusalOf, Unreachable } from "./failure.ts";
+import { type PeopleApi, peopleCalls } from "./people.ts";
 
 export type Api = {
   account: (signal?: AbortSignal) => Promise<Account>;
@@ -37,6 +44,8 @@ export type Api = {
   digests: (options: { cursor?: string; signal?: AbortSignal }) => Promise<DigestPage>;
   /** With `fresh`, no cached answer will do: its picture URLs may have expired. */
   digest: (id: string, options: { fresh?: boolean; signal?: AbortSignal }) => Promise<Digest>;
+  /** What answers a question in words, the newest first. */
+  search: (question: string, cursor?: string, signal?: AbortSignal) => Promise<SearchPage>;
   review: (id: string, signal?: AbortSignal) => Promise<Review>;
   /** Asks for a deep review. The same key for the same wish makes a repeated request harmless. */
   requestReview: (sessionId: string, idempotencyKey: string) => Promise<Review>;
@@ -59,13 +68,21 @@ export type Api = {
   forgetObject: (deviceId: string, objectId: string) => Promise<void>;
   /** All areas that are drawn on a camera's picture: those that are left out are gone. */
   drawAreas: (deviceId: string, areas: SceneArea[]) => Promise<void>;
+  /** Bulk intakes, newest first. */
+  runs: (signal?: AbortSignal) => Promise<Run[]>;
+  run: (id: string, signal?: AbortSignal) => Promise<Run>;
+  moveRun: (id: string, action: RunAction) => Promise<Run>;
+  /** The first groups of a run. */
+  runGroups: (id: string, signal?: AbortSignal) => Promise<RunGroup[]>;
   /** Links to a digest, newest first. */
   shares: (digestId: string, signal?: AbortSignal) => Promise<Share[]>;
   /** The answer holds the link, once. */
   share: (digestId: string, hours: number, idempotencyKey: string) => Promise<ShareWithUrl>;
   revokeShare: (id: string) => Promise<void>;
   exportDigest: (digestId: string) => Promise<Bundle>;
-};
+} & PeopleApi;
+
+type RunCall = "runs" | "run" | "moveRun" | "runGroups";
 
 type ShareCall = "shares" | "share" | "revokeShare" | "exportDigest";
 
@@ -83,23 +100,22 @@ type EndpointCall =
 type SceneCall = "scene" | "teachObject" | "renameObject" | "forgetObject" | "drawAreas";
 
 export type ConnectOptions = {
-  token: string;
+  credential: Credential;
   /** Called after every request: whether the API answered at all. */
   onReach?: (reached: boolean) => void;
-  /** Called when the API no longer accepts the token. */
+  /** Called when the API no longer accepts the credential. */
   onSignedOut?: () => void;
 };
 
-/** A request that has not been answered for this long is given up. */
-const answerMsMax = 15_000;
 const digestsPerPage = 24;
 const sessionsShownMax = 20;
 const deliveriesShownMax = 10;
+const groupsShownMax = 50;
 
 const once = (idempotencyKey: string) => ({ "idempotency-key": idempotencyKey });
 
-export function connect({ token, onReach, onSignedOut }: ConnectOptions): Api {
-  const client = createClient({ url: location.origin, token, cache: "no-cache" });
+export function connect({ credential, onReach, onSignedOut }: ConnectOptions): Api {
+  const client = createClient({ url: location.origin, ...credential, cache: "no-cache" });
 
   async function settle<Body>(
     request: Promise<{ data?: Body; error?: unknown; response: Response }>,
@@ -148,6 +164,10 @@ export function connect({ token, onReach, onSignedOut }: ConnectOptions): Api {
       // openapi-fetch widens the four numbers of a box to an array of any length.
       return digest as Digest;
     },
+    search: (q, cursor, signal) => {
+      const query = { q, limit: digestsPerPage, ...(cursor === undefined ? {} : { cursor }) };
+      return settle(client.GET("/v1/search", { params: { query }, signal: bounded(signal) }));
+    },
     review: (id, signal) =>
       settle(client.GET("/v1/reviews/{id}", { params: { path: { id } }, signal: bounded(signal) })),
     requestReview: (id, idempotencyKey) =>
@@ -159,12 +179,12 @@ export function connect({ token, onReach, onSignedOut }: ConnectOptions): Api {
         }),
       ),
     ...endpointCalls(client, settle),
+    ...peopleCalls(client, settle),
     ...sceneCalls(client, settle),
+    ...runCalls(client, settle),
     ...shareCalls(client, settle),
   };
 }
-
-type Settle = <Body>(request: Promise<{ data?: Body; error?: unknown; response: Response }>) => Promise<Body>;
 
 function endpointCalls(client: Client, settle: Settle): Pick<Api, EndpointCall> {
   return {
@@ -229,6 +249,23 @@ function sceneCalls(client: Client, settle: Settle): Pick<Api, SceneCall> {
   };
 }
 
+function runCalls(client: Client, settle: Settle): Pick<Api, RunCall> {
+  return {
+    runs: async (signal) => (await settle(client.GET("/v1/runs", { signal: bounded(signal) }))).items,
+    run: (id, signal) =>
+      settle(client.GET("/v1/runs/{id}", { params: { path: { id } }, signal: bounded(signal) })),
+    moveRun: (id, action) => {
+      const params = { path: { id } };
+      return settle(client.POST("/v1/runs/{id}/actions", { params, body: { action }, signal: bounded() }));
+    },
+    runGroups: async (id, signal) => {
+      const params = { path: { id }, query: { limit: groupsShownMax } };
+      const asked = client.GET("/v1/runs/{id}/groups", { params, signal: bounded(signal) });
+      return (await settle(asked)).groups as RunGroup[];
+    },
+  };
+}
+
 function shareCalls(client: Client, settle: Settle): Pick<Api, ShareCall> {
   return {
     shares: async (id, signal) => {
@@ -248,17 +285,4 @@ function shareCalls(client: Client, settle: Settle): Pick<Api, ShareCall> {
     exportDigest: (id) =>
       settle(client.POST("/v1/digests/{id}/exports", { params: { path: { id } }, signal: bounded() })),
   };
-}
-
-/** The caller's signal, and an end to every wait. */
-function bounded(signal?: AbortSignal): AbortSignal {
-  const deadline = AbortSignal.timeout(answerMsMax);
-  return signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
-}
-
-/** 128 random bits in hexadecimal. (`crypto.randomUUID` exists on secure origins only.) */
-export function createIdempotencyKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, "0"),
-  ).join("");
 }

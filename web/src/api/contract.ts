@@ -33,6 +33,19 @@ export type EndpointOffer = Schemas["EndpointOffer"];
 export type WantedKind = Schemas["WantedKind"];
 export type DeliverySummary = Schemas["DeliverySummary"];
 
+export type Member = Schemas["Member"];
+export type Role = Schemas["Role"];
+export type Membership = Schemas["Membership"];
+export type Memberships = Schemas["Memberships"];
+export type NewAccount = Schemas["NewAccount"];
+export type Invitation = Schemas["Invitation"];
+export type InvitationWithLink = Schemas["InvitationWithLink"];
+export type InvitationShown = Schemas["InvitationShown"];
+export type Token = Schemas["Token"];
+export type TokenWithKey = Schemas["TokenWithKey"];
+export type AuditEntry = Schemas["AuditEntry"];
+
+export type SearchPage = Schemas["SearchPage"];
 export type Share = Schemas["Share"];
 export type ShareWithUrl = Schemas["ShareWithUrl"];
 export type Bundle = Schemas["Bundle"];
@@ -47,3 +60,6 @@ export type Reason = Schemas["Reason"];
 
 /** A presigned picture: the URL answers for at most a minute. */
 export type Picture = Schemas["Picture"];
+export type Run = Schemas["Run"];
+export type RunAction = Schemas["RunAction"];
+export type RunGroup = Schemas["RunGroup"];

@@ -1,6 +1,6 @@
 /** Handing a digest on: links that end by themselves, and an archive to keep. */
 import { useId, useState } from "react";
-import { createIdempotencyKey } from "../api/connect.ts";
+import { createIdempotencyKey } from "../api/asking.ts";
 import type { Share } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useDeed } from "../endpoint/use-deed.ts";

@@ -1,6 +1,6 @@
 /** Adds a way to be told: this browser, an e-mail address, a webhook. */
 import { type SubmitEvent, useId, useState } from "react";
-import { createIdempotencyKey } from "../api/connect.ts";
+import { createIdempotencyKey } from "../api/asking.ts";
 import type { Endpoint, EndpointInput, Level, WantedKind } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useVisit } from "../shell/visit.ts";

@@ -1,6 +1,6 @@
 /** One endpoint: what it wants, what can be done with it, and what it was told lately. */
 import { useState } from "react";
-import { createIdempotencyKey } from "../api/connect.ts";
+import { createIdempotencyKey } from "../api/asking.ts";
 import type { Endpoint } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useNow } from "../shell/use-now.ts";

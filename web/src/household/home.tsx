@@ -1,6 +1,7 @@
 /** The first page: the newest digests, and beside them what is under way, what is left, and what is watching. */
 import { useEffect } from "react";
 import { DigestList } from "../digest/digest-list.tsx";
+import { DigestSearch } from "../digest/digest-search.tsx";
 import { GatewaysPanel } from "../gateway/gateways-panel.tsx";
 import { useVisit } from "../shell/visit.ts";
 import { DevicesPanel } from "./devices-panel.tsx";
@@ -15,7 +16,9 @@ export function Home() {
   return (
     <div className="page home">
       <main id="content" tabIndex={-1}>
-        <DigestList />
+        <DigestSearch>
+          <DigestList />
+        </DigestSearch>
       </main>
       <aside aria-label="Household">
         <SessionsPanel />

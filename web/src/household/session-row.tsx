@@ -1,6 +1,6 @@
 /** One session without a digest: what the explainer thinks of it, and how far its deep review has come. */
 import { useRef, useState } from "react";
-import { createIdempotencyKey } from "../api/connect.ts";
+import { createIdempotencyKey } from "../api/asking.ts";
 import type { Review, SessionSummary } from "../api/contract.ts";
 import { Refusal } from "../api/failure.ts";
 import { useAnswer } from "../api/use-answer.ts";

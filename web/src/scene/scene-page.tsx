@@ -1,6 +1,6 @@
 /** What stands before a camera: the newest picture, what Vigil takes for the scene, and what is drawn on it. */
 import { useEffect, useState } from "react";
-import { createIdempotencyKey } from "../api/connect.ts";
+import { createIdempotencyKey } from "../api/asking.ts";
 import type { Scene, SceneArea } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useDeed } from "../endpoint/use-deed.ts";

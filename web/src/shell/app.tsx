@@ -1,7 +1,10 @@
-/** The console as a whole: sign-in and the signed-in page. */
+/** The console as a whole: who is here, and the page for them. */
 import { useCallback, useEffect, useState } from "react";
+import { PersonHere } from "../people/person-here.tsx";
+import { usePerson } from "../people/use-person.ts";
 import { SignIn } from "../sign-in/sign-in.tsx";
 import * as Token from "../sign-in/token.ts";
+import { Notice } from "./notice.tsx";
 import { SignedIn } from "./signed-in.tsx";
 
 /** Takes a token out of the address, and the address bar no longer shows it. */
@@ -14,7 +17,7 @@ function takeToken(): string | undefined {
 
 export function App() {
   const [token, setToken] = useState(() => takeToken() ?? Token.load(sessionStorage));
-  const [refused, setRefused] = useState(false);
+  const [fault, setFault] = useState<string>();
 
   useEffect(() => {
     if (token !== undefined) Token.keep(sessionStorage, token);
@@ -24,21 +27,34 @@ export function App() {
     const onFragment = () => {
       const given = takeToken();
       if (given === undefined) return;
-      setRefused(false);
+      setFault(undefined);
       setToken(given);
     };
     window.addEventListener("hashchange", onFragment);
     return () => window.removeEventListener("hashchange", onFragment);
   }, []);
 
-  const signOut = useCallback((wasRefused: boolean) => {
+  const onEnd = useCallback((wasRefused: boolean) => {
     Token.forget(sessionStorage);
     setToken(undefined);
-    setRefused(wasRefused);
+    setFault(wasRefused ? "The token was not accepted any more. Sign in with a current one." : undefined);
   }, []);
 
-  if (token === undefined) {
-    return <SignIn refused={refused} onSignIn={setToken} />;
+  if (token === undefined) return <Door fault={fault} onToken={setToken} />;
+  return <SignedIn key={token} credential={{ token }} onSignOut={onEnd} />;
+}
+
+/** For whoever has no token: signed in as a person, or not yet. */
+function Door({ fault, onToken }: { fault: string | undefined; onToken: (token: string) => void }) {
+  const { here, failure, look } = usePerson();
+  if (failure !== undefined) {
+    return (
+      <main className="alone">
+        <Notice title={failure.what} detail={failure.next} action="Try again" onAction={look} />
+      </main>
+    );
   }
-  return <SignedIn key={token} token={token} onSignOut={signOut} />;
+  if (here === undefined) return <main className="alone" aria-busy="true" aria-label="Starting" />;
+  if (here === null) return <SignIn fault={fault} onToken={onToken} onSignedIn={look} />;
+  return <PersonHere here={here} onChanged={look} />;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { digestPath, gatewaysPath, parse, scenePath } from "./route.ts";
+import { digestPath, gatewaysPath, parse, runPath, runsPath, scenePath } from "./route.ts";
 
 const id = `dig_${"0".repeat(31)}7`;
 
@@ -12,6 +12,13 @@ describe("addresses", () => {
   it("leads to what stands before a camera", () => {
     const deviceId = `dev_${"0".repeat(31)}7`;
     assert.deepEqual(parse(scenePath(deviceId)), { page: "scene", deviceId });
+  });
+
+  it("leads to the runs, and to one of them", () => {
+    const runId = `run_${"0".repeat(31)}7`;
+    assert.deepEqual(parse(runsPath), { page: "runs" });
+    assert.deepEqual(parse(runPath(runId)), { page: "run", id: runId });
+    assert.deepEqual(parse("/runs/7"), { page: "unknown" });
   });
 
   it("knows the first page, the gateways and nothing else", () => {

@@ -1,4 +1,4 @@
-/** The addresses of the console: `/`, `/digests/dig_…`, `/cameras/dev_…`, `/endpoints` and `/gateways`. */
+/** The addresses of the console: of its pages, and of one digest, camera or run. */
 import { useSyncExternalStore } from "react";
 
 export type Route =
@@ -7,15 +7,26 @@ export type Route =
   | { page: "scene"; deviceId: string }
   | { page: "endpoints" }
   | { page: "gateways" }
+  | { page: "runs" }
+  | { page: "run"; id: string }
+  | { page: "people" }
   | { page: "unknown" };
 
 export const endpointsPath = "/endpoints";
 export const gatewaysPath = "/gateways";
+export const runsPath = "/runs";
+export const peoplePath = "/people";
+/** Of whoever is signed in, in an account or not. */
+export const invitationPath = "/invitation";
 
 export function parse(path: string): Route {
   if (path === "/" || path === "/digests" || path === "/digests/") return { page: "home" };
   if (path === endpointsPath || path === `${endpointsPath}/`) return { page: "endpoints" };
   if (path === gatewaysPath || path === `${gatewaysPath}/`) return { page: "gateways" };
+  if (path === runsPath || path === `${runsPath}/`) return { page: "runs" };
+  const runId = /^\/runs\/(run_[0-9a-f]{32})\/?$/.exec(path)?.[1];
+  if (runId !== undefined) return { page: "run", id: runId };
+  if (path === peoplePath || path === `${peoplePath}/`) return { page: "people" };
   const deviceId = /^\/cameras\/(dev_[0-9a-f]{32})\/?$/.exec(path)?.[1];
   if (deviceId !== undefined) return { page: "scene", deviceId };
   const id = /^\/digests\/(dig_[0-9a-f]{32})\/?$/.exec(path)?.[1];
@@ -24,6 +35,10 @@ export function parse(path: string): Route {
 
 export function digestPath(id: string): string {
   return `/digests/${id}`;
+}
+
+export function runPath(id: string): string {
+  return `${runsPath}/${id}`;
 }
 
 export function scenePath(deviceId: string): string {

@@ -1,32 +1,46 @@
 /** Everything behind the sign-in: the account's header, the page that the address names, and whether the API answers. */
 import { QueryClientProvider } from "@tanstack/react-query";
+import type { Credential } from "@vigil/client";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { keysOf } from "../api/answers.ts";
+import type { Membership } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { DigestPage } from "../digest/digest-page.tsx";
 import { EndpointsPage } from "../endpoint/endpoints-page.tsx";
 import { GatewaysPage } from "../gateway/gateways-page.tsx";
 import { Home } from "../household/home.tsx";
+import { PeoplePage } from "../people/people-page.tsx";
+import { RunPage } from "../run/run-page.tsx";
+import { RunsPage } from "../run/runs-page.tsx";
 import { ScenePage } from "../scene/scene-page.tsx";
 import { explain } from "../words/refusal.ts";
 import { Link } from "./link.tsx";
 import type { Told } from "./live.ts";
 import { Mark } from "./mark.tsx";
 import { Notice } from "./notice.tsx";
-import { endpointsPath, parse, usePath } from "./route.ts";
+import { endpointsPath, parse, peoplePath, runsPath, usePath } from "./route.ts";
 import { createVisit, LiveContext, type Visit, VisitContext } from "./visit.ts";
 
 const accountEveryMs = 60_000;
 
-type Props = { token: string; onSignOut: (refused: boolean) => void };
+type Props = {
+  credential: Credential;
+  /** As whom; absent with a token. */
+  membership?: Membership;
+  onSignOut: (refused: boolean) => void;
+  /** Goes to another of the person's accounts; absent where there is none. */
+  onSwitch?: (() => void) | undefined;
+  /** The person's accounts have changed. */
+  onChanged?: () => void;
+};
 
-export function SignedIn({ token, onSignOut }: Props) {
-  const [visit] = useState(() => createVisit(token, () => onSignOut(true)));
+export function SignedIn({ credential, onSignOut, ...here }: Props) {
+  const [visit] = useState(() => createVisit(credential, () => onSignOut(true)));
   useFollowing(visit);
   return (
     <QueryClientProvider client={visit.answers}>
       <LiveContext value={visit.live}>
-        <Frame visit={visit} onSignOut={() => onSignOut(false)} />
+        <Frame visit={visit} {...here} onSignOut={() => onSignOut(false)} />
       </LiveContext>
     </QueryClientProvider>
   );
@@ -56,11 +70,19 @@ function useFollowing({ live, answers }: Visit) {
   }, [live, answers]);
 }
 
-function Frame({ visit, onSignOut }: { visit: Visit; onSignOut: () => void }) {
+type FrameProps = Pick<Props, "membership" | "onSwitch" | "onChanged"> & {
+  visit: Visit;
+  onSignOut: () => void;
+};
+
+function Frame({ visit, membership, onSignOut, onSwitch, onChanged }: FrameProps) {
   const account = useAnswer(["account"], visit.api.account, accountEveryMs);
   const shared = useMemo(
-    () => (account.value === undefined ? null : { ...visit, account: account.value }),
-    [visit, account.value],
+    () =>
+      account.value === undefined
+        ? null
+        : { ...visit, account: account.value, membership, onLeft: () => onChanged?.() },
+    [visit, account.value, membership, onChanged],
   );
   return (
     <>
@@ -73,6 +95,17 @@ function Frame({ visit, onSignOut }: { visit: Visit; onSignOut: () => void }) {
           <span>Vigil</span>
         </Link>
         <p className="top-account">{account.value?.name}</p>
+        <Link className="button-quiet" href={runsPath}>
+          Runs
+        </Link>
+        {onSwitch === undefined ? null : (
+          <button type="button" className="button-quiet" onClick={onSwitch}>
+            Switch
+          </button>
+        )}
+        <Link className="button-quiet" href={peoplePath}>
+          People
+        </Link>
         <Link className="button-quiet" href={endpointsPath}>
           Tell me
         </Link>
@@ -110,6 +143,9 @@ function CurrentPage() {
   if (route.page === "home") return <Home />;
   if (route.page === "endpoints") return <EndpointsPage />;
   if (route.page === "gateways") return <GatewaysPage />;
+  if (route.page === "runs") return <RunsPage />;
+  if (route.page === "run") return <RunPage key={route.id} id={route.id} />;
+  if (route.page === "people") return <PeoplePage />;
   if (route.page === "scene") return <ScenePage key={route.deviceId} deviceId={route.deviceId} />;
   if (route.page === "digest") return <DigestPage key={route.id} id={route.id} />;
   return (

@@ -1,32 +1,39 @@
 /** One signed-in visit: the client, the answers so far, and what every part of the page shares. */
 import type { QueryClient } from "@tanstack/react-query";
-import { followStream } from "@vigil/client";
+import { type Credential, followStream } from "@vigil/client";
 import { createContext, useContext } from "react";
 import { createAnswers } from "../api/answers.ts";
 import { type Api, connect } from "../api/connect.ts";
-import type { Account } from "../api/contract.ts";
+import type { Account, Membership } from "../api/contract.ts";
 import { createPictureBook, type PictureBook } from "../digest/picture-book.ts";
 import { createLive, type Live } from "./live.ts";
 import { createReach, type Reach } from "./reach.ts";
 
 export type Visit = { api: Api; answers: QueryClient; pictures: PictureBook; reach: Reach; live: Live };
 
-export function createVisit(token: string, onSignedOut: () => void): Visit {
+export function createVisit(credential: Credential, onSignedOut: () => void): Visit {
   const reach = createReach();
-  const api = connect({ token, onReach: reach.report, onSignedOut });
+  const api = connect({ credential, onReach: reach.report, onSignedOut });
   return {
     api,
     answers: createAnswers(),
     pictures: createPictureBook((id) => api.digest(id, { fresh: true })),
     reach,
-    live: createLive((options) => followStream({ url: location.origin, token, ...options })),
+    live: createLive((options) => followStream({ url: location.origin, ...credential, ...options })),
   };
 }
 
-export const VisitContext = createContext<(Visit & { account: Account }) | null>(null);
+/** Who is here: absent for whoever came with a token. */
+type Here = {
+  account: Account;
+  membership: Membership | undefined /** They have left the account. */;
+  onLeft: () => void;
+};
+
+export const VisitContext = createContext<(Visit & Here) | null>(null);
 
 /** The visit that surrounds a component. */
-export function useVisit(): Visit & { account: Account } {
+export function useVisit(): Visit & Here {
   const visit = useContext(VisitContext);
   if (visit === null) throw new Error("expected a VisitContext around this component, got none");
   return visit;

@@ -26,6 +26,11 @@ const known: Readonly<Record<string, Pick<Explanation, "what" | "next">>> = {
     what: "Nothing is sent there at the moment.",
     next: "Confirm the address with the link in the e-mail, or switch it on.",
   },
+  "code-wrong": { what: "This is not the code.", next: "Look at the newest mail, and type it once more." },
+  "code-spent": { what: "This code is good no longer.", next: "Ask for a new one." },
+  "last-owner": { what: "The account needs an owner.", next: "Make somebody else an owner first." },
+  "already-member": { what: "You are in this account already.", next: "Open the console instead." },
+  "sign-in-refused": { what: "That did not work.", next: "Try again, or sign in with a code." },
   "not-found": { what: "There is no such thing in this account.", next: "It may have been removed." },
   overloaded: { what: "The system is very busy.", next: "Try again in a moment." },
   unavailable: { what: "A part of the system does not answer.", next: "Try again in a moment." },
@@ -39,6 +44,9 @@ export function explain(failure: unknown): Explanation {
   }
   if (failure instanceof Unreachable) {
     return { what: "Vigil does not answer.", next: "The console keeps trying." };
+  }
+  if (failure instanceof DOMException && failure.name === "NotAllowedError") {
+    return { what: "The passkey was not used.", next: "Try again, or sign in with a code." };
   }
   return { what: "Something unexpected happened.", next: "Reload the page and try again." };
 }

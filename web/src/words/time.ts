@@ -90,6 +90,13 @@ export function until(instant: string, timeZone: string, now: number): string {
   return `${day(instant, timeZone, now)} at ${time}`;
 }
 
+/** "3 Mar 2026, 14:05" */
+export function dateAndTime(instant: string, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone }).format(
+    new Date(instant),
+  );
+}
+
 /** `380 ms`, `4.2 s`, `1 min 12 s`. */
 export function duration(ms: number): string {
   if (ms < 10) return `${ms.toFixed(1)} ms`;

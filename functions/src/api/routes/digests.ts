@@ -2,9 +2,10 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import { Overnight } from "@vigil/core/account/wire";
 import { DigestSummary, DigestView } from "@vigil/core/digest/wire";
-import { getDigest, getOvernight, listDigests } from "@vigil/core/flow";
+import { getDigest, getOvernight, listDigests, searchDigests } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { parseCursor } from "@vigil/core/page";
+import { SearchPage } from "@vigil/core/search/wire";
 import { member } from "../access.ts";
 import type { Env } from "../context.ts";
 import { operation } from "../operation.ts";
@@ -33,6 +34,23 @@ const overnight = operation({
   refuses: [404],
 });
 
+const search = operation({
+  operationId: "searchDigests",
+  tag: "Digests",
+  method: "get",
+  path: "/search",
+  summary: "Ask for digests in words: `person at the back door last night`",
+  description:
+    "Times are read by the account's time zone: `yesterday evening`, `since Friday`, `between 2 and 4`, `20 November`, `in the last two hours`. The rest is looked for in what digests say, what was seen, and where; all of it must be found.",
+  access: member("viewer"),
+  request: {
+    query: PageQuery.extend({
+      q: z.string().trim().min(1).max(200).openapi({ example: "person at the back door last night" }),
+    }),
+  },
+  responses: { 200: json(SearchPage, "The digests, and how the question was understood") },
+});
+
 const one = operation({
   operationId: "getDigest",
   tag: "Digests",
@@ -57,6 +75,12 @@ export function digestRoutes(): OpenAPIHono<Env> {
   routes.openapi(overnight, async (c) =>
     c.json(await getOvernight(c.var.services, c.var.member.accountId), 200),
   );
+  routes.openapi(search, async (c) => {
+    const { accountId } = c.var.member;
+    const { q: question, limit, cursor } = c.req.valid("query");
+    const page = { limit, before: parseCursor("digest", cursor) };
+    return c.json(await searchDigests(c.var.services, { accountId, question, ...page }), 200);
+  });
   routes.openapi(one, async (c) => {
     const { accountId } = c.var.member;
     return c.json(await getDigest(c.var.services, { accountId, id: c.req.valid("param").id }), 200);

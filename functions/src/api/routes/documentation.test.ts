@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Services } from "@vigil/core/flow";
+import { signIn } from "../../../testing/api.ts";
 import { createApp } from "../../app.ts";
 import { createRouter } from "../router.ts";
 import { documentationRoutes } from "./documentation.ts";
@@ -19,7 +20,7 @@ describe("what the API says of itself", () => {
 
   it("answers 304 to whoever has the latest, for the description and every file of the page", async () => {
     // None of it asks for a service.
-    const app = createApp({} as Services);
+    const app = createApp({} as Services, { signIn });
     for (const path of [
       "/openapi.json",
       "/docs",

@@ -18,6 +18,13 @@ export async function get(tx: Tx, id: string): Promise<Account> {
   return found;
 }
 
+export async function record(
+  tx: Tx,
+  opened: Pick<Account, "id" | "name" | "tier" | "timeZone">,
+): Promise<void> {
+  await tx.insert(account).values(opened);
+}
+
 /**
  * The account, locked until the transaction ends: whoever counts or changes its allowance goes through here. Rows that
  * refer to the account are written meanwhile: only another `lock` waits.

@@ -119,3 +119,16 @@ export const ReviewUsage = z
 
 export const Usage = z.object({ tier: Tier, reviews: ReviewUsage }).meta({ id: "Usage" });
 export type Usage = z.infer<typeof Usage>;
+
+export const NewAccount = z
+  .strictObject({
+    name: text().min(1).max(100),
+    siteName: text().min(1).max(100).describe("Its first site: a home, a shop"),
+    timeZone: z.string().min(1).max(64).describe("An IANA name, such as Europe/London"),
+    memberName: text().min(1).max(100).describe("What you are called there"),
+  })
+  .meta({
+    id: "NewAccount",
+    examples: [{ name: "Harbour Street 4", siteName: "Home", timeZone: "Europe/London", memberName: "Ada" }],
+  });
+export type NewAccount = z.infer<typeof NewAccount>;

@@ -17,18 +17,24 @@ const roleSettings = {
   idle_in_transaction_session_timeout: limits.idleInTransactionMsMax,
 };
 
+/** The application, and sign-in, which has rights on its own tables alone. */
+const roles = ["vigil_app", "vigil_sign_in"] as const;
+
 /**
- * Creates the role `vigil_app` (or sets its password), applies every migration that is missing, and bounds how long the
- * application may wait in this database.
+ * Creates the roles (or sets their passwords), applies every migration that is missing, and bounds how long they may wait
+ * in this database.
  * @param ownerUrl a connection URL of the role that owns the tables and may create roles
  * @param appPassword the password that the application will connect with; undefined leaves the role as it is
+ * @param signInPassword the same for sign-in
  */
 export async function migrate({
   ownerUrl,
   appPassword,
+  signInPassword,
 }: {
   ownerUrl: string;
   appPassword?: string;
+  signInPassword?: string;
 }): Promise<void> {
   const client = new Client({ connectionString: ownerUrl });
   // A connection that dies rejects what waits for it.
@@ -36,35 +42,43 @@ export async function migrate({
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
-    const found = await client.query<{ rolbypassrls: boolean; rolsuper: boolean }>(
-      "select rolbypassrls, rolsuper from pg_roles where rolname = 'vigil_app'",
+    const found = await client.query<{ rolname: string; rolbypassrls: boolean; rolsuper: boolean }>(
+      "select rolname, rolbypassrls, rolsuper from pg_roles where rolname = any ($1)",
+      [roles],
     );
-    const [role] = found.rows;
-    if (role?.rolbypassrls || role?.rolsuper) {
+    const mighty = found.rows.find((role) => role.rolbypassrls || role.rolsuper)?.rolname;
+    if (mighty !== undefined) {
       throw new Error(
-        "the role vigil_app can bypass row-level security; run: alter role vigil_app nosuperuser nobypassrls",
+        `the role ${mighty} can bypass row-level security; run: alter role ${mighty} nosuperuser nobypassrls`,
       );
     }
-    await inRace(() => ensureRole(client, appPassword));
+    await inRace(() => ensureRole(client, "vigil_app", appPassword));
+    await inRace(() => ensureRole(client, "vigil_sign_in", signInPassword));
     await applyMigrations(drizzle({ client }), { migrationsFolder });
-    for (const [name, ms] of Object.entries(roleSettings)) {
-      const { rows } = await client.query<{ name: string }>("select current_database() as name");
-      const database = escapeIdentifier(rows[0]?.name ?? "");
-      await client.query(`alter role vigil_app in database ${database} set ${name} = ${ms}`);
+    const { rows } = await client.query<{ name: string }>("select current_database() as name");
+    const database = escapeIdentifier(rows[0]?.name ?? "");
+    for (const role of roles) {
+      for (const [name, ms] of Object.entries(roleSettings)) {
+        await client.query(`alter role ${role} in database ${database} set ${name} = ${ms}`);
+      }
     }
   } finally {
     await client.end();
   }
 }
 
-async function ensureRole(client: Client, password: string | undefined): Promise<void> {
-  const { rowCount } = await client.query("select from pg_roles where rolname = 'vigil_app'");
+async function ensureRole(
+  client: Client,
+  role: (typeof roles)[number],
+  password: string | undefined,
+): Promise<void> {
+  const { rowCount } = await client.query("select from pg_roles where rolname = $1", [role]);
   if (!rowCount) {
-    await client.query("create role vigil_app login nosuperuser nocreatedb nocreaterole nobypassrls");
+    await client.query(`create role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls`);
   }
   // A role's password cannot be a parameter.
   if (password !== undefined) {
-    await client.query(`alter role vigil_app password ${escapeLiteral(password)}`);
+    await client.query(`alter role ${role} password ${escapeLiteral(password)}`);
   }
 }
 

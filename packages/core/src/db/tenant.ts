@@ -5,6 +5,14 @@ import { type AnyPgColumn, customType, foreignKey, pgPolicy, pgRole, timestamp }
 /** The role of the API. It owns nothing and cannot bypass row-level security. */
 const appRole = pgRole("vigil_app").existing();
 
+/** The role of sign-in. It has rights on the tables of sign-in and on nothing else. */
+const signInRole = pgRole("vigil_sign_in").existing();
+
+/** Rows of sign-in: no account's, and for its own role alone. */
+export function signInRows() {
+  return pgPolicy("sign_in_rows", { to: signInRole, using: sql`true`, withCheck: sql`true` });
+}
+
 /** The account that the current transaction works for; null outside one, so that no row matches. */
 const currentAccount = sql`current_setting('vigil.account_id', true)`;
 
@@ -30,3 +38,6 @@ export function withinAccount(
 export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
 
 export const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
+
+/** What full-text search looks up (https://www.postgresql.org/docs/current/textsearch.html). */
+export const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });

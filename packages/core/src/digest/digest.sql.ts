@@ -1,7 +1,8 @@
+import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import type { Reason } from "../assessment/wire.ts";
-import { bytea, instant, ownRows, withinAccount } from "../db/tenant.ts";
+import { bytea, instant, ownRows, tsvector, withinAccount } from "../db/tenant.ts";
 import type { Level } from "../level.ts";
 import { review } from "../review/review.sql.ts";
 import { session } from "../session/session.sql.ts";
@@ -25,6 +26,9 @@ export const digest = pgTable(
     counts: jsonb("counts").$type<Record<string, number>>().notNull(),
     reasons: jsonb("reasons").$type<Reason[]>().notNull(),
     recommendation: text("recommendation").notNull(),
+    /** What it is found by (search-words.ts), and the same as PostgreSQL looks it up. */
+    words: text("words").notNull().default(""),
+    search: tsvector("search").generatedAlwaysAs(sql`to_tsvector('english', words)`),
     /** When the session began. */
     occurredAt: instant("occurred_at").notNull(),
     /** When the session's last event was received. */

@@ -7,10 +7,11 @@ import type { DigestReport } from "./wire.ts";
 export { type Description, describe, type Moment } from "./describe.ts";
 export { capabilitiesOf, findingsOf } from "./findings.ts";
 export { oneLabelEach, type Thing } from "./one-label.ts";
+export { searchWords } from "./search-words.ts";
 export { seenIn, showsMovement } from "./see.ts";
 export { tracksIn } from "./track.ts";
 
-export type Digest = typeof digest.$inferSelect;
+export type Digest = Omit<typeof digest.$inferSelect, "search">;
 export type DigestPart = typeof digestPart.$inferSelect;
 
 /** The digest of a review, if there is one yet. */
@@ -48,15 +49,15 @@ export async function recordPart(tx: Tx, part: DigestPart): Promise<void> {
  * @returns its id
  */
 export async function record(tx: Tx, written: Digest): Promise<string> {
-  const { level, title, summary, timeline, counts, reasons, recommendation, updatedAt } = written;
+  const { level, title, summary, timeline, counts, reasons, recommendation, words, updatedAt } = written;
   const { occurredAt, receivedAt, late } = written;
-  const words = { level, title, summary, timeline, counts, reasons, recommendation };
+  const told = { level, title, summary, timeline, counts, reasons, recommendation, words };
   const [recorded] = await tx
     .insert(digest)
     .values(written)
     .onConflictDoUpdate({
       target: digest.reviewId,
-      set: { ...words, occurredAt, receivedAt, late, updatedAt },
+      set: { ...told, occurredAt, receivedAt, late, updatedAt },
     })
     .returning({ id: digest.id });
   if (!recorded) throw new Error(`the digest of ${written.reviewId} was not written`);

@@ -30,6 +30,24 @@ export { dismissEvent, resetDismissals } from "./operate/dismiss-event.ts";
 export { listDeadLetters, redriveReview } from "./operate/redrive-review.ts";
 export { sweep } from "./operate/sweep.ts";
 export { changeAreas, forgetObject, renameObject, teachObject } from "./operate/teach-scene.ts";
+export {
+  type ActingMember,
+  changeMember,
+  leaveAccount,
+  listMembers,
+  removeMember,
+  rename,
+} from "./people/change-members.ts";
+export { addToken, listTokens, revokeToken } from "./people/change-tokens.ts";
+export {
+  acceptInvitation,
+  invite,
+  listInvitations,
+  revokeInvitation,
+  showInvitation,
+} from "./people/invite.ts";
+export { openAccount } from "./people/open-account.ts";
+export { listAudit } from "./people/read-audit.ts";
 export { followStream, type StreamPart } from "./read/follow-stream.ts";
 export { getAccount, getUsage } from "./read/read-account.ts";
 export { getDigest, listDigests } from "./read/read-digests.ts";
@@ -41,6 +59,7 @@ export { getOvernight } from "./read/read-overnight.ts";
 export { getReview } from "./read/read-review.ts";
 export { getScene } from "./read/read-scene.ts";
 export { getSession, listSessions } from "./read/read-sessions.ts";
+export { searchDigests } from "./read/search-digests.ts";
 export { closeSession } from "./review/close-session.ts";
 export { dispatchJobs } from "./review/dispatch-jobs.ts";
 export { recordHeartbeat } from "./review/record-heartbeat.ts";

@@ -4,10 +4,10 @@
  * @example
  *   const principal = await Key.authenticate(database, "vgl_mem_…"); // throws `unauthenticated`
  */
-import { and, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, isNull } from "drizzle-orm";
 import type { Database, Tx } from "../db/index.ts";
 import * as Id from "../id.ts";
-import type { Role } from "../member/member.sql.ts";
+import type { Role } from "../member/wire.ts";
 import { problem } from "../problem.ts";
 import { generate, hash, kindOf } from "./format.ts";
 import { apiKey, type KeyKind } from "./key.sql.ts";
@@ -17,7 +17,8 @@ export { generate, hash, kindOf } from "./format.ts";
 /** Who is asking. Workers and operators belong to no account. */
 export type Principal =
   | { kind: "device"; keyId: string; accountId: string; subjectId: string }
-  | { kind: "member"; keyId: string; accountId: string; subjectId: string; role: Role }
+  /** With a key of theirs, or signed in in a browser. */
+  | { kind: "member"; keyId: string | null; accountId: string; subjectId: string; role: Role }
   | { kind: "worker" | "operator"; keyId: string; subjectId: string };
 
 type Row = {
@@ -46,15 +47,31 @@ export async function authenticate(database: Database, key: string): Promise<Pri
   throw new Error(`key ${keyId} is of kind ${row.kind} but belongs to no account`);
 }
 
+export type Key = typeof apiKey.$inferSelect;
+
 /** Makes a key for a device or a member of the current account. The answer is the only place where it stands in the clear. */
 export async function issue(
   tx: Tx,
-  owner: { accountId: string; kind: "device" | "member"; subjectId: string },
-): Promise<{ id: string; key: string }> {
+  owner: { accountId: string; kind: "device" | "member"; subjectId: string; name?: string; expiresAt?: Date },
+): Promise<{ id: string; key: string; row: Key }> {
   const key = generate(owner.kind);
   const id = Id.create("key");
-  await tx.insert(apiKey).values({ id, ...owner, hash: hash(key) });
-  return { id, key };
+  const [row] = await tx
+    .insert(apiKey)
+    .values({ id, ...owner, hash: hash(key) })
+    .returning();
+  if (!row) throw new Error("expected the key that was just made");
+  return { id, key, row };
+}
+
+/** @param memberId undefined: of every member */
+export async function listOfMembers(tx: Tx, memberId: string | undefined): Promise<Key[]> {
+  const isTheirs = memberId === undefined ? undefined : eq(apiKey.subjectId, memberId);
+  return tx
+    .select()
+    .from(apiKey)
+    .where(and(eq(apiKey.kind, "member"), isTheirs))
+    .orderBy(desc(apiKey.id));
 }
 
 /** Revokes one key at once. Revoking it again changes nothing. @throws `not-found` */

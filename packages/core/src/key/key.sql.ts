@@ -25,6 +25,10 @@ export const apiKey = pgTable(
     createdAt: instant("created_at").notNull().defaultNow(),
     lastUsedAt: instant("last_used_at"),
     revokedAt: instant("revoked_at"),
+    /** What its member calls it. */
+    name: text("name"),
+    /** A member's key ends by itself; that of a device never does, whose door is not asked about it. */
+    expiresAt: instant("expires_at"),
   },
   (table) => [
     ownRows(),
@@ -35,6 +39,7 @@ export const apiKey = pgTable(
       "api_key_of_account",
       sql`kind in ('device', 'member') and account_id is not null or kind in ('worker', 'operator') and account_id is null`,
     ),
+    check("api_key_expires", sql`expires_at is null or kind = 'member'`),
     uniqueIndex("api_key_hash").on(table.hash),
     index("api_key_by_subject").on(table.subjectId),
   ],

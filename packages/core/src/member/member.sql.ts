@@ -1,9 +1,9 @@
+import { sql } from "drizzle-orm";
 import { pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { instant, ownRows } from "../db/tenant.ts";
-
-export const roles = ["owner", "member", "viewer"] as const;
-export type Role = (typeof roles)[number];
+import { signInPerson } from "../sign-in/sign-in.sql.ts";
+import type { Role } from "./wire.ts";
 
 export const member = pgTable(
   "member",
@@ -14,7 +14,17 @@ export const member = pgTable(
       .references(() => account.id),
     name: text("name").notNull(),
     role: text("role").$type<Role>().notNull(),
+    /** Who signs in as this member; null: nobody does, and it has keys alone. */
+    personId: text("person_id").references(() => signInPerson.id, { onDelete: "set null" }),
+    /** Under which the person joined. */
+    email: text("email"),
     createdAt: instant("created_at").notNull().defaultNow(),
+    /** Their row stays, for what they did. */
+    removedAt: instant("removed_at"),
   },
-  (table) => [ownRows(), uniqueIndex("member_by_account").on(table.accountId, table.id)],
+  (table) => [
+    ownRows(),
+    uniqueIndex("member_by_account").on(table.accountId, table.id),
+    uniqueIndex("member_once_per_account").on(table.personId, table.accountId).where(sql`removed_at is null`),
+  ],
 );

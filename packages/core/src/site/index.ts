@@ -6,6 +6,10 @@ import { site } from "./site.sql.ts";
 
 export { measureTraffic } from "./traffic.ts";
 
+export async function record(tx: Tx, added: { id: string; accountId: string; name: string }): Promise<void> {
+  await tx.insert(site).values(added);
+}
+
 /** @throws `invalid-body` when one of these is not a site of the transaction's account */
 export async function assertOwn(tx: Tx, siteIds: readonly string[]): Promise<void> {
   if (siteIds.length === 0) return;

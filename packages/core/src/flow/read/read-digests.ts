@@ -1,5 +1,5 @@
 /** Digests as subscribers read them, with pictures that can be seen for a minute. */
-import { desc, eq, sql } from "drizzle-orm";
+import { desc, eq, getTableColumns, sql } from "drizzle-orm";
 import { inAccount, type Tx } from "../../db/index.ts";
 import { digest } from "../../digest/digest.sql.ts";
 import * as Digest from "../../digest/index.ts";
@@ -24,15 +24,27 @@ export async function listDigests(
   { accountId, limit, before }: PageRequest & { accountId: string },
 ): Promise<Page<DigestSummary>> {
   const page = await inAccount(services.database, accountId, async (tx) => {
-    const rows = await select(tx)
+    const rows = await selectDigests(tx)
       .where(before === undefined ? undefined : isBefore(before))
       .orderBy(desc(digest.occurredAt), desc(digest.id))
       .limit(limit + 1);
-    const known: { row: Row; known: Known }[] = [];
-    for (const row of rows) known.push({ row, known: await read(tx, row.digest.reviewId) });
-    return known;
+    return readRows(tx, rows);
   });
-  return pageOf(await Promise.all(page.map(({ row, known }) => summarise(services, row, known))), limit);
+  return pageOf(await summariseAll(services, page), limit);
+}
+
+type Whole = { row: Row; known: Known };
+
+/** What is known of each, in the same order. */
+export async function readRows(tx: Tx, rows: readonly Row[]): Promise<Whole[]> {
+  const known: Whole[] = [];
+  for (const row of rows) known.push({ row, known: await read(tx, row.digest.reviewId) });
+  return known;
+}
+
+/** With a cover that can be seen for a minute. */
+export async function summariseAll(services: Services, page: readonly Whole[]): Promise<DigestSummary[]> {
+  return Promise.all(page.map(({ row, known }) => summarise(services, row, known)));
 }
 
 /** @throws `not-found` */
@@ -41,7 +53,7 @@ export async function getDigest(
   { accountId, id }: { accountId: string; id: string },
 ): Promise<DigestView> {
   const { row, known, awaited } = await inAccount(services.database, accountId, async (tx) => {
-    const [found] = await select(tx).where(eq(digest.id, id));
+    const [found] = await selectDigests(tx).where(eq(digest.id, id));
     if (!found) throw problem("not-found", `no digest ${id}`);
     const { reviewId, sessionId } = found.digest;
     return {
@@ -74,13 +86,14 @@ export async function getDigest(
 }
 
 /** By the time of what they tell: what comes late takes its place among the rest. */
-function isBefore(id: string) {
+export function isBefore(id: string) {
   return sql`(${digest.occurredAt}, ${digest.id}) < (select d.occurred_at, d.id from digest d where d.id = ${id})`;
 }
 
-function select(tx: Tx) {
+export function selectDigests(tx: Tx) {
+  const { search: _, ...told } = getTableColumns(digest);
   return tx
-    .select({ digest, siteName: site.name })
+    .select({ digest: told, siteName: site.name })
     .from(digest)
     .innerJoin(site, eq(site.id, digest.siteId))
     .$dynamic();
@@ -138,7 +151,7 @@ export type KeyPicture = { key: string; capturedAt: Date; finding: Finding | und
 
 /** Where the most telling pictures of a digest lie, in the order in which they were taken. Empty when there is no such digest. */
 export async function listKeyPictures(tx: Tx, digestId: string, count: number): Promise<KeyPicture[]> {
-  const [row] = await select(tx).where(eq(digest.id, digestId));
+  const [row] = await selectDigests(tx).where(eq(digest.id, digestId));
   if (!row) return [];
   const known = await read(tx, row.digest.reviewId);
   return mostTelling(known, count)

@@ -14,6 +14,8 @@ import { assessWhole } from "./judge-session.ts";
 import { lookedAt } from "./looked-at.ts";
 import { withScene } from "./with-scene.ts";
 
+const zonesMax = 100;
+
 type Whole = {
   account: Account.Account;
   found: Review.Review;
@@ -61,6 +63,7 @@ export async function writeDigest(tx: Tx, { account, found, moments, now }: Whol
     capabilities: Digest.capabilitiesOf(reports),
     labels: account.labels,
   });
+  const zones = await listZones(tx, found.sessionId);
   return Digest.record(tx, {
     id: Id.create("digest"),
     accountId: account.id,
@@ -68,6 +71,7 @@ export async function writeDigest(tx: Tx, { account, found, moments, now }: Whol
     sessionId: found.sessionId,
     siteId: about.site.id,
     ...words,
+    words: Digest.searchWords({ ...words, siteName: about.site.name, zones }),
     occurredAt: about.session.firstEventAt,
     receivedAt: about.session.lastReceivedAt,
     requestedAt: found.requestedAt,
@@ -79,6 +83,15 @@ export async function writeDigest(tx: Tx, { account, found, moments, now }: Whol
     late: await isAllLate(tx, found.sessionId),
     updatedAt: now,
   });
+}
+
+async function listZones(tx: Tx, sessionId: string): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ zone: event.zone })
+    .from(event)
+    .where(eq(event.sessionId, sessionId))
+    .limit(zonesMax);
+  return rows.flatMap(({ zone }) => zone ?? []).toSorted();
 }
 
 /** Whether every event of the session came too late to ring for. */

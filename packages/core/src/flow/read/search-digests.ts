@@ -1,0 +1,61 @@
+/** Asking for digests in words: "person at the back door last night". */
+import { and, desc, eq, gte, lt, or, type SQL, sql } from "drizzle-orm";
+import * as Account from "../../account/index.ts";
+import { inAccount } from "../../db/index.ts";
+import { digest } from "../../digest/digest.sql.ts";
+import { type PageRequest, pageOf } from "../../page.ts";
+import * as Search from "../../search/index.ts";
+import type { SearchPage } from "../../search/wire.ts";
+import { session } from "../../session/session.sql.ts";
+import type { Services } from "../services.ts";
+import { isBefore, readRows, selectDigests, summariseAll } from "./read-digests.ts";
+
+/** The newest first, by the time of what they tell. */
+export async function searchDigests(
+  services: Services,
+  { accountId, question, limit, before }: PageRequest & { accountId: string; question: string },
+): Promise<SearchPage> {
+  const { understood, known } = await inAccount(services.database, accountId, async (tx) => {
+    const { timeZone } = await Account.get(tx, accountId);
+    const read = Search.readSearch(question, { now: services.clock.now(), timeZone });
+    if (read.stretches?.length === 0) return { understood: read, known: [] };
+    const rows = await selectDigests(tx)
+      .innerJoin(session, eq(session.id, digest.sessionId))
+      .where(
+        and(
+          eq(digest.accountId, accountId),
+          before === undefined ? undefined : isBefore(before),
+          within(read.stretches),
+          says(read.wanted),
+        ),
+      )
+      .orderBy(desc(digest.occurredAt), desc(digest.id))
+      .limit(limit + 1);
+    return { understood: read, known: await readRows(tx, rows) };
+  });
+  const { items, nextCursor } = pageOf(await summariseAll(services, known), limit);
+  const stretches = understood.stretches?.map(({ from, until }) => ({
+    from: from.toISOString(),
+    until: until.toISOString(),
+  }));
+  return { items, nextCursor, understood: { words: understood.words, stretches: stretches ?? null } };
+}
+
+/** Any moment of the session lies in one of them. */
+function within(stretches: Search.Question["stretches"]): SQL | undefined {
+  if (stretches === null) return undefined;
+  return or(
+    ...stretches.map(({ from, until }) => and(lt(digest.occurredAt, until), gte(session.lastEventAt, from))),
+  );
+}
+
+function says(wanted: Search.Wanted): SQL | undefined {
+  if (wanted.length === 0) return undefined;
+  const text = wanted.map((alternatives) => `(${alternatives.map(phraseOf).join(" | ")})`).join(" & ");
+  return sql`${digest.search} @@ to_tsquery('english', ${text})`;
+}
+
+/** Words are letters, digits and apostrophes, which quotes hold: nothing of a question is read as an operator. */
+function phraseOf(words: readonly string[]): string {
+  return words.map((word) => `'${word.replaceAll(/['\u2019\\]/g, " ")}'`).join(" <-> ");
+}

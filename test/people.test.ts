@@ -1,0 +1,93 @@
+/** People in a real browser against the real API: sign up, sign in, invite, and be refused. */
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Browser } from "playwright-core";
+import { launchBrowser, openPage, type WatchedPage } from "./console/browser.ts";
+import { basics } from "./console/suite.ts";
+import { type FrontDoor, openFrontDoor } from "./walk/front-door.ts";
+import { createWorld, type World } from "./walk/world.ts";
+
+describe("people at the front door", () => {
+  let world: World;
+  let door: FrontDoor;
+  let browser: Browser;
+  let owner: WatchedPage;
+  let guest: WatchedPage;
+  before(async () => {
+    [world, browser] = await Promise.all([createWorld([]), launchBrowser()]);
+    door = await openFrontDoor(world.storeUrl);
+    const api = await world.startApi(door.environment);
+    door.peers.apiUrl = api.url;
+    owner = await openPage(browser);
+    guest = await openPage(browser);
+  });
+  after(async () => {
+    await browser?.close();
+    await world?.close();
+    await door?.close();
+  });
+
+  async function signIn(page: WatchedPage, address: string, path = "/"): Promise<void> {
+    await page.goto(door.origin + path);
+    await page.getByLabel("E-mail address").fill(address);
+    await page.getByRole("button", { name: "Send me a code" }).click();
+    await page.getByLabel("Code").fill(await door.codeFor(address));
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  }
+  const noFaults = async (page: WatchedPage) => assert.deepEqual(await page.evaluate(basics), []);
+
+  it("signs up: a code from the mail, an account with its first place, and in", async () => {
+    await signIn(owner, "ada@example.com");
+    await owner.getByRole("heading", { name: "Welcome" }).waitFor();
+    await noFaults(owner);
+    await owner.getByLabel("Your name").fill("Ada");
+    await owner.getByLabel("The account’s name").fill("Harbour Street");
+    await owner.getByLabel("Time zone").selectOption("Europe/London");
+    await owner.getByRole("button", { name: "Open the account" }).click();
+    await owner.locator(".top-account", { hasText: "Harbour Street" }).waitFor();
+  });
+
+  it("adds a passkey, signs out, and comes back with it", async () => {
+    const cdp = await owner.context().newCDPSession(owner);
+    await cdp.send("WebAuthn.enable");
+    await cdp.send("WebAuthn.addVirtualAuthenticator", {
+      options: {
+        protocol: "ctap2",
+        transport: "internal",
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    await owner.getByRole("link", { name: "People" }).click();
+    await owner.getByRole("button", { name: "Add a passkey" }).click();
+    await owner.getByText("This device").waitFor();
+    await noFaults(owner);
+    await owner.getByRole("button", { name: "Sign out" }).click();
+    await owner.getByRole("button", { name: "Use a passkey" }).click();
+    await owner.locator(".top-account", { hasText: "Harbour Street" }).waitFor();
+  });
+
+  it("invites a second person, who joins by the link and sees what their role shows", async () => {
+    await owner.getByRole("button", { name: "Make a link" }).click();
+    const link = (await owner.locator(".secret code").textContent()) ?? "";
+    assert.ok(link.startsWith(`${door.origin}/invitation#`));
+    await signIn(guest, "bea@example.com", link.slice(door.origin.length));
+    await guest.getByRole("heading", { name: "Harbour Street" }).waitFor();
+    await guest.getByText("Ada invites you (bea@example.com) as member").waitFor();
+    await guest.getByLabel("Your name").fill("Bea");
+    await guest.getByRole("button", { name: "Join" }).click();
+    await guest.getByRole("link", { name: "People" }).click();
+    await guest.getByText("Ada", { exact: true }).waitFor();
+    assert.equal(await guest.getByRole("button", { name: "Make a link" }).count(), 0);
+    await noFaults(guest);
+  });
+
+  it("removes them: their page is shown the door within moments, and the link opens nothing", async () => {
+    await owner.getByRole("button", { name: "Remove Bea" }).click();
+    await owner.getByText("Ada removed Bea").waitFor();
+    await guest.reload();
+    await guest.getByRole("heading", { name: "Welcome" }).waitFor();
+  });
+});

@@ -1,0 +1,35 @@
+/** What people's roles and deeds are called. */
+import type { AuditEntry, Role } from "../api/contract.ts";
+
+export const roleWords: Readonly<Record<Role, { name: string; you: string; may: string }>> = {
+  owner: { name: "Owner", you: "You own it", may: "decides everything: people, devices, settings" },
+  member: { name: "Member", you: "You are a member", may: "sees everything, and asks for reviews" },
+  viewer: { name: "Viewer", you: "You may look", may: "sees what was seen" },
+};
+export const roles = ["owner", "member", "viewer"] as const satisfies readonly Role[];
+
+const deeds: Readonly<Record<string, string>> = {
+  "account.opened": "opened the account",
+  "account.changed": "changed the settings",
+  "member.joined": "joined",
+  "member.changed": "changed",
+  "member.removed": "removed",
+  "member.left": "left",
+  "invitation.created": "made an invitation",
+  "invitation.revoked": "took an invitation back",
+  "token.issued": "made a token",
+  "token.revoked": "revoked a token",
+  "device.created": "added",
+  "device.removed": "removed",
+  "key.issued": "made a device key",
+  "key.revoked": "revoked a device key",
+  "tier.changed": "changed the tier",
+  "endpoint.created": "added a place to be told",
+  "endpoint.removed": "removed a place to be told",
+};
+
+/** "Ada removed Porch camera": what is not known by a name of its own is told as the API calls it. */
+export function deedOf({ actor, actorName, action, subject, subjectName }: AuditEntry): string {
+  const whom = subjectName === null || subject === actor ? "" : ` ${subjectName}`;
+  return `${actorName ?? actor} ${deeds[action] ?? action.replaceAll(".", " ")}${whom}`;
+}

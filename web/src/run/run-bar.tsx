@@ -1,0 +1,27 @@
+/** A run as a bar: its parts are the ends of its items and what is open, and together they are what was accepted. */
+import type { Run } from "../api/contract.ts";
+import { partsOf, stateWords } from "./run-words.ts";
+
+export function RunBar({ run }: { run: Run }) {
+  const parts = partsOf(run);
+  return (
+    <div className="run">
+      <p>{stateWords(run)}</p>
+      <div className="run-bar" aria-hidden="true">
+        {parts.map(({ name, count }) => (
+          <span key={name} data-end={name} style={{ flexGrow: count }} />
+        ))}
+      </div>
+      <ul className="run-parts">
+        {parts.map(({ name, count, words }) => (
+          <li key={name} data-end={name}>
+            {words}: <strong>{count}</strong>
+          </li>
+        ))}
+        <li>
+          of <strong>{run.accepted}</strong>
+        </li>
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+/** One run: how far it is, what can be done with it, and the groups of pictures that show the same. */
+import { useEffect } from "react";
+import type { Run, RunAction, RunGroup } from "../api/contract.ts";
+import { useAnswer } from "../api/use-answer.ts";
+import { useDeed } from "../endpoint/use-deed.ts";
+import { Link } from "../shell/link.tsx";
+import { Notice } from "../shell/notice.tsx";
+import { runsPath } from "../shell/route.ts";
+import { useVisit } from "../shell/visit.ts";
+import { explain } from "../words/refusal.ts";
+import { RunBar } from "./run-bar.tsx";
+
+const everyMs = 3_000;
+/** A presigned picture answers for a minute. */
+const groupsEveryMs = 45_000;
+
+export function RunPage({ id }: { id: string }) {
+  const { api } = useVisit();
+  const { value: run, failure, refresh } = useAnswer(["run", id], (signal) => api.run(id, signal), everyMs);
+  useEffect(() => {
+    document.title = run === undefined ? "Vigil · Run" : `Vigil · ${run.source}`;
+  }, [run]);
+  return (
+    <main id="content" className="page runs" tabIndex={-1} aria-busy={run === undefined}>
+      <Link className="back" href={runsPath}>
+        <span aria-hidden="true">←</span> All runs
+      </Link>
+      {run === undefined && failure !== undefined ? (
+        <Notice
+          title={explain(failure).what}
+          detail={explain(failure).next}
+          action="Try now"
+          onAction={refresh}
+        />
+      ) : null}
+      {run === undefined ? null : <RunBody run={run} onChanged={refresh} />}
+    </main>
+  );
+}
+
+const actions: readonly { action: RunAction; name: string; isOffered: (run: Run) => boolean }[] = [
+  {
+    action: "pause",
+    name: "Pause",
+    isOffered: ({ state, isPaused }) => !isPaused && (state === "listing" || state === "running"),
+  },
+  { action: "resume", name: "Go on", isOffered: ({ isPaused }) => isPaused },
+  { action: "seal", name: "Seal", isOffered: ({ state }) => state === "review" },
+];
+
+function RunBody({ run, onChanged }: { run: Run; onChanged: () => void }) {
+  const { api } = useVisit();
+  const deed = useDeed(onChanged);
+  return (
+    <>
+      <h1>{run.source}</h1>
+      <RunBar run={run} />
+      <div className="run-actions">
+        {actions
+          .filter(({ isOffered }) => isOffered(run))
+          .map(({ action, name }) => (
+            <button
+              key={action}
+              type="button"
+              className="button-small"
+              disabled={deed.busy}
+              onClick={() => deed.run(() => api.moveRun(run.id, action))}
+            >
+              {name}
+            </button>
+          ))}
+      </div>
+      <p className="fault" role="alert">
+        {deed.fault}
+      </p>
+      {run.state === "review" || run.state === "sealed" ? <Groups id={run.id} /> : null}
+    </>
+  );
+}
+
+function Groups({ id }: { id: string }) {
+  const { api } = useVisit();
+  const load = (signal: AbortSignal) => api.runGroups(id, signal);
+  const { value: groups } = useAnswer(["run-groups", id], load, groupsEveryMs);
+  return (
+    <section aria-labelledby="groups-title" aria-busy={groups === undefined}>
+      <h2 id="groups-title">Pictures that show the same</h2>
+      {groups?.length === 0 ? <p className="quiet">No two pictures look the same.</p> : null}
+      {groups?.map((group) => (
+        <Group key={group.group} group={group} />
+      ))}
+    </section>
+  );
+}
+
+function Group({ group: { group, size, items } }: { group: RunGroup }) {
+  const [first] = items;
+  return (
+    <figure className="run-group">
+      <figcaption>
+        {first?.name ?? group} <span className="quiet">and {size - 1} like it</span>
+      </figcaption>
+      <div className="run-pictures">
+        {items.map(({ no, name, picture }) => (
+          <img key={no} src={picture.url} alt={name} title={name} loading="lazy" />
+        ))}
+      </div>
+    </figure>
+  );
+}
