@@ -54,7 +54,8 @@ export async function attemptDelivery(
     await Delivery.recordAttempt(tx, { of: delivery, at: now, milliseconds, attempted });
     return conclude(services, tx, { delivery, endpoint, attempted });
   });
-  if (outcome.kind === "failed") {
+  // What has ended leaves room for the endpoint's next: few of one endpoint are under way at once.
+  if (outcome.kind !== "retry") {
     await afterCommit(services, "dispatch deliveries", () => dispatchDeliveries(services));
   }
   if (outcome.kind === "retry") await sendAgain(services, { accountId, deliveryId }, outcome.delayMs);
