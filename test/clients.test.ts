@@ -30,13 +30,17 @@ function zoneAtTwo(now: Date): string {
   const hours = ahead < -12 ? ahead + 24 : ahead;
   return hours === 0 ? "UTC" : `Etc/GMT${hours > 0 ? "-" : "+"}${Math.abs(hours)}`;
 }
-const atNight = {
-  name: "Three cameras",
-  tier: "pro",
-  siteName: "Yard",
-  deviceName: "Lane camera",
-  timeZone: zoneAtTwo(new Date()),
-} as const;
+const house = (name: string, timeZone = "Europe/London") =>
+  ({ name, tier: "pro", siteName: "Yard", deviceName: "Lane camera", timeZone }) as const;
+const atNight = house("Three cameras", zoneAtTwo(new Date()));
+/** Each has a house of its own: at one, what follows within a minute goes on with what was seen before. */
+const photographs = [
+  "short48.jpg",
+  "dahua-small.jpg",
+  "two-exif-rev.jpg",
+  "black.jpg",
+  "tiny60.jpg",
+] as const;
 
 const hasCurl = await isThere("curl", ["--version"]);
 const hasPython = await isThere("python3", ["--version"]);
@@ -50,7 +54,7 @@ describe("clients as their users write them", () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "vigil-clients-"));
     await writeFile(join(folder, "index.html"), "<!doctype html><p>A page beside the API.");
-    world = await createWorld([...localPlan, atNight]);
+    world = await createWorld([...localPlan, atNight, ...photographs.map((name) => house(name))]);
     api = await world.startApi();
     page = await serveConsole({ port: 0, folder }, () => ({ apiUrl: api.url, s3Url: api.url }));
     await world.startWorker(api.url);
@@ -67,7 +71,7 @@ describe("clients as their users write them", () => {
     assert.ok(found);
     return found;
   }
-  const home = () => createSubscriber(api.url, account());
+  const home = (name?: string) => createSubscriber(api.url, account(name));
   const event = (part: Record<string, unknown> = {}) =>
     JSON.stringify({
       id: randomUUID(),
@@ -221,13 +225,17 @@ describe("clients as their users write them", () => {
   describe("pictures of public reports", {
     skip: !existsSync(cases) && "../shared/cases is not here",
   }, () => {
-    /** The digest comes by itself once the session has closed, so that no two of them share one; or when it is asked for. */
-    async function look(name: string, part: Record<string, unknown> = {}, { asks = false } = {}) {
+    /** The digest comes by itself once the session has closed, or when it is asked for. */
+    async function look(
+      name: (typeof photographs)[number],
+      part: Record<string, unknown> = {},
+      { asks = false } = {},
+    ) {
       const bytes = await readFile(new URL(name, cases));
       const told = { zone: "front_door", mode: "away", confidence: 0.9, ...part };
-      const { sessionId, assessment } = await home().postMultipart([{ name, bytes }], told);
-      if (asks) await home().askForReview(sessionId);
-      const digest = await home().digestOf(sessionId, 120_000);
+      const { sessionId, assessment } = await home(name).postMultipart([{ name, bytes }], told);
+      if (asks) await home(name).askForReview(sessionId);
+      const digest = await home(name).digestOf(sessionId, 120_000);
       const person = Math.max(
         0,
         ...digest.moments
