@@ -78,11 +78,11 @@ describe("the deployment", { skip }, () => {
       });
     }
 
-    it("keeps dead letters for 14 days and takes them from these four queues only", () => {
+    it("keeps dead letters for 14 days and takes them from these five queues only", () => {
       assert.equal(one("Queue", "DeadLetterQueue")["messageRetentionSeconds"], 14 * 24 * 60 * 60);
       const allow = JSON.parse(String(one("RedriveAllowPolicy", "DeadLetterSources")["redriveAllowPolicy"]));
       assert.equal(allow.redrivePermission, "byQueue");
-      assert.equal(allow.sourceQueueArns.length, 4);
+      assert.equal(allow.sourceQueueArns.length, 5);
     });
 
     it("delivers session messages, deliveries and dead letters, each to a function that answers per message", () => {
