@@ -4,19 +4,15 @@
  *
  *   npm run bench -- backlog --jobs 1000000
  */
-import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
-import { startPostgres } from "../../../scripts/local/postgres.ts";
 import { dispatchJobs, getLastLoad, getReview, recordHeartbeat, sweep } from "../src/flow/index.ts";
 import { Heartbeat } from "../src/worker/wire.ts";
-import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
+import type { TestDatabase } from "../testing/database.ts";
 import { plantReviews, plantSessions } from "../testing/plant.ts";
 import { createTestServices, type TestServices } from "../testing/services.ts";
 import { percentile } from "../testing/simulate.ts";
+import { onDatabase } from "./on-database.ts";
 
 const { values } = parseArgs({ options: { jobs: { type: "string", default: "1000000" } } });
 const jobs = Number(values.jobs);
@@ -120,21 +116,4 @@ async function run(base: TestDatabase): Promise<void> {
   }
 }
 
-const folder = await mkdtemp(join(tmpdir(), "vigil-bench-"));
-try {
-  await using postgres = await startPostgres({
-    dataDir: join(folder, "postgres"),
-    logFile: join(folder, "postgres.log"),
-    password: randomBytes(16).toString("hex"),
-    volatile: true,
-  });
-  process.env.TEST_DATABASE_URL = postgres.url("postgres");
-  const base = await createTestDatabase(plan);
-  try {
-    await run(base);
-  } finally {
-    await base.close();
-  }
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+await onDatabase(plan, run);

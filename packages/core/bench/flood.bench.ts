@@ -4,20 +4,16 @@
  *
  *   npm run bench -- flood --sessions 10000
  */
-import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
-import { startPostgres } from "../../../scripts/local/postgres.ts";
 import { dispatchJobs, requestReview } from "../src/flow/index.ts";
-import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
+import type { TestDatabase } from "../testing/database.ts";
 import { plantSessions } from "../testing/plant.ts";
 import { createTestServices, movableClock, type TestServices } from "../testing/services.ts";
 import { percentile } from "../testing/simulate.ts";
 import { Trickle } from "../testing/trickle.ts";
 import { VirtualWorker } from "../testing/virtual-worker.ts";
+import { onDatabase } from "./on-database.ts";
 
 const { values } = parseArgs({ options: { sessions: { type: "string", default: "2000" } } });
 const sessions = Number(values.sessions);
@@ -118,21 +114,4 @@ function print(rows: readonly Row[], perSecond: number): void {
   );
 }
 
-const folder = await mkdtemp(join(tmpdir(), "vigil-bench-"));
-try {
-  await using postgres = await startPostgres({
-    dataDir: join(folder, "postgres"),
-    logFile: join(folder, "postgres.log"),
-    password: randomBytes(16).toString("hex"),
-    volatile: true,
-  });
-  process.env.TEST_DATABASE_URL = postgres.url("postgres");
-  const base = await createTestDatabase(plan);
-  try {
-    await measure(base);
-  } finally {
-    await base.close();
-  }
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+await onDatabase(plan, measure);
