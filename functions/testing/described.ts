@@ -41,8 +41,9 @@ export function describedOperations(app: OpenAPIHono<Env>): Described[] {
       leastRole: operation["x-least-role"],
       parameters: (operation.parameters ?? []).map((parameter) => {
         const found = "$ref" in parameter ? parametersByName[nameIn(parameter.$ref)] : parameter;
-        if (!found)
+        if (!found) {
           throw new Error(`expected every parameter to be described, got ${JSON.stringify(parameter)}`);
+        }
         return found;
       }),
       example: exampleOf(operation.requestBody?.content["application/json"]?.schema.$ref),
