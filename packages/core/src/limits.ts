@@ -108,7 +108,6 @@ export const run = Object.freeze({
   hashDistanceMax: 8,
   /** Detections are kept with so many decimals: what a leaf says does not depend on the last bit of a sum. */
   decimals: 3,
-  itemsPerPageMax: 100,
   itemsJsonBytesMax: 512 * KIB,
 });
 /** What is drawn on a camera's picture. */
