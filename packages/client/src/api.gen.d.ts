@@ -229,6 +229,26 @@ export interface paths {
      */
     delete: operations["resetDismissals"];
   };
+  "/v1/ledger": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What was accepted, what is under way and how the rest ended: nothing is missing while it balances
+     * @description For members.
+     */
+    get: operations["getLedger"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/usage": {
     /**
      * What the tier allows, what is used, what is left and when it resets
@@ -1357,6 +1377,79 @@ export interface components {
      */
     LabelWishes: {
       [key: string]: components["schemas"]["LabelWish"];
+    };
+    /**
+     * @description What was accepted, what is under way and how the rest ended, at one instant.
+     * @example {
+     *       "at": "2026-07-02T18:02:11.000Z",
+     *       "balanced": true,
+     *       "lines": [
+     *         {
+     *           "noun": "deliveries",
+     *           "accepted": 120,
+     *           "underWay": 2,
+     *           "ended": 118,
+     *           "missing": 0,
+     *           "states": [
+     *             {
+     *               "state": "pending",
+     *               "count": 2,
+     *               "isUnderWay": true
+     *             },
+     *             {
+     *               "state": "delivered",
+     *               "count": 117,
+     *               "isUnderWay": false
+     *             },
+     *             {
+     *               "state": "failed",
+     *               "count": 1,
+     *               "isUnderWay": false
+     *             },
+     *             {
+     *               "state": "dropped",
+     *               "count": 0,
+     *               "isUnderWay": false
+     *             }
+     *           ]
+     *         }
+     *       ],
+     *       "faults": []
+     *     }
+     */
+    Ledger: {
+      at: components["schemas"]["Instant"];
+      /** @description Whether nothing is missing and no row is at fault */
+      balanced: boolean;
+      lines: components["schemas"]["LedgerLine"][];
+      /** @description At most 20 */
+      faults: components["schemas"]["LedgerFault"][];
+    };
+    /** @description A row that nothing carries on, or whose parts contradict. */
+    LedgerFault: {
+      /** @enum {string} */
+      kind: "review-without-job" | "review-without-digest" | "allowance-not-ended" | "delivery-never-due" | "review-out-of-order";
+      /** @description The id of the review or delivery */
+      subject: string;
+      detail: string;
+    };
+    LedgerLine: {
+      /** @enum {string} */
+      noun: "events" | "sessions" | "moments" | "reviews" | "digests" | "allowance" | "deliveries";
+      /** @description All that ever came: counted as they came, and never less */
+      accepted: number;
+      /** @description Of them, those that have not ended */
+      underWay: number;
+      /** @description Of them, those that have */
+      ended: number;
+      /** @description accepted - underWay - ended: 0 while the line balances */
+      missing: number;
+      /** @description The same by the state that they are in */
+      states: {
+        state: string;
+        count: number;
+        isUnderWay: boolean;
+      }[];
     };
     /**
      * @description How serious it is: `low` < `standard` < `elevated` < `critical`.
@@ -2936,6 +3029,28 @@ export interface operations {
     responses: {
       /** @description Forgotten */
       204: {
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  getLedger: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The ledger, at one instant */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Ledger"];
+        };
       };
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];

@@ -157,6 +157,12 @@ export const delivery = Object.freeze({
   perEndpointMax: 4,
 });
 
+/** The ledger: how much of it is read, and added up, at once. */
+export const ledger = Object.freeze({
+  faultsMax: 20,
+  foldedAtOnceMax: 50_000,
+});
+
 /** Links to one digest, and bundles of one. */
 export const share = Object.freeze({
   hoursMax: 30 * 24,
