@@ -1,11 +1,12 @@
 /** For whoever runs Vigil: the load, jobs that nobody could finish, and the tiers of accounts. Every change is audited. */
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { AccountView, LabelWishes, TierInput } from "@vigil/core/account/wire";
 import { DeadLetterView } from "@vigil/core/dead-letter/wire";
 import { changeAccount, changeTier, getLoad, listDeadLetters, redriveReview } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { ReviewView } from "@vigil/core/review/wire";
 import { LoadView } from "@vigil/core/throttle/wire";
+import * as z from "zod";
 import { operator } from "../api/access.ts";
 import { jsonBody } from "../api/body.ts";
 import type { Env } from "../api/context.ts";
