@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { measureLoad } from "@vigil/core/flow";
+import { checkLedger, measureLoad } from "@vigil/core/flow";
 import { LoadView } from "@vigil/core/throttle/wire";
 import { plantReviews, plantSessions } from "../../../packages/core/testing/plant.ts";
 import { createTestApi, type TestApi } from "../../testing/api.ts";
@@ -29,6 +29,22 @@ describe("/metrics", () => {
     await measureLoad(api.services);
     assert.equal((await scrape()).queue_depth_deep_jobs, reviews.length);
     await settleAllBut(0);
+  });
+
+  it("tells whether the ledger balances, as the sweep found it, and how long ago that was", async () => {
+    assert.equal((await scrape()).ledger_balanced, undefined);
+    await checkLedger(api.services);
+    api.services.clock.advance(7_000);
+    const balanced = await scrape();
+    assert.deepEqual(
+      [balanced.ledger_balanced, balanced.ledger_faults, balanced.ledger_age_seconds],
+      [1, 0, 7],
+    );
+    const { accountId } = api.account("lite");
+    await api.base.owner`insert into ledger_entry values (${accountId}, 'events', 'accepted', 1)`;
+    await checkLedger(api.services);
+    const missing = await scrape();
+    assert.deepEqual([missing.ledger_balanced, missing['ledger_missing{noun="events"}']], [0, 1]);
   });
 
   /** What every heartbeat, review and sweep does, and then every sample by its name and labels, as written. */

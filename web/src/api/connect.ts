@@ -19,6 +19,7 @@ import type {
   EndpointOffer,
   EndpointWithSecret,
   Gateway,
+  Ledger,
   Review,
   Run,
   RunAction,
@@ -40,6 +41,8 @@ export type Api = {
   usage: (signal?: AbortSignal) => Promise<Usage>;
   devices: (signal?: AbortSignal) => Promise<Device[]>;
   gateways: (signal?: AbortSignal) => Promise<Gateway[]>;
+  /** Whether all that was accepted is under way or has ended. */
+  ledger: (signal?: AbortSignal) => Promise<Ledger>;
   sessions: (signal?: AbortSignal) => Promise<SessionSummary[]>;
   digests: (options: { cursor?: string; signal?: AbortSignal }) => Promise<DigestPage>;
   /** With `fresh`, no cached answer will do: its picture URLs may have expired. */
@@ -142,6 +145,7 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
     devices: async (signal) => {
       return (await settle(client.GET("/v1/devices", { signal: bounded(signal) }))).items;
     },
+    ledger: (signal) => settle(client.GET("/v1/ledger", { signal: bounded(signal) })),
     gateways: async (signal) => {
       return (await settle(client.GET("/v1/gateways", { signal: bounded(signal) }))).items;
     },

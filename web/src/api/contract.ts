@@ -5,6 +5,7 @@ type Schemas = components["schemas"];
 
 export type Account = Schemas["Account"];
 export type Usage = Schemas["Usage"];
+export type Ledger = Schemas["Ledger"];
 export type Device = Schemas["Device"];
 export type Trouble = Schemas["DeviceTrouble"];
 export type Gateway = Schemas["Gateway"];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { digestPath, gatewaysPath, parse, runPath, runsPath, scenePath } from "./route.ts";
+import { digestPath, gatewaysPath, ledgerPath, parse, runPath, runsPath, scenePath } from "./route.ts";
 
 const id = `dig_${"0".repeat(31)}7`;
 
@@ -21,9 +21,10 @@ describe("addresses", () => {
     assert.deepEqual(parse("/runs/7"), { page: "unknown" });
   });
 
-  it("knows the first page, the gateways and nothing else", () => {
+  it("knows the first page, the gateways, the ledger and nothing else", () => {
     assert.deepEqual(parse("/"), { page: "home" });
     assert.deepEqual(parse(gatewaysPath), { page: "gateways" });
+    assert.deepEqual(parse(ledgerPath), { page: "ledger" });
     assert.deepEqual(parse("/gateways/x"), { page: "unknown" });
     assert.deepEqual(parse("/digests/rev_1"), { page: "unknown" });
     assert.deepEqual(parse(`/digests/${id}/x`), { page: "unknown" });

@@ -7,6 +7,7 @@ export type Route =
   | { page: "scene"; deviceId: string }
   | { page: "endpoints" }
   | { page: "gateways" }
+  | { page: "ledger" }
   | { page: "runs" }
   | { page: "run"; id: string }
   | { page: "people" }
@@ -14,6 +15,7 @@ export type Route =
 
 export const endpointsPath = "/endpoints";
 export const gatewaysPath = "/gateways";
+export const ledgerPath = "/ledger";
 export const runsPath = "/runs";
 export const peoplePath = "/people";
 /** Of whoever is signed in, in an account or not. */
@@ -23,6 +25,7 @@ export function parse(path: string): Route {
   if (path === "/" || path === "/digests" || path === "/digests/") return { page: "home" };
   if (path === endpointsPath || path === `${endpointsPath}/`) return { page: "endpoints" };
   if (path === gatewaysPath || path === `${gatewaysPath}/`) return { page: "gateways" };
+  if (path === ledgerPath || path === `${ledgerPath}/`) return { page: "ledger" };
   if (path === runsPath || path === `${runsPath}/`) return { page: "runs" };
   const runId = /^\/runs\/(run_[0-9a-f]{32})\/?$/.exec(path)?.[1];
   if (runId !== undefined) return { page: "run", id: runId };

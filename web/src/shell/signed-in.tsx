@@ -9,6 +9,7 @@ import { DigestPage } from "../digest/digest-page.tsx";
 import { EndpointsPage } from "../endpoint/endpoints-page.tsx";
 import { GatewaysPage } from "../gateway/gateways-page.tsx";
 import { Home } from "../household/home.tsx";
+import { LedgerPage } from "../ledger/ledger-page.tsx";
 import { PeoplePage } from "../people/people-page.tsx";
 import { RunPage } from "../run/run-page.tsx";
 import { RunsPage } from "../run/runs-page.tsx";
@@ -143,6 +144,7 @@ function CurrentPage() {
   if (route.page === "home") return <Home />;
   if (route.page === "endpoints") return <EndpointsPage />;
   if (route.page === "gateways") return <GatewaysPage />;
+  if (route.page === "ledger") return <LedgerPage />;
   if (route.page === "runs") return <RunsPage />;
   if (route.page === "run") return <RunPage key={route.id} id={route.id} />;
   if (route.page === "people") return <PeoplePage />;

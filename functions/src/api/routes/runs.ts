@@ -33,7 +33,7 @@ import { json, PageQuery, pageOf } from "../schema.ts";
 
 const runParam = z.object({ id: Id.of("run") });
 const AfterQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(limits.itemsPerPageMax).default(25),
+  limit: PageQuery.shape.limit,
   after: z.coerce.number().int().min(-1).default(-1).describe("The `nextAfter` of the page before"),
 });
 
