@@ -128,7 +128,8 @@ export const alarms = [
   alarmAbove("AcceptFails", functionMetric(accept.name, "Url5xxCount"), {
     threshold: 5,
     minutes: 3,
-    description: "Events are answered with 5xx. Look at the log of the function Accept, then at the database.",
+    description:
+      "Events are answered with 5xx. Look at the log of the function Accept, then at the database.",
   }),
   alarmAbove("AcceptThrottled", functionMetric(accept.name, "Throttles"), {
     threshold: 1,

@@ -11,9 +11,7 @@ import { stripe } from "./subscription.ts";
 /** Whoever reads the metrics must have it. */
 const scraperKey = new sst.Secret("ScraperKey");
 
-const reserved = config.API_CONCURRENCY_MAX
-  ? { concurrency: { reserved: config.API_CONCURRENCY_MAX } }
-  : {};
+const reserved = config.API_CONCURRENCY_MAX ? { concurrency: { reserved: config.API_CONCURRENCY_MAX } } : {};
 
 export const api = new sst.aws.Function("Api", {
   ...functionDefaults,

@@ -38,7 +38,12 @@ type Wake = { name: string; source: string; request: () => Promise<Request>; sta
 type Woken = { loadMs: number; answerMs: number; cpuMs: number; status: number; body: string };
 
 const origin = "https://cold.test";
-const post = (path: string, key: string, body: BodyInit, headers: Record<string, string> = {}) =>
+const post = (
+  path: string,
+  key: string,
+  body: NonNullable<RequestInit["body"]>,
+  headers: Record<string, string> = {},
+) =>
   new Request(origin + path, {
     method: "POST",
     body,
@@ -176,8 +181,9 @@ try {
           const bundled = bundles.get(source);
           if (!bundled) throw new Error(`expected a bundle of ${source}`);
           const woken = await wake(bundled, await request(), env);
-          if (woken.status !== status)
+          if (woken.status !== status) {
             throw new Error(`${name}: expected ${status}, got ${woken.status}: ${woken.body}`);
+          }
           measured.get(name)?.push(woken);
         }
         process.stderr.write(`round ${round + 1} of ${rounds}\n`);

@@ -17,7 +17,7 @@ const BuildInput = z.object({
   properties: z.object({
     minify: z.boolean().optional(),
     splitting: z.boolean().optional(),
-    esbuild: z.strictObject({ keepNames: z.boolean().optional() }).optional(),
+    esbuild: z.strictObject({ keepNames: z.boolean() }).optional(),
   }),
 });
 

@@ -31,17 +31,19 @@ function loadOnce<T>(load: () => Promise<T>): () => Promise<T> {
     }));
 }
 
-export function sqsQueue(options: Endpoint & { url: string }): Queue {
-  const sqs = loadOnce(async () => {
-    const sdk = await import("@aws-sdk/client-sqs");
-    const client = new sdk.SQSClient({
-      region: options.region,
-      ...(options.endpoint ? { endpoint: options.endpoint } : {}),
-      ...(options.credentials ? { credentials: options.credentials } : {}),
-      useQueueUrlAsEndpoint: options.endpoint === undefined,
-    });
-    return { sdk, client };
+async function openSqs({ region, endpoint, credentials }: Endpoint) {
+  const sdk = await import("@aws-sdk/client-sqs");
+  const client = new sdk.SQSClient({
+    region,
+    ...(endpoint ? { endpoint } : {}),
+    ...(credentials ? { credentials } : {}),
+    useQueueUrlAsEndpoint: endpoint === undefined,
   });
+  return { sdk, client };
+}
+
+export function sqsQueue(options: Endpoint & { url: string }): Queue {
+  const sqs = loadOnce(() => openSqs(options));
   const QueueUrl = options.url;
   const bound = { what: "the queue", msMax: options.callMsMax ?? outside.callMsMax };
   return {
@@ -128,19 +130,21 @@ function expiry(seconds: number): Date {
  */
 export type Binding = "checksum" | "payload";
 
-export function s3Blobs(options: Endpoint & { bucket: string; binding?: Binding | undefined }): Blobs {
-  const s3 = loadOnce(async () => {
-    const sdk = await import("@aws-sdk/client-s3");
-    const client = new sdk.S3Client({
-      region: options.region,
-      ...(options.endpoint ? { endpoint: options.endpoint, forcePathStyle: true } : {}),
-      ...(options.credentials ? { credentials: options.credentials } : {}),
-      // Otherwise a presigned PUT would carry the checksum of an empty body.
-      requestChecksumCalculation: "WHEN_REQUIRED",
-      responseChecksumValidation: "WHEN_REQUIRED",
-    });
-    return { sdk, client };
+async function openS3({ region, endpoint, credentials }: Endpoint) {
+  const sdk = await import("@aws-sdk/client-s3");
+  const client = new sdk.S3Client({
+    region,
+    ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
+    ...(credentials ? { credentials } : {}),
+    // Otherwise a presigned PUT would carry the checksum of an empty body.
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    responseChecksumValidation: "WHEN_REQUIRED",
   });
+  return { sdk, client };
+}
+
+export function s3Blobs(options: Endpoint & { bucket: string; binding?: Binding | undefined }): Blobs {
+  const s3 = loadOnce(() => openS3(options));
   const presigner = loadOnce(async () => {
     const [store, { getSignedUrl }] = await Promise.all([s3(), import("@aws-sdk/s3-request-presigner")]);
     return { ...store, getSignedUrl };
