@@ -93,13 +93,15 @@ describe("sensing", () => {
   });
 
   it("counts the prefix of a packet as a place only where one is registered under it", async () => {
-    await using site = await openTestSite({ devices: [{ key: "1234", place: "engine room" }] });
+    using folder = temporaryFolder();
+    const devices = [{ key: "1234", place: "engine room" }];
+    await using site = await openTestSite({ devices, stateDir: folder.path });
     const device = await site.connect();
     await device.say("#Sensor77:ADC1=5!", 1);
     assert.equal(site.sensing.devices()[0]?.place, "127.0.0.1");
     await device.say("#Sensor1234:ADC1=5!", 1);
     assert.equal(site.sensing.devices()[0]?.place, "engine room");
-    site.sensing.places.load("key,place\r\n127.0.0.1,hall\r\n1234,bay\r\n", "csv");
+    await site.sensing.places.load("key,place\r\n127.0.0.1,hall\r\n1234,bay\r\n", "csv");
     assert.equal(site.sensing.devices()[0]?.place, "engine room", "the configuration stands above a list");
   });
 
@@ -236,7 +238,8 @@ describe("sensing", () => {
   });
 
   it("lets a person approve what is usual in a view, and then takes a boiler that is always hot for usual", async () => {
-    await using site = await openTestSite();
+    using folder = temporaryFolder();
+    await using site = await openTestSite({ stateDir: folder.path });
     const device = await site.connect();
     await device.say(eepromPacket(eeprom));
     const withBoiler = (seed: number, celsius: number) => {
@@ -253,7 +256,7 @@ describe("sensing", () => {
     const [state] = site.sensing.baselines.list();
     assert.equal(state?.candidate?.frames, 60);
     assert.ok(Math.abs((state?.candidate?.celsius[300] ?? 0) - 58) < 0.5);
-    site.sensing.baselines.approve("127.0.0.1", state?.candidate?.id ?? "", "caretaker", "checked on site");
+    await site.sensing.baselines.approve("127.0.0.1", state?.candidate?.id ?? "", "caretaker", "checked on site");
     assert.equal(site.sensing.baselines.list()[0]?.decisions[0]?.by, "caretaker");
     for (let second = 0; second < 6; second++) {
       site.clock.move(1_000);
@@ -279,9 +282,9 @@ describe("what a person set", () => {
     {
       await using site = await openTestSite({ stateDir });
       await (await site.connect()).say(`#serialno:S1!${quiet}`, 1);
-      site.sensing.places.load('[{"key":"S1","place":"attic, left"}]', "json");
+      await site.sensing.places.load('[{"key":"S1","place":"attic, left"}]', "json");
       assert.equal(site.sensing.devices()[0]?.place, "attic, left");
-      site.sensing.schedules.set("S1", asked);
+      await site.sensing.schedules.set("S1", asked);
     }
     await using site = await openTestSite({ stateDir });
     const device = await site.connect();
@@ -289,7 +292,7 @@ describe("what a person set", () => {
     assert.deepEqual(site.faults, []);
     assert.equal(site.sensing.devices()[0]?.place, "attic, left");
     assert.deepEqual(site.sensing.schedules.of("S1"), asked);
-    site.sensing.places.load("key,place\n", "csv");
+    await site.sensing.places.load("key,place\n", "csv");
     assert.deepEqual(site.sensing.places.list(), []);
   });
 
