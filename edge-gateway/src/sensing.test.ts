@@ -224,6 +224,29 @@ describe("sensing", () => {
     assert.equal(guessed?.reconnects, 0);
   });
 
+  it("makes no fire of a flame input that rests at 1, nor alone of one that changed before its rest was learned", async () => {
+    const row = { needs: { flame: "active" }, kind: "flame", level: "elevated", mitigations: ["Look."] };
+    const matrix = [
+      { ...row, threat: "flame and smoke", needs: { flame: "active", smoke: "active" } },
+      { ...row, threat: "a flame", needs: { flame: "active" } },
+    ];
+    await using site = await openTestSite({ rules: { matrix } });
+    const device = await site.connect();
+    const play = async (smoke: number, digital: number, seconds: number) => {
+      for (let second = 0; second < seconds; second++) {
+        site.clock.move(1_000);
+        await device.say(`#Sensor:ADC1=${smoke},ADC2=1296,DIO=${digital}!`, 1);
+      }
+      return site.alarms.map(({ threat }) => threat);
+    };
+    await device.say("#serialno:rests-at-1!");
+    assert.deepEqual(await play(1_100, 1, 29), [], "smoke, and an input that never changed");
+    await device.say("#serialno:changes!");
+    await play(0, 0, 5);
+    assert.deepEqual(await play(0, 1, 10), [], "an input that changed, alone");
+    assert.deepEqual(await play(1_100, 1, 10), ["flame and smoke"]);
+  });
+
   it("says that it cannot read the temperatures of a device whose calibration does not come", async () => {
     await using site = await openTestSite();
     const device = await site.connect();
@@ -256,7 +279,12 @@ describe("sensing", () => {
     const [state] = site.sensing.baselines.list();
     assert.equal(state?.candidate?.frames, 60);
     assert.ok(Math.abs((state?.candidate?.celsius[300] ?? 0) - 58) < 0.5);
-    await site.sensing.baselines.approve("127.0.0.1", state?.candidate?.id ?? "", "caretaker", "checked on site");
+    await site.sensing.baselines.approve(
+      "127.0.0.1",
+      state?.candidate?.id ?? "",
+      "caretaker",
+      "checked on site",
+    );
     assert.equal(site.sensing.baselines.list()[0]?.decisions[0]?.by, "caretaker");
     for (let second = 0; second < 6; second++) {
       site.clock.move(1_000);

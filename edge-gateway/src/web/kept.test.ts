@@ -148,7 +148,10 @@ describe("what a person sets on the local page", () => {
 
   it("is called not kept by a gateway that has no folder", async () => {
     await using bare = await openTestSite();
-    await assert.rejects(bare.sensing.places.load("key,place\nS1,attic\n", "csv"), /will not after a restart/);
+    await assert.rejects(
+      bare.sensing.places.load("key,place\nS1,attic\n", "csv"),
+      /will not after a restart/,
+    );
     assert.deepEqual(bare.sensing.places.list(), [{ key: "S1", place: "attic" }]);
   });
 });
