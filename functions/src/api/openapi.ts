@@ -1,8 +1,9 @@
 /** The OpenAPI 3.1 document: the paths as the operations declare them, the schemas as they validate. */
-import type { OpenAPIHono } from "@hono/zod-openapi";
+import { OpenAPIHono } from "@hono/zod-openapi";
 import * as z from "zod";
 import { securitySchemes } from "./access.ts";
 import type { Env } from "./context.ts";
+import { declaredBy } from "./router.ts";
 import { refusalComponents, tags } from "./schema.ts";
 import { shareParameters } from "./share-parameters.ts";
 
@@ -24,11 +25,13 @@ type OperationObject = { security?: object[] };
 type Schemas = NonNullable<NonNullable<Document["components"]>["schemas"]>;
 
 export function describeApi(app: OpenAPIHono<Env>): Document {
+  const library = new OpenAPIHono();
+  for (const operation of declaredBy(app)) library.openAPIRegistry.registerPath(operation);
   const {
     webhooks: _webhooks,
     components: _components,
     ...document
-  } = app.getOpenAPI31Document({
+  } = library.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Vigil",

@@ -1,6 +1,7 @@
 /** Pieces of the API's description that many operations share. */
-import { z } from "@hono/zod-openapi";
+
 import { accept } from "@vigil/core/limits";
+import * as z from "zod";
 
 /** What belongs together, in the order in which the description lists it. */
 export const tags = {
@@ -82,8 +83,8 @@ export const PageQuery = z.object({
     .min(1)
     .max(accept.listItemsMax)
     .default(accept.listItemsDefault)
-    .openapi({ example: accept.listItemsDefault }),
-  cursor: z.string().max(200).optional().openapi({ description: "The `nextCursor` of the page before" }),
+    .meta({ example: accept.listItemsDefault }),
+  cursor: z.string().max(200).optional().meta({ description: "The `nextCursor` of the page before" }),
 });
 
 /** A page of a list; `name` is what clients call it. */
@@ -97,7 +98,7 @@ export function pageOf<T extends z.ZodType>(name: string, item: T) {
 }
 
 export function idempotencyHeader(need: "required" | "optional") {
-  const key = z.string().min(1).max(accept.idempotencyKeyCharsMax).openapi({
+  const key = z.string().min(1).max(accept.idempotencyKeyCharsMax).meta({
     description:
       "Yours to choose, new for each request: the same again is then answered the same (see: sending again).",
     example: "8e03978e-40d5-43dd-bc93-6894a57f9324",

@@ -1,5 +1,5 @@
 /** For whoever runs Vigil: the load, the ledger, jobs that nobody could finish, and the tiers of accounts. Every change is audited. */
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { AccountView, LabelWishes, TierInput } from "@vigil/core/account/wire";
 import { DeadLetterView } from "@vigil/core/dead-letter/wire";
 import {
@@ -14,6 +14,7 @@ import * as Id from "@vigil/core/id";
 import { OperatorLedgerView } from "@vigil/core/ledger/wire";
 import { ReviewView } from "@vigil/core/review/wire";
 import { LoadView } from "@vigil/core/throttle/wire";
+import * as z from "zod";
 import { operator } from "../api/access.ts";
 import { jsonBody } from "../api/body.ts";
 import type { Env } from "../api/context.ts";

@@ -1,5 +1,5 @@
 /** Devices report here. */
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { EventAccepted, EventBatch, EventInput, EventType, EventView, Upload } from "@vigil/core/event/wire";
 import { acceptEvent, acceptEvents, dismissEvent, listEvents, sealEvent } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
@@ -7,6 +7,7 @@ import { accept, evidence } from "@vigil/core/limits";
 import { parseCursor } from "@vigil/core/page";
 import { faultsOf, Problem, ProblemBody, problem, toBody } from "@vigil/core/problem";
 import type { Context } from "hono";
+import * as z from "zod";
 import { device, member, reporter } from "../access.ts";
 import { isJson, matched, ownBody, readJson } from "../body.ts";
 import type { Env } from "../context.ts";

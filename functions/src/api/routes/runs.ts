@@ -1,5 +1,5 @@
 /** Runs: bulk intakes of pictures. */
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import {
   getRun,
   getRunManifest,
@@ -23,6 +23,7 @@ import {
   RunManifest,
   RunView,
 } from "@vigil/core/run/wire";
+import * as z from "zod";
 import { member } from "../access.ts";
 import { jsonBody } from "../body.ts";
 import type { Env } from "../context.ts";
