@@ -37,7 +37,7 @@ export type World = {
   /** A worker whose jobs come back `visibilitySeconds` after it dies; `evidenceHost`: where it takes the store to be. */
   startWorker(
     apiUrl: string,
-    options?: { visibilitySeconds?: number; evidenceHost?: string },
+    options?: { visibilitySeconds?: number; evidenceHost?: string; model?: string },
   ): Promise<Running>;
   /** What is left in the queues of jobs and in the dead-letter queue. */
   depths(): Promise<Record<"priority" | "standard" | "dead", Depth>>;
@@ -148,13 +148,17 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
       });
       return { url: ready.apiUrl ?? "", ...running };
     },
-    async startWorker(apiUrl, { visibilitySeconds = 30, evidenceHost = objects.url } = {}) {
+    async startWorker(
+      apiUrl,
+      { visibilitySeconds = 30, evidenceHost = objects.url, model = "yolov8n" } = {},
+    ) {
       const { ready, ...running } = await start("gpu-worker/src/main.ts", {
         ...shared,
         API_URL: apiUrl,
         WORKER_KEY: base.seeded.workerKey,
         JOB_PUBLIC_KEYS: publicKeyOf(jobSigningKey),
         EVIDENCE_HOST: evidenceHost,
+        MODEL: model,
         CACHE_DIR: cacheDir,
         VISIBILITY_SECONDS: String(visibilitySeconds),
         VISIBILITY_HEARTBEAT_SECONDS: "1",

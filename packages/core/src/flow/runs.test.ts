@@ -142,7 +142,7 @@ describe("a run", () => {
     assert.equal((await own.name(next.id, items)).missing.length, 1, "the right bytes may be uploaded");
   });
 
-  it("brings a chunk to its end that no worker could finish, and takes no unsigned word for it", async () => {
+  it("sends a chunk that died in its queue once more, counts it as dead in the end, and takes no unsigned word for it", async () => {
     const own = importer(base);
     const { id } = await own.open("dead");
     await own.add(id, itemsOf(words("dead", 2)));
@@ -154,6 +154,12 @@ describe("a run", () => {
     const body = signJob(unsigned, own.services.jobSigningKey);
     assert.equal(await buryMessage(own.services, body), "ended");
     assert.equal(await buryMessage(own.services, body), "known");
+    for (let step = 1; step < 5; step += 1) {
+      const [again] = await takeChunks(own.services);
+      assert.equal(again?.step, step, "it is sent once more");
+      assert.equal(await buryMessage(own.services, JSON.stringify(again)), "ended");
+    }
+    assert.deepEqual(await takeChunks(own.services), []);
     const run = await getRun(own.services, { accountId: own.accountId, id });
     assert.deepEqual([run.ends.dead, run.state], [2, "review"]);
   });

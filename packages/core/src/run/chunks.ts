@@ -1,5 +1,6 @@
 /** Chunks: planned when their items are complete, claimed for the queue, ended when all their items have. */
 import type { Queryable } from "../db/index.ts";
+import * as Inspection from "../inspection/index.ts";
 import { run as limits } from "../limits.ts";
 
 export type Chunk = {
@@ -41,25 +42,31 @@ export async function listGathering(sql: Queryable, runId: string): Promise<numb
 }
 
 /**
- * A chunk that gathers its items waits for a worker once it has them all. What was inspected before ends here; a chunk of
- * which nothing is open ends as well.
+ * A chunk that gathers its items waits for a worker once it has them all. What was inspected since they were named ends here; a
+ * chunk of which nothing is open ends as well.
  * @param isLast no items follow, so that it has all it will get
+ * @returns whether it waits
  */
 export async function planChunk(
   sql: Queryable,
   { runId, no, isLast }: { runId: string; no: number; isLast: boolean },
-): Promise<void> {
+): Promise<boolean> {
   const { from, until } = spanOf(no);
-  const [items] = await sql<{ count: number }[]>`select count(*)::int as count from run_item
-    where run_id = ${runId} and no >= ${from} and no < ${until}`;
-  if (!isLast && items?.count !== limits.chunkItemsMax) return;
-  await sql`update run_item i set ending = case n.outcome when 'unreadable' then 'unreadable' else 'reused' end, reason = n.reason
-    from run r join inspection n on n.account_id = r.account_id and n.model_sha256 = r.model ->> 'sha256' and n.policy_hash = r.policy_hash
-    where r.id = ${runId} and i.run_id = r.id and i.no >= ${from} and i.no < ${until} and i.ending is null and n.sha256 = i.sha256`;
-  await sql`update run_chunk c set state = case when exists (
+  const [items] = await sql<{ count: number; open: number }[]>`select count(*)::int as count,
+    count(*) filter (where ending is null)::int as open
+    from run_item where run_id = ${runId} and no >= ${from} and no < ${until}`;
+  if (!isLast && items?.count !== limits.chunkItemsMax) return false;
+  if (items?.open !== 0) {
+    await sql`update run_item f set ending = case x.outcome when 'unreadable' then 'unreadable' else 'reused' end, reason = x.reason
+      from (select i.no, n.outcome, n.reason from run_item i join run r on r.id = i.run_id ${Inspection.ofItem}
+        where i.run_id = ${runId} and i.no >= ${from} and i.no < ${until} and i.ending is null and n.outcome is not null) x
+      where f.run_id = ${runId} and f.no = x.no and f.ending is null`;
+  }
+  const [planned] = await sql<{ state: Chunk["state"] }[]>`update run_chunk c set state = case when exists (
       select from run_item i where i.run_id = c.run_id and i.no >= ${from} and i.no < ${until} and i.ending is null
     ) then 'waiting' else 'ended' end
-    where c.run_id = ${runId} and c.no = ${no} and c.state = 'gathering'`;
+    where c.run_id = ${runId} and c.no = ${no} and c.state = 'gathering' returning state`;
+  return planned?.state === "waiting";
 }
 
 /** Takes chunks for the queue, a few in all, those first whose account has the fewest there. */
@@ -82,12 +89,12 @@ export async function releaseOverdue(sql: Queryable, sentBefore: Date): Promise<
   return row?.chunks ?? 0;
 }
 
-/** Something of it is still open: it waits for another look. */
+/** Something of it is still open: it waits for another look. @param resultHash null: nobody reported */
 export async function addStep(
   sql: Queryable,
   runId: string,
   no: number,
-  resultHash: Uint8Array,
+  resultHash: Uint8Array | null,
 ): Promise<void> {
   await sql`update run_chunk set state = 'waiting', step = step + 1, claimed_until = null, sent_at = null,
     result_hash = ${resultHash} where run_id = ${runId} and no = ${no}`;

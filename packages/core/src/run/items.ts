@@ -1,5 +1,6 @@
 /** Items of runs, and the bytes that they name. */
-import type { Queryable } from "../db/index.ts";
+import { type Part, part, type Queryable } from "../db/index.ts";
+import * as Inspection from "../inspection/index.ts";
 import { run as limits } from "../limits.ts";
 import { problem } from "../problem.ts";
 import type { ItemInput } from "./wire.ts";
@@ -36,23 +37,29 @@ export async function recordContent(
 }
 
 /**
- * The same again changes nothing.
+ * What the run's model has seen in the account's pictures before ends here. The same again changes nothing.
  * @returns the chunks that they belong to
  * @throws `item-differs` when the run has another item of a number
  */
 export async function recordItems(
   sql: Queryable,
-  { accountId, runId, items }: { accountId: string; runId: string; items: readonly ItemInput[] },
+  { runId, items }: { runId: string; items: readonly ItemInput[] },
 ): Promise<number[]> {
   if (items.length === 0) return [];
-  const rows = JSON.stringify(items.map(({ no, name, sha256 }) => ({ no, name, sha256 })));
-  await sql`insert into run_item (account_id, run_id, no, name, sha256)
-    select ${accountId}, ${runId}, x.no, x.name, x.sha256
-    from jsonb_to_recordset(${rows}::jsonb) as x (no int, name text, sha256 text) on conflict do nothing`;
-  const [other] = await sql<{ no: number }[]>`select x.no
-    from jsonb_to_recordset(${rows}::jsonb) as x (no int, name text, sha256 text)
+  const named = part`unnest(string_to_array(${items.map(({ no }) => no).join()}, ',')::int[],
+    ${items.map(({ name }) => name)}::text[], ${items.map(({ sha256 }) => sha256)}::text[]) as x (no, name, sha256)`;
+  const recorded = await sql`insert into run_item (account_id, run_id, no, name, sha256, ending, reason)
+    select i.account_id, r.id, i.no, i.name, i.sha256,
+      case n.outcome when 'unreadable' then 'unreadable' when 'inspected' then 'reused' end, n.reason
+    from run r cross join lateral (select r.account_id, x.* from ${named}) i ${Inspection.ofItem}
+    where r.id = ${runId} on conflict do nothing returning no`;
+  if (recorded.length < items.length) await assertSame(sql, runId, named);
+  return [...new Set(items.map(({ no }) => Math.floor(no / limits.chunkItemsMax)))].toSorted((a, b) => a - b);
+}
+
+async function assertSame(sql: Queryable, runId: string, named: Part): Promise<void> {
+  const [other] = await sql<{ no: number }[]>`select x.no from ${named}
     join run_item i on i.run_id = ${runId} and i.no = x.no
     where (i.name, i.sha256) is distinct from (x.name, x.sha256) order by x.no limit 1`;
   if (other) throw problem("item-differs", `the run has another item ${other.no}`);
-  return [...new Set(items.map(({ no }) => Math.floor(no / limits.chunkItemsMax)))].toSorted((a, b) => a - b);
 }

@@ -1,5 +1,6 @@
 /** All items of a run have ended: those that show the same are put into groups, for people's eyes. */
 import { inAccount } from "../../db/index.ts";
+import * as Inspection from "../../inspection/index.ts";
 import { run as limits } from "../../limits.ts";
 import * as Run from "../../run/index.ts";
 import type { Services } from "../services.ts";
@@ -43,8 +44,7 @@ async function readHashes(services: Services, accountId: string, runId: string):
       services.database,
       accountId,
       (_, sql) => sql<Hashed[]>`select i.no, i.sha256, n.hash from run_item i join run r on r.id = i.run_id
-        left join inspection n on n.account_id = i.account_id and n.sha256 = i.sha256
-          and n.model_sha256 = r.model ->> 'sha256' and n.policy_hash = r.policy_hash
+        ${Inspection.ofItem}
         where i.run_id = ${runId} and i.no > ${after} order by i.no limit ${pageItems}`,
     );
     items.push(...page);

@@ -13,46 +13,43 @@ type Named = { accountId: string; runId: string; items: readonly ItemInput[] };
 /** @throws `not-found`, `run-moved-on` when its listing is finished, `item-differs` */
 export async function nameItems(services: Services, named: Named): Promise<ItemsReply> {
   const { accountId, items } = named;
-  const known = await inAccount(services.database, accountId, (tx, sql) =>
-    accept(services, tx, sql, { ...named, stored: [] }),
-  );
-  const unknown = items.filter(({ sha256 }) => !known.has(sha256));
-  const stored = await findStored(services, accountId, unknown);
-  const now =
-    stored.length === 0
-      ? known
-      : await inAccount(services.database, accountId, (tx, sql) =>
-          accept(services, tx, sql, { ...named, stored }),
-        );
-  await afterCommit(services, "chunks", () => dispatchChunks(services));
-  const missing = items.filter(({ sha256 }) => !now.has(sha256));
+  const take = (some: Named & { stored: readonly Run.StoredContent[] }) =>
+    inAccount(services.database, accountId, (tx, sql) => accept(services, tx, sql, some));
+  const first = await take({ ...named, stored: [] });
+  const rest = items.filter(({ sha256 }) => !first.known.has(sha256));
+  const stored = await findStored(services, accountId, rest);
+  const second = stored.length === 0 ? undefined : await take({ ...named, items: rest, stored });
+  if (first.planned || second?.planned) {
+    await afterCommit(services, "chunks", () => dispatchChunks(services));
+  }
+  const missing = rest.filter(({ sha256 }) => !second?.known.has(sha256));
   return {
     accepted: items.length - missing.length,
     missing: await Promise.all(distinct(missing).map((content) => uploadOf(services, accountId, content))),
   };
 }
 
-/** Records the items whose bytes are known. @returns the hashes that are */
+/** Records the items whose bytes are known. @returns the hashes that are, and whether a chunk waits for a worker now */
 async function accept(
   services: Services,
   tx: Tx,
   sql: Queryable,
   { accountId, runId, items, stored }: Named & { stored: readonly Run.StoredContent[] },
-): Promise<Set<string>> {
-  const found = await Run.get(tx, runId);
-  if (found.state !== "listing") {
-    throw problem("run-moved-on", `run ${runId} is ${found.state} and takes no more items`);
-  }
+): Promise<{ known: Set<string>; planned: boolean }> {
   const at = services.clock.now();
   await Run.recordContent(sql, { accountId, stored, at });
   const hashes = items.map(({ sha256 }) => sha256);
-  const known = await Run.listKnown(sql, hashes);
-  const accepted = items.filter(({ sha256 }) => known.has(sha256));
-  for (const no of await Run.recordItems(sql, { accountId, runId, items: accepted })) {
-    await Run.lockChunk(sql, { accountId, runId, no, at });
-    await Run.planChunk(sql, { runId, no, isLast: false });
+  const [found, known] = await Promise.all([Run.get(tx, runId), Run.listKnown(sql, hashes)]);
+  if (found.state !== "listing") {
+    throw problem("run-moved-on", `run ${runId} is ${found.state} and takes no more items`);
   }
-  return known;
+  const accepted = items.filter(({ sha256 }) => known.has(sha256));
+  let planned = false;
+  for (const no of await Run.recordItems(sql, { runId, items: accepted })) {
+    await Run.lockChunk(sql, { accountId, runId, no, at });
+    if (await Run.planChunk(sql, { runId, no, isLast: false })) planned = true;
+  }
+  return { known, planned };
 }
 
 /** What of these the store has by now. Whether the bytes are what their name says, the worker that reads them finds out. */

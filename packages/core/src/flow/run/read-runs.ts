@@ -2,6 +2,7 @@
 import { writePublicKey } from "@vigil/verify/seal";
 import { inAccount, type Part, part } from "../../db/index.ts";
 import type { Detection } from "../../digest/wire.ts";
+import * as Inspection from "../../inspection/index.ts";
 import { evidence } from "../../limits.ts";
 import * as Manifest from "../../manifest/index.ts";
 import { type Page, type PageRequest, pageOf } from "../../page.ts";
@@ -67,10 +68,9 @@ async function readItems(services: Services, { accountId, id }: Named, which: Pa
   return inAccount(services.database, accountId, async (tx, sql) => {
     await Run.get(tx, id);
     return sql<Row[]>`select i.no, i.name, i.sha256, i.ending as "end", i.group_no as "group", i.reason,
-      coalesce(n.detections, '[]') as detections
+      case when i.ending is null then '[]' else coalesce(n.detections, '[]') end as detections
       from run_item i join run r on r.id = i.run_id
-      left join inspection n on n.account_id = i.account_id and n.sha256 = i.sha256
-        and n.model_sha256 = r.model ->> 'sha256' and n.policy_hash = r.policy_hash and i.ending is not null
+      ${Inspection.ofItem}
       where i.run_id = ${id} and ${which}`;
   });
 }

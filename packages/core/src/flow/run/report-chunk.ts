@@ -210,7 +210,7 @@ async function endChunkOrStep(
 
 /**
  * A message of a chunk ended in the dead-letter queue: whatever is open in it gets another look, or counts as dead.
- * @returns whether it had not ended before
+ * @returns whether it was still wanted at this step
  */
 export async function buryChunk(
   services: Services,
@@ -222,7 +222,8 @@ export async function buryChunk(
     if (!(await Run.findChunk(sql, runId, no))) throw problem("not-found", `run ${runId} has no chunk ${no}`);
     const chunk = await Run.lockChunk(sql, { accountId, runId, no, at: services.clock.now() });
     if (chunk.state === "ended" || chunk.step !== step) return false;
-    await Run.endChunk(sql, { runId, no, resultHash: null, reason: "no worker finished its chunk" });
+    if (step + 1 < limits.stepsMax) await Run.addStep(sql, runId, no, null);
+    else await Run.endChunk(sql, { runId, no, resultHash: null, reason: "no worker finished its chunk" });
     await Run.advance(sql, runId);
     return true;
   });

@@ -3,6 +3,7 @@ import { sealManifest, writeSegments } from "@vigil/verify/seal";
 import type { Actor } from "../../audit/index.ts";
 import * as Audit from "../../audit/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
+import * as Inspection from "../../inspection/index.ts";
 import * as Manifest from "../../manifest/index.ts";
 import type { Segment } from "../../manifest/manifest.sql.ts";
 import { problem } from "../../problem.ts";
@@ -82,10 +83,9 @@ async function* leavesOf(services: Services, { id, accountId, source, model }: R
       services.database,
       accountId,
       (_, sql) => sql<{ no: number }[]>`select i.no, i.name, i.sha256, i.group_no as "group",
-        case i.ending when 'reused' then 'inspected' else i.ending end as outcome, coalesce(n.detections, '[]') as detections
+        case i.ending when 'reused' then 'inspected' else i.ending end as outcome, case when i.ending in ('inspected', 'reused') then coalesce(n.detections, '[]') else '[]' end as detections
         from run_item i join run r on r.id = i.run_id
-        left join inspection n on n.account_id = i.account_id and n.sha256 = i.sha256 and i.ending in ('inspected', 'reused')
-          and n.model_sha256 = r.model ->> 'sha256' and n.policy_hash = r.policy_hash
+        ${Inspection.ofItem}
         where i.run_id = ${id} and i.no > ${after} order by i.no limit ${pageLeaves}`,
     );
     for (const leaf of page) yield { ...leaf, source, model: model?.sha256 ?? null };
