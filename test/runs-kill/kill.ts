@@ -46,7 +46,13 @@ function generator(state: number): () => number {
 }
 
 type Member = { accountId: string; token: string; apiUrl: string };
-type Outcome = { root: string; ends: Record<string, number>; accepted: number; open: number; seconds: number };
+type Outcome = {
+  root: string;
+  ends: Record<string, number>;
+  accepted: number;
+  open: number;
+  seconds: number;
+};
 
 /** @throws with what it said when it did not end well */
 async function vigil({ apiUrl, token }: Member, ...args: string[]): Promise<string> {
@@ -58,7 +64,8 @@ async function vigil({ apiUrl, token }: Member, ...args: string[]): Promise<stri
   });
   child.stderr.on("data", (text: Buffer) => {
     err += text.toString();
-    for (const line of text.toString().split("\n")) if (/^(taken in|inspected): /.test(line)) say(`  ${line}`);
+    for (const line of text.toString().split("\n"))
+      if (/^(taken in|inspected): /.test(line)) say(`  ${line}`);
   });
   const code = await new Promise((resolve) => child.once("close", resolve));
   assert.equal(code, 0, `vigil ${args[0]} ended with ${code}: ${out}${err}`);
@@ -97,9 +104,15 @@ async function assertEachOnce(
   const numbers: number[] = [];
   for (const { name } of segments) {
     const lines = (await readFile(join(to, name), "utf8")).split("\n").filter((line) => line !== "");
-    numbers.push(...lines.map((line) => (JSON.parse(line.slice(line.indexOf(" ") + 1)) as { no: number }).no));
+    numbers.push(
+      ...lines.map((line) => (JSON.parse(line.slice(line.indexOf(" ") + 1)) as { no: number }).no),
+    );
   }
-  assert.deepEqual(numbers, Array.from({ length: items }, (_, no) => no), "each number has one leaf, in order");
+  assert.deepEqual(
+    numbers,
+    Array.from({ length: items }, (_, no) => no),
+    "each number has one leaf, in order",
+  );
   const [counts] = await base.owner<{ contents: number; inspections: number; open: number }[]>`select
     (select count(distinct sha256)::int from run_item where run_id = ${id}) as contents,
     (select count(*)::int from inspection where account_id = ${accountId}) as inspections,

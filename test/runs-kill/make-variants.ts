@@ -40,7 +40,10 @@ export async function makeVariants(folder: string, count: number): Promise<numbe
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
       for (const no of numbers) {
-        const body = await vary(originals[no % originals.length] as Buffer, Math.floor(no / originals.length));
+        const body = await vary(
+          originals[no % originals.length] as Buffer,
+          Math.floor(no / originals.length),
+        );
         await writeFile(join(folder, `${String(no).padStart(6, "0")}.jpg`), body);
       }
     }),

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import * as fc from "fast-check";
 import { groupByHash } from "./group-by-hash.ts";
-import { bitCount, createNearHashes, hashesOf } from "./near-hashes.ts";
+import { bitCount, createNearHashes, hashesOf, partWidths } from "./near-hashes.ts";
 
 const anyHash = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
 const flips = fc.array(fc.integer({ min: 0, max: 63 }), { maxLength: 12 });
+const widths = fc.constantFrom(...Object.values(partWidths));
 const asText = (hash: bigint) => hash.toString(16).padStart(16, "0");
 
 /** Hashes of which many lie near to each other. */
@@ -24,9 +25,9 @@ const nearHashes = fc
 describe("near hashes", () => {
   it("are those that a look at every one finds, each once", () => {
     fc.assert(
-      fc.property(nearHashes, fc.integer({ min: 0, max: 8 }), (texts, distanceMax) => {
+      fc.property(nearHashes, fc.integer({ min: 0, max: 8 }), widths, (texts, distanceMax, parts) => {
         const { high, low } = hashesOf(texts);
-        const near = createNearHashes({ high, low }, distanceMax);
+        const near = createNearHashes({ high, low }, distanceMax, parts);
         for (const [index] of texts.entries()) {
           const found: [number, number][] = [];
           near(index, (other, distance) => found.push([other, distance]));
@@ -42,7 +43,7 @@ describe("near hashes", () => {
           );
         }
       }),
-      { numRuns: 8 },
+      { numRuns: 16 },
     );
   });
 

@@ -2,7 +2,7 @@
  * Which of many hashes of 64 bits differ from one in few bits: multi-index hashing (M. Norouzi, A. Punjani, D. J. Fleet,
  * "Fast Search in Hamming Space with Multi-Index Hashing", 2012).
  *
- * A hash is cut into three parts. Hashes that differ in r bits at most differ in r / 3 at most in one of them, so that a few
+ * A hash is cut into parts. Hashes that differ in r bits at most differ in r / parts at most in one of them, so that a few
  * hundred look-ups in tables of parts find all of them.
  */
 
@@ -16,8 +16,9 @@ export function hashesOf(texts: readonly string[]): Hashes {
   return { high, low };
 }
 
-/** Bits of the three parts, from the most significant on. */
-const widths = [21, 21, 22] as const;
+/** Bits of the parts, from the most significant on. The tables of few hashes fit into a processor's cache. */
+export const partWidths = { few: [16, 16, 16, 16], many: [21, 21, 22] } as const;
+const fewMax = 50_000;
 
 type Table = {
   width: number;
@@ -28,23 +29,21 @@ type Table = {
 };
 
 /**
+ * @param widths of the parts, in bits; what suits their number when absent
  * @returns tells, in no order, each index whose hash differs in `distanceMax` bits at most from that of `index`, once, itself
  *   included
  */
 export function createNearHashes(
   { high, low }: Hashes,
   distanceMax: number,
+  widths: readonly number[] = high.length <= fewMax ? partWidths.few : partWidths.many,
 ): (index: number, tell: (other: number, distance: number) => void) => void {
   const count = high.length;
   const partDistanceMax = Math.floor(distanceMax / widths.length);
-  const keys = [
-    (index: number) => at(high, index) >>> 11,
-    (index: number) => ((at(high, index) & 0x7ff) << 10) | (at(low, index) >>> 22),
-    (index: number) => at(low, index) & 0x3fffff,
-  ];
-  const tables = widths.map((width, part) =>
-    tableOf({ width, keyOf: keys[part] as (index: number) => number, count, partDistanceMax }),
-  );
+  const tables = widths.map((width, part) => {
+    const offset = widths.slice(0, part).reduce((sum, before) => sum + before, 0);
+    return tableOf({ width, keyOf: keyOf({ high, low }, offset, width), count, partDistanceMax });
+  });
   /** By which question an index was told last, so that it is told once. */
   const told = new Int32Array(count);
   let question = 0;
@@ -67,6 +66,14 @@ export function createNearHashes(
       }
     }
   };
+}
+
+/** The part of a hash that is `width` bits wide and begins `offset` bits after the most significant one. */
+function keyOf({ high, low }: Hashes, offset: number, width: number): (index: number) => number {
+  const [mask, shift] = [2 ** width - 1, 64 - offset - width];
+  if (shift >= 32) return (index) => (at(high, index) >>> (shift - 32)) & mask;
+  if (offset >= 32) return (index) => (at(low, index) >>> shift) & mask;
+  return (index) => ((at(high, index) << (32 - shift)) | (at(low, index) >>> shift)) & mask;
 }
 
 /** Indexes sorted by their part (counting sort): those of one part lie together. */

@@ -45,7 +45,7 @@ async function readHashes(services: Services, accountId: string, runId: string):
       accountId,
       (_, sql) => sql<Hashed[]>`select i.no, i.sha256, n.hash from run_item i join run r on r.id = i.run_id
         ${Inspection.ofItem}
-        where i.run_id = ${runId} and i.no > ${after} order by i.no limit ${pageItems}`,
+        where i.run_id = ${runId} and i.no > ${after} and i.no <= ${after + pageItems} order by i.no`,
     );
     items.push(...page);
     if (page.length < pageItems) return items;

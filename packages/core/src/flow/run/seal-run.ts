@@ -86,7 +86,7 @@ async function* leavesOf(services: Services, { id, accountId, source, model }: R
         case i.ending when 'reused' then 'inspected' else i.ending end as outcome, case when i.ending in ('inspected', 'reused') then coalesce(n.detections, '[]') else '[]' end as detections
         from run_item i join run r on r.id = i.run_id
         ${Inspection.ofItem}
-        where i.run_id = ${id} and i.no > ${after} order by i.no limit ${pageLeaves}`,
+        where i.run_id = ${id} and i.no > ${after} and i.no <= ${after + pageLeaves} order by i.no`,
     );
     for (const leaf of page) yield { ...leaf, source, model: model?.sha256 ?? null };
     const last = page.at(-1);
