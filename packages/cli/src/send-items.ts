@@ -32,7 +32,9 @@ export async function sendItems(
   );
   await eachOf(pages, pagesAtOnce, async (page) => {
     signal.throwIfAborted();
-    sent.uploaded += await sendPage(client, runId, page, signal);
+    // Pages end at any time: a sum begun before the wait would forget what others add meanwhile.
+    const uploaded = await sendPage(client, runId, page, signal);
+    sent.uploaded += uploaded;
     sent.accepted += page.length;
     onPage(sent);
   });
