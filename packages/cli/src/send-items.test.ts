@@ -44,7 +44,13 @@ describe("sending items", () => {
     try {
       await once(server, "listening");
       const pictures = Array.from({ length: 600 }, (_, no) => {
-        return { no, name: `${no}`, path: join(folder, `${no}`), bytes: 4, contentType: "image/jpeg" as const };
+        return {
+          no,
+          name: `${no}`,
+          path: join(folder, `${no}`),
+          bytes: 4,
+          contentType: "image/jpeg" as const,
+        };
       });
       for (const { path, no } of pictures) await writeFile(path, String(no).padStart(4, "0"));
       const client = createClient({ url: urlOf(server), token: "any" });
