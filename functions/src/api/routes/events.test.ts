@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import { deflateSync } from "node:zlib";
-import { EventAccepted } from "@vigil/core/event/wire";
+import { EventAccepted, EventView } from "@vigil/core/event/wire";
 import { accept, evidence, MIB } from "@vigil/core/limits";
 import { jpeg } from "../../../../packages/core/testing/images.ts";
 import {
@@ -65,6 +65,20 @@ describe("POST /v1/events", () => {
       assert.equal(body.status, "accepted");
       assert.equal(body.uploads[0]?.method, "PUT");
       assert.equal(body.uploads[0]?.headers["content-length"], String(bytes.byteLength));
+    });
+
+    it("shows one event as the list shows it, by the id that its device was answered", async () => {
+      const bytes = await jpeg(2);
+      const { id } = EventAccepted.parse(
+        await (await postImages(eventAt(api.services.clock.now()), { "a.jpg": bytes })).json(),
+      );
+      const key = api.account("guardian").memberToken;
+      const shown = EventView.parse(await (await api.call("GET", `/v1/events/${id}`, { key })).json());
+      const listed = (await (await api.call("GET", "/v1/events?limit=1", { key })).json()) as {
+        items: unknown[];
+      };
+      assert.deepEqual([shown], listed.items);
+      assert.equal(shown.evidence[0]?.bytes, bytes.byteLength);
     });
 
     it("takes a confidence too small for its column as 0", async () => {
