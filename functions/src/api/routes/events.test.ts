@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, describe, it } from "node:test";
-import { deflateSync } from "node:zlib";
 import { EventAccepted, EventView } from "@vigil/core/event/wire";
 import { accept, evidence, MIB } from "@vigil/core/limits";
-import { jpeg } from "../../../../packages/core/testing/images.ts";
+import { jpeg, pngOf } from "../../../../packages/core/testing/images.ts";
 import {
   announced,
   createTestApi,
@@ -13,27 +12,6 @@ import {
   problemOf,
   type TestApi,
 } from "../../../testing/api.ts";
-
-/** A PNG that claims a size and carries next to nothing. */
-function pngOf(width: number, height: number): Uint8Array {
-  const chunk = (type: string, body: Buffer) => {
-    const head = Buffer.alloc(8);
-    head.writeUInt32BE(body.length);
-    head.write(type, 4, "latin1");
-    return Buffer.concat([head, body, Buffer.alloc(4)]);
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  const signature = Buffer.from("89504e470d0a1a0a", "hex");
-  return Buffer.concat([
-    signature,
-    chunk("IHDR", header),
-    chunk("IDAT", deflateSync(Buffer.alloc(64))),
-    chunk("IEND", Buffer.alloc(0)),
-  ]);
-}
 
 function nested(levels: number): unknown {
   return levels === 0 ? 1 : { a: nested(levels - 1) };
