@@ -20,7 +20,7 @@ describe("people at the front door", () => {
     const api = await world.startApi(door.environment);
     door.peers.apiUrl = api.url;
     owner = await openPage(browser);
-    await owner.addInitScript(filmRoom);
+    await owner.addInitScript({ content: filmRoom });
     guest = await openPage(browser);
   });
   after(async () => {

@@ -3,15 +3,12 @@
  * The browser of the tests is built without cameras; so the page's own call for one is answered with a film. Runs in the page,
  * before it.
  */
-export function filmRoom(): void {
-  const [width, height] = [640, 360];
-  const stillMs = 4_000;
-  const walkMs = 4_000;
+export const filmRoom = `(() => {
+  const [width, height, stillMs, walkMs] = [640, 360, 4_000, 4_000];
   const canvas = Object.assign(document.createElement("canvas"), { width, height });
   const room = canvas.getContext("2d");
   const began = performance.now();
-  const box = (colour: string, ...at: [x: number, y: number, width: number, height: number]) => {
-    if (!room) return;
+  const box = (colour, ...at) => {
     room.fillStyle = colour;
     room.fillRect(...at);
   };
@@ -26,4 +23,4 @@ export function filmRoom(): void {
   draw();
   const mediaDevices = { getUserMedia: () => Promise.resolve(canvas.captureStream(30)) };
   Object.defineProperty(navigator, "mediaDevices", { configurable: true, value: mediaDevices });
-}
+})()`;
