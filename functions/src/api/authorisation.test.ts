@@ -219,7 +219,7 @@ describe("every operation, as every caller", () => {
         const [ids, key] = [await ownIds(operation), randomUUID()];
         for (const time of ["first", "replay"]) {
           const answer = await ask(operation, caller, ids, key);
-          if (!secret.test(await textOf(answer))) continue;
+          if (!secret.test(await textOf(answer))) break;
           const what = `${operation.operationId} as ${caller.name}, ${time}`;
           assert.equal(answer.headers.get("cache-control"), "no-store", what);
           if (answer.headers.get("idempotency-replayed") === "true") told.add(operation.operationId);
