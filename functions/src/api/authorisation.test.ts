@@ -194,8 +194,13 @@ describe("every operation, as every caller", () => {
       const all = operation.method === "DELETE" ? await callersOf(api, own, scraperKey) : callers;
       for (const caller of [...all, { name: "Stripe", scheme: "stripeSignature" }]) {
         const what = `${operation.operationId} as ${caller.name}`;
-        const answer = await ask(operation, caller, await ownIds(operation));
         const expected = refusalOf(operation, caller);
+        // Whoever is refused changes nothing, so that any id will do.
+        const answer = await ask(
+          operation,
+          caller,
+          expected === undefined ? await ownIds(operation) : own.ids,
+        );
         const text = await textOf(answer);
         // What is no id of ours, such as a token in a mailed link, is made up here, and need not be there.
         const hasToken =
