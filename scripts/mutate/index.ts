@@ -35,14 +35,7 @@ export async function mutateThresholds(group: string): Promise<Fate[]> {
 }
 
 /** By mutant, the first of its tests that failed. */
-function failuresIn(report: string): Map<number, string> {
-  const failures = new Map<number, string>();
-  let mutant = -1;
-  for (const line of report.split("\n")) {
-    const [, index] = /^# Subtest: mutant (\d+): /.exec(line) ?? [];
-    if (index !== undefined) mutant = Number(index);
-    const [, name] = /^ +not ok \d+ - (.+)$/.exec(line) ?? [];
-    if (name !== undefined && !failures.has(mutant)) failures.set(mutant, name.replace(/^mutant \d+: /, ""));
-  }
-  return failures;
+function failuresIn(report: string): ReadonlyMap<number, string> {
+  const failed = [...report.matchAll(/^ *not ok \d+ - mutant (\d+): (.+)$/gm)];
+  return new Map(failed.toReversed().map(([, index, name = ""]) => [Number(index), name]));
 }

@@ -4,17 +4,24 @@
  */
 import { registerHooks } from "node:module";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { root } from "../commands.ts";
+import { reaching } from "./reaching.ts";
 import { changed, mutantsOf, testsOf } from "./thresholds.ts";
 
 const group = process.argv[2] ?? "";
+const tests = testsOf(group);
 const mutants = mutantsOf(group);
-const own = pathToFileURL(join(root, "packages/core")).href;
+const differing = new Map(
+  mutants.map(({ threshold: { file } }) => [file, reaching(tests, join(root, file))]),
+);
 
-/** What only names shapes is shared: schemas register by name, once. */
-function isShared(url: string): boolean {
-  return !url.startsWith(own) || url.includes("node_modules") || /\/wire\.ts$/.test(url);
+/** What is not changed by the mutant is loaded once for all. */
+function differs(url: string, index: number): boolean {
+  const mutant = mutants[index];
+  return mutant !== undefined && url.startsWith("file:")
+    ? (differing.get(mutant.threshold.file)?.has(fileURLToPath(url)) ?? false)
+    : false;
 }
 
 function mutantOf(url: string | undefined): number | undefined {
@@ -26,7 +33,7 @@ registerHooks({
   resolve(specifier, context, next) {
     const resolved = next(specifier, context);
     const index = mutantOf(context.parentURL);
-    if (index === undefined || isShared(resolved.url)) return resolved;
+    if (index === undefined || !differs(resolved.url, index)) return resolved;
     return { ...resolved, url: `${resolved.url}?mutant=${index}` };
   },
   load(url, context, next) {
@@ -40,11 +47,14 @@ registerHooks({
       lines[at] = changed(lines[at] ?? "", mutant.threshold, mutant.factor);
     }
     // So that the report tells whose test it is.
-    const source = lines.join("\n").replaceAll(/^(\s*)describe\(\s*"/gm, `$1describe("mutant ${index}: `);
+    const source = lines.join("\n").replaceAll(/^( *)it\(/gm, `$1it("mutant ${index}: " + `);
     return { ...loaded, source };
   },
 });
 
-for (const index of mutants.keys()) {
-  for (const test of testsOf(group)) await import(`${pathToFileURL(test).href}?mutant=${index}`);
+for (const [index, { threshold }] of mutants.entries()) {
+  for (const test of tests) {
+    if (!differing.get(threshold.file)?.has(test)) continue;
+    await import(`${pathToFileURL(test).href}?mutant=${index}`);
+  }
 }

@@ -10,7 +10,6 @@ const core = "packages/core/src";
 /** Which files have thresholds, by the tests that hold them. */
 export const groups: Readonly<Record<string, { files: readonly string[]; tests: string }>> = {
   digest: { files: ["see", "label-rules", "one-label", "track"], tests: "digest/*.test.ts" },
-  scene: { files: ["learn", "recognise", "optics"], tests: "scene/{learn,optics,week}.test.ts" },
   session: { files: ["follows"], tests: "session/follows.test.ts" },
 };
 
