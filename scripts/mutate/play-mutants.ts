@@ -29,6 +29,10 @@ function mutantOf(url: string | undefined): number | undefined {
   return index === undefined ? undefined : Number(index);
 }
 
+function textOf(source: string | ArrayBuffer | NodeJS.TypedArray | undefined): string {
+  return typeof source === "string" ? source : new TextDecoder().decode(source);
+}
+
 registerHooks({
   resolve(specifier, context, next) {
     const resolved = next(specifier, context);
@@ -41,7 +45,7 @@ registerHooks({
     const index = mutantOf(url);
     const mutant = index === undefined ? undefined : mutants[index];
     if (!mutant) return loaded;
-    const lines = String(loaded.source).split("\n");
+    const lines = textOf(loaded.source).split("\n");
     const at = mutant.threshold.line - 1;
     if (url.includes(`/${mutant.threshold.file}?`)) {
       lines[at] = changed(lines[at] ?? "", mutant.threshold, mutant.factor);

@@ -10,8 +10,10 @@ import type { Box, Detection } from "./wire.ts";
 
 const noon = Date.UTC(2026, 6, 2, 12);
 
+type Shot = readonly [seconds: number, ...detections: Detection[]];
+
 /** Pictures of one camera, each so many seconds after noon. */
-function pictures(...shots: readonly [seconds: number, ...detections: Detection[]][]): Moment[] {
+function pictures(...shots: readonly Shot[]): Moment[] {
   return shots.map(([seconds, ...detections], index) => ({
     id: `m${index}`,
     eventId: "event",
@@ -77,7 +79,7 @@ describe("two boxes are one vehicle", () => {
 });
 
 describe("what pictures show to the explainer", () => {
-  const seen = (...shots: Parameters<typeof pictures>) => seenIn(pictures(...shots), []).ofEvent.get("event");
+  const seen = (...shots: readonly Shot[]) => seenIn(pictures(...shots), []).ofEvent.get("event");
   const dog = (confidence: number): Detection => thing("dog", [0.1, 0.1, 0.2, 0.2], confidence);
 
   it("is an animal from .4 on", () => {
@@ -99,7 +101,7 @@ describe("what pictures show to the explainer", () => {
 });
 
 describe("somebody in two pictures is one track", () => {
-  const count = (...shots: Parameters<typeof pictures>) => tracksIn(pictures(...shots)).length;
+  const count = (...shots: readonly Shot[]) => tracksIn(pictures(...shots)).length;
 
   it("up to 8 s apart, and two after that", () => {
     assert.equal(count([0, somebody(0.5)], [7, somebody(0.5)]), 1);
