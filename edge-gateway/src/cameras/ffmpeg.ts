@@ -20,11 +20,11 @@ const picturesPerSecond = 2;
 /** Longer than the watchdog: it ends a child whose gateway was killed. */
 const silentMsMax = 15_000;
 
-export const howToGet =
+const howToGet =
   "install it (Debian: apt install ffmpeg; macOS: brew install ffmpeg), or name the program in cameras.ffmpeg";
 
 /** Asks the program what it is. Rejects with what to do where there is none. */
-export async function findFfmpeg(program: string): Promise<Ffmpeg> {
+async function findFfmpeg(program: string): Promise<Ffmpeg> {
   try {
     const { stdout } = await promisify(execFile)(program, ["-hide_banner", "-h", "demuxer=rtsp"], {
       timeout: probeMsMax,

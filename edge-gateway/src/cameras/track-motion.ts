@@ -52,7 +52,7 @@ export function widen(marked: Uint8Array): Uint8Array {
   return wide;
 }
 
-export function findBlobs(changed: Uint8Array, counts: (cell: number) => boolean): Blob[] {
+function findBlobs(changed: Uint8Array, counts: (cell: number) => boolean): Blob[] {
   const seen = new Uint8Array(cells);
   const blobs: Blob[] = [];
   for (let start = 0; start < cells; start++) {
