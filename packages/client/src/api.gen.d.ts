@@ -34,6 +34,13 @@ export interface paths {
      */
     post: operations["dismissEvent"];
   };
+  "/v1/events/{id}": {
+    /**
+     * One event, with its evidence and what is known of its session so far
+     * @description For members.
+     */
+    get: operations["getEvent"];
+  };
   "/v1/sessions": {
     /**
      * Sessions of the account, newest first
@@ -230,24 +237,11 @@ export interface paths {
     delete: operations["resetDismissals"];
   };
   "/v1/ledger": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * What was accepted, what is under way and how the rest ended: nothing is missing while it balances
      * @description For members.
      */
     get: operations["getLedger"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/usage": {
     /**
@@ -2435,6 +2429,24 @@ export interface operations {
       422: components["responses"]["Unprocessable"];
     };
   };
+  getEvent: {
+    parameters: {
+      path: {
+        id: components["parameters"]["EventId"];
+      };
+    };
+    responses: {
+      /** @description The event */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Event"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
   listSessions: {
     parameters: {
       query?: {
@@ -3035,19 +3047,10 @@ export interface operations {
     };
   };
   getLedger: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
+    parameters: NoParameters;
     responses: {
       /** @description The ledger, at one instant */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Ledger"];
         };

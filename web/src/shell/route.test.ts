@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { digestPath, gatewaysPath, ledgerPath, parse, runPath, runsPath, scenePath } from "./route.ts";
+import {
+  cameraPath,
+  digestPath,
+  gatewaysPath,
+  ledgerPath,
+  parse,
+  runPath,
+  runsPath,
+  scenePath,
+} from "./route.ts";
 
 const id = `dig_${"0".repeat(31)}7`;
 
@@ -9,7 +18,8 @@ describe("addresses", () => {
     assert.deepEqual(parse(digestPath(id)), { page: "digest", id });
   });
 
-  it("leads to what stands before a camera", () => {
+  it("leads to this browser as a camera, and to what stands before one", () => {
+    assert.deepEqual(parse(cameraPath), { page: "camera" });
     const deviceId = `dev_${"0".repeat(31)}7`;
     assert.deepEqual(parse(scenePath(deviceId)), { page: "scene", deviceId });
   });

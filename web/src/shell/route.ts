@@ -4,6 +4,7 @@ import { useSyncExternalStore } from "react";
 export type Route =
   | { page: "home" }
   | { page: "digest"; id: string }
+  | { page: "camera" }
   | { page: "scene"; deviceId: string }
   | { page: "endpoints" }
   | { page: "gateways" }
@@ -14,6 +15,8 @@ export type Route =
   | { page: "unknown" };
 
 export const endpointsPath = "/endpoints";
+/** Of this browser, as a camera. */
+export const cameraPath = "/camera";
 export const gatewaysPath = "/gateways";
 export const ledgerPath = "/ledger";
 export const runsPath = "/runs";
@@ -23,6 +26,7 @@ export const invitationPath = "/invitation";
 
 export function parse(path: string): Route {
   if (path === "/" || path === "/digests" || path === "/digests/") return { page: "home" };
+  if (path === cameraPath || path === `${cameraPath}/`) return { page: "camera" };
   if (path === endpointsPath || path === `${endpointsPath}/`) return { page: "endpoints" };
   if (path === gatewaysPath || path === `${gatewaysPath}/`) return { page: "gateways" };
   if (path === ledgerPath || path === `${ledgerPath}/`) return { page: "ledger" };

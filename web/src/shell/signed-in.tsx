@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { keysOf } from "../api/answers.ts";
 import type { Membership } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
+import { CameraPage } from "../camera/camera-page.tsx";
 import { DigestPage } from "../digest/digest-page.tsx";
 import { EndpointsPage } from "../endpoint/endpoints-page.tsx";
 import { GatewaysPage } from "../gateway/gateways-page.tsx";
@@ -142,6 +143,7 @@ function Arriving({ failure, onRetry }: { failure: unknown; onRetry: () => void 
 function CurrentPage() {
   const route = parse(usePath());
   if (route.page === "home") return <Home />;
+  if (route.page === "camera") return <CameraPage />;
   if (route.page === "endpoints") return <EndpointsPage />;
   if (route.page === "gateways") return <GatewaysPage />;
   if (route.page === "ledger") return <LedgerPage />;
