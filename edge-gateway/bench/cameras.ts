@@ -6,8 +6,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { CamerasConfig } from "../src/cameras/camera-config.ts";
 import { openCameras } from "../src/cameras/index.ts";
+import { CamerasConfig } from "../src/cameras-config.ts";
 import { systemClock } from "../src/clock.ts";
 import { ffmpegPath, startCamera } from "../testing/camera.ts";
 import { waitUntil } from "../testing/wait-until.ts";

@@ -6,8 +6,8 @@ import type { AddressInfo } from "node:net";
 import { describe, it } from "node:test";
 import { ffmpegPath, startCamera } from "../testing/camera.ts";
 import { waitUntil } from "../testing/wait-until.ts";
-import { CamerasConfig } from "./cameras/camera-config.ts";
 import { type CameraEvent, openCameras } from "./cameras/index.ts";
+import { CamerasConfig } from "./cameras-config.ts";
 import { systemClock } from "./clock.ts";
 import type { Fault } from "./sensing-words.ts";
 
@@ -20,7 +20,7 @@ function open(source: { kind: string; url: string }, ffmpeg = ffmpegPath) {
   let skippedMs = 0;
   const cameras = openCameras({
     config: CamerasConfig.parse({ ffmpeg, list: [{ name: "yard", source, place: "the yard" }] }),
-    clock: { now: systemClock.now, monotonicMs: () => systemClock.monotonicMs() + skippedMs },
+    clock: { now: () => systemClock.now(), monotonicMs: () => systemClock.monotonicMs() + skippedMs },
     onEvent: (event) => events.push(event),
     onFault: (fault) => faults.push(fault),
   });
@@ -62,7 +62,8 @@ describe("a camera", () => {
     const lost = seen.events.at(-1);
     assert.deepEqual([lost?.heard.type, lost?.heard.attributes["tampering"]], ["tamper", "lost"]);
     await first[Symbol.asyncDispose]();
-    await using _again = await startCamera(scene("320x240"), first.port);
+    await using again = await startCamera(scene("320x240"), first.port);
+    assert.equal(again.port, first.port);
     const returnedMs = performance.now();
     await waitUntil(() => seen.state() === "up", { what: "its return" });
     assert.ok(performance.now() - returnedMs < 30_000);

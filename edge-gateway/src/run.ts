@@ -145,7 +145,7 @@ async function connect(
     forward.wake(item.urgent);
   }
   const nextId = createIds(config.site, boot.label);
-  const record = ({ heard, at, evidence }: CameraEvent) => {
+  const recordEvent = ({ heard, at, evidence }: CameraEvent) => {
     const item = { id: nextId(), urgent: isLifeSafety(heard), heard, at, evidence };
     keep(item).catch(cannotStore);
   };
@@ -168,7 +168,7 @@ async function connect(
   );
   alarms.restore(kept.flatMap(({ data }) => (data ? [data] : [])).toReversed());
   const stop = () => Promise.all([forward.stop(), verdicts.stop()]).then(() => undefined);
-  return { alarms, forward: { ...forward, stop }, record };
+  return { alarms, forward: { ...forward, stop }, record: recordEvent };
 }
 
 function logLink(status: LinkStatus, log: Log): void {

@@ -75,10 +75,10 @@ export async function startCamera(scene: string, port = 0): Promise<TestCamera> 
   const encoder: ChildProcess = spawn(
     ffmpegPath,
     [
-      ...["-loglevel", "error", "-nostdin", "-re", "-f", "lavfi", "-i", scene, ...coded],
-      ...["-b:v", "600k", "-maxrate", "600k", "-bufsize", "300k"],
-      ...["-x264-params", "keyint=10:repeat-headers=1", "-f", "rtp", target],
-    ],
+      ["-loglevel", "error", "-nostdin", "-re", "-f", "lavfi", "-i", scene, ...coded],
+      ["-b:v", "600k", "-maxrate", "600k", "-bufsize", "300k"],
+      ["-x264-params", "keyint=10:repeat-headers=1", "-f", "rtp", target],
+    ].flat(),
     { stdio: "ignore" },
   );
   let isEnded = false;

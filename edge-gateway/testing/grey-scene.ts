@@ -33,8 +33,9 @@ export function noise(seed: number): Disturb {
   return (frame) => {
     const noisy = new Uint8ClampedArray(greyBytes);
     const from = chance.whole(0, greyBytes - 1);
-    for (let pixel = 0; pixel < greyBytes; pixel++)
+    for (let pixel = 0; pixel < greyBytes; pixel++) {
       noisy[pixel] = (frame[pixel] ?? 0) + (row[from + pixel] ?? 0);
+    }
     return new Uint8Array(noisy.buffer);
   };
 }

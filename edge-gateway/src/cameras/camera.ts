@@ -1,7 +1,8 @@
 /** One camera: its pictures, what moves in them, whether somebody meddles with it, and what is told of that. */
+
+import { type CameraConfig, withoutCredentials } from "../cameras-config.ts";
 import type { Clock } from "../clock.ts";
 import type { Heard, Instant, NewEvidence } from "../store/item.ts";
-import { type CameraConfig, withoutCredentials } from "./camera-config.ts";
 import { createCellMask } from "./cell-mask.ts";
 import { createHappeningWatch, type Happening } from "./choose-pictures.ts";
 import type { Ffmpeg } from "./ffmpeg.ts";

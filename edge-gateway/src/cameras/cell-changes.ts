@@ -41,51 +41,22 @@ export type CellWatch = {
 };
 
 export function createCellWatch(): CellWatch {
-  const background = new Float32Array(greyBytes);
-  const before = new Uint8Array(greyBytes);
+  const background = createBackground();
+  const { signed, difference, step } = background;
   const [usual, stray] = [new Float32Array(cells).fill(2), new Float32Array(cells).fill(1)];
   const [busy, onsets] = [new Float32Array(cells), new Float32Array(cells)];
   const [movedMs, changedMs] = [new Float64Array(cells), new Float64Array(cells)];
   const [changed, nuisance] = [new Uint8Array(cells), new Uint8Array(cells)];
-  const [signed, difference, step] = [
-    new Float32Array(cells),
-    new Float32Array(cells),
-    new Float32Array(cells),
-  ];
   const lasting = new Uint8Array(cells);
   let [lastMs, settledMs, shift, unrest] = [Number.NaN, 0, 0, 0];
 
   function begin(frame: Uint8Array, now: number): void {
     background.set(frame);
-    before.set(frame);
     changed.fill(0);
     lasting.fill(0);
     movedMs.fill(now);
     shift = 0;
     settledMs = Math.max(settledMs, now + settleMs);
-  }
-
-  /**
-   * Of each cell the mean of its differences, of their amounts, and of its change since the last frame. The whole picture
-   * grows lighter and darker slowly: by how much it had at the last frame does for this one.
-   */
-  function measure(frame: Uint8Array): void {
-    for (let cell = 0; cell < cells; cell++) {
-      let [sum, amount, way] = [0, 0, 0];
-      const corner = cornerOf(cell);
-      for (let row = corner; row < corner + cellSide * greyWidth; row += greyWidth) {
-        for (let pixel = row; pixel < row + cellSide; pixel++) {
-          const value = frame[pixel] ?? 0;
-          const off = value - (background[pixel] ?? 0) - shift;
-          sum += off;
-          amount += Math.abs(off);
-          way += Math.abs(value - (before[pixel] ?? 0));
-        }
-      }
-      signed[cell] = sum / perCell;
-      difference[cell] = amount / perCell;
-      step[cell] = way / perCell;
-    }
   }
 
   function judge(cell: number, seconds: number, now: number): boolean {
@@ -114,11 +85,76 @@ export function createCellWatch(): CellWatch {
     else if (often < busyShare.calm && begun < onsetsMost.calm) nuisance[cell] = 0;
   }
 
-  function learn(frame: Uint8Array, seconds: number, now: number): void {
+  return {
+    look(frame, now) {
+      const seconds = Math.min(2, (now - lastMs) / 1_000);
+      lastMs = now;
+      if (!(seconds >= 0)) {
+        settledMs = now + firstMs;
+        begin(frame, now);
+      } else {
+        background.measure(frame, shift);
+        let many = 0;
+        for (let cell = 0; cell < cells; cell++) {
+          changed[cell] = judge(cell, seconds, now) ? 1 : 0;
+          many += changed[cell] ?? 0;
+        }
+        shift += medianOf(signed);
+        unrest += Math.min(1, seconds / restless.seconds) * (many / cells - unrest);
+        if (many > globalShare * cells) begin(frame, now);
+        else {
+          background.learn(frame, (cell) => {
+            const isStill = now - (movedMs[cell] ?? 0) > stillMs;
+            const slowness = changed[cell] === 0 || isStill ? backgroundSeconds : 20 * backgroundSeconds;
+            return Math.min(1, seconds / slowness);
+          });
+        }
+      }
+      const told = unrest > restless.share ? lasting : changed;
+      return { changed: told, nuisance, isGlobal: now < settledMs };
+    },
+    distrust(touched) {
+      for (const cell of touched) onsets[cell] = (onsets[cell] ?? 0) + distrusted;
+    },
+  };
+}
+
+/** The picture as it usually is, pixel by pixel, and how a frame differs from it, cell by cell. */
+function createBackground() {
+  const background = new Float32Array(greyBytes);
+  const before = new Uint8Array(greyBytes);
+  const [signed, difference, step] = [
+    new Float32Array(cells),
+    new Float32Array(cells),
+    new Float32Array(cells),
+  ];
+
+  /**
+   * Of each cell the mean of its differences, of their amounts, and of its change since the last frame. The whole picture
+   * grows lighter and darker slowly: by how much it had at the last frame does for this one.
+   */
+  function measure(frame: Uint8Array, shift: number): void {
     for (let cell = 0; cell < cells; cell++) {
-      const isStill = now - (movedMs[cell] ?? 0) > stillMs;
-      const slowness = changed[cell] === 0 || isStill ? backgroundSeconds : 20 * backgroundSeconds;
-      const share = Math.min(1, seconds / slowness);
+      let [sum, amount, way] = [0, 0, 0];
+      const corner = cornerOf(cell);
+      for (let row = corner; row < corner + cellSide * greyWidth; row += greyWidth) {
+        for (let pixel = row; pixel < row + cellSide; pixel++) {
+          const value = frame[pixel] ?? 0;
+          const off = value - (background[pixel] ?? 0) - shift;
+          sum += off;
+          amount += Math.abs(off);
+          way += Math.abs(value - (before[pixel] ?? 0));
+        }
+      }
+      signed[cell] = sum / perCell;
+      difference[cell] = amount / perCell;
+      step[cell] = way / perCell;
+    }
+  }
+
+  function learn(frame: Uint8Array, shareOf: (cell: number) => number): void {
+    for (let cell = 0; cell < cells; cell++) {
+      const share = shareOf(cell);
       const corner = cornerOf(cell);
       for (let row = corner; row < corner + cellSide * greyWidth; row += greyWidth) {
         for (let pixel = row; pixel < row + cellSide; pixel++) {
@@ -131,29 +167,15 @@ export function createCellWatch(): CellWatch {
   }
 
   return {
-    look(frame, now) {
-      const seconds = Math.min(2, (now - lastMs) / 1_000);
-      lastMs = now;
-      if (!(seconds >= 0)) {
-        settledMs = now + firstMs;
-        begin(frame, now);
-      } else {
-        measure(frame);
-        let many = 0;
-        for (let cell = 0; cell < cells; cell++) {
-          changed[cell] = judge(cell, seconds, now) ? 1 : 0;
-          many += changed[cell] ?? 0;
-        }
-        shift += medianOf(signed);
-        unrest += Math.min(1, seconds / restless.seconds) * (many / cells - unrest);
-        if (many > globalShare * cells) begin(frame, now);
-        else learn(frame, seconds, now);
-      }
-      const told = unrest > restless.share ? lasting : changed;
-      return { changed: told, nuisance, isGlobal: now < settledMs };
-    },
-    distrust(touched) {
-      for (const cell of touched) onsets[cell] = (onsets[cell] ?? 0) + distrusted;
+    signed,
+    difference,
+    step,
+    measure,
+    /** Takes a share of the frame, for each cell. */
+    learn,
+    set(frame: Uint8Array): void {
+      background.set(frame);
+      before.set(frame);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Which cells of the picture count, and in which zone each lies. */
-import type { CameraConfig, Polygon } from "./camera-config.ts";
+import type { CameraConfig, Polygon } from "../cameras-config.ts";
 import { cellColumns, cellRows, cells } from "./grey.ts";
 
 export type CellMask = {
@@ -24,8 +24,9 @@ const middleOf = (cell: number) => ({
   y: (Math.floor(cell / cellColumns) + 0.5) / cellRows,
 });
 
+const isIn = (polygon: Polygon, cell: number) => isInside(polygon, middleOf(cell).x, middleOf(cell).y);
+
 export function createCellMask({ zones, masks }: Pick<CameraConfig, "zones" | "masks">): CellMask {
-  const isIn = (polygon: Polygon, cell: number) => isInside(polygon, middleOf(cell).x, middleOf(cell).y);
   const counts = Uint8Array.from({ length: cells }, (_, cell) => {
     const isWanted = zones.length === 0 || zones.some(({ polygon }) => isIn(polygon, cell));
     return isWanted && !masks.some((polygon) => isIn(polygon, cell)) ? 1 : 0;

@@ -24,8 +24,9 @@ function readChallenge(header: string): Record<string, string> {
 export function authorise(challenge: string, { username, password }: Credentials, asked: Asked): string {
   const digest = /\bDigest\s+(.*)$/is.exec(challenge)?.[1];
   if (digest === undefined) {
-    if (!/\bBasic\b/i.test(challenge))
+    if (!/\bBasic\b/i.test(challenge)) {
       throw new RangeError("it asks for a password in a way that is not known here");
+    }
     return `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
   }
   const { realm = "", nonce = "", opaque, qop, algorithm = "MD5" } = readChallenge(digest);

@@ -58,8 +58,9 @@ describe("a picture of a camera", () => {
 
   it("comes in a row that does not end, until the camera ends it", async () => {
     await using camera = await serve((_, response) => {
-      for (let count = 0; count < 3; count++)
+      for (let count = 0; count < 3; count++) {
         response.write(Buffer.concat([Buffer.from("--x\r\n\r\n"), jpeg]));
+      }
       response.end();
     });
     const seen: Buffer[] = [];

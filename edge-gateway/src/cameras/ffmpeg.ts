@@ -3,7 +3,7 @@
  * JPEGs. It gets only what the operator has named: the kind of input is given, never guessed from what a camera answers.
  */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import type { Readable, Writable } from "node:stream";
+import type { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { greyBytes, greyHeight, greyWidth } from "./grey.ts";
 import { createJpegSplitter } from "./split-jpegs.ts";
@@ -70,6 +70,8 @@ function unpaced({ isOld }: Ffmpeg): string[] {
   return isOld ? ["-vsync", "passthrough"] : ["-fps_mode", "passthrough"];
 }
 
+const output = (rate: number, filter: string) => ["-map", "0:v:0", "-vf", `fps=${rate},${filter}`];
+
 /** @param url with the credentials that the camera wants; they are seen in the list of processes */
 export function decodeStream(ffmpeg: Ffmpeg, url: string, { onGrey, onPicture }: Decoded): Decoding {
   const socket = [ffmpeg.isOld ? "-stimeout" : "-timeout", String(silentMsMax * 1_000)];
@@ -78,15 +80,14 @@ export function decodeStream(ffmpeg: Ffmpeg, url: string, { onGrey, onPicture }:
   const input = [...socket, ...probing, "-rtsp_transport", "tcp", "-allowed_media_types", "video"];
   // The times of cameras leap and drift: what counts is when a frame came.
   const timed = ["-use_wallclock_as_timestamps", "1", "-max_pixels", String(pixelsMax)];
-  const output = (rate: number, filter: string) => ["-map", "0:v:0", "-vf", `fps=${rate},${filter}`];
   const child = spawn(
     ffmpeg.program,
     [
-      ...[...common, ...timed, ...input, "-i", url],
-      ...[...output(greyPerSecond, grey), ...unpaced(ffmpeg), "-f", "rawvideo", "pipe:1"],
-      ...[...output(picturesPerSecond, "scale=min(1920\\,iw):-2"), ...unpaced(ffmpeg)],
-      ...["-c:v", "mjpeg", "-q:v", "4", "-pix_fmt", "yuvj420p", "-f", "image2pipe", "pipe:3"],
-    ],
+      [...common, ...timed, ...input, "-i", url],
+      [...output(greyPerSecond, grey), ...unpaced(ffmpeg), "-f", "rawvideo", "pipe:1"],
+      [...output(picturesPerSecond, "scale=min(1920\\,iw):-2"), ...unpaced(ffmpeg)],
+      ["-c:v", "mjpeg", "-q:v", "4", "-pix_fmt", "yuvj420p", "-f", "image2pipe", "pipe:3"],
+    ].flat(),
     { stdio: ["ignore", "pipe", "pipe", "pipe"] },
   );
   const splitter = createJpegSplitter(pictureBytesMax);
@@ -116,13 +117,13 @@ export function decodePictures(
     ],
     { stdio: ["pipe", "pipe", "pipe"] },
   );
-  const input0 = child.stdin as Writable;
-  input0.on("error", () => child.kill("SIGKILL"));
+  const sink = child.stdin;
+  sink.on("error", () => child.kill("SIGKILL"));
   return {
     ...watch(child, onGrey),
     decode(jpeg) {
       // A decoder that cannot keep up gets no more: the next picture says as much as this one.
-      if (!input0.writableNeedDrain) input0.write(jpeg);
+      if (!sink.writableNeedDrain) sink.write(jpeg);
     },
   };
 }

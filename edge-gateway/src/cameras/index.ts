@@ -1,8 +1,9 @@
 /** The site's cameras: what they see is told as events, and how they are stands on the local page. */
+
+import type { CamerasConfig } from "../cameras-config.ts";
 import type { Clock } from "../clock.ts";
 import type { Fault } from "../sensing-words.ts";
 import { type Camera, type CameraEvent, type CameraState, openCamera } from "./camera.ts";
-import type { CamerasConfig } from "./camera-config.ts";
 import { ffmpegFinder } from "./ffmpeg.ts";
 
 export type { CameraEvent, CameraState } from "./camera.ts";

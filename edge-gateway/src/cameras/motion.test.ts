@@ -119,9 +119,9 @@ describe("what moves before a camera", () => {
     const raw = execFileSync(
       ffmpegPath,
       [
-        ...["-loglevel", "error", "-framerate", "2", "-i", `${footage}street-%03d.jpg`],
-        ...["-vf", `scale=${greyWidth}:${greyHeight}:flags=area,format=gray`, "-f", "rawvideo", "pipe:1"],
-      ],
+        ["-loglevel", "error", "-framerate", "2", "-i", `${footage}street-%03d.jpg`],
+        ["-vf", `scale=${greyWidth}:${greyHeight}:flags=area,format=gray`, "-f", "rawvideo", "pipe:1"],
+      ].flat(),
       { maxBuffer: 200 * greyBytes },
     );
     const frames = Array.from({ length: raw.length / greyBytes }, (_, index) =>

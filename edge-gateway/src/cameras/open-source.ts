@@ -1,7 +1,7 @@
 /** From where a camera's pictures come to grey frames and JPEGs: through ffmpeg alone, or fetched here and decoded by it. */
 import { setTimeout as pause } from "node:timers/promises";
+import type { Source } from "../cameras-config.ts";
 import { pauseAfter } from "./adaptive-rate.ts";
-import type { Source } from "./camera-config.ts";
 import { fetchPicture, followPictures, type PictureAddress, readAddress } from "./fetch-pictures.ts";
 import { type Decoded, type Decoding, decodePictures, decodeStream, type Ffmpeg } from "./ffmpeg.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { createJpegSplitter } from "./split-jpegs.ts";
 
 const segment = (marker: number, body: Buffer) =>
@@ -29,8 +29,9 @@ describe("a row of JPEGs", () => {
           );
           const splitter = createJpegSplitter(10_000);
           const found: Buffer[] = [];
-          for (let at = 0; at < row.length; at += step)
+          for (let at = 0; at < row.length; at += step) {
             found.push(...splitter.take(row.subarray(at, at + step)));
+          }
           assert.deepEqual(found, pictures);
         },
       ),

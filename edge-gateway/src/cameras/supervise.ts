@@ -7,6 +7,7 @@ export const stalledMs = 10_000;
 /** Short enough that a camera is back within ten seconds of its return. */
 const pauseMs = { first: 500, most: 4_000 };
 const watchEveryMs = 500;
+const noPicture = `no picture for ${stalledMs / 1_000} s`;
 
 export type Supervised = {
   readonly state: "connecting" | "up" | "lost";
@@ -52,7 +53,7 @@ export function supervise(options: SuperviseOptions): Supervised {
   function checkLost(): void {
     if (state === "lost" || monotonicMs() - Math.max(heardMs, 0) < stalledMs) return;
     state = "lost";
-    why ||= `no picture for ${stalledMs / 1_000} s`;
+    why ||= noPicture;
     options.onLost(why);
   }
 
@@ -60,23 +61,18 @@ export function supervise(options: SuperviseOptions): Supervised {
   async function attempt(): Promise<string> {
     const decoding = await options.open({ onGrey: takeGrey, onPicture: options.onPicture });
     const startMs = monotonicMs();
-    const isStalled = () => monotonicMs() - Math.max(startMs, lastFrameMs) > stalledMs;
-    let stalled = false;
+    let stalled: string | undefined;
     current = decoding;
     if (stopping.signal.aborted) decoding.kill();
     const watching = setInterval(() => {
       checkLost();
-      if (!isStalled()) return;
-      stalled = true;
+      if (monotonicMs() - Math.max(startMs, lastFrameMs) <= stalledMs) return;
+      stalled = noPicture;
       decoding.kill();
     }, watchEveryMs);
-    try {
-      const ended = await decoding.ended;
-      return stalled ? `no picture for ${stalledMs / 1_000} s` : ended;
-    } finally {
-      clearInterval(watching);
-      current = undefined;
-    }
+    const ended = await decoding.ended.finally(() => clearInterval(watching));
+    current = undefined;
+    return stalled ?? ended;
   }
 
   async function run(): Promise<void> {

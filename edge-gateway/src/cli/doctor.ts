@@ -2,9 +2,9 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import mqtt from "mqtt";
-import type { CameraConfig } from "../cameras/camera-config.ts";
 import { ffmpegFinder } from "../cameras/ffmpeg.ts";
 import { openSource } from "../cameras/open-source.ts";
+import type { CameraConfig } from "../cameras-config.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { createApi } from "../forward/api.ts";
