@@ -1,5 +1,5 @@
 /** What wakes an operator. Each alarm says in its description what to look at first. */
-import { api } from "./api.ts";
+import { accept, api } from "./api.ts";
 import { config } from "./config.ts";
 import { sweep } from "./cron.ts";
 import { deadLetter, delivery, priority, session, standard } from "./queue.ts";
@@ -124,6 +124,17 @@ export const alarms = [
     minutes: 3,
     description:
       "More requests at once than the API may serve. Raise its concurrency, or find who is calling.",
+  }),
+  alarmAbove("AcceptFails", functionMetric(accept.name, "Url5xxCount"), {
+    threshold: 5,
+    minutes: 3,
+    description:
+      "Events are answered with 5xx. Look at the log of the function Accept, then at the database.",
+  }),
+  alarmAbove("AcceptThrottled", functionMetric(accept.name, "Throttles"), {
+    threshold: 1,
+    minutes: 3,
+    description: "More events at once than may be taken. Raise its concurrency, or find who is sending.",
   }),
   alarmAbove("SessionDueFails", functionMetric(sessionDue.nodes.function.name, "Errors"), {
     threshold: 1,

@@ -11,6 +11,8 @@ import { stripe } from "./subscription.ts";
 /** Whoever reads the metrics must have it. */
 const scraperKey = new sst.Secret("ScraperKey");
 
+const reserved = config.API_CONCURRENCY_MAX ? { concurrency: { reserved: config.API_CONCURRENCY_MAX } } : {};
+
 export const api = new sst.aws.Function("Api", {
   ...functionDefaults,
   handler: "functions/src/lambda.handler",
@@ -24,8 +26,21 @@ export const api = new sst.aws.Function("Api", {
     from: `node_modules/swagger-ui-dist/${file}`,
   })),
   url: { authorization: "none", cors: false },
-  ...(config.API_CONCURRENCY_MAX ? { concurrency: { reserved: config.API_CONCURRENCY_MAX } } : {}),
+  ...reserved,
+});
+
+/** What devices report to: part of the API in a function of its own, which wakes in half the time. */
+export const accept = new sst.aws.Function("Accept", {
+  ...functionDefaults,
+  handler: "functions/src/accept-lambda.handler",
+  description: "Takes events from devices",
+  timeout: "30 seconds",
+  permissions: [...functionDefaults.permissions, ...writeGrants],
+  url: { authorization: "none", cors: false },
+  ...reserved,
 });
 
 /** Without a slash at its end, as every client expects it. */
-export const apiUrl = api.url.apply((url) => url.replace(/\/$/, ""));
+const addressOf = ({ url }: sst.aws.Function) => url.apply((value) => value.replace(/\/$/, ""));
+export const apiUrl = addressOf(api);
+export const acceptUrl = addressOf(accept);

@@ -1,4 +1,5 @@
 /** What the API and the functions behind it have in common: runtime, environment, and what they may touch. */
+import { bundling } from "../functions/bundling.ts";
 import { cdn } from "./cdn.ts";
 import { config } from "./config.ts";
 import { databaseUrl } from "./database.ts";
@@ -15,7 +16,7 @@ export const functionDefaults = {
   architecture: "arm64",
   memory: "1024 MB",
   logging: { format: "json", retention: "1 month" },
-  nodejs: { format: "esm", minify: true, sourcemap: true },
+  nodejs: bundling,
   environment: {
     DATABASE_URL: databaseUrl.value,
     JOB_SIGNING_KEY: signingKey.value,
@@ -33,7 +34,6 @@ export const functionDefaults = {
     EVIDENCE_BUCKET: bucket.name,
     CONSOLE_ORIGIN: cdn.url,
     SESSION_GAP_SECONDS: String(config.SESSION_GAP_SECONDS),
-    NODE_OPTIONS: "--enable-source-maps",
   },
   // `permissions` and not `link`: linking a queue or a bucket would grant sqs:* and s3:*.
   permissions: [...sendGrants, ...readGrants],

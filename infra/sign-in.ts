@@ -22,7 +22,6 @@ export const signIn = new sst.aws.Function("SignIn", {
     CONSOLE_ORIGIN: cdn.url,
     ROUTER_KEY: routerKey,
     ...mail,
-    NODE_OPTIONS: "--enable-source-maps",
   },
   permissions: [],
   url: { authorization: "none", cors: false },

@@ -1,6 +1,7 @@
 /** What stands before a camera, on the console's page: read, drawn, taught and corrected. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { until } from "../scripts/local/until.ts";
 import * as fixture from "./console/fixtures.ts";
 import { basics, openConsole, signedIn } from "./console/suite.ts";
 
@@ -63,9 +64,8 @@ describe("the scene of a camera, in the console", () => {
     await shown.getByRole("button", { name: "Name it" }).click();
     await shown.getByLabel("What you call the car").fill("our car");
     await shown.getByRole("button", { name: "Keep the name" }).click();
-    for (let tries = 0; tries < 300 && asked(suite.api.requests, "PATCH").length === 0; tries += 1) {
-      await shown.waitForTimeout(100);
-    }
-    assert.equal(asked(suite.api.requests, "PATCH").length, 1);
+    const named = () => asked(suite.api.requests, "PATCH");
+    await until(() => named()[0], { withinMs: 180_000, because: "the name was not sent" });
+    assert.equal(named().length, 1);
   });
 });

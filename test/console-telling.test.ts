@@ -1,6 +1,7 @@
 /** Where the account is told, on the console's page and in the browser's own notifications. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { until } from "../scripts/local/until.ts";
 import * as fixture from "./console/fixtures.ts";
 import { basics, digestPath, openConsole, signedIn } from "./console/suite.ts";
 
@@ -79,9 +80,10 @@ describe("the endpoints that are told, in the console", () => {
     const notified = () => running.evaluate<{ title: string }[]>("self.shown");
     await push("Two people", true);
     await push("Two people and a car", false);
-    for (let look = 0; look < 300 && (await notified()).length < 2; look += 1) {
-      await shown.waitForTimeout(100);
-    }
+    await until(async () => (await notified())[1], {
+      withinMs: 180_000,
+      because: "the second was not shown",
+    });
     const url = `${suite.site.url}${digestPath}`;
     assert.deepEqual(await notified(), [
       { title: "Two people", tag: "ses_1", silent: false, url },

@@ -25,7 +25,7 @@ const appPassword = "app-of-the-chaos";
 /** Requests under way at any time, and acknowledged events that make a load, before and after the harm. */
 const atOnce = 12;
 const enough = 30;
-const recoverMsMax = 60_000;
+const recoverMsMax = 120_000;
 
 type Answer = { status: number; retryAfter: string | null; id: string };
 
@@ -61,7 +61,7 @@ async function startRelay(): Promise<{ port: number; leadTo(port: number): void;
   };
 }
 
-describe("the API under load survives", { timeout: 240_000 }, () => {
+describe("the API under load survives", { timeout: 480_000 }, () => {
   const closing: (() => Promise<unknown>)[] = [];
   let folder: string;
   let server: Postgres;
@@ -142,7 +142,7 @@ describe("the API under load survives", { timeout: 240_000 }, () => {
         const text = await readFile(readyFile, "utf8").catch(() => "");
         return text ? (JSON.parse(text) as { apiUrl: string }).apiUrl : undefined;
       },
-      { withinMs: 120_000, because: "the API did not become ready" },
+      { withinMs: 180_000, because: "the API did not become ready" },
     );
   });
   after(async () => {
@@ -256,7 +256,7 @@ describe("the API under load survives", { timeout: 240_000 }, () => {
             const state = await readFile(`/proc/${api.pid}/stat`, "utf8").catch(() => " T ");
             return / T /.test(state) ? true : undefined;
           },
-          { withinMs: 10_000, because: "the API did not freeze" },
+          { withinMs: 180_000, because: "the API did not freeze" },
         );
         await terminate();
         await until(
@@ -267,7 +267,7 @@ describe("the API under load survives", { timeout: 240_000 }, () => {
             );
             return left?.count === 0 ? true : undefined;
           },
-          { withinMs: 30_000, because: "its connections did not end" },
+          { withinMs: 180_000, because: "its connections did not end" },
         );
       } finally {
         api.kill("SIGCONT");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { parseConfig } from "../functions/src/config.ts";
-import { apiPaths } from "../functions/src/one-origin.ts";
+import { acceptPath, apiPaths } from "../functions/src/one-origin.ts";
 import { parseSignInConfig } from "../functions/src/sign-in/config.ts";
 import {
   type MockedDeployment,
@@ -156,7 +156,9 @@ describe("the deployment", { skip }, () => {
       );
 
     it("lets the API send, sign and take evidence, and nothing else", () => {
-      assert.deepEqual(grantsOfRole("ApiRole"), [...common, ...takeEvidence].toSorted());
+      for (const role of ["AcceptRole", "ApiRole"]) {
+        assert.deepEqual(grantsOfRole(role), [...common, ...takeEvidence].toSorted(), role);
+      }
     });
 
     it("lets sign-in do nothing on AWS, and tells it nothing that the API is told but for their common secret", () => {
@@ -214,7 +216,7 @@ describe("the deployment", { skip }, () => {
   });
 
   describe("functions", () => {
-    const names = ["ApiFunction", "SweepHandlerFunction"];
+    const names = ["AcceptFunction", "ApiFunction", "SweepHandlerFunction"];
 
     it("run on nodejs24.x and arm64 within their limits", () => {
       for (const name of names) {
@@ -244,7 +246,7 @@ describe("the deployment", { skip }, () => {
     });
 
     it("are bundled from the real sources, and load in the environment that they are given", (t) => {
-      assert.equal(deployment.bundles.length, 6);
+      assert.equal(deployment.bundles.length, 7);
       for (const { name, bytes, loadMs, handler } of deployment.bundles) {
         t.diagnostic(`${name}: ${Math.round(bytes / 1024)} KiB, loads in ${Math.round(loadMs)} ms`);
         assert.equal(handler, "function", name);
@@ -295,7 +297,7 @@ describe("the deployment", { skip }, () => {
       );
     }
     const routed = deployment.resources.map(({ inputs }) => String(inputs["entry"]));
-    for (const path of apiPaths) {
+    for (const path of [...apiPaths, acceptPath]) {
       assert.ok(
         routed.some((entry) => entry.startsWith("url,") && entry.endsWith(`,${path}`)),
         path,
@@ -340,6 +342,8 @@ describe("the deployment", { skip }, () => {
   it("wakes somebody when jobs wait, letters die, the API fails, or a sign of life is missing", () => {
     const alarms = deployment.resources.filter((each) => each.type.endsWith(":MetricAlarm"));
     assert.deepEqual(alarms.map((each) => each.name).toSorted(), [
+      "AcceptFails",
+      "AcceptThrottled",
       "ApiFails",
       "ApiThrottled",
       "DeadLetters",

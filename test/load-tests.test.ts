@@ -96,7 +96,7 @@ describe("load-tests/run-in-node.ts", () => {
         path.join(folder, "photo.jpg"),
         ...args,
       ];
-      execFile(process.execPath, command, { timeout: 120_000 }, (error, stdout, stderr) => {
+      execFile(process.execPath, command, { timeout: 300_000 }, (error, stdout, stderr) => {
         resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr });
       });
     });

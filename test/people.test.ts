@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser } from "playwright-core";
 import { launchBrowser, openPage, type WatchedPage } from "./console/browser.ts";
+import { filmRoom } from "./console/filmed-room.ts";
 import { basics } from "./console/suite.ts";
 import { type FrontDoor, openFrontDoor } from "./walk/front-door.ts";
 import { createWorld, type World } from "./walk/world.ts";
@@ -19,6 +20,7 @@ describe("people at the front door", () => {
     const api = await world.startApi(door.environment);
     door.peers.apiUrl = api.url;
     owner = await openPage(browser);
+    await owner.addInitScript({ content: filmRoom });
     guest = await openPage(browser);
   });
   after(async () => {
@@ -84,7 +86,30 @@ describe("people at the front door", () => {
     await noFaults(guest);
   });
 
+  it("has the browser as its first camera: what moves before it is reported with its pictures, until it is removed", async () => {
+    const faultsBefore = owner.faults.length;
+    await owner.goto(door.origin);
+    await owner.getByRole("link", { name: "Use this browser as a camera" }).click();
+    await noFaults(owner);
+    await owner.getByLabel("What it is called").fill("Desk");
+    await owner.getByLabel("What it watches").fill("hallway");
+    await owner.getByRole("button", { name: "Add this browser" }).click();
+    await owner.getByRole("button", { name: "Start watching" }).click();
+    await owner.locator(".camera-report .level").first().waitFor();
+    await noFaults(owner);
+    const events = await world.base.owner<{ type: string; zone: string; ready: number }[]>`
+      select event.type, event.zone, count(moment.id) filter (where moment.state = 'ready')::int as ready
+      from event join moment on moment.event_id = event.id group by event.id`;
+    assert.deepEqual(events[0], { type: "motion", zone: "hallway", ready: 4 });
+    // A page that is opened anew is the same camera.
+    await owner.reload();
+    await owner.getByRole("button", { name: "Remove “Desk”" }).click();
+    await owner.getByRole("button", { name: "Add this browser" }).waitFor();
+    assert.deepEqual(owner.faults.slice(faultsBefore), []);
+  });
+
   it("removes them: their page is shown the door within moments, and the link opens nothing", async () => {
+    await owner.getByRole("link", { name: "People" }).click();
     await owner.getByRole("button", { name: "Remove Bea" }).click();
     await owner.getByText("Ada removed Bea").waitFor();
     await guest.reload();

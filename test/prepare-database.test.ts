@@ -23,7 +23,7 @@ describe("deploy/prepare-database.ts", () => {
   ) {
     return spawnSync(process.execPath, [command, ...args], {
       encoding: "utf8",
-      timeout: 120_000,
+      timeout: 300_000,
       env: { PATH: process.env["PATH"], ...environment },
     });
   }

@@ -52,7 +52,7 @@ describe("a run, from the terminal", () => {
   function start(account: number, ...args: string[]) {
     const token = world.base.seeded.accounts[account]?.memberToken ?? "";
     const asked = [command, ...args, ...(args[0] === "verify" ? [] : ["--url", api.url, "--token", token])];
-    const child = spawn(process.execPath, asked, { stdio: ["ignore", "pipe", "pipe"], timeout: 150_000 });
+    const child = spawn(process.execPath, asked, { stdio: ["ignore", "pipe", "pipe"], timeout: 300_000 });
     const ended: Ended = { code: null, out: "", err: "" };
     child.stdout.on("data", (text: Buffer) => {
       ended.out += text.toString();
@@ -103,7 +103,7 @@ describe("a run, from the terminal", () => {
     const doomed = await world.startWorker(api.url, { visibilitySeconds: 5 });
     const interrupted = start(1, "import", folder, "--source", "street");
     await until(async () => (/inspected: /.test(interrupted.ended.err) ? true : undefined), {
-      withinMs: 60_000,
+      withinMs: 180_000,
       everyMs: 50,
       because: "nothing was taken in",
     });

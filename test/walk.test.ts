@@ -59,7 +59,7 @@ describe("the whole walk", () => {
           ? true
           : undefined;
       },
-      { withinMs: 60_000, everyMs: 100, because: "something is left in a queue" },
+      { withinMs: 180_000, everyMs: 100, because: "something is left in a queue" },
     );
 
   it("answers a photograph that nobody has seen with the objects and boxes of a reference detector", async () => {
@@ -124,7 +124,7 @@ describe("the whole walk", () => {
         )
           ? true
           : undefined,
-      { withinMs: 60_000, everyMs: 100, because: "the wrong worker did not try" },
+      { withinMs: 180_000, everyMs: 100, because: "the wrong worker did not try" },
     );
     await wrong.kill("SIGTERM");
     assert.notEqual((await subscriber().getReview(review.id)).state, "completed");
@@ -156,7 +156,7 @@ describe("the whole walk", () => {
           ? true
           : undefined,
       {
-        withinMs: 60_000,
+        withinMs: 180_000,
         everyMs: 5,
         because: "the worker took nothing in hand",
       },
@@ -194,7 +194,7 @@ describe("the whole walk", () => {
           .owner`select review_id from outbox where claimed_until is not null and sent_at is null`;
         return rows.length > 0 ? rows : undefined;
       },
-      { withinMs: 60_000, because: "the review was not committed" },
+      { withinMs: 180_000, because: "the review was not committed" },
     );
     await stuck.kill("SIGKILL");
     await asking;
@@ -203,7 +203,7 @@ describe("the whole walk", () => {
     await world.base.owner`update outbox set claimed_until = now() where sent_at is null`;
     api = await world.startApi();
     await until(async () => ((await world.depths()).priority.visible === 1 ? true : undefined), {
-      withinMs: 60_000,
+      withinMs: 180_000,
       because: "the job was not sent",
     });
     const worker = await world.startWorker(api.url);

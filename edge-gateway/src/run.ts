@@ -85,7 +85,11 @@ async function bringUp(options: GatewayOptions, parts: Parts): Promise<Gateway> 
   parts.add("forward", () => forward.stop());
 
   const sensing = await options.openSensing({
-    config: { stateDir: held.directory, malformedLogDir: held.directory, ...config.sensing },
+    config: {
+      ...(held.isTemporary ? {} : { stateDir: held.directory }),
+      malformedLogDir: held.directory,
+      ...config.sensing,
+    },
     clock,
     log,
     onAlarm: (alarm) => alarms.raise(alarm),

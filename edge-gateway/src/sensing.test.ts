@@ -93,13 +93,15 @@ describe("sensing", () => {
   });
 
   it("counts the prefix of a packet as a place only where one is registered under it", async () => {
-    await using site = await openTestSite({ devices: [{ key: "1234", place: "engine room" }] });
+    using folder = temporaryFolder();
+    const devices = [{ key: "1234", place: "engine room" }];
+    await using site = await openTestSite({ devices, stateDir: folder.path });
     const device = await site.connect();
     await device.say("#Sensor77:ADC1=5!", 1);
     assert.equal(site.sensing.devices()[0]?.place, "127.0.0.1");
     await device.say("#Sensor1234:ADC1=5!", 1);
     assert.equal(site.sensing.devices()[0]?.place, "engine room");
-    site.sensing.places.load("key,place\r\n127.0.0.1,hall\r\n1234,bay\r\n", "csv");
+    await site.sensing.places.load("key,place\r\n127.0.0.1,hall\r\n1234,bay\r\n", "csv");
     assert.equal(site.sensing.devices()[0]?.place, "engine room", "the configuration stands above a list");
   });
 
@@ -222,6 +224,29 @@ describe("sensing", () => {
     assert.equal(guessed?.reconnects, 0);
   });
 
+  it("makes no fire of a flame input that rests at 1, nor alone of one that changed before its rest was learned", async () => {
+    const row = { needs: { flame: "active" }, kind: "flame", level: "elevated", mitigations: ["Look."] };
+    const matrix = [
+      { ...row, threat: "flame and smoke", needs: { flame: "active", smoke: "active" } },
+      { ...row, threat: "a flame", needs: { flame: "active" } },
+    ];
+    await using site = await openTestSite({ rules: { matrix } });
+    const device = await site.connect();
+    const play = async (smoke: number, digital: number, seconds: number) => {
+      for (let second = 0; second < seconds; second++) {
+        site.clock.move(1_000);
+        await device.say(`#Sensor:ADC1=${smoke},ADC2=1296,DIO=${digital}!`, 1);
+      }
+      return site.alarms.map(({ threat }) => threat);
+    };
+    await device.say("#serialno:rests-at-1!");
+    assert.deepEqual(await play(1_100, 1, 29), [], "smoke, and an input that never changed");
+    await device.say("#serialno:changes!");
+    await play(0, 0, 5);
+    assert.deepEqual(await play(0, 1, 10), [], "an input that changed, alone");
+    assert.deepEqual(await play(1_100, 1, 10), ["flame and smoke"]);
+  });
+
   it("says that it cannot read the temperatures of a device whose calibration does not come", async () => {
     await using site = await openTestSite();
     const device = await site.connect();
@@ -236,7 +261,8 @@ describe("sensing", () => {
   });
 
   it("lets a person approve what is usual in a view, and then takes a boiler that is always hot for usual", async () => {
-    await using site = await openTestSite();
+    using folder = temporaryFolder();
+    await using site = await openTestSite({ stateDir: folder.path });
     const device = await site.connect();
     await device.say(eepromPacket(eeprom));
     const withBoiler = (seed: number, celsius: number) => {
@@ -253,7 +279,12 @@ describe("sensing", () => {
     const [state] = site.sensing.baselines.list();
     assert.equal(state?.candidate?.frames, 60);
     assert.ok(Math.abs((state?.candidate?.celsius[300] ?? 0) - 58) < 0.5);
-    site.sensing.baselines.approve("127.0.0.1", state?.candidate?.id ?? "", "caretaker", "checked on site");
+    await site.sensing.baselines.approve(
+      "127.0.0.1",
+      state?.candidate?.id ?? "",
+      "caretaker",
+      "checked on site",
+    );
     assert.equal(site.sensing.baselines.list()[0]?.decisions[0]?.by, "caretaker");
     for (let second = 0; second < 6; second++) {
       site.clock.move(1_000);
@@ -279,9 +310,9 @@ describe("what a person set", () => {
     {
       await using site = await openTestSite({ stateDir });
       await (await site.connect()).say(`#serialno:S1!${quiet}`, 1);
-      site.sensing.places.load('[{"key":"S1","place":"attic, left"}]', "json");
+      await site.sensing.places.load('[{"key":"S1","place":"attic, left"}]', "json");
       assert.equal(site.sensing.devices()[0]?.place, "attic, left");
-      site.sensing.schedules.set("S1", asked);
+      await site.sensing.schedules.set("S1", asked);
     }
     await using site = await openTestSite({ stateDir });
     const device = await site.connect();
@@ -289,7 +320,7 @@ describe("what a person set", () => {
     assert.deepEqual(site.faults, []);
     assert.equal(site.sensing.devices()[0]?.place, "attic, left");
     assert.deepEqual(site.sensing.schedules.of("S1"), asked);
-    site.sensing.places.load("key,place\n", "csv");
+    await site.sensing.places.load("key,place\n", "csv");
     assert.deepEqual(site.sensing.places.list(), []);
   });
 

@@ -50,18 +50,21 @@ export type SensingOptions = {
 /** What a camera's look says of a place: how sure it is, 0 to 1, that there is fire or smoke in the picture. */
 export type VisionScore = { place: string; score: number; what: "fire" | "smoke" };
 
+/** What a person sets is in force at once, and kept for good when its promise resolves; rejects with `NotKept` otherwise. */
+type Kept = Promise<void>;
+
 /** Throw a RangeError when there is no such device, or no such candidate (any more). */
 export type Baselines = {
   list: () => BaselineState[];
-  /** Gathers frames from now on; the candidate stands in `list` once there are enough of them. */
+  /** Gathers frames from now on; the candidate stands in `list` once there are enough of them. Neither outlives a restart. */
   propose: (device: string, by: string, why: string) => void;
-  approve: (device: string, candidate: string, by: string, why: string) => void;
-  reject: (device: string, candidate: string, by: string, why: string) => void;
+  approve: (device: string, candidate: string, by: string, why: string) => Kept;
+  reject: (device: string, candidate: string, by: string, why: string) => Kept;
 };
 
 export type Schedules = {
   of: (device: string) => Schedule;
-  set: (device: string, schedule: Schedule) => void;
+  set: (device: string, schedule: Schedule) => Kept;
   /** Queued behind what the device was told before; at least a second lies between two commands. */
   send: (device: string, command: CommandName) => void;
 };
@@ -70,7 +73,7 @@ export type Places = {
   /** `key` is a serial number, an address, or what a device calls its location. */
   list: () => { key: string; place: string }[];
   /** All of it or none: throws a RangeError with every faulty line. */
-  load: (text: string, format: "csv" | "json") => void;
+  load: (text: string, format: "csv" | "json") => Kept;
   save: (format: "csv" | "json") => string;
 };
 
@@ -87,7 +90,7 @@ export type Sensing = {
   schedules: Schedules;
   places: Places;
   /** Takes the present air as clean, for the device's gas sensor. Throws a RangeError without a recent reading. */
-  calibrateGas: (device: string) => GasCalibration;
+  calibrateGas: (device: string) => Promise<GasCalibration>;
   see: (score: VisionScore) => void;
   close: () => Promise<void>;
 };
@@ -164,7 +167,7 @@ export async function openSensing(options: SensingOptions): Promise<Sensing> {
     devices: () => registry.list().map((device) => stateOf(device, registry, health, now(), wallMs())),
     grid: (device) => registry.find(device)?.grid(),
     counters: () => countersOf(counts, binding.connections.size, queue),
-    baselines: baselinesOf(registry, now),
+    baselines: baselinesOf(registry, memories, now),
     schedules,
     places: imported,
     calibrateGas: (device) => calibrateGas(registry.get(device), memories),
@@ -237,12 +240,18 @@ async function openListeners(config: SensingConfig, listening: Omit<ListenOption
   }
 }
 
-function baselinesOf(registry: Registry, now: () => number): Baselines {
+function baselinesOf(registry: Registry, memories: MemoryStore, now: () => number): Baselines {
+  type Decision = [device: string, candidate: string, by: string, why: string];
+  async function decide(verdict: "approve" | "reject", [name, ...decision]: Decision): Kept {
+    const { device, baseline, memory } = registry.get(name);
+    baseline[verdict](...decision, now());
+    await memories.set(device, memory);
+  }
   return {
     list: () => registry.list().map(({ device, baseline }) => baseline.state(device, now())),
     propose: (device, by, why) => registry.get(device).baseline.propose(by, why),
-    approve: (device, candidate, by, why) => registry.get(device).baseline.approve(candidate, by, why, now()),
-    reject: (device, candidate, by, why) => registry.get(device).baseline.reject(candidate, by, why, now()),
+    approve: (...decision) => decide("approve", decision),
+    reject: (...decision) => decide("reject", decision),
   };
 }
 
@@ -250,10 +259,10 @@ function keepEach(registry: Registry, memories: MemoryStore): void {
   for (const { device, memory } of registry.list()) memories.keep(device, memory);
 }
 
-function calibrateGas(device: Device, memories: MemoryStore): GasCalibration {
+async function calibrateGas(device: Device, memories: MemoryStore): Promise<GasCalibration> {
   const r0Ohm = device.evidence.gasSensor.calibrate();
   if (r0Ohm === undefined) throw new RangeError(`${device.device} has sent no reading of a gas sensor`);
-  memories.keep(device.device, device.memory);
+  await memories.set(device.device, device.memory);
   return { device: device.device, r0Ohm };
 }
 
@@ -269,11 +278,11 @@ type Scheduling = {
 function createSchedules({ usual, now, registry, memories, connectionTo }: Scheduling): Schedules {
   return {
     of: (device) => registry.find(device)?.schedule ?? usual,
-    set(device, schedule) {
+    async set(device, schedule) {
       const known = registry.get(device);
       known.schedule = schedule;
-      memories.keep(device, known.memory);
       connectionTo(device)?.commands.follow(schedule, now(), known.decoder.isCalibrated);
+      await memories.set(device, known.memory);
     },
     send(device, command) {
       const connection = connectionTo(registry.get(device).device);

@@ -8,7 +8,7 @@ import { itemOf, type Order } from "./forward-victim.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const victim = fileURLToPath(new URL("./forward-victim.ts", import.meta.url));
-const victimMsMax = 120_000;
+const victimMsMax = 300_000;
 
 const Line = z.union([
   z.object({ recorded: z.string() }),

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 
 export async function waitUntil(
   condition: () => boolean | Promise<boolean>,
-  { what, msMax = 60_000 }: { what: string; msMax?: number },
+  { what, msMax = 180_000 }: { what: string; msMax?: number },
 ): Promise<void> {
   const deadline = Date.now() + msMax;
   while (!(await condition())) {

@@ -8,14 +8,9 @@
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Services } from "@vigil/core/flow";
-import { problem } from "@vigil/core/problem";
-import { secureHeaders } from "hono/secure-headers";
-import { refuseEncodedBodies } from "./api/content-encoding.ts";
+import { createBase } from "./api/base.ts";
 import type { Env } from "./api/context.ts";
-import { answerProblem, identifyRequest, withServices } from "./api/middleware.ts";
-import { describeApi } from "./api/openapi.ts";
 import { createRateLimit, type RateLimit } from "./api/rate-limit.ts";
-import { createRouter } from "./api/router.ts";
 import { accountRoutes } from "./api/routes/account.ts";
 import { deliveryRoutes } from "./api/routes/deliveries.ts";
 import { deviceRoutes } from "./api/routes/devices.ts";
@@ -52,13 +47,7 @@ export function createApp(
   { signIn, stripe, scraperKey }: AppSettings,
   rates: RateLimit = createRateLimit(services.clock),
 ): OpenAPIHono<Env> {
-  const app = createRouter();
-  app.use(identifyRequest, withServices(services, signIn), refuseEncodedBodies);
-  app.use(secureHeaders());
-  app.onError(answerProblem);
-  app.notFound((c) =>
-    answerProblem(problem("not-found", `no route ${c.req.method} ${c.req.path}; see /docs`), c),
-  );
+  const app = createBase(services, signIn);
   app.route("/v1", eventRoutes(rates));
   app.route("/v1", sessionRoutes());
   // Before `/digests/{id}`, which would take `stream` for an id.
@@ -81,7 +70,7 @@ export function createApp(
   app.route("/", metaRoutes({ scraperKey }));
   app.route(
     "/",
-    documentationRoutes(() => describeApi(app)),
+    documentationRoutes(async () => (await import("./api/openapi.ts")).describeApi(app)),
   );
   return app;
 }

@@ -4,6 +4,9 @@
  */
 export const signInPath = "/sign-in/v1";
 
+/** What devices report to, a part of `/v1`: on Lambda a function of its own answers it. */
+export const acceptPath = "/v1/events";
+
 export const apiPaths = Object.freeze([
   "/v1",
   signInPath,

@@ -18,7 +18,7 @@ export type Described = {
 type Operation = {
   operationId: string;
   security: Record<string, never[]>[];
-  parameters?: Described["parameters"];
+  parameters?: (Described["parameters"][number] | { $ref: string })[];
   requestBody?: { content: Record<string, { schema: { $ref?: string } }> };
   "x-least-role"?: Described["leastRole"];
 };
@@ -26,7 +26,12 @@ type Operation = {
 export function describedOperations(app: OpenAPIHono<Env>): Described[] {
   const document = describeApi(app);
   const schemas = (document.components?.schemas ?? {}) as Record<string, { examples?: unknown[] }>;
-  const exampleOf = (ref = "") => schemas[ref.slice(ref.lastIndexOf("/") + 1)]?.examples?.[0];
+  const parametersByName = (document.components?.parameters ?? {}) as Record<
+    string,
+    Described["parameters"][number]
+  >;
+  const nameIn = (ref: string) => ref.slice(ref.lastIndexOf("/") + 1);
+  const exampleOf = (ref = "") => schemas[nameIn(ref)]?.examples?.[0];
   return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     Object.entries(item as Record<string, Operation>).map(([method, operation]) => ({
       operationId: operation.operationId,
@@ -34,7 +39,13 @@ export function describedOperations(app: OpenAPIHono<Env>): Described[] {
       path,
       schemes: operation.security.flatMap((requirement) => Object.keys(requirement)),
       leastRole: operation["x-least-role"],
-      parameters: operation.parameters ?? [],
+      parameters: (operation.parameters ?? []).map((parameter) => {
+        const found = "$ref" in parameter ? parametersByName[nameIn(parameter.$ref)] : parameter;
+        if (!found) {
+          throw new Error(`expected every parameter to be described, got ${JSON.stringify(parameter)}`);
+        }
+        return found;
+      }),
       example: exampleOf(operation.requestBody?.content["application/json"]?.schema.$ref),
     })),
   );

@@ -15,7 +15,10 @@ async function runToItsDeath(world: TestWorld, boundary: string): Promise<void> 
   const argument = JSON.stringify({ addresses: world.addresses, boundary });
   const child = spawn(process.execPath, [doomedWorker, argument], { stdio: "inherit" });
   try {
-    const [, signal] = (await once(child, "exit", { signal: AbortSignal.timeout(60_000) })) as [null, string];
+    const [, signal] = (await once(child, "exit", { signal: AbortSignal.timeout(180_000) })) as [
+      null,
+      string,
+    ];
     assert.equal(signal, "SIGKILL");
   } finally {
     await endProcess(child);

@@ -5,7 +5,7 @@ export async function waitUntil(
   condition: () => boolean,
   options: { what: string; msMax?: number },
 ): Promise<void> {
-  const deadline = Date.now() + (options.msMax ?? 60_000);
+  const deadline = Date.now() + (options.msMax ?? 180_000);
   while (!condition()) {
     if (Date.now() > deadline) throw new Error(`waited too long for ${options.what}`);
     await wait(5);

@@ -119,7 +119,7 @@ async function startResolver(folder: string): Promise<Resolver | undefined> {
 
 async function runProbe([command = "", ...args]: readonly string[]): Promise<boolean> {
   const asking = `require("node:dns").lookup(${JSON.stringify(probe)}, () => {})`;
-  const child = spawn(command, [...args, node, "--eval", asking], { stdio: "ignore", timeout: 30_000 });
+  const child = spawn(command, [...args, node, "--eval", asking], { stdio: "ignore", timeout: 120_000 });
   return new Promise((resolve) => {
     child.once("error", () => resolve(false));
     child.once("exit", (code) => resolve(code === 0));

@@ -14,7 +14,11 @@ const Request = z.object({ method: z.string(), params: z.tuple([z.record(z.strin
 const BuildInput = z.object({
   functionID: z.string(),
   handler: z.string(),
-  properties: z.object({ minify: z.boolean().optional(), sourcemap: z.boolean().optional() }),
+  properties: z.object({
+    minify: z.boolean().optional(),
+    splitting: z.boolean().optional(),
+    esbuild: z.strictObject({ keepNames: z.boolean() }).optional(),
+  }),
 });
 
 /** The same banner that SST gives an ES module, for packages that still call `require`. */
@@ -29,13 +33,16 @@ async function bundle(input: z.infer<typeof BuildInput>, folders: { root: string
   }
   await build({
     entryPoints: [source],
-    outfile: path.join(out, dir, `${name}.mjs`),
+    outdir: path.join(out, dir),
+    outExtension: { ".js": ".mjs" },
+    splitting: input.properties.splitting ?? false,
     bundle: true,
     platform: "node",
     target: "es2024",
     format: "esm",
     mainFields: ["module", "main"],
     minify: input.properties.minify ?? false,
+    ...input.properties.esbuild,
     banner: { js: banner },
     logLevel: "silent",
   });

@@ -9,6 +9,7 @@ import { makeBurst } from "./burst.ts";
 import { createDevice, type Device } from "./device.ts";
 import { readPhotograph } from "./photographs.ts";
 import { burstEveryMs, type Story, type StoryEvent, stories } from "./stories.ts";
+import { untilTaken } from "./until-taken.ts";
 
 export type FeedOptions = {
   local: LocalFile;
@@ -72,7 +73,8 @@ async function playStory(story: Story, run: string, index: number, options: Feed
   for (const [step, reported] of prepared.entries()) {
     const at = new Date(startMs + reported.event.afterMs);
     await pause(Math.max(0, at.getTime() - Date.now()), undefined, { signal });
-    accepted = await report(device, `feed-${run}-${index}-${step}`, reported, at);
+    const id = `feed-${run}-${index}-${step}`;
+    accepted = await untilTaken(() => report(device, id, reported, at), signal);
     options.onEvent(account, reported.event, accepted);
   }
   if (story.asks && accepted) await ask(story, account, accepted.sessionId, options);
@@ -80,7 +82,8 @@ async function playStory(story: Story, run: string, index: number, options: Feed
 
 async function ask(story: Story, account: Account, sessionId: string, options: FeedOptions): Promise<void> {
   try {
-    await createMember(options.local.apiUrl, account.memberToken).requestReview(sessionId);
+    const member = createMember(options.local.apiUrl, account.memberToken);
+    await untilTaken(() => member.requestReview(sessionId), options.signal);
   } catch (error) {
     if (!(error instanceof ApiRefusal)) throw error;
     options.onRefused(story, error.message);

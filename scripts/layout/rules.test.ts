@@ -4,6 +4,7 @@ import type { Manifest } from "./resolve.ts";
 import {
   awsBehindPlatform,
   coreDirection,
+  describedLazily,
   fileLength,
   fileName,
   noDatabase,
@@ -175,6 +176,13 @@ const bad: Bad[] = [
     path: "gpu-worker/bench/bare.ts",
     text: 'import { InferenceSession } from "onnxruntime-node"; void InferenceSession;',
     says: /only gpu-worker\/src\/model\/runtime\/index\.ts/,
+  },
+  {
+    name: "the library of the description on the way of an event",
+    rule: describedLazily,
+    path: "functions/src/api/routes/events.ts",
+    text: 'import { type OpenAPIHono, z } from "@hono/zod-openapi"; void z;',
+    says: /only functions\/src\/api\/openapi\.ts/,
   },
   {
     name: "a test double in production code",

@@ -169,6 +169,19 @@ export const runtimeBehindDoor = perImport("runtime-behind-door", (file, { targe
     : undefined,
 );
 
+const describer = "functions/src/api/openapi.ts";
+
+/** Loaded with the first request for the description; everywhere else its types are enough, and a cold start is short. */
+export const describedLazily = perImport("described-lazily", (file, { target, typeOnly }) =>
+  target.kind === "package" &&
+  target.name === "@hono/zod-openapi" &&
+  !typeOnly &&
+  !isTestCode(file.path) &&
+  file.path !== describer
+    ? `imports ${target.name}: only ${describer} does; import its types, and z from zod`
+    : undefined,
+);
+
 export const noTestCode = perImport("no-test-code", (file, { target }) =>
   target.kind === "file" &&
   isTestCode(target.path) &&
@@ -251,6 +264,7 @@ export const rules: readonly Rule[] = [
   noDatabase,
   awsBehindPlatform,
   runtimeBehindDoor,
+  describedLazily,
   noTestCode,
   noFolderCircle,
   fileLength,

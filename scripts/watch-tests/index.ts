@@ -8,6 +8,7 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { signal } from "./interrupt.ts";
+import { patientClock } from "./patient-clock.ts";
 import { descendantsOf, hasVariable, readProcessTable, type TableRow } from "./process-table.ts";
 import { readStack } from "./read-stack.ts";
 
@@ -17,7 +18,7 @@ export type WatchOptions = {
   /** `NAME=value` in the runner's environment and in no other's: by it a process is known whose parents are gone. */
   variable: string;
   reportsFolder: string;
-  /** A file that runs for longer than this hangs. */
+  /** A file that runs for longer than this hangs; by the patient clock, as is the next. */
   fileMsMax: number;
   /** What a file has started may take this long to end after it. */
   graceMs: number;
@@ -25,6 +26,9 @@ export type WatchOptions = {
   onFault: (text: string) => void;
   everyMs?: number;
 };
+
+/** A process that was killed is gone when it has had a processor once more. */
+const goneMsMax = 30_000;
 
 export type Watch = {
   /** The runner has ended: ends what is left, and answers how many files were at fault. */
@@ -34,7 +38,10 @@ export type Watch = {
 type Watched = {
   file: string;
   row: TableRow;
+  /** By the patient clock. */
   sinceMs: number;
+  /** By the clock on the wall, for whoever is told. */
+  beganAtMs: number;
   /** By id and start: all that the file's process was ever seen to have started. */
   started: Map<string, TableRow>;
   endedAtMs?: number;
@@ -43,6 +50,7 @@ type Watched = {
 export function watchTests(options: WatchOptions): Watch {
   const watched = new Map<string, Watched>();
   const stopping = new AbortController();
+  const clock = patientClock();
   let faults = 0;
 
   const fault = (text: string) => {
@@ -58,7 +66,8 @@ export function watchTests(options: WatchOptions): Watch {
       const known = watched.get(key) ?? {
         file: row.args.at(-1) ?? "",
         row,
-        sinceMs: performance.now(),
+        sinceMs: clock.ms,
+        beganAtMs: performance.now(),
         started: new Map(),
       };
       watched.set(key, known);
@@ -66,41 +75,41 @@ export function watchTests(options: WatchOptions): Watch {
     for (const [key, one] of watched) {
       for (const row of descendantsOf(one.row.pid, table)) one.started.set(keyOf(row), row);
       if (!present.has(key)) await settle(key, one, present);
-      else if (performance.now() - one.sinceMs > options.fileMsMax) await endHung(key, one);
+      else if (clock.ms - one.sinceMs > options.fileMsMax) await endHung(key, one);
     }
   }
 
   async function endHung(key: string, one: Watched): Promise<void> {
     watched.delete(key);
-    const seconds = Math.round((performance.now() - one.sinceMs) / 1000);
+    const seconds = Math.round((performance.now() - one.beganAtMs) / 1000);
     const stack = await readStack(one.row.pid, options.reportsFolder);
     const started = descendantsOf(one.row.pid, await readProcessTable());
     const hangs = `${one.file} hangs: it has not ended after ${seconds} s`;
     fault([hangs, stack, "it has started, and not ended:", ...inLines(started)].join("\n"));
-    endAll([one.row, ...one.started.values()], await readProcessTable());
+    await endAll([one.row, ...one.started.values()]);
   }
 
   /** Of a file whose process has ended: what it has started must end too, soon. */
   async function settle(key: string, one: Watched, present: ReadonlySet<string>): Promise<void> {
-    one.endedAtMs ??= performance.now();
+    one.endedAtMs ??= clock.ms;
     const left = [...one.started].filter(([started]) => present.has(started)).map(([, row]) => row);
-    if (left.length > 0 && performance.now() - one.endedAtMs < options.graceMs) return;
+    if (left.length > 0 && clock.ms - one.endedAtMs < options.graceMs) return;
     watched.delete(key);
     if (left.length === 0) return;
     fault([`${one.file} has ended and left behind:`, ...inLines(left)].join("\n"));
-    endAll(left, await readProcessTable());
+    await endAll(left);
   }
 
   /** What outlived its file before a look could see whose it was. */
   async function endStrays(): Promise<void> {
-    const deadline = performance.now() + options.graceMs;
+    const deadline = clock.ms + options.graceMs;
     let strays = await findStrays(options.variable);
-    for (; strays.length > 0 && performance.now() < deadline; strays = await findStrays(options.variable)) {
+    for (; strays.length > 0 && clock.ms < deadline; strays = await findStrays(options.variable)) {
       await pause(100);
     }
     if (strays.length === 0) return;
     fault(["a file has ended and left behind:", ...inLines(strays)].join("\n"));
-    endAll(strays, await readProcessTable());
+    await endAll(strays);
   }
 
   const watching = (async () => {
@@ -116,7 +125,7 @@ export function watchTests(options: WatchOptions): Watch {
       await look();
       // The runner is gone, so that what runs on of its files is not wanted any more.
       for (const { row, started, endedAtMs } of watched.values()) {
-        if (endedAtMs === undefined) endAll([row, ...started.values()], await readProcessTable());
+        if (endedAtMs === undefined) await endAll([row, ...started.values()]);
       }
       for (await look(); watched.size > 0; await look()) await pause(50);
       await endStrays();
@@ -139,12 +148,19 @@ function keyOf({ pid, startedAt }: TableRow): string {
   return `${pid} ${startedAt}`;
 }
 
-/** Kills those that are still the same processes, and what they have started meanwhile. */
-function endAll(rows: readonly TableRow[], table: readonly TableRow[]): void {
-  const present = new Set(table.map(keyOf));
-  const alive = rows.filter((row) => present.has(keyOf(row)));
-  const later = alive.flatMap(({ pid }) => descendantsOf(pid, table));
-  for (const pid of new Set([...alive, ...later].map((row) => row.pid))) {
-    signal(pid, "SIGKILL");
+/** Kills those that are still the same processes, and what they have started meanwhile, and waits until they are gone. */
+async function endAll(rows: readonly TableRow[]): Promise<void> {
+  const wanted = new Set(rows.map(keyOf));
+  const killed = new Set<string>();
+  for (const deadline = performance.now() + goneMsMax; performance.now() < deadline; await pause(20)) {
+    const table = await readProcessTable();
+    const alive = table.filter((row) => wanted.has(keyOf(row)) || killed.has(keyOf(row)));
+    if (alive.length === 0) return;
+    const later = alive.flatMap(({ pid }) => descendantsOf(pid, table));
+    for (const row of [...alive, ...later]) {
+      if (killed.has(keyOf(row))) continue;
+      killed.add(keyOf(row));
+      signal(row.pid, "SIGKILL");
+    }
   }
 }

@@ -7,6 +7,7 @@ import { DeviceView } from "@vigil/core/device/wire";
 import { DigestSummary, DigestView } from "@vigil/core/digest/wire";
 import { EndpointView, EndpointWithSecret } from "@vigil/core/endpoint/wire";
 import { GatewayView } from "@vigil/core/gateway/wire";
+import { LedgerView } from "@vigil/core/ledger/wire";
 import { type Code, ProblemBody, problem, toBody } from "@vigil/core/problem";
 import { ReviewView } from "@vigil/core/review/wire";
 import { GroupPage, RunActionInput, RunView } from "@vigil/core/run/wire";
@@ -24,6 +25,7 @@ export type ApiData = {
   usage: Usage;
   devices: DeviceView[];
   gateways: GatewayView[];
+  ledger: LedgerView;
   endpoints: EndpointView[];
   deliveries: DeliverySummary[];
   scene: SceneView;
@@ -167,6 +169,7 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     if (noun === "account") return AccountView.parse(data.account);
     if (noun === "usage") return Usage.parse(data.usage);
     if (noun === "devices") return page(DeviceView).parse({ items: data.devices, nextCursor: null });
+    if (noun === "ledger") return LedgerView.parse(data.ledger);
     if (noun === "gateways") return page(GatewayView).parse({ items: data.gateways, nextCursor: null });
     if (noun === "sessions") return page(SessionSummary).parse({ items: data.sessions, nextCursor: null });
     if (noun === "digests" && name === undefined) {

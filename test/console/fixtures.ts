@@ -8,6 +8,7 @@ import { DeviceView } from "@vigil/core/device/wire";
 import { type Detection, type DigestSummary, DigestView } from "@vigil/core/digest/wire";
 import type { EndpointView } from "@vigil/core/endpoint/wire";
 import { GatewayView } from "@vigil/core/gateway/wire";
+import { LedgerView } from "@vigil/core/ledger/wire";
 import { ReviewView } from "@vigil/core/review/wire";
 import type { GroupPage, ItemView, RunView } from "@vigil/core/run/wire";
 import { SceneView } from "@vigil/core/scene/wire";
@@ -95,6 +96,25 @@ export const scene = SceneView.parse({
   ],
   areas: [],
 } satisfies SceneView);
+
+const line = (noun: string, accepted: number, underWay: number, ended: [string, number][]) => ({
+  noun,
+  accepted,
+  underWay,
+  ended: accepted - underWay,
+  missing: 0,
+  states: [
+    ...(underWay > 0 ? [{ state: "pending", count: underWay, isUnderWay: true }] : []),
+    ...ended.map(([state, count]) => ({ state, count, isUnderWay: false })),
+  ],
+});
+
+export const ledger = LedgerView.parse({
+  at: at(1),
+  balanced: true,
+  lines: [line("events", 41, 0, [["assessed", 41]]), line("deliveries", 9, 2, [["delivered", 7]])],
+  faults: [],
+});
 
 export const gateway = GatewayView.parse({
   deviceId: id("dev", 4),

@@ -48,6 +48,7 @@ export function openConsole(): Opened {
       usage: fixture.usage,
       devices: fixture.devices,
       gateways: [fixture.gateway],
+      ledger: structuredClone(fixture.ledger),
       endpoints: [fixture.endpoint],
       deliveries: [fixture.delivery],
       scene: structuredClone(fixture.scene),

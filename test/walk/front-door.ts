@@ -38,7 +38,7 @@ export async function openFrontDoor(s3Url: string): Promise<FrontDoor> {
           const code = /[A-Z]{4}-[A-Z]{4}/.exec(newest?.text ?? "")?.[0];
           return code === after ? undefined : code;
         },
-        { withinMs: 60_000, everyMs: 50, because: `no code was mailed to ${address}` },
+        { withinMs: 180_000, everyMs: 50, because: `no code was mailed to ${address}` },
       ),
     async close() {
       await Promise.all([console.stop(), mail.stop()]);

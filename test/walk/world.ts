@@ -82,7 +82,7 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
         if (!children.has(child)) throw new Error(`${script} ended before it was ready`);
         return parse(await readFile(readyFile, "utf8").catch(() => ""));
       },
-      { withinMs: 120_000, because: `${script} did not become ready` },
+      { withinMs: 180_000, because: `${script} did not become ready` },
     );
     return {
       ready,
@@ -179,7 +179,7 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
     async close() {
       for (const child of children) child.kill("SIGKILL");
       await until(() => (children.size === 0 ? true : undefined), {
-        withinMs: 60_000,
+        withinMs: 180_000,
         because: "a process did not end",
       });
       await Promise.all([queues.stop(), objects.stop()]);

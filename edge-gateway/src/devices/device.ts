@@ -68,9 +68,9 @@ export function createDevice(
   if (eeprom) decoder.calibrate(wordsOf(Buffer.from(eeprom, "hex")));
   const baseline = createBaselineKeeper({
     approved: options.memory?.baseline,
+    decisions: options.memory?.decisions,
     newId: options.newId,
     wallMs: options.wallMs,
-    onApproved: onLearned,
   });
   const celsius = new Float32Array(pixels);
   let hasFrame = false;
@@ -133,6 +133,7 @@ export function createDevice(
       ...(evidence.gasSensor.r0Ohm ? { gasR0Ohm: evidence.gasSensor.r0Ohm } : {}),
       ...(evidence.flame.memory ? { flame: evidence.flame.memory } : {}),
       ...(baseline.approved ? { baseline: baseline.approved } : {}),
+      ...(baseline.decisions.length > 0 ? { decisions: baseline.decisions } : {}),
       ...(self.schedule ? { schedule: self.schedule } : {}),
     }),
     state(now, wallMs) {

@@ -1,9 +1,16 @@
-/** The list of places that people imported, over a restart: `places.csv`, replaced whole beside the work. */
-import { readFile, rename, writeFile } from "node:fs/promises";
+/** The list of places that people imported, over a restart: `places.csv`, replaced whole. */
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { replaceFile } from "../store/replace-file.ts";
 import type { AddressMap } from "./address-map.ts";
+import { NotKept, noFolder } from "./not-kept.ts";
 
-export type ImportedPlaces = Pick<AddressMap, "list" | "load" | "save"> & {
+export type ImportedPlaces = Pick<AddressMap, "list" | "save"> & {
+  /**
+   * In force at once, and kept for good when it resolves. Throws a RangeError with every faulty entry, and then changes
+   * nothing; rejects with `NotKept` when the list cannot be written.
+   */
+  load: (...list: Parameters<AddressMap["load"]>) => Promise<void>;
   /** Waits until the latest list is written, or has failed. */
   close: () => Promise<void>;
 };
@@ -14,30 +21,36 @@ export async function openImportedPlaces(
   { list, load, save, imported }: AddressMap,
   onFault: (text: string) => void,
 ): Promise<ImportedPlaces> {
-  if (folder === undefined) return { list, load, save, close: async () => {} };
-  const path = join(folder, "places.csv");
+  const path = folder && join(folder, "places.csv");
   let writing = Promise.resolve();
-  try {
-    load(await readFile(path, "utf8"), "csv");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
-      onFault(`places.csv holds nothing that can be read: ${String(error)}`);
+  if (path !== undefined) {
+    try {
+      load(await readFile(path, "utf8"), "csv");
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
+        onFault(`places.csv holds nothing that can be read: ${String(error)}`);
+      }
     }
   }
 
   async function write(text: string): Promise<void> {
-    await writeFile(`${path}.new`, text, { flush: true });
-    await rename(`${path}.new`, path);
+    if (path === undefined) throw new NotKept("The list holds", noFolder);
+    try {
+      await replaceFile(path, text);
+    } catch (error) {
+      onFault(`the imported places cannot be kept: ${String(error)}`);
+      throw new NotKept("The list holds", error);
+    }
   }
 
   return {
     list,
-    load(text, format) {
+    async load(text, format) {
       load(text, format);
       const kept = imported();
-      writing = writing
-        .then(() => write(kept))
-        .catch((error) => onFault(`the imported places cannot be kept: ${String(error)}`));
+      const written = writing.then(() => write(kept));
+      writing = written.catch(() => undefined);
+      await written;
     },
     save,
     close: () => writing,

@@ -1,13 +1,15 @@
 /**
  * What was learned of each device and outlives a restart: its calibration, its approved baseline, its idle levels,
- * and the schedule that a person set. One JSON file a device, replaced whole; written beside the work, never waited for but at the end.
+ * and what a person set. One JSON file a device, replaced whole, beside the work: only a person waits for it.
  */
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import type { FlameMemory } from "../fusion/flame.ts";
-import type { ApprovedBaseline } from "../thermal/baseline.ts";
+import { replaceFile } from "../store/replace-file.ts";
+import { type ApprovedBaseline, type BaselineDecision, decisionsMax } from "../thermal/baseline.ts";
 import { pixels } from "../thermal/grid.ts";
+import { NotKept, noFolder } from "./not-kept.ts";
 import { Schedule } from "./schedule.ts";
 
 /** Names that nobody meant, from a flood of serial numbers, must not fill the disk either. */
@@ -47,6 +49,18 @@ const StoredMemory = z.object({
       why: z.string(),
     })
     .optional(),
+  decisions: z
+    .array(
+      z.object({
+        candidate: z.string(),
+        verdict: z.enum(["approved", "rejected", "expired"]),
+        by: z.string(),
+        why: z.string(),
+        wallMs: z.number(),
+      }),
+    )
+    .max(decisionsMax)
+    .optional(),
   schedule: Schedule.optional(),
 });
 export type Memory = {
@@ -55,6 +69,7 @@ export type Memory = {
   gasR0Ohm?: number | undefined;
   flame?: FlameMemory | undefined;
   baseline?: ApprovedBaseline | undefined;
+  decisions?: readonly BaselineDecision[] | undefined;
   /** What a person set; absent: the site's own. */
   schedule?: Schedule | undefined;
 };
@@ -63,6 +78,8 @@ export type MemoryStore = {
   find: (device: string) => Memory | undefined;
   /** Keeps what `read` answers, soon; asked again for the same device before it was written, once. */
   keep: (device: string, read: () => Memory) => void;
+  /** The same of what a person set: kept for good when it resolves; rejects with `NotKept` otherwise. */
+  set: (device: string, read: () => Memory) => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -72,44 +89,50 @@ export async function openMemoryStore(
   onFault: (text: string) => void,
 ): Promise<MemoryStore> {
   const memories = new Map<string, Memory>();
-  const written = new Set<string>();
-  const waiting = new Map<string, () => Memory>();
-  let writing: Promise<void> | undefined;
+  const known = new Set<string>();
+  const waiting = new Map<string, Promise<void>>();
+  let writing: Promise<unknown> = Promise.resolve();
   if (folder !== undefined) {
     for (const memory of await readAll(folder, onFault)) memories.set(memory.device, memory);
-    for (const device of memories.keys()) written.add(device);
+    for (const device of memories.keys()) known.add(device);
   }
 
-  async function writeAll(directory: string): Promise<void> {
-    for (const [device, read] of waiting) {
-      waiting.delete(device);
-      const path = join(directory, fileName(device));
-      await writeFile(`${path}.new`, render(read()), { flush: true });
-      await rename(`${path}.new`, path);
+  async function writeOne(path: string, device: string, read: () => Memory): Promise<void> {
+    // What changes from here on is written after this.
+    waiting.delete(device);
+    try {
+      await replaceFile(path, render(read()));
+    } catch (error) {
+      onFault(`what is known of ${device} cannot be kept: ${String(error)}`);
+      throw error;
     }
   }
 
-  function start(): void {
-    if (folder === undefined || writing || waiting.size === 0) return;
-    writing = writeAll(folder)
-      .catch((error) => onFault(`what was learned of the devices cannot be kept: ${String(error)}`))
-      .finally(() => {
-        writing = undefined;
-      });
+  async function write(device: string, read: () => Memory): Promise<void> {
+    if (folder === undefined) throw new RangeError(noFolder);
+    if (!known.has(device) && known.size >= filesMax) {
+      throw new RangeError(`there are ${filesMax} devices already`);
+    }
+    known.add(device);
+    const path = join(folder, fileName(device));
+    const written = waiting.get(device) ?? writing.then(() => writeOne(path, device, read));
+    waiting.set(device, written);
+    writing = Promise.allSettled([writing, written]);
+    await written;
   }
 
   return {
     find: (device) => memories.get(device),
     keep(device, read) {
-      if (folder === undefined || (!written.has(device) && written.size >= filesMax)) return;
-      written.add(device);
-      waiting.set(device, read);
-      start();
+      // Its failure is a fault of the gateway, which was told; there is nobody else to tell.
+      write(device, read).catch(() => undefined);
+    },
+    async set(device, read) {
+      await write(device, read).catch((error: unknown) => {
+        throw new NotKept("It holds", error);
+      });
     },
     async close() {
-      start();
-      await writing;
-      start();
       await writing;
     },
   };

@@ -37,6 +37,19 @@ describe("a flame sensor", () => {
     }
   });
 
+  it("takes the level that it hears first for rest until it has learned, so that a rest at 1 is no flame", () => {
+    for (const rest of [0, 1]) {
+      const sensor = open();
+      for (let second = 0; second < 90; second++) {
+        sensor.take(32, rest, second * 1_000);
+        assert.equal(sensor.state(second * 1_000), 0, `reading ${second}`);
+      }
+      const burnt = open();
+      assert.equal(play(burnt, resting(32, rest).slice(0, 10)), 0);
+      assert.equal(play(burnt, burning(32, -30, 1 - rest).slice(0, 10), 10), 1);
+    }
+  });
+
   it("learns which way the level goes, and then takes the other way for no flame", () => {
     const sensor = open();
     play(sensor, resting(50, 0));

@@ -1,6 +1,7 @@
 /**
  * The flame sensor's two inputs. Which level means "no flame" differs from device to device, so it is learned: the
- * analogue input's usual level and stray, and the level at which the switched input rests.
+ * analogue input's usual level and stray, and the level at which the switched input rests. Until it was, the
+ * first level that came is taken for rest, and another one counts beside other evidence only (`place-judge.ts`).
  */
 import type { FusionRules } from "./rules.ts";
 
@@ -33,6 +34,7 @@ export function createFlameSensor(
 ): FlameSensor {
   let memory = learned ? { ...learned } : undefined;
   const first: { percent: number; digital: number }[] = [];
+  let firstDigital: number | undefined;
   const recent = new Float64Array(flickerReadings);
   let count = 0;
   let [percent, digital, away] = [Number.NaN, Number.NaN, 0];
@@ -76,8 +78,9 @@ export function createFlameSensor(
     percent = nextPercent;
     digital = nextDigital;
     recent[count++ % flickerReadings] = nextPercent;
+    if (nextDigital >= 0) firstDigital ??= nextDigital;
     if (!memory) learn();
-    switched = nextDigital >= 0 && nextDigital !== (memory?.restsAt ?? 0);
+    switched = nextDigital >= 0 && nextDigital !== (memory?.restsAt ?? firstDigital);
     away = 0;
     if (memory && nextPercent >= 0) {
       const off = nextPercent - memory.idlePercent;

@@ -60,10 +60,16 @@ export function createPlaceJudge(
     for (const { evidence } of devices) {
       add("smoke", evidence.smoke.state(now), evidence.smoke.strength());
       add("gas", evidence.gas.state(now), evidence.gas.strength());
-      add("flame", evidence.flame.state(now), evidence.flame.strength());
       add("thermal", evidence.thermal.state(now), evidence.thermal.strength());
     }
     add("vision", vision.state(now), vision.strength());
+    const isCorroborated = said.size > 0;
+    for (const { evidence } of devices) {
+      // Alone, an input whose level at rest is not known yet says nothing.
+      if (isCorroborated || evidence.flame.memory) {
+        add("flame", evidence.flame.state(now), evidence.flame.strength());
+      }
+    }
     return [...said.values()];
   }
 

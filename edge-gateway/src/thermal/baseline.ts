@@ -28,7 +28,6 @@ export type ApprovedBaseline = {
 };
 
 export type BaselineDecision = {
-  device: string;
   candidate: string;
   verdict: "approved" | "rejected" | "expired";
   by: string;
@@ -41,13 +40,13 @@ export type BaselineState = {
   approved?: ApprovedBaseline;
   candidate?: BaselineCandidate;
   /** The latest first, at most 20. */
-  decisions: BaselineDecision[];
+  decisions: readonly BaselineDecision[];
 };
 
 const framesWanted = 60;
 const frameEveryMs = 1_000;
 const candidateMs = 60 * 60 * 1_000;
-const decisionsMax = 20;
+export const decisionsMax = 20;
 /** The deviation of a normal distribution, in medians of the absolute deviation. */
 const toDeviation = 1.4826;
 
@@ -60,27 +59,25 @@ export type BaselineKeeper = {
   reject: (candidate: string, by: string, why: string, monotonicMs: number) => void;
   state: (device: string, monotonicMs: number) => BaselineState;
   readonly approved: ApprovedBaseline | undefined;
+  readonly decisions: readonly BaselineDecision[];
 };
 
 export type BaselineKeeperOptions = {
   approved: ApprovedBaseline | undefined;
+  decisions: readonly BaselineDecision[] | undefined;
   newId: () => string;
   wallMs: () => number;
-  onApproved: () => void;
 };
 
 export function createBaselineKeeper(options: BaselineKeeperOptions): BaselineKeeper {
-  const { newId, wallMs, onApproved } = options;
+  const { newId, wallMs } = options;
   let approved = options.approved;
   let candidate: BaselineCandidate | undefined;
   let gathering: { by: string; why: string; frames: Float32Array[]; lastMs: number } | undefined;
-  let decisions: BaselineDecision[] = [];
+  let decisions = options.decisions ?? [];
 
   function decided(verdict: BaselineDecision["verdict"], id: string, by: string, why: string): void {
-    decisions = [{ device: "", candidate: id, verdict, by, why, wallMs: wallMs() }, ...decisions].slice(
-      0,
-      decisionsMax,
-    );
+    decisions = [{ candidate: id, verdict, by, why, wallMs: wallMs() }, ...decisions].slice(0, decisionsMax);
   }
 
   function expire(monotonicMs: number): void {
@@ -123,7 +120,6 @@ export function createBaselineKeeper(options: BaselineKeeperOptions): BaselineKe
       approved = { id, celsius, strayCelsius, frames, approvedWallMs: wallMs(), approvedBy: by, why };
       candidate = undefined;
       decided("approved", id, by, why);
-      onApproved();
     },
     reject(id, by, why, monotonicMs) {
       standing(id, monotonicMs);
@@ -136,11 +132,14 @@ export function createBaselineKeeper(options: BaselineKeeperOptions): BaselineKe
         device,
         ...(approved ? { approved } : {}),
         ...(candidate ? { candidate } : {}),
-        decisions: decisions.map((decision) => ({ ...decision, device })),
+        decisions,
       };
     },
     get approved() {
       return approved;
+    },
+    get decisions() {
+      return decisions;
     },
   };
 }

@@ -12,21 +12,23 @@ const BaselineForm = z.discriminatedUnion("verdict", [
 const CommandForm = z.object({ command: z.enum(commandNames) });
 
 /**
+ * Resolves when what was asked is kept for good.
+ *
  * @param form the fields that the browser sent
- * @throws a `ZodError` or what sensing throws, with words for the person
+ * @throws a `ZodError` or what sensing throws, `NotKept` among it, with words for the person
  */
-export function changeDevice(
+export async function changeDevice(
   sensing: Pick<Sensing, "baselines" | "schedules" | "calibrateGas">,
   { device, what, form }: { device: string; what: string; form: Record<string, string> },
-): void {
+): Promise<void> {
   if (what === "baseline") {
     const asked = BaselineForm.parse(form);
     if (asked.verdict === "propose") sensing.baselines.propose(device, asked.by, asked.why);
-    else sensing.baselines[asked.verdict](device, asked.candidate, asked.by, asked.why);
+    else await sensing.baselines[asked.verdict](device, asked.candidate, asked.by, asked.why);
     return;
   }
-  if (what === "schedule") sensing.schedules.set(device, Schedule.parse(form));
+  if (what === "schedule") await sensing.schedules.set(device, Schedule.parse(form));
   else if (what === "command") sensing.schedules.send(device, CommandForm.parse(form).command);
-  else if (what === "air") sensing.calibrateGas(device);
+  else if (what === "air") await sensing.calibrateGas(device);
   else throw new RangeError(`there is no ${what} to change`);
 }

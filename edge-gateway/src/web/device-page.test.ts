@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { eepromPacket, framePacket, makeEeprom, renderFrame, roomView } from "../../testing/device-frames.ts";
 import { openTestSite } from "../../testing/sensing-site.ts";
+import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { createLog } from "../log.ts";
 import { openWeb } from "./index.ts";
 
@@ -9,7 +10,8 @@ const eeprom = makeEeprom();
 
 describe("a device's page", () => {
   it("lets a person gather a baseline, see what it would change, approve it, and call the air clean", async () => {
-    await using site = await openTestSite();
+    using folder = temporaryFolder();
+    await using site = await openTestSite({ stateDir: folder.path });
     const web = await openWeb({
       host: "127.0.0.1",
       port: 0,

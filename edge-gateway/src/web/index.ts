@@ -8,6 +8,7 @@ import type { AddressInfo } from "node:net";
 import type { AlarmRecord } from "../alarm/alarm-record.ts";
 import { thermalPicture } from "../alarm/thermal-picture.ts";
 import type { Clock } from "../clock.ts";
+import { NotKept } from "../devices/not-kept.ts";
 import type { Log } from "../log.ts";
 import type { Sensing } from "../sensing.ts";
 import type { Status } from "../status.ts";
@@ -156,16 +157,18 @@ async function change(
   try {
     if (what === undefined) {
       const { list, format } = PlacesForm.parse(await readForm(request, listBytesMax));
-      sensing.places.load(list, format);
+      await sensing.places.load(list, format);
     } else {
       const form = await readForm(request, formBytesMax);
-      changeDevice(sensing, { device: decodeURIComponent(name), what, form });
+      await changeDevice(sensing, { device: decodeURIComponent(name), what, form });
     }
     return { status: 303, type: "text/plain", body: "", location: back };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    const body = html`<h2>That was not done</h2><p>${why}</p><p><a href="${back}">Back</a></p>`;
-    return page(frame("Not done", site, body), 422);
+    const isInForce = error instanceof NotKept;
+    const title = isInForce ? "That is not kept" : "That was not done";
+    const body = html`<h2>${title}</h2><p>${why}</p><p><a href="${back}">Back</a></p>`;
+    return page(frame(title, site, body), isInForce ? 507 : 422);
   }
 }
 

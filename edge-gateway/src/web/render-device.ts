@@ -56,7 +56,7 @@ export function renderBaseline(state: BaselineState | undefined, device: string,
   const at = `/devices/${encodeURIComponent(device)}`;
   const { approved, candidate, decisions = [] } = state ?? {};
   return html`
-    <p class="faint">What usually stands warm in its view. A baseline is gathered, looked at by a person, and then counts; a proposal is gone after an hour.</p>
+    <p class="faint">What usually stands warm in its view. A baseline is gathered, looked at by a person, and then counts; a proposal is gone after an hour, or when the gateway restarts.</p>
     <div class="pictures">
       ${
         approved

@@ -90,7 +90,12 @@ describe("every operation, as every caller", () => {
     return [...new Set([...inPath, ...inBody])];
   }
 
-  async function ask(operation: Described, { key, cookie, scheme }: Caller, ids: Ids): Promise<Response> {
+  async function ask(
+    operation: Described,
+    { key, cookie, scheme }: Caller,
+    ids: Ids,
+    idempotencyKey: string = randomUUID(),
+  ): Promise<Response> {
     const { method, parameters, example, schemes } = operation;
     const headers: Record<string, string> = {
       ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
@@ -105,7 +110,7 @@ describe("every operation, as every caller", () => {
         throw new Error(`the tenants of this test have no ${kind}: add one to testing/tenants.ts`);
       }
       if (location === "path") path = path.replace(`{${name}}`, id ?? String(schema.example));
-      if (location === "header") headers[name] = randomUUID();
+      if (location === "header") headers[name] = idempotencyKey;
       if (location === "query" && schema.example !== undefined) {
         query.set(name, `${schema.example as string | number}`);
       }
@@ -203,6 +208,26 @@ describe("every operation, as every caller", () => {
         const isOfAnAccount = schemesOfAccounts.includes(caller.scheme ?? "");
         if (isOfAnAccount || expected !== undefined) assert.doesNotMatch(text, new RegExp(canary), what);
       }
+    }
+  });
+
+  it("lets nobody keep an answer that holds a secret, be it the first or a replay", async () => {
+    const secret = /"(?:key|secret|link)":"[^"]{20,}|vgl_[a-z]{3}_\w|whsec_/;
+    const told = new Set<string>();
+    for (const operation of operations.filter(({ method }) => method === "POST")) {
+      for (const caller of callers.filter((one) => refusalOf(operation, one) === undefined)) {
+        const [ids, key] = [await ownIds(operation), randomUUID()];
+        for (const time of ["first", "replay"]) {
+          const answer = await ask(operation, caller, ids, key);
+          if (!secret.test(await textOf(answer))) continue;
+          const what = `${operation.operationId} as ${caller.name}, ${time}`;
+          assert.equal(answer.headers.get("cache-control"), "no-store", what);
+          if (answer.headers.get("idempotency-replayed") === "true") told.add(operation.operationId);
+        }
+      }
+    }
+    for (const name of ["addDevice", "addDeviceKey", "rotateEndpointSecret", "addInvitation", "addToken"]) {
+      assert.ok(told.has(name), `${name} was not replayed with its secret: ${[...told].join(", ")}`);
     }
   });
 

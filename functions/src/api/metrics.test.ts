@@ -1,9 +1,22 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { measureLoad } from "@vigil/core/flow";
+import { checkLedger, measureLoad } from "@vigil/core/flow";
 import { LoadView } from "@vigil/core/throttle/wire";
 import { plantReviews, plantSessions } from "../../../packages/core/testing/plant.ts";
 import { createTestApi, type TestApi } from "../../testing/api.ts";
+
+/** Every sample by its name and labels, as written. */
+async function samplesOf(api: TestApi): Promise<Record<string, number>> {
+  const answer = await api.call("GET", "/metrics");
+  assert.equal(answer.status, 200);
+  const lines = (await answer.text()).split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  return Object.fromEntries(
+    lines.map((line) => [
+      line.slice(0, line.lastIndexOf(" ")),
+      Number(line.slice(line.lastIndexOf(" ") + 1)),
+    ]),
+  );
+}
 
 describe("/metrics", () => {
   let api: TestApi;
@@ -31,22 +44,12 @@ describe("/metrics", () => {
     await settleAllBut(0);
   });
 
-  /** What every heartbeat, review and sweep does, and then every sample by its name and labels, as written. */
+  /** What every heartbeat, review and sweep does, and then every sample. */
   async function measureAndScrape(): Promise<Record<string, number>> {
     await measureLoad(api.services);
     return scrape();
   }
-  async function scrape(): Promise<Record<string, number>> {
-    const answer = await api.call("GET", "/metrics");
-    assert.equal(answer.status, 200);
-    const lines = (await answer.text()).split("\n").filter((line) => line !== "" && !line.startsWith("#"));
-    return Object.fromEntries(
-      lines.map((line) => [
-        line.slice(0, line.lastIndexOf(" ")),
-        Number(line.slice(line.lastIndexOf(" ") + 1)),
-      ]),
-    );
-  }
+  const scrape = () => samplesOf(api);
   const load = async () =>
     LoadView.parse(
       await (await api.call("GET", "/operator/v1/load", { key: api.base.seeded.operatorToken })).json(),
@@ -93,6 +96,30 @@ describe("/metrics", () => {
     assert.equal(recovered.deep_overloaded, 0);
     assert.equal(recovered['deep_k_in_force{tier="pro"}'], 20);
     assert.deepEqual((await load()).reasons, []);
+  });
+});
+
+describe("/metrics of the ledger", () => {
+  let api: TestApi;
+  before(async () => {
+    api = await createTestApi();
+  });
+  after(() => api.close());
+
+  it("tells whether the ledger balances, as the sweep found it, and how long ago that was", async () => {
+    assert.equal((await samplesOf(api)).ledger_balanced, undefined);
+    await checkLedger(api.services);
+    api.services.clock.advance(7_000);
+    const balanced = await samplesOf(api);
+    assert.deepEqual(
+      [balanced.ledger_balanced, balanced.ledger_faults, balanced.ledger_age_seconds],
+      [1, 0, 7],
+    );
+    const { accountId } = api.account("lite");
+    await api.base.owner`insert into ledger_entry values (${accountId}, 'events', 'accepted', 1)`;
+    await checkLedger(api.services);
+    const missing = await samplesOf(api);
+    assert.deepEqual([missing.ledger_balanced, missing['ledger_missing{noun="events"}']], [0, 1]);
   });
 });
 

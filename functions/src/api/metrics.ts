@@ -2,12 +2,12 @@
  * What operators watch, as it was measured last: kept in the database, so that it holds for all functions together, and
  * read from one row, so that a scrape costs the same however much waits.
  */
-import { getLastLoad, type Services } from "@vigil/core/flow";
+import { type CheckedLedger, getCheckedLedger, getLastLoad, type Services } from "@vigil/core/flow";
 import { queue } from "@vigil/core/limits";
 import { Gauge, Registry } from "prom-client";
 
 export async function renderMetrics(services: Services): Promise<{ body: string; contentType: string }> {
-  const load = await getLastLoad(services);
+  const [load, ledger] = await Promise.all([getLastLoad(services), getCheckedLedger(services)]);
   const registry = new Registry();
   const gauge = (name: string, help: string, value: number) =>
     new Gauge({ name, help, registers: [registry] }).set(value);
@@ -35,6 +35,7 @@ export async function renderMetrics(services: Services): Promise<{ body: string;
     `Jobs that nobody could finish and that no operator has sent once more, counted up to ${queue.countedMax}.`,
     load.deadLetters,
   );
+  if (ledger) addLedger(registry, ledger, services.clock.now());
   const k = new Gauge({
     name: "deep_k_in_force",
     help: "Moments that a review asked for now would look at.",
@@ -66,6 +67,34 @@ export async function renderMetrics(services: Services): Promise<{ body: string;
     oldest.set({ queue: name }, oldestSeconds);
   }
   return { body: await registry.metrics(), contentType: registry.contentType };
+}
+
+/** As the sweep checked it last. */
+function addLedger(registry: Registry, ledger: CheckedLedger, now: Date): void {
+  const gauge = (name: string, help: string, value: number) =>
+    new Gauge({ name, help, registers: [registry] }).set(value);
+  gauge(
+    "ledger_balanced",
+    "1 while all that was accepted is under way or has ended, and no row is at fault.",
+    Number(ledger.balanced),
+  );
+  gauge(
+    "ledger_faults",
+    "Rows that nothing carries on, or whose parts contradict: counted up to 20.",
+    ledger.faults,
+  );
+  gauge(
+    "ledger_age_seconds",
+    "Seconds since the ledger was checked.",
+    Math.max(0, (now.getTime() - new Date(ledger.at).getTime()) / 1000),
+  );
+  const missing = new Gauge({
+    name: "ledger_missing",
+    help: "How many are neither under way nor ended, or are there twice, by what they are.",
+    labelNames: ["noun"],
+    registers: [registry],
+  });
+  for (const line of ledger.missing) missing.set({ noun: line.noun }, line.missing);
 }
 
 function sum(values: readonly number[]): number {

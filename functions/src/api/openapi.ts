@@ -1,35 +1,55 @@
 /** The OpenAPI 3.1 document: the paths as the operations declare them, the schemas as they validate. */
-import type { OpenAPIHono } from "@hono/zod-openapi";
+import { OpenAPIHono } from "@hono/zod-openapi";
 import * as z from "zod";
 import { securitySchemes } from "./access.ts";
 import type { Env } from "./context.ts";
+import { declaredBy } from "./router.ts";
 import { refusalComponents, tags } from "./schema.ts";
+import { shareParameters } from "./share-parameters.ts";
+
+/** What holds for every operation. CommonMark. */
+const introduction = `Turns what cameras and sensors report into short, explained digests.
+
+**Sending again.** Events have an id of yours: the same event sent twice is one event. Other requests that make something take
+an \`Idempotency-Key\`: the same key and body answer the same, another body is 422, and one that is still under way 409. After
+409 \`idempotency-answer-lost\`, which follows a crash between the two, the request was carried out once: list what it made and
+go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another.
+
+**Lists** come in pages, newest first: pass the \`nextCursor\` of a page to get the next one.
+
+**Refusals** are problems (RFC 9457). Their \`code\` is for programs, \`detail\` says what was expected and what came, and
+\`requestId\` is what to quote. 429 and 503 say in \`Retry-After\` when to ask again.`;
 
 type Document = ReturnType<OpenAPIHono["getOpenAPI31Document"]>;
 type OperationObject = { security?: object[] };
 type Schemas = NonNullable<NonNullable<Document["components"]>["schemas"]>;
 
 export function describeApi(app: OpenAPIHono<Env>): Document {
+  const library = new OpenAPIHono();
+  for (const operation of declaredBy(app)) library.openAPIRegistry.registerPath(operation);
   const {
     webhooks: _webhooks,
     components: _components,
     ...document
-  } = app.getOpenAPI31Document({
+  } = library.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Vigil",
       version: "1",
-      description: "Turns what cameras and sensors report into short, explained digests.",
+      description: introduction,
       license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
     },
     servers: [{ url: "/" }],
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
   });
   const responses = Object.fromEntries(refusalComponents().map(({ name, component }) => [name, component]));
+  const { paths, parameters } = shareParameters(document.paths ?? {});
   return {
     ...document,
+    paths,
     components: {
-      schemas: schemasOf({ paths: document.paths, responses }, allSchemas()),
+      schemas: schemasOf({ paths, parameters, responses }, allSchemas()),
+      parameters,
       responses,
       securitySchemes,
     },
@@ -91,9 +111,13 @@ export function partFor(schemes: readonly (keyof typeof securitySchemes)[], docu
     return operations.length === 0 ? [] : [[path, Object.fromEntries(operations)]];
   });
   const part = { ...document, paths: Object.fromEntries(paths) as NonNullable<Document["paths"]> };
-  const { schemas = {}, ...components } = document.components ?? {};
-  const needed = { paths: part.paths, responses: components.responses };
-  return { ...part, components: { ...components, schemas: schemasOf(needed, schemas) } };
+  const { schemas = {}, parameters: all = {}, ...components } = document.components ?? {};
+  const asked = JSON.stringify(part.paths);
+  const parameters = Object.fromEntries(
+    Object.entries(all).filter(([name]) => asked.includes(`"#/components/parameters/${name}"`)),
+  );
+  const needed = { paths: part.paths, parameters, responses: components.responses };
+  return { ...part, components: { ...components, parameters, schemas: schemasOf(needed, schemas) } };
 }
 
 /** Drops what says nothing that its neighbours do not say. */

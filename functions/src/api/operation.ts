@@ -12,8 +12,9 @@
  *   });
  *   routes.openapi(add, async (c) => c.json(await addDevice(c.var.services, c.var.member, c.req.valid("json")), 201));
  */
-import { createRoute, type RouteConfig, type z } from "@hono/zod-openapi";
+import type { RouteConfig } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
+import type * as z from "zod";
 import type { Access } from "./access.ts";
 import type { Body } from "./body.ts";
 import type { Env } from "./context.ts";
@@ -54,7 +55,7 @@ export function operation<V extends object, const S extends Spec>(
   spec: S & { access: Access<V> },
 ): Operation<S, V> {
   const { operationId, tag, method, path, summary, description, access, body, idempotency } = spec;
-  return createRoute({
+  return {
     operationId,
     tags: [tag],
     method,
@@ -70,7 +71,7 @@ export function operation<V extends object, const S extends Spec>(
       ...(body === undefined ? {} : { body: { content: body.content, required: true } }),
     },
     responses: { ...spec.responses, ...refusals(statusesOf(spec)) },
-  }) as unknown as Operation<S, V>;
+  } as unknown as Operation<S, V>;
 }
 
 /** In the order in which it must happen: nothing of a body is read for a caller who may not send it. */

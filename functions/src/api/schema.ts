@@ -1,6 +1,7 @@
 /** Pieces of the API's description that many operations share. */
-import { z } from "@hono/zod-openapi";
+
 import { accept } from "@vigil/core/limits";
+import * as z from "zod";
 
 /** What belongs together, in the order in which the description lists it. */
 export const tags = {
@@ -82,8 +83,8 @@ export const PageQuery = z.object({
     .min(1)
     .max(accept.listItemsMax)
     .default(accept.listItemsDefault)
-    .openapi({ example: accept.listItemsDefault }),
-  cursor: z.string().max(200).optional().openapi({ description: "The `nextCursor` of the page before" }),
+    .meta({ example: accept.listItemsDefault }),
+  cursor: z.string().max(200).optional().meta({ description: "The `nextCursor` of the page before" }),
 });
 
 /** A page of a list; `name` is what clients call it. */
@@ -97,9 +98,9 @@ export function pageOf<T extends z.ZodType>(name: string, item: T) {
 }
 
 export function idempotencyHeader(need: "required" | "optional") {
-  const key = z.string().min(1).max(accept.idempotencyKeyCharsMax).openapi({
+  const key = z.string().min(1).max(accept.idempotencyKeyCharsMax).meta({
     description:
-      "Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another.",
+      "Yours to choose, new for each request: the same again is then answered the same (see: sending again).",
     example: "8e03978e-40d5-43dd-bc93-6894a57f9324",
   });
   // Whether it is missing is told by the idempotency itself, with a problem of its own.

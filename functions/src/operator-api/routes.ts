@@ -1,11 +1,20 @@
-/** For whoever runs Vigil: the load, jobs that nobody could finish, and the tiers of accounts. Every change is audited. */
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+/** For whoever runs Vigil: the load, the ledger, jobs that nobody could finish, and the tiers of accounts. Every change is audited. */
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { AccountView, LabelWishes, TierInput } from "@vigil/core/account/wire";
 import { DeadLetterView } from "@vigil/core/dead-letter/wire";
-import { changeAccount, changeTier, getLoad, listDeadLetters, redriveReview } from "@vigil/core/flow";
+import {
+  changeAccount,
+  changeTier,
+  getLedgerOfAll,
+  getLoad,
+  listDeadLetters,
+  redriveReview,
+} from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
+import { OperatorLedgerView } from "@vigil/core/ledger/wire";
 import { ReviewView } from "@vigil/core/review/wire";
 import { LoadView } from "@vigil/core/throttle/wire";
+import * as z from "zod";
 import { operator } from "../api/access.ts";
 import { jsonBody } from "../api/body.ts";
 import type { Env } from "../api/context.ts";
@@ -21,6 +30,17 @@ const load = operation({
   summary: "How busy the system is, K in force and why",
   access: operator,
   responses: { 200: json(LoadView, "The load, measured now") },
+});
+
+const ledger = operation({
+  operationId: "getLedgerOfAll",
+  tag: "Operators",
+  method: "get",
+  path: "/ledger",
+  summary:
+    "Whether all that was accepted is under way or has ended, and which account and row it is not true of",
+  access: operator,
+  responses: { 200: json(OperatorLedgerView, "The ledger, at one instant") },
 });
 
 const dead = operation({
@@ -74,6 +94,7 @@ const labels = operation({
 export function operatorRoutes(): OpenAPIHono<Env> {
   const routes = createRouter();
   routes.openapi(load, async (c) => c.json(await getLoad(c.var.services), 200));
+  routes.openapi(ledger, async (c) => c.json(await getLedgerOfAll(c.var.services), 200));
   routes.openapi(dead, async (c) => {
     const { limit, cursor } = c.req.valid("query");
     return c.json(await listDeadLetters(c.var.services, { limit, cursor }), 200);

@@ -1,8 +1,9 @@
 /** What Stripe tells of subscriptions. It sends an event again until it is answered with 200. */
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { applySubscription } from "@vigil/core/flow";
 import { KIB } from "@vigil/core/limits";
 import { problem } from "@vigil/core/problem";
+import * as z from "zod";
 import type { Access } from "../api/access.ts";
 import { jsonBody } from "../api/body.ts";
 import type { Env } from "../api/context.ts";

@@ -1,5 +1,5 @@
 /** Workers report here. Every request carries a worker's key and a signature over its body. */
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { DigestReport } from "@vigil/core/digest/wire";
 import {
   listChunkItems,
@@ -22,6 +22,7 @@ import {
   Heartbeat,
   HeartbeatReply,
 } from "@vigil/core/worker/wire";
+import * as z from "zod";
 import { worker } from "../api/access.ts";
 import { jsonBody } from "../api/body.ts";
 import type { Env } from "../api/context.ts";

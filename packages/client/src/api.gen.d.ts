@@ -1,1235 +1,497 @@
+/** Nothing may be given. */
+type NoParameters = { query?: never; header?: never; path?: never; cookie?: never };
 export interface paths {
   "/v1/events": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * Events of the account, newest first
      * @description For members.
      */
     get: operations["listEvents"];
-    put?: never;
     /**
      * Report one event
      * @description For devices. With its pictures in it (multipart), or as JSON that announces them: the answer then says where to upload them, and the event is sealed afterwards.
      */
     post: operations["reportEvent"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/events/batch": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
     /**
      * Report up to 100 events; each is accepted or refused by itself
      * @description For devices.
      */
     post: operations["reportEvents"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/events/{id}/seal": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
     /**
      * Evidence is up: verify it and make its moments ready
      * @description For devices.
      */
     post: operations["sealEvent"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/events/{id}/dismiss": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
     /**
      * Call the event's assessment false: such assessments weigh less from now on. Once for each event
      * @description For members of role member or above.
      */
     post: operations["dismissEvent"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
+  };
+  "/v1/events/{id}": {
+    /**
+     * One event, with its evidence and what is known of its session so far
+     * @description For members.
+     */
+    get: operations["getEvent"];
   };
   "/v1/sessions": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * Sessions of the account, newest first
      * @description For members.
      */
     get: operations["listSessions"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/sessions/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * One session with its events
      * @description For members.
      */
     get: operations["getSession"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/sessions/{id}/reviews": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
     /**
      * Ask for a deep review; an open session is closed by it
      * @description For members of role member or above.
      */
     post: operations["requestReview"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/reviews/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * One review: its state, K and why, and its position in the queue
      * @description For members.
      */
     get: operations["getReview"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/digests/stream": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * What happens in the account, as server-sent events
      * @description For members. Digests, addenda, life-safety assessments, reviews that move, sessions that open, devices that fall silent: the event's name is the kind, its data a `StreamEntry`, its id a number that only grows. A client that comes back with `Last-Event-ID` misses nothing and gets nothing twice; after more than a day away it gets an event `reset` and reads the lists anew. A comment every 15 s shows that the stream lives. It ends by itself after some minutes: come back with the last id, as every EventSource does.
      */
     get: operations["followStream"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/digests": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * Digests of the account, newest first
      * @description For members.
      */
     get: operations["listDigests"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/digests/overnight": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * What happened in the quiet hours that began last; 404 while the account has none
      * @description For members.
      */
     get: operations["getOvernight"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/search": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * Ask for digests in words: `person at the back door last night`
      * @description For members. Times are read by the account's time zone: `yesterday evening`, `since Friday`, `between 2 and 4`, `20 November`, `in the last two hours`. The rest is looked for in what digests say, what was seen, and where; all of it must be found.
      */
     get: operations["searchDigests"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/digests/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * One digest with its evidence; picture URLs live at most 60 s
      * @description For members.
      */
     get: operations["getDigest"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/digests/{id}/shares": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * Links to this digest, newest first, those that have ended too
      * @description For members.
      */
     get: operations["listSharesOfDigest"];
-    put?: never;
     /**
      * Make a link by which anybody may read this digest; the answer holds it, once
      * @description For members of role member or above. The page shows the one digest, read only, and nothing else of the account. Making and revoking it, and its first opening, stand in the audit trail.
      */
     post: operations["shareDigest"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/shares": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * Links to digests of the account, newest first, those that have ended too
      * @description For members.
      */
     get: operations["listShares"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/shares/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
     /**
      * Revoke a link: it stops working at once
      * @description For members of role member or above.
      */
     delete: operations["revokeShare"];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/digests/{id}/exports": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
     /**
      * Write the digest and its pictures into an archive that can be checked without Vigil
      * @description For members. A zip of `digest.json`, the pictures, `SHA256SUMS` and a page that checks them offline. It lies in the store for a day; the same digest twice is the same archive.
      */
     post: operations["exportDigest"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/endpoints": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * Where the account is told
      * @description For members.
      */
     get: operations["listEndpoints"];
-    put?: never;
     /**
      * Say where the account wants to be told; the answer for a webhook holds its signing secret, once
      * @description For members of role member or above. The same address again is the endpoint that is there, with the new wishes. An e-mail address is told nothing until its reader has followed the link in the e-mail that it is sent.
      */
     post: operations["addEndpoint"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/endpoints/offer": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * What this installation can tell with, beside webhooks
      * @description For members.
      */
     get: operations["getEndpointOffer"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/endpoints/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
     /**
      * Remove an endpoint: its address and secrets are forgotten, its deliveries stay
      * @description For members of role member or above.
      */
     delete: operations["removeEndpoint"];
-    options?: never;
-    head?: never;
     /**
      * Change what an endpoint is told, or switch it off or on
      * @description For members of role member or above.
      */
     patch: operations["changeEndpoint"];
-    trace?: never;
   };
   "/v1/endpoints/{id}/secret": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
     /**
      * Give a webhook a new secret; the old one signs beside it for a day
      * @description For members of role member or above.
      */
     post: operations["rotateEndpointSecret"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/endpoints/{id}/test": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
     /**
      * Send a test to an endpoint; its deliveries show what came of it
      * @description For members of role member or above.
      */
     post: operations["testEndpoint"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/endpoints/{id}/deliveries": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * What an endpoint was told, newest first
      * @description For members.
      */
     get: operations["listEndpointDeliveries"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/endpoints/{id}/redeliveries": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
     /**
      * Tell an endpoint once more what it was told, or should have been, in a stretch of time
      * @description For members of role member or above.
      */
     post: operations["redeliverRange"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/deliveries": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * What the account was told, newest first
      * @description For members.
      */
     get: operations["listDeliveries"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/deliveries/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * One delivery with its message and every attempt
      * @description For members.
      */
     get: operations["getDelivery"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/deliveries/{id}/redeliveries": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
     /**
      * Tell it once more, under the same id
      * @description For members of role member or above.
      */
     post: operations["redeliver"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/account": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * The account of the key
      * @description For members.
      */
     get: operations["getAccount"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
     /**
      * Change the time zone and the quiet hours; a new zone stretches the day of the allowance under way
      * @description For members of role owner.
      */
     patch: operations["changeAccount"];
-    trace?: never;
   };
   "/v1/dismissals": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
     /**
      * Forget which assessments were called false
      * @description For members of role member or above.
      */
     delete: operations["resetDismissals"];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
+  };
+  "/v1/ledger": {
+    /**
+     * What was accepted, what is under way and how the rest ended: nothing is missing while it balances
+     * @description For members.
+     */
+    get: operations["getLedger"];
   };
   "/v1/usage": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * What the tier allows, what is used, what is left and when it resets
      * @description For members.
      */
     get: operations["getUsage"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/memberships": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * Who is signed in, and the accounts that they are in
      * @description For whoever is signed in in a browser.
      */
     get: operations["listMemberships"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/accounts": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
     /**
      * Open an account of tier lite, with its first site
      * @description For whoever is signed in in a browser.
      */
     post: operations["openAccount"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/members": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * Who is in the account, and as what
      * @description For members.
      */
     get: operations["listMembers"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/members/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
     /**
      * Remove a member; nothing of theirs is valid from then on
      * @description For members of role owner.
      */
     delete: operations["removeMember"];
-    options?: never;
-    head?: never;
     /**
      * Change a member's role or name; an account always keeps an owner
      * @description For members of role owner.
      */
     patch: operations["changeMember"];
-    trace?: never;
   };
   "/v1/membership": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
     /**
      * Leave the account; nothing of one's own is valid there from then on
      * @description For members.
      */
     delete: operations["leaveAccount"];
-    options?: never;
-    head?: never;
     /**
      * Change what one is called in the account
      * @description For members.
      */
     patch: operations["renameSelf"];
-    trace?: never;
   };
   "/v1/audit": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * What was done in the account and by whom, newest first
      * @description For members of role member or above.
      */
     get: operations["listAudit"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/invitations/shown": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
     /**
      * What a link invites to
      * @description For whoever is signed in in a browser.
      */
     post: operations["showInvitation"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/invitations/accepted": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
     /**
      * Become a member by a link, once
      * @description For whoever is signed in in a browser.
      */
     post: operations["acceptInvitation"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/invitations": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * Invitations that may still be accepted
      * @description For members of role owner.
      */
     get: operations["listInvitations"];
-    put?: never;
     /**
      * Invite somebody; the answer holds the link, once, which is good for one person and seven days
      * @description For members of role owner.
      */
     post: operations["addInvitation"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/invitations/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
     /**
      * Take an invitation back at once
      * @description For members of role owner.
      */
     delete: operations["revokeInvitation"];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/tokens": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * One's own tokens; an owner sees everybody's
      * @description For members.
      */
     get: operations["listTokens"];
-    put?: never;
     /**
      * Make a token for programs of one's own; the answer holds it, once
      * @description For members.
      */
     post: operations["addToken"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/tokens/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
     /**
      * Revoke a token at once
      * @description For members.
      */
     delete: operations["revokeToken"];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/devices": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * Devices of the account
      * @description For members.
      */
     get: operations["listDevices"];
-    put?: never;
     /**
      * Add a device; the answer holds its key, once
      * @description For members of role owner.
      */
     post: operations["addDevice"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/devices/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
     /**
      * Remove a device: its keys stop working, its events stay
      * @description For members of role owner.
      */
     delete: operations["removeDevice"];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/devices/{id}/keys": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
     /**
      * Add a key beside the old one, to rotate without a gap
      * @description For members of role owner.
      */
     post: operations["addDeviceKey"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/devices/{id}/keys/{keyId}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
     /**
      * Revoke a key at once
      * @description For members of role owner.
      */
     delete: operations["revokeDeviceKey"];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/devices/{id}/scene": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * What always stands before a camera, and what is drawn on its picture
      * @description For members.
      */
     get: operations["getScene"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/devices/{id}/scene/objects": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
     /**
      * Say that a thing belongs there: it is no news until it has left
      * @description For members of role member or above. What stands in the same place already is what is meant. People and animals never belong to a scene.
      */
     post: operations["teachSceneObject"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/devices/{id}/scene/objects/{objectId}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
     /**
      * Say that a thing does not belong there: seen again, it is news
      * @description For members of role member or above.
      */
     delete: operations["forgetSceneObject"];
-    options?: never;
-    head?: never;
     /**
      * Name what stands before a camera
      * @description For members of role member or above.
      */
     patch: operations["renameSceneObject"];
-    trace?: never;
   };
   "/v1/devices/{id}/scene/areas": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
     /**
      * Draw where things are not told of, and where which zone lies
      * @description For members of role member or above.
      */
     put: operations["changeSceneAreas"];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/gateway": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
     /**
      * A gateway says how it is, and which sensors it speaks for; each report replaces the one before
      * @description For devices.
      */
     put: operations["reportGateway"];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/gateways": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * Gateways of the account, with the sensors that they speak for
      * @description For members.
      */
     get: operations["listGateways"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/events/{id}/verdict": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * What became of an event: its assessment, and the digest of its session once there is one
      * @description For devices.
      */
     get: operations["getEventVerdict"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/runs": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * Runs of the account, newest first
      * @description For members.
      */
     get: operations["listRuns"];
-    put?: never;
     /**
      * Open a run for pictures of one source
      * @description For members of role member or above.
      */
     post: operations["openRun"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/runs/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * One run: its state, and how its items ended
      * @description For members.
      */
     get: operations["getRun"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/runs/{id}/items": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * Items of a run, in order, with what was seen in them
      * @description For members.
      */
     get: operations["listRunItems"];
-    put?: never;
     /**
      * Name items of a run, at most 256 at a time; the answer says whose bytes must be uploaded first
      * @description For members of role member or above.
      */
     post: operations["nameRunItems"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/runs/{id}/groups": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * Items of a run that show the same
      * @description For members.
      */
     get: operations["listRunGroups"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/runs/{id}/actions": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
     /**
      * Finish the listing of a run, pause, resume, cancel or seal it, or roll it back
      * @description For members of role member or above.
      */
     post: operations["moveRun"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
   "/v1/runs/{id}/manifest": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
     /**
      * The signed manifest that was made for a run last, and where its segments are
      * @description For members.
      */
     get: operations["getRunManifest"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
   };
 }
 export type webhooks = Record<string, never>;
@@ -2111,6 +1373,79 @@ export interface components {
       [key: string]: components["schemas"]["LabelWish"];
     };
     /**
+     * @description What was accepted, what is under way and how the rest ended, at one instant.
+     * @example {
+     *       "at": "2026-07-02T18:02:11.000Z",
+     *       "balanced": true,
+     *       "lines": [
+     *         {
+     *           "noun": "deliveries",
+     *           "accepted": 120,
+     *           "underWay": 2,
+     *           "ended": 118,
+     *           "missing": 0,
+     *           "states": [
+     *             {
+     *               "state": "pending",
+     *               "count": 2,
+     *               "isUnderWay": true
+     *             },
+     *             {
+     *               "state": "delivered",
+     *               "count": 117,
+     *               "isUnderWay": false
+     *             },
+     *             {
+     *               "state": "failed",
+     *               "count": 1,
+     *               "isUnderWay": false
+     *             },
+     *             {
+     *               "state": "dropped",
+     *               "count": 0,
+     *               "isUnderWay": false
+     *             }
+     *           ]
+     *         }
+     *       ],
+     *       "faults": []
+     *     }
+     */
+    Ledger: {
+      at: components["schemas"]["Instant"];
+      /** @description Whether nothing is missing and no row is at fault */
+      balanced: boolean;
+      lines: components["schemas"]["LedgerLine"][];
+      /** @description At most 20 */
+      faults: components["schemas"]["LedgerFault"][];
+    };
+    /** @description A row that nothing carries on, or whose parts contradict. */
+    LedgerFault: {
+      /** @enum {string} */
+      kind: "review-without-job" | "review-without-digest" | "allowance-not-ended" | "delivery-never-due" | "review-out-of-order";
+      /** @description The id of the review or delivery */
+      subject: string;
+      detail: string;
+    };
+    LedgerLine: {
+      /** @enum {string} */
+      noun: "events" | "sessions" | "moments" | "reviews" | "digests" | "allowance" | "deliveries";
+      /** @description All that ever came: counted as they came, and never less */
+      accepted: number;
+      /** @description Of them, those that have not ended */
+      underWay: number;
+      /** @description Of them, those that have */
+      ended: number;
+      /** @description accepted - underWay - ended: 0 while the line balances */
+      missing: number;
+      /** @description The same by the state that they are in */
+      states: {
+        state: string;
+        count: number;
+        isUnderWay: boolean;
+      }[];
+    };
+    /**
      * @description How serious it is: `low` < `standard` < `elevated` < `critical`.
      * @enum {string}
      */
@@ -2889,72 +2224,48 @@ export interface components {
   responses: {
     /** @description The request is not well formed */
     Invalid: {
-      headers: {
-        [name: string]: unknown;
-      };
       content: {
         "application/problem+json": components["schemas"]["Problem"];
       };
     };
     /** @description No valid credential */
     Unauthenticated: {
-      headers: {
-        [name: string]: unknown;
-      };
       content: {
         "application/problem+json": components["schemas"]["Problem"];
       };
     };
     /** @description The credential or the tier does not allow it */
     Forbidden: {
-      headers: {
-        [name: string]: unknown;
-      };
       content: {
         "application/problem+json": components["schemas"]["Problem"];
       };
     };
     /** @description There is no such thing in this account */
     NotFound: {
-      headers: {
-        [name: string]: unknown;
-      };
       content: {
         "application/problem+json": components["schemas"]["Problem"];
       };
     };
     /** @description It conflicts with what is there */
     Conflict: {
-      headers: {
-        [name: string]: unknown;
-      };
       content: {
         "application/problem+json": components["schemas"]["Problem"];
       };
     };
     /** @description The body is too large */
     TooLarge: {
-      headers: {
-        [name: string]: unknown;
-      };
       content: {
         "application/problem+json": components["schemas"]["Problem"];
       };
     };
     /** @description The content type is not supported */
     UnsupportedMediaType: {
-      headers: {
-        [name: string]: unknown;
-      };
       content: {
         "application/problem+json": components["schemas"]["Problem"];
       };
     };
     /** @description The request is well formed but cannot be carried out */
     Unprocessable: {
-      headers: {
-        [name: string]: unknown;
-      };
       content: {
         "application/problem+json": components["schemas"]["Problem"];
       };
@@ -2982,7 +2293,25 @@ export interface components {
       };
     };
   };
-  parameters: never;
+  parameters: {
+    /** @description The `nextAfter` of the page before */
+    After: number | null;
+    /** @description The `nextCursor` of the page before */
+    Cursor: string;
+    DeliveryId: components["schemas"]["DeliveryId"];
+    DeviceId: components["schemas"]["DeviceId"];
+    DigestId: components["schemas"]["DigestId"];
+    EndpointId: components["schemas"]["EndpointId"];
+    EventId: components["schemas"]["EventId"];
+    /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+    IdempotencyKey: string;
+    Limit: number;
+    MemberId: components["schemas"]["MemberId"];
+    ObjectId: components["schemas"]["ObjectId"];
+    ReviewId: components["schemas"]["ReviewId"];
+    RunId: components["schemas"]["RunId"];
+    SessionId: components["schemas"]["SessionId"];
+  };
   requestBodies: never;
   headers: never;
   pathItems: never;
@@ -2992,21 +2321,14 @@ export interface operations {
   listEvents: {
     parameters: {
       query?: {
-        limit?: number;
+        limit?: components["parameters"]["Limit"];
         /** @description The `nextCursor` of the page before */
-        cursor?: string;
+        cursor?: components["parameters"]["Cursor"];
       };
-      header?: never;
-      path?: never;
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description A page of events */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["EventPage"];
         };
@@ -3018,13 +2340,10 @@ export interface operations {
   };
   reportEvent: {
     parameters: {
-      query?: never;
       header?: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
+        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
         "idempotency-key"?: string;
       };
-      path?: never;
-      cookie?: never;
     };
     requestBody: {
       content: {
@@ -3035,9 +2354,6 @@ export interface operations {
     responses: {
       /** @description Recorded, now or before */
       202: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["EventAccepted"];
         };
@@ -3054,12 +2370,7 @@ export interface operations {
     };
   };
   reportEvents: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
+    parameters: NoParameters;
     requestBody: {
       content: {
         "application/json": components["schemas"]["EventBatch"];
@@ -3068,9 +2379,6 @@ export interface operations {
     responses: {
       /** @description One answer an event, in order */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["BatchAnswer"];
         };
@@ -3085,20 +2393,13 @@ export interface operations {
   };
   sealEvent: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["EventId"];
+        id: components["parameters"]["EventId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description What is ready and what is missing */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["SealedEvent"];
         };
@@ -3111,20 +2412,13 @@ export interface operations {
   };
   dismissEvent: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["EventId"];
+        id: components["parameters"]["EventId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description How often assessments of this type and zone were called false */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Dismissals"];
         };
@@ -3135,24 +2429,35 @@ export interface operations {
       422: components["responses"]["Unprocessable"];
     };
   };
+  getEvent: {
+    parameters: {
+      path: {
+        id: components["parameters"]["EventId"];
+      };
+    };
+    responses: {
+      /** @description The event */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Event"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
   listSessions: {
     parameters: {
       query?: {
-        limit?: number;
+        limit?: components["parameters"]["Limit"];
         /** @description The `nextCursor` of the page before */
-        cursor?: string;
+        cursor?: components["parameters"]["Cursor"];
       };
-      header?: never;
-      path?: never;
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description A page of sessions */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["SessionPage"];
         };
@@ -3164,20 +2469,13 @@ export interface operations {
   };
   getSession: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["SessionId"];
+        id: components["parameters"]["SessionId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description The session */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Session"];
         };
@@ -3189,15 +2487,13 @@ export interface operations {
   };
   requestReview: {
     parameters: {
-      query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
-        "idempotency-key": string;
+        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+        "idempotency-key": components["parameters"]["IdempotencyKey"];
       };
       path: {
-        id: components["schemas"]["SessionId"];
+        id: components["parameters"]["SessionId"];
       };
-      cookie?: never;
     };
     requestBody: {
       content: {
@@ -3207,18 +2503,12 @@ export interface operations {
     responses: {
       /** @description The review that this session already has */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Review"];
         };
       };
       /** @description Asked for */
       202: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Review"];
         };
@@ -3237,20 +2527,13 @@ export interface operations {
   };
   getReview: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["ReviewId"];
+        id: components["parameters"]["ReviewId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description The review */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Review"];
         };
@@ -3266,17 +2549,10 @@ export interface operations {
         /** @description For clients that cannot set the header `Last-Event-ID` */
         lastEventId?: number | null;
       };
-      header?: never;
-      path?: never;
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description The stream; the schema is that of each event's data */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "text/event-stream": components["schemas"]["StreamEntry"];
         };
@@ -3289,21 +2565,14 @@ export interface operations {
   listDigests: {
     parameters: {
       query?: {
-        limit?: number;
+        limit?: components["parameters"]["Limit"];
         /** @description The `nextCursor` of the page before */
-        cursor?: string;
+        cursor?: components["parameters"]["Cursor"];
       };
-      header?: never;
-      path?: never;
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description A page of digests */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["DigestPage"];
         };
@@ -3314,19 +2583,10 @@ export interface operations {
     };
   };
   getOvernight: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
+    parameters: NoParameters;
     responses: {
       /** @description The morning summary */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Overnight"];
         };
@@ -3339,22 +2599,15 @@ export interface operations {
   searchDigests: {
     parameters: {
       query: {
-        limit?: number;
+        limit?: components["parameters"]["Limit"];
         /** @description The `nextCursor` of the page before */
-        cursor?: string;
+        cursor?: components["parameters"]["Cursor"];
         q: string;
       };
-      header?: never;
-      path?: never;
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description The digests, and how the question was understood */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["SearchPage"];
         };
@@ -3366,20 +2619,13 @@ export interface operations {
   };
   getDigest: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["DigestId"];
+        id: components["parameters"]["DigestId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description The digest */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Digest"];
         };
@@ -3392,23 +2638,17 @@ export interface operations {
   listSharesOfDigest: {
     parameters: {
       query?: {
-        limit?: number;
+        limit?: components["parameters"]["Limit"];
         /** @description The `nextCursor` of the page before */
-        cursor?: string;
+        cursor?: components["parameters"]["Cursor"];
       };
-      header?: never;
       path: {
-        id: components["schemas"]["DigestId"];
+        id: components["parameters"]["DigestId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description A page of links */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["DigestSharePage"];
         };
@@ -3421,15 +2661,13 @@ export interface operations {
   };
   shareDigest: {
     parameters: {
-      query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
-        "idempotency-key": string;
+        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+        "idempotency-key": components["parameters"]["IdempotencyKey"];
       };
       path: {
-        id: components["schemas"]["DigestId"];
+        id: components["parameters"]["DigestId"];
       };
-      cookie?: never;
     };
     requestBody: {
       content: {
@@ -3439,9 +2677,6 @@ export interface operations {
     responses: {
       /** @description The link */
       201: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["ShareWithUrl"];
         };
@@ -3460,21 +2695,14 @@ export interface operations {
   listShares: {
     parameters: {
       query?: {
-        limit?: number;
+        limit?: components["parameters"]["Limit"];
         /** @description The `nextCursor` of the page before */
-        cursor?: string;
+        cursor?: components["parameters"]["Cursor"];
       };
-      header?: never;
-      path?: never;
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description A page of links */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["SharePage"];
         };
@@ -3486,21 +2714,13 @@ export interface operations {
   };
   revokeShare: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
         id: components["schemas"]["ShareId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description Revoked */
       204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
@@ -3509,20 +2729,13 @@ export interface operations {
   };
   exportDigest: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["DigestId"];
+        id: components["parameters"]["DigestId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description Where to fetch it */
       201: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Bundle"];
         };
@@ -3533,19 +2746,10 @@ export interface operations {
     };
   };
   listEndpoints: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
+    parameters: NoParameters;
     responses: {
       /** @description All endpoints */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["EndpointPage"];
         };
@@ -3556,13 +2760,10 @@ export interface operations {
   };
   addEndpoint: {
     parameters: {
-      query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
-        "idempotency-key": string;
+        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+        "idempotency-key": components["parameters"]["IdempotencyKey"];
       };
-      path?: never;
-      cookie?: never;
     };
     requestBody: {
       content: {
@@ -3572,9 +2773,6 @@ export interface operations {
     responses: {
       /** @description Added */
       201: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["EndpointWithSecret"];
         };
@@ -3590,19 +2788,10 @@ export interface operations {
     };
   };
   getEndpointOffer: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
+    parameters: NoParameters;
     responses: {
       /** @description What is set up */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["EndpointOffer"];
         };
@@ -3613,21 +2802,13 @@ export interface operations {
   };
   removeEndpoint: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["EndpointId"];
+        id: components["parameters"]["EndpointId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description Removed */
       204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
@@ -3636,12 +2817,9 @@ export interface operations {
   };
   changeEndpoint: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["EndpointId"];
+        id: components["parameters"]["EndpointId"];
       };
-      cookie?: never;
     };
     requestBody: {
       content: {
@@ -3651,9 +2829,6 @@ export interface operations {
     responses: {
       /** @description Changed */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Endpoint"];
         };
@@ -3669,23 +2844,17 @@ export interface operations {
   };
   rotateEndpointSecret: {
     parameters: {
-      query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
-        "idempotency-key": string;
+        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+        "idempotency-key": components["parameters"]["IdempotencyKey"];
       };
       path: {
-        id: components["schemas"]["EndpointId"];
+        id: components["parameters"]["EndpointId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description The endpoint with its new secret */
       201: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["EndpointWithSecret"];
         };
@@ -3700,21 +2869,13 @@ export interface operations {
   };
   testEndpoint: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["EndpointId"];
+        id: components["parameters"]["EndpointId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description Under way */
       202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
@@ -3725,23 +2886,17 @@ export interface operations {
   listEndpointDeliveries: {
     parameters: {
       query?: {
-        limit?: number;
+        limit?: components["parameters"]["Limit"];
         /** @description The `nextCursor` of the page before */
-        cursor?: string;
+        cursor?: components["parameters"]["Cursor"];
       };
-      header?: never;
       path: {
-        id: components["schemas"]["EndpointId"];
+        id: components["parameters"]["EndpointId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description A page of deliveries */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["EndpointDeliveryPage"];
         };
@@ -3754,15 +2909,13 @@ export interface operations {
   };
   redeliverRange: {
     parameters: {
-      query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
-        "idempotency-key": string;
+        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+        "idempotency-key": components["parameters"]["IdempotencyKey"];
       };
       path: {
-        id: components["schemas"]["EndpointId"];
+        id: components["parameters"]["EndpointId"];
       };
-      cookie?: never;
     };
     requestBody: {
       content: {
@@ -3772,9 +2925,6 @@ export interface operations {
     responses: {
       /** @description How many are due again; they keep their ids */
       202: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Redelivered"];
         };
@@ -3792,21 +2942,14 @@ export interface operations {
   listDeliveries: {
     parameters: {
       query?: {
-        limit?: number;
+        limit?: components["parameters"]["Limit"];
         /** @description The `nextCursor` of the page before */
-        cursor?: string;
+        cursor?: components["parameters"]["Cursor"];
       };
-      header?: never;
-      path?: never;
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description A page of deliveries */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["DeliveryPage"];
         };
@@ -3818,20 +2961,13 @@ export interface operations {
   };
   getDelivery: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["DeliveryId"];
+        id: components["parameters"]["DeliveryId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description The delivery */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Delivery"];
         };
@@ -3843,23 +2979,17 @@ export interface operations {
   };
   redeliver: {
     parameters: {
-      query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
-        "idempotency-key": string;
+        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+        "idempotency-key": components["parameters"]["IdempotencyKey"];
       };
       path: {
-        id: components["schemas"]["DeliveryId"];
+        id: components["parameters"]["DeliveryId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description 1, or 0 while it is under way anyway */
       202: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Redelivered"];
         };
@@ -3873,19 +3003,10 @@ export interface operations {
     };
   };
   getAccount: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
+    parameters: NoParameters;
     responses: {
       /** @description The account */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Account"];
         };
@@ -3895,12 +3016,7 @@ export interface operations {
     };
   };
   changeAccount: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
+    parameters: NoParameters;
     requestBody: {
       content: {
         "application/json": components["schemas"]["AccountChange"];
@@ -3909,9 +3025,6 @@ export interface operations {
     responses: {
       /** @description The account */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Account"];
         };
@@ -3924,39 +3037,33 @@ export interface operations {
     };
   };
   resetDismissals: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
+    parameters: NoParameters;
     responses: {
       /** @description Forgotten */
       204: {
-        headers: {
-          [name: string]: unknown;
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  getLedger: {
+    parameters: NoParameters;
+    responses: {
+      /** @description The ledger, at one instant */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Ledger"];
         };
-        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
     };
   };
   getUsage: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
+    parameters: NoParameters;
     responses: {
       /** @description The usage */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Usage"];
         };
@@ -3966,19 +3073,10 @@ export interface operations {
     };
   };
   listMemberships: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
+    parameters: NoParameters;
     responses: {
       /** @description The person and their accounts */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Memberships"];
         };
@@ -3988,12 +3086,7 @@ export interface operations {
     };
   };
   openAccount: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
+    parameters: NoParameters;
     requestBody: {
       content: {
         "application/json": components["schemas"]["NewAccount"];
@@ -4002,9 +3095,6 @@ export interface operations {
     responses: {
       /** @description Opened; the person is its owner */
       201: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Membership"];
         };
@@ -4018,19 +3108,10 @@ export interface operations {
     };
   };
   listMembers: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
+    parameters: NoParameters;
     responses: {
       /** @description All members */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["MemberPage"];
         };
@@ -4041,21 +3122,13 @@ export interface operations {
   };
   removeMember: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["MemberId"];
+        id: components["parameters"]["MemberId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description Removed */
       204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
@@ -4065,12 +3138,9 @@ export interface operations {
   };
   changeMember: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["MemberId"];
+        id: components["parameters"]["MemberId"];
       };
-      cookie?: never;
     };
     requestBody: {
       content: {
@@ -4080,9 +3150,6 @@ export interface operations {
     responses: {
       /** @description As they are now */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Member"];
         };
@@ -4097,20 +3164,10 @@ export interface operations {
     };
   };
   leaveAccount: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
+    parameters: NoParameters;
     responses: {
       /** @description Left */
       204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
@@ -4118,12 +3175,7 @@ export interface operations {
     };
   };
   renameSelf: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
+    parameters: NoParameters;
     requestBody: {
       content: {
         "application/json": components["schemas"]["OwnName"];
@@ -4132,9 +3184,6 @@ export interface operations {
     responses: {
       /** @description As one is now */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Member"];
         };
@@ -4149,21 +3198,14 @@ export interface operations {
   listAudit: {
     parameters: {
       query?: {
-        limit?: number;
+        limit?: components["parameters"]["Limit"];
         /** @description The `nextCursor` of the page before */
-        cursor?: string;
+        cursor?: components["parameters"]["Cursor"];
       };
-      header?: never;
-      path?: never;
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description A page */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["AuditPage"];
         };
@@ -4174,12 +3216,7 @@ export interface operations {
     };
   };
   showInvitation: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
+    parameters: NoParameters;
     requestBody: {
       content: {
         "application/json": components["schemas"]["InvitationToken"];
@@ -4188,9 +3225,6 @@ export interface operations {
     responses: {
       /** @description What it invites to */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["InvitationShown"];
         };
@@ -4204,12 +3238,7 @@ export interface operations {
     };
   };
   acceptInvitation: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
+    parameters: NoParameters;
     requestBody: {
       content: {
         "application/json": components["schemas"]["InvitationAcceptance"];
@@ -4218,9 +3247,6 @@ export interface operations {
     responses: {
       /** @description A member now */
       201: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Membership"];
         };
@@ -4235,19 +3261,10 @@ export interface operations {
     };
   };
   listInvitations: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
+    parameters: NoParameters;
     responses: {
       /** @description All of them */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["InvitationPage"];
         };
@@ -4258,13 +3275,10 @@ export interface operations {
   };
   addInvitation: {
     parameters: {
-      query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
-        "idempotency-key": string;
+        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+        "idempotency-key": components["parameters"]["IdempotencyKey"];
       };
-      path?: never;
-      cookie?: never;
     };
     requestBody: {
       content: {
@@ -4274,9 +3288,6 @@ export interface operations {
     responses: {
       /** @description Made */
       201: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["InvitationWithLink"];
         };
@@ -4292,21 +3303,13 @@ export interface operations {
   };
   revokeInvitation: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
         id: components["schemas"]["InvitationId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description Taken back */
       204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
@@ -4314,19 +3317,10 @@ export interface operations {
     };
   };
   listTokens: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
+    parameters: NoParameters;
     responses: {
       /** @description All of them, newest first */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["TokenPage"];
         };
@@ -4337,13 +3331,10 @@ export interface operations {
   };
   addToken: {
     parameters: {
-      query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
-        "idempotency-key": string;
+        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+        "idempotency-key": components["parameters"]["IdempotencyKey"];
       };
-      path?: never;
-      cookie?: never;
     };
     requestBody: {
       content: {
@@ -4353,9 +3344,6 @@ export interface operations {
     responses: {
       /** @description Made */
       201: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["TokenWithKey"];
         };
@@ -4371,21 +3359,13 @@ export interface operations {
   };
   revokeToken: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
         id: string;
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description Revoked */
       204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
@@ -4393,19 +3373,10 @@ export interface operations {
     };
   };
   listDevices: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
+    parameters: NoParameters;
     responses: {
       /** @description All devices */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["DevicePage"];
         };
@@ -4416,13 +3387,10 @@ export interface operations {
   };
   addDevice: {
     parameters: {
-      query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
-        "idempotency-key": string;
+        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+        "idempotency-key": components["parameters"]["IdempotencyKey"];
       };
-      path?: never;
-      cookie?: never;
     };
     requestBody: {
       content: {
@@ -4432,9 +3400,6 @@ export interface operations {
     responses: {
       /** @description Added */
       201: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["DeviceWithKey"];
         };
@@ -4451,21 +3416,13 @@ export interface operations {
   };
   removeDevice: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["DeviceId"];
+        id: components["parameters"]["DeviceId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description Removed */
       204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
@@ -4474,23 +3431,17 @@ export interface operations {
   };
   addDeviceKey: {
     parameters: {
-      query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
-        "idempotency-key": string;
+        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+        "idempotency-key": components["parameters"]["IdempotencyKey"];
       };
       path: {
-        id: components["schemas"]["DeviceId"];
+        id: components["parameters"]["DeviceId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description Issued */
       201: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["DeviceWithKey"];
         };
@@ -4505,22 +3456,14 @@ export interface operations {
   };
   revokeDeviceKey: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["DeviceId"];
+        id: components["parameters"]["DeviceId"];
         keyId: components["schemas"]["KeyId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description Revoked */
       204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
@@ -4529,20 +3472,13 @@ export interface operations {
   };
   getScene: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["DeviceId"];
+        id: components["parameters"]["DeviceId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description The scene */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Scene"];
         };
@@ -4554,15 +3490,13 @@ export interface operations {
   };
   teachSceneObject: {
     parameters: {
-      query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
-        "idempotency-key": string;
+        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+        "idempotency-key": components["parameters"]["IdempotencyKey"];
       };
       path: {
-        id: components["schemas"]["DeviceId"];
+        id: components["parameters"]["DeviceId"];
       };
-      cookie?: never;
     };
     requestBody: {
       content: {
@@ -4572,9 +3506,6 @@ export interface operations {
     responses: {
       /** @description It belongs there */
       201: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["SceneObject"];
         };
@@ -4591,22 +3522,14 @@ export interface operations {
   };
   forgetSceneObject: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["DeviceId"];
-        objectId: components["schemas"]["ObjectId"];
+        id: components["parameters"]["DeviceId"];
+        objectId: components["parameters"]["ObjectId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description Forgotten */
       204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
       };
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
@@ -4615,13 +3538,10 @@ export interface operations {
   };
   renameSceneObject: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["DeviceId"];
-        objectId: components["schemas"]["ObjectId"];
+        id: components["parameters"]["DeviceId"];
+        objectId: components["parameters"]["ObjectId"];
       };
-      cookie?: never;
     };
     requestBody: {
       content: {
@@ -4631,9 +3551,6 @@ export interface operations {
     responses: {
       /** @description Named */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["SceneObject"];
         };
@@ -4648,12 +3565,9 @@ export interface operations {
   };
   changeSceneAreas: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["DeviceId"];
+        id: components["parameters"]["DeviceId"];
       };
-      cookie?: never;
     };
     requestBody: {
       content: {
@@ -4663,9 +3577,6 @@ export interface operations {
     responses: {
       /** @description Drawn */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["SceneAreas"];
         };
@@ -4679,12 +3590,7 @@ export interface operations {
     };
   };
   reportGateway: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
+    parameters: NoParameters;
     requestBody: {
       content: {
         "application/json": components["schemas"]["GatewayReport"];
@@ -4693,9 +3599,6 @@ export interface operations {
     responses: {
       /** @description Recorded */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["GatewayRecorded"];
         };
@@ -4708,19 +3611,10 @@ export interface operations {
     };
   };
   listGateways: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
+    parameters: NoParameters;
     responses: {
       /** @description All gateways */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["GatewayPage"];
         };
@@ -4731,20 +3625,13 @@ export interface operations {
   };
   getEventVerdict: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["EventId"];
+        id: components["parameters"]["EventId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description By now */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["EventVerdict"];
         };
@@ -4757,21 +3644,14 @@ export interface operations {
   listRuns: {
     parameters: {
       query?: {
-        limit?: number;
+        limit?: components["parameters"]["Limit"];
         /** @description The `nextCursor` of the page before */
-        cursor?: string;
+        cursor?: components["parameters"]["Cursor"];
       };
-      header?: never;
-      path?: never;
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description A page of runs */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["RunPage"];
         };
@@ -4783,13 +3663,10 @@ export interface operations {
   };
   openRun: {
     parameters: {
-      query?: never;
       header: {
-        /** @description Yours to choose, new for each request. The same key and body answer the same; 422 when the body differs. After 409 idempotency-answer-lost, which follows a crash between the two, the request was carried out once: list what it made and go on with that; what only its answer held, such as a device's key, is had by revoking it and adding another. */
-        "idempotency-key": string;
+        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+        "idempotency-key": components["parameters"]["IdempotencyKey"];
       };
-      path?: never;
-      cookie?: never;
     };
     requestBody: {
       content: {
@@ -4799,9 +3676,6 @@ export interface operations {
     responses: {
       /** @description Open, and listing */
       201: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Run"];
         };
@@ -4817,20 +3691,13 @@ export interface operations {
   };
   getRun: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["RunId"];
+        id: components["parameters"]["RunId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description The run */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Run"];
         };
@@ -4843,23 +3710,17 @@ export interface operations {
   listRunItems: {
     parameters: {
       query?: {
-        limit?: number;
+        limit?: components["parameters"]["Limit"];
         /** @description The `nextAfter` of the page before */
-        after?: number | null;
+        after?: components["parameters"]["After"];
       };
-      header?: never;
       path: {
-        id: components["schemas"]["RunId"];
+        id: components["parameters"]["RunId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description A page of items */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["RunItemPage"];
         };
@@ -4872,12 +3733,9 @@ export interface operations {
   };
   nameRunItems: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["RunId"];
+        id: components["parameters"]["RunId"];
       };
-      cookie?: never;
     };
     requestBody: {
       content: {
@@ -4887,9 +3745,6 @@ export interface operations {
     responses: {
       /** @description What was accepted, and what is missing */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["RunItemsReply"];
         };
@@ -4906,23 +3761,17 @@ export interface operations {
   listRunGroups: {
     parameters: {
       query?: {
-        limit?: number;
+        limit?: components["parameters"]["Limit"];
         /** @description The `nextAfter` of the page before */
-        after?: number | null;
+        after?: components["parameters"]["After"];
       };
-      header?: never;
       path: {
-        id: components["schemas"]["RunId"];
+        id: components["parameters"]["RunId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description A page of groups */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["RunGroupPage"];
         };
@@ -4935,12 +3784,9 @@ export interface operations {
   };
   moveRun: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["RunId"];
+        id: components["parameters"]["RunId"];
       };
-      cookie?: never;
     };
     requestBody: {
       content: {
@@ -4950,9 +3796,6 @@ export interface operations {
     responses: {
       /** @description The run afterwards; asked once more, nothing changes */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["Run"];
         };
@@ -4968,20 +3811,13 @@ export interface operations {
   };
   getRunManifest: {
     parameters: {
-      query?: never;
-      header?: never;
       path: {
-        id: components["schemas"]["RunId"];
+        id: components["parameters"]["RunId"];
       };
-      cookie?: never;
     };
-    requestBody?: never;
     responses: {
       /** @description The manifest */
       200: {
-        headers: {
-          [name: string]: unknown;
-        };
         content: {
           "application/json": components["schemas"]["RunManifest"];
         };

@@ -108,7 +108,6 @@ export const run = Object.freeze({
   hashDistanceMax: 8,
   /** Detections are kept with so many decimals: what a leaf says does not depend on the last bit of a sum. */
   decimals: 3,
-  itemsPerPageMax: 100,
   itemsJsonBytesMax: 512 * KIB,
 });
 /** What is drawn on a camera's picture. */
@@ -160,6 +159,12 @@ export const delivery = Object.freeze({
   /** How many deliveries one dispatch takes, and how many of one endpoint are in the queue or under way. */
   leaseMax: 200,
   perEndpointMax: 4,
+});
+
+/** The ledger: how much of it is read, and added up, at once. */
+export const ledger = Object.freeze({
+  faultsMax: 20,
+  foldedAtOnceMax: 50_000,
 });
 
 /** Links to one digest, and bundles of one. */

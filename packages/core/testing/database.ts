@@ -23,13 +23,37 @@ export type TestDatabase = {
 const appPassword = "app-of-the-tests";
 const signInPassword = "sign-in-of-the-tests";
 
+/** Any constant: whoever makes the template holds this advisory lock. */
+const templateLock = 7_241_987;
+const template = "vigil_template";
+
+/** A database that has had every migration, made once a server: a copy of it is ready in a moment. */
+async function copyTemplate(server: string, name: string): Promise<void> {
+  const admin = openSql(server, { connectionsMax: 1 });
+  try {
+    await admin`select pg_advisory_lock(${templateLock})`;
+    const [made] = await admin`select from pg_database where datname = ${template} and not datallowconn`;
+    if (!made) {
+      await admin`drop database if exists ${raw(template)}`;
+      await admin`create database ${raw(template)}`;
+      await migrate({ ownerUrl: withPath(server, template) });
+      // Nobody is in it while it is copied.
+      await admin`alter database ${raw(template)} allow_connections false`;
+    }
+    await admin`select pg_advisory_unlock(${templateLock})`;
+    // A copy of files: half the time of going through the log, and nothing here must outlive a crash.
+    await admin`create database ${raw(name)} template ${raw(template)} strategy file_copy`;
+  } finally {
+    await admin.end();
+  }
+}
+
 export async function createTestDatabase(plan?: readonly AccountPlan[]): Promise<TestDatabase> {
   const server = testServerUrl();
   const name = `test_${randomBytes(6).toString("hex")}`;
-  const admin = openSql(server, { connectionsMax: 1 });
-  await admin`create database ${raw(name)}`;
-  await admin.end();
+  await copyTemplate(server, name);
   const ownerUrl = withPath(server, name);
+  // What is kept of a database beside it, such as how long its sessions may wait, is not copied.
   await migrate({ ownerUrl, appPassword, signInPassword });
   const seeded = await seed({ ownerUrl, ...(plan ? { plan } : {}) });
   const appUrl = withPath(server, name, { user: "vigil_app", password: appPassword });

@@ -8,7 +8,7 @@ import { makeSigner, sealManifest, writePublicKey, writeSegments } from "./seal.
 
 function run(...options: readonly string[]) {
   const cli = new URL("cli.ts", import.meta.url).pathname;
-  return spawnSync(process.execPath, [cli, ...options], { encoding: "utf8", timeout: 60_000 });
+  return spawnSync(process.execPath, [cli, ...options], { encoding: "utf8", timeout: 180_000 });
 }
 
 describe("vigil-verify", () => {

@@ -10,7 +10,6 @@ import type {
   Account,
   Bundle,
   DeliverySummary,
-  Device,
   Digest,
   DigestPage,
   Endpoint,
@@ -19,6 +18,7 @@ import type {
   EndpointOffer,
   EndpointWithSecret,
   Gateway,
+  Ledger,
   Review,
   Run,
   RunAction,
@@ -32,14 +32,16 @@ import type {
   ShareWithUrl,
   Usage,
 } from "./contract.ts";
+import { type DevicesApi, deviceCalls } from "./devices.ts";
 import { refusalOf, Unreachable } from "./failure.ts";
 import { type PeopleApi, peopleCalls } from "./people.ts";
 
 export type Api = {
   account: (signal?: AbortSignal) => Promise<Account>;
   usage: (signal?: AbortSignal) => Promise<Usage>;
-  devices: (signal?: AbortSignal) => Promise<Device[]>;
   gateways: (signal?: AbortSignal) => Promise<Gateway[]>;
+  /** Whether all that was accepted is under way or has ended. */
+  ledger: (signal?: AbortSignal) => Promise<Ledger>;
   sessions: (signal?: AbortSignal) => Promise<SessionSummary[]>;
   digests: (options: { cursor?: string; signal?: AbortSignal }) => Promise<DigestPage>;
   /** With `fresh`, no cached answer will do: its picture URLs may have expired. */
@@ -80,7 +82,8 @@ export type Api = {
   share: (digestId: string, hours: number, idempotencyKey: string) => Promise<ShareWithUrl>;
   revokeShare: (id: string) => Promise<void>;
   exportDigest: (digestId: string) => Promise<Bundle>;
-} & PeopleApi;
+} & PeopleApi &
+  DevicesApi;
 
 type RunCall = "runs" | "run" | "moveRun" | "runGroups";
 
@@ -139,9 +142,7 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
   return {
     account: (signal) => settle(client.GET("/v1/account", { signal: bounded(signal) })),
     usage: (signal) => settle(client.GET("/v1/usage", { signal: bounded(signal) })),
-    devices: async (signal) => {
-      return (await settle(client.GET("/v1/devices", { signal: bounded(signal) }))).items;
-    },
+    ledger: (signal) => settle(client.GET("/v1/ledger", { signal: bounded(signal) })),
     gateways: async (signal) => {
       return (await settle(client.GET("/v1/gateways", { signal: bounded(signal) }))).items;
     },
@@ -179,6 +180,7 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
         }),
       ),
     ...endpointCalls(client, settle),
+    ...deviceCalls(client, settle),
     ...peopleCalls(client, settle),
     ...sceneCalls(client, settle),
     ...runCalls(client, settle),

@@ -5,7 +5,11 @@ type Schemas = components["schemas"];
 
 export type Account = Schemas["Account"];
 export type Usage = Schemas["Usage"];
+export type Ledger = Schemas["Ledger"];
 export type Device = Schemas["Device"];
+export type DeviceInput = Schemas["DeviceInput"];
+export type DeviceWithKey = Schemas["DeviceWithKey"];
+export type EventAccepted = Schemas["EventAccepted"];
 export type Trouble = Schemas["DeviceTrouble"];
 export type Gateway = Schemas["Gateway"];
 export type GatewaySensor = Schemas["GatewaySensor"];

@@ -2,7 +2,7 @@
 import type { Device, Trouble } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { Link } from "../shell/link.tsx";
-import { scenePath } from "../shell/route.ts";
+import { cameraPath, scenePath } from "../shell/route.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
 import { siteNames } from "../words/site.ts";
@@ -22,7 +22,9 @@ export function DevicesPanel() {
     <section className="panel" aria-labelledby="devices-title" aria-busy={devices === undefined}>
       <h2 id="devices-title">Devices</h2>
       {devices === undefined ? <div className="skeleton-line" /> : null}
-      {devices?.length === 0 ? <p className="quiet">No device yet.</p> : null}
+      {devices?.length === 0 ? (
+        <p className="quiet">No device yet. Whatever you read this on may be the first.</p>
+      ) : null}
       <ul className="rows">
         {devices?.map((device) => {
           const heard = lastHeard(device);
@@ -63,6 +65,9 @@ export function DevicesPanel() {
           );
         })}
       </ul>
+      <Link className="button-small" href={cameraPath}>
+        Use this browser as a camera
+      </Link>
     </section>
   );
 }

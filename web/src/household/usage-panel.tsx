@@ -1,6 +1,8 @@
 /** The account's tier, and how much of its allowance of deep reviews is left. */
 import type { Tier, Usage } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
+import { Link } from "../shell/link.tsx";
+import { ledgerPath } from "../shell/route.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
 import { until } from "../words/time.ts";
@@ -22,6 +24,9 @@ export function UsagePanel() {
       ) : (
         <Allowance usage={usage} timeZone={account.timeZone} now={now} />
       )}
+      <p className="quiet">
+        <Link href={ledgerPath}>Ledger: what came of everything</Link>
+      </p>
     </section>
   );
 }

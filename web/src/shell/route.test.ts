@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { digestPath, gatewaysPath, parse, runPath, runsPath, scenePath } from "./route.ts";
+import {
+  cameraPath,
+  digestPath,
+  gatewaysPath,
+  ledgerPath,
+  parse,
+  runPath,
+  runsPath,
+  scenePath,
+} from "./route.ts";
 
 const id = `dig_${"0".repeat(31)}7`;
 
@@ -9,7 +18,8 @@ describe("addresses", () => {
     assert.deepEqual(parse(digestPath(id)), { page: "digest", id });
   });
 
-  it("leads to what stands before a camera", () => {
+  it("leads to this browser as a camera, and to what stands before one", () => {
+    assert.deepEqual(parse(cameraPath), { page: "camera" });
     const deviceId = `dev_${"0".repeat(31)}7`;
     assert.deepEqual(parse(scenePath(deviceId)), { page: "scene", deviceId });
   });
@@ -21,9 +31,10 @@ describe("addresses", () => {
     assert.deepEqual(parse("/runs/7"), { page: "unknown" });
   });
 
-  it("knows the first page, the gateways and nothing else", () => {
+  it("knows the first page, the gateways, the ledger and nothing else", () => {
     assert.deepEqual(parse("/"), { page: "home" });
     assert.deepEqual(parse(gatewaysPath), { page: "gateways" });
+    assert.deepEqual(parse(ledgerPath), { page: "ledger" });
     assert.deepEqual(parse("/gateways/x"), { page: "unknown" });
     assert.deepEqual(parse("/digests/rev_1"), { page: "unknown" });
     assert.deepEqual(parse(`/digests/${id}/x`), { page: "unknown" });

@@ -4,16 +4,21 @@ import { useSyncExternalStore } from "react";
 export type Route =
   | { page: "home" }
   | { page: "digest"; id: string }
+  | { page: "camera" }
   | { page: "scene"; deviceId: string }
   | { page: "endpoints" }
   | { page: "gateways" }
+  | { page: "ledger" }
   | { page: "runs" }
   | { page: "run"; id: string }
   | { page: "people" }
   | { page: "unknown" };
 
 export const endpointsPath = "/endpoints";
+/** Of this browser, as a camera. */
+export const cameraPath = "/camera";
 export const gatewaysPath = "/gateways";
+export const ledgerPath = "/ledger";
 export const runsPath = "/runs";
 export const peoplePath = "/people";
 /** Of whoever is signed in, in an account or not. */
@@ -21,8 +26,10 @@ export const invitationPath = "/invitation";
 
 export function parse(path: string): Route {
   if (path === "/" || path === "/digests" || path === "/digests/") return { page: "home" };
+  if (path === cameraPath || path === `${cameraPath}/`) return { page: "camera" };
   if (path === endpointsPath || path === `${endpointsPath}/`) return { page: "endpoints" };
   if (path === gatewaysPath || path === `${gatewaysPath}/`) return { page: "gateways" };
+  if (path === ledgerPath || path === `${ledgerPath}/`) return { page: "ledger" };
   if (path === runsPath || path === `${runsPath}/`) return { page: "runs" };
   const runId = /^\/runs\/(run_[0-9a-f]{32})\/?$/.exec(path)?.[1];
   if (runId !== undefined) return { page: "run", id: runId };

@@ -5,10 +5,12 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { keysOf } from "../api/answers.ts";
 import type { Membership } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
+import { CameraPage } from "../camera/camera-page.tsx";
 import { DigestPage } from "../digest/digest-page.tsx";
 import { EndpointsPage } from "../endpoint/endpoints-page.tsx";
 import { GatewaysPage } from "../gateway/gateways-page.tsx";
 import { Home } from "../household/home.tsx";
+import { LedgerPage } from "../ledger/ledger-page.tsx";
 import { PeoplePage } from "../people/people-page.tsx";
 import { RunPage } from "../run/run-page.tsx";
 import { RunsPage } from "../run/runs-page.tsx";
@@ -141,8 +143,10 @@ function Arriving({ failure, onRetry }: { failure: unknown; onRetry: () => void 
 function CurrentPage() {
   const route = parse(usePath());
   if (route.page === "home") return <Home />;
+  if (route.page === "camera") return <CameraPage />;
   if (route.page === "endpoints") return <EndpointsPage />;
   if (route.page === "gateways") return <GatewaysPage />;
+  if (route.page === "ledger") return <LedgerPage />;
   if (route.page === "runs") return <RunsPage />;
   if (route.page === "run") return <RunPage key={route.id} id={route.id} />;
   if (route.page === "people") return <PeoplePage />;

@@ -1,14 +1,9 @@
 /** Names of evidence from what clients call their files. */
 import type { ContentType } from "@vigil/core/event/wire";
+import { endings } from "@vigil/core/evidence/endings";
 
 const nameShape = /^[A-Za-z0-9._:-]{1,64}$/;
 const charsMax = 64;
-
-const endings: Readonly<Record<ContentType, string>> = {
-  "image/jpeg": ".jpg",
-  "image/png": ".png",
-  "image/webp": ".webp",
-};
 
 /** Letters that are no letter with a mark. */
 const spelled: Readonly<Record<string, string>> = {

@@ -1,7 +1,8 @@
 /** An account: its settings, what it has used, and what it called false. */
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { AccountChange, AccountView, Usage } from "@vigil/core/account/wire";
-import { changeAccount, getAccount, getUsage, resetDismissals } from "@vigil/core/flow";
+import { changeAccount, getAccount, getLedger, getUsage, resetDismissals } from "@vigil/core/flow";
+import { LedgerView } from "@vigil/core/ledger/wire";
 import { rateLimitHeaders } from "@vigil/core/quota";
 import { member } from "../access.ts";
 import { jsonBody } from "../body.ts";
@@ -28,6 +29,17 @@ const usage = operation({
   summary: "What the tier allows, what is used, what is left and when it resets",
   access: member("viewer"),
   responses: { 200: json(Usage, "The usage") },
+});
+
+const ledger = operation({
+  operationId: "getLedger",
+  tag: "Account",
+  method: "get",
+  path: "/ledger",
+  summary:
+    "What was accepted, what is under way and how the rest ended: nothing is missing while it balances",
+  access: member("viewer"),
+  responses: { 200: json(LedgerView, "The ledger, at one instant") },
 });
 
 const change = operation({
@@ -62,6 +74,7 @@ export function accountRoutes(): OpenAPIHono<Env> {
     await resetDismissals(c.var.services, c.var.member);
     return c.body(null, 204);
   });
+  routes.openapi(ledger, async (c) => c.json(await getLedger(c.var.services, c.var.member.accountId), 200));
   routes.openapi(usage, async (c) => {
     const { usage: used, balance } = await getUsage(c.var.services, c.var.member.accountId);
     return c.json(used, 200, { ...rateLimitHeaders(balance) });

@@ -1,10 +1,11 @@
 /** What was told where, and what came of it. */
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { DeliverySummary, DeliveryView, Redelivered } from "@vigil/core/delivery/wire";
 import { Picture } from "@vigil/core/digest/wire";
 import { findNotifiedPicture, getDelivery, listDeliveries, renewDeliveries } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { parseCursor } from "@vigil/core/page";
+import * as z from "zod";
 import { anyone, member } from "../access.ts";
 import type { Env } from "../context.ts";
 import { unstored } from "../middleware.ts";
@@ -56,7 +57,7 @@ const picture = operation({
   summary: "The picture of what a browser was told: its notification asks with the token that it was pushed",
   access: anyone,
   around: unstored,
-  request: { params: z.object({ token: z.string().max(300).openapi({ example: "acc_….dlv_….…" }) }) },
+  request: { params: z.object({ token: z.string().max(300).meta({ example: "acc_….dlv_….…" }) }) },
   responses: { 200: json(Picture, "A presigned GET") },
 });
 

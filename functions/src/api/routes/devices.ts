@@ -1,8 +1,9 @@
 /** Devices and their keys. */
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { DeviceInput, DeviceView, DeviceWithKey } from "@vigil/core/device/wire";
 import { addDevice, addKey, listDevices, removeDevice, revokeKey } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
+import * as z from "zod";
 import { member } from "../access.ts";
 import { jsonBody } from "../body.ts";
 import type { Env } from "../context.ts";

@@ -1,11 +1,12 @@
 /** Digests: what subscribers came for. */
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { Overnight } from "@vigil/core/account/wire";
 import { DigestSummary, DigestView } from "@vigil/core/digest/wire";
 import { getDigest, getOvernight, listDigests, searchDigests } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { parseCursor } from "@vigil/core/page";
 import { SearchPage } from "@vigil/core/search/wire";
+import * as z from "zod";
 import { member } from "../access.ts";
 import type { Env } from "../context.ts";
 import { operation } from "../operation.ts";
@@ -45,7 +46,7 @@ const search = operation({
   access: member("viewer"),
   request: {
     query: PageQuery.extend({
-      q: z.string().trim().min(1).max(200).openapi({ example: "person at the back door last night" }),
+      q: z.string().trim().min(1).max(200).meta({ example: "person at the back door last night" }),
     }),
   },
   responses: { 200: json(SearchPage, "The digests, and how the question was understood") },

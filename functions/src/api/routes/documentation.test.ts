@@ -11,7 +11,7 @@ describe("what the API says of itself", () => {
     let made = 0;
     const app = createRouter().route(
       "/",
-      documentationRoutes(() => ({ openapi: `3.1.${++made}` })),
+      documentationRoutes(async () => ({ openapi: `3.1.${++made}` })),
     );
     const answers = await Promise.all(Array.from({ length: 20 }, async () => app.request("/openapi.json")));
     for (const answer of answers) assert.deepEqual(await answer.json(), { openapi: "3.1.1" });

@@ -3,9 +3,10 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { problem } from "@vigil/core/problem";
 import { etag } from "hono/etag";
+import * as z from "zod";
 import { anyone } from "../access.ts";
 import type { Env } from "../context.ts";
 import { operation } from "../operation.ts";
@@ -51,7 +52,7 @@ const asset = operation({
   summary: "A file of that page",
   access: anyone,
   around: etag(),
-  request: { params: z.object({ file: z.string().openapi({ example: "start.js" }) }) },
+  request: { params: z.object({ file: z.string().meta({ example: "start.js" }) }) },
   responses: {
     200: { description: "The file", content: { "text/javascript": { schema: z.string() } } },
     ...unchanged,
@@ -88,9 +89,9 @@ async function readAsset(name: string, contentType: string): Promise<File> {
 }
 
 /** @param describe makes the description; called once, at the first request for it */
-export function documentationRoutes(describe: () => object): OpenAPIHono<Env> {
+export function documentationRoutes(describe: () => Promise<object>): OpenAPIHono<Env> {
   const routes = createRouter();
-  const described = once(() => fileOf("application/json", JSON.stringify(describe())));
+  const described = once(async () => fileOf("application/json", JSON.stringify(await describe())));
   const documentation = fileOf("text/html; charset=utf-8", html);
   const starter = fileOf("text/javascript; charset=utf-8", script);
   const assets = new Map<string, () => File | Promise<File>>([
@@ -98,7 +99,10 @@ export function documentationRoutes(describe: () => object): OpenAPIHono<Env> {
     ["swagger-ui.css", assetFile("swagger-ui.css", "text/css; charset=utf-8")],
     ["swagger-ui-bundle.js", assetFile("swagger-ui-bundle.js", "text/javascript; charset=utf-8")],
   ]);
-  routes.openapi(description, (c) => c.body(described().body, 200, described().headers));
+  routes.openapi(description, async (c) => {
+    const { body, headers } = await described();
+    return c.body(body, 200, headers);
+  });
   routes.openapi(page, (c) => c.body(documentation.body, 200, documentation.headers));
   routes.openapi(asset, async (c) => {
     const { file } = c.req.valid("param");

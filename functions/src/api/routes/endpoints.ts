@@ -1,5 +1,5 @@
 /** Where the account is told. */
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { DeliverySummary, Redelivered, RedeliveryRange } from "@vigil/core/delivery/wire";
 import {
   EndpointChange,
@@ -20,6 +20,7 @@ import {
 } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { parseCursor } from "@vigil/core/page";
+import * as z from "zod";
 import { member } from "../access.ts";
 import { jsonBody } from "../body.ts";
 import type { Env } from "../context.ts";

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, describe, it } from "node:test";
-import { deflateSync } from "node:zlib";
-import { EventAccepted } from "@vigil/core/event/wire";
+import { EventAccepted, EventView } from "@vigil/core/event/wire";
 import { accept, evidence, MIB } from "@vigil/core/limits";
-import { jpeg } from "../../../../packages/core/testing/images.ts";
+import { jpeg, pngOf } from "../../../../packages/core/testing/images.ts";
 import {
   announced,
   createTestApi,
@@ -13,27 +12,6 @@ import {
   problemOf,
   type TestApi,
 } from "../../../testing/api.ts";
-
-/** A PNG that claims a size and carries next to nothing. */
-function pngOf(width: number, height: number): Uint8Array {
-  const chunk = (type: string, body: Buffer) => {
-    const head = Buffer.alloc(8);
-    head.writeUInt32BE(body.length);
-    head.write(type, 4, "latin1");
-    return Buffer.concat([head, body, Buffer.alloc(4)]);
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  const signature = Buffer.from("89504e470d0a1a0a", "hex");
-  return Buffer.concat([
-    signature,
-    chunk("IHDR", header),
-    chunk("IDAT", deflateSync(Buffer.alloc(64))),
-    chunk("IEND", Buffer.alloc(0)),
-  ]);
-}
 
 function nested(levels: number): unknown {
   return levels === 0 ? 1 : { a: nested(levels - 1) };
@@ -65,6 +43,20 @@ describe("POST /v1/events", () => {
       assert.equal(body.status, "accepted");
       assert.equal(body.uploads[0]?.method, "PUT");
       assert.equal(body.uploads[0]?.headers["content-length"], String(bytes.byteLength));
+    });
+
+    it("shows one event as the list shows it, by the id that its device was answered", async () => {
+      const bytes = await jpeg(2);
+      const { id } = EventAccepted.parse(
+        await (await postImages(eventAt(api.services.clock.now()), { "a.jpg": bytes })).json(),
+      );
+      const key = api.account("guardian").memberToken;
+      const shown = EventView.parse(await (await api.call("GET", `/v1/events/${id}`, { key })).json());
+      const listed = (await (await api.call("GET", "/v1/events?limit=1", { key })).json()) as {
+        items: unknown[];
+      };
+      assert.deepEqual([shown], listed.items);
+      assert.equal(shown.evidence[0]?.bytes, bytes.byteLength);
     });
 
     it("takes a confidence too small for its column as 0", async () => {

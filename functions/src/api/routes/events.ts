@@ -1,12 +1,13 @@
 /** Devices report here. */
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { EventAccepted, EventBatch, EventInput, EventType, EventView, Upload } from "@vigil/core/event/wire";
-import { acceptEvent, acceptEvents, dismissEvent, listEvents, sealEvent } from "@vigil/core/flow";
+import { acceptEvent, acceptEvents, dismissEvent, getEvent, listEvents, sealEvent } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { accept, evidence } from "@vigil/core/limits";
 import { parseCursor } from "@vigil/core/page";
 import { faultsOf, Problem, ProblemBody, problem, toBody } from "@vigil/core/problem";
 import type { Context } from "hono";
+import * as z from "zod";
 import { device, member, reporter } from "../access.ts";
 import { isJson, matched, ownBody, readJson } from "../body.ts";
 import type { Env } from "../context.ts";
@@ -126,6 +127,17 @@ const list = operation({
   responses: { 200: json(pageOf("EventPage", EventView), "A page of events") },
 });
 
+const show = operation({
+  operationId: "getEvent",
+  tag: "Events",
+  method: "get",
+  path: "/events/{id}",
+  summary: "One event, with its evidence and what is known of its session so far",
+  access: member("viewer"),
+  request: { params: eventParam },
+  responses: { 200: json(EventView, "The event") },
+});
+
 export function eventRoutes(rates: RateLimit): OpenAPIHono<Env> {
   const routes = createRouter();
   routes.openapi(report, async (c) => {
@@ -168,6 +180,10 @@ export function eventRoutes(rates: RateLimit): OpenAPIHono<Env> {
       await listEvents(c.var.services, { accountId, limit, before: parseCursor("event", cursor) }),
       200,
     );
+  });
+  routes.openapi(show, async (c) => {
+    const { accountId } = c.var.member;
+    return c.json(await getEvent(c.var.services, { accountId, id: c.req.valid("param").id }), 200);
   });
   return routes;
 }

@@ -1,8 +1,9 @@
 /** Gateways: what they say of themselves, and what they ask about their events. */
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { getVerdict, listGateways, recordGateway } from "@vigil/core/flow";
 import { EventVerdict, GatewayReport, GatewayView } from "@vigil/core/gateway/wire";
 import * as Id from "@vigil/core/id";
+import * as z from "zod";
 import { device, member } from "../access.ts";
 import { jsonBody } from "../body.ts";
 import type { Env } from "../context.ts";

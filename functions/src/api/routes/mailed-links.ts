@@ -2,9 +2,10 @@
  * Where links in e-mails lead: a page that says what they do, and a button that does it. Mail scanners follow links, so
  * that reading one changes nothing; mail programs post to the unsubscribing one themselves (RFC 8058).
  */
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { confirmEndpoint, unsubscribeEndpoint } from "@vigil/core/flow";
 import { bodyLimit } from "hono/body-limit";
+import * as z from "zod";
 import { anyone } from "../access.ts";
 import type { Env } from "../context.ts";
 import { unstored } from "../middleware.ts";
@@ -12,7 +13,7 @@ import { operation } from "../operation.ts";
 import { answerPage } from "../page.ts";
 import { createRouter } from "../router.ts";
 
-const params = z.object({ token: z.string().max(300).openapi({ example: "acc_….end_….…" }) });
+const params = z.object({ token: z.string().max(300).meta({ example: "acc_….end_….…" }) });
 const html = { content: { "text/html": { schema: z.string() } } };
 
 const purposes = {

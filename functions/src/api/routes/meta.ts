@@ -1,5 +1,6 @@
 /** What the API says of how it is: health and metrics. */
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import * as z from "zod";
 import { anyone, scraper } from "../access.ts";
 import type { Env } from "../context.ts";
 import { renderMetrics } from "../metrics.ts";

@@ -178,9 +178,7 @@ describe("people of an account", () => {
       };
       assert.deepEqual(await asks(), [200, 200]);
       assert.equal((await owner.call("DELETE", `/v1/members/${memberId}`)).status, 204);
-      const removedMs = performance.now();
-      assert.deepEqual(await asks(), [403, 401]);
-      assert.ok(performance.now() - removedMs < 1_000, "nothing anywhere waits for what it remembers");
+      assert.deepEqual(await asks(), [403, 401], "nothing anywhere answers from what it remembers");
       const stranger = await somebody();
       const json = { token: link, name: "Late" };
       const late = await stranger.call("POST", "/v1/invitations/accepted", { json, api: elsewhere });

@@ -1,5 +1,5 @@
 /** People: who is signed in, accounts, members, invitations, tokens, and what was done. */
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { NewAccount } from "@vigil/core/account/wire";
 import { AuditEntry } from "@vigil/core/audit/wire";
 import {
@@ -38,6 +38,7 @@ import {
 } from "@vigil/core/member/wire";
 import { parseCursor } from "@vigil/core/page";
 import { Membership, Memberships } from "@vigil/core/sign-in/wire";
+import * as z from "zod";
 import { member, person, signedInMember } from "../access.ts";
 import { jsonBody } from "../body.ts";
 import type { Env } from "../context.ts";
@@ -216,7 +217,7 @@ const withdraw = operation({
   summary: "Revoke a token at once",
   access: member("viewer"),
   // One's own or, for an owner, anybody's: others answer as missing ones do.
-  request: { params: z.object({ id: z.string().max(100).openapi({ example: "key_…" }) }) },
+  request: { params: z.object({ id: z.string().max(100).meta({ example: "key_…" }) }) },
   responses: { 204: { description: "Revoked" } },
   refuses: [404],
 });

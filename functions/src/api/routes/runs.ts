@@ -1,5 +1,5 @@
 /** Runs: bulk intakes of pictures. */
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import {
   getRun,
   getRunManifest,
@@ -23,6 +23,7 @@ import {
   RunManifest,
   RunView,
 } from "@vigil/core/run/wire";
+import * as z from "zod";
 import { member } from "../access.ts";
 import { jsonBody } from "../body.ts";
 import type { Env } from "../context.ts";
@@ -32,7 +33,7 @@ import { json, PageQuery, pageOf } from "../schema.ts";
 
 const runParam = z.object({ id: Id.of("run") });
 const AfterQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(limits.itemsPerPageMax).default(25),
+  limit: PageQuery.shape.limit,
   after: z.coerce.number().int().min(-1).default(-1).describe("The `nextAfter` of the page before"),
 });
 

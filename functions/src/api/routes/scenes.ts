@@ -1,5 +1,5 @@
 /** What always stands before a camera: read, taught and corrected. */
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { changeAreas, forgetObject, getScene, renameObject, teachObject } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import {
@@ -9,6 +9,7 @@ import {
   SceneObjectView,
   SceneView,
 } from "@vigil/core/scene/wire";
+import * as z from "zod";
 import { member } from "../access.ts";
 import { jsonBody } from "../body.ts";
 import type { Env } from "../context.ts";

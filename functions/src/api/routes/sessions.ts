@@ -1,5 +1,5 @@
 /** Sessions and the reviews that are asked of them. */
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { getReview, getSession, getUsage, listSessions, requestReview } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { parseCursor } from "@vigil/core/page";
@@ -8,6 +8,7 @@ import { rateLimitHeaders } from "@vigil/core/quota";
 import { ReviewView } from "@vigil/core/review/wire";
 import { SessionSummary, SessionView } from "@vigil/core/session/wire";
 import type { MiddlewareHandler } from "hono";
+import * as z from "zod";
 import { member } from "../access.ts";
 import { jsonBody } from "../body.ts";
 import type { Env, KeyEnv } from "../context.ts";

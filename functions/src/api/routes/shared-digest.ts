@@ -1,11 +1,12 @@
 /** What a shared link opens: one digest, for whoever has the link, to be read and nothing more. */
 import { createHash } from "node:crypto";
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { DigestMoment } from "@vigil/core/digest/wire";
 import { openShare, type SharedDigest } from "@vigil/core/flow";
 import { escapeHtml } from "@vigil/core/html";
 import { share as limits } from "@vigil/core/limits";
 import type { Clock } from "@vigil/core/platform/clock";
+import * as z from "zod";
 import { anyone } from "../access.ts";
 import { createBuckets } from "../buckets.ts";
 import type { Env } from "../context.ts";
@@ -24,7 +25,7 @@ const show = operation({
   summary: "The page of a shared digest; its pictures can be seen for 60 s after each opening",
   access: anyone,
   around: unstored,
-  request: { params: z.object({ token: z.string().max(100).openapi({ example: "q8…" }) }) },
+  request: { params: z.object({ token: z.string().max(100).meta({ example: "q8…" }) }) },
   responses: {
     200: { description: "The digest", ...html },
     404: { description: "There is no such link any more", ...html },

@@ -1,9 +1,10 @@
 /** Links to one digest, and bundles of one. */
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { exportDigest, listShares, revokeShare, shareDigest } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { parseCursor } from "@vigil/core/page";
 import { Bundle, ShareInput, ShareView, ShareWithUrl } from "@vigil/core/share/wire";
+import * as z from "zod";
 import { member } from "../access.ts";
 import { jsonBody } from "../body.ts";
 import type { Env } from "../context.ts";

@@ -1,8 +1,9 @@
 /** What happens in the account, as it happens: server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
-import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import { followStream } from "@vigil/core/flow";
 import { StreamEntry } from "@vigil/core/stream/wire";
 import { streamSSE } from "hono/streaming";
+import * as z from "zod";
 import { member } from "../access.ts";
 import type { Env } from "../context.ts";
 import { operation } from "../operation.ts";
@@ -24,7 +25,7 @@ const follow = operation({
         .int()
         .min(0)
         .optional()
-        .openapi({ description: "For clients that cannot set the header `Last-Event-ID`" }),
+        .meta({ description: "For clients that cannot set the header `Last-Event-ID`" }),
     }),
   },
   responses: {

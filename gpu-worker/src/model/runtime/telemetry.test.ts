@@ -16,7 +16,7 @@ import { makeWatchedSandbox, type WatchedSandbox } from "../../../testing/watche
 
 const file = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const collector = /^mobile\.events\.data\.microsoft\.com/;
-const inTime = { msMax: 90_000 };
+const inTime = { msMax: 180_000 };
 
 /** The library as its package loads it, with nobody to switch anything off. */
 const unguarded = `

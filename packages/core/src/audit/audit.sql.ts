@@ -17,5 +17,5 @@ export const audit = pgTable(
     detail: jsonb("detail").$type<Record<string, unknown>>().notNull(),
     at: instant("at").notNull(),
   },
-  (table) => [ownRows(), index("audit_by_account").on(table.accountId, table.id.desc())],
+  (table) => [ownRows(), index("audit_by_account").on(table.accountId, table.id)],
 );

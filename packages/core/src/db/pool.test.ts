@@ -93,7 +93,7 @@ describe("the pool", () => {
         const [left] = await base.owner`select from pg_stat_activity where pid = ${pid}`;
         return left ? undefined : true;
       },
-      { withinMs: 30_000, because: "the connection did not end" },
+      { withinMs: 180_000, because: "the connection did not end" },
     );
   }
 
@@ -145,22 +145,21 @@ describe("the pool", () => {
       await unlock.promise;
     });
     await locked.promise;
+    let told = 0;
     const stuck = Array.from({ length: connectionsMax * 3 }, () =>
-      inAccount(database, mine, (tx) => Account.lock(tx, mine)).then(
-        () => "done",
-        (error: unknown) => (error as { code: string }).code,
-      ),
+      inAccount(database, mine, (tx) => Account.lock(tx, mine))
+        .then(
+          () => "done",
+          (error: unknown) => (error as { code: string }).code,
+        )
+        .finally(() => (told += 1)),
     );
     try {
-      const begun = Date.now();
       const found = await inAccount(database, others, (tx) => Account.lock(tx, others));
       assert.equal(found.id, others);
       await database.ping();
       await database.sql`select 1`;
-      assert.ok(
-        Date.now() - begun < 3_000,
-        `expected an answer at once, got it after ${Date.now() - begun} ms`,
-      );
+      assert.equal(told, 0, "expected the answers before anybody had waited for the lock to the end");
       // Who waits for the lock is told so after its timeout, and nobody waits for ever.
       assert.equal(await Promise.race(stuck), "overloaded");
     } finally {

@@ -62,6 +62,10 @@ export const delivery = pgTable(
       .on(table.endpointId, table.leasedUntil)
       .where(sql`state = 'pending' and claimed_until is not null`),
     index("delivery_by_thread").on(table.endpointId, table.thread),
+    // Empty while the ledger balances.
+    index("delivery_never_due")
+      .on(table.accountId)
+      .where(sql`(state = 'pending') = (next_attempt_at is null)`),
   ],
 );
 

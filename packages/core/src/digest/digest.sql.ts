@@ -48,6 +48,7 @@ export const digest = pgTable(
     withinAccount([table.accountId, table.sessionId], session),
     withinAccount([table.accountId, table.siteId], site),
     uniqueIndex("digest_once_per_review").on(table.reviewId),
+    // What references of an account name; lists go by time, and have the next one.
     uniqueIndex("digest_by_account").on(table.accountId, table.id.desc()),
     index("digest_by_account_and_time").on(table.accountId, table.occurredAt, table.id),
     index("digest_by_session").on(table.sessionId),

@@ -6,6 +6,7 @@ import type { DigestReport } from "./wire.ts";
 
 export { type Description, describe, type Moment } from "./describe.ts";
 export { capabilitiesOf, findingsOf } from "./findings.ts";
+export { hashOf } from "./hash-of.ts";
 export { oneLabelEach, type Thing } from "./one-label.ts";
 export { searchWords } from "./search-words.ts";
 export { seenIn, showsMovement } from "./see.ts";

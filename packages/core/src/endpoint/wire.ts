@@ -29,7 +29,7 @@ export const Filter = z.strictObject({
   kinds: z
     .array(WantedKind)
     .min(1)
-    .default(["digest", "addendum", "assessment", "summary", "device", "usage"])
+    .default([...WantedKind.options])
     .transform((kinds) => [...new Set(kinds)]),
   /** Whether what may wait is held in the account's quiet hours. Life-safety never waits. */
   quietHours: z.enum(["hold", "ignore"]).default("hold"),

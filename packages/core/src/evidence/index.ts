@@ -4,6 +4,7 @@ import type { Tx } from "../db/index.ts";
 import { event } from "../event/event.sql.ts";
 import { moment } from "./evidence.sql.ts";
 
+export { endings } from "./endings.ts";
 export { inspect, sha256 } from "./inspect.ts";
 export { keyOf, uploadKeyOf } from "./key.ts";
 export { type HeadFault, type PictureHead, readHead, sniff } from "./read-head.ts";

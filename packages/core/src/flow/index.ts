@@ -51,9 +51,15 @@ export { listAudit } from "./people/read-audit.ts";
 export { followStream, type StreamPart } from "./read/follow-stream.ts";
 export { getAccount, getUsage } from "./read/read-account.ts";
 export { getDigest, listDigests } from "./read/read-digests.ts";
-export { listEvents } from "./read/read-events.ts";
+export { getEvent, listEvents } from "./read/read-events.ts";
 export { getVerdict, listGateways } from "./read/read-gateways.ts";
-
+export {
+  type CheckedLedger,
+  checkLedger,
+  getCheckedLedger,
+  getLedger,
+  getLedgerOfAll,
+} from "./read/read-ledger.ts";
 export { getLastLoad, getLoad } from "./read/read-load.ts";
 export { getOvernight } from "./read/read-overnight.ts";
 export { getReview } from "./read/read-review.ts";

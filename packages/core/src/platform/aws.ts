@@ -1,29 +1,12 @@
 /**
- * SQS queues and S3-compatible object stores. The only file that imports the AWS SDK.
+ * SQS queues and S3-compatible object stores. The only file that imports the AWS SDK, which is large: each half of it is loaded
+ * with its first call, so that a function which wakes for something else does not wait for it.
  *
  * @example
  *   const jobs = sqsQueue({ url: "https://sqs.eu-west-2.amazonaws.com/123456789012/priority", region: "eu-west-2" });
  *   const blobs = s3Blobs({ bucket: "vigil-evidence", region: "auto", endpoint: "https://<account>.r2.cloudflarestorage.com" });
  */
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  NoSuchKey,
-  NotFound,
-  PutObjectCommand,
-  S3Client,
-} from "@aws-sdk/client-s3";
-import {
-  ChangeMessageVisibilityCommand,
-  DeleteMessageCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  SQSClient,
-} from "@aws-sdk/client-sqs";
-import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { SignatureV4 } from "@smithy/signature-v4";
+import type { S3Client } from "@aws-sdk/client-s3";
 import { evidence, outside } from "../limits.ts";
 import type { Blobs } from "./blobs.ts";
 import { inTime, transferMsMax } from "./in-time.ts";
@@ -38,22 +21,40 @@ type Endpoint = {
   callMsMax?: number | undefined;
 };
 
-export function sqsQueue(options: Endpoint & { url: string }): Queue {
-  const client = new SQSClient({
-    region: options.region,
-    ...(options.endpoint ? { endpoint: options.endpoint } : {}),
-    ...(options.credentials ? { credentials: options.credentials } : {}),
-    useQueueUrlAsEndpoint: options.endpoint === undefined,
+/** What `load` makes, made once; a load that failed is tried again. */
+function loadOnce<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () =>
+    (loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    }));
+}
+
+async function openSqs({ region, endpoint, credentials }: Endpoint) {
+  const sdk = await import("@aws-sdk/client-sqs");
+  const client = new sdk.SQSClient({
+    region,
+    ...(endpoint ? { endpoint } : {}),
+    ...(credentials ? { credentials } : {}),
+    useQueueUrlAsEndpoint: endpoint === undefined,
   });
+  return { sdk, client };
+}
+
+export function sqsQueue(options: Endpoint & { url: string }): Queue {
+  const sqs = loadOnce(() => openSqs(options));
   const QueueUrl = options.url;
   const bound = { what: "the queue", msMax: options.callMsMax ?? outside.callMsMax };
   return {
     async send(body, { delaySeconds = 0 } = {}) {
-      const command = new SendMessageCommand({ QueueUrl, MessageBody: body, DelaySeconds: delaySeconds });
+      const { sdk, client } = await sqs();
+      const command = new sdk.SendMessageCommand({ QueueUrl, MessageBody: body, DelaySeconds: delaySeconds });
       await inTime(bound, (abortSignal) => client.send(command, { abortSignal }));
     },
     async receive({ messagesMax, waitSeconds, visibilitySeconds, signal }) {
-      const command = new ReceiveMessageCommand({
+      const { sdk, client } = await sqs();
+      const command = new sdk.ReceiveMessageCommand({
         QueueUrl,
         MaxNumberOfMessages: messagesMax,
         WaitTimeSeconds: waitSeconds,
@@ -80,11 +81,13 @@ export function sqsQueue(options: Endpoint & { url: string }): Queue {
       }
     },
     async delete(message) {
-      const command = new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.receiptHandle });
+      const { sdk, client } = await sqs();
+      const command = new sdk.DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.receiptHandle });
       await inTime(bound, (abortSignal) => client.send(command, { abortSignal }));
     },
     async changeVisibility(message, visibilitySeconds) {
-      const command = new ChangeMessageVisibilityCommand({
+      const { sdk, client } = await sqs();
+      const command = new sdk.ChangeMessageVisibilityCommand({
         QueueUrl,
         ReceiptHandle: message.receiptHandle,
         VisibilityTimeout: visibilitySeconds,
@@ -92,7 +95,8 @@ export function sqsQueue(options: Endpoint & { url: string }): Queue {
       await inTime(bound, (abortSignal) => client.send(command, { abortSignal }));
     },
     async depth() {
-      const command = new GetQueueAttributesCommand({
+      const { sdk, client } = await sqs();
+      const command = new sdk.GetQueueAttributesCommand({
         QueueUrl,
         AttributeNames: [
           "ApproximateNumberOfMessages",
@@ -126,29 +130,41 @@ function expiry(seconds: number): Date {
  */
 export type Binding = "checksum" | "payload";
 
-export function s3Blobs(options: Endpoint & { bucket: string; binding?: Binding | undefined }): Blobs {
-  const client = new S3Client({
-    region: options.region,
-    ...(options.endpoint ? { endpoint: options.endpoint, forcePathStyle: true } : {}),
-    ...(options.credentials ? { credentials: options.credentials } : {}),
+async function openS3({ region, endpoint, credentials }: Endpoint) {
+  const sdk = await import("@aws-sdk/client-s3");
+  const client = new sdk.S3Client({
+    region,
+    ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
+    ...(credentials ? { credentials } : {}),
     // Otherwise a presigned PUT would carry the checksum of an empty body.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
+  });
+  return { sdk, client };
+}
+
+export function s3Blobs(options: Endpoint & { bucket: string; binding?: Binding | undefined }): Blobs {
+  const s3 = loadOnce(() => openS3(options));
+  const presigner = loadOnce(async () => {
+    const [store, { getSignedUrl }] = await Promise.all([s3(), import("@aws-sdk/s3-request-presigner")]);
+    return { ...store, getSignedUrl };
   });
   const Bucket = options.bucket;
   const bound = { what: "the evidence store", msMax: options.callMsMax ?? outside.callMsMax };
   const moving = (bytes: number) => ({ ...bound, msMax: bound.msMax + transferMsMax(bytes) });
   return {
-    presignPut: (upload) => presignPut({ client, ...options }, upload),
+    presignPut: async (upload) => presignPut({ ...(await presigner()), ...options }, upload),
     async presignGet({ key, seconds }) {
+      const { sdk, client, getSignedUrl } = await presigner();
       const expiresAt = expiry(seconds);
-      const url = await getSignedUrl(client, new GetObjectCommand({ Bucket, Key: key }), {
+      const url = await getSignedUrl(client, new sdk.GetObjectCommand({ Bucket, Key: key }), {
         expiresIn: seconds,
       });
       return { url, expiresAt };
     },
     async put({ key, body, contentType, sha256 }) {
-      const command = new PutObjectCommand({
+      const { sdk, client } = await s3();
+      const command = new sdk.PutObjectCommand({
         Bucket,
         Key: key,
         Body: body,
@@ -159,7 +175,8 @@ export function s3Blobs(options: Endpoint & { bucket: string; binding?: Binding 
       await inTime(moving(body.byteLength), (abortSignal) => client.send(command, { abortSignal }));
     },
     async find(key) {
-      const command = new HeadObjectCommand({ Bucket, Key: key, ChecksumMode: "ENABLED" });
+      const { sdk, client } = await s3();
+      const command = new sdk.HeadObjectCommand({ Bucket, Key: key, ChecksumMode: "ENABLED" });
       try {
         const head = await inTime(bound, (abortSignal) => client.send(command, { abortSignal }));
         return {
@@ -170,12 +187,13 @@ export function s3Blobs(options: Endpoint & { bucket: string; binding?: Binding 
             : undefined,
         };
       } catch (error) {
-        if (error instanceof NotFound) return undefined;
+        if (error instanceof sdk.NotFound) return undefined;
         throw error;
       }
     },
     async read(key, bytesMax) {
-      const command = new GetObjectCommand({ Bucket, Key: key, Range: `bytes=0-${bytesMax - 1}` });
+      const { sdk, client } = await s3();
+      const command = new sdk.GetObjectCommand({ Bucket, Key: key, Range: `bytes=0-${bytesMax - 1}` });
       try {
         return await inTime(moving(bytesMax), async (abortSignal) => {
           const answer = await client.send(command, { abortSignal });
@@ -183,37 +201,42 @@ export function s3Blobs(options: Endpoint & { bucket: string; binding?: Binding 
           return answer.Body.transformToByteArray();
         });
       } catch (error) {
-        if (error instanceof NoSuchKey) return undefined;
+        if (error instanceof sdk.NoSuchKey) return undefined;
         throw error;
       }
     },
     async delete(key) {
-      const command = new DeleteObjectCommand({ Bucket, Key: key });
+      const { sdk, client } = await s3();
+      const command = new sdk.DeleteObjectCommand({ Bucket, Key: key });
       await inTime(bound, (abortSignal) => client.send(command, { abortSignal }));
     },
   };
 }
 
+type Presigner = {
+  sdk: typeof import("@aws-sdk/client-s3");
+  client: S3Client;
+  getSignedUrl: typeof import("@aws-sdk/s3-request-presigner").getSignedUrl;
+  bucket: string;
+  region: string;
+  binding?: Binding | undefined;
+};
+
 /** Bound to the upload's length, type and sha256. */
 async function presignPut(
-  {
-    client,
-    bucket,
-    region,
-    binding,
-  }: { client: S3Client; bucket: string; region: string; binding?: Binding | undefined },
+  { sdk, client, getSignedUrl, bucket, region, binding }: Presigner,
   { key, bytes, contentType, sha256, seconds }: Parameters<Blobs["presignPut"]>[0],
 ): ReturnType<Blobs["presignPut"]> {
   const expiresAt = expiry(seconds);
   const plain = { Bucket: bucket, Key: key, ContentLength: bytes, ContentType: contentType };
   const bound = { "content-type": contentType, "content-length": String(bytes) };
   if (binding === "payload") {
-    const url = await getSignedUrl(client, new PutObjectCommand(plain), { expiresIn: seconds });
+    const url = await getSignedUrl(client, new sdk.PutObjectCommand(plain), { expiresIn: seconds });
     const scope = { region, credentials: await client.config.credentials(), sha256: client.config.sha256 };
     return { ...(await bindPayload({ url, headers: bound, sha256, seconds }, scope)), expiresAt };
   }
   const checksum = Buffer.from(sha256, "hex").toString("base64");
-  const url = await getSignedUrl(client, new PutObjectCommand({ ...plain, ChecksumSHA256: checksum }), {
+  const url = await getSignedUrl(client, new sdk.PutObjectCommand({ ...plain, ChecksumSHA256: checksum }), {
     expiresIn: seconds,
     signableHeaders: new Set(["content-length", "content-type", "host"]),
     unhoistableHeaders: new Set(["x-amz-checksum-sha256"]),
@@ -244,6 +267,7 @@ async function bindPayload(
   const target = new URL(url);
   const query = [...target.searchParams].filter(([name]) => !/^X-Amz-/i.test(name));
   const bound = { ...headers, "x-amz-content-sha256": sha256 };
+  const { SignatureV4 } = await import("@smithy/signature-v4");
   const signer = new SignatureV4({ ...scope, service: "s3", uriEscapePath: false });
   const signed = await signer.presign(
     {

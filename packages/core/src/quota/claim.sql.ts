@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { instant, ownRows, withinAccount } from "../db/tenant.ts";
@@ -25,5 +26,6 @@ export const claim = pgTable(
     withinAccount([table.accountId, table.reviewId], review),
     uniqueIndex("quota_claim_once_per_review").on(table.reviewId),
     index("quota_claim_by_account_and_time").on(table.accountId, table.claimedAt),
+    index("quota_claim_under_way").on(table.accountId, table.claimedAt).where(sql`state = 'claimed'`),
   ],
 );

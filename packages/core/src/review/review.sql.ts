@@ -33,6 +33,13 @@ export const review = pgTable(
     ownRows(),
     withinAccount([table.accountId, table.sessionId], session),
     uniqueIndex("review_by_account").on(table.accountId, table.id),
+    index("review_under_way")
+      .on(table.accountId, table.requestedAt)
+      .where(sql`state in ('queued', 'running')`),
+    // Empty while the ledger balances.
+    index("review_out_of_order")
+      .on(table.accountId)
+      .where(sql`(state in ('queued', 'running')) = (finished_at is not null)`),
     // A session has one review at a time: asking twice finds the first.
     uniqueIndex("review_once_per_session")
       .on(table.sessionId)

@@ -28,7 +28,7 @@ export const share = pgTable(
     withinAccount([table.accountId, table.digestId], digest),
     withinAccount([table.accountId, table.memberId], member),
     uniqueIndex("share_by_token").on(table.tokenHash),
-    index("share_by_account").on(table.accountId, table.id.desc()),
+    index("share_by_account").on(table.accountId, table.id),
     index("share_by_digest").on(table.digestId),
   ],
 );

@@ -23,7 +23,7 @@ export function incomingOf(
 ): Incoming {
   const reportedAt = Event.toOurTime(input.occurredAt);
   const moments = momentsOf(input, images, reportedAt);
-  const fingerprint = createHash("sha256").update(canonical(input, moments)).digest();
+  const fingerprint = createHash("sha256").update(whatIsTold(input, moments)).digest();
   return { id: Id.create("event"), key, input, moments, fingerprint, reportedAt, receivedAt };
 }
 
@@ -47,8 +47,8 @@ function momentsOf(
   }));
 }
 
-/** What must be the same when a device sends an event again. */
-function canonical(input: EventInput, moments: readonly Event.NewMoment[]): string {
+/** What must be the same when a device sends an event again. Hashes of this text are stored: it may not change. */
+function whatIsTold(input: EventInput, moments: readonly Event.NewMoment[]): string {
   const { evidence: _announced, ...rest } = input;
   const pieces = moments
     .map(({ name, sha256, bytes }) => ({ name, sha256, bytes }))

@@ -1,6 +1,7 @@
 /**
  * What must happen even if no request comes: sessions close, evidence is followed up, deferred moments get their addendum,
- * waiting jobs and chunks of runs are sent, runs that have ended are grouped, morning summaries are told, devices in trouble are found, and deliveries that are due go out.
+ * waiting jobs and chunks of runs are sent, runs that have ended are grouped, morning summaries are told, devices in trouble are found, deliveries that are due go out,
+ * and the ledger is added up and looked at.
  */
 import * as Idempotency from "../../idempotency/index.ts";
 import * as Stream from "../../stream/index.ts";
@@ -8,6 +9,7 @@ import * as Throttle from "../../throttle/index.ts";
 import * as Worker from "../../worker/index.ts";
 import { dispatchDeliveries } from "../deliver/dispatch-deliveries.ts";
 import { tellSummaries } from "../deliver/tell-summaries.ts";
+import { checkLedger } from "../read/read-ledger.ts";
 import { closeSession } from "../review/close-session.ts";
 import { requestAddendum } from "../review/defer-moments.ts";
 import { dispatchJobs, releaseLost } from "../review/dispatch-jobs.ts";
@@ -38,6 +40,7 @@ export type Swept = {
   chunks: number;
   grouped: number;
   streamed: number;
+  noted: number;
 };
 
 /** Safe to run at any time, twice at once, and after any crash. What fails is left for the next sweep; the rest goes on. */
@@ -64,6 +67,7 @@ export async function sweep(services: Services): Promise<Swept> {
     chunks: await attempt("chunks", () => dispatchChunks(services)),
     grouped: await attempt("groups", () => groupRuns(services)),
     streamed: await attempt("stream", () => Stream.forget(services.database.sql, services.clock.now())),
+    noted: await attempt("ledger", () => checkLedger(services)),
   };
 }
 

@@ -1,10 +1,11 @@
 /** Events as members read them. */
-import { desc, inArray, lt } from "drizzle-orm";
+import { desc, eq, inArray, lt } from "drizzle-orm";
 import { inAccount, type Tx } from "../../db/index.ts";
 import { event } from "../../event/event.sql.ts";
 import type { EventView } from "../../event/wire.ts";
 import { moment } from "../../evidence/evidence.sql.ts";
 import { type Page, type PageRequest, pageOf } from "../../page.ts";
+import { problem } from "../../problem.ts";
 import type { Services } from "../services.ts";
 import { listOutlooks, type Outlook } from "./read-outlooks.ts";
 
@@ -21,6 +22,20 @@ export async function listEvents(
       .limit(limit + 1);
     const ids = [...new Set(rows.map((row) => row.sessionId))];
     return pageOf(await viewsOfEvents(tx, rows, await listOutlooks(services, tx, accountId, ids)), limit);
+  });
+}
+
+/** @throws `not-found` */
+export async function getEvent(
+  services: Services,
+  { accountId, id }: { accountId: string; id: string },
+): Promise<EventView> {
+  return inAccount(services.database, accountId, async (tx) => {
+    const rows = await tx.select().from(event).where(eq(event.id, id));
+    const ids = rows.map((row) => row.sessionId);
+    const [found] = await viewsOfEvents(tx, rows, await listOutlooks(services, tx, accountId, ids));
+    if (!found) throw problem("not-found", `no event ${id}`);
+    return found;
   });
 }
 

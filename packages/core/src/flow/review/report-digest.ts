@@ -1,5 +1,4 @@
 /** A worker reports: its findings are stored once, the quota is settled, and the digest is put into words. */
-import { createHash } from "node:crypto";
 import * as Account from "../../account/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
 import * as DeadLetter from "../../dead-letter/index.ts";
@@ -45,7 +44,7 @@ async function store(
   // The account's lock makes two reports of one review take turns.
   const account = await Account.lock(tx, accountId);
   const found = await Review.get(tx, report.reviewId);
-  const contentHash = createHash("sha256").update(canonical(report)).digest();
+  const contentHash = Digest.hashOf(report);
   const stored = await Digest.findPart(tx, report.reviewId, report.part);
   if (stored) {
     if (!contentHash.equals(stored.contentHash)) {
@@ -82,15 +81,6 @@ async function store(
   await tellDigest(services, tx, account, { digestId, part: report.part });
   if (report.part === 0) await noteReview(tx, found, "completed", now);
   return { digestId, status: "stored" };
-}
-
-/** Key order and white space do not make a report another one. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    part !== null && typeof part === "object" && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }
 
 function assertSameMoments(report: DigestReport, moments: readonly Review.ReviewedMoment[]): void {

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { inAccount, type Queryable, type Tx } from "../../db/index.ts";
 import type { Detection } from "../../digest/wire.ts";
+import type { ContentType } from "../../event/wire.ts";
 import * as Inspection from "../../inspection/index.ts";
 import { evidence, run as limits } from "../../limits.ts";
 import { problem } from "../../problem.ts";
@@ -17,7 +18,7 @@ type OpenItem = {
   no: number;
   sha256: string;
   bytes: number;
-  contentType: "image/jpeg" | "image/png" | "image/webp";
+  contentType: ContentType;
 };
 
 /** Open items of the chunk, each content once. @throws `not-found`; `chunk-not-wanted` when nobody waits for it any more */

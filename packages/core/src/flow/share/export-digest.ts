@@ -12,8 +12,6 @@ import type { Services } from "../services.ts";
 import { writeBundle } from "./write-bundle.ts";
 import type { BundledPicture } from "./write-bundle-page.ts";
 
-const endings = { "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp" } as const;
-
 /**
  * Writes the archive to the store, where it lies for a day, and answers where to fetch it. The same digest twice is the
  * same archive. @throws `not-found`
@@ -78,7 +76,7 @@ async function readPictures(
           const picture = {
             momentId: moment.id,
             capturedAt: moment.capturedAt.toISOString(),
-            file: `pictures/${number}-${moment.id}.${endings[moment.contentType]}`,
+            file: `pictures/${number}-${moment.id}${Evidence.endings[moment.contentType]}`,
             sealedSha256: moment.sha256,
           };
           return fits

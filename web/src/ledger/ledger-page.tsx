@@ -1,0 +1,78 @@
+/** The ledger: what was accepted, what is under way, how the rest ended, and whether that is all of it. */
+import { useEffect } from "react";
+import type { Ledger } from "../api/contract.ts";
+import { useAnswer } from "../api/use-answer.ts";
+import { Link } from "../shell/link.tsx";
+import { useNow } from "../shell/use-now.ts";
+import { useVisit } from "../shell/visit.ts";
+import { ago } from "../words/time.ts";
+import { nounOf, statesOf, verdictOf } from "./ledger-words.ts";
+
+const everyMs = 10_000;
+
+export function LedgerPage() {
+  const { api } = useVisit();
+  const { value: ledger } = useAnswer(["ledger"], api.ledger, everyMs);
+  useEffect(() => {
+    document.title = "Vigil · Ledger";
+  }, []);
+  return (
+    <main id="content" className="page gateways" tabIndex={-1} aria-busy={ledger === undefined}>
+      <Link className="back" href="/">
+        All digests
+      </Link>
+      <h1>Ledger</h1>
+      {ledger === undefined ? <div className="skeleton-line" /> : <Lines ledger={ledger} />}
+    </main>
+  );
+}
+
+function Lines({ ledger }: { ledger: Ledger }) {
+  const { account } = useVisit();
+  const now = useNow(10_000);
+  return (
+    <section className="panel" aria-labelledby="ledger-verdict">
+      <h2 id="ledger-verdict" data-silent={!ledger.balanced}>
+        {ledger.balanced ? "It balances" : "It does not balance"}
+      </h2>
+      <p>{verdictOf(ledger)}</p>
+      <div className="wide">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">What</th>
+              <th scope="col">Accepted</th>
+              <th scope="col">Under way</th>
+              <th scope="col">Ended</th>
+              <th scope="col">Missing</th>
+            </tr>
+          </thead>
+          <tbody>
+            {ledger.lines.map((line) => (
+              <tr key={line.noun}>
+                <th scope="row">{nounOf(line.noun)}</th>
+                <td>{line.accepted}</td>
+                <td>{statesOf(line, "under way")}</td>
+                <td>{statesOf(line, "ended")}</td>
+                <td data-silent={line.missing !== 0}>{line.missing}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {ledger.faults.length === 0 ? null : (
+        <ul className="rows">
+          {ledger.faults.map(({ kind, subject, detail }) => (
+            <li key={`${kind} ${subject}`} className="row">
+              <div>
+                <p>{subject}</p>
+                <p className="quiet">{detail}</p>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="quiet">Read {ago(ledger.at, account.timeZone, now)}, all of it at one instant.</p>
+    </section>
+  );
+}
