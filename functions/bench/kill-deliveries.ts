@@ -20,7 +20,13 @@ const endpoints = 3;
 const lifeMsMax = 3_000;
 const settleMsMax = 240_000;
 
-type Victims = { urlOf(): string | undefined; killed(): number; run(kills: number): Promise<void> };
+type Victims = {
+  urlOf(): string | undefined;
+  killed(): number;
+  run(kills: number): Promise<void>;
+  /** None comes back. */
+  stop(): void;
+};
 
 /** API, consumers and sweep in one file, which starts in a fraction of the time that its sources take. */
 async function bundle(): Promise<string> {
@@ -47,16 +53,18 @@ function createVictims(world: World, program: string): Victims {
   const alive = new Set<Running>();
   let begun = 0;
   let killed = 0;
+  let stopped = false;
   const live = async (kills: number) => {
     for (;;) {
       const running = await world.startApi({ LOCAL_RECEIVERS: "true" }, program);
       alive.add(running);
-      if (begun >= kills) return;
+      if (begun >= kills || stopped) return;
       begun += 1;
       await pause(Math.random() * lifeMsMax);
       // Whoever asks may still be sent to it: that is how a load balancer finds out.
       await running.kill("SIGKILL");
       alive.delete(running);
+      if (stopped) return;
       killed += 1;
       if (killed % 10 === 0 || killed === kills) terminal.line(`  killed ${killed} of ${kills}`);
     }
@@ -64,6 +72,9 @@ function createVictims(world: World, program: string): Victims {
   return {
     urlOf: () => [...alive][Math.floor(Math.random() * alive.size)]?.url,
     killed: () => killed,
+    stop: () => {
+      stopped = true;
+    },
     async run(kills) {
       await Promise.all(Array.from({ length: processes }, () => live(kills)));
     },
@@ -81,7 +92,15 @@ async function postEvents(cast: Cast, victims: Victims, { digests, kills }: Opti
   }
 }
 
-type Row = { id: string; endpoint: string; subject: string; kind: string; state: string; attempts: number; waitMs: number };
+type Row = {
+  id: string;
+  endpoint: string;
+  subject: string;
+  kind: string;
+  state: string;
+  attempts: number;
+  waitMs: number;
+};
 
 /** Until every event has its digest, every delivery has ended, and the follower has seen the stream's last entry. */
 async function settle({ base }: World, cast: Cast, { digests }: Options): Promise<void> {
@@ -110,7 +129,9 @@ async function findFaults({ base }: World, cast: Cast): Promise<string[]> {
     select number::float8 as number from stream_entry order by number`;
   const heard = cast.heard.map(({ number }) => number);
   if (JSON.stringify(heard) !== JSON.stringify(written.map(({ number }) => number))) {
-    faults.push(`the stream has ${written.length} entries; the follower got ${heard.length}, ${new Set(heard).size} of them different`);
+    faults.push(
+      `the stream has ${written.length} entries; the follower got ${heard.length}, ${new Set(heard).size} of them different`,
+    );
   }
   const subjects = (await base.owner<{ id: string }[]>`select id from digest`).map(({ id }) => id);
   const streamed = cast.heard.filter(({ kind }) => kind === "digest").map(({ subject }) => subject);
@@ -121,11 +142,15 @@ async function findFaults({ base }: World, cast: Cast): Promise<string[]> {
     const ids = told.filter((row) => row.subject === id && row.kind === "digest").map((row) => row.id);
     if (ids.length !== endpoints) faults.push(`${id} has ${ids.length} deliveries of ${endpoints}`);
     cast.hooks.forEach(({ told: received }, index) => {
-      const under = [...received].filter(([, each]) => each.subject === id && each.type === "vigil.digest.v1");
+      const under = [...received].filter(
+        ([, each]) => each.subject === id && each.type === "vigil.digest.v1",
+      );
       if (under.length !== 1) faults.push(`${id} reached webhook ${index} under ${under.length} ids`);
     });
   }
-  faults.push(...told.filter(({ state }) => state !== "delivered").map(({ id, state }) => `${id} is ${state}`));
+  faults.push(
+    ...told.filter(({ state }) => state !== "delivered").map(({ id, state }) => `${id} is ${state}`),
+  );
   return faults;
 }
 
@@ -143,14 +168,15 @@ async function killAll(world: World, options: Options): Promise<void> {
   const running = victims.run(options.kills);
   // Waited for below, when there is somebody to tell.
   running.catch(() => undefined);
-  const cast = await createCast({
-    world,
-    urlOf: victims.urlOf,
-    endpoints,
-    events: options.digests,
-    hooks: { failing: 0.02, slowMs: 50 },
-  });
+  let cast: Cast | undefined;
   try {
+    cast = await createCast({
+      world,
+      urlOf: victims.urlOf,
+      endpoints,
+      events: options.digests,
+      hooks: { failing: 0.02, slowMs: 50 },
+    });
     await Promise.all([running, postEvents(cast, victims, options)]);
     const killedS = Math.round((performance.now() - startMs) / 1000);
     await settle(world, cast, options);
@@ -167,7 +193,9 @@ told after  P50 ${percentile(waits, 0.5)} ms, P95 ${percentile(waits, 0.95)} ms,
 lost        ${faults.length === 0 ? "none" : `\n  ${faults.slice(0, 20).join("\n  ")}`}`);
     if (faults.length > 0) process.exitCode = 1;
   } finally {
-    await cast.close();
+    victims.stop();
+    await running.catch(() => undefined);
+    await cast?.close();
   }
 }
 

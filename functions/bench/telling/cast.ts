@@ -29,7 +29,10 @@ export type Cast = {
   faults: string[];
   /** Sends the next camera's picture of somebody at its door, until the API has taken it. */
   postEvent(): Promise<void>;
-  ask(path: string, init: { key: string; method?: string; json?: unknown; body?: FormData }): Promise<Response>;
+  ask(
+    path: string,
+    init: { key: string; method?: string; json?: unknown; body?: FormData },
+  ): Promise<Response>;
   close(): Promise<void>;
 };
 
@@ -47,7 +50,13 @@ export type CastOptions = {
 const askMsMax = 120_000;
 const model = { name: "yolov8n", sha256: "0".repeat(64) };
 
-export async function createCast({ world, urlOf, endpoints, events, hooks: manners }: CastOptions): Promise<Cast> {
+export async function createCast({
+  world,
+  urlOf,
+  endpoints,
+  events,
+  hooks: manners,
+}: CastOptions): Promise<Cast> {
   const account = world.base.seeded.accounts.find(({ tier }) => tier === "pro");
   if (!account) throw new Error("expected an account of tier pro");
   const cameras = await plantDevices(world.base, account, events);
@@ -64,7 +73,7 @@ export async function createCast({ world, urlOf, endpoints, events, hooks: manne
   const heard: StreamEntryHeard[] = [];
   let breaks = 0;
   const follow = async () => {
-    const through = (input: URL | RequestInfo, init?: RequestInit) => fetch(aim(input, urlOf), init);
+    const through = (input: string | URL | Request, init?: RequestInit) => fetch(aim(input, urlOf), init);
     const options = { url: "http://vigil.test", token: account.memberToken, signal: over.signal };
     for await (const told of followStream({ ...options, fetch: through })) {
       if (told.kind === "broken") breaks += 1;
@@ -109,7 +118,7 @@ export async function createCast({ world, urlOf, endpoints, events, hooks: manne
 }
 
 /** The same address at an API that runs. @throws when none does */
-function aim(input: URL | RequestInfo, urlOf: () => string | undefined): string {
+function aim(input: string | URL | Request, urlOf: () => string | undefined): string {
   const url = urlOf();
   if (url === undefined) throw new Error("no API runs");
   const { pathname, search } = new URL(input instanceof Request ? input.url : input);
@@ -119,7 +128,10 @@ function aim(input: URL | RequestInfo, urlOf: () => string | undefined): string 
 /** Asks the same thing, under the same idempotency key, until somebody answers with less than 500. */
 function createAsk(urlOf: () => string | undefined, signal: AbortSignal): Cast["ask"] {
   return async (path, { key, method = "GET", json, body }) => {
-    const headers: Record<string, string> = { authorization: `Bearer ${key}`, "idempotency-key": randomUUID() };
+    const headers: Record<string, string> = {
+      authorization: `Bearer ${key}`,
+      "idempotency-key": randomUUID(),
+    };
     if (json !== undefined) headers["content-type"] = "application/json";
     const text = json === undefined ? undefined : JSON.stringify(json);
     const startMs = Date.now();
@@ -152,7 +164,12 @@ type Worker = { ask: Cast["ask"]; world: World; signal: AbortSignal };
 async function reportJobs({ ask, world, signal }: Worker): Promise<void> {
   while (!signal.aborted) {
     for (const queue of [world.jobs.priority, world.jobs.standard]) {
-      const messages = await queue.receive({ messagesMax: 10, waitSeconds: 1, visibilitySeconds: 60, signal });
+      const messages = await queue.receive({
+        messagesMax: 10,
+        waitSeconds: 1,
+        visibilitySeconds: 60,
+        signal,
+      });
       const reported = messages.map(async (message) => {
         const job = Job.parse(JSON.parse(message.body));
         const findings = findingsFor(job, [{ label: "person", confidence: 0.9, box: [0.1, 0.1, 0.2, 0.5] }]);
