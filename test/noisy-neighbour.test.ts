@@ -18,7 +18,7 @@ const digestMsMax = 60_000;
 /** What the container of a worker is given at least, and its decoding processes with it. */
 const memoryBytesMax = 2 * 1024 * MIB;
 const perEvent = 20;
-const events = 3;
+const events = 2;
 
 const household = (name: string): AccountPlan => ({
   name,

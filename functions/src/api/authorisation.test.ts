@@ -194,8 +194,13 @@ describe("every operation, as every caller", () => {
       const all = operation.method === "DELETE" ? await callersOf(api, own, scraperKey) : callers;
       for (const caller of [...all, { name: "Stripe", scheme: "stripeSignature" }]) {
         const what = `${operation.operationId} as ${caller.name}`;
-        const answer = await ask(operation, caller, await ownIds(operation));
         const expected = refusalOf(operation, caller);
+        // Whoever is refused changes nothing, so that any id will do.
+        const answer = await ask(
+          operation,
+          caller,
+          expected === undefined ? await ownIds(operation) : own.ids,
+        );
         const text = await textOf(answer);
         // What is no id of ours, such as a token in a mailed link, is made up here, and need not be there.
         const hasToken =
@@ -219,7 +224,7 @@ describe("every operation, as every caller", () => {
         const [ids, key] = [await ownIds(operation), randomUUID()];
         for (const time of ["first", "replay"]) {
           const answer = await ask(operation, caller, ids, key);
-          if (!secret.test(await textOf(answer))) continue;
+          if (!secret.test(await textOf(answer))) break;
           const what = `${operation.operationId} as ${caller.name}, ${time}`;
           assert.equal(answer.headers.get("cache-control"), "no-store", what);
           if (answer.headers.get("idempotency-replayed") === "true") told.add(operation.operationId);
