@@ -43,7 +43,7 @@ export type Postgres = AsyncDisposable & {
 };
 
 const owner = "vigil";
-const readyMsMax = 30_000;
+const readyMsMax = 90_000;
 const stopMsMax = 10_000;
 
 /** The folder with `initdb` and `postgres` of this platform. */
