@@ -45,10 +45,10 @@ describe("a delivery whose process dies", () => {
 
   /** A digest is written while nothing can be sent. */
   async function digestsUnsent(count: number): Promise<void> {
-    const { send } = walk.services.deliveries;
-    walk.services.deliveries.send = () => Promise.reject(new Error("the queue is down"));
+    const queue = walk.services.deliveries;
+    walk.services.deliveries = { ...queue, send: () => Promise.reject(new Error("the queue is down")) };
     for (let made = 0; made < count; made += 1) await makeDigest(walk);
-    walk.services.deliveries.send = send;
+    walk.services.deliveries = queue;
     assert.deepEqual(await work(), []);
   }
 
@@ -129,15 +129,14 @@ describe("a delivery whose process dies", () => {
 
   it("between an attempt that failed and the message of the next is attempted within two minutes of its time", async () => {
     await makeDigest(walk);
-    const { clock, deliveries } = walk.services;
+    const { clock, deliveries: queue } = walk.services;
     const failing: Channels = {
       ...channels,
       webhook: async () => ({ status: 500, retryAfterMs: 0, error: null, final: false }),
     };
-    const { send } = deliveries;
-    deliveries.send = () => Promise.reject(new Error("the process died"));
+    walk.services.deliveries = { ...queue, send: () => Promise.reject(new Error("the process died")) };
     assert.deepEqual(await workDeliveries(walk, failing), ["retry"]);
-    deliveries.send = send;
+    walk.services.deliveries = queue;
     assert.ok(limits.attemptMarginMs + sweepMs <= 120_000);
     clock.advance(5_000 + limits.attemptMarginMs);
     await sweep(walk.services);

@@ -10,9 +10,9 @@ import { EndpointWithSecret } from "@vigil/core/endpoint/wire";
 import { Job } from "@vigil/core/review/wire";
 import type { SeededAccount } from "@vigil/core/seed";
 import { sign } from "@vigil/core/worker/signature";
-import { jpeg } from "../../../packages/core/testing/images.ts";
-import { findingsFor } from "../../../packages/core/testing/walk.ts";
-import type { World } from "../../../test/walk/world.ts";
+import { jpeg } from "../../packages/core/testing/images.ts";
+import { findingsFor } from "../../packages/core/testing/walk.ts";
+import type { World } from "../walk/world.ts";
 import { type Hook, startHook } from "./hooks.ts";
 import { plantDevices } from "./plant-devices.ts";
 

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Message } from "@vigil/core/delivery/wire";
 import { Webhook } from "standardwebhooks";
-import { type Receiver, startReceiver } from "../../../packages/core/testing/receiver.ts";
+import { type Receiver, startReceiver } from "../../packages/core/testing/receiver.ts";
 
 export type Hook = {
   url: string;

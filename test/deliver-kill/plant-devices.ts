@@ -2,7 +2,7 @@
 import * as Id from "@vigil/core/id";
 import { generate, hash } from "@vigil/core/key";
 import type { SeededAccount } from "@vigil/core/seed";
-import type { TestDatabase } from "../../../packages/core/testing/database.ts";
+import type { TestDatabase } from "../../packages/core/testing/database.ts";
 
 /** @returns the cameras' keys */
 export async function plantDevices(
@@ -13,9 +13,9 @@ export async function plantDevices(
   const rows = Array.from({ length: count }, (_, index) => {
     const key = generate("device");
     const ids = { site: Id.create("site"), device: Id.create("device"), keyId: Id.create("key") };
-    return { ...ids, key, name: `House ${index + 1}`, hash: Buffer.from(hash(key)).toString("hex") };
+    return { key, row: { ...ids, name: `House ${index + 1}`, hash: Buffer.from(hash(key)).toString("hex") } };
   });
-  const planted = JSON.stringify(rows.map(({ key: _, ...row }) => row));
+  const planted = JSON.stringify(rows.map(({ row }) => row));
   await owner.begin(async (sql) => {
     await sql`create temp table planted on commit drop as
       select * from jsonb_to_recordset(${planted}::text::jsonb)

@@ -11,8 +11,8 @@ import { root } from "../../scripts/commands.ts";
 import { until } from "../../scripts/local/until.ts";
 import { terminal } from "../../scripts/terminal.ts";
 import { startTestServer } from "../../scripts/test-server.ts";
-import { createWorld, type Running, type World } from "../../test/walk/world.ts";
-import { type Cast, createCast } from "./telling/cast.ts";
+import { createWorld, type Running, type World } from "../walk/world.ts";
+import { type Cast, createCast } from "./cast.ts";
 
 const processes = 2;
 const endpoints = 3;
@@ -21,11 +21,11 @@ const lifeMsMax = 3_000;
 const settleMsMax = 240_000;
 
 type Victims = {
-  urlOf(): string | undefined;
-  killed(): number;
-  run(kills: number): Promise<void>;
+  urlOf: () => string | undefined;
+  killed: () => number;
+  run: (kills: number) => Promise<void>;
   /** None comes back. */
-  stop(): void;
+  stop: () => void;
 };
 
 /** API, consumers and sweep in one file, which starts in a fraction of the time that its sources take. */
@@ -75,7 +75,7 @@ function createVictims(world: World, program: string): Victims {
     stop: () => {
       stopped = true;
     },
-    async run(kills) {
+    run: async (kills) => {
       await Promise.all(Array.from({ length: processes }, () => live(kills)));
     },
   };
