@@ -65,7 +65,7 @@ suite("what matters first", () => {
       fc.property(fc.array(labels, { maxLength: 9 }), zone, type, (sees, place, about) => {
         const { title } = told({ at, zone: place, type: about, sees: sees.join(", ") });
         if (sees.includes("person")) assert.match(title, /person|people/i);
-        const animals = ["dog", "cat", "horse"].filter((animal) => sees.includes(animal));
+        const animals = (["dog", "cat", "horse"] as const).filter((animal) => sees.includes(animal));
         // Of several that it may be about, one at least.
         if (about === "animal" && animals.length > 0) assert.match(title, new RegExp(animals.join("|"), "i"));
       }),
