@@ -1,5 +1,5 @@
 /** Jobs for workers (`priority`, `standard`, `bulk`), delayed messages that close sessions, deliveries, and what nobody could finish. */
-import { queue as limits } from "../packages/core/src/limits.ts";
+import { delivery as deliveryLimits, queue as limits } from "../packages/core/src/limits.ts";
 
 const deadLetterRetentionSeconds = 14 * 24 * 60 * 60;
 
@@ -13,9 +13,9 @@ export const deadLetter = new sst.aws.Queue("DeadLetter", {
   },
 });
 
-function queueWithRedrive(name: string) {
+function queueWithRedrive(name: string, visibilitySeconds: number = limits.visibilitySeconds) {
   return new sst.aws.Queue(name, {
-    visibilityTimeout: `${limits.visibilitySeconds} seconds`,
+    visibilityTimeout: `${visibilitySeconds} seconds`,
     dlq: { queue: deadLetter.arn, retry: limits.receivesMax },
     transform: {
       queue: (args) => {
@@ -33,7 +33,7 @@ export const bulk = queueWithRedrive("Bulk");
 /** Its messages are delayed by the session's gap, at most 900 s, which is what SQS allows. */
 export const session = queueWithRedrive("Session");
 /** Deliveries that are due, delayed by at most 900 s. */
-export const delivery = queueWithRedrive("Delivery");
+export const delivery = queueWithRedrive("Delivery", deliveryLimits.visibilitySeconds);
 
 /** Nothing but these queues may put messages there. */
 export const deadLetterSources = new aws.sqs.RedriveAllowPolicy("DeadLetterSources", {

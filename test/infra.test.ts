@@ -9,7 +9,7 @@ import {
   platformIsInstalled,
   runUnderMocks,
 } from "../infra/testing/run-under-mocks.ts";
-import { queue } from "../packages/core/src/limits.ts";
+import { delivery, queue } from "../packages/core/src/limits.ts";
 import { publicKeyOf } from "../packages/core/src/review/job-signature.ts";
 
 const skip = platformIsInstalled
@@ -70,7 +70,8 @@ describe("the deployment", { skip }, () => {
     for (const name of ["Priority", "Standard", "Bulk", "Session", "Delivery"]) {
       it(`sends a message of ${name} to the dead-letter queue after ${queue.receivesMax} receives`, () => {
         const inputs = one("Queue", `${name}Queue`);
-        assert.equal(inputs["visibilityTimeoutSeconds"], queue.visibilitySeconds);
+        const visibilitySeconds = name === "Delivery" ? delivery.visibilitySeconds : queue.visibilitySeconds;
+        assert.equal(inputs["visibilityTimeoutSeconds"], visibilitySeconds);
         assert.deepEqual(JSON.parse(String(inputs["redrivePolicy"])), {
           deadLetterTargetArn: "arn:aws:sqs:eu-west-2:123456789012:DeadLetterQueue",
           maxReceiveCount: queue.receivesMax,

@@ -55,6 +55,27 @@ describe("gateway.yaml", () => {
     assert.equal(config.api.key, "vgl_dev_secret");
   });
 
+  it("tells what is wrong with a camera, and never repeats its password", () => {
+    const camera = (rest: string) => () =>
+      parseConfig(`${least}cameras: { list: [{ name: yard, place: yard, ${rest} }] }\n`);
+    const url = "rtsp://me:open-sesame@10.0.0.7/live";
+    assert.equal(camera(`source: { kind: stream, url: "${url}" }`)().cameras.ffmpeg, "ffmpeg");
+    for (const [rest, said] of [
+      [`source: { kind: snapshot, url: "${url}" }`, /source\.url/],
+      ['source: { kind: stream, url: "file:///etc/passwd" }', /source\.url/],
+      [`source: { kind: stream, url: "${url}" }, masks: [[[0, 0], [2, 0], [0, 1]]]`, /masks\.0\.1\.0/],
+      [
+        `source: { kind: stream, url: "${url}" } }, { name: yard, place: x, source: { kind: stream, url: "${url}" }`,
+        /already/,
+      ],
+    ] as const) {
+      assert.throws(camera(rest), (error: Error) => {
+        assert.match(error.message, said);
+        return !error.message.includes("open-sesame");
+      });
+    }
+  });
+
   it("says what is wrong with a file that is no YAML, or not there", () => {
     assert.throws(() => parseConfig("site: [1"), /not YAML/);
   });

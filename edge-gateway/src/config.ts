@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { Level } from "@vigil/core/level";
 import { LineCounter, parseDocument } from "yaml";
 import * as z from "zod";
+import { CamerasConfig } from "./cameras-config.ts";
 import { SensingConfig } from "./sensing-config.ts";
 
 const port = z.int().min(0).max(65_535);
@@ -83,6 +84,7 @@ export const Config = z.strictObject({
     })
     .prefault({}),
   sensing: SensingConfig.prefault({}),
+  cameras: CamerasConfig,
   alarm: Alarm.prefault({}),
   web: Web.prefault({}),
   metrics: z

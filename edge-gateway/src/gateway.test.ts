@@ -10,6 +10,7 @@ import mqtt from "mqtt";
 import { stringify } from "yaml";
 import { type ServedApi, serveApi } from "../../functions/testing/served-api.ts";
 import { type Broker, startBroker } from "../testing/broker.ts";
+import { ffmpegPath, startCamera, type TestCamera } from "../testing/camera.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { waitUntil } from "../testing/wait-until.ts";
 import { AlarmRecord } from "./alarm/alarm-record.ts";
@@ -23,14 +24,20 @@ describe("vigil-gateway", () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let api: ServedApi;
   let broker: Broker;
+  let camera: TestCamera;
   let config: string;
+  /** The same with a camera, whose decoder takes its time on a busy machine. */
+  let withCamera: string;
   const children: ChildProcess[] = [];
 
   before(async () => {
     folder = temporaryFolder();
-    [api, broker] = await Promise.all([serveApi(), startBroker()]);
+    const walker =
+      "smptebars=s=320x180:r=10[bars];color=black:s=25x70:r=10[body];[bars][body]overlay=x='mod(t*30\\,450)-50':y=55";
+    [api, broker, camera] = await Promise.all([serveApi(), startBroker(), startCamera(walker)]);
     const key = api.base.seeded.accounts.find(({ tier }) => tier === "pro")?.deviceKey;
     config = join(folder.path, "gateway.yaml");
+    withCamera = join(folder.path, "with-camera.yaml");
     const settings = {
       site: "shop-1",
       api: { url: api.url, key },
@@ -42,9 +49,12 @@ describe("vigil-gateway", () => {
       logLevel: "error",
     };
     writeFileSync(config, stringify(settings));
+    const yard = { name: "yard", place: "the yard", source: { kind: "stream", url: camera.url } };
+    writeFileSync(withCamera, stringify({ ...settings, cameras: { ffmpeg: ffmpegPath, list: [yard] } }));
   });
   after(async () => {
     for (const child of children) child.kill("SIGKILL");
+    await camera?.[Symbol.asyncDispose]();
     await broker?.[Symbol.asyncDispose]();
     await api?.close();
     folder[Symbol.dispose]();
@@ -63,21 +73,21 @@ describe("vigil-gateway", () => {
     return { child, output: () => output, ended };
   }
 
-  async function run(name: string) {
+  async function run(name: string, settings = config) {
     const file = join(folder.path, `${name}.ready`);
-    const gateway = start("run", "--config", config, "--ready", file);
+    const gateway = start("run", "--config", settings, "--ready", file);
     await waitUntil(() => existsSync(file) && readFileSync(file, "utf8").endsWith("}"), {
       what: "the gateway",
     });
     return { ...gateway, ready: JSON.parse(readFileSync(file, "utf8")) as Ready };
   }
 
-  it("hears a sensor overheat, alarms by MQTT and on its page, and the cloud has it with its picture", async () => {
+  it("hears a sensor overheat, alarms by MQTT and on its page, and the cloud has it with its picture, as what a camera saw", async () => {
     const told: AlarmRecord[] = [];
     const listener = await mqtt.connectAsync(broker.url);
     listener.on("message", (_, payload) => void told.push(AlarmRecord.parse(JSON.parse(payload.toString()))));
     await listener.subscribeAsync("vigil/shop-1/alarm");
-    const { child, ready, ended, output } = await run("first");
+    const { child, ready, ended, output } = await run("first", withCamera);
     const refused = start("run", "--config", config);
     assert.equal(await refused.ended, 1);
     assert.match(refused.output(), new RegExp(`another gateway \\(process ${child.pid}\\)`));
@@ -111,7 +121,12 @@ describe("vigil-gateway", () => {
     await waitUntil(async () => (await stored()).some(({ ready: pictures }) => pictures === 1), {
       what: "the event",
     });
-    assert.ok((await stored()).every(({ attributes }) => attributes.device === "SIM-1"));
+    const ofSensor = (await stored()).filter(({ type }) => type !== "motion");
+    assert.ok(ofSensor.every(({ attributes }) => attributes.device === "SIM-1"));
+    await waitUntil(
+      async () => (await stored()).some(({ type, ready: pictures }) => type === "motion" && pictures >= 1),
+      { what: "who walked past the camera", msMax: 120_000 },
+    );
     await waitUntil(() => told.some(({ verdict }) => verdict.by === "cloud"), { what: "the cloud's word" });
 
     stopping.abort();
@@ -184,9 +199,9 @@ describe("vigil-gateway", () => {
     };
     const check = await outcome("check", "--config", config);
     assert.deepEqual([check.code, check.output], [0, `${config} is sound.\n`]);
-    const doctor = await outcome("doctor", "--config", config);
+    const doctor = await outcome("doctor", "--config", withCamera);
     assert.equal(doctor.code, 0, doctor.output);
-    for (const name of ["store", "sensors' port", "API", "key", "clock", "MQTT"]) {
+    for (const name of ["store", "sensors' port", "API", "key", "clock", "MQTT", "ffmpeg", "camera yard"]) {
       assert.ok(doctor.output.includes(`ok    ${name}`), doctor.output);
     }
     const help = await outcome("--help");

@@ -3,10 +3,12 @@
  * page and the metrics stand beside it.
  */
 import { setTimeout as pause } from "node:timers/promises";
+import { isLifeSafety } from "@vigil/core/event/wire";
 import { AlarmRecord } from "./alarm/alarm-record.ts";
 import type { AlarmSink } from "./alarm/alarm-sink.ts";
 import { type Alarms, bootSuffix, createAlarms, createIds } from "./alarm/index.ts";
 import { openSinks } from "./bridges/index.ts";
+import { type CameraEvent, type Cameras, openCameras } from "./cameras/index.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { askVerdicts } from "./forward/ask-verdicts.ts";
@@ -81,7 +83,7 @@ async function bringUp(options: GatewayOptions, parts: Parts): Promise<Gateway> 
   const sinks = openSinks(config, options);
   for (const sink of sinks) parts.add(sink.name, () => sink.stop());
   const told: { web?: Web } = {};
-  const { alarms, forward } = await connect(options, { store, boot, sinks, told });
+  const { alarms, forward, record } = await connect(options, { store, boot, sinks, told });
   parts.add("forward", () => forward.stop());
 
   const sensing = await options.openSensing({
@@ -98,11 +100,18 @@ async function bringUp(options: GatewayOptions, parts: Parts): Promise<Gateway> 
     onFault: (fault) => faults.add(fault),
   });
   parts.add("sensing", () => sensing.close());
+  const cameras = openCameras({
+    config: config.cameras,
+    clock,
+    onEvent: record,
+    onFault: (fault) => faults.add(fault),
+  });
+  parts.add("cameras", () => cameras.stop());
   const disk = await tendRegularly(store, clock, log, parts);
   const source = { site: config.site, clock, clockTrusted: boot.clockTrusted, startedMonotonicMs };
-  const rest = { sensing, forward, store, alarms, sinks, disk, faults: () => faults.list() };
+  const rest = { sensing, cameras, forward, store, alarms, sinks, disk, faults: () => faults.list() };
   const status = () => readStatus({ ...source, ...rest });
-  return show(options, parts, { status, sensing, forward, store, told });
+  return show(options, parts, { status, sensing, cameras, forward, store, told });
 }
 
 /** What alarms and what forwards know of each other: events go out, verdicts come back. */
@@ -114,7 +123,7 @@ async function connect(
     sinks,
     told,
   }: { store: Store; boot: Boot; sinks: readonly AlarmSink[]; told: { web?: Web } },
-): Promise<{ alarms: Alarms; forward: Forward }> {
+): Promise<{ alarms: Alarms; forward: Forward; record: (event: CameraEvent) => void }> {
   const cannotStore = (error: unknown) => log.error({ err: error }, "the store failed");
   const forward = openForward({
     ...config.api,
@@ -135,10 +144,15 @@ async function connect(
     if (!isKept) log.error({ id: item.id }, "the disk has no room: an event was dropped");
     forward.wake(item.urgent);
   }
+  const nextId = createIds(config.site, boot.label);
+  const recordEvent = ({ heard, at, evidence }: CameraEvent) => {
+    const item = { id: nextId(), urgent: isLifeSafety(heard), heard, at, evidence };
+    keep(item).catch(cannotStore);
+  };
   const alarms = createAlarms({
     site: config.site,
     timeZone: config.timeZone,
-    nextId: createIds(config.site, boot.label),
+    nextId,
     sinks,
     log,
     onChange: (record) => {
@@ -154,7 +168,7 @@ async function connect(
   );
   alarms.restore(kept.flatMap(({ data }) => (data ? [data] : [])).toReversed());
   const stop = () => Promise.all([forward.stop(), verdicts.stop()]).then(() => undefined);
-  return { alarms, forward: { ...forward, stop } };
+  return { alarms, forward: { ...forward, stop }, record: recordEvent };
 }
 
 function logLink(status: LinkStatus, log: Log): void {
@@ -214,14 +228,15 @@ async function show(
   shown: {
     status: () => Promise<Status>;
     sensing: Sensing;
+    cameras: Cameras;
     forward: Forward;
     store: Store;
     told: { web?: Web };
   },
 ): Promise<Gateway> {
-  const { status, sensing, forward, store, told } = shown;
+  const { status, sensing, cameras, forward, store, told } = shown;
   const { site, timeZone } = config;
-  const web = await openWeb({ ...config.web, site, timeZone, clock, status, sensing, log });
+  const web = await openWeb({ ...config.web, site, timeZone, clock, status, sensing, cameras, log });
   told.web = web;
   parts.add("web", () => web.stop());
   const metrics = await openMetrics({ ...config.metrics, status, log });

@@ -75,6 +75,8 @@ export type Fault = {
     | "readings_dropped"
     | "refused_connection"
     | "listen_failed"
+    | "camera_lost"
+    | "camera_dark"
     | "state_unwritable";
   /** Undefined when it is the gateway's own. */
   device?: string;

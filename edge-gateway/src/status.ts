@@ -3,6 +3,7 @@ import type { GatewayReport } from "@vigil/core/gateway/wire";
 import type { AlarmRecord } from "./alarm/alarm-record.ts";
 import type { AlarmSink, SinkCounters } from "./alarm/alarm-sink.ts";
 import type { Alarms } from "./alarm/index.ts";
+import type { CameraState, Cameras } from "./cameras/index.ts";
 import type { Clock } from "./clock.ts";
 import type { Forward } from "./forward/index.ts";
 import type { LinkStatus } from "./forward/link.ts";
@@ -24,6 +25,7 @@ export type Status = {
   ledger: LedgerEntry[];
   disk: DiskRoom;
   devices: DeviceState[];
+  cameras: CameraState[];
   counters: SensingCounters;
   sinks: (SinkCounters & { name: string })[];
   alarms: AlarmRecord[];
@@ -36,6 +38,7 @@ export type StatusSource = {
   clockTrusted: boolean;
   startedMonotonicMs: number;
   sensing: Sensing;
+  cameras: Pick<Cameras, "list">;
   forward: Forward;
   store: Pick<Store, "balance" | "ledger">;
   disk: () => DiskRoom;
@@ -47,7 +50,7 @@ export type StatusSource = {
 const shownMax = 50;
 
 export async function readStatus(source: StatusSource): Promise<Status> {
-  const { site, clock, sensing, forward, store, alarms, sinks } = source;
+  const { site, clock, sensing, cameras, forward, store, alarms, sinks } = source;
   return {
     site,
     version,
@@ -62,6 +65,7 @@ export async function readStatus(source: StatusSource): Promise<Status> {
     ledger: await store.ledger(shownMax),
     disk: source.disk(),
     devices: sensing.devices(),
+    cameras: cameras.list(),
     counters: sensing.counters(),
     sinks: sinks.map((sink) => ({ name: sink.name, ...sink.counters() })),
     alarms: alarms.list().slice(0, shownMax),

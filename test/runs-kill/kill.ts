@@ -64,10 +64,11 @@ async function vigil({ apiUrl, token }: Member, ...args: string[]): Promise<stri
   });
   child.stderr.on("data", (text: Buffer) => {
     err += text.toString();
-    for (const line of text.toString().split("\n"))
+    for (const line of text.toString().split("\n")) {
       if (/^(taken in|inspected): /.test(line)) say(`  ${line}`);
+    }
   });
-  const code = await new Promise((resolve) => child.once("close", resolve));
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
   assert.equal(code, 0, `vigil ${args[0]} ended with ${code}: ${out}${err}`);
   return out;
 }
@@ -151,7 +152,7 @@ async function killWorkers(
 }
 
 /** The store and the queues of the local stack hold a million small files as well as few; the folder is gone afterwards. */
-async function run(world: World, folder: string): Promise<void> {
+async function compare(world: World, folder: string): Promise<void> {
   const api = await world.startApi({ LOG_LEVEL: "error" });
   const member = (index: number): Member => {
     const account = world.base.seeded.accounts[index];
@@ -185,7 +186,7 @@ try {
   process.env.TEST_DATABASE_URL = server.url;
   const world = await createWorld();
   try {
-    await run(world, folder);
+    await compare(world, folder);
   } finally {
     await world.close();
   }

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sqsQueue } from "@vigil/core/platform/aws";
-import type { Depth } from "@vigil/core/platform/queue";
+import type { Depth, Queue } from "@vigil/core/platform/queue";
 import { createSigningKey, publicKeyOf, readSigningKey, sign } from "@vigil/core/review/job-signature";
 import { Job } from "@vigil/core/review/wire";
 import { cacheDir } from "../../gpu-worker/testing/cache-dir.ts";
@@ -32,13 +32,15 @@ export type World = {
   base: TestDatabase;
   /** Where pictures come from. */
   storeUrl: string;
-  /** The API; `changes` are variables of its environment. */
-  startApi(changes?: Record<string, string>): Promise<Running>;
+  /** The API, or a program that is made of it; `changes` are variables of its environment. */
+  startApi(changes?: Record<string, string>, program?: string): Promise<Running>;
   /** A worker whose jobs come back `visibilitySeconds` after it dies; `evidenceHost`: where it takes the store to be. */
   startWorker(
     apiUrl: string,
     options?: { visibilitySeconds?: number; evidenceHost?: string; model?: string },
   ): Promise<Running>;
+  /** Where a worker takes its jobs from. */
+  jobs: Record<"priority" | "standard", Queue>;
   /** What is left in the queues of jobs and in the dead-letter queue. */
   depths(): Promise<Record<"priority" | "standard" | "dead", Depth>>;
   /** Waits for a job in the priority queue and puts it back as it would be an hour later: its URLs have ended. */
@@ -101,17 +103,17 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
     STANDARD_QUEUE_URL: queues.urls["vigil-standard"],
     BULK_QUEUE_URL: queues.urls["vigil-bulk"],
   };
-  const depthOf = (url: string) => sqsQueue({ url, region, endpoint: queues.endpoint, credentials }).depth();
+  const queueAt = (url: string) => sqsQueue({ url, region, endpoint: queues.endpoint, credentials });
+  const jobs = {
+    priority: queueAt(queues.urls["vigil-priority"]),
+    standard: queueAt(queues.urls["vigil-standard"]),
+  };
   return {
     base,
+    jobs,
     storeUrl: objects.url,
     async expireWaitingJob() {
-      const queue = sqsQueue({
-        url: queues.urls["vigil-priority"],
-        region,
-        endpoint: queues.endpoint,
-        credentials,
-      });
+      const queue = jobs.priority;
       const [message] = await queue.receive({ messagesMax: 1, waitSeconds: 20, visibilitySeconds: 60 });
       if (!message) throw new Error("no job was sent");
       const { signature: _, ...job } = Job.parse(JSON.parse(message.body));
@@ -127,8 +129,8 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
       await queue.send(sign({ ...job, moments }, readSigningKey(jobSigningKey)));
       await queue.delete(message);
     },
-    async startApi(changes = {}) {
-      const { ready, ...running } = await start("functions/src/local.ts", {
+    async startApi(changes = {}, program = "functions/src/local.ts") {
+      const { ready, ...running } = await start(program, {
         ...shared,
         DATABASE_URL: base.appUrl,
         SIGN_IN_DATABASE_URL: base.signInUrl,
@@ -172,9 +174,9 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
     },
     async depths() {
       const [priority, standard, dead] = await Promise.all([
-        depthOf(queues.urls["vigil-priority"]),
-        depthOf(queues.urls["vigil-standard"]),
-        depthOf(queues.urls["vigil-dead-letter"]),
+        jobs.priority.depth(),
+        jobs.standard.depth(),
+        queueAt(queues.urls["vigil-dead-letter"]).depth(),
       ]);
       return { priority, standard, dead };
     },

@@ -2,6 +2,9 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import mqtt from "mqtt";
+import { ffmpegFinder } from "../cameras/ffmpeg.ts";
+import { openSource } from "../cameras/open-source.ts";
+import type { CameraConfig } from "../cameras-config.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { createApi } from "../forward/api.ts";
@@ -12,6 +15,7 @@ export type Finding = { name: string; isWell: boolean; detail: string };
 const MIB = 1024 * 1024;
 const brokerMsMax = 5_000;
 const clockAheadMsMax = 60_000;
+const cameraMsMax = 15_000;
 
 /** Nothing is changed by it, apart from a store's folder that it makes where there is none. */
 export async function examine(config: Config, clock: Clock): Promise<Finding[]> {
@@ -20,6 +24,7 @@ export async function examine(config: Config, clock: Clock): Promise<Finding[]> 
     await examinePort(config),
     ...(await examineApi(config, clock)),
     ...(await examineBroker(config)),
+    ...(await examineCameras(config, clock)),
   ];
 }
 
@@ -114,4 +119,38 @@ async function examineBroker({ alarm: { mqtt: broker } }: Config): Promise<Findi
       detail: why === undefined ? `${host} answers` : `${host}: ${why}`,
     },
   ];
+}
+
+/** Of each camera the first picture, all at once. Nothing where there is none. */
+async function examineCameras({ cameras: { ffmpeg, list } }: Config, clock: Clock): Promise<Finding[]> {
+  if (list.length === 0) return [];
+  const find = ffmpegFinder(ffmpeg);
+  try {
+    await find();
+  } catch (error) {
+    return [
+      { name: "ffmpeg", isWell: false, detail: error instanceof Error ? error.message : String(error) },
+    ];
+  }
+  const found = { name: "ffmpeg", isWell: true, detail: `${ffmpeg} reads RTSP` };
+  return [found, ...(await Promise.all(list.map((camera) => examineCamera(find, camera, clock))))];
+}
+
+async function examineCamera(
+  find: ReturnType<typeof ffmpegFinder>,
+  { name, source }: CameraConfig,
+  clock: Clock,
+): Promise<Finding> {
+  const seen = Promise.withResolvers<undefined>();
+  const options = { findFfmpeg: find, source, monotonicMs: () => clock.monotonicMs(), lastMotionMs: () => 0 };
+  const decoding = await openSource(options, { onGrey: () => seen.resolve(undefined), onPicture: () => {} });
+  const late = AbortSignal.timeout(cameraMsMax);
+  const waited = new Promise<string>((resolve) => {
+    late.addEventListener("abort", () => resolve(`no picture within ${cameraMsMax / 1_000} s`), {
+      once: true,
+    });
+  });
+  const why = await Promise.race([seen.promise, decoding.ended, waited]);
+  decoding.kill();
+  return { name: `camera ${name}`, isWell: why === undefined, detail: why ?? "gives pictures" };
 }

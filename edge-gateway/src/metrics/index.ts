@@ -42,6 +42,17 @@ const measures: readonly Measure[] = [
   { name: "emberye_uptime_seconds", help: "Since the start", value: ({ uptimeSeconds }) => uptimeSeconds },
   { name: "vigil_gateway_devices", help: "Devices known", value: ({ devices }) => devices.length },
   { name: "vigil_gateway_alarms_open", help: "Alarms that have not cleared", value: open },
+  { name: "vigil_gateway_cameras", help: "Cameras configured", value: ({ cameras }) => cameras.length },
+  {
+    name: "vigil_gateway_cameras_up",
+    help: "Cameras that give pictures",
+    value: ({ cameras }) => cameras.filter(({ state }) => state === "up").length,
+  },
+  {
+    name: "vigil_gateway_camera_frames",
+    help: "Frames of all cameras that were looked at",
+    value: ({ cameras }) => cameras.reduce((sum, { frames }) => sum + frames, 0),
+  },
   {
     name: "vigil_gateway_events_heard",
     help: "Events heard since the store was made",

@@ -25,6 +25,7 @@ const status: Status = {
   ledger: [],
   disk: { freeBytes: 1, full: false, ballastHeld: true },
   devices: [],
+  cameras: [],
   counters: {
     connections: 0,
     refusedConnections: 0,

@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import type { AlarmRecord } from "../alarm/alarm-record.ts";
 import { thermalPicture } from "../alarm/thermal-picture.ts";
+import type { Cameras } from "../cameras/index.ts";
 import type { Clock } from "../clock.ts";
 import { NotKept } from "../devices/not-kept.ts";
 import type { Log } from "../log.ts";
@@ -16,6 +17,7 @@ import { changeDevice } from "./change-device.ts";
 import { differencePicture } from "./difference-picture.ts";
 import { createGuard } from "./guard.ts";
 import { type Html, html } from "./html.ts";
+import { renderCameraPage, renderLiveCamera } from "./render-cameras.ts";
 import { renderAirForm, renderBaseline, renderLiveDevice, renderSchedule } from "./render-device.ts";
 import { renderOverview } from "./render-overview.ts";
 import { PlacesForm, renderPlaces } from "./render-places.ts";
@@ -29,6 +31,7 @@ export type WebOptions = {
   clock: Clock;
   status: () => Promise<Status>;
   sensing: Sensing;
+  cameras: Pick<Cameras, "list" | "picture">;
   log: Log;
 };
 
@@ -85,7 +88,7 @@ async function readForm(request: IncomingMessage, bytesMax: number): Promise<Rec
 }
 
 /** What the pages are made of; every part of it is a function of the request alone. */
-function createPages({ site, timeZone, clock, status, sensing }: WebOptions) {
+function createPages({ site, timeZone, clock, status, sensing, cameras }: WebOptions) {
   const find = (name: string) => sensing.devices().find(({ device }) => device === name);
   const baselineOf = (name: string) => sensing.baselines.list().find(({ device }) => device === name);
 
@@ -103,7 +106,7 @@ function createPages({ site, timeZone, clock, status, sensing }: WebOptions) {
     return page(frame(`${name}: ${device.place}`, site, body));
   }
 
-  function picture(name: string, which: string): Answer {
+  function thermal(name: string, which: string): Answer {
     const grid = sensing.grid(name)?.celsius;
     const { approved, candidate } = baselineOf(name) ?? {};
     if (which === "now.png" && grid) return png(thermalPicture(grid));
@@ -114,6 +117,17 @@ function createPages({ site, timeZone, clock, status, sensing }: WebOptions) {
       return png(differencePicture(candidate.celsius, approved.celsius));
     }
     return missing;
+  }
+
+  /** `/cameras/NAME`, its `/now.jpg`, and below `/live` the part that is swapped. */
+  function camera(name: string, isLive: boolean, isPicture: boolean): Answer {
+    const found = cameras.list().find((one) => one.name === name);
+    if (!found) return missing;
+    const picture = cameras.picture(name);
+    if (isPicture) return picture ? { type: "image/jpeg", body: picture } : missing;
+    const words = { nowMonotonicMs: clock.monotonicMs(), hasPicture: picture !== undefined };
+    if (isLive) return page(renderLiveCamera(found, words));
+    return page(frame(`${name}: ${found.place}`, site, renderCameraPage(found, words)));
   }
 
   return {
@@ -134,10 +148,13 @@ function createPages({ site, timeZone, clock, status, sensing }: WebOptions) {
         return { type: "text/csv; charset=utf-8", body: sensing.places.save("csv") };
       }
       if (path === "/places.json") return { type: "application/json", body: sensing.places.save("json") };
+      const [ofCamera, live, seen = "", picture] =
+        /^(\/live)?\/cameras\/([A-Za-z0-9-]+)(\/now\.jpg)?$/.exec(path) ?? [];
+      if (ofCamera !== undefined) return camera(seen, live !== undefined, picture !== undefined);
       const [, isLive, name = "", which] =
         /^(\/live)?\/devices\/([^/]+)(?:\/([a-z]+\.png))?$/.exec(path) ?? [];
       const device = decodeURIComponent(name);
-      if (which !== undefined) return picture(device, which);
+      if (which !== undefined) return thermal(device, which);
       const found = find(device);
       if (isLive && found) return page(renderLiveDevice(found, sensing.grid(device)));
       return devicePage(device);

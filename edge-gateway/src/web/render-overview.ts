@@ -3,6 +3,7 @@ import type { AlarmRecord } from "../alarm/alarm-record.ts";
 import type { DeviceState } from "../sensing-words.ts";
 import { endedAs, type Status } from "../status.ts";
 import { type Html, html, nothing } from "./html.ts";
+import { renderCameras } from "./render-cameras.ts";
 import { measure, moment, size, span } from "./words.ts";
 
 const verdictBy = {
@@ -92,6 +93,7 @@ export function renderOverview(
       ${devices.map((device) => renderDevice(device, nowMonotonicMs))}
     </table></div>`
     }
+    ${renderCameras(status.cameras, nowMonotonicMs)}
     <p><a href="/places">Which device stands where</a></p>
     <h2>Outbox and disk</h2>
     ${renderOutbox(status, timeZone)}

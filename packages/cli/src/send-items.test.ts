@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,22 +13,19 @@ import { sendItems } from "./send-items.ts";
 /** An API and a store in one, which knows what was uploaded to it. */
 function standIn() {
   const stored = new Set<string>();
+  const name = async (request: IncomingMessage, response: ServerResponse) => {
+    const { items } = (await json(request)) as { items: { sha256: string }[] };
+    const missing = items
+      .filter(({ sha256 }) => !stored.has(sha256))
+      .map(({ sha256 }) => ({ sha256, method: "PUT", url: `${urlOf(server)}/${sha256}`, headers: {} }));
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify({ accepted: items.length - missing.length, missing }));
+  };
   const server = createServer((request, response) => {
-    const path = request.url ?? "";
-    if (request.method === "PUT") {
-      stored.add(path.slice(1));
-      request.resume();
-      request.on("end", () => response.end());
-      return;
-    }
-    void json(request).then((body) => {
-      const { items } = body as { items: { sha256: string }[] };
-      const missing = items
-        .filter(({ sha256 }) => !stored.has(sha256))
-        .map(({ sha256 }) => ({ sha256, method: "PUT", url: `${urlOf(server)}/${sha256}`, headers: {} }));
-      response.setHeader("content-type", "application/json");
-      response.end(JSON.stringify({ accepted: items.length - missing.length, missing }));
-    });
+    if (request.method !== "PUT") return void name(request, response);
+    stored.add((request.url ?? "").slice(1));
+    request.resume();
+    request.on("end", () => response.end());
   });
   return server;
 }

@@ -150,8 +150,12 @@ export const delivery = Object.freeze({
   attemptMsMax: 15_000,
   /** An attempt that is not recorded this long after its deadline is taken for dead. */
   attemptMarginMs: 30_000,
+  /** What was taken to be sent and is not known to be in the queue this long after is taken anew: its process died. */
+  sendMsMax: 60_000,
   /** A message that lies in the queue for longer than this without an attempt is sent once more. */
   queuedMsMax: 15 * 60 * 1000,
+  /** A message whose function died before it began an attempt comes back after this long. */
+  visibilitySeconds: 120,
   /** How many deliveries one dispatch takes, and how many of one endpoint are in the queue or under way. */
   leaseMax: 200,
   perEndpointMax: 4,
@@ -327,8 +331,13 @@ assert.ok(
   "a job is not lost while its receives may still run out",
 );
 assert.ok(
-  delivery.attemptMsMax + delivery.attemptMarginMs < delivery.queuedMsMax,
-  "an attempt ends before its message is taken for lost",
+  delivery.attemptMsMax + delivery.attemptMarginMs < delivery.visibilitySeconds * 1000 &&
+    delivery.visibilitySeconds * 1000 < delivery.queuedMsMax,
+  "an attempt ends before its message comes back, and that comes back before it is taken for lost",
+);
+assert.ok(
+  delivery.sendMsMax > 2 * outside.callMsMax,
+  "a batch that begins in the first half of its lease is sent, and noted, before the lease ends",
 );
 assert.ok(
   session.gapSecondsMax <= queue.delaySecondsMax,

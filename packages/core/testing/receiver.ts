@@ -9,7 +9,7 @@ export type Receiver = {
   url: string;
   received: Received[];
   /** What the next requests are answered; 200 unless told otherwise. */
-  answer: (request: Received) => Answer;
+  answer: (request: Received) => Answer | Promise<Answer>;
   close(): Promise<void>;
 };
 
@@ -21,8 +21,9 @@ export async function startReceiver(): Promise<Receiver> {
       const bytes = Buffer.concat(parts);
       const received = { headers: request.headers, bytes, body: bytes.toString("utf8") };
       receiver.received.push(received);
-      const { status, headers } = receiver.answer(received);
-      response.writeHead(status, headers).end();
+      void Promise.resolve(receiver.answer(received)).then(({ status, headers }) =>
+        response.writeHead(status, headers).end(),
+      );
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

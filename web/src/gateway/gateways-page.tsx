@@ -19,7 +19,7 @@ export function GatewaysPage() {
   return (
     <main id="content" className="page gateways" tabIndex={-1} aria-busy={gateways === undefined}>
       <Link className="back" href="/">
-        All digests
+        <span aria-hidden="true">←</span> All digests
       </Link>
       <h1>Gateways</h1>
       {gateways?.length === 0 ? <p className="quiet">No gateway has reported yet.</p> : null}

@@ -17,7 +17,9 @@ export function GatewaysPanel() {
   return (
     <section className="panel" aria-labelledby="gateways-title">
       <h2 id="gateways-title">
-        <Link href={gatewaysPath}>Gateways</Link>
+        <Link className="link" href={gatewaysPath}>
+          Gateways
+        </Link>
       </h2>
       <ul className="rows">
         {gateways.map((gateway) => (

@@ -25,7 +25,9 @@ export function UsagePanel() {
         <Allowance usage={usage} timeZone={account.timeZone} now={now} />
       )}
       <p className="quiet">
-        <Link href={ledgerPath}>Ledger: what came of everything</Link>
+        <Link className="link" href={ledgerPath}>
+          Ledger: what came of everything
+        </Link>
       </p>
     </section>
   );

@@ -19,7 +19,7 @@ export function LedgerPage() {
   return (
     <main id="content" className="page gateways" tabIndex={-1} aria-busy={ledger === undefined}>
       <Link className="back" href="/">
-        All digests
+        <span aria-hidden="true">←</span> All digests
       </Link>
       <h1>Ledger</h1>
       {ledger === undefined ? <div className="skeleton-line" /> : <Lines ledger={ledger} />}

@@ -156,7 +156,7 @@ function CurrentPage() {
     <main id="content" className="page">
       <Notice title="There is no such page" />
       <Link className="back" href="/">
-        All digests
+        <span aria-hidden="true">←</span> All digests
       </Link>
     </main>
   );

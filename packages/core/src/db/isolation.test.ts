@@ -116,6 +116,7 @@ describe("tenant isolation in PostgreSQL", () => {
         "memberships_of_sign_in",
         "newest_model",
         "newest_stream_entries",
+        "note_sent_deliveries",
         "overdue_jobs",
         "queue_depth",
         "queue_position",

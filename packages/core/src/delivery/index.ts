@@ -71,14 +71,25 @@ export async function levelRung(tx: Tx, endpointId: string, thread: string): Pro
   return rung.map((row) => row.level).toSorted((a, b) => rank(b) - rank(a))[0];
 }
 
+/** Deliveries that one process sends to the queue until `until`; then they are anybody's again. */
+export type Leased = { until: Date; due: { accountId: string; deliveryId: string }[] };
+
 /** Takes deliveries that are due for the queue, a few of each endpoint. Those of others are left. */
-export async function leaseDue(
-  sql: Queryable,
-  now: Date,
-): Promise<{ accountId: string; deliveryId: string }[]> {
-  const until = new Date(now.getTime() + limits.queuedMsMax);
-  return sql`select account_id as "accountId", delivery_id as "deliveryId"
+export async function leaseDue(sql: Queryable, now: Date): Promise<Leased> {
+  const until = new Date(now.getTime() + limits.sendMsMax);
+  const due = await sql<Leased["due"]>`select account_id as "accountId", delivery_id as "deliveryId"
     from claim_deliveries(${now}, ${until}, ${limits.leaseMax}, ${limits.perEndpointMax})`;
+  return { until, due };
+}
+
+/**
+ * Their messages are in the queue, and are waited for. One whose attempt has begun meanwhile, or that another process has
+ * leased since, is left alone.
+ */
+export async function noteSent(sql: Queryable, { until, due }: Leased, now: Date): Promise<void> {
+  const queuedUntil = new Date(now.getTime() + limits.queuedMsMax);
+  const ids = due.map(({ deliveryId }) => deliveryId);
+  await sql`select note_sent_deliveries(${ids}, ${until}, ${queuedUntil})`;
 }
 
 /** Lets go of a lease whose message could not be sent. */

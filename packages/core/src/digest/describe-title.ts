@@ -58,10 +58,15 @@ function newsTitle(told: readonly PlaceLooks[], { placeOf, charsMax }: Room): st
   const shortened = (labels: number) =>
     `${brief(first.news, labels)} ${placeOf(first)}${others.length === 0 ? "" : `, ${peopled ? "people and more" : "more"} ${where}`}`;
   const choices = labelsChoices.flatMap((labels) => [whole(labels), shortened(labels)]);
-  const fits = choices.find((text) => text.length <= charsMax);
-  if (fits !== undefined) return fits;
   const place = placeOf(first);
-  return `${shorten(brief(first.news, 1), Math.max(1, charsMax - place.length - 1))} ${place}`;
+  const fits = [...choices, `${briefest(first.news)} ${place}`].find((text) => text.length <= charsMax);
+  return fits ?? `${shorten(briefest(first.news), Math.max(1, charsMax - place.length - 1))} ${place}`;
+}
+
+/** Where not all that is never left out has room: the first of it, and people. */
+function briefest(news: readonly Sighting[]): string {
+  const named = news.filter(({ label }, index) => index === 0 || label === "person");
+  return `${named.map((sighting) => phraseOf([sighting])).join(", ")}${named.length < news.length ? " and more" : ""}`;
 }
 
 /** At least what is never left out stands before "and more". */

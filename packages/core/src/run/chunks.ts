@@ -1,6 +1,6 @@
 /** Chunks: planned when their items are complete, claimed for the queue, ended when all their items have. */
 import type { Queryable } from "../db/index.ts";
-import * as Inspection from "../inspection/index.ts";
+import { seenInItem } from "../inspection/of-item.sql.ts";
 import { run as limits } from "../limits.ts";
 
 export type Chunk = {
@@ -58,7 +58,7 @@ export async function planChunk(
   if (!isLast && items?.count !== limits.chunkItemsMax) return false;
   if (items?.open !== 0) {
     await sql`update run_item f set ending = case x.outcome when 'unreadable' then 'unreadable' else 'reused' end, reason = x.reason
-      from (select i.no, n.outcome, n.reason from run_item i join run r on r.id = i.run_id ${Inspection.ofItem}
+      from (select i.no, n.outcome, n.reason from run_item i join run r on r.id = i.run_id ${seenInItem}
         where i.run_id = ${runId} and i.no >= ${from} and i.no < ${until} and i.ending is null and n.outcome is not null) x
       where f.run_id = ${runId} and f.no = x.no and f.ending is null`;
   }

@@ -1,6 +1,6 @@
 /** Items of runs, and the bytes that they name. */
 import { type Part, part, type Queryable } from "../db/index.ts";
-import * as Inspection from "../inspection/index.ts";
+import { seenInItem } from "../inspection/of-item.sql.ts";
 import { run as limits } from "../limits.ts";
 import { problem } from "../problem.ts";
 import type { ItemInput } from "./wire.ts";
@@ -51,7 +51,7 @@ export async function recordItems(
   const recorded = await sql`insert into run_item (account_id, run_id, no, name, sha256, ending, reason)
     select i.account_id, r.id, i.no, i.name, i.sha256,
       case n.outcome when 'unreadable' then 'unreadable' when 'inspected' then 'reused' end, n.reason
-    from run r cross join lateral (select r.account_id, x.* from ${named}) i ${Inspection.ofItem}
+    from run r cross join lateral (select r.account_id, x.* from ${named}) i ${seenInItem}
     where r.id = ${runId} on conflict do nothing returning no`;
   if (recorded.length < items.length) await assertSame(sql, runId, named);
   return [...new Set(items.map(({ no }) => Math.floor(no / limits.chunkItemsMax)))].toSorted((a, b) => a - b);

@@ -42,7 +42,7 @@ export function createNearHashes(
   const partDistanceMax = Math.floor(distanceMax / widths.length);
   const tables = widths.map((width, part) => {
     const offset = widths.slice(0, part).reduce((sum, before) => sum + before, 0);
-    return tableOf({ width, keyOf: keyOf({ high, low }, offset, width), count, partDistanceMax });
+    return tableOf({ width, keyOf: partOf({ high, low }, offset, width), count, partDistanceMax });
   });
   /** By which question an index was told last, so that it is told once. */
   const told = new Int32Array(count);
@@ -69,7 +69,7 @@ export function createNearHashes(
 }
 
 /** The part of a hash that is `width` bits wide and begins `offset` bits after the most significant one. */
-function keyOf({ high, low }: Hashes, offset: number, width: number): (index: number) => number {
+function partOf({ high, low }: Hashes, offset: number, width: number): (index: number) => number {
   const [mask, shift] = [2 ** width - 1, 64 - offset - width];
   if (shift >= 32) return (index) => (at(high, index) >>> (shift - 32)) & mask;
   if (offset >= 32) return (index) => (at(low, index) >>> shift) & mask;

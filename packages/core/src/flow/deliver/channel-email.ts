@@ -32,7 +32,7 @@ export function emailChannel(services: Services, mailer: Mailer | undefined): Ch
             : [],
           messageId: `<${delivery.id}@${mailDomain(services)}>`,
           inReplyTo: `<thread.${delivery.thread.replaceAll(/[^A-Za-z0-9._-]/g, "-")}@${mailDomain(services)}>`,
-          headers: headersOf(unsubscribe),
+          headers: { ...headersOf(unsubscribe), ...mannersOf(delivery) },
         }),
       );
       return { status: 250, retryAfterMs: 0, error: null, final: false };
@@ -51,6 +51,11 @@ function mailDomain({ telling }: Services): string {
 function headersOf(unsubscribe: string | null): Record<string, string> {
   if (unsubscribe === null) return {};
   return { "List-Unsubscribe": `<${unsubscribe}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
+}
+
+/** Written by a program (RFC 3834), which no holiday note answers; what only adds to what rang asks for no attention. */
+function mannersOf({ message }: Delivery): Record<string, string> {
+  return { "Auto-Submitted": "auto-generated", ...(message.data.rings ? {} : { Importance: "low" }) };
 }
 
 async function illustrate(services: Services, endpoint: Endpoint, delivery: Delivery) {

@@ -3,16 +3,15 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { Webhook, WebhookVerificationError } from "standardwebhooks";
 import { createTestDatabase, type TestDatabase } from "../../../testing/database.ts";
-import { image } from "../../../testing/images.ts";
+import { makeDigest, workDeliveries } from "../../../testing/deliveries.ts";
 import { type Receiver, startReceiver } from "../../../testing/receiver.ts";
-import { type Arranged, arrange, findingsFor } from "../../../testing/walk.ts";
+import { type Arranged, arrange } from "../../../testing/walk.ts";
 import { attemptsMax, delaysMs } from "../../delivery/schedule.ts";
 import { Message } from "../../delivery/wire.ts";
 import { EndpointInput, type EndpointWithSecret } from "../../endpoint/wire.ts";
 import { httpWebhooks, type Webhooks } from "../../platform/webhooks.ts";
 import {
   addEndpoint,
-  attemptDelivery,
   type Channels,
   changeAccount,
   changeEndpoint,
@@ -21,17 +20,11 @@ import {
   listEndpoints,
   removeEndpoint,
   renewDeliveries,
-  reportDigest,
-  requestReview,
   rotateSecret,
   sweep,
   testEndpoint,
 } from "../index.ts";
 import { webhookChannel } from "./channel-webhook.ts";
-
-const person = [
-  { label: "person", confidence: 0.9, box: [0.1, 0.1, 0.2, 0.5] as [number, number, number, number] },
-];
 
 describe("deliveries to webhooks", () => {
   let base: TestDatabase;
@@ -66,35 +59,8 @@ describe("deliveries to webhooks", () => {
   const deliveries = async () =>
     (await listDeliveries(walk.services, { ...by(), limit: 100, before: undefined })).items;
 
-  /** Works the queue as the function does, until it is empty. @returns what each attempt came to */
-  async function work(): Promise<string[]> {
-    const outcomes: string[] = [];
-    for (;;) {
-      const messages = await walk.services.deliveries.receive({
-        messagesMax: 10,
-        waitSeconds: 0,
-        visibilitySeconds: 60,
-      });
-      if (messages.length === 0) return outcomes;
-      for (const message of messages) {
-        outcomes.push(await attemptDelivery(walk.services, channels, JSON.parse(message.body)));
-        await walk.services.deliveries.delete(message);
-      }
-    }
-  }
-
-  async function digest(type: "person" | "smoke" = "person"): Promise<string> {
-    // Later than the session before, so that it is one of its own.
-    walk.services.clock.advance(5 * 60_000);
-    const { sessionId } = await walk.post(walk.event({ type, zone: "front_door", mode: "away" }), [
-      await image("a.jpg", 1),
-    ]);
-    await requestReview(walk.services, { accountId: walk.accountId, sessionId, actor: "test" });
-    await walk.beat();
-    const [job] = await walk.receive();
-    assert.ok(job);
-    return (await reportDigest(walk.services, findingsFor(job, person))).digestId;
-  }
+  const work = () => workDeliveries(walk, channels);
+  const digest = (type: "person" | "smoke" = "person") => makeDigest(walk, { type });
 
   it("sends a digest once, signed so that the official library accepts it, under the delivery's id", async () => {
     // The library compares with the real time.
@@ -364,34 +330,5 @@ describe("deliveries to webhooks", () => {
     ]) {
       await assert.rejects(add({ url }), { code: "invalid-body" }, url);
     }
-  });
-
-  it("attempts again what a crash cut off, under the same id", async () => {
-    await add();
-    await digest();
-    const [message] = await walk.services.deliveries.receive({
-      messagesMax: 1,
-      waitSeconds: 0,
-      visibilitySeconds: 60,
-    });
-    assert.ok(message);
-    const dying: Channels = { ...channels, webhook: () => Promise.reject(new Error("the process died")) };
-    await assert.rejects(attemptDelivery(walk.services, dying, JSON.parse(message.body)));
-    assert.equal(await attemptDelivery(walk.services, channels, JSON.parse(message.body)), "nothing-to-do");
-    walk.services.clock.advance(60_000);
-    await sweep(walk.services);
-    assert.ok((await work()).includes("delivered"));
-    assert.equal(receiver.received.length, 1);
-  });
-
-  it("sends again what was lost on the way to the queue, all of it after one sweep", async () => {
-    await add();
-    const send = walk.services.deliveries.send.bind(walk.services.deliveries);
-    walk.services.deliveries.send = () => Promise.reject(new Error("the queue is down"));
-    for (let lost = 0; lost < 6; lost += 1) await digest();
-    walk.services.deliveries.send = send;
-    assert.deepEqual(await work(), []);
-    await sweep(walk.services);
-    assert.deepEqual(await work(), Array(6).fill("delivered"));
   });
 });

@@ -1,6 +1,7 @@
 /** Sends due deliveries to their queue: after every commit that told something, and by the sweep. */
 import { inAccount } from "../../db/index.ts";
 import * as Delivery from "../../delivery/index.ts";
+import { delivery as limits } from "../../limits.ts";
 import type { Services } from "../services.ts";
 
 /** The message of the queue: the delivery itself stays in the database. */
@@ -9,7 +10,8 @@ export type DeliveryDue = { v: 1; accountId: string; deliveryId: string };
 const sendsAtOnce = 10;
 
 /**
- * A crash between a commit and its send costs time, not the delivery: the sweep finds what is due.
+ * A crash between a commit, a lease, its send and its note costs a minute or two, not the delivery: the sweep finds what is
+ * due. What was sent and not noted is sent twice and attempted once.
  * @returns how many were sent, for whomever the run was
  */
 export async function dispatchDeliveries(services: Services): Promise<number> {
@@ -17,16 +19,21 @@ export async function dispatchDeliveries(services: Services): Promise<number> {
 }
 
 async function dispatchOnce(services: Services): Promise<number> {
-  const leased = await Delivery.leaseDue(services.database.sql, services.clock.now());
+  const { database, clock } = services;
+  const { until, due } = await Delivery.leaseDue(database.sql, clock.now());
   let sent = 0;
-  for (let first = 0; first < leased.length; first += sendsAtOnce) {
-    const batch = leased.slice(first, first + sendsAtOnce);
-    const outcomes = await Promise.allSettled(batch.map((due) => send(services, due)));
-    const taken = outcomes.filter((outcome) => outcome.status === "fulfilled").length;
-    sent += taken;
-    if (taken > 0) continue;
-    // A queue that takes none is not there: whoever waits for this run does not wait for it again and again.
-    for (const due of leased.slice(first + sendsAtOnce)) await release(services, due);
+  for (let first = 0; first < due.length; first += sendsAtOnce) {
+    const batch = due.slice(first, first + sendsAtOnce);
+    const outcomes = await Promise.allSettled(batch.map((each) => send(services, each)));
+    const taken = batch.filter((_, index) => outcomes[index]?.status === "fulfilled");
+    sent += taken.length;
+    if (taken.length > 0) {
+      await Delivery.noteSent(database.sql, { until, due: taken }, clock.now());
+      if (until.getTime() - clock.now().getTime() > limits.sendMsMax / 2) continue;
+    }
+    // A queue that takes none is not there, and one that is slow outlasts the lease: whoever waits for this run does not
+    // wait for it again and again.
+    for (const each of due.slice(first + sendsAtOnce)) await release(services, each);
     break;
   }
   return sent;

@@ -7,20 +7,17 @@ import { after, before, describe, it } from "node:test";
 import sharp from "sharp";
 import { listMails, type MailCatcher, startMailCatcher } from "../../../../../scripts/local/mail-catcher.ts";
 import { createTestDatabase, type TestDatabase } from "../../../testing/database.ts";
-import { image } from "../../../testing/images.ts";
-import { type Arranged, arrange, findingsFor } from "../../../testing/walk.ts";
+import { makeDigest, workDeliveries } from "../../../testing/deliveries.ts";
+import { type Arranged, arrange } from "../../../testing/walk.ts";
 import { EndpointInput } from "../../endpoint/wire.ts";
 import type { Mailer } from "../../platform/mail.ts";
 import { smtpMailer } from "../../platform/smtp.ts";
 import { httpWebhooks, type Webhooks } from "../../platform/webhooks.ts";
 import {
   addEndpoint,
-  attemptDelivery,
   changeEndpoint,
   confirmEndpoint,
   listEndpoints,
-  reportDigest,
-  requestReview,
   unsubscribeEndpoint,
 } from "../index.ts";
 import { createChannels } from "./channels.ts";
@@ -49,34 +46,9 @@ describe("deliveries by e-mail", () => {
   });
 
   const by = () => ({ accountId: walk.accountId, actor: walk.memberId });
-  async function work(): Promise<string[]> {
-    const channels = createChannels(walk.services, { webhooks, mailer, pusher: undefined });
-    const outcomes: string[] = [];
-    for (const message of await walk.services.deliveries.receive({
-      messagesMax: 100,
-      waitSeconds: 0,
-      visibilitySeconds: 60,
-    })) {
-      outcomes.push(await attemptDelivery(walk.services, channels, JSON.parse(message.body)));
-      await walk.services.deliveries.delete(message);
-    }
-    return outcomes;
-  }
-  async function digest(): Promise<void> {
-    walk.services.clock.advance(300_000);
-    const { sessionId } = await walk.post(walk.event({ type: "person", zone: "front_door", mode: "away" }), [
-      await image("a.jpg", 1),
-      await image("b.jpg", 2),
-    ]);
-    await requestReview(walk.services, { accountId: walk.accountId, sessionId, actor: "test" });
-    await walk.beat();
-    const [job] = await walk.receive();
-    assert.ok(job);
-    await reportDigest(
-      walk.services,
-      findingsFor(job, [{ label: "person", confidence: 0.9, box: [0.1, 0.1, 0.2, 0.5] }]),
-    );
-  }
+  const work = () =>
+    workDeliveries(walk, createChannels(walk.services, { webhooks, mailer, pusher: undefined }));
+  const digest = () => makeDigest(walk, { pictures: 2 });
   const state = async () => (await listEndpoints(walk.services, walk.accountId))[0]?.state;
 
   it("writes to nobody who has not confirmed the address, and then tells with pictures, threads and a way out", async () => {

@@ -4,20 +4,13 @@ import { createECDH, randomBytes } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import ece from "http_ece";
 import { createTestDatabase, type TestDatabase } from "../../../testing/database.ts";
-import { image } from "../../../testing/images.ts";
+import { makeDigest, workDeliveries } from "../../../testing/deliveries.ts";
 import { type Receiver, startReceiver } from "../../../testing/receiver.ts";
-import { type Arranged, arrange, findingsFor } from "../../../testing/walk.ts";
+import { type Arranged, arrange } from "../../../testing/walk.ts";
 import { EndpointInput } from "../../endpoint/wire.ts";
 import { createVapidKeys, webPusher } from "../../platform/push.ts";
 import { httpWebhooks, type Webhooks } from "../../platform/webhooks.ts";
-import {
-  addEndpoint,
-  attemptDelivery,
-  findNotifiedPicture,
-  listEndpoints,
-  reportDigest,
-  requestReview,
-} from "../index.ts";
+import { addEndpoint, findNotifiedPicture, listEndpoints } from "../index.ts";
 import type { PushPayload } from "./channel-push.ts";
 import { createChannels } from "./channels.ts";
 
@@ -50,33 +43,10 @@ describe("deliveries to browsers", () => {
   });
 
   async function tellDigest(): Promise<string[]> {
-    walk.services.clock.advance(300_000);
-    const { sessionId } = await walk.post(walk.event({ type: "person", zone: "front_door", mode: "away" }), [
-      await image("a.jpg", 1),
-    ]);
-    await requestReview(walk.services, { accountId: walk.accountId, sessionId, actor: "test" });
-    await walk.beat();
-    const [job] = await walk.receive();
-    assert.ok(job);
-    const person = {
-      label: "person",
-      confidence: 0.9,
-      box: [0.1, 0.1, 0.2, 0.5] as [number, number, number, number],
-    };
-    await reportDigest(walk.services, findingsFor(job, [person]));
+    await makeDigest(walk);
     const pusher = webPusher({ ...vapid, subject: "mailto:ops@example.com" }, webhooks);
     const channels = createChannels(walk.services, { webhooks, mailer: undefined, pusher });
-    const messages = await walk.services.deliveries.receive({
-      messagesMax: 10,
-      waitSeconds: 0,
-      visibilitySeconds: 60,
-    });
-    const outcomes: string[] = [];
-    for (const message of messages) {
-      outcomes.push(await attemptDelivery(walk.services, channels, JSON.parse(message.body)));
-      await walk.services.deliveries.delete(message);
-    }
-    return outcomes;
+    return workDeliveries(walk, channels);
   }
 
   it("are encrypted for the browser, signed, and name a picture that can be had while the endpoint is told", async () => {

@@ -31,6 +31,7 @@ export type Told = {
 };
 
 const toldInTheMorning = "quiet hours: the morning summary tells it";
+const toldBefore = "this happening was told at this level; its digest tells the rest";
 const titleCharsMax = 500;
 const sentenceCharsMax = 1_000;
 const sentencesMax = 12;
@@ -58,6 +59,9 @@ export async function tell(
     const rings = !told.isLate && (before === undefined || rank(told.level) > rank(before));
     const held = quietUntil !== undefined && endpoint.quietHours === "hold" ? quietUntil : undefined;
     const summarised = held !== undefined && isSummarised(told.kind) && endpoint.kinds.includes("summary");
+    // A mail sounds whatever it says: another assessment of what rang before is left to the digest.
+    const repeats = endpoint.type === "email" && told.kind === "assessment" && before !== undefined && !rings;
+    const droppedBecause = summarised ? toldInTheMorning : repeats ? toldBefore : undefined;
     const id = await Delivery.record(tx, {
       accountId: account.id,
       endpointId: endpoint.id,
@@ -67,10 +71,10 @@ export async function tell(
       level: told.level,
       message: messageOf(account.id, told, rings, now),
       notBefore: held ?? now,
-      ...(summarised ? { droppedBecause: toldInTheMorning } : {}),
+      ...(droppedBecause === undefined ? {} : { droppedBecause }),
       at: now,
     });
-    if (id !== undefined && !summarised) count += 1;
+    if (id !== undefined && droppedBecause === undefined) count += 1;
   }
   return count;
 }

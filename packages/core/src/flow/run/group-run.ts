@@ -1,6 +1,6 @@
 /** All items of a run have ended: those that show the same are put into groups, for people's eyes. */
 import { inAccount } from "../../db/index.ts";
-import * as Inspection from "../../inspection/index.ts";
+import { seenInItem } from "../../inspection/of-item.sql.ts";
 import { run as limits } from "../../limits.ts";
 import * as Run from "../../run/index.ts";
 import type { Services } from "../services.ts";
@@ -44,7 +44,7 @@ async function readHashes(services: Services, accountId: string, runId: string):
       services.database,
       accountId,
       (_, sql) => sql<Hashed[]>`select i.no, i.sha256, n.hash from run_item i join run r on r.id = i.run_id
-        ${Inspection.ofItem}
+        ${seenInItem}
         where i.run_id = ${runId} and i.no > ${after} and i.no <= ${after + pageItems} order by i.no`,
     );
     items.push(...page);

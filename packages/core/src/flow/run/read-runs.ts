@@ -2,7 +2,7 @@
 import { writePublicKey } from "@vigil/verify/seal";
 import { inAccount, type Part, part } from "../../db/index.ts";
 import type { Detection } from "../../digest/wire.ts";
-import * as Inspection from "../../inspection/index.ts";
+import { seenInItem } from "../../inspection/of-item.sql.ts";
 import { evidence } from "../../limits.ts";
 import * as Manifest from "../../manifest/index.ts";
 import { type Page, type PageRequest, pageOf } from "../../page.ts";
@@ -70,7 +70,7 @@ async function readItems(services: Services, { accountId, id }: Named, which: Pa
     return sql<Row[]>`select i.no, i.name, i.sha256, i.ending as "end", i.group_no as "group", i.reason,
       case when i.ending is null then '[]' else coalesce(n.detections, '[]') end as detections
       from run_item i join run r on r.id = i.run_id
-      ${Inspection.ofItem}
+      ${seenInItem}
       where i.run_id = ${id} and ${which}`;
   });
 }

@@ -3,7 +3,7 @@ import { sealManifest, writeSegments } from "@vigil/verify/seal";
 import type { Actor } from "../../audit/index.ts";
 import * as Audit from "../../audit/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
-import * as Inspection from "../../inspection/index.ts";
+import { seenInItem } from "../../inspection/of-item.sql.ts";
 import * as Manifest from "../../manifest/index.ts";
 import type { Segment } from "../../manifest/manifest.sql.ts";
 import { problem } from "../../problem.ts";
@@ -85,7 +85,7 @@ async function* leavesOf(services: Services, { id, accountId, source, model }: R
       (_, sql) => sql<{ no: number }[]>`select i.no, i.name, i.sha256, i.group_no as "group",
         case i.ending when 'reused' then 'inspected' else i.ending end as outcome, case when i.ending in ('inspected', 'reused') then coalesce(n.detections, '[]') else '[]' end as detections
         from run_item i join run r on r.id = i.run_id
-        ${Inspection.ofItem}
+        ${seenInItem}
         where i.run_id = ${id} and i.no > ${after} and i.no <= ${after + pageLeaves} order by i.no`,
     );
     for (const leaf of page) yield { ...leaf, source, model: model?.sha256 ?? null };

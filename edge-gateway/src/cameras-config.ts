@@ -1,0 +1,62 @@
+/** A camera in `gateway.yaml`: where its pictures come from, where it looks, and where motion counts. */
+import * as z from "zod";
+
+const share = z.number().min(0).max(1);
+/** A polygon on the picture: from 0, 0 at its upper left to 1, 1 at its lower right. */
+const Polygon = z
+  .array(z.tuple([share, share]))
+  .min(3)
+  .max(64);
+export type Polygon = z.infer<typeof Polygon>;
+
+/** The scheme says how an RTSP stream is fetched; behind `http` there is either one picture or a row of them. */
+const Source = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("stream"), url: z.url({ protocol: /^rtsps?$/ }) }),
+  z.strictObject({ kind: z.literal("mjpeg"), url: z.url({ protocol: /^https?$/ }) }),
+  z.strictObject({ kind: z.literal("snapshot"), url: z.url({ protocol: /^https?$/ }) }),
+]);
+export type Source = z.infer<typeof Source>;
+
+export const CameraConfig = z.strictObject({
+  /** Names it in events, on the page and in metrics. */
+  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/, "expected 1 to 40 letters, digits and dashes"),
+  source: Source,
+  /** Where it looks, as people call it. */
+  place: z.string().trim().min(1).max(64),
+  /** Where motion counts; without one, everywhere. An event names the first one that it touched. */
+  zones: z
+    .array(z.strictObject({ name: z.string().trim().min(1).max(64), polygon: Polygon }))
+    .max(16)
+    .default([]),
+  /** Where nothing counts: a road, a television, the overlaid clock. */
+  masks: z.array(Polygon).max(16).default([]),
+});
+export type CameraConfig = z.infer<typeof CameraConfig>;
+
+export const CamerasConfig = z
+  .strictObject({
+    /** The ffmpeg program. */
+    ffmpeg: z.string().min(1).default("ffmpeg"),
+    list: z
+      .array(CameraConfig)
+      .max(64)
+      .superRefine((list, context) => {
+        list.forEach(({ name }, index) => {
+          const earlier = list.findIndex((camera) => camera.name === name);
+          if (earlier === index) return;
+          const message = `${name} is the name of another camera already`;
+          context.addIssue({ code: "custom", path: [index, "name"], message });
+        });
+      })
+      .default([]),
+  })
+  .prefault({});
+export type CamerasConfig = z.infer<typeof CamerasConfig>;
+
+/** An address as it may be shown: without the name and the password in it. */
+export function withoutCredentials(url: string): string {
+  const shown = new URL(url);
+  shown.username = "";
+  shown.password = "";
+  return shown.href;
+}

@@ -1,0 +1,144 @@
+/** One camera: its pictures, what moves in them, whether somebody meddles with it, and what is told of that. */
+
+import { type CameraConfig, withoutCredentials } from "../cameras-config.ts";
+import type { Clock } from "../clock.ts";
+import type { Heard, Instant, NewEvidence } from "../store/item.ts";
+import { createCellMask } from "./cell-mask.ts";
+import { createHappeningWatch, type Happening } from "./choose-pictures.ts";
+import type { Ffmpeg } from "./ffmpeg.ts";
+import { cells } from "./grey.ts";
+import { createMotionWatch } from "./motion.ts";
+import { openSource } from "./open-source.ts";
+import { supervise } from "./supervise.ts";
+import { createTamperWatch, type Tampering } from "./tamper.ts";
+
+export type CameraState = {
+  name: string;
+  place: string;
+  /** Without the password. */
+  url: string;
+  state: "connecting" | "up" | "lost";
+  why: string;
+  restarts: number;
+  frames: number;
+  events: number;
+  lastFrameMonotonicMs: number;
+  isMoving: boolean;
+  /** The share of the picture in which motion counts for nothing, because it is always there. */
+  nuisanceShare: number;
+  zones: CameraConfig["zones"];
+  masks: CameraConfig["masks"];
+};
+
+export type CameraEvent = { heard: Heard; at: Instant; evidence: NewEvidence[] };
+
+export type CameraOptions = {
+  config: CameraConfig;
+  findFfmpeg: () => Promise<Ffmpeg>;
+  clock: Clock;
+  onEvent: (event: CameraEvent) => void;
+  onFault: (code: "camera_lost" | "camera_dark", text: string) => void;
+};
+
+export type Camera = {
+  state(): CameraState;
+  /** The latest one. */
+  picture(): Buffer | undefined;
+  stop(): Promise<void>;
+};
+
+const tamperWords: Record<Exclude<Tampering, "dark">, string> = {
+  covered: "is covered",
+  moved: "looks at something else",
+  defocused: "is out of focus",
+};
+
+export function openCamera({ config, findFfmpeg, clock, onEvent, onFault }: CameraOptions): Camera {
+  const { name, place, source } = config;
+  const mask = createCellMask(config);
+  const [motion, tamper] = [createMotionWatch(mask), createTamperWatch()];
+  const happenings = createHappeningWatch();
+  const now = () => clock.monotonicMs();
+  let [frames, events] = [0, 0];
+  let latest: Buffer | undefined;
+
+  function tell(heard: Heard, evidence: NewEvidence[], atMonotonicMs: number): void {
+    events++;
+    const wallMs = clock.now().getTime() - (now() - atMonotonicMs);
+    onEvent({ heard, at: { wallMs, monotonicMs: atMonotonicMs }, evidence });
+  }
+
+  function tellHappening({ firstMs, lastMs, cells: touched, pictures }: Happening): void {
+    const zones = mask.zonesOf([...touched]);
+    const seconds = Math.round((lastMs - firstMs) / 100) / 10;
+    const attributes = { camera: name, place, zones, seconds, share: rounded(touched.size / cells) };
+    const evidence = pictures.map(({ bytes }, index) => pictureOf(bytes, `motion-${index + 1}.jpg`));
+    tell({ type: "motion", zone: zones[0] ?? place, attributes }, evidence, firstMs);
+  }
+
+  function tellTampering(what: Tampering): void {
+    if (what === "dark") {
+      onFault("camera_dark", `${name} has seen nothing for a minute: it is dark there, or covered`);
+      return;
+    }
+    const attributes = { camera: name, place, tampering: what, summary: `${name} ${tamperWords[what]}` };
+    const evidence = latest ? [pictureOf(latest, "tamper.jpg")] : [];
+    tell({ type: "tamper", zone: place, attributes }, evidence, now());
+  }
+
+  function look(frame: Uint8Array): void {
+    frames++;
+    const at = now();
+    const told = happenings.look(motion.look(frame, at), at);
+    if (told) tellHappening(told);
+    const tampering = tamper.look(frame, at);
+    if (tampering) tellTampering(tampering);
+  }
+
+  const feed = supervise({
+    open: (decoded) =>
+      openSource(
+        { findFfmpeg, source, monotonicMs: now, lastMotionMs: () => happenings.lastMotionMs },
+        decoded,
+      ),
+    monotonicMs: now,
+    onGrey: look,
+    onPicture(jpeg) {
+      latest = jpeg;
+      happenings.picture(jpeg, now());
+    },
+    onLost(why) {
+      onFault("camera_lost", `${name} gives no pictures: ${why}`);
+      // A camera that never gave one is a matter of its settings.
+      if (frames === 0) return;
+      const attributes = { camera: name, place, tampering: "lost", summary: `${name} gives no pictures` };
+      const evidence = latest ? [pictureOf(latest, "last.jpg")] : [];
+      tell({ type: "tamper", zone: place, attributes }, evidence, now());
+    },
+    onBack: () => motion.forget(),
+  });
+
+  return {
+    state: () => ({
+      name,
+      place,
+      url: withoutCredentials(source.url),
+      state: feed.state,
+      why: feed.why,
+      restarts: feed.restarts,
+      frames,
+      events,
+      lastFrameMonotonicMs: feed.lastFrameMs,
+      isMoving: happenings.isOpen,
+      nuisanceShare: motion.nuisanceShare,
+      zones: config.zones,
+      masks: config.masks,
+    }),
+    picture: () => latest,
+    stop: () => feed.stop(),
+  };
+}
+
+const rounded = (value: number) => Math.round(value * 1_000) / 1_000;
+
+const pictureOf = (bytes: Buffer, name: string): NewEvidence => ({ name, contentType: "image/jpeg", bytes });

@@ -1,0 +1,46 @@
+/** The site's cameras: what they see is told as events, and how they are stands on the local page. */
+
+import type { CamerasConfig } from "../cameras-config.ts";
+import type { Clock } from "../clock.ts";
+import type { Fault } from "../sensing-words.ts";
+import { type Camera, type CameraEvent, type CameraState, openCamera } from "./camera.ts";
+import { ffmpegFinder } from "./ffmpeg.ts";
+
+export type { CameraEvent, CameraState } from "./camera.ts";
+
+export type Cameras = {
+  list(): CameraState[];
+  /** The latest picture of a camera; undefined when there is no such camera, or no picture yet. */
+  picture(name: string): Uint8Array | undefined;
+  stop(): Promise<void>;
+};
+
+export type CamerasOptions = {
+  config: CamerasConfig;
+  clock: Clock;
+  onEvent: (event: CameraEvent) => void;
+  onFault: (fault: Fault) => void;
+};
+
+/** Never rejects: a camera that cannot be had is tried again for ever. */
+export function openCameras({ config, clock, onEvent, onFault }: CamerasOptions): Cameras {
+  const findFfmpeg = ffmpegFinder(config.ffmpeg);
+  const cameras = new Map<string, Camera>();
+  for (const camera of config.list) {
+    const opened = openCamera({
+      config: camera,
+      findFfmpeg,
+      clock,
+      onEvent,
+      onFault: (code, text) => onFault({ code, device: camera.name, text, monotonicMs: clock.monotonicMs() }),
+    });
+    cameras.set(camera.name, opened);
+  }
+  return {
+    list: () => [...cameras.values()].map((camera) => camera.state()),
+    picture: (name) => cameras.get(name)?.picture(),
+    async stop() {
+      await Promise.all([...cameras.values()].map((camera) => camera.stop()));
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/** The cameras on the local page: how each is, its latest picture, and where motion counts on it. */
+import type { CameraState } from "../cameras/index.ts";
+import { type Html, html, nothing } from "./html.ts";
+import { span } from "./words.ts";
+
+type Words = { nowMonotonicMs: number; hasPicture: boolean };
+
+const health = { up: "good", connecting: "faint", lost: "bad" } as const;
+
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+
+export function renderCameras(cameras: readonly CameraState[], nowMonotonicMs: number): Html {
+  if (cameras.length === 0) return nothing;
+  return html`<h2>Cameras</h2><div class="scroll"><table>
+    <tr><th>Camera</th><th>Place</th><th>State</th><th>Events</th><th>Heard</th></tr>
+    ${cameras.map(
+      (camera) => html`<tr>
+      <td><a href="/cameras/${camera.name}">${camera.name}</a><br><small>${camera.url}</small></td>
+      <td>${camera.place}</td>
+      <td class="${health[camera.state]}">${camera.state}${camera.isMoving ? ", something moves" : ""}<br><small>${camera.why || html`a picture ${span((nowMonotonicMs - camera.lastFrameMonotonicMs) / 1000)} ago`}</small></td>
+      <td>${camera.events}</td>
+      <td>${camera.frames} frames<br><small>${camera.restarts} times begun again</small></td>
+    </tr>`,
+    )}
+  </table></div>`;
+}
+
+const pointsOf = (polygon: readonly (readonly [number, number])[]) =>
+  polygon.map(([x, y]) => `${(100 * x).toFixed(1)},${(100 * y).toFixed(1)}`).join(" ");
+
+/** The part that is swapped. */
+export function renderLiveCamera(camera: CameraState, { nowMonotonicMs, hasPicture }: Words): Html {
+  const { name, place, zones, masks } = camera;
+  // Another address each time, or the browser would show the picture that it has.
+  const at = `/cameras/${name}/now.jpg?at=${Math.round(nowMonotonicMs)}`;
+  const picture = html`<div class="seen"><img src="${at}" alt="What ${name} sees now in ${place}">
+    <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+      ${zones.map(({ polygon }) => html`<polygon class="zone" points="${pointsOf(polygon)}"/>`)}
+      ${masks.map((polygon) => html`<polygon class="mask" points="${pointsOf(polygon)}"/>`)}
+    </svg></div>`;
+  return html`
+    <p class="${health[camera.state]}">${camera.state}${camera.why ? html`: ${camera.why}` : nothing}${camera.isMoving ? ", something moves" : ""}</p>
+    ${hasPicture ? picture : html`<p class="faint">It has given no picture.</p>`}
+    <p class="faint">${camera.events} events; ${percent(camera.nuisanceShare)} of the picture changes so often that motion there counts for nothing.</p>`;
+}
+
+export function renderCameraPage(camera: CameraState, words: Words): Html {
+  const { name, place, zones } = camera;
+  return html`<h2>${name}, ${place}</h2>
+    <div data-live="/live/cameras/${name}" data-every="1000">${renderLiveCamera(camera, words)}</div>
+    <p class="faint">${zones.length === 0 ? "Motion counts everywhere but in the masks." : html`Motion counts in ${zones.map((zone) => zone.name).join(", ")}.`} Zones (outlined) and masks (dark) are in gateway.yaml.</p>`;
+}
