@@ -3,7 +3,7 @@
  * one copy in and one out, at the speed of memory. It lies in memory where the system has such a place, and is gone with its holders.
  */
 import { randomBytes } from "node:crypto";
-import { closeSync, openSync, readSync, readvSync, unlinkSync, writeSync, writevSync } from "node:fs";
+import { closeSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { evidence } from "@vigil/core/limits";
@@ -27,12 +27,16 @@ export function openPixelsFile(inputSize: number, folders = ["/dev/shm", tmpdir(
     write: (bytes) => void writeSync(descriptor, bytes, 0, bytes.byteLength, 0),
     read({ fingerprint: { columns, rows, hash }, ...image }, memory) {
       const pixels = new Uint8Array(memory, 0, image.canvas.width * image.canvas.height * 3);
-      // Each with memory of its own, that can be freed at once; nothing need be put there before.
-      const cells = Buffer.allocUnsafeSlow(columns * rows);
-      const quarters = Buffer.allocUnsafeSlow(4 * columns * rows);
-      const expected = pixels.byteLength + cells.byteLength + quarters.byteLength;
-      const bytes = readvSync(descriptor, [pixels, cells, quarters], 0);
-      if (bytes !== expected) throw new Error(`expected ${expected} bytes of pixels, got ${bytes}`);
+      const cells = new Uint8Array(columns * rows);
+      const quarters = new Uint8Array(4 * columns * rows);
+      let at = 0;
+      for (const part of [pixels, cells, quarters]) {
+        const bytes = readSync(descriptor, part, 0, part.byteLength, at);
+        if (bytes !== part.byteLength) {
+          throw new Error(`expected ${part.byteLength} bytes of pixels, got ${bytes}`);
+        }
+        at += bytes;
+      }
       return { ...image, pixels, fingerprint: { columns, rows, cells, quarters, hash } };
     },
     close: () => closeSync(descriptor),
@@ -52,7 +56,8 @@ export function writePixels(
   { pixels, fingerprint, ...image }: DecodedImage,
 ): ImageInFile {
   const { cells, quarters, ...rest } = fingerprint;
-  writevSync(descriptor, [pixels, cells, quarters], 0);
+  let at = 0;
+  for (const part of [pixels, cells, quarters]) at += writeSync(descriptor, part, 0, part.byteLength, at);
   return { ...image, fingerprint: rest };
 }
 
