@@ -33,7 +33,8 @@ function zoneAtTwo(now: Date): string {
 const house = (name: string, timeZone = "Europe/London") =>
   ({ name, tier: "pro", siteName: "Yard", deviceName: "Lane camera", timeZone }) as const;
 const atNight = house("Three cameras", zoneAtTwo(new Date()));
-/** Each has a house of its own: at one, what follows within a minute goes on with what was seen before. */
+/** Each client and photograph has a house of its own: at one, what follows soon goes on with what was seen before. */
+const clients = ["curl", "requests", "A phone", "Home Assistant", "A page", "A burst"] as const;
 const photographs = [
   "short48.jpg",
   "dahua-small.jpg",
@@ -54,7 +55,11 @@ describe("clients as their users write them", () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "vigil-clients-"));
     await writeFile(join(folder, "index.html"), "<!doctype html><p>A page beside the API.");
-    world = await createWorld([...localPlan, atNight, ...photographs.map((name) => house(name))]);
+    world = await createWorld([
+      ...localPlan,
+      atNight,
+      ...[...clients, ...photographs].map((name) => house(name)),
+    ]);
     api = await world.startApi();
     page = await serveConsole({ port: 0, folder }, () => ({ apiUrl: api.url, s3Url: api.url }));
     await world.startWorker(api.url);
@@ -66,12 +71,12 @@ describe("clients as their users write them", () => {
     await world.close();
   });
 
-  function account(name = "Pro shop") {
+  function account(name: string) {
     const found = world.base.seeded.accounts.find((one) => one.name === name);
     assert.ok(found);
     return found;
   }
-  const home = (name?: string) => createSubscriber(api.url, account(name));
+  const home = (name: string) => createSubscriber(api.url, account(name));
   const event = (part: Record<string, unknown> = {}) =>
     JSON.stringify({
       id: randomUUID(),
@@ -83,18 +88,18 @@ describe("clients as their users write them", () => {
       ...part,
     });
   /** The digest of an accepted event: it comes when the session has closed. */
-  async function digestOf(text: string): Promise<{ digest: DigestView; names: string[] }> {
+  async function digestOf(client: string, text: string): Promise<{ digest: DigestView; names: string[] }> {
     const { id, sessionId, uploads } = EventAccepted.parse(JSON.parse(text));
     assert.deepEqual(uploads, []);
     const rows = await world.base.owner<{ name: string }[]>`
       select name from moment where event_id = ${id} order by name`;
-    return { digest: await home().digestOf(sessionId, 120_000), names: rows.map(({ name }) => name) };
+    return { digest: await home(client).digestOf(sessionId, 120_000), names: rows.map(({ name }) => name) };
   }
-  const json = async (path: string, body: string, headers: Record<string, string> = {}) =>
+  const json = async (client: string, path: string, body: string, headers: Record<string, string> = {}) =>
     fetch(`${api.url}/v1${path}`, {
       method: "POST",
       headers: {
-        authorization: `Bearer ${account().deviceKey}`,
+        authorization: `Bearer ${account(client).deviceKey}`,
         "content-type": "application/json",
         ...headers,
       },
@@ -106,10 +111,10 @@ describe("clients as their users write them", () => {
   }, async () => {
     const file = join(folder, "Haustür links (1).jpg");
     await writeFile(file, picture);
-    const { deviceKey } = account();
+    const { deviceKey } = account("curl");
     const address = ["-sS", `${api.url}/v1/events`, "-H", `Authorization: Bearer ${deviceKey}`];
     const text = await run("curl", [...address, "-F", `event=${event()}`, "-F", `image=@${file}`]);
-    const { digest, names } = await digestOf(text);
+    const { digest, names } = await digestOf("curl", text);
     assert.deepEqual(names, ["Haustur-links-1.jpg"]);
     assert.equal(digest.momentCount, 1);
     const forgotten = await run("curl", [...address, "-F", `event=${event()}`, "-F", `image=${file}`]);
@@ -122,8 +127,8 @@ describe("clients as their users write them", () => {
     const file = join(folder, "a.jpg");
     await writeFile(file, picture);
     const script = fileURLToPath(new URL("clients/post.py", import.meta.url));
-    const text = await run("python3", [script, api.url, account().deviceKey, event(), file]);
-    const { digest, names } = await digestOf(text);
+    const text = await run("python3", [script, api.url, account("requests").deviceKey, event(), file]);
+    const { digest, names } = await digestOf("requests", text);
     assert.deepEqual(names, ["Haustur-2.jpg", "Haustur.jpg"]);
     assert.equal(digest.momentCount, 2);
   });
@@ -131,7 +136,7 @@ describe("clients as their users write them", () => {
   it("a phone whose upload breaks off half-way, and that goes on where it was", async () => {
     const sha256 = createHash("sha256").update(picture).digest("hex").toUpperCase();
     const evidence = [{ name: "IMG_1.jpg", contentType: "image/jpg", bytes: picture.length, sha256 }];
-    const announced = await json("/events", event({ evidence }));
+    const announced = await json("A phone", "/events", event({ evidence }));
     const { id, sessionId, uploads } = EventAccepted.parse(await announced.json());
     assert.ok(uploads[0]);
     const broken = request(uploads[0].url, { method: "PUT", headers: uploads[0].headers });
@@ -140,7 +145,7 @@ describe("clients as their users write them", () => {
     const closed = new Promise<void>((done) => broken.on("close", () => done()));
     broken.destroy();
     await closed;
-    const missing = (await (await json(`/events/${id}/seal`, "")).json()) as EventAccepted & {
+    const missing = (await (await json("A phone", `/events/${id}/seal`, "")).json()) as EventAccepted & {
       sealed: boolean;
     };
     assert.equal(missing.sealed, false);
@@ -149,8 +154,11 @@ describe("clients as their users write them", () => {
     const { "content-length": _own, ...headers } = again.headers;
     const put = await fetch(again.url, { method: "PUT", headers, body: new Uint8Array(picture) });
     assert.equal(put.status, 200, await put.text());
-    assert.equal(((await (await json(`/events/${id}/seal`, "")).json()) as { sealed: boolean }).sealed, true);
-    const digest = await home().digestOf(sessionId, 120_000);
+    assert.equal(
+      ((await (await json("A phone", `/events/${id}/seal`, "")).json()) as { sealed: boolean }).sealed,
+      true,
+    );
+    const digest = await home("A phone").digestOf(sessionId, 120_000);
     assert.equal(digest.moments[0]?.outcome === "missing", false);
   });
 
@@ -159,12 +167,16 @@ describe("clients as their users write them", () => {
     const user = { "user-agent": "HomeAssistant/2026.6 aiohttp/3.11 Python/3.13" };
     const nothing = { zone: null, confidence: null, mode: null, attributes: null, evidence: null };
     const now = new Date().toISOString().replace("Z", "000+00:00");
-    const answer = await json("/events", event({ ...nothing, occurredAt: now }), user);
+    const answer = await json("Home Assistant", "/events", event({ ...nothing, occurredAt: now }), user);
     assert.equal(answer.status, 202, await answer.clone().text());
     const { sessionId, assessment } = EventAccepted.parse(await answer.json());
     assert.ok(assessment.summary.length > 0);
-    await assert.rejects(home().askForReview(sessionId), /image|picture|evidence/, "it says what is missing");
-    const wrong = await json("/events", event(), { ...user, "content-type": "text/plain" });
+    await assert.rejects(
+      home("Home Assistant").askForReview(sessionId),
+      /image|picture|evidence/,
+      "it says what is missing",
+    );
+    const wrong = await json("Home Assistant", "/events", event(), { ...user, "content-type": "text/plain" });
     assert.equal(wrong.status, 415);
     assert.match(await wrong.text(), /application\/json/);
   });
@@ -188,12 +200,12 @@ describe("clients as their users write them", () => {
           return one === two ? one : `${one} is not ${two}`;
         },
         {
-          key: account().deviceKey,
+          key: account("A page").deviceKey,
           told: event({ zone: "Haustür 🐈" }),
           base64: Buffer.from(picture).toString("base64"),
         },
       );
-      const { digest, names } = await digestOf(text);
+      const { digest, names } = await digestOf("A page", text);
       assert.deepEqual(names, ["Tur-links-1.jpg"]);
       assert.equal(digest.momentCount, 1);
     } finally {
@@ -211,8 +223,11 @@ describe("clients as their users write them", () => {
         return { name, bytes };
       }),
     );
-    const { id, sessionId } = await home().postMultipart(pictures, { zone: "Haustür", mode: "away" });
-    const { timeline } = await home().digestOf(sessionId, 120_000);
+    const { id, sessionId } = await home("A burst").postMultipart(pictures, {
+      zone: "Haustür",
+      mode: "away",
+    });
+    const { timeline } = await home("A burst").digestOf(sessionId, 120_000);
     const rows = await world.base.owner<{ id: string; name: string }[]>`
       select id, name from moment where event_id = ${id}`;
     const names = new Map(rows.map((row) => [row.id, row.name]));
