@@ -5,6 +5,7 @@
  */
 import { config } from "./config.ts";
 import { functionDefaults } from "./function.ts";
+import { routerKey } from "./sign-in-secret.ts";
 import { writeGrants } from "./storage.ts";
 import { stripe } from "./subscription.ts";
 
@@ -18,7 +19,12 @@ export const api = new sst.aws.Function("Api", {
   handler: "functions/src/lambda.handler",
   description: "Vigil's public and worker API",
   timeout: "30 seconds",
-  environment: { ...functionDefaults.environment, ...stripe, SCRAPER_KEY: scraperKey.value },
+  environment: {
+    ...functionDefaults.environment,
+    ...stripe,
+    SCRAPER_KEY: scraperKey.value,
+    ROUTER_KEY: routerKey,
+  },
   permissions: [...functionDefaults.permissions, ...writeGrants],
   // Every route authenticates its caller itself, and answers CORS itself, for the console's origin alone.
   // What /docs serves is read from the package, which a bundle does not contain.

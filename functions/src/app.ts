@@ -17,6 +17,7 @@ import { deviceRoutes } from "./api/routes/devices.ts";
 import { digestRoutes } from "./api/routes/digests.ts";
 import { documentationRoutes } from "./api/routes/documentation.ts";
 import { endpointRoutes } from "./api/routes/endpoints.ts";
+import { enrolmentRoutes } from "./api/routes/enrolments.ts";
 import { eventRoutes } from "./api/routes/events.ts";
 import { gatewayRoutes } from "./api/routes/gateways.ts";
 import { mailedLinkRoutes } from "./api/routes/mailed-links.ts";
@@ -32,6 +33,7 @@ import { operatorRoutes } from "./operator-api/routes.ts";
 import type { SignInSettings } from "./sign-in-cookie.ts";
 import type { StripeSettings } from "./stripe/read-event.ts";
 import { stripeRoutes } from "./stripe/routes.ts";
+import type { ViewerOf } from "./viewer.ts";
 import { createWorkerRoutes } from "./worker-api/routes.ts";
 
 export type AppSettings = {
@@ -40,11 +42,13 @@ export type AppSettings = {
   stripe?: StripeSettings | undefined;
   /** Whoever reads the metrics must have it; undefined: anybody may. */
   scraperKey?: string | undefined;
+  /** Undefined: no address is known, and all count as one network. */
+  viewerOf?: ViewerOf | undefined;
 };
 
 export function createApp(
   services: Services,
-  { signIn, stripe, scraperKey }: AppSettings,
+  { signIn, stripe, scraperKey, viewerOf }: AppSettings,
   rates: RateLimit = createRateLimit(services.clock),
 ): OpenAPIHono<Env> {
   const app = createBase(services, signIn);
@@ -59,6 +63,7 @@ export function createApp(
   app.route("/v1", accountRoutes());
   app.route("/v1", peopleRoutes());
   app.route("/v1", deviceRoutes());
+  app.route("/v1", enrolmentRoutes(services.clock, viewerOf));
   app.route("/v1", sceneRoutes());
   app.route("/v1", gatewayRoutes());
   app.route("/v1", runRoutes());

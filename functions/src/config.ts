@@ -77,6 +77,8 @@ const Config = z
       .string()
       .regex(/^[\w.~+/-]{24,200}=*$/, "expected at least 24 of A-Z a-z 0-9 . _ ~ + / -")
       .optional(),
+    /** What the router in front proves itself with, so that its word on who asks is believed; unset: there is none in front. */
+    ROUTER_KEY: z.string().min(16).optional(),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     /** The local server only: its port (0: any), and a file that it writes its address to. */
     API_PORT: z.coerce.number().int().min(0).max(65_535).default(0),

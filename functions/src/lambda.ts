@@ -3,13 +3,22 @@ import { handle } from "hono/aws-lambda";
 import { createApp } from "./app.ts";
 import { signInOf, stripeOf } from "./config.ts";
 import { fromEnvironment } from "./services.ts";
+import { viewerByRouter } from "./viewer.ts";
 
 const { config, services } = fromEnvironment();
-const { SCRAPER_KEY: scraperKey } = config;
+const { SCRAPER_KEY: scraperKey, ROUTER_KEY: routerKey } = config;
 if (scraperKey === undefined) {
   throw new Error("expected SCRAPER_KEY: the metrics of a public stage have a key");
 }
+if (routerKey === undefined) {
+  throw new Error("expected ROUTER_KEY: a public stage has a router in front of it");
+}
 
 export const handler = handle(
-  createApp(services, { signIn: signInOf(config), stripe: stripeOf(config), scraperKey }),
+  createApp(services, {
+    signIn: signInOf(config),
+    stripe: stripeOf(config),
+    scraperKey,
+    viewerOf: viewerByRouter(routerKey),
+  }),
 );

@@ -18,6 +18,7 @@ import { sessionDue } from "./queue/session-due.ts";
 import { fromEnvironment } from "./services.ts";
 import { signInConfigFromEnvironment } from "./sign-in/config.ts";
 import { serveSignIn } from "./sign-in/serve.ts";
+import type { ViewerOf } from "./viewer.ts";
 
 /** On AWS the sweep runs every minute; nobody wants to wait that long on a desk. */
 const sweepMs = 2_000;
@@ -30,11 +31,13 @@ const graceMs = 2_000;
 
 const { config, services } = fromEnvironment();
 const channels = channelsOf(services, config);
-const signIn = serveSignIn(signInConfigFromEnvironment(), (c) => getConnInfo(c).remote.address);
+const viewerOf: ViewerOf = (c) => getConnInfo(c).remote.address;
+const signIn = serveSignIn(signInConfigFromEnvironment(), viewerOf);
 const api = createApp(services, {
   signIn: signInOf(config),
   stripe: stripeOf(config),
   scraperKey: config.SCRAPER_KEY,
+  viewerOf,
 });
 const fetch = (request: Request, env: object) =>
   (new URL(request.url).pathname.startsWith(`${signInPath}/`) ? signIn.app : api).fetch(request, env);

@@ -37,12 +37,15 @@ type CallOptions = {
 /** As the console of the tests has it, so that signed cookies can be made. */
 export const signIn = { origin: "http://console.test", secret: "secret-of-sign-in-of-the-tests-0123" };
 
+/** From which address a request of a test comes. */
+export const addressHeader = "x-test-address";
+
 export async function createTestApi(
   options: { stripe?: StripeSettings; scraperKey?: string } = {},
 ): Promise<TestApi> {
   const base = await createTestDatabase();
   const services = createTestServices(base);
-  const app = createApp(services, { signIn, ...options });
+  const app = createApp(services, { signIn, viewerOf: (c) => c.req.header(addressHeader), ...options });
   return {
     app,
     base,

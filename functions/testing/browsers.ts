@@ -7,7 +7,7 @@ import type { TestDatabase } from "../../packages/core/testing/database.ts";
 import { signInPath } from "../src/one-origin.ts";
 import { createSignInApp } from "../src/sign-in/app.ts";
 import { createLibrary } from "../src/sign-in/library.ts";
-import { signIn } from "./api.ts";
+import { addressHeader, signIn } from "./api.ts";
 
 type App = { request(path: string, init: RequestInit): Response | Promise<Response> };
 
@@ -29,8 +29,6 @@ export type SignInHouse = {
   browser(address?: string): Browser;
   close(): Promise<void>;
 };
-
-const addressHeader = "x-test-address";
 
 export function createSignInHouse(base: TestDatabase, api: App): SignInHouse {
   const pool = new Pool({ connectionString: base.signInUrl, max: 8 });

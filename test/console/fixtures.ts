@@ -72,7 +72,7 @@ function device(number: number, name: string, zone: string, lastUsedAt: string |
     heardAt: lastUsedAt,
     troubles: number === 3 ? [{ kind: "silent", sensor: null, since: at(3_600) }] : [],
     createdAt: at(90_000),
-    keys: [{ id: id("key", number), createdAt: at(90_000), lastUsedAt, revokedAt: null }],
+    keys: [{ id: id("key", number), createdAt: at(90_000), lastUsedAt, expiresAt: null, revokedAt: null }],
   } satisfies DeviceView);
 }
 

@@ -10,14 +10,14 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import { signInPath } from "../one-origin.ts";
-import { type createLibrary, viewerHeader } from "./library.ts";
+import { type ViewerOf, viewerHeader } from "../viewer.ts";
+import type { createLibrary } from "./library.ts";
 
 export type SignInAppSettings = {
   library: ReturnType<typeof createLibrary>;
   /** From whose pages alone anything is changed. */
   origin: string;
-  /** The address that asks, by which it is told from others; undefined where it is not known. */
-  viewerOf: (c: Context) => string | undefined;
+  viewerOf: ViewerOf;
   log: { error(fields: Record<string, unknown>, message: string): void };
 };
 

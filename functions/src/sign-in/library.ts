@@ -13,12 +13,10 @@ import { APIError } from "better-auth/api";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import { signInPath } from "../one-origin.ts";
 import { cookieAttributes, cookieName } from "../sign-in-cookie.ts";
+import { viewerHeader } from "../viewer.ts";
 import { emailCode } from "./email-code.ts";
 import { takeShare } from "./take-share.ts";
 import { writeCodeMail } from "./write-code-mail.ts";
-
-/** Who asks, as the router in front or the port itself says; whatever a client sends under it is thrown away. */
-export const viewerHeader = "x-vigil-viewer";
 
 export type LibrarySettings = {
   database: NodePgDatabase;

@@ -1,9 +1,10 @@
 /** Sign-in put together: its own role in the database, the mail server, the library. */
 import { smtpMailer } from "@vigil/core/platform/smtp";
 import { drizzle } from "drizzle-orm/node-postgres";
-import type { Context, Hono } from "hono";
+import type { Hono } from "hono";
 import { Pool } from "pg";
 import { createLog } from "../log.ts";
+import type { ViewerOf } from "../viewer.ts";
 import { createSignInApp } from "./app.ts";
 import type { SignInConfig } from "./config.ts";
 import { createLibrary } from "./library.ts";
@@ -11,11 +12,7 @@ import { createLibrary } from "./library.ts";
 const mailMsMax = 10_000;
 const databaseMsMax = 10_000;
 
-/** @param viewerOf the address that asks */
-export function serveSignIn(
-  config: SignInConfig,
-  viewerOf: (c: Context) => string | undefined,
-): { app: Hono; close(): Promise<void> } {
+export function serveSignIn(config: SignInConfig, viewerOf: ViewerOf): { app: Hono; close(): Promise<void> } {
   const { SMTP_URL: url, MAIL_FROM: from, CONSOLE_ORIGIN: origin } = config;
   const log = createLog(config.LOG_LEVEL);
   const pool = new Pool({

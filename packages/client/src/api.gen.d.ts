@@ -380,12 +380,40 @@ export interface paths {
      */
     post: operations["addDeviceKey"];
   };
+  "/v1/devices/{id}/key-rotations": {
+    /**
+     * Put a new key in the place of the old ones, which stay valid for an overlap
+     * @description For members of role owner.
+     */
+    post: operations["rotateDeviceKey"];
+  };
   "/v1/devices/{id}/keys/{keyId}": {
     /**
      * Revoke a key at once
      * @description For members of role owner.
      */
     delete: operations["revokeDeviceKey"];
+  };
+  "/v1/enrolments/shown": {
+    /**
+     * Which device waits with a code
+     * @description For members of role owner.
+     */
+    post: operations["showEnrolment"];
+  };
+  "/v1/enrolments/granted": {
+    /**
+     * Let the device with this code in; it gets its key by itself
+     * @description For members of role owner.
+     */
+    post: operations["grantEnrolment"];
+  };
+  "/v1/enrolments/refused": {
+    /**
+     * Turn the device with this code away
+     * @description For members of role owner.
+     */
+    post: operations["refuseEnrolment"];
   };
   "/v1/devices/{id}/scene": {
     /**
@@ -1030,6 +1058,42 @@ export interface components {
       createdAt: components["schemas"]["Instant"];
       secret?: string;
     };
+    /** @description A device that waits, in its own words. */
+    Enrolment: {
+      name: string;
+      kind: components["schemas"]["EnrolmentKind"];
+      askedAt: components["schemas"]["Instant"];
+      expiresAt: components["schemas"]["Instant"];
+    };
+    /**
+     * @example {
+     *       "userCode": "WDJB-MJHT"
+     *     }
+     */
+    EnrolmentCode: {
+      /** @description As it was typed: case, spaces and dashes do not matter */
+      userCode: string;
+    };
+    /**
+     * @example {
+     *       "userCode": "WDJB-MJHT",
+     *       "name": "Porch camera",
+     *       "siteId": "sit_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f",
+     *       "zone": "front_door"
+     *     }
+     */
+    EnrolmentGrant: {
+      name: string;
+      siteId: components["schemas"]["SiteId"];
+      zone?: string;
+      /** @description As it was typed: case, spaces and dashes do not matter */
+      userCode: string;
+    };
+    /**
+     * @description What a device says that it is.
+     * @enum {string}
+     */
+    EnrolmentKind: "camera" | "gateway" | "other";
     /** @description An event as members read it. */
     Event: {
       id: components["schemas"]["EventId"];
@@ -1344,10 +1408,24 @@ export interface components {
       id: components["schemas"]["KeyId"];
       createdAt: components["schemas"]["Instant"];
       lastUsedAt: components["schemas"]["Instant"] | null;
+      /** @description When it ends because another has taken its place */
+      expiresAt: components["schemas"]["Instant"] | null;
       revokedAt: components["schemas"]["Instant"] | null;
     };
     /** @example key_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
     KeyId: string;
+    /**
+     * @example {
+     *       "overlapHours": 24
+     *     }
+     */
+    KeyRotation: {
+      /**
+       * @description How long the old keys stay valid beside the new one
+       * @default 24
+       */
+      overlapHours: number;
+    };
     LabelWish: {
       /**
        * @description `news` may lead a title; `also` is told at the end
@@ -1657,7 +1735,7 @@ export interface components {
      * @description What went wrong, for programs.
      * @enum {string}
      */
-    ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+    ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
     /** @description As `PushSubscription.toJSON()` gives it in a browser. */
     PushSubscription: {
       endpoint: string;
@@ -3454,6 +3532,38 @@ export interface operations {
       422: components["responses"]["Unprocessable"];
     };
   };
+  rotateDeviceKey: {
+    parameters: {
+      header: {
+        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+        "idempotency-key": components["parameters"]["IdempotencyKey"];
+      };
+      path: {
+        id: components["parameters"]["DeviceId"];
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["KeyRotation"];
+      };
+    };
+    responses: {
+      /** @description Issued; the answer holds the new key, once */
+      201: {
+        content: {
+          "application/json": components["schemas"]["DeviceWithKey"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+    };
+  };
   revokeDeviceKey: {
     parameters: {
       path: {
@@ -3468,6 +3578,79 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
+    };
+  };
+  showEnrolment: {
+    parameters: NoParameters;
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EnrolmentCode"];
+      };
+    };
+    responses: {
+      /** @description What it says of itself */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Enrolment"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+      429: components["responses"]["TooManyRequests"];
+    };
+  };
+  grantEnrolment: {
+    parameters: {
+      header: {
+        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+        "idempotency-key": components["parameters"]["IdempotencyKey"];
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EnrolmentGrant"];
+      };
+    };
+    responses: {
+      /** @description A device of the account */
+      201: {
+        content: {
+          "application/json": components["schemas"]["Device"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+      429: components["responses"]["TooManyRequests"];
+    };
+  };
+  refuseEnrolment: {
+    parameters: NoParameters;
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["EnrolmentCode"];
+      };
+    };
+    responses: {
+      /** @description Turned away */
+      204: {
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+      429: components["responses"]["TooManyRequests"];
     };
   };
   getScene: {

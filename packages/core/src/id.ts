@@ -12,6 +12,7 @@ export const prefixes = {
   member: "mbr",
   invitation: "inv",
   device: "dev",
+  enrolment: "enr",
   key: "key",
   event: "evt",
   moment: "mom",

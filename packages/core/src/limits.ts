@@ -261,6 +261,29 @@ export const people = Object.freeze({
   signedInMsMax: 30 * 24 * 60 * 60 * 1000,
 });
 
+/** Devices that are let in by a code (RFC 8628), and their keys. */
+export const enrolment = Object.freeze({
+  codeMsMax: 10 * 60 * 1000,
+  pollSecondsMin: 5,
+  /** A question that comes so little too early is taken: clocks and lines are not exact. */
+  pollToleranceMs: 500,
+  /** Devices that wait at once, of everybody. With 20^8 codes, one guess finds one of them once in 12 million. */
+  waitingMax: 2_000,
+  /** Codes that no device had, typed in one account within the time. */
+  wrongCodesMax: 10,
+  wrongCodesMs: 60 * 60 * 1000,
+  /** Codes that are given out to one network within the time, in each process of the API by itself. */
+  asksPerNetworkMax: 20,
+  asksPerNetworkMs: 10 * 60 * 1000,
+  networksMax: 10_000,
+  devicesPerAccountMax: 1_000,
+  /** Keys of a device that are valid at once. */
+  keysPerDeviceMax: 10,
+  /** How long an old key stays valid beside the one that takes its place. */
+  overlapHoursMax: 30 * 24,
+  overlapHoursDefault: 24,
+});
+
 /** The worker. */
 export const worker = Object.freeze({
   /** Evidence that moments under way hold in memory. */
@@ -352,3 +375,7 @@ assert.ok(
   "a function that may run for 30 s has time to record the event that a picture could not be stored of",
 );
 assert.ok(accept.attributesBytesMax < accept.jsonBytesMax, "attributes must fit into a body");
+assert.ok(
+  (enrolment.waitingMax * enrolment.wrongCodesMax) / 20 ** 8 < 1e-6,
+  "what one account may guess finds a waiting device less than once in a million",
+);

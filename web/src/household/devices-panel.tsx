@@ -1,8 +1,9 @@
 /** The devices that watch, and when each was last heard of. */
 import type { Device, Trouble } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
+import { isValidKey } from "../device/key-words.ts";
 import { Link } from "../shell/link.tsx";
-import { cameraPath, scenePath } from "../shell/route.ts";
+import { cameraPath, devicesPath, enrolPath, scenePath } from "../shell/route.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
 import { siteNames } from "../words/site.ts";
@@ -65,9 +66,17 @@ export function DevicesPanel() {
           );
         })}
       </ul>
-      <Link className="button-small" href={cameraPath}>
-        Use this browser as a camera
-      </Link>
+      <div className="actions">
+        <Link className="button-small" href={cameraPath}>
+          Use this browser as a camera
+        </Link>
+        <Link className="button-small" href={enrolPath}>
+          Let a device in
+        </Link>
+        <Link className="button-quiet" href={devicesPath}>
+          Keys
+        </Link>
+      </div>
     </section>
   );
 }
@@ -92,6 +101,6 @@ function trouble(kind: Trouble["kind"], sensor: string | null): string {
 }
 
 function words(device: Device, heard: string | undefined, timeZone: string, now: number): string {
-  if (device.keys.every((key) => key.revokedAt !== null)) return "no valid key";
+  if (!device.keys.some((key) => isValidKey(key, now))) return "no valid key";
   return heard === undefined ? "not heard of yet" : `heard ${ago(heard, timeZone, now)}`;
 }

@@ -5,6 +5,8 @@ export type Route =
   | { page: "home" }
   | { page: "digest"; id: string }
   | { page: "camera" }
+  | { page: "devices" }
+  | { page: "enrol" }
   | { page: "scene"; deviceId: string }
   | { page: "endpoints" }
   | { page: "gateways" }
@@ -17,6 +19,9 @@ export type Route =
 export const endpointsPath = "/endpoints";
 /** Of this browser, as a camera. */
 export const cameraPath = "/camera";
+export const devicesPath = "/devices";
+/** Where a device that asks to be let in sends an owner, with its code behind #. */
+export const enrolPath = "/enrol";
 export const gatewaysPath = "/gateways";
 export const ledgerPath = "/ledger";
 export const runsPath = "/runs";
@@ -27,6 +32,8 @@ export const invitationPath = "/invitation";
 export function parse(path: string): Route {
   if (path === "/" || path === "/digests" || path === "/digests/") return { page: "home" };
   if (path === cameraPath || path === `${cameraPath}/`) return { page: "camera" };
+  if (path === devicesPath || path === `${devicesPath}/`) return { page: "devices" };
+  if (path === enrolPath || path === `${enrolPath}/`) return { page: "enrol" };
   if (path === endpointsPath || path === `${endpointsPath}/`) return { page: "endpoints" };
   if (path === gatewaysPath || path === `${gatewaysPath}/`) return { page: "gateways" };
   if (path === ledgerPath || path === `${ledgerPath}/`) return { page: "ledger" };

@@ -6,6 +6,8 @@ import { keysOf } from "../api/answers.ts";
 import type { Membership } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { CameraPage } from "../camera/camera-page.tsx";
+import { DevicesPage } from "../device/devices-page.tsx";
+import { EnrolPage } from "../device/enrol-page.tsx";
 import { DigestPage } from "../digest/digest-page.tsx";
 import { EndpointsPage } from "../endpoint/endpoints-page.tsx";
 import { GatewaysPage } from "../gateway/gateways-page.tsx";
@@ -144,6 +146,8 @@ function CurrentPage() {
   const route = parse(usePath());
   if (route.page === "home") return <Home />;
   if (route.page === "camera") return <CameraPage />;
+  if (route.page === "devices") return <DevicesPage />;
+  if (route.page === "enrol") return <EnrolPage />;
   if (route.page === "endpoints") return <EndpointsPage />;
   if (route.page === "gateways") return <GatewaysPage />;
   if (route.page === "ledger") return <LedgerPage />;

@@ -28,6 +28,10 @@ const known: Readonly<Record<string, Pick<Explanation, "what" | "next">>> = {
   },
   "code-wrong": { what: "This is not the code.", next: "Look at the newest mail, and type it once more." },
   "code-spent": { what: "This code is good no longer.", next: "Ask for a new one." },
+  "code-unknown": {
+    what: "No device waits with this code.",
+    next: "Look at it once more. Codes are good for ten minutes; then the device shows a new one.",
+  },
   "last-owner": { what: "The account needs an owner.", next: "Make somebody else an owner first." },
   "already-member": { what: "You are in this account already.", next: "Open the console instead." },
   "sign-in-refused": { what: "That did not work.", next: "Try again, or sign in with a code." },

@@ -1,7 +1,7 @@
 /** Devices and their keys. */
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { DeviceInput, DeviceView, DeviceWithKey } from "@vigil/core/device/wire";
-import { addDevice, addKey, listDevices, removeDevice, revokeKey } from "@vigil/core/flow";
+import { DeviceInput, DeviceView, DeviceWithKey, KeyRotation } from "@vigil/core/device/wire";
+import { addDevice, addKey, listDevices, removeDevice, revokeKey, rotateKey } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import * as z from "zod";
 import { member } from "../access.ts";
@@ -35,7 +35,7 @@ const add = operation({
   idempotency: "required",
   body: jsonBody(DeviceInput),
   responses: { 201: json(DeviceWithKey, "Added") },
-  refuses: [404],
+  refuses: [404, 409],
 });
 
 const remove = operation({
@@ -60,6 +60,20 @@ const issue = operation({
   idempotency: "required",
   request: { params: deviceParam },
   responses: { 201: json(DeviceWithKey, "Issued") },
+});
+
+const rotate = operation({
+  operationId: "rotateDeviceKey",
+  tag: "Devices",
+  method: "post",
+  path: "/devices/{id}/key-rotations",
+  summary: "Put a new key in the place of the old ones, which stay valid for an overlap",
+  access: member("owner"),
+  around: unstored,
+  idempotency: "required",
+  request: { params: deviceParam },
+  body: jsonBody(KeyRotation),
+  responses: { 201: json(DeviceWithKey, "Issued; the answer holds the new key, once") },
 });
 
 const revoke = operation({
@@ -88,6 +102,10 @@ export function deviceRoutes(): OpenAPIHono<Env> {
   routes.openapi(issue, async (c) =>
     c.json(await addKey(c.var.services, c.var.member, c.req.valid("param").id), 201),
   );
+  routes.openapi(rotate, async (c) => {
+    const { id } = c.req.valid("param");
+    return c.json(await rotateKey(c.var.services, c.var.member, id, c.req.valid("json")), 201);
+  });
   routes.openapi(revoke, async (c) => {
     const { id, keyId } = c.req.valid("param");
     await revokeKey(c.var.services, c.var.member, id, keyId);

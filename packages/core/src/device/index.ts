@@ -1,6 +1,7 @@
 /** Devices: what reports events. One that was removed keeps its row, for the events that it sent. */
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, count, eq, isNull } from "drizzle-orm";
 import type { Tx } from "../db/index.ts";
+import { enrolment as limits } from "../limits.ts";
 import { problem } from "../problem.ts";
 import { device } from "./device.sql.ts";
 
@@ -19,10 +20,20 @@ export { beginTrouble, endTrouble, listTroubles, type Trouble, type TroubleName 
 
 export type Device = typeof device.$inferSelect;
 
-const devicesMax = 1_000;
-
 export async function list(tx: Tx): Promise<Device[]> {
-  return tx.select().from(device).where(isNull(device.removedAt)).orderBy(asc(device.id)).limit(devicesMax);
+  return tx
+    .select()
+    .from(device)
+    .where(isNull(device.removedAt))
+    .orderBy(asc(device.id))
+    .limit(limits.devicesPerAccountMax);
+}
+
+/** Inside a transaction that holds the account's lock. @throws `too-many` */
+export async function assertRoom(tx: Tx): Promise<void> {
+  const [row] = await tx.select({ rows: count() }).from(device).where(isNull(device.removedAt));
+  if ((row?.rows ?? 0) < limits.devicesPerAccountMax) return;
+  throw problem("too-many", `expected at most ${limits.devicesPerAccountMax} devices; remove one first`);
 }
 
 /** @throws `not-found`, also for one that was removed */

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
+import { enrolment as limits } from "../limits.ts";
 import { text } from "../text.ts";
 
 export const DeviceInput = z
@@ -55,6 +56,7 @@ export const KeyView = z
     id: Id.of("key"),
     createdAt: Instant,
     lastUsedAt: Instant.nullable(),
+    expiresAt: Instant.nullable().describe("When it ends because another has taken its place"),
     revokedAt: Instant.nullable(),
   })
   .meta({ id: "Key" });
@@ -79,3 +81,15 @@ export const DeviceWithKey = DeviceView.extend({ key: z.string() }).meta({
   description: "The only answer that ever holds a key in the clear.",
 });
 export type DeviceWithKey = z.infer<typeof DeviceWithKey>;
+
+export const KeyRotation = z
+  .strictObject({
+    overlapHours: z
+      .int()
+      .min(0)
+      .max(limits.overlapHoursMax)
+      .default(limits.overlapHoursDefault)
+      .describe("How long the old keys stay valid beside the new one"),
+  })
+  .meta({ id: "KeyRotation", examples: [{ overlapHours: 24 }] });
+export type KeyRotation = z.infer<typeof KeyRotation>;

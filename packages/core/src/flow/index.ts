@@ -25,8 +25,22 @@ export { sealEvent } from "./intake/seal-event.ts";
 export { type Applied, applySubscription } from "./operate/apply-subscription.ts";
 export { buryMessage } from "./operate/bury-message.ts";
 export { changeAccount, changeTier } from "./operate/change-account.ts";
-export { addDevice, addKey, listDevices, removeDevice, revokeKey } from "./operate/change-devices.ts";
+export {
+  addDevice,
+  addKey,
+  listDevices,
+  removeDevice,
+  revokeKey,
+  rotateKey,
+} from "./operate/change-devices.ts";
 export { dismissEvent, resetDismissals } from "./operate/dismiss-event.ts";
+export {
+  askEnrolment,
+  collectKey,
+  grantEnrolment,
+  refuseEnrolment,
+  showEnrolment,
+} from "./operate/enrol-device.ts";
 export { listDeadLetters, redriveReview } from "./operate/redrive-review.ts";
 export { sweep } from "./operate/sweep.ts";
 export { changeAreas, forgetObject, renameObject, teachObject } from "./operate/teach-scene.ts";

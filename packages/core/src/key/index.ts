@@ -4,7 +4,7 @@
  * @example
  *   const principal = await Key.authenticate(database, "vgl_mem_…"); // throws `unauthenticated`
  */
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, or } from "drizzle-orm";
 import type { Database, Tx } from "../db/index.ts";
 import * as Id from "../id.ts";
 import type { Role } from "../member/wire.ts";
@@ -87,4 +87,30 @@ export async function revoke(tx: Tx, subjectId: string, keyId: string, at: Date)
     .from(apiKey)
     .where(and(eq(apiKey.id, keyId), eq(apiKey.subjectId, subjectId)));
   if (known.length === 0) throw problem("not-found", `no key ${keyId} on ${subjectId}`);
+}
+
+/** Whether it was ever used; noted at most once a minute. */
+export async function isUsed(tx: Tx, keyId: string): Promise<boolean> {
+  const [row] = await tx.select({ lastUsedAt: apiKey.lastUsedAt }).from(apiKey).where(eq(apiKey.id, keyId));
+  return row === undefined || row.lastUsedAt !== null;
+}
+
+/** The keys of a device or member that are valid now. */
+export async function listValid(tx: Tx, subjectId: string, at: Date): Promise<Key[]> {
+  const isUnended = or(isNull(apiKey.expiresAt), gt(apiKey.expiresAt, at));
+  return tx
+    .select()
+    .from(apiKey)
+    .where(and(eq(apiKey.subjectId, subjectId), isNull(apiKey.revokedAt), isUnended));
+}
+
+/** Lets the valid keys of a device end at `until`; those that end sooner stay as they are. @returns how many */
+export async function retire(tx: Tx, subjectId: string, until: Date): Promise<number> {
+  const isLonger = or(isNull(apiKey.expiresAt), gt(apiKey.expiresAt, until));
+  const retired = await tx
+    .update(apiKey)
+    .set({ expiresAt: until })
+    .where(and(eq(apiKey.subjectId, subjectId), isNull(apiKey.revokedAt), isLonger))
+    .returning({ id: apiKey.id });
+  return retired.length;
 }

@@ -27,7 +27,7 @@ export const apiKey = pgTable(
     revokedAt: instant("revoked_at"),
     /** What its member calls it. */
     name: text("name"),
-    /** A member's key ends by itself; that of a device never does, whose door is not asked about it. */
+    /** A member's key ends by itself; that of a device, once another has taken its place. */
     expiresAt: instant("expires_at"),
   },
   (table) => [
@@ -39,8 +39,9 @@ export const apiKey = pgTable(
       "api_key_of_account",
       sql`kind in ('device', 'member') and account_id is not null or kind in ('worker', 'operator') and account_id is null`,
     ),
-    check("api_key_expires", sql`expires_at is null or kind = 'member'`),
+    check("api_key_expires", sql`expires_at is null or kind in ('member', 'device')`),
     uniqueIndex("api_key_hash").on(table.hash),
+    uniqueIndex("api_key_by_account").on(table.accountId, table.id),
     index("api_key_by_subject").on(table.subjectId),
   ],
 );

@@ -1,16 +1,20 @@
 /** A member adds and removes devices, and rotates their keys: the old one works until it is revoked. */
 import { eq, inArray } from "drizzle-orm";
+import * as Account from "../../account/index.ts";
 import { duration } from "../../assessment/index.ts";
 import * as Audit from "../../audit/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
 import * as Device from "../../device/index.ts";
-import type { DeviceClock, DeviceInput, DeviceView, DeviceWithKey } from "../../device/wire.ts";
+import type { DeviceClock, DeviceInput, DeviceView, DeviceWithKey, KeyRotation } from "../../device/wire.ts";
 import * as Id from "../../id.ts";
 import * as Key from "../../key/index.ts";
 import { apiKey } from "../../key/key.sql.ts";
+import { enrolment as limits } from "../../limits.ts";
 import { problem } from "../../problem.ts";
 import { site } from "../../site/site.sql.ts";
 import type { Services } from "../services.ts";
+
+const hourMs = 60 * 60 * 1000;
 
 export async function listDevices(services: Services, accountId: string): Promise<DeviceView[]> {
   return inAccount(services.database, accountId, async (tx) => {
@@ -19,28 +23,33 @@ export async function listDevices(services: Services, accountId: string): Promis
 }
 
 /** @throws `not-found` when the site is not one of the account's */
+export async function assertSite(tx: Tx, siteId: string): Promise<void> {
+  const [place] = await tx.select({ id: site.id }).from(site).where(eq(site.id, siteId));
+  if (!place) throw problem("not-found", `no site ${siteId}`);
+}
+
+/** @throws `not-found` when the site is not one of the account's; `too-many` */
 export async function addDevice(
   services: Services,
   by: Audit.Actor,
   input: DeviceInput,
 ): Promise<DeviceWithKey> {
   return inAccount(services.database, by.accountId, async (tx) => {
-    const [place] = await tx.select({ id: site.id }).from(site).where(eq(site.id, input.siteId));
-    if (!place) throw problem("not-found", `no site ${input.siteId}`);
+    await assertSite(tx, input.siteId);
+    await Account.lock(tx, by.accountId);
+    await Device.assertRoom(tx);
     const row = { id: Id.create("device"), accountId: by.accountId, ...input, zone: input.zone ?? null };
     const created = await Device.record(tx, row);
     const issued = await Key.issue(tx, { accountId: by.accountId, kind: "device", subjectId: row.id });
     await Audit.record(tx, { ...by, action: "device.created", subject: row.id, at: services.clock.now() });
-    const [view] = await views(tx, [created]);
-    if (!view) throw new Error("expected the device that was just added");
-    return { ...view, key: issued.key };
+    return { ...(await viewDevice(tx, created)), key: issued.key };
   });
 }
 
-/** Adds a key beside those that the device has. @throws `not-found` */
+/** Adds a key beside those that the device has. @throws `not-found`, `too-many` */
 export async function addKey(services: Services, by: Audit.Actor, deviceId: string): Promise<DeviceWithKey> {
   return inAccount(services.database, by.accountId, async (tx) => {
-    const found = await Device.get(tx, deviceId);
+    const found = await getWithRoom(tx, services, by, deviceId);
     const issued = await Key.issue(tx, { accountId: by.accountId, kind: "device", subjectId: deviceId });
     await Audit.record(tx, {
       ...by,
@@ -49,10 +58,40 @@ export async function addKey(services: Services, by: Audit.Actor, deviceId: stri
       detail: { deviceId },
       at: services.clock.now(),
     });
-    const [view] = await views(tx, [found]);
-    if (!view) throw new Error(`expected the device ${deviceId}`);
-    return { ...view, key: issued.key };
+    return { ...(await viewDevice(tx, found)), key: issued.key };
   });
+}
+
+/** A key takes the place of those that the device has: they end once the overlap is over. @throws `not-found`, `too-many` */
+export async function rotateKey(
+  services: Services,
+  by: Audit.Actor,
+  deviceId: string,
+  { overlapHours }: KeyRotation,
+): Promise<DeviceWithKey> {
+  return inAccount(services.database, by.accountId, async (tx) => {
+    const found = await getWithRoom(tx, services, by, deviceId);
+    const at = services.clock.now();
+    const retired = await Key.retire(tx, deviceId, new Date(at.getTime() + overlapHours * hourMs));
+    const issued = await Key.issue(tx, { accountId: by.accountId, kind: "device", subjectId: deviceId });
+    const detail = { deviceId, overlapHours, retired };
+    await Audit.record(tx, { ...by, action: "key.rotated", subject: issued.id, detail, at });
+    return { ...(await viewDevice(tx, found)), key: issued.key };
+  });
+}
+
+/** The device, with room for one key more. @throws `not-found`, `too-many` */
+async function getWithRoom(
+  tx: Tx,
+  { clock }: Services,
+  { accountId }: Audit.Actor,
+  deviceId: string,
+): Promise<Device.Device> {
+  await Account.lock(tx, accountId);
+  const found = await Device.get(tx, deviceId);
+  const valid = await Key.listValid(tx, deviceId, clock.now());
+  if (valid.length < limits.keysPerDeviceMax) return found;
+  throw problem("too-many", `expected at most ${limits.keysPerDeviceMax} valid keys; revoke one first`);
 }
 
 /** @throws `not-found` */
@@ -84,6 +123,12 @@ export async function removeDevice(services: Services, by: Audit.Actor, deviceId
   });
 }
 
+export async function viewDevice(tx: Tx, row: Device.Device): Promise<DeviceView> {
+  const [view] = await views(tx, [row]);
+  if (!view) throw new Error(`expected the device ${row.id}`);
+  return view;
+}
+
 async function views(tx: Tx, rows: readonly Device.Device[]): Promise<DeviceView[]> {
   const ids = rows.map((row) => row.id);
   const keys = ids.length === 0 ? [] : await tx.select().from(apiKey).where(inArray(apiKey.subjectId, ids));
@@ -106,6 +151,7 @@ async function views(tx: Tx, rows: readonly Device.Device[]): Promise<DeviceView
       id: key.id,
       createdAt: key.createdAt.toISOString(),
       lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
+      expiresAt: key.expiresAt?.toISOString() ?? null,
       revokedAt: key.revokedAt?.toISOString() ?? null,
     })),
   }));

@@ -1,0 +1,191 @@
+/** Lets a device in: its code, what it says of itself, and where it stands. */
+import { type SubmitEvent, useEffect, useId, useState } from "react";
+import { createIdempotencyKey } from "../api/asking.ts";
+import type { Device, Enrolment } from "../api/contract.ts";
+import { useDeed } from "../endpoint/use-deed.ts";
+import { Link } from "../shell/link.tsx";
+import { Notice } from "../shell/notice.tsx";
+import { devicesPath } from "../shell/route.ts";
+import { useNow } from "../shell/use-now.ts";
+import { useVisit } from "../shell/visit.ts";
+import { ago } from "../words/time.ts";
+
+/** The code in the address of a scanned picture, which the address bar then no longer shows. */
+function takeCode(): string {
+  const code = decodeURIComponent(location.hash.slice(1));
+  if (code !== "") history.replaceState(null, "", location.pathname);
+  return code;
+}
+
+export function EnrolPage() {
+  const { account, membership } = useVisit();
+  const [code, setCode] = useState(takeCode);
+  const [waiting, setWaiting] = useState<Enrolment>();
+  const [ended, setEnded] = useState<{ device?: Device }>();
+  useEffect(() => {
+    document.title = "Vigil · Let a device in";
+  }, []);
+  const again = () => {
+    setCode("");
+    setWaiting(undefined);
+    setEnded(undefined);
+  };
+  const mayNot = membership !== undefined && membership.role !== "owner";
+  return (
+    <main id="content" className="page endpoints" tabIndex={-1}>
+      <Link className="back" href={devicesPath}>
+        <span aria-hidden="true">←</span> Devices
+      </Link>
+      <h1>Let a device in</h1>
+      {mayNot ? (
+        <Notice title="Only an owner can let a device in" detail="Ask one of the account’s owners." />
+      ) : null}
+      {mayNot || ended !== undefined || waiting !== undefined ? null : (
+        <CodeForm code={code} onCode={setCode} onFound={setWaiting} />
+      )}
+      {ended === undefined && waiting !== undefined ? (
+        <PlaceForm code={code} waiting={waiting} onEnded={setEnded} />
+      ) : null}
+      {ended === undefined ? null : (
+        <section className="panel" aria-live="polite">
+          <h2>{ended.device === undefined ? "It was turned away" : `${ended.device.name} is let in`}</h2>
+          <p>
+            {ended.device === undefined
+              ? "It gets no key. If it was yours, have it ask anew."
+              : `It gets its key by itself within seconds, and reports to ${account.name} from then on.`}
+          </p>
+          <div className="actions">
+            <button type="button" className="button-small" onClick={again}>
+              Let another in
+            </button>
+          </div>
+        </section>
+      )}
+    </main>
+  );
+}
+
+type CodeProps = { code: string; onCode: (code: string) => void; onFound: (waiting: Enrolment) => void };
+
+function CodeForm({ code, onCode, onFound }: CodeProps) {
+  const { api } = useVisit();
+  const deed = useDeed(() => {});
+  const field = useId();
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    deed.run(async () => onFound(await api.showEnrolment(code)));
+  };
+  return (
+    <form className="panel fields" onSubmit={submit}>
+      <p className="quiet" id={`${field}-what`}>
+        A camera, a gateway or a script that asks to be let in shows a code, and often a picture of squares:
+        with a phone’s camera, that leads here too.
+      </p>
+      <div className="field">
+        <label htmlFor={field}>The code that the device shows</label>
+        <input
+          id={field}
+          className="code-input"
+          required
+          maxLength={50}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          placeholder="XXXX-XXXX"
+          aria-describedby={`${field}-what`}
+          value={code}
+          onChange={(event) => onCode(event.target.value)}
+        />
+      </div>
+      <div className="actions">
+        <button type="submit" className="button" disabled={deed.busy}>
+          {deed.busy ? "Looking…" : "Look for it"}
+        </button>
+      </div>
+      <p className="fault" role="alert">
+        {deed.fault}
+      </p>
+    </form>
+  );
+}
+
+const kindWords: Readonly<Record<Enrolment["kind"], string>> = {
+  camera: "A camera",
+  gateway: "A gateway",
+  other: "A device",
+};
+
+type PlaceProps = { code: string; waiting: Enrolment; onEnded: (ended: { device?: Device }) => void };
+
+function PlaceForm({ code, waiting, onEnded }: PlaceProps) {
+  const { api, account } = useVisit();
+  const [name, setName] = useState(waiting.name);
+  const [zone, setZone] = useState("");
+  const [siteId, setSiteId] = useState(account.sites[0]?.id ?? "");
+  // The same wish, pressed twice, is one device.
+  const [wish] = useState(createIdempotencyKey);
+  const deed = useDeed(() => {});
+  const now = useNow(10_000);
+  const field = useId();
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const place = { name: name.trim(), siteId, ...(zone.trim() === "" ? {} : { zone: zone.trim() }) };
+    deed.run(async () => onEnded({ device: await api.grantEnrolment({ userCode: code, ...place }, wish) }));
+  };
+  const refuse = async () => {
+    await api.refuseEnrolment(code);
+    onEnded({});
+  };
+  return (
+    <form className="panel fields" onSubmit={submit}>
+      <h2>
+        {kindWords[waiting.kind]} that calls itself “{waiting.name}”
+      </h2>
+      <p className="quiet">
+        It asked {ago(waiting.askedAt, account.timeZone, now)}. Let it in only if you have it before you: its
+        pictures and events will be {account.name}’s.
+      </p>
+      <div className="field">
+        <label htmlFor={`${field}-name`}>What you call it</label>
+        <input
+          id={`${field}-name`}
+          required
+          maxLength={100}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </div>
+      <div className="field">
+        <label htmlFor={`${field}-site`}>Where it is</label>
+        <select id={`${field}-site`} value={siteId} onChange={(event) => setSiteId(event.target.value)}>
+          {account.sites.map((site) => (
+            <option key={site.id} value={site.id}>
+              {site.name}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="field">
+        <label htmlFor={`${field}-zone`}>What it watches there, if you like</label>
+        <input
+          id={`${field}-zone`}
+          maxLength={64}
+          placeholder="front_door"
+          value={zone}
+          onChange={(event) => setZone(event.target.value)}
+        />
+      </div>
+      <div className="actions">
+        <button type="submit" className="button" disabled={deed.busy}>
+          {deed.busy ? "One moment…" : "Let it in"}
+        </button>
+        <button type="button" className="button-quiet" disabled={deed.busy} onClick={() => deed.run(refuse)}>
+          It is not mine
+        </button>
+      </div>
+      <p className="fault" role="alert">
+        {deed.fault}
+      </p>
+    </form>
+  );
+}
