@@ -108,6 +108,48 @@ describe("people at the front door", () => {
     assert.deepEqual(owner.faults.slice(faultsBefore), []);
   });
 
+  it("lets a device in by the code that it shows, gives its key a successor, and locks it out", async () => {
+    const call = async (path: string, body: object, key?: string) => {
+      const answer = await fetch(`${door.peers.apiUrl}${path}`, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+        },
+        body: JSON.stringify(body),
+      });
+      return { status: answer.status, body: (await answer.json()) as Record<string, string> };
+    };
+    const asked = await call("/v1/enrolments", { name: "Camera 7", kind: "camera" });
+    const { verificationUriComplete = "", deviceCode } = asked.body;
+    // As a phone does that has scanned it.
+    await owner.goto("about:blank");
+    await owner.goto(verificationUriComplete);
+    await owner.getByRole("button", { name: "Look for it" }).click();
+    await owner.getByText("A camera that calls itself “Camera 7”").waitFor();
+    await noFaults(owner);
+    await owner.getByLabel("What you call it").fill("Porch");
+    await owner.getByLabel("What it watches there").fill("porch");
+    await owner.getByRole("button", { name: "Let it in" }).click();
+    await owner.getByText("Porch is let in").waitFor();
+    const { body: enrolled } = await call("/v1/enrolments/key", { deviceCode });
+    const report = async (key: string | undefined) => {
+      const event = { id: `e${Date.now()}`, type: "motion", occurredAt: new Date().toISOString() };
+      return (await call("/v1/events", event, key)).status;
+    };
+    assert.equal(await report(enrolled["key"]), 202);
+    await owner.getByRole("link", { name: "Devices" }).click();
+    const card = owner.getByRole("region", { name: "Porch" });
+    await card.getByRole("combobox").selectOption("stop at once");
+    await card.getByRole("button", { name: "New key" }).click();
+    const successor = (await card.locator(".secret code").textContent()) ?? "";
+    await noFaults(owner);
+    assert.deepEqual([await report(enrolled["key"]), await report(successor)], [401, 202]);
+    await card.getByRole("button", { name: /^Revoke/ }).click();
+    await card.getByText("No valid key").waitFor();
+    assert.equal(await report(successor), 401);
+  });
+
   it("removes them: their page is shown the door within moments, and the link opens nothing", async () => {
     await owner.getByRole("link", { name: "People" }).click();
     await owner.getByRole("button", { name: "Remove Bea" }).click();

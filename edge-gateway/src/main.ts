@@ -7,6 +7,7 @@ import { examine } from "./cli/doctor.ts";
 import { BadCommand, type Command, help, parseCommand } from "./cli/parse-command.ts";
 import { systemClock } from "./clock.ts";
 import { BadConfig, configPath, readConfig } from "./config.ts";
+import { enrol } from "./enrol/index.ts";
 import { AlreadyRunning } from "./lock.ts";
 import { createLog } from "./log.ts";
 import { openGateway } from "./run.ts";
@@ -90,6 +91,9 @@ async function execute(command: Command): Promise<number> {
     }
     case "doctor":
       return doctor(command);
+    case "enrol":
+      await enrol({ ...command, path: configPath(command.config), name: command.as, say });
+      return 0;
     case "simulate":
       await simulateDevice({ ...command, random: Math.random, signal: onStop() });
       return 0;

@@ -4,6 +4,7 @@ import { type Scenario, scenarios } from "../simulate/scenario.ts";
 
 export const help = `vigil-gateway: hears a site's sensors, judges, alarms and forwards to Vigil
 
+  vigil-gateway enrol     gets the gateway's key: shows a code, waits for an owner, writes the configuration
   vigil-gateway run       runs until Ctrl-C or SIGTERM
   vigil-gateway check     reads the configuration and says every fault in it
   vigil-gateway doctor    tries what the configuration names: store, disk, clock, ports, API, key, broker
@@ -11,6 +12,11 @@ export const help = `vigil-gateway: hears a site's sensors, judges, alarms and f
 
   --config FILE      the configuration (default: $VIGIL_GATEWAY_CONFIG, else gateway.yaml)
   --ready FILE       run: written once it is up, with the addresses that it took, as JSON
+
+  enrol:
+  --api URL          Vigil's address, such as https://vigil.example.org
+  --name NAME        what it calls itself (default: the name of this host)
+  --again            puts a new key in the place of the one that the configuration has
 
   simulate:
   --to HOST:PORT     the gateway (default 127.0.0.1:9001)
@@ -27,6 +33,7 @@ export type Command =
   | { name: "help" }
   | { name: "run"; config: string | undefined; ready: string | undefined }
   | { name: "check" | "doctor"; config: string | undefined }
+  | { name: "enrol"; config: string | undefined; apiUrl: string; as: string | undefined; again: boolean }
   | {
       name: "simulate";
       host: string;
@@ -53,6 +60,10 @@ export function parseCommand(args: readonly string[]): Command {
   const { config } = values;
   if (name === "run") return { name, config, ready: values.ready };
   if (name === "check" || name === "doctor") return { name, config };
+  if (name === "enrol") {
+    const apiUrl = urlOf(values.api);
+    return { name, config, apiUrl, as: values.name, again: values.again };
+  }
   if (name !== "simulate") throw new BadCommand(`there is no command ${name}; see vigil-gateway --help`);
   const { host, port } = addressOf(values.to ?? "127.0.0.1:9001");
   const scenario = scenarios.find((known) => known === (values.scenario ?? "overheat"));
@@ -82,11 +93,22 @@ function parse(args: readonly string[]) {
         scenario: text,
         every: text,
         token: text,
+        api: text,
+        name: text,
+        again: { type: "boolean", default: false },
       },
     });
   } catch (error) {
     throw new BadCommand(error instanceof Error ? error.message : String(error));
   }
+}
+
+function urlOf(value: string | undefined): string {
+  const url = value === undefined ? null : URL.parse(value);
+  if (url && /^https?:$/.test(url.protocol)) return url.origin;
+  throw new BadCommand(
+    `--api must be Vigil's address, such as https://vigil.example.org, got ${value ?? "none"}`,
+  );
 }
 
 function addressOf(value: string): { host: string; port: number } {
