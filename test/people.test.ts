@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser } from "playwright-core";
+import { type StripeStandIn, startStripe } from "../scripts/local/stripe/index.ts";
 import { launchBrowser, openPage, type WatchedPage } from "./console/browser.ts";
 import { filmRoom } from "./console/filmed-room.ts";
 import { basics } from "./console/suite.ts";
@@ -14,10 +15,16 @@ describe("people at the front door", () => {
   let browser: Browser;
   let owner: WatchedPage;
   let guest: WatchedPage;
+  let stripe: StripeStandIn;
   before(async () => {
     [world, browser] = await Promise.all([createWorld([]), launchBrowser()]);
     door = await openFrontDoor(world.storeUrl);
-    const api = await world.startApi(door.environment);
+    stripe = await startStripe({
+      apiUrl: () => door.peers.apiUrl,
+      secretKey: "sk_test_of_the_walk",
+      webhookSecret: "whsec_of_the_walk",
+    });
+    const api = await world.startApi({ ...door.environment, ...stripe.environment });
     door.peers.apiUrl = api.url;
     owner = await openPage(browser);
     await owner.addInitScript({ content: filmRoom });
@@ -26,6 +33,7 @@ describe("people at the front door", () => {
   after(async () => {
     await browser?.close();
     await world?.close();
+    await stripe?.stop();
     await door?.close();
   });
 
@@ -148,6 +156,23 @@ describe("people at the front door", () => {
     await card.getByRole("button", { name: /^Revoke/ }).click();
     await card.getByText("No valid key").waitFor();
     assert.equal(await report(successor), 401);
+  });
+
+  it("buys: the page of the payment provider and back, and the plan is theirs", async () => {
+    await owner.goto(door.origin);
+    await owner.getByRole("link", { name: "Plan" }).click();
+    const plan = owner.getByRole("region", { name: "Guardian" });
+    await plan.getByText("£10 a month").waitFor();
+    await noFaults(owner);
+    await plan.getByRole("button", { name: "Buy Guardian" }).click();
+    await owner.getByRole("button", { name: "Pay with a card that works" }).click();
+    await owner.getByText("Thank you. It is yours from now on.").waitFor();
+    await owner.getByRole("heading", { name: "Your subscription: Guardian" }).waitFor();
+    await noFaults(owner);
+    await owner.getByRole("button", { name: "Cancel it" }).click();
+    await owner.getByRole("button", { name: "Cancel at the end of the month" }).click();
+    await owner.getByRole("link", { name: "Back to Vigil" }).click();
+    await owner.getByText("Cancelled: it ends on").waitFor();
   });
 
   it("removes them: their page is shown the door within moments, and the link opens nothing", async () => {

@@ -12,6 +12,7 @@ import { createBase } from "./api/base.ts";
 import type { Env } from "./api/context.ts";
 import { createRateLimit, type RateLimit } from "./api/rate-limit.ts";
 import { accountRoutes } from "./api/routes/account.ts";
+import { billingRoutes } from "./api/routes/billing.ts";
 import { deliveryRoutes } from "./api/routes/deliveries.ts";
 import { deviceRoutes } from "./api/routes/devices.ts";
 import { digestRoutes } from "./api/routes/digests.ts";
@@ -62,6 +63,7 @@ export function createApp(
   app.route("/v1", deliveryRoutes());
   app.route("/v1", accountRoutes());
   app.route("/v1", peopleRoutes());
+  app.route("/v1", billingRoutes());
   app.route("/v1", deviceRoutes());
   app.route("/v1", enrolmentRoutes(services.clock, viewerOf));
   app.route("/v1", sceneRoutes());

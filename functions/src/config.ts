@@ -5,6 +5,7 @@ import { readSigningKey } from "@vigil/core/review/job-signature";
 import type { PaidTier } from "@vigil/core/tiers";
 import * as z from "zod";
 import type { SignInSettings } from "./sign-in-cookie.ts";
+import type { PaymentSettings } from "./stripe/payments.ts";
 import type { StripeSettings } from "./stripe/read-event.ts";
 
 function signingKey({ value, issues }: z.core.ParsePayload<string>): void {
@@ -72,6 +73,10 @@ const Config = z
     STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
     STRIPE_PRICE_GUARDIAN: z.string().min(1).optional(),
     STRIPE_PRICE_PRO: z.string().min(1).optional(),
+    /** With it accounts buy in the console: a secret or restricted key that may make checkout and portal sessions, and read prices. */
+    STRIPE_SECRET_KEY: z.string().min(8).optional(),
+    /** The local stack only: where its stand-in for Stripe is. */
+    STRIPE_API_URL: z.url().optional(),
     /** Whoever reads the API's metrics must have it. Public stages do not start without one. */
     SCRAPER_KEY: z
       .string()
@@ -99,6 +104,9 @@ const Config = z
       ).size === 1,
     { message: "STRIPE_WEBHOOK_SECRET, STRIPE_PRICE_GUARDIAN and STRIPE_PRICE_PRO go together" },
   )
+  .refine((env) => env.STRIPE_SECRET_KEY === undefined || env.STRIPE_PRICE_PRO !== undefined, {
+    message: "STRIPE_SECRET_KEY needs STRIPE_WEBHOOK_SECRET and the prices beside it",
+  })
   .refine((env) => (env.SMTP_URL === undefined) === (env.MAIL_FROM === undefined), {
     message: "SMTP_URL and MAIL_FROM go together",
   })
@@ -135,6 +143,13 @@ export function stripeOf(config: Config): StripeSettings | undefined {
   } satisfies Record<PaidTier, string | undefined>;
   if (webhookSecret === undefined || guardian === undefined || pro === undefined) return undefined;
   return { webhookSecret, tierOfPrice: { [guardian]: "guardian", [pro]: "pro" } };
+}
+
+/** Null where accounts buy nothing by themselves. */
+export function paymentSettingsOf(config: Config): PaymentSettings | null {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_PRICE_GUARDIAN: guardian, STRIPE_PRICE_PRO: pro } = config;
+  if (secretKey === undefined || guardian === undefined || pro === undefined) return null;
+  return { secretKey, apiUrl: config.STRIPE_API_URL, priceOfTier: { guardian, pro } };
 }
 
 export function configFromEnvironment(): Config {

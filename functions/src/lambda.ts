@@ -1,11 +1,13 @@
 /** The API as a Lambda function behind a function URL, which anybody can reach. */
 import { handle } from "hono/aws-lambda";
 import { createApp } from "./app.ts";
-import { signInOf, stripeOf } from "./config.ts";
+import { paymentSettingsOf, signInOf, stripeOf } from "./config.ts";
 import { fromEnvironment } from "./services.ts";
+import { stripePayments } from "./stripe/payments.ts";
 import { viewerByRouter } from "./viewer.ts";
 
-const { config, services } = fromEnvironment();
+const { config, services: plain } = fromEnvironment();
+const services = { ...plain, payments: stripePayments(paymentSettingsOf(config)) };
 const { SCRAPER_KEY: scraperKey, ROUTER_KEY: routerKey } = config;
 if (scraperKey === undefined) {
   throw new Error("expected SCRAPER_KEY: the metrics of a public stage have a key");

@@ -11,13 +11,14 @@ import { queue as limits } from "@vigil/core/limits";
 import type { Queue } from "@vigil/core/platform/queue";
 import { createApp } from "./app.ts";
 import { closeServer } from "./close-server.ts";
-import { signInOf, stripeOf } from "./config.ts";
+import { paymentSettingsOf, signInOf, stripeOf } from "./config.ts";
 import { signInPath } from "./one-origin.ts";
 import { channelsOf, deliveryDue } from "./queue/delivery-due.ts";
 import { sessionDue } from "./queue/session-due.ts";
 import { fromEnvironment } from "./services.ts";
 import { signInConfigFromEnvironment } from "./sign-in/config.ts";
 import { serveSignIn } from "./sign-in/serve.ts";
+import { stripePayments } from "./stripe/payments.ts";
 import type { ViewerOf } from "./viewer.ts";
 
 /** On AWS the sweep runs every minute; nobody wants to wait that long on a desk. */
@@ -29,7 +30,8 @@ const deliveryConsumers = 4;
 /** What is under way when the process is to stop has this long. */
 const graceMs = 2_000;
 
-const { config, services } = fromEnvironment();
+const { config, services: plain } = fromEnvironment();
+const services = { ...plain, payments: stripePayments(paymentSettingsOf(config)) };
 const channels = channelsOf(services, config);
 const viewerOf: ViewerOf = (c) => getConnInfo(c).remote.address;
 const signIn = serveSignIn(signInConfigFromEnvironment(), viewerOf);

@@ -51,6 +51,8 @@ function createServices(config: Config): Services {
       },
       random: Math.random,
     },
+    // The API's alone (`stripe/payments.ts`): no other function carries the provider's library.
+    payments: null,
     newestEntry: Stream.watchNewest((ids) => Stream.listNewest(database.sql, ids), stream.gatherMs),
     log: createLog(config.LOG_LEVEL),
     policy: { sessionGapSeconds: config.SESSION_GAP_SECONDS },

@@ -4,6 +4,7 @@ import { publicKeyOf } from "@vigil/core/review/job-signature";
 import * as z from "zod";
 import type { MailCatcher } from "../local/mail-catcher.ts";
 import type { Queues } from "../local/queues.ts";
+import type { StripeStandIn } from "../local/stripe/index.ts";
 import { type Child, startChild } from "./child.ts";
 import type { Database } from "./database.ts";
 import { writeSecretJson } from "./keep-json.ts";
@@ -19,6 +20,7 @@ export type Surroundings = {
   database: Database;
   queues: Queues;
   mail: MailCatcher;
+  stripe: StripeStandIn;
   secrets: Secrets;
   notes: ProcessNotes;
   /** Whether they start anew when their sources change. */
@@ -51,7 +53,7 @@ function queueSettings({ queues, secrets }: Surroundings): Record<string, string
 }
 
 export function startApi(surroundings: Surroundings): Promise<Child<ApiReady>> {
-  const { local, database, queues, mail, secrets, notes } = surroundings;
+  const { local, database, queues, mail, stripe, secrets, notes } = surroundings;
   return startChild({
     name: "API",
     args: [...watchFlags(surroundings.watch), "functions/src/local.ts"],
@@ -74,6 +76,7 @@ export function startApi(surroundings: Surroundings): Promise<Child<ApiReady>> {
       LOCAL_RECEIVERS: "true",
       SMTP_URL: mail.smtpUrl,
       MAIL_FROM: "Vigil <vigil@localhost.localdomain>",
+      ...stripe.environment,
       VAPID_PUBLIC_KEY: secrets.vapid.publicKey,
       VAPID_PRIVATE_KEY: secrets.vapid.privateKey,
       VAPID_SUBJECT: "mailto:vigil@localhost.localdomain",

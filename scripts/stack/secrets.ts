@@ -21,6 +21,9 @@ const Secrets = z.object({
   jobSigningKey: z.string().default(createSigningKey),
   /** Keeps endpoints' addresses and secrets. */
   deliverySecret: z.string().default(() => random(32)),
+  /** Of the stand-in for Stripe. */
+  stripeKey: z.string().default(() => `sk_test_${random(12)}`),
+  stripeWebhookSecret: z.string().default(() => `whsec_${random(12)}`),
   vapid: z.object({ publicKey: z.string(), privateKey: z.string() }).default(createVapidKeys),
 });
 export type Secrets = z.infer<typeof Secrets>;
@@ -37,6 +40,8 @@ export async function keepSecrets(): Promise<Secrets> {
     queues: { accessKeyId: `queues-${random(6)}`, secretAccessKey: random(24) },
     jobSigningKey: createSigningKey(),
     deliverySecret: random(32),
+    stripeKey: `sk_test_${random(12)}`,
+    stripeWebhookSecret: `whsec_${random(12)}`,
     vapid: createVapidKeys(),
   };
   await writeSecretJson(paths.secrets, secrets);

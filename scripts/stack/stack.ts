@@ -7,6 +7,7 @@ import { freePort } from "../local/free-port.ts";
 import { startMailCatcher } from "../local/mail-catcher.ts";
 import { startObjectStore } from "../local/object-store/index.ts";
 import { startQueues } from "../local/queues.ts";
+import { startStripe } from "../local/stripe/index.ts";
 import type { Terminal } from "../terminal.ts";
 import { type Child, tail } from "./child.ts";
 import { buildConsole, serveConsole, watchConsole } from "./console.ts";
@@ -94,7 +95,7 @@ async function bringUp(start: Start): Promise<Stack> {
   const database = await startDatabase(terminal, secrets);
   parts.add(database.server);
   await notes.note("postgres", database.server.pid, "SIGQUIT");
-  const { queues, mail, ...addresses } = await startStores(start, secrets);
+  const { queues, mail, stripe, ...addresses } = await startStores(start, secrets);
   const local: LocalFile = {
     ...addresses,
     workerMetricsUrl: null,
@@ -105,7 +106,7 @@ async function bringUp(start: Start): Promise<Stack> {
   if (options.watch) parts.add(watchConsole(start.say));
   const { api, site } = await startProcesses(
     start,
-    { local, database, queues, mail, secrets, notes, watch: options.watch },
+    { local, database, queues, mail, stripe, secrets, notes, watch: options.watch },
     prepared,
   );
   await writeSecretJson(paths.local, local);
@@ -114,7 +115,7 @@ async function bringUp(start: Start): Promise<Stack> {
 
 /** The object store, the queues and the console's server; and where the API will be. */
 async function startStores({ options, terminal, say, parts }: Start, secrets: Secrets) {
-  return terminal.step("object store, queues and mail", async () => {
+  return terminal.step("object store, queues, mail and payments", async () => {
     // The port is chosen here, so that the worker can start while the API does.
     const apiUrl = `http://127.0.0.1:${options.apiPort || (await freePort())}`;
     const peers = { apiUrl, s3Url: "", mailUrl: "" };
@@ -135,9 +136,12 @@ async function startStores({ options, terminal, say, parts }: Start, secrets: Se
     );
     const mail = parts.add(await startMailCatcher({ folder: paths.mail }));
     peers.mailUrl = mail.pageUrl;
+    const { stripeKey: secretKey, stripeWebhookSecret: webhookSecret } = secrets;
+    const stripe = parts.add(await startStripe({ apiUrl: () => apiUrl, secretKey, webhookSecret }));
     return {
       queues,
       mail,
+      stripe,
       apiUrl,
       consoleUrl: console.url,
       sqsUrl: queues.endpoint,

@@ -16,7 +16,7 @@ export const tags = {
   Devices: "Cameras, sensors and gateways, and their keys.",
   Workers: "What workers report, signed, and what they are told.",
   Operators: "For whoever runs Vigil. Every change is audited.",
-  Subscriptions: "What Stripe tells.",
+  Subscriptions: "What an account has bought, where it buys and changes it, and what Stripe tells.",
   System: "What the API says of itself.",
 } as const;
 export type Tag = keyof typeof tags;

@@ -21,6 +21,9 @@ const SubscriptionEvent = z.object({
     object: z.object({
       id: z.string().min(1).max(255),
       status: z.string(),
+      customer: z.string().max(255).nullable().default(null),
+      /** Unix seconds: when it ends because it was cancelled. */
+      cancel_at: z.int().nullable().default(null),
       metadata: z.record(z.string(), z.string()).default({}),
       items: z.object({ data: z.array(z.object({ price: z.object({ id: z.string() }) })).max(100) }),
     }),
@@ -85,6 +88,9 @@ export function readNotice(event: unknown, { tierOfPrice }: StripeSettings): Not
     tier: Tier.options.findLast((tier) => sold.includes(tier)) ?? "lite",
     status: statusOf[data.object.status] ?? "suspended",
     saidAt: new Date(created * 1000),
+    customerId: data.object.customer,
+    isPastDue: data.object.status === "past_due",
+    endsAt: data.object.cancel_at === null ? null : new Date(data.object.cancel_at * 1000),
     isFirst: type === "customer.subscription.created",
   };
 }

@@ -354,6 +354,27 @@ export interface paths {
      */
     delete: operations["revokeToken"];
   };
+  "/v1/billing": {
+    /**
+     * What the account has bought, and what there is to buy
+     * @description For members.
+     */
+    get: operations["getBilling"];
+  };
+  "/v1/billing/checkouts": {
+    /**
+     * A page where the account buys a tier; the tier follows once it is paid
+     * @description For members of role owner.
+     */
+    post: operations["openCheckout"];
+  };
+  "/v1/billing/portals": {
+    /**
+     * A page where the account's subscription is changed, cancelled or paid, with its invoices
+     * @description For members of role owner.
+     */
+    post: operations["openPortal"];
+  };
   "/v1/devices": {
     /**
      * Devices of the account
@@ -628,6 +649,14 @@ export interface components {
       status: number;
       problem: components["schemas"]["Problem"];
     };
+    Billing: {
+      tier: components["schemas"]["Tier"];
+      /** @description Whether this installation sells tiers; otherwise operators set them */
+      isOffered: boolean;
+      prices: components["schemas"]["Price"][];
+      /** @description Those that have not ended */
+      subscriptions: components["schemas"]["Subscription"][];
+    };
     /** @description x, y, width, height, each as a fraction (0..1) of the image; x and y are the top left corner. */
     Box: [
       number,
@@ -650,6 +679,14 @@ export interface components {
       faces: boolean;
       reidentification: boolean;
       plates: boolean;
+    };
+    /**
+     * @example {
+     *       "tier": "guardian"
+     *     }
+     */
+    CheckoutInput: {
+      tier: components["schemas"]["PaidTier"];
     };
     /** @enum {string} */
     Colour: "white" | "grey" | "black" | "red" | "orange" | "yellow" | "green" | "blue" | "brown";
@@ -1678,6 +1715,16 @@ export interface components {
     OwnName: {
       name: string;
     };
+    /**
+     * @description A tier that is bought.
+     * @enum {string}
+     */
+    PaidTier: "guardian" | "pro";
+    /** @description A page of the payment provider, good for some minutes. */
+    PaymentPage: {
+      /** Format: uri */
+      url: string;
+    };
     /** @example per_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
     PersonId: string;
     /** @description A presigned GET of at most 60 s. */
@@ -1709,6 +1756,28 @@ export interface components {
       number
     ];
     /**
+     * @example {
+     *       "wish": "change"
+     *     }
+     */
+    PortalInput: {
+      /**
+       * @description What the page begins with; `pay`: another way to pay
+       * @default manage
+       * @enum {string}
+       */
+      wish: "manage" | "change" | "cancel" | "pay";
+    };
+    Price: {
+      tier: components["schemas"]["PaidTier"];
+      /** @description In the smallest unit of the currency: 1000 is £10.00 */
+      amount: number;
+      /** @description ISO 4217 */
+      currency: string;
+      /** @enum {string} */
+      per: "day" | "week" | "month" | "year";
+    };
+    /**
      * @description The body of every error answer (RFC 9457).
      * @example {
      *       "type": "https://vigil.dev/problems/not-found",
@@ -1735,7 +1804,7 @@ export interface components {
      * @description What went wrong, for programs.
      * @enum {string}
      */
-    ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+    ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
     /** @description As `PushSubscription.toJSON()` gives it in a browser. */
     PushSubscription: {
       endpoint: string;
@@ -2210,6 +2279,16 @@ export interface components {
     };
     /** @enum {string} */
     StreamEntryKind: "digest" | "addendum" | "assessment" | "review" | "session" | "device";
+    Subscription: {
+      tier: components["schemas"]["Tier"];
+      /**
+       * @description `past-due`: a payment has failed, and is tried again; the tier stays meanwhile
+       * @enum {string}
+       */
+      state: "paying" | "past-due" | "suspended";
+      /** @description When it ends because it was cancelled */
+      endsAt: components["schemas"]["Instant"] | null;
+    };
     /**
      * @description What the account pays for.
      * @enum {string}
@@ -3448,6 +3527,71 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
+    };
+  };
+  getBilling: {
+    parameters: NoParameters;
+    responses: {
+      /** @description As the payment provider told last */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Billing"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  openCheckout: {
+    parameters: {
+      header: {
+        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+        "idempotency-key": components["parameters"]["IdempotencyKey"];
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CheckoutInput"];
+      };
+    };
+    responses: {
+      /** @description Open it in the browser */
+      201: {
+        content: {
+          "application/json": components["schemas"]["PaymentPage"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["Unprocessable"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  openPortal: {
+    parameters: NoParameters;
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PortalInput"];
+      };
+    };
+    responses: {
+      /** @description Open it in the browser */
+      201: {
+        content: {
+          "application/json": components["schemas"]["PaymentPage"];
+        };
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      503: components["responses"]["Unavailable"];
     };
   };
   listDevices: {

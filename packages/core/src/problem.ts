@@ -60,6 +60,8 @@ export const catalogue = {
   "endpoint-unconfirmed": { kind: "conflict", title: "The endpoint is not one that is told anything now" },
   "not-offered": { kind: "conflict", title: "This installation does not offer that" },
   "no-secret": { kind: "conflict", title: "This endpoint has no secret" },
+  "subscribed-already": { kind: "conflict", title: "The account has a subscription already" },
+  "not-subscribed": { kind: "conflict", title: "The account has no subscription" },
   "last-owner": { kind: "conflict", title: "An account keeps an owner" },
   "already-member": { kind: "conflict", title: "The person is a member of the account already" },
   "too-many": { kind: "conflict", title: "There are as many of them as there may be" },

@@ -55,6 +55,7 @@ export function createTestServices({ database }: TestDatabase, clock = movableCl
       offered: { email: true, vapidPublicKey: null },
       random: () => 0.5,
     },
+    payments: null,
     newestEntry: Stream.watchNewest((ids) => Stream.listNewest(database.sql, ids), limits.gatherMs),
     log: { info: silent, warn: silent, error: silent },
     policy: { sessionGapSeconds: 30 },

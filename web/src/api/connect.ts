@@ -6,6 +6,7 @@
 
 import { type Client, type Credential, createClient } from "@vigil/client";
 import { bounded, type Settle } from "./asking.ts";
+import { type BillingApi, billingCalls } from "./billing.ts";
 import type {
   Account,
   Bundle,
@@ -82,7 +83,8 @@ export type Api = {
   share: (digestId: string, hours: number, idempotencyKey: string) => Promise<ShareWithUrl>;
   revokeShare: (id: string) => Promise<void>;
   exportDigest: (digestId: string) => Promise<Bundle>;
-} & PeopleApi &
+} & BillingApi &
+  PeopleApi &
   DevicesApi;
 
 type RunCall = "runs" | "run" | "moveRun" | "runGroups";
@@ -181,6 +183,7 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
       ),
     ...endpointCalls(client, settle),
     ...deviceCalls(client, settle),
+    ...billingCalls(client, settle),
     ...peopleCalls(client, settle),
     ...sceneCalls(client, settle),
     ...runCalls(client, settle),

@@ -52,6 +52,12 @@ export type Token = Schemas["Token"];
 export type TokenWithKey = Schemas["TokenWithKey"];
 export type AuditEntry = Schemas["AuditEntry"];
 
+export type Billing = Schemas["Billing"];
+export type Subscription = Schemas["Subscription"];
+export type PortalInput = Schemas["PortalInput"];
+export type PaidTier = Schemas["PaidTier"];
+export type PaymentPage = Schemas["PaymentPage"];
+
 export type SearchPage = Schemas["SearchPage"];
 export type Share = Schemas["Share"];
 export type ShareWithUrl = Schemas["ShareWithUrl"];

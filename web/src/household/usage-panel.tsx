@@ -1,14 +1,14 @@
 /** The account's tier, and how much of its allowance of deep reviews is left. */
-import type { Tier, Usage } from "../api/contract.ts";
+import type { Usage } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
+import { tierName } from "../plan/plan-words.ts";
 import { Link } from "../shell/link.tsx";
-import { ledgerPath } from "../shell/route.ts";
+import { ledgerPath, planPath } from "../shell/route.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
 import { until } from "../words/time.ts";
 
 const everyMs = 10_000;
-const tierName: Readonly<Record<Tier, string>> = { lite: "Lite", guardian: "Guardian", pro: "Pro" };
 
 export function UsagePanel() {
   const { api, account } = useVisit();
@@ -25,6 +25,10 @@ export function UsagePanel() {
         <Allowance usage={usage} timeZone={account.timeZone} now={now} />
       )}
       <p className="quiet">
+        <Link className="link" href={planPath}>
+          Plan
+        </Link>{" "}
+        ·{" "}
         <Link className="link" href={ledgerPath}>
           Ledger: what came of everything
         </Link>

@@ -28,6 +28,8 @@ const deeds: Readonly<Record<string, string>> = {
   "key.issued": "made a device key",
   "key.revoked": "revoked a device key",
   "tier.changed": "changed the tier",
+  "checkout.opened": "went to buy",
+  "portal.opened": "went to change the subscription",
   "endpoint.created": "added a place to be told",
   "endpoint.removed": "removed a place to be told",
 };

@@ -14,6 +14,7 @@ export type Route =
   | { page: "runs" }
   | { page: "run"; id: string }
   | { page: "people" }
+  | { page: "plan" }
   | { page: "unknown" };
 
 export const endpointsPath = "/endpoints";
@@ -26,6 +27,8 @@ export const gatewaysPath = "/gateways";
 export const ledgerPath = "/ledger";
 export const runsPath = "/runs";
 export const peoplePath = "/people";
+/** What the account has bought: where the payment provider sends people back to. */
+export const planPath = "/plan";
 /** Of whoever is signed in, in an account or not. */
 export const invitationPath = "/invitation";
 
@@ -41,6 +44,7 @@ export function parse(path: string): Route {
   const runId = /^\/runs\/(run_[0-9a-f]{32})\/?$/.exec(path)?.[1];
   if (runId !== undefined) return { page: "run", id: runId };
   if (path === peoplePath || path === `${peoplePath}/`) return { page: "people" };
+  if (path === planPath || path === `${planPath}/`) return { page: "plan" };
   const deviceId = /^\/cameras\/(dev_[0-9a-f]{32})\/?$/.exec(path)?.[1];
   if (deviceId !== undefined) return { page: "scene", deviceId };
   const id = /^\/digests\/(dig_[0-9a-f]{32})\/?$/.exec(path)?.[1];

@@ -14,6 +14,7 @@ import { GatewaysPage } from "../gateway/gateways-page.tsx";
 import { Home } from "../household/home.tsx";
 import { LedgerPage } from "../ledger/ledger-page.tsx";
 import { PeoplePage } from "../people/people-page.tsx";
+import { PlanPage } from "../plan/plan-page.tsx";
 import { RunPage } from "../run/run-page.tsx";
 import { RunsPage } from "../run/runs-page.tsx";
 import { ScenePage } from "../scene/scene-page.tsx";
@@ -153,6 +154,7 @@ function CurrentPage() {
   if (route.page === "ledger") return <LedgerPage />;
   if (route.page === "runs") return <RunsPage />;
   if (route.page === "run") return <RunPage key={route.id} id={route.id} />;
+  if (route.page === "plan") return <PlanPage />;
   if (route.page === "people") return <PeoplePage />;
   if (route.page === "scene") return <ScenePage key={route.deviceId} deviceId={route.deviceId} />;
   if (route.page === "digest") return <DigestPage key={route.id} id={route.id} />;

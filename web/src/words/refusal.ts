@@ -32,6 +32,11 @@ const known: Readonly<Record<string, Pick<Explanation, "what" | "next">>> = {
     what: "No device waits with this code.",
     next: "Look at it once more. Codes are good for ten minutes; then the device shows a new one.",
   },
+  "subscribed-already": {
+    what: "The account has a subscription already.",
+    next: "Change it instead of buying another.",
+  },
+  "not-subscribed": { what: "The account has no subscription.", next: "Buy one first." },
   "last-owner": { what: "The account needs an owner.", next: "Make somebody else an owner first." },
   "already-member": { what: "You are in this account already.", next: "Open the console instead." },
   "sign-in-refused": { what: "That did not work.", next: "Try again, or sign in with a code." },

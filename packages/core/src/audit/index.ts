@@ -19,6 +19,8 @@ export type Deed = Actor & {
     | "key.issued"
     | "key.revoked"
     | "tier.changed"
+    | "checkout.opened"
+    | "portal.opened"
     | "account.changed"
     | "assessment.dismissed"
     | "review.redriven"

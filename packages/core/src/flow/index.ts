@@ -24,6 +24,7 @@ export { recordGateway } from "./intake/record-gateway.ts";
 export { sealEvent } from "./intake/seal-event.ts";
 export { type Applied, applySubscription } from "./operate/apply-subscription.ts";
 export { buryMessage } from "./operate/bury-message.ts";
+export { getBilling, openCheckout, openPortal } from "./operate/buy-tier.ts";
 export { changeAccount, changeTier } from "./operate/change-account.ts";
 export {
   addDevice,

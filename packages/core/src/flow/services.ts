@@ -4,6 +4,7 @@ import type { Database } from "../db/index.ts";
 import type { Blobs } from "../platform/blobs.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Coalesced } from "../platform/coalesce.ts";
+import type { Payments } from "../platform/payments.ts";
 import type { Queue } from "../platform/queue.ts";
 import type { ReceiverPolicy } from "../platform/webhook-url.ts";
 import type { QueueName } from "../review/wire.ts";
@@ -53,6 +54,8 @@ export type Services = {
   /** Dispatching deliveries, likewise. */
   deliveriesInTurn: Coalesced<number>;
   telling: Telling;
+  /** Where tiers are bought; null where none are sold. */
+  payments: Payments | null;
   /** The number of the newest entry of an account's stream; 0 where it has none. */
   newestEntry(accountId: string): Promise<number>;
   log: Log;

@@ -1,5 +1,5 @@
 /** What accounts pay for, as the payment provider tells it: twice, late, and in any order. */
-import { eq } from "drizzle-orm";
+import { desc, eq, isNotNull, ne } from "drizzle-orm";
 import type { Tx } from "../db/index.ts";
 import type { Tier } from "../review/wire.ts";
 import { isNews, type Said, tierOf } from "./status.ts";
@@ -7,14 +7,24 @@ import { subscription, subscriptionEvent } from "./subscription.sql.ts";
 
 export { isNews, type PaidTier, type Said, type SubscriptionStatus, tierOf } from "./status.ts";
 
-/** One event of the provider about one subscription. */
-export type Notice = Said & {
-  eventId: string;
-  accountId: string;
-  subscriptionId: string;
-  /** The event that the subscription began with: whatever else is known of it is newer, even within a second. */
-  isFirst: boolean;
+/** What else is known of a subscription, and changes no tier. */
+export type Terms = {
+  customerId: string | null;
+  isPastDue: boolean;
+  endsAt: Date | null;
 };
+
+export type Subscription = typeof subscription.$inferSelect;
+
+/** One event of the provider about one subscription. */
+export type Notice = Said &
+  Terms & {
+    eventId: string;
+    accountId: string;
+    subscriptionId: string;
+    /** The event that the subscription began with: whatever else is known of it is newer, even within a second. */
+    isFirst: boolean;
+  };
 
 /**
  * Takes a notice in, inside a transaction that holds the account's lock. `known` came before, `stale` is older than what
@@ -26,6 +36,7 @@ export async function take(
   receivedAt: Date,
 ): Promise<"known" | "stale" | { before: Tier; after: Tier }> {
   const { eventId, accountId, subscriptionId, isFirst, tier, status, saidAt } = notice;
+  const { customerId, isPastDue, endsAt } = notice;
   const fresh = await tx
     .insert(subscriptionEvent)
     .values({ accountId, id: eventId, receivedAt })
@@ -38,8 +49,31 @@ export async function take(
   if (!isNews(present, said, { isFirst })) return "stale";
   await tx
     .insert(subscription)
-    .values({ accountId, id: subscriptionId, ...said })
-    .onConflictDoUpdate({ target: [subscription.accountId, subscription.id], set: said });
+    .values({ accountId, id: subscriptionId, ...said, customerId, isPastDue, endsAt })
+    .onConflictDoUpdate({
+      target: [subscription.accountId, subscription.id],
+      set: { ...said, customerId, isPastDue, endsAt },
+    });
   const others = all.filter((row) => row.id !== subscriptionId);
   return { before: tierOf(all), after: tierOf([...others, said]) };
+}
+
+/** Those of the account that have not ended, the newest first. */
+export async function listOpen(tx: Tx): Promise<Subscription[]> {
+  return tx
+    .select()
+    .from(subscription)
+    .where(ne(subscription.status, "ended"))
+    .orderBy(desc(subscription.saidAt));
+}
+
+/** Who paid last, as the provider calls them. */
+export async function findCustomer(tx: Tx): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ customerId: subscription.customerId })
+    .from(subscription)
+    .where(isNotNull(subscription.customerId))
+    .orderBy(desc(subscription.saidAt))
+    .limit(1);
+  return row?.customerId ?? undefined;
 }

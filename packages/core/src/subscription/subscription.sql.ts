@@ -1,4 +1,4 @@
-import { pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { boolean, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { instant, ownRows } from "../db/tenant.ts";
 import type { Tier } from "../review/wire.ts";
@@ -17,6 +17,12 @@ export const subscription = pgTable(
     status: text("status").$type<SubscriptionStatus>().notNull(),
     /** When the provider made the event that said so: what it said before is older news. */
     saidAt: instant("said_at").notNull(),
+    /** Who pays, as the provider calls them: `cus_…`. Null for one that is known from before it was asked. */
+    customerId: text("customer_id"),
+    /** A payment has failed, and is tried again. */
+    isPastDue: boolean("is_past_due").notNull().default(false),
+    /** When it ends because it was cancelled. */
+    endsAt: instant("ends_at"),
   },
   (table) => [ownRows(), primaryKey({ columns: [table.accountId, table.id] })],
 );
