@@ -137,6 +137,20 @@ export interface paths {
      */
     post: operations["exportDigest"];
   };
+  "/v1/digests/{id}/custody": {
+    /**
+     * What the evidence log knows of a digest and of the moments that it rests on, with proofs
+     * @description For members.
+     */
+    get: operations["getCustodyOfDigest"];
+  };
+  "/v1/events/{id}/custody": {
+    /**
+     * What the evidence log knows of an event's moments, with proofs
+     * @description For members.
+     */
+    get: operations["getCustodyOfEvent"];
+  };
   "/v1/endpoints": {
     /**
      * Where the account is told
@@ -631,6 +645,14 @@ export interface components {
       url: string;
       expiresAt: components["schemas"]["Instant"];
       momentId: components["schemas"]["MomentId"];
+    };
+    /** @description What the evidence log knows of a digest or an event, with proofs. */
+    Custody: {
+      /** @description The earliest one that all leaves are in; null: there are none */
+      checkpoint: components["schemas"]["LogCheckpoint"] | null;
+      leaves: components["schemas"]["LoggedLeaf"][];
+      /** @description Moments and digests that the log has nothing of: not yet, or they are from before it began */
+      notLogged: string[];
     };
     /** @description One thing told to one endpoint, with every attempt. */
     Delivery: {
@@ -1450,6 +1472,27 @@ export interface components {
      * @enum {string}
      */
     Level: "low" | "standard" | "elevated" | "critical";
+    /** @description A signed state of the evidence log. */
+    LogCheckpoint: {
+      /** @description C2SP signed note of a C2SP tlog-checkpoint: origin, size, root, and the line `time` */
+      note: string;
+      /** @description How many leaves the log had */
+      size: number;
+      /** @description RFC 6962's root over them, in base64 */
+      root: string;
+      signedAt: components["schemas"]["Instant"];
+      /** @description Who has signed it, as C2SP signed-note writes a key */
+      publicKey: string;
+    };
+    LoggedLeaf: {
+      subject: components["schemas"]["MomentId"] | components["schemas"]["DigestId"];
+      /** @description 32 bytes of salt, and what was logged as JSON, in base64 */
+      leaf: string;
+      /** @description Its number in the log, from 0 */
+      position: number;
+      /** @description RFC 6962's proof that it is in the log of the checkpoint */
+      proof: string[];
+    };
     Member: {
       id: components["schemas"]["MemberId"];
       name: string;
@@ -2738,6 +2781,42 @@ export interface operations {
       201: {
         content: {
           "application/json": components["schemas"]["Bundle"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  getCustodyOfDigest: {
+    parameters: {
+      path: {
+        id: components["parameters"]["DigestId"];
+      };
+    };
+    responses: {
+      /** @description Leaves and proofs */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Custody"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+    };
+  };
+  getCustodyOfEvent: {
+    parameters: {
+      path: {
+        id: components["parameters"]["EventId"];
+      };
+    };
+    responses: {
+      /** @description Leaves and proofs */
+      200: {
+        content: {
+          "application/json": components["schemas"]["Custody"];
         };
       };
       401: components["responses"]["Unauthenticated"];
