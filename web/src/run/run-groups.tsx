@@ -109,7 +109,7 @@ function Pictures({ items, shelf: { chosen, choose } }: { items: readonly RunIte
         if (choose === undefined) return <span key={no}>{shown}</span>;
         return (
           <label key={no} className="run-picture">
-            <input type="checkbox" checked={chosen.has(no)} onChange={() => choose(item)} />
+            <input type="checkbox" aria-label={name} checked={chosen.has(no)} onChange={() => choose(item)} />
             {shown}
           </label>
         );

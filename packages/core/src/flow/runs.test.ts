@@ -291,6 +291,21 @@ describe("what a person says of groups", () => {
     });
   });
 
+  it("is said of groups of which one page shows a part, and of what stands alone", async () => {
+    const own = importer(base);
+    const many = Array.from({ length: 15 }, (_, no) => `many ${no}`);
+    const id = await reviewed(own, "many", [...many, "said a"]);
+    const asked = { accountId: own.accountId, id, after: -1 };
+    const { groups, nextAfter } = await listRunGroups(own.services, { ...asked, limit: 1 });
+    assert.deepEqual([groups[0]?.size, groups[0]?.items.length, nextAfter], [15, 12, null]);
+    const numbers = async (group: string, after = -1) => {
+      const page = await listRunItems(own.services, { ...asked, after, limit: 10, group });
+      return page.items.map(({ no }) => no);
+    };
+    assert.deepEqual(await numbers("none"), [15]);
+    assert.deepEqual(await numbers("0", 9), [10, 11, 12, 13, 14]);
+  });
+
   it("is refused when it cannot be: no such item, or a sealed run", async () => {
     const own = importer(base);
     const by = { accountId: own.accountId, actor: "test" };

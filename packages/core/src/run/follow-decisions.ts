@@ -16,12 +16,12 @@ export function followDecisions(pairs: readonly Pair[]) {
     separate(one, other);
     separate(other, one);
   }
-  const { rootOf, unite } = createForest();
+  const forest = createForest();
   for (const { one, other, isSame } of pairs) {
     if (!isSame) continue;
-    const [from, to] = [rootOf(one), rootOf(other)];
+    const [from, to] = [forest.rootOf(one), forest.rootOf(other)];
     if (from === to || apart.get(from)?.has(to)) continue;
-    unite(from, to);
+    forest.unite(from, to);
     for (const root of apart.get(from) ?? []) {
       separate(to, root);
       separate(root, to);
@@ -31,14 +31,14 @@ export function followDecisions(pairs: readonly Pair[]) {
   const leaders = new Map<string, number>();
   return {
     /** The group of what was said to show the same, if any of it was placed. */
-    leaderOf: (sha256: string): number | undefined => leaders.get(rootOf(sha256)),
+    leaderOf: (sha256: string): number | undefined => leaders.get(forest.rootOf(sha256)),
     /** Groups that hold something that this was taken apart from. */
     forbiddenTo(sha256: string): Set<number> {
-      const others = apart.get(rootOf(sha256)) ?? [];
-      return new Set([...others].flatMap((other) => leaders.get(rootOf(other)) ?? []));
+      const others = apart.get(forest.rootOf(sha256)) ?? [];
+      return new Set([...others].flatMap((other) => leaders.get(forest.rootOf(other)) ?? []));
     },
     place(sha256: string, leader: number): void {
-      leaders.set(rootOf(sha256), leader);
+      leaders.set(forest.rootOf(sha256), leader);
     },
   };
 }
