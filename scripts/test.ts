@@ -18,6 +18,8 @@ import { stackFlags } from "./watch-tests/read-stack.ts";
 const fileMsMax = 170_000;
 /** A test that takes this long, or a suite of them, hangs on any machine: its file has mostly been ended before. */
 const testMsMax = 480_000;
+/** What one test file and its children have compiled need not be compiled by the next. */
+const compileCache = join(root, "node_modules/.cache/compiled");
 /** What a file has started ends with it, or this much later. */
 const graceMs = 15_000;
 const folders = [
@@ -77,7 +79,7 @@ async function runTests(
   try {
     const all = [...stackFlags(reportsFolder), ...settings, ...flags, ...files];
     const code = await runAttached(process.execPath, all, {
-      environment: { TEST_DATABASE_URL: server.url },
+      environment: { TEST_DATABASE_URL: server.url, NODE_COMPILE_CACHE: compileCache },
       stopping,
       onSpawn(runnerPid) {
         watch = watchTests({ runnerPid, variable, reportsFolder, fileMsMax, graceMs, onFault: tellFault });
