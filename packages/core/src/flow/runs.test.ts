@@ -298,8 +298,8 @@ describe("what a person says of groups", () => {
     const asked = { accountId: own.accountId, id, after: -1 };
     const { groups, nextAfter } = await listRunGroups(own.services, { ...asked, limit: 1 });
     assert.deepEqual([groups[0]?.size, groups[0]?.items.length, nextAfter], [15, 12, null]);
-    const numbers = async (group: string, after = -1) => {
-      const page = await listRunItems(own.services, { ...asked, after, limit: 10, group });
+    const numbers = async (group: string, from = -1) => {
+      const page = await listRunItems(own.services, { ...asked, after: from, limit: 10, group });
       return page.items.map(({ no }) => no);
     };
     assert.deepEqual(await numbers("none"), [15]);
