@@ -492,6 +492,11 @@ export interface paths {
      * @description For members.
      */
     get: operations["listRunGroups"];
+    /**
+     * Take items of a run out of their group, or join groups, before it is sealed
+     * @description For members of role member or above.
+     */
+    post: operations["decideRunGroups"];
   };
   "/v1/runs/{id}/actions": {
     /**
@@ -1825,6 +1830,24 @@ export interface components {
       size: number;
       /** @description The first 12 */
       items: components["schemas"]["RunItem"][];
+    };
+    /**
+     * @description What a person says of items. It holds for their bytes, in later runs of the account too.
+     * @example {
+     *       "verdict": "split",
+     *       "items": [
+     *         12,
+     *         15
+     *       ]
+     *     }
+     */
+    RunGroupDecision: {
+      /**
+       * @description `split`: these leave their group, and stay together; `join`: all of their groups become one
+       * @enum {string}
+       */
+      verdict: "split" | "join";
+      items: number[];
     };
     RunGroupPage: {
       groups: components["schemas"]["RunGroup"][];
@@ -3792,6 +3815,8 @@ export interface operations {
         limit?: components["parameters"]["Limit"];
         /** @description The `nextAfter` of the page before */
         after?: components["parameters"]["After"];
+        /** @description Only items of this group; `none`: only those that stand alone */
+        group?: string;
       };
       path: {
         id: components["parameters"]["RunId"];
@@ -3859,6 +3884,30 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
       404: components["responses"]["NotFound"];
+    };
+  };
+  decideRunGroups: {
+    parameters: {
+      path: {
+        id: components["parameters"]["RunId"];
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RunGroupDecision"];
+      };
+    };
+    responses: {
+      /** @description Done; asked once more, nothing changes */
+      204: {
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["Conflict"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
     };
   };
   moveRun: {
