@@ -35,7 +35,14 @@ const picture = Buffer.from(
 );
 
 type Wake = { name: string; source: string; request: () => Promise<Request>; status: number };
-type Woken = { loadMs: number; answerMs: number; cpuMs: number; status: number; body: string };
+type Woken = {
+  loadMs: number;
+  answerMs: number;
+  cpuMs: number;
+  peakMb: number;
+  status: number;
+  body: string;
+};
 
 const origin = "https://cold.test";
 const post = (
@@ -92,6 +99,13 @@ function wakesOf({ seeded }: TestDatabase): Wake[] {
       name: "API: a worker reports",
       source: api,
       request: async () => heartbeat(seeded.workerKey),
+      status: 200,
+    },
+    {
+      name: "stream: a page opens",
+      source: "functions/src/stream-lambda.ts",
+      request: async () =>
+        new Request(`${origin}/v1/digests/stream`, { headers: { authorization: `Bearer ${memberToken}` } }),
       status: 200,
     },
     {
@@ -197,6 +211,7 @@ try {
         "both, ms",
         "ratio",
         "CPU, ms",
+        "peak, MB",
       ]);
       const median = (name: string, of: (woken: Woken) => number) =>
         percentile((measured.get(name) ?? []).map(of), 0.5);
@@ -212,6 +227,7 @@ try {
           both(name).toFixed(0),
           `x${(both(name) / both(wakes[0]?.name ?? "")).toFixed(1)}`,
           median(name, ({ cpuMs }) => cpuMs).toFixed(0),
+          median(name, ({ peakMb }) => peakMb).toFixed(0),
         ]);
       }
     });

@@ -125,13 +125,14 @@ function aim(input: string | URL | Request, urlOf: () => string | undefined): st
   return `${url}${pathname}${search}`;
 }
 
-/** Asks the same thing, under the same idempotency key, until somebody answers with less than 500. */
+/**
+ * Asks the same thing until somebody answers with less than 500. An event has an id of its own; what else is made has an
+ * idempotency key, which a process that was killed holds for a while.
+ */
 function createAsk(urlOf: () => string | undefined, signal: AbortSignal): Cast["ask"] {
   return async (path, { key, method = "GET", json, body }) => {
-    const headers: Record<string, string> = {
-      authorization: `Bearer ${key}`,
-      "idempotency-key": randomUUID(),
-    };
+    const headers: Record<string, string> = { authorization: `Bearer ${key}` };
+    if (path.startsWith("/v1/endpoints")) headers["idempotency-key"] = randomUUID();
     if (json !== undefined) headers["content-type"] = "application/json";
     const text = json === undefined ? undefined : JSON.stringify(json);
     const startMs = Date.now();
@@ -147,7 +148,8 @@ function createAsk(urlOf: () => string | undefined, signal: AbortSignal): Cast["
           ...(sent === undefined ? {} : { body: sent }),
           signal: AbortSignal.any([signal, AbortSignal.timeout(20_000)]),
         });
-        const isFinal = answer.status < 500 && answer.status !== 429;
+        const isHeld = answer.status === 409 && "idempotency-key" in headers;
+        const isFinal = answer.status < 500 && answer.status !== 429 && !isHeld;
         if (isFinal) return new Response(await answer.arrayBuffer(), { status: answer.status });
       } catch (error) {
         signal.throwIfAborted();
