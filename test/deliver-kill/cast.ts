@@ -7,11 +7,10 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { followStream } from "@vigil/client";
 import { EndpointWithSecret } from "@vigil/core/endpoint/wire";
-import { Job } from "@vigil/core/review/wire";
 import type { SeededAccount } from "@vigil/core/seed";
 import { sign } from "@vigil/core/worker/signature";
 import { jpeg } from "../../packages/core/testing/images.ts";
-import { findingsFor } from "../../packages/core/testing/walk.ts";
+import { beat, reportJobs } from "../walk/quick-worker.ts";
 import type { World } from "../walk/world.ts";
 import { type Hook, startHook } from "./hooks.ts";
 import { plantDevices } from "./plant-devices.ts";
@@ -48,7 +47,6 @@ export type CastOptions = {
 };
 
 const askMsMax = 120_000;
-const model = { name: "yolov8n", sha256: "0".repeat(64) };
 
 export async function createCast({
   world,
@@ -158,51 +156,4 @@ function createAsk(urlOf: () => string | undefined, signal: AbortSignal): Cast["
       await pause(50 + Math.random() * 200, undefined, { signal });
     }
   };
-}
-
-type Worker = { ask: Cast["ask"]; world: World; signal: AbortSignal };
-
-/** As a worker does: a job's message is deleted when the API has stored the digest, or wants it no more. */
-async function reportJobs({ ask, world, signal }: Worker): Promise<void> {
-  while (!signal.aborted) {
-    for (const queue of [world.jobs.priority, world.jobs.standard]) {
-      const messages = await queue.receive({
-        messagesMax: 10,
-        waitSeconds: 1,
-        visibilitySeconds: 60,
-        signal,
-      });
-      const reported = messages.map(async (message) => {
-        const job = Job.parse(JSON.parse(message.body));
-        const findings = findingsFor(job, [{ label: "person", confidence: 0.9, box: [0.1, 0.1, 0.2, 0.5] }]);
-        const path = `/worker/v1/reviews/${job.reviewId}/digest`;
-        const answer = await ask(path, { key: world.base.seeded.workerKey, method: "POST", json: findings });
-        if (answer.status !== 200) throw new Error(`the digest was refused: ${await answer.text()}`);
-        await queue.delete(message);
-      });
-      await Promise.all(reported);
-    }
-  }
-}
-
-async function beat({ ask, world, signal }: Worker): Promise<void> {
-  while (!signal.aborted) {
-    await ask("/worker/v1/heartbeats", {
-      key: world.base.seeded.workerKey,
-      method: "POST",
-      json: {
-        workerId: "quick-worker",
-        model,
-        provider: "cpu",
-        itemsPerSecond: 40,
-        itemsPerSecondCapacity: 80,
-        batchP50Ms: 50,
-        batchP95Ms: 90,
-        inFlight: 2,
-        queueDepthSeen: 0,
-        reviewsInHand: [],
-      },
-    });
-    await pause(5_000, undefined, { signal });
-  }
 }

@@ -3,15 +3,13 @@
  * SIGKILL at random moments while digests are made for three webhooks and a client that follows the stream; then looks at
  * what was told. PostgreSQL, the queues and the object store live on.
  */
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { build } from "esbuild";
 import { percentile } from "../../packages/core/testing/simulate.ts";
-import { root } from "../../scripts/commands.ts";
 import { until } from "../../scripts/local/until.ts";
 import { terminal } from "../../scripts/terminal.ts";
 import { startTestServer } from "../../scripts/test-server.ts";
 import { createWorld, type Running, type World } from "../walk/world.ts";
+import { bundleApi } from "./bundle-api.ts";
 import { type Cast, createCast } from "./cast.ts";
 
 const processes = 2;
@@ -27,26 +25,6 @@ type Victims = {
   /** None comes back. */
   stop: () => void;
 };
-
-/** API, consumers and sweep in one file, which starts in a fraction of the time that its sources take. */
-async function bundle(): Promise<string> {
-  // Beside the packages that stay outside of it.
-  const folder = join(root, ".vigil/deliver-kill");
-  const program = join(folder, "local.js");
-  await build({
-    entryPoints: [join(root, "functions/src/local.ts")],
-    outfile: program,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    external: ["sharp"],
-    banner: {
-      js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
-    },
-    logLevel: "error",
-  });
-  return program;
-}
 
 /** Processes that die and come back; in the end all of them live. */
 function createVictims(world: World, program: string): Victims {
@@ -163,7 +141,7 @@ function tellings({ owner }: World["base"]): Promise<Row[]> {
 type Options = { digests: number; kills: number };
 
 async function killAll(world: World, options: Options): Promise<void> {
-  const victims = createVictims(world, await bundle());
+  const victims = createVictims(world, await bundleApi());
   const startMs = performance.now();
   const running = victims.run(options.kills);
   // Waited for below, when there is somebody to tell.
