@@ -46,7 +46,7 @@ export type CastOptions = {
   hooks?: { failing?: number; slowMs?: number };
 };
 
-const askMsMax = 120_000;
+const askMsMax = 600_000;
 
 export async function createCast({
   world,

@@ -14,9 +14,9 @@ import { type Cast, createCast } from "./cast.ts";
 
 const processes = 2;
 const endpoints = 3;
-/** A process lives this long at most once it is ready. */
+/** A process lives this long at most once it is ready, or for as long as its start took: a busy machine makes progress too. */
 const lifeMsMax = 3_000;
-const settleMsMax = 240_000;
+const settleMsMax = 600_000;
 
 type Victims = {
   urlOf: () => string | undefined;
@@ -34,11 +34,13 @@ function createVictims(world: World, program: string): Victims {
   let stopped = false;
   const live = async (kills: number) => {
     for (;;) {
+      const startMs = performance.now();
       const running = await world.startApi({ LOCAL_RECEIVERS: "true" }, program);
+      const lifeMs = Math.random() * Math.max(lifeMsMax, performance.now() - startMs);
       alive.add(running);
       if (begun >= kills || stopped) return;
       begun += 1;
-      await pause(Math.random() * lifeMsMax);
+      await pause(lifeMs);
       // Whoever asks may still be sent to it: that is how a load balancer finds out.
       await running.kill("SIGKILL");
       alive.delete(running);
