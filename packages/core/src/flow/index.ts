@@ -22,6 +22,7 @@ export { acceptEvents } from "./intake/accept-batch.ts";
 export { acceptEvent, type Image } from "./intake/accept-event.ts";
 export { recordGateway } from "./intake/record-gateway.ts";
 export { sealEvent } from "./intake/seal-event.ts";
+export { appendToLog } from "./operate/append-log.ts";
 export { type Applied, applySubscription } from "./operate/apply-subscription.ts";
 export { buryMessage } from "./operate/bury-message.ts";
 export { getBilling, openCheckout, openPortal } from "./operate/buy-tier.ts";
@@ -65,6 +66,12 @@ export { openAccount } from "./people/open-account.ts";
 export { listAudit } from "./people/read-audit.ts";
 export { followStream, type StreamPart } from "./read/follow-stream.ts";
 export { getAccount, getUsage } from "./read/read-account.ts";
+export {
+  getCheckpoint,
+  getConsistency,
+  getCustodyOfDigest,
+  getCustodyOfEvent,
+} from "./read/read-custody.ts";
 export { getDigest, listDigests } from "./read/read-digests.ts";
 export { getEvent, listEvents } from "./read/read-events.ts";
 export { getVerdict, listGateways } from "./read/read-gateways.ts";
@@ -88,6 +95,7 @@ export { renewEvidenceUrls } from "./review/renew-evidence-urls.ts";
 export { reportDigest } from "./review/report-digest.ts";
 export { reportFailure } from "./review/report-failure.ts";
 export { requestReview } from "./review/request-review.ts";
+export { decideGroups } from "./run/decide-groups.ts";
 export { dispatchChunks } from "./run/dispatch-chunks.ts";
 export { nameItems } from "./run/name-items.ts";
 export { moveRun, openRun } from "./run/open-run.ts";
