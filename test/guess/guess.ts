@@ -18,9 +18,10 @@ const accounts = 100;
 const waiting = 50;
 const asksCompared = 300;
 
+const say = (text: string) => process.stdout.write(`${text}\n`);
 const faults: string[] = [];
 const expect = (isSo: boolean, what: string) => {
-  console.log(`${isSo ? "ok   " : "FAULT"} ${what}`);
+  say(`${isSo ? "ok   " : "FAULT"} ${what}`);
   if (!isSo) faults.push(what);
 };
 
@@ -43,7 +44,7 @@ async function guessSignIn(house: SignInHouse): Promise<void> {
       answers.set(said, (answers.get(said) ?? 0) + 1);
     }
   }
-  console.log(`sign-in: ${mailed} codes were mailed; ${told(answers)}`);
+  say(`sign-in: ${mailed} codes were mailed; ${told(answers)}`);
   expect(!answers.has("signed in"), `none of ${guesses} guesses from ${addresses} addresses signs in`);
   await home.call("POST", "/sign-in/v1/sign-out", { json: {} });
   await home.signIn(owner);
@@ -67,7 +68,7 @@ async function guessEnrolment(api: TestApi): Promise<void> {
     const said = answer.status === 200 ? "found" : (await problemOf(answer)).code;
     answers.set(said, (answers.get(said) ?? 0) + 1);
   }
-  console.log(`enrolment: ${waiting} devices wait, ${accounts} accounts guess; ${told(answers)}`);
+  say(`enrolment: ${waiting} devices wait, ${accounts} accounts guess; ${told(answers)}`);
   expect(!answers.has("found"), `none of ${guesses} guesses finds a device`);
   const { memberToken: key, siteId } = api.account("pro");
   const [device] = devices;
@@ -100,8 +101,9 @@ async function plantOwner(api: TestApi): Promise<string> {
 /** Whether an address is somebody's cannot be told from status, body or time. */
 async function askForAddresses(house: SignInHouse): Promise<void> {
   const known = Array.from({ length: asksCompared }, (_, number) => `known${number}@example.com`);
-  for (const [number, email] of known.entries())
+  for (const [number, email] of known.entries()) {
     await house.browser(addressOf(70_000 + number)).signIn(email);
+  }
   const asked = { known: [] as number[], unknown: [] as number[] };
   const said = new Set<string>();
   for (const [number, email] of known.entries()) {
@@ -118,7 +120,7 @@ async function askForAddresses(house: SignInHouse): Promise<void> {
     }
   }
   const { medians, chance } = compareDistributions(asked.known, asked.unknown);
-  console.log(
+  say(
     `time: medians ${medians.map((ms) => ms.toFixed(2)).join(" and ")} ms; chance of a difference this large by itself ${chance.toFixed(3)}`,
   );
   expect(said.size === 1, `status and body are the same: ${[...said].join(", ")}`);

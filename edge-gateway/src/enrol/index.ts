@@ -5,8 +5,6 @@ import { renderUnicodeCompact } from "uqr";
 import { askKey, NotEnrolled } from "./ask-key.ts";
 import { keepKey, readKey } from "./keep-key.ts";
 
-export { NotEnrolled } from "./ask-key.ts";
-
 export type EnrolOptions = {
   apiUrl: string;
   /** Of `gateway.yaml`, which is made where there is none. */

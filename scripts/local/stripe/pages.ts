@@ -51,9 +51,10 @@ export function pay(state: State, checkout: Checkout): Done | undefined {
 const openOf = (state: State, customer: string) =>
   [...state.subscriptions.values()].filter((one) => one.customer === customer && one.status !== "canceled");
 
+const button = (subscription: Subscription, deed: string, words: string) =>
+  `<button name="do" value="${subscription.id} ${deed}">${escapeHtml(words)}</button>`;
+
 export function showPortal(state: State, { customer, returnUrl }: Portal): Shown {
-  const button = (subscription: Subscription, deed: string, words: string) =>
-    `<button name="do" value="${subscription.id} ${deed}">${escapeHtml(words)}</button>`;
   const parts = openOf(state, customer).map((one) => {
     const others = [...state.prices.keys()].filter((price) => price !== one.price);
     return `<form method="post"><p>${escapeHtml(priceText(state, one.price))}: ${one.status}${one.cancelAt === null ? "" : ", cancelled"}</p><p>

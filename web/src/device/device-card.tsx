@@ -41,16 +41,7 @@ export function DeviceCard({ device, isOwner, onChanged }: Props) {
         </Link>
       </h2>
       <p className="quiet">{[...place.filter(Boolean), heard].join(" · ")}</p>
-      <ul className="rows">
-        {device.keys
-          .filter((each) => isValidKey(each, now))
-          .map((each) => (
-            <KeyRow key={each.id} deviceId={id} shown={each} isOwner={isOwner} onChanged={onChanged} />
-          ))}
-      </ul>
-      {device.keys.some((each) => isValidKey(each, now)) ? null : (
-        <p className="quiet">No valid key: it waits for one, or was locked out.</p>
-      )}
+      <Keys device={device} isOwner={isOwner} onChanged={onChanged} />
       {key === undefined ? null : (
         <p className="secret" role="status">
           The new key, shown this once: <code>{key}</code>
@@ -101,6 +92,19 @@ export function DeviceCard({ device, isOwner, onChanged }: Props) {
         {deed.fault}
       </p>
     </section>
+  );
+}
+
+function Keys({ device: { id, keys }, isOwner, onChanged }: Props) {
+  const now = useNow(10_000);
+  const valid = keys.filter((each) => isValidKey(each, now));
+  if (valid.length === 0) return <p className="quiet">No valid key: it waits for one, or was locked out.</p>;
+  return (
+    <ul className="rows">
+      {valid.map((each) => (
+        <KeyRow key={each.id} deviceId={id} shown={each} isOwner={isOwner} onChanged={onChanged} />
+      ))}
+    </ul>
   );
 }
 
