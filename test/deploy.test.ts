@@ -259,7 +259,7 @@ describe("Kubernetes", () => {
     );
     const [backlog, ...queues] = triggers;
     assert.equal(backlog?.metadata["format"], "prometheus");
-    assert.ok(apiMetricNames().has(backlog?.metadata["valueLocation"] ?? ""));
+    assert.ok((await apiMetricNames()).has(backlog?.metadata["valueLocation"] ?? ""));
     const settings = one("ConfigMap")["data"] as Record<string, string>;
     for (const { metadata } of queues) assert.ok(settings[metadata["queueURLFromEnv"] ?? ""]);
   });
