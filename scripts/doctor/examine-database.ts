@@ -1,10 +1,6 @@
 /** The database as the application sees it: who it is there, what it could do, and whether the tables are this release's. */
-import { globSync } from "node:fs";
-import { join } from "node:path";
-import { is } from "drizzle-orm";
-import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
 import { Client } from "pg";
-import { root } from "../commands.ts";
+import { declaredTables } from "../../packages/core/src/db/declared-tables.ts";
 import type { Fault } from "./fault.ts";
 
 const connectMsMax = 10_000;
@@ -60,18 +56,6 @@ async function examineRole(client: Client): Promise<Fault[]> {
   return faults;
 }
 
-/** Of this release, as its sources declare them. */
-async function declaredTables(): Promise<ReturnType<typeof getTableConfig>[]> {
-  const files = globSync("packages/core/src/*/*.sql.ts", { cwd: root });
-  const modules = await Promise.all(
-    files.map(async (file) => (await import(join(root, file))) as Record<string, unknown>),
-  );
-  return modules
-    .flatMap((module) => Object.values(module))
-    .filter((value) => is(value, PgTable))
-    .map((table) => getTableConfig(table));
-}
-
 async function examineTables(client: Client): Promise<Fault[]> {
   const { rows } = await client.query<{ table: string; isolated: boolean; columns: string[] }>(`
     select c.relname as table, c.relrowsecurity as isolated, array_agg(a.attname::text) as columns
@@ -82,15 +66,10 @@ async function examineTables(client: Client): Promise<Fault[]> {
   const missing = declared.flatMap(({ name, columns }) => {
     const table = found.get(name);
     if (!table) return [name];
-    return columns
-      .filter((column) => !table.columns.includes(column.name))
-      .map((column) => `${name}.${column.name}`);
+    return columns.filter((column) => !table.columns.includes(column)).map((column) => `${name}.${column}`);
   });
   const open = declared
-    .filter(
-      ({ name, enableRLS, policies }) =>
-        (enableRLS || policies.length > 0) && found.get(name)?.isolated === false,
-    )
+    .filter(({ name, isIsolated }) => isIsolated && found.get(name)?.isolated === false)
     .map(({ name }) => name);
   return [
     ...(missing.length === 0
