@@ -2,6 +2,7 @@
 
 import { type CameraConfig, withoutCredentials } from "../cameras-config.ts";
 import type { Clock } from "../clock.ts";
+import type { Recorder, RecordingState } from "../recorder/index.ts";
 import type { Heard, Instant, NewEvidence } from "../store/item.ts";
 import { createCellMask } from "./cell-mask.ts";
 import { createHappeningWatch, type Happening } from "./choose-pictures.ts";
@@ -28,6 +29,8 @@ export type CameraState = {
   nuisanceShare: number;
   zones: CameraConfig["zones"];
   masks: CameraConfig["masks"];
+  /** Undefined: it is not recorded. */
+  recording: RecordingState | undefined;
 };
 
 export type CameraEvent = { heard: Heard; at: Instant; evidence: NewEvidence[] };
@@ -36,6 +39,8 @@ export type CameraOptions = {
   config: CameraConfig;
   findFfmpeg: () => Promise<Ffmpeg>;
   clock: Clock;
+  /** Undefined: it is not recorded. */
+  recorder: Recorder | undefined;
   onEvent: (event: CameraEvent) => void;
   onFault: (code: "camera_lost" | "camera_dark", text: string) => void;
 };
@@ -53,7 +58,8 @@ const tamperWords: Record<Exclude<Tampering, "dark">, string> = {
   defocused: "is out of focus",
 };
 
-export function openCamera({ config, findFfmpeg, clock, onEvent, onFault }: CameraOptions): Camera {
+export function openCamera(options: CameraOptions): Camera {
+  const { config, findFfmpeg, clock, recorder, onEvent, onFault } = options;
   const { name, place, source } = config;
   const mask = createCellMask(config);
   const [motion, tamper] = [createMotionWatch(mask), createTamperWatch()];
@@ -64,6 +70,7 @@ export function openCamera({ config, findFfmpeg, clock, onEvent, onFault }: Came
 
   function tell(heard: Heard, evidence: NewEvidence[], atMonotonicMs: number): void {
     events++;
+    recorder?.keep(name, "event");
     const wallMs = clock.now().getTime() - (now() - atMonotonicMs);
     onEvent({ heard, at: { wallMs, monotonicMs: atMonotonicMs }, evidence });
   }
@@ -91,16 +98,22 @@ export function openCamera({ config, findFfmpeg, clock, onEvent, onFault }: Came
     const at = now();
     const told = happenings.look(motion.look(frame, at), at);
     if (told) tellHappening(told);
+    if (happenings.isOpen) recorder?.keep(name, "event");
     const tampering = tamper.look(frame, at);
     if (tampering) tellTampering(tampering);
   }
 
   const feed = supervise({
-    open: (decoded) =>
-      openSource(
-        { findFfmpeg, source, monotonicMs: now, lastMotionMs: () => happenings.lastMotionMs },
-        decoded,
-      ),
+    async open(decoded) {
+      const recording = recorder?.of(name);
+      const onStream = recording && ((bytes: Buffer) => recording.push(bytes));
+      const lastMotionMs = () => happenings.lastMotionMs;
+      const decoding = await openSource(
+        { findFfmpeg, source, monotonicMs: now, lastMotionMs },
+        { ...decoded, onStream },
+      );
+      return { ...decoding, ended: decoding.ended.finally(() => recording?.interrupt()) };
+    },
     monotonicMs: now,
     onGrey: look,
     onPicture(jpeg) {
@@ -133,6 +146,7 @@ export function openCamera({ config, findFfmpeg, clock, onEvent, onFault }: Came
       nuisanceShare: motion.nuisanceShare,
       zones: config.zones,
       masks: config.masks,
+      recording: recorder?.state(name),
     }),
     picture: () => latest,
     stop: () => feed.stop(),
