@@ -77,9 +77,10 @@ export async function startChild<Ready>(options: ChildOptions<Ready>): Promise<C
   const kill = () => {
     child.kill("SIGKILL");
   };
+  const waiting = new AbortController();
   try {
     if (child.pid !== undefined) await options.onSpawn(child.pid);
-    const ready = await Promise.race([becomesReady(options), ended]);
+    const ready = await Promise.race([becomesReady(options, waiting.signal), ended]);
     if (typeof ready === "string") throw new Error(ready);
     return {
       ready: ready.value,
@@ -97,14 +98,16 @@ export async function startChild<Ready>(options: ChildOptions<Ready>): Promise<C
     throw new Error(`The ${options.name} does not come up: ${why}\n${await tail(options.logFile)}`, {
       cause: error,
     });
+  } finally {
+    waiting.abort();
   }
 }
 
-async function becomesReady<Ready>({
-  readyFile,
-  ready,
-  readyMsMax,
-}: ChildOptions<Ready>): Promise<{ value: Ready }> {
+/** Ends with the signal, so that nobody waits for a child that has ended. */
+async function becomesReady<Ready>(
+  { readyFile, ready, readyMsMax }: ChildOptions<Ready>,
+  signal: AbortSignal,
+): Promise<{ value: Ready }> {
   const look = async () => {
     const text = await readFile(readyFile, "utf8").catch(() => undefined);
     if (text === undefined) return undefined;
@@ -115,5 +118,6 @@ async function becomesReady<Ready>({
       return undefined;
     }
   };
-  return until(look, { withinMs: readyMsMax, because: `it was not ready within ${readyMsMax / 1000} s` });
+  const because = `it was not ready within ${readyMsMax / 1000} s`;
+  return until(look, { withinMs: readyMsMax, because, signal });
 }

@@ -54,7 +54,7 @@ export function openConsole(): Opened {
       scene: structuredClone(fixture.scene),
       shares: [fixture.share],
       runs: structuredClone(fixture.runs),
-      groups: fixture.groups,
+      items: structuredClone(fixture.runItems),
       digests,
       sessions: structuredClone(fixture.sessions),
       reviews: [fixture.waitingReview],

@@ -12,6 +12,8 @@ import { UnreadableImage } from "./unreadable-image.ts";
 
 if (!process.send) throw new Error("decode-process.ts is started by createDecoder()");
 const send = process.send.bind(process);
+// Not exit(): that would wait for the decoder, which may be stuck.
+const end = () => process.kill(process.pid, "SIGKILL");
 let memory = new SharedArrayBuffer(0);
 
 async function answer(asked: ToDecodeProcess): Promise<FromDecodeProcess> {
@@ -39,6 +41,13 @@ async function answer(asked: ToDecodeProcess): Promise<FromDecodeProcess> {
   }
 }
 
+/** To a worker that is gone nothing can be said, and nobody needs to hear of it. */
+function tell(said: FromDecodeProcess): void {
+  send(said, undefined, undefined, (error) => {
+    if (error) end();
+  });
+}
+
 /** Where memory runs out, the system ends a process of this kind before the worker. Linux only. */
 function offerItself(): void {
   try {
@@ -51,9 +60,8 @@ function offerItself(): void {
 offerItself();
 // The worker ends its processes itself: a terminal's Ctrl-C reaches them too.
 for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => undefined);
-// Not exit(): that would wait for the decoder, which may be stuck.
-process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+process.on("disconnect", end);
 process.on("message", (asked: ToDecodeProcess) => {
-  void answer(asked).then((said) => send(said));
+  void answer(asked).then(tell);
 });
-send({ kind: "ready" } satisfies FromDecodeProcess);
+tell({ kind: "ready" });

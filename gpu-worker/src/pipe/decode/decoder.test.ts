@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { after, before, describe, it } from "node:test";
 import { worker } from "@vigil/core/limits";
 import { picture } from "../../../testing/pictures.ts";
@@ -170,6 +174,15 @@ describe("a decoding process", () => {
     const apartMs = Math.abs((ends[0] ?? 0) - (ends[1] ?? 0));
     assert.ok(apartMs > scriptedPauseMs / 2, `${apartMs} ms apart`);
     await decoder.close();
+  });
+
+  it("whose worker has died meanwhile ends without a word", async () => {
+    const orphan = fork(new URL("decode-process.ts", import.meta.url), {
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
+    orphan.disconnect();
+    const [said] = await Promise.all([text(orphan.stderr ?? Readable.from([])), once(orphan, "exit")]);
+    assert.equal(said, "");
   });
 
   it("that cannot be started is no fault of the picture", async () => {

@@ -116,16 +116,22 @@ describe("times in a question", () => {
         fc.constantFrom("Europe/London", "Asia/Kathmandu"),
         (index, at, timeZone) => {
           const [stretch] = readTimes(`since ${weekdays[index]}`, { now: at, timeZone }).stretches ?? [];
-          if (!stretch) throw new Error("expected a stretch");
-          const from = Temporal.Instant.fromEpochMilliseconds(stretch.from.getTime()).toZonedDateTimeISO(
-            timeZone,
-          );
+          const onWall = (date: Date) =>
+            Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(timeZone);
+          if (!stretch) {
+            // Asked as that day begins, there is nothing of it yet.
+            assert.equal(onWall(at).dayOfWeek, index + 1);
+            assert.ok(onWall(at).equals(onWall(at).startOfDay()));
+            return;
+          }
+          const from = onWall(stretch.from);
           assert.equal(from.dayOfWeek, index + 1);
           assert.equal(from.startOfDay().epochMilliseconds, from.epochMilliseconds);
           assert.ok(at.getTime() - stretch.from.getTime() < 7 * 25 * 3_600_000);
           assert.equal(stretch.until.getTime(), at.getTime());
         },
       ),
+      { examples: [[0, new Date("2024-01-01"), "Europe/London"]] },
     );
   });
 });
