@@ -79,7 +79,7 @@ function unpaced({ isOld }: Ffmpeg): string[] {
 const output = (rate: number, filter: string) => ["-map", "0:v:0", "-vf", `fps=${rate},${filter}`];
 
 /** What a decoder needs to know of the stream is put before each key frame, so that it can be cut there. */
-const copied = [
+const undecoded = [
   ["-map", "0:v:0", "-c", "copy", "-bsf:v", "dump_extra", "-f", "mpegts"],
   ["-mpegts_pmt_start_pid", String(pids.tables), "-mpegts_start_pid", String(pids.video), "pipe:4"],
 ].flat();
@@ -103,7 +103,7 @@ export function decodeStream(
       [...output(greyPerSecond, grey), ...unpaced(ffmpeg), "-f", "rawvideo", "pipe:1"],
       [...output(picturesPerSecond, "scale=min(1920\\,iw):-2"), ...unpaced(ffmpeg)],
       ["-c:v", "mjpeg", "-q:v", "4", "-pix_fmt", "yuvj420p", "-f", "image2pipe", "pipe:3"],
-      onStream ? copied : [],
+      onStream ? undecoded : [],
     ].flat(),
     { stdio: ["ignore", "pipe", "pipe", "pipe", onStream ? "pipe" : "ignore"] },
   );

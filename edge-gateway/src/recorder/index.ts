@@ -12,7 +12,7 @@ import { openRing, type Ring } from "./ring.ts";
 import { type Kind, type Segment, worthMore } from "./segment.ts";
 import { createSegmentWriter, type SegmentWriter } from "./write-segments.ts";
 
-export { type Clip, clipMsMax } from "./clip.ts";
+export type { Clip } from "./clip.ts";
 export type { Kind, Segment } from "./segment.ts";
 
 /** Kept before and after what happened. */
@@ -96,7 +96,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
   const wallMs = () => clock.now().getTime();
   let making = 0;
 
-  function open(camera: string): SegmentWriter {
+  function writerOf(camera: string): SegmentWriter {
     return createSegmentWriter({
       camera,
       ring,
@@ -116,7 +116,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
 
   return {
     of(camera) {
-      const writer = writers.get(camera) ?? open(camera);
+      const writer = writers.get(camera) ?? writerOf(camera);
       writers.set(camera, writer);
       return writer;
     },
@@ -140,8 +140,9 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
       if (toMs - fromMs > clipMsMax) {
         throw new ClipRefused(`a clip is of at most ${clipMsMax / 60_000} minutes`);
       }
-      if (making >= clipsAtOnceMax)
+      if (making >= clipsAtOnceMax) {
         throw new ClipRefused("other clips are being made; try again in a moment");
+      }
       const segments = ring.list(camera, fromMs, toMs);
       if (segments.length === 0) return undefined;
       making++;

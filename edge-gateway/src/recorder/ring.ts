@@ -83,7 +83,11 @@ export async function openRing(
     partOf: (camera, startMs) => join(folder, camera, partName(startMs)),
     async add(part, segment) {
       const file = await open(part, "r+");
-      await file.sync().finally(() => file.close());
+      try {
+        await file.sync();
+      } finally {
+        await file.close();
+      }
       await rename(part, pathOf(segment));
       byKind[segment.kind].push(segment);
     },

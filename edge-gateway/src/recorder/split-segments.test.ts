@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
+import { assert as always, array, integer, property } from "fast-check";
 import { group, playsAlone } from "../../testing/transport-stream.ts";
 import { createSegmentSplitter } from "./split-segments.ts";
 
@@ -22,8 +22,8 @@ function listen() {
 
 describe("a stream that is cut into segments", () => {
   it("is cut at the first key frame after four seconds, whatever pieces it comes in, and loses nothing", () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 200 }), (sizes) => {
+    always(
+      property(array(integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 200 }), (sizes) => {
         const { splitter, told } = listen();
         for (let second = 0; second < 13; second++) {
           const bytes = group(second, 5);

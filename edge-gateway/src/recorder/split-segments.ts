@@ -5,7 +5,7 @@
 
 /** As ffmpeg is told to number them. */
 export const pids = { tables: 0x1000, video: 0x100 } as const;
-export const segmentMs = 4_000;
+const segmentMs = 4_000;
 /** A camera without key frames: what cannot be cut cannot be played from its middle. */
 const segmentMsMax = 60_000;
 const packetBytes = 188;

@@ -24,8 +24,8 @@ export type SegmentWriterOptions = {
   camera: string;
   ring: Ring;
   wallMs: () => number;
-  /** What a segment is kept for. */
-  kindOf: (fromMs: number, toMs: number) => Kind;
+  /** What a segment that began then is kept for. */
+  kindOf: (fromMs: number) => Kind;
   /** One disk works one thing after another. */
   inTurn: (work: () => Promise<void>) => Promise<void>;
   onDropped: (why: string) => void;
@@ -35,97 +35,106 @@ type Part = { startMs: number; bytes: number; file?: FileHandle; failure?: strin
 
 const noRoom = "the disk has no room for it";
 
-export function createSegmentWriter(options: SegmentWriterOptions): SegmentWriter {
-  const { camera, ring, inTurn } = options;
-  let part: Part | undefined;
-  let [waitingBytes, written, dropped] = [0, 0, 0];
+/** The disk's side of it: each call returns at once, and is worked in turn. */
+function createPartFiles({ camera, ring, inTurn, kindOf, onDropped }: SegmentWriterOptions) {
+  const counts = { waitingBytes: 0, written: 0, dropped: 0 };
   let last = Promise.resolve();
 
-  /** Runs in turn unless the segment has failed before; a failure is the segment's. */
-  function work(of: Part, task: () => Promise<void>): void {
+  /** Nothing more is done for a segment that has failed. */
+  function work(part: Part, task: () => Promise<void>): void {
     last = inTurn(async () => {
-      if (of.failure === undefined) await task();
+      if (part.failure === undefined) await task();
     }).catch((error: unknown) => {
-      of.failure = error instanceof Error ? error.message : String(error);
+      part.failure = error instanceof Error ? error.message : String(error);
     });
   }
 
-  async function discard({ startMs, file }: Part): Promise<void> {
-    await file?.close().catch(() => undefined);
-    await rm(ring.partOf(camera, startMs), { force: true });
+  async function discard(part: Part): Promise<void> {
+    await part.file?.close().catch(() => undefined);
+    await rm(ring.partOf(camera, part.startMs), { force: true });
+    if (part.failure === undefined) return;
+    counts.dropped++;
+    onDropped(part.failure);
   }
 
-  /** After everything that was asked for the segment. */
-  function finish(of: Part, endMs: number | undefined): void {
-    if (endMs !== undefined) {
-      work(of, async () => {
-        await of.file?.close();
-        delete of.file;
-        const ms = Math.max(1, Math.round(endMs - of.startMs));
-        const kind = options.kindOf(of.startMs, endMs);
-        const segment = { camera, startMs: of.startMs, ms, bytes: of.bytes, kind };
-        await ring.add(ring.partOf(camera, of.startMs), segment);
-        written++;
-      });
-    }
-    last = inTurn(async () => {
-      if (endMs !== undefined && of.failure === undefined) return;
-      await discard(of);
-      if (of.failure === undefined) return;
-      dropped++;
-      options.onDropped(of.failure);
-    }).catch(() => undefined);
-  }
-
-  const splitter = createSegmentSplitter({
-    begin(atMs) {
-      const begun: Part = { startMs: Math.round(atMs), bytes: 0 };
-      part = begun;
-      work(begun, async () => {
+  return {
+    counts,
+    settled: () => last,
+    begin(atMs: number): Part {
+      const part: Part = { startMs: Math.round(atMs), bytes: 0 };
+      work(part, async () => {
         if (!(await ring.makeRoom(atMs))) throw new Error(noRoom);
-        begun.file = await open(ring.partOf(camera, begun.startMs), "w", 0o600);
+        part.file = await open(ring.partOf(camera, part.startMs), "w", 0o600);
       });
+      return part;
     },
-    write(bytes) {
-      if (!part) return;
-      const current = part;
-      current.bytes += bytes.length;
-      if (current.failure !== undefined) return;
-      if (waitingBytes + bytes.length > waitingBytesMax) {
-        current.failure = "the disk does not keep up";
+    write(part: Part, bytes: Uint8Array): void {
+      const { length } = bytes;
+      part.bytes += length;
+      if (part.failure !== undefined) return;
+      if (counts.waitingBytes + length > waitingBytesMax) {
+        part.failure = "the disk does not keep up";
         return;
       }
-      const { length } = bytes;
-      waitingBytes += length;
-      work(current, async () => {
-        await current.file?.writeFile(bytes);
+      counts.waitingBytes += length;
+      work(part, async () => {
+        await part.file?.writeFile(bytes);
       });
       last = last.finally(() => {
-        waitingBytes -= length;
+        counts.waitingBytes -= length;
       });
     },
+    end(part: Part, endMs: number): void {
+      work(part, async () => {
+        await part.file?.close();
+        delete part.file;
+        const { startMs, bytes } = part;
+        const ms = Math.max(1, Math.round(endMs - startMs));
+        const segment = { camera, startMs, ms, bytes, kind: kindOf(startMs) };
+        await ring.add(ring.partOf(camera, startMs), segment);
+        counts.written++;
+      });
+      last = inTurn(async () => {
+        if (part.failure !== undefined) await discard(part);
+      }).catch(() => undefined);
+    },
+    drop(part: Part): void {
+      last = inTurn(() => discard(part)).catch(() => undefined);
+    },
+  };
+}
+
+export function createSegmentWriter(options: SegmentWriterOptions): SegmentWriter {
+  const files = createPartFiles(options);
+  let part: Part | undefined;
+  const splitter = createSegmentSplitter({
+    begin(atMs) {
+      part = files.begin(atMs);
+    },
+    write(bytes) {
+      if (part) files.write(part, bytes);
+    },
     end(atMs) {
-      if (part) finish(part, atMs);
+      if (part) files.end(part, atMs);
       part = undefined;
     },
     drop() {
-      if (part) finish(part, undefined);
+      if (part) files.drop(part);
       part = undefined;
     },
   });
-
   return {
     push: (bytes) => splitter.push(bytes, options.wallMs()),
     interrupt: () => splitter.interrupt(),
     get written() {
-      return written;
+      return files.counts.written;
     },
     get dropped() {
-      return dropped;
+      return files.counts.dropped;
     },
     async stop() {
       splitter.interrupt();
-      await last;
+      await files.settled();
     },
   };
 }

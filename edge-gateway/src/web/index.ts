@@ -177,9 +177,8 @@ async function sendClip({ clip, name }: ClipAnswer, response: ServerResponse): P
     "repr-digest": `sha-256=:${Buffer.from(clip.sha256, "hex").toString("base64")}:`,
   });
   // Whoever looks elsewhere meanwhile has only closed the connection.
-  await pipeline(createReadStream(clip.path), response)
-    .catch(() => undefined)
-    .finally(() => clip.discard());
+  await pipeline(createReadStream(clip.path), response).catch(() => undefined);
+  await clip.discard();
 }
 
 export async function openWeb(options: WebOptions): Promise<Web> {

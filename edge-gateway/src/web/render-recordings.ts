@@ -16,7 +16,7 @@ const words: Record<Kind | "none", string> = {
 };
 
 /** Of each stretch of `cellMs` from `fromMs` on, what the most important segment in it is kept for. */
-export function shade(
+function shade(
   segments: readonly Segment[],
   fromMs: number,
   cellMs: number,
@@ -65,7 +65,7 @@ function row(
 }
 
 /** Where something happened: neighbouring segments that are kept for more than the ring, as one. */
-export function happenings(segments: readonly Segment[]): { fromMs: number; toMs: number; kind: Kind }[] {
+function happenings(segments: readonly Segment[]): { fromMs: number; toMs: number; kind: Kind }[] {
   const found: { fromMs: number; toMs: number; kind: Kind }[] = [];
   for (const { startMs, ms, kind } of segments) {
     if (kind === "ring") continue;
