@@ -40,7 +40,7 @@ export interface paths {
 		get: operations["getReview"];
 	};
 	"/v1/digests/stream": {
-		/** What happens in the account, as server-sent events. For members. Digests, addenda, life-safety assessments, reviews that move, sessions that open, devices that fall silent: the event's name is the kind, its data a `StreamEntry`, its id a number that only grows. A client that comes back with `Last-Event-ID` misses nothing and gets nothing twice; after more than a day away it gets an event `reset` and reads the lists anew. A comment every 15 s shows that the stream lives. It ends by itself after some minutes: come back with the last id, as every EventSource does. */
+		/** What happens in the account, as server-sent events. For members. Digests, addenda, life-safety assessments, reviews that move, sessions that open, devices that fall silent: the event's name is the kind, its data a `StreamEntry`, its id a number that only grows. A client that comes back with `Last-Event-ID` misses nothing and gets nothing twice; after more than a day away it gets an event `reset` and reads the lists anew. A comment every 15 s shows that the stream lives. It ends by itself after two minutes: come back with the last id, as every EventSource does. */
 		get: operations["followStream"];
 	};
 	"/v1/digests": {
@@ -76,6 +76,14 @@ export interface paths {
 	"/v1/digests/{id}/exports": {
 		/** Write the digest and its pictures into an archive that can be checked without Vigil. For members. A zip of `digest.json`, the pictures, `SHA256SUMS` and a page that checks them offline. It lies in the store for a day; the same digest twice is the same archive. */
 		post: operations["exportDigest"];
+	};
+	"/v1/digests/{id}/custody": {
+		/** What the evidence log knows of a digest and of the moments that it rests on, with proofs. For members. */
+		get: operations["getCustodyOfDigest"];
+	};
+	"/v1/events/{id}/custody": {
+		/** What the evidence log knows of an event's moments, with proofs. For members. */
+		get: operations["getCustodyOfEvent"];
 	};
 	"/v1/endpoints": {
 		/** Where the account is told. For members. */
@@ -401,6 +409,14 @@ export interface components {
 			url: string;
 			expiresAt: components["schemas"]["Instant"];
 			momentId: components["schemas"]["MomentId"];
+		};
+		/** What the evidence log knows of a digest or an event, with proofs. */
+		Custody: {
+			/** The earliest one that all leaves are in; null: there are none */
+			checkpoint: components["schemas"]["LogCheckpoint"] | null;
+			leaves: components["schemas"]["LoggedLeaf"][];
+			/** Moments and digests that the log has nothing of: not yet, or they are from before it began */
+			notLogged: string[];
 		};
 		/** One thing told to one endpoint, with every attempt. */
 		Delivery: {
@@ -1155,6 +1171,27 @@ export interface components {
 		};
 		/** How serious it is: `low` < `standard` < `elevated` < `critical`. */
 		Level: "low" | "standard" | "elevated" | "critical";
+		/** A signed state of the evidence log. */
+		LogCheckpoint: {
+			/** C2SP signed note of a C2SP tlog-checkpoint: origin, size, root, and the line `time` */
+			note: string;
+			/** How many leaves the log had */
+			size: number;
+			/** RFC 6962's root over them, in base64 */
+			root: string;
+			signedAt: components["schemas"]["Instant"];
+			/** Who has signed it, as C2SP signed-note writes a key */
+			publicKey: string;
+		};
+		LoggedLeaf: {
+			subject: components["schemas"]["MomentId"] | components["schemas"]["DigestId"];
+			/** 32 bytes of salt, and what was logged as JSON, in base64 */
+			leaf: string;
+			/** Its number in the log, from 0 */
+			position: number;
+			/** RFC 6962's proof that it is in the log of the checkpoint */
+			proof: string[];
+		};
 		Member: {
 			id: components["schemas"]["MemberId"];
 			name: string;
@@ -2388,6 +2425,40 @@ export interface operations {
 			201: {
 				content: {
 					"application/json": components["schemas"]["Bundle"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	getCustodyOfDigest: {
+		parameters: {
+			path: {
+				id: components["parameters"]["DigestId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Custody"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	getCustodyOfEvent: {
+		parameters: {
+			path: {
+				id: components["parameters"]["EventId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Custody"];
 				};
 			};
 			401: components["responses"]["Unauthenticated"];
