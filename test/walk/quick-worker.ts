@@ -26,8 +26,9 @@ export async function reportJobs({ ask, world, signal }: QuickWorker): Promise<v
         const path = `/worker/v1/reviews/${job.reviewId}/digest`;
         const answer = await ask(path, { key: world.base.seeded.workerKey, method: "POST", json: findings });
         // 409: it came back while this report was on its way, and another has told of it, or nobody wants it any more.
-        if (![200, 409].includes(answer.status))
+        if (![200, 409].includes(answer.status)) {
           throw new Error(`the digest was refused: ${await answer.text()}`);
+        }
         await queue.delete(message);
       });
       await Promise.all(reported);
