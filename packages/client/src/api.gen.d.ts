@@ -606,6 +606,15 @@ export interface components {
       /** @description Null: this is the last page */
       nextCursor: string | null;
     };
+    /** @description What can be said of whether a picture is what it claims to be. None of it changes an event's level. */
+    Authenticity: {
+      /** @description Null: no worker has looked for it */
+      provenance: components["schemas"]["Provenance"] | null;
+      custody: {
+        status: components["schemas"]["CustodyStatus"];
+      };
+      synthetic: components["schemas"]["Synthetic"];
+    };
     BatchAccepted: {
       /** @constant */
       status: 202;
@@ -659,6 +668,11 @@ export interface components {
       /** @description Moments and digests that the log has nothing of: not yet, or they are from before it began */
       notLogged: string[];
     };
+    /**
+     * @description `unbroken`: what was accepted is in the evidence log, and is what is kept; `mismatch`: the log has another hash than what is kept; `not-logged`: the log has nothing of it, not yet or because it is older than the log.
+     * @enum {string}
+     */
+    CustodyStatus: "unbroken" | "mismatch" | "not-logged";
     /** @description One thing told to one endpoint, with every attempt. */
     Delivery: {
       id: components["schemas"]["DeliveryId"];
@@ -835,6 +849,8 @@ export interface components {
       eventId: components["schemas"]["EventId"];
       /** @description Absent when the image is gone */
       image?: components["schemas"]["Picture"];
+      /** @description Absent while the picture is not there */
+      authenticity?: components["schemas"]["Authenticity"];
     };
     /** @description Whether a digest is there, will come, or will not, and why. */
     DigestOutlook: {
@@ -1706,6 +1722,34 @@ export interface components {
      * @enum {string}
      */
     ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+    /** @description What a file says of its origin, and whether that holds. */
+    Provenance: {
+      status: components["schemas"]["ProvenanceStatus"];
+      /** @description Why, in the codes of the C2PA specification, and `reader.*` of what could not be read */
+      codes: string[];
+      /** @description As the certificate names it */
+      signer?: string;
+      /** @description By a time stamp that verifies */
+      signedAt?: components["schemas"]["Instant"];
+      /** @description What made the statement, as it says itself */
+      generator?: string;
+      /** @description What was done, as the statement says */
+      actions?: string[];
+      /** @description How many other files it was made from, as the statement says */
+      ingredients?: number;
+      /** @description IPTC digital source types, such as `trainedAlgorithmicMedia` */
+      sourceTypes?: string[];
+      /**
+       * @description `metadata`: anybody can have written them
+       * @enum {string}
+       */
+      sourceTypesBy?: "manifest" | "metadata";
+    };
+    /**
+     * @description `absent`: no statement of origin, which proves nothing; `unreadable`; `remote-only`: the file names one elsewhere, which is not fetched; `trusted`: signed by somebody whom the worker's operator trusts, and unchanged since; `valid-untrusted`: signed and unchanged, by nobody who is known; `legacy-or-expired`: no sign of a change, and not valid by today's rules; `manifest-altered`: the statement itself was changed; `content-changed`: the file was changed after it was signed.
+     * @enum {string}
+     */
+    ProvenanceStatus: "absent" | "unreadable" | "remote-only" | "trusted" | "valid-untrusted" | "legacy-or-expired" | "manifest-altered" | "content-changed";
     /** @description As `PushSubscription.toJSON()` gives it in a browser. */
     PushSubscription: {
       endpoint: string;
@@ -2198,6 +2242,15 @@ export interface components {
     };
     /** @enum {string} */
     StreamEntryKind: "digest" | "addendum" | "assessment" | "review" | "session" | "device";
+    /** @description Whether a picture was generated. From pixels alone Vigil does not say: no detector that was measured is better than chance on generators that it has not seen. */
+    Synthetic: {
+      /**
+       * @description `declared`: the file itself says that it was generated; `cannot-tell`: it does not, which proves nothing
+       * @enum {string}
+       */
+      status: "declared" | "cannot-tell";
+      reasons: string[];
+    };
     /**
      * @description What the account pays for.
      * @enum {string}

@@ -1,5 +1,7 @@
 /** Digests as subscribers read them, with pictures that can be seen for a minute. */
 import { desc, eq, getTableColumns, sql } from "drizzle-orm";
+import * as Authenticity from "../../authenticity/index.ts";
+import * as Custody from "../../custody/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
 import { digest } from "../../digest/digest.sql.ts";
 import * as Digest from "../../digest/index.ts";
@@ -52,14 +54,19 @@ export async function getDigest(
   services: Services,
   { accountId, id }: { accountId: string; id: string },
 ): Promise<DigestView> {
-  const { row, known, awaited } = await inAccount(services.database, accountId, async (tx) => {
+  const { row, known, awaited, logged } = await inAccount(services.database, accountId, async (tx) => {
     const [found] = await selectDigests(tx).where(eq(digest.id, id));
     if (!found) throw problem("not-found", `no digest ${id}`);
     const { reviewId, sessionId } = found.digest;
+    const all = await read(tx, reviewId);
     return {
       row: found,
-      known: await read(tx, reviewId),
+      known: all,
       awaited: await Evidence.listAwaited(tx, sessionId),
+      logged: await Custody.findHashes(
+        tx,
+        all.moments.map(({ moment }) => moment.id),
+      ),
     };
   });
   const [first] = known.reports;
@@ -71,7 +78,7 @@ export async function getDigest(
     reasons: row.digest.reasons,
     recommendation: row.digest.recommendation,
     moments: [
-      ...(await Promise.all(known.moments.map((moment) => withPicture(services, moment, known.findings)))),
+      ...(await Promise.all(known.moments.map((moment) => withPicture(services, moment, { known, logged })))),
       ...awaited.map(outstanding),
     ],
     model: first.worker.model,
@@ -166,15 +173,17 @@ export async function listKeyPictures(tx: Tx, digestId: string, count: number): 
 async function withPicture(
   services: Services,
   row: Review.ReviewedMoment,
-  findings: Map<string, Finding>,
+  { known, logged }: { known: Known; logged: ReadonlyMap<string, Authenticity.LoggedHash> },
 ): Promise<DigestMoment> {
-  const finding = findings.get(row.moment.id) ?? {
-    id: row.moment.id,
+  const { id, sha256 } = row.moment;
+  const { provenance, ...finding } = known.findings.get(id) ?? {
+    id,
     outcome: "deferred" as const,
     detections: [],
   };
   return {
     ...finding,
+    authenticity: Authenticity.judgeAuthenticity(sha256, logged.get(id), provenance),
     detections: Digest.oneLabelEach(finding.detections),
     capturedAt: row.moment.capturedAt.toISOString(),
     zone: row.event.zone,
