@@ -219,8 +219,8 @@ export const stream = Object.freeze({
   gatherMs: 100,
   entriesAtOnceMax: 200,
   heartbeatMs: 15_000,
-  /** A stream ends by itself, so that a page that was forgotten does not hold a function for ever. */
-  followMsMax: 10 * 60 * 1000,
+  /** A stream ends by itself and its follower comes back: nobody tells a Lambda function that its reader has gone. */
+  followMsMax: 2 * 60 * 1000,
 });
 
 /**

@@ -54,11 +54,11 @@ describe("the evidence log", () => {
   });
 
   it("owes a leaf of an announced picture when it is sealed, once", async () => {
-    const before = await owed();
+    const owedBefore = await owed();
     const { name, bytes, contentType, sha256 } = await image("late.jpg", 77);
     const evidence = [{ name, contentType, sha256, bytes: bytes.byteLength }];
     const { id, uploads } = await walk.post(walk.event({ type: "motion", evidence }));
-    assert.equal(await owed(), before);
+    assert.equal(await owed(), owedBefore);
     const key = decodeURIComponent(new URL(uploads[0]?.url ?? "").pathname.slice(1));
     await walk.services.blobs.put({ key, body: bytes, contentType, sha256 });
     const [event] = await base.owner<{ deviceId: string }[]>`
@@ -67,7 +67,7 @@ describe("the evidence log", () => {
       sealEvent(walk.services, { accountId: walk.accountId, deviceId: event?.deviceId ?? "", eventId: id });
     await Promise.all([seal(), seal()]);
     await seal();
-    assert.equal(await owed(), before + 1);
+    assert.equal(await owed(), owedBefore + 1);
   });
 
   it("appends what is owed once, whoever else is at it, and signs the log", async () => {
@@ -243,15 +243,15 @@ describe("the evidence log", () => {
       "substring(hashes from 33 for 32) || substring(hashes for 32) || substring(hashes from 65)",
     ];
     for (const damage of damages) {
-      const [before] = await base.owner<
+      const [whole] = await base.owner<
         { hashes: Uint8Array }[]
       >`select hashes from log_tile where level = 0 and no = 0`;
-      assert.ok(before);
+      assert.ok(whole);
       await base.owner`update log_tile set hashes = ${raw(damage)} where level = 0 and no = 0`;
       const other = arrange(base, "guardian", walk.services);
       await other.post(other.event({ type: "person" }), [await image("z.jpg", 7)]);
       await assert.rejects(appendToLog(walk.services), /do not make the root|missing or cut short/);
-      await base.owner`update log_tile set hashes = ${Buffer.from(before.hashes)} where level = 0 and no = 0`;
+      await base.owner`update log_tile set hashes = ${Buffer.from(whole.hashes)} where level = 0 and no = 0`;
     }
     assert.equal(await appendToLog(walk.services), damages.length, "mended, it goes on and nothing was lost");
   });

@@ -1,11 +1,10 @@
 /** What is owed to the evidence log is appended to it, and the log is signed: each minute, and by one at a time. */
-import { signNote, writeCheckpoint, writePublicKey } from "@vigil/verify/seal";
 import { appendToTiles } from "@vigil/verify/tiles";
 import * as Custody from "../../custody/index.ts";
 import type { Queryable } from "../../db/index.ts";
 import { custody as limits } from "../../limits.ts";
-import * as Manifest from "../../manifest/index.ts";
 import type { Services } from "../services.ts";
+import { signState } from "../sign-log.ts";
 
 /**
  * Safe to run at any time, twice at once, and after any crash: leaves, tiles and signature are written in one transaction.
@@ -40,26 +39,4 @@ async function appendSome(services: Services, sql: Queryable): Promise<number> {
     state,
   });
   return owed.length;
-}
-
-/** A state of the log, signed now. */
-export async function signState(
-  services: Services,
-  { size, root }: { size: number; root: Uint8Array },
-): Promise<Custody.SignedState> {
-  const signedAt = services.clock.now();
-  const further = [`time ${signedAt.toISOString()}`];
-  const text = writeCheckpoint({ origin: originOf(services), size, root, further });
-  const note = await signNote(text, await Manifest.signerOf(services.jobSigningKey));
-  return { size, root, note, signedAt };
-}
-
-/** What stands first in a checkpoint of the log. Manifests begin otherwise, so that neither is taken for the other. */
-function originOf({ telling }: Services): string {
-  return `${new URL(telling.consoleOrigin).host}/evidence-log`;
-}
-
-/** Who signs, as readers of signed notes take a key. */
-export async function logKey(services: Services): Promise<string> {
-  return writePublicKey(await Manifest.signerOf(services.jobSigningKey));
 }

@@ -8,8 +8,8 @@ import * as Event from "../../event/index.ts";
 import * as Evidence from "../../evidence/index.ts";
 import { problem } from "../../problem.ts";
 import * as Review from "../../review/index.ts";
-import { logKey, signState } from "../operate/append-log.ts";
 import type { Services } from "../services.ts";
+import { logKey, signState } from "../sign-log.ts";
 
 type Asked = { accountId: string; id: string };
 
