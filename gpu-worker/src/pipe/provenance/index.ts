@@ -16,14 +16,14 @@ export interface ProvenanceReader {
   close(): Promise<void>;
 }
 
-type Answer = { store: string } | { fault: string };
+type Answer = { store: string } | { fault: string; isSpent: boolean };
 type Thread = WorkerThread<ToManifests, Answer>;
 type Waiting = Turn & { bytes: Uint8Array; contentType: string; answer: PromiseWithResolvers<Answer> };
 
 const entry = new URL("./manifest-worker.ts", import.meta.url);
 const startMsMax = 60_000;
-/** A picture of 5 MiB takes a fraction of a second, and some 60 MiB. */
-const usually = { readMsMax: 10_000, memoryBytesMax: 256 * 1024 * 1024 };
+/** A picture of 5 MiB takes a fraction of a second, and 24 MiB. */
+const usually = { readMsMax: 10_000, memoryBytesMax: 128 * 1024 * 1024 };
 
 export type ProvenanceOptions = Partial<typeof usually> & { trustAnchors?: string };
 
@@ -50,7 +50,10 @@ export function createProvenanceReader(options: ProvenanceOptions = {}): Provena
   }
   async function readNow({ bytes, contentType }: Waiting): Promise<Answer> {
     if (isClosed) throw new Error("the reader of manifests is closed");
-    return (await running()).ask(() => ({ kind: "read", bytes, contentType }), { msMax: readMsMax });
+    const asked = await running();
+    const answer = await asked.ask(() => ({ kind: "read", bytes, contentType }), { msMax: readMsMax });
+    if ("fault" in answer && answer.isSpent) asked.abandon(new Error(answer.fault));
+    return answer;
   }
   async function serve(): Promise<void> {
     for (let next = turns.next; next; next = turns.next) {
@@ -80,7 +83,8 @@ export function createProvenanceReader(options: ProvenanceOptions = {}): Provena
 
 function replyOf(message: FromManifests): Reply<Answer> {
   if (message.kind === "read") return { kind: "answer", answer: { store: message.store } };
-  return message.kind === "fault" ? { kind: "answer", answer: { fault: message.reason } } : message;
+  if (message.kind !== "fault") return message;
+  return { kind: "answer", answer: { fault: message.reason, isSpent: message.isSpent } };
 }
 
 async function judged(asked: Promise<Answer>): Promise<Provenance> {

@@ -26,9 +26,9 @@ async function read(bytes: Uint8Array, contentType: string): Promise<void> {
     say({ kind: "read", store: reader.json() });
     reader.free();
   } catch (error) {
-    say({ kind: "fault", reason: error instanceof Error ? error.message : String(error) });
-    // After a trap the module's memory is in no known state: another thread goes on.
-    if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) port.close();
+    // After a trap the module's memory is in no known state.
+    const isSpent = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+    say({ kind: "fault", reason: error instanceof Error ? error.message : String(error), isSpent });
   }
 }
 

@@ -8,9 +8,9 @@ export type ManifestSettings = {
 
 export type ToManifests = { kind: "read"; bytes: Uint8Array; contentType: string } | { kind: "close" };
 
-/** `store`: the reader's answer as JSON; `fault`: why there is none. */
+/** `store`: the reader's answer as JSON; `fault`: why there is none. `isSpent`: the thread is fit for nothing more. */
 export type FromManifests =
   | { kind: "ready" }
   | { kind: "refused"; reason: string }
   | { kind: "read"; store: string }
-  | { kind: "fault"; reason: string };
+  | { kind: "fault"; reason: string; isSpent: boolean };

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
 import type { ProvenanceStatus } from "@vigil/core/authenticity/wire";
 import { boundMemory } from "./bound-memory.ts";
 import { findTraces } from "./find-traces.ts";
@@ -131,6 +133,42 @@ describe("a bound on a module's memory", () => {
   });
 });
 
+/** C2PA's public test files, where they lie beside this repository: what each one's name or documentation says of it. */
+const files = fileURLToPath(new URL("../../../../../shared/authenticity/c2pa", import.meta.url));
+const statuses: Readonly<Record<string, ProvenanceStatus>> = {
+  "public-testfiles/adobe-20220124-A.jpg": "absent",
+  "public-testfiles/adobe-20220124-I.jpg": "absent",
+  "public-testfiles/adobe-20220124-C.jpg": "valid-untrusted",
+  "public-testfiles/adobe-20220124-CA.jpg": "valid-untrusted",
+  "public-testfiles/adobe-20220124-CACA.jpg": "valid-untrusted",
+  "public-testfiles/adobe-20220124-CAI.jpg": "valid-untrusted",
+  "public-testfiles/adobe-20220124-CAICA.jpg": "valid-untrusted",
+  "public-testfiles/adobe-20220124-CI.jpg": "valid-untrusted",
+  "public-testfiles/adobe-20220124-CICA.jpg": "valid-untrusted",
+  // Its ingredient was broken when it was put in, and says so: it is itself whole.
+  "public-testfiles/adobe-20220124-CIE-sig-CA.jpg": "valid-untrusted",
+  "public-testfiles/adobe-20220124-E-clm-CAICAI.jpg": "manifest-altered",
+  "public-testfiles/adobe-20220124-E-sig-CA.jpg": "manifest-altered",
+  "public-testfiles/adobe-20220124-E-uri-CA.jpg": "manifest-altered",
+  "public-testfiles/adobe-20220124-E-uri-CIE-sig-CA.jpg": "manifest-altered",
+  "public-testfiles/adobe-20220124-E-dat-CA.jpg": "content-changed",
+  "public-testfiles/adobe-20220124-XCA.jpg": "content-changed",
+  "public-testfiles/adobe-20220124-XCI.jpg": "content-changed",
+  "public-testfiles/truepic-20230212-camera.jpg": "legacy-or-expired",
+  "c2pa-rs/C.jpg": "valid-untrusted",
+  "c2pa-rs/E-sig-CA.jpg": "manifest-altered",
+  "c2pa-rs/XCA.jpg": "content-changed",
+  "c2pa-rs/boxhash.jpg": "valid-untrusted",
+  "c2pa-rs/cloud.jpg": "remote-only",
+  "c2pa-rs/no_manifest.jpg": "absent",
+  "c2pa-rs/ocsp.jpg": "valid-untrusted",
+  "c2pa-rs/prerelease.jpg": "legacy-or-expired",
+  "c2pa-rs/sample1.webp": "absent",
+  "c2pa-rs/update_manifest.jpg": "valid-untrusted",
+  "openai/gpt-image-1_examples_vinyl-output.png": "legacy-or-expired",
+};
+const skip = existsSync(files) ? false : `C2PA's test files are not at ${files}`;
+
 describe("reading pictures", () => {
   let reader: ProvenanceReader;
   const turn = { accountId: "acc_1", priority: 1 };
@@ -138,6 +176,41 @@ describe("reading pictures", () => {
     reader = createProvenanceReader();
   });
   after(() => reader.close());
+
+  it("says of each of C2PA's test files what it is", { skip }, async () => {
+    const found: Record<string, ProvenanceStatus> = {};
+    for (const name of Object.keys(statuses)) {
+      const contentType = name.endsWith("png")
+        ? "image/png"
+        : name.endsWith("webp")
+          ? "image/webp"
+          : "image/jpeg";
+      const bytes = readFileSync(join(files, name));
+      found[name] = (await reader.read(bytes, contentType, turn)).status;
+    }
+    assert.deepEqual(found, statuses);
+  });
+
+  it("trusts whom the list of the operator names", { skip }, async () => {
+    const trustAnchors = readFileSync(join(files, "c2pa-rs/test_cert_root_bundle.pem"), "utf8");
+    const trusting = createProvenanceReader({ trustAnchors });
+    const bytes = readFileSync(join(files, "c2pa-rs/C.jpg"));
+    assert.equal((await trusting.read(bytes, "image/jpeg", turn)).status, "trusted");
+    await trusting.close();
+  });
+
+  it("gives up on a file that needs more memory than there is for it, and reads the next one", {
+    skip,
+  }, async () => {
+    const small = createProvenanceReader({ memoryBytesMax: 8 * 1024 * 1024 });
+    const [large, next] = ["c2pa-rs/ocsp.jpg", "c2pa-rs/E-sig-CA.jpg"].map((name) =>
+      readFileSync(join(files, name)),
+    );
+    const filled = Buffer.concat([large ?? Buffer.alloc(0), Buffer.alloc(5_000_000, 7)]);
+    assert.equal((await small.read(filled, "image/jpeg", turn)).status, "unreadable");
+    assert.equal((await small.read(next ?? Buffer.alloc(0), "image/jpeg", turn)).status, "manifest-altered");
+    await small.close();
+  });
 
   it("says that what looks like a manifest and is none is absent or cannot be read, and goes on", async () => {
     for (const words of ["jumb c2pa", "dcterms:provenance"]) {
