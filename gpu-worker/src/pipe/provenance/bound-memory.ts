@@ -17,8 +17,9 @@ export function boundMemory(module: Uint8Array, bytesMax: number): Uint8Array {
     const end = length.end + length.value;
     if (id === memorySection) {
       const pages = readPages(module, length.end);
-      if (pages > pagesMax)
+      if (pages > pagesMax) {
         throw new RangeError(`the module needs ${pages * pageBytes} bytes, more than ${bytesMax}`);
+      }
       // One memory, with a bound (flag 1).
       const section = [1, 1, ...writeNumber(pages), ...writeNumber(pagesMax)];
       return Buffer.concat([
