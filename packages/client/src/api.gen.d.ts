@@ -375,6 +375,7 @@ export interface components {
 			custody: {
 				status: components["schemas"]["CustodyStatus"];
 			};
+			replay: components["schemas"]["Replay"];
 			synthetic: components["schemas"]["Synthetic"];
 		};
 		BatchAccepted: {
@@ -1462,6 +1463,17 @@ export interface components {
 		RedeliveryRange: {
 			from: components["schemas"]["Instant"];
 			until: components["schemas"]["Instant"];
+		};
+		/** Whether a picture was sent before, by any device of the account. */
+		Replay: {
+			/** `exact`: the very same bytes came before, as of another time; `none-found`: they did not in the 30 days before. A picture that was encoded anew has other bytes, so that this proves nothing */
+			status: "exact" | "none-found";
+			/** The nearest before it that has the same bytes */
+			earlier?: {
+				momentId: components["schemas"]["MomentId"];
+				eventId: components["schemas"]["EventId"];
+				capturedAt: components["schemas"]["Instant"];
+			};
 		};
 		/** A worker's look at the most telling moments of one session. */
 		Review: {

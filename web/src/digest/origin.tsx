@@ -1,10 +1,13 @@
 /** What can be said of whether the pictures are what they claim to be, and what cannot. */
 import type { Moment } from "../api/contract.ts";
+import { useVisit } from "../shell/visit.ts";
 import { custody, origins } from "../words/origin.ts";
+import { dateAndTime } from "../words/time.ts";
 
 export function Origin({ moments }: { moments: readonly Moment[] }) {
   const kept = custody(moments);
-  const said = origins(moments);
+  const { timeZone } = useVisit().account;
+  const said = origins(moments, (instant) => dateAndTime(instant, timeZone));
   if (kept.length === 0) return null;
   return (
     <section aria-labelledby="origin-title">
@@ -14,7 +17,8 @@ export function Origin({ moments }: { moments: readonly Moment[] }) {
       ))}
       {said.length === 0 ? (
         <p className="quiet">
-          None of them brings a statement of its origin. Few cameras write one: that proves nothing.
+          None of them brings a statement of its origin, and none came before. Few cameras write one: that
+          proves nothing.
         </p>
       ) : (
         <ul className="origins">

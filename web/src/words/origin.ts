@@ -27,10 +27,20 @@ export function custody(moments: readonly Moment[]): string[] {
   return [kept, `${which}: not what was accepted, as the log has it.`];
 }
 
-/** A line for each picture that says something of its origin itself. */
-export function origins(moments: readonly Moment[]): { number: number; line: string }[] {
-  return told(moments).flatMap(({ number, authenticity: { provenance, synthetic } }) => {
+/**
+ * A line for each picture of whose origin something is known.
+ * @param when an instant in words
+ */
+export function origins(
+  moments: readonly Moment[],
+  when: (instant: string) => string,
+): { number: number; line: string }[] {
+  return told(moments).flatMap(({ number, authenticity: { provenance, replay, synthetic } }) => {
+    const { earlier } = replay;
     const lines = [
+      earlier === undefined
+        ? undefined
+        : `The very same file came before, as taken ${when(earlier.capturedAt)}.`,
       provenance === null ? undefined : statement(provenance),
       synthetic.status === "declared" ? `Generated or composed: ${synthetic.reasons.join("; ")}.` : undefined,
     ].filter((line) => line !== undefined);

@@ -1,5 +1,5 @@
 /** The verdict on a picture: put together from what a worker read in it and what the evidence log has of it. */
-import type { Authenticity, CustodyStatus, Provenance, Synthetic } from "./wire.ts";
+import type { Authenticity, CustodyStatus, Provenance, Replay, Synthetic } from "./wire.ts";
 
 /** IPTC's words for pictures that no camera took, in whole or in part (https://cv.iptc.org/newscodes/digitalsourcetype/). */
 const generated = new Set([
@@ -12,21 +12,31 @@ const generated = new Set([
 
 export type LoggedHash = { isAppended: boolean; sha256: string };
 
-/**
- * @param kept SHA-256 of what is kept, hex
- * @param logged what the evidence log has of it; undefined: nothing
- * @param provenance undefined: no worker has looked for it
- */
-export function judgeAuthenticity(
-  kept: string,
-  logged: LoggedHash | undefined,
-  provenance: Provenance | undefined,
-): Authenticity {
+/** What is known of one picture. */
+export type Known = {
+  /** SHA-256 of what is kept, hex. */
+  sha256: string;
+  /** What the evidence log has of it; undefined: nothing. */
+  logged: LoggedHash | undefined;
+  /** The same bytes as of another time; undefined: there are none. */
+  earlier: { id: string; eventId: string; capturedAt: Date } | undefined;
+  /** Undefined: no worker has looked for it. */
+  provenance: Provenance | undefined;
+};
+
+export function judgeAuthenticity({ sha256, logged, earlier, provenance }: Known): Authenticity {
   return {
     provenance: provenance ?? null,
-    custody: { status: custodyOf(kept, logged) },
+    custody: { status: custodyOf(sha256, logged) },
+    replay: replayOf(earlier),
     synthetic: syntheticOf(provenance),
   };
+}
+
+function replayOf(earlier: Known["earlier"]): Replay {
+  if (!earlier) return { status: "none-found" };
+  const { id: momentId, eventId, capturedAt } = earlier;
+  return { status: "exact", earlier: { momentId, eventId, capturedAt: capturedAt.toISOString() } };
 }
 
 function custodyOf(kept: string, logged: LoggedHash | undefined): CustodyStatus {

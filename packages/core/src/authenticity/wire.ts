@@ -4,6 +4,7 @@
  */
 import * as z from "zod";
 import { Instant } from "../event/wire.ts";
+import * as Id from "../id.ts";
 import { text } from "../text.ts";
 
 const names = z.array(text().max(100)).max(20);
@@ -57,6 +58,21 @@ export const CustodyStatus = z.enum(["unbroken", "mismatch", "not-logged"]).meta
 });
 export type CustodyStatus = z.infer<typeof CustodyStatus>;
 
+export const Replay = z
+  .object({
+    status: z
+      .enum(["exact", "none-found"])
+      .describe(
+        "`exact`: the very same bytes came before, as of another time; `none-found`: they did not in the 30 days before. A picture that was encoded anew has other bytes, so that this proves nothing",
+      ),
+    earlier: z
+      .object({ momentId: Id.of("moment"), eventId: Id.of("event"), capturedAt: Instant })
+      .optional()
+      .describe("The nearest before it that has the same bytes"),
+  })
+  .meta({ id: "Replay", description: "Whether a picture was sent before, by any device of the account." });
+export type Replay = z.infer<typeof Replay>;
+
 export const Synthetic = z
   .object({
     status: z
@@ -77,6 +93,7 @@ export const Authenticity = z
   .object({
     provenance: Provenance.nullable().describe("Null: no worker has looked for it"),
     custody: z.object({ status: CustodyStatus }),
+    replay: Replay,
     synthetic: Synthetic,
   })
   .meta({

@@ -2,7 +2,7 @@
 import { desc, eq, getTableColumns, sql } from "drizzle-orm";
 import * as Authenticity from "../../authenticity/index.ts";
 import * as Custody from "../../custody/index.ts";
-import { inAccount, type Tx } from "../../db/index.ts";
+import { inAccount, type Queryable, type Tx } from "../../db/index.ts";
 import { digest } from "../../digest/digest.sql.ts";
 import * as Digest from "../../digest/index.ts";
 import type { DigestMoment, DigestReport, DigestSummary, DigestView, Finding } from "../../digest/wire.ts";
@@ -52,7 +52,7 @@ export async function getDigest(
   services: Services,
   { accountId, id }: { accountId: string; id: string },
 ): Promise<DigestView> {
-  const { row, known, awaited, logged } = await inAccount(services.database, accountId, async (tx) => {
+  const { row, known, awaited, past } = await inAccount(services.database, accountId, async (tx, sql) => {
     const [found] = await selectDigests(tx).where(eq(digest.id, id));
     if (!found) throw problem("not-found", `no digest ${id}`);
     const { reviewId, sessionId } = found.digest;
@@ -61,8 +61,9 @@ export async function getDigest(
       row: found,
       known: all,
       awaited: await Evidence.listAwaited(tx, sessionId),
-      logged: await Custody.findHashes(
+      past: await readPast(
         tx,
+        sql,
         all.moments.map(({ moment }) => moment.id),
       ),
     };
@@ -76,7 +77,7 @@ export async function getDigest(
     reasons: row.digest.reasons,
     recommendation: row.digest.recommendation,
     moments: [
-      ...(await Promise.all(known.moments.map((moment) => withPicture(services, moment, { known, logged })))),
+      ...(await Promise.all(known.moments.map((moment) => withPicture(services, moment, { known, past })))),
       ...awaited.map(outstanding),
     ],
     model: first.worker.model,
@@ -170,10 +171,23 @@ export async function listKeyPictures(tx: Tx, digestId: string, count: number): 
     }));
 }
 
+/** What the evidence log has of moments, and which of them came before. */
+type Past = {
+  logged: ReadonlyMap<string, Authenticity.LoggedHash>;
+  copies: ReadonlyMap<string, Evidence.EarlierCopy>;
+};
+
+async function readPast(tx: Tx, sql: Queryable, momentIds: readonly string[]): Promise<Past> {
+  return {
+    logged: await Custody.findHashes(tx, momentIds),
+    copies: await Evidence.findEarlierCopies(sql, momentIds),
+  };
+}
+
 async function withPicture(
   services: Services,
   row: Review.ReviewedMoment,
-  { known, logged }: { known: Known; logged: ReadonlyMap<string, Authenticity.LoggedHash> },
+  { known, past }: { known: Known; past: Past },
 ): Promise<DigestMoment> {
   const { id, sha256 } = row.moment;
   const { provenance, ...finding } = known.findings.get(id) ?? {
@@ -183,7 +197,12 @@ async function withPicture(
   };
   return {
     ...finding,
-    authenticity: Authenticity.judgeAuthenticity(sha256, logged.get(id), provenance),
+    authenticity: Authenticity.judgeAuthenticity({
+      sha256,
+      logged: past.logged.get(id),
+      earlier: past.copies.get(id),
+      provenance,
+    }),
     detections: Digest.oneLabelEach(finding.detections),
     capturedAt: row.moment.capturedAt.toISOString(),
     zone: row.event.zone,
