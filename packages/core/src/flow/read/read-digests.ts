@@ -52,22 +52,26 @@ export async function getDigest(
   services: Services,
   { accountId, id }: { accountId: string; id: string },
 ): Promise<DigestView> {
-  const { row, known, awaited, past } = await inAccount(services.database, accountId, async (tx, sql) => {
-    const [found] = await selectDigests(tx).where(eq(digest.id, id));
-    if (!found) throw problem("not-found", `no digest ${id}`);
-    const { reviewId, sessionId } = found.digest;
-    const all = await read(tx, reviewId);
-    return {
-      row: found,
-      known: all,
-      awaited: await Evidence.listAwaited(tx, sessionId),
-      past: await readPast(
-        tx,
-        sql,
-        all.moments.map(({ moment }) => moment.id),
-      ),
-    };
-  });
+  const { row, known, awaited, past } = await inAccount(
+    services.database,
+    accountId,
+    async (tx, queryable) => {
+      const [found] = await selectDigests(tx).where(eq(digest.id, id));
+      if (!found) throw problem("not-found", `no digest ${id}`);
+      const { reviewId, sessionId } = found.digest;
+      const all = await read(tx, reviewId);
+      return {
+        row: found,
+        known: all,
+        awaited: await Evidence.listAwaited(tx, sessionId),
+        past: await readPast(
+          tx,
+          queryable,
+          all.moments.map(({ moment }) => moment.id),
+        ),
+      };
+    },
+  );
   const [first] = known.reports;
   if (!first) throw new Error(`expected the reports of ${row.digest.reviewId}`);
   const { createdAt, receivedAt, requestedAt } = row.digest;
@@ -177,10 +181,10 @@ type Past = {
   copies: ReadonlyMap<string, Evidence.EarlierCopy>;
 };
 
-async function readPast(tx: Tx, sql: Queryable, momentIds: readonly string[]): Promise<Past> {
+async function readPast(tx: Tx, queryable: Queryable, momentIds: readonly string[]): Promise<Past> {
   return {
     logged: await Custody.findHashes(tx, momentIds),
-    copies: await Evidence.findEarlierCopies(sql, momentIds),
+    copies: await Evidence.findEarlierCopies(queryable, momentIds),
   };
 }
 
