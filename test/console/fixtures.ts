@@ -179,10 +179,39 @@ function moment(number: number, secondsAgo: number, input: MomentInput): DigestV
   };
 }
 
+type Authenticity = NonNullable<DigestView["moments"][number]["authenticity"]>;
+
+function authenticity(known: Partial<Authenticity> = {}): Authenticity {
+  return {
+    provenance: { status: "absent", codes: [] },
+    custody: { status: "unbroken" },
+    replay: { status: "none-found" },
+    synthetic: { status: "cannot-tell", reasons: ["the file does not say"] },
+    ...known,
+  };
+}
+
+const signed: Authenticity["provenance"] = {
+  status: "valid-untrusted",
+  codes: ["signingCredential.untrusted"],
+  signer: "Door camera 7",
+};
+
 const frontDoor = [
-  moment(11, 96, { outcome: "early_exit" }),
-  moment(12, 90, { detections: [man, car] }),
-  moment(13, 84, { detections: [man, woman, car] }),
+  moment(11, 96, {
+    outcome: "early_exit",
+    authenticity: authenticity({
+      replay: {
+        status: "exact",
+        earlier: { momentId: id("mom", 1), eventId: id("evt", 1), capturedAt: "2026-11-20T21:14:06.000Z" },
+      },
+    }),
+  }),
+  moment(12, 90, { detections: [man, car], authenticity: authenticity({ provenance: signed }) }),
+  moment(13, 84, {
+    detections: [man, woman, car],
+    authenticity: authenticity({ custody: { status: "not-logged" } }),
+  }),
   moment(14, 83, { outcome: "duplicate", duplicateOf: id("mom", 13) }),
   moment(15, 70, { outcome: "unreadable", reason: "the file ends in the middle" }),
   moment(16, 64, { outcome: "missing", reason: "never uploaded" }),

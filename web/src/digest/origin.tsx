@@ -10,7 +10,7 @@ export function Origin({ moments }: { moments: readonly Moment[] }) {
   const said = origins(moments, (instant) => dateAndTime(instant, timeZone));
   if (kept.length === 0) return null;
   return (
-    <section aria-labelledby="origin-title">
+    <section className="origin" aria-labelledby="origin-title">
       <h2 id="origin-title">What the pictures prove</h2>
       {kept.map((sentence) => (
         <p key={sentence}>{sentence}</p>
