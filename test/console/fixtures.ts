@@ -14,6 +14,7 @@ import type { ItemView, RunView } from "@vigil/core/run/wire";
 import { SceneView } from "@vigil/core/scene/wire";
 import { SessionSummary } from "@vigil/core/session/wire";
 import type { ShareView } from "@vigil/core/share/wire";
+import { notLogged, sentBefore, signedByStranger } from "./authenticity.ts";
 
 /** An id of the right shape: `id("dig", 7)`. */
 export function id(prefix: string, number: number): string {
@@ -179,38 +180,15 @@ function moment(number: number, secondsAgo: number, input: MomentInput): DigestV
   };
 }
 
-type Authenticity = NonNullable<DigestView["moments"][number]["authenticity"]>;
-
-function authenticity(known: Partial<Authenticity> = {}): Authenticity {
-  return {
-    provenance: { status: "absent", codes: [] },
-    custody: { status: "unbroken" },
-    replay: { status: "none-found" },
-    synthetic: { status: "cannot-tell", reasons: ["the file does not say"] },
-    ...known,
-  };
-}
-
-const signed: Authenticity["provenance"] = {
-  status: "valid-untrusted",
-  codes: ["signingCredential.untrusted"],
-  signer: "Door camera 7",
-};
-
 const frontDoor = [
   moment(11, 96, {
     outcome: "early_exit",
-    authenticity: authenticity({
-      replay: {
-        status: "exact",
-        earlier: { momentId: id("mom", 1), eventId: id("evt", 1), capturedAt: "2026-11-20T21:14:06.000Z" },
-      },
-    }),
+    authenticity: sentBefore({ momentId: id("mom", 1), eventId: id("evt", 1) }),
   }),
-  moment(12, 90, { detections: [man, car], authenticity: authenticity({ provenance: signed }) }),
+  moment(12, 90, { detections: [man, car], authenticity: signedByStranger }),
   moment(13, 84, {
     detections: [man, woman, car],
-    authenticity: authenticity({ custody: { status: "not-logged" } }),
+    authenticity: notLogged,
   }),
   moment(14, 83, { outcome: "duplicate", duplicateOf: id("mom", 13) }),
   moment(15, 70, { outcome: "unreadable", reason: "the file ends in the middle" }),
