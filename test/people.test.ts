@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import { sign } from "@vigil/core/worker/signature";
 import type { Browser } from "playwright-core";
+import { type StripeStandIn, startStripe } from "../scripts/local/stripe/index.ts";
 import { launchBrowser, openPage, type WatchedPage } from "./console/browser.ts";
 import { filmRoom } from "./console/filmed-room.ts";
 import { basics } from "./console/suite.ts";
@@ -17,10 +18,16 @@ describe("people at the front door", () => {
   let browser: Browser;
   let owner: WatchedPage;
   let guest: WatchedPage;
+  let stripe: StripeStandIn;
   before(async () => {
     [world, browser] = await Promise.all([createWorld([]), launchBrowser()]);
     door = await openFrontDoor(world.storeUrl);
-    const api = await world.startApi(door.environment);
+    stripe = await startStripe({
+      apiUrl: () => door.peers.apiUrl,
+      secretKey: "sk_test_of_the_walk",
+      webhookSecret: "whsec_of_the_walk",
+    });
+    const api = await world.startApi({ ...door.environment, ...stripe.environment });
     door.peers.apiUrl = api.url;
     owner = await openPage(browser);
     await owner.addInitScript({ content: filmRoom });
@@ -29,6 +36,7 @@ describe("people at the front door", () => {
   after(async () => {
     await browser?.close();
     await world?.close();
+    await stripe?.stop();
     await door?.close();
   });
 
@@ -111,20 +119,72 @@ describe("people at the front door", () => {
     assert.deepEqual(owner.faults.slice(faultsBefore), []);
   });
 
+  it("lets a device in by the code that it shows, gives its key a successor, and locks it out", async () => {
+    const call = async (path: string, body: object, key?: string) => {
+      const answer = await fetch(`${door.peers.apiUrl}${path}`, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+        },
+        body: JSON.stringify(body),
+      });
+      return { status: answer.status, body: (await answer.json()) as Record<string, string> };
+    };
+    const asked = await call("/v1/enrolments", { name: "Camera 7", kind: "camera" });
+    const { verificationUriComplete = "", deviceCode } = asked.body;
+    // As a phone does that has scanned it.
+    await owner.goto("about:blank");
+    await owner.goto(verificationUriComplete);
+    await owner.getByRole("button", { name: "Look for it" }).click();
+    await owner.getByText("A camera that calls itself “Camera 7”").waitFor();
+    await noFaults(owner);
+    await owner.getByLabel("What you call it").fill("Porch");
+    await owner.getByLabel("What it watches there").fill("porch");
+    await owner.getByRole("button", { name: "Let it in" }).click();
+    await owner.getByText("Porch is let in").waitFor();
+    const { body: enrolled } = await call("/v1/enrolments/key", { deviceCode });
+    const report = async (key: string | undefined) => {
+      const event = { id: `e${Date.now()}`, type: "motion", occurredAt: new Date().toISOString() };
+      return (await call("/v1/events", event, key)).status;
+    };
+    assert.equal(await report(enrolled["key"]), 202);
+    await owner.getByRole("link", { name: "Devices" }).click();
+    const card = owner.getByRole("region", { name: "Porch" });
+    await card.getByRole("combobox").selectOption("stop at once");
+    await card.getByRole("button", { name: "New key" }).click();
+    const successor = (await card.locator(".secret code").textContent()) ?? "";
+    await noFaults(owner);
+    assert.deepEqual([await report(enrolled["key"]), await report(successor)], [401, 202]);
+    await card.getByRole("button", { name: /^Revoke/ }).click();
+    await card.getByText("No valid key").waitFor();
+    assert.equal(await report(successor), 401);
+  });
+
+  it("buys: the page of the payment provider and back, and the plan is theirs", async () => {
+    await owner.goto(door.origin);
+    await owner.getByRole("link", { name: "Plan" }).click();
+    const plan = owner.getByRole("region", { name: "Pro" });
+    await plan.getByText("£20 a month").waitFor();
+    await noFaults(owner);
+    await plan.getByRole("button", { name: "Buy Pro" }).click();
+    await owner.getByRole("button", { name: "Pay with a card that works" }).click();
+    await owner.getByText("Thank you. It is yours from now on.").waitFor();
+    await owner.getByRole("heading", { name: "Your subscription: Pro" }).waitFor();
+    await noFaults(owner);
+    await owner.getByRole("button", { name: "Cancel it" }).click();
+    await owner.getByRole("button", { name: "Cancel at the end of the month" }).click();
+    await owner.getByRole("link", { name: "Back to Vigil" }).click();
+    await owner.getByText("Cancelled: it ends on").waitFor();
+  });
+
   it("shows a digest by itself, in the page that another of them has open", async () => {
-    const [account] = await world.base.owner<{ id: string }[]>`select id from account`;
     const ask: QuickWorker["ask"] = async (path, { key, method, json }) => {
       const body = JSON.stringify(json);
       const signed = sign(key, { id: `msg_${randomUUID()}`, at: new Date(), body });
       const headers = { authorization: `Bearer ${key}`, "content-type": "application/json", ...signed };
       return fetch(`${door.peers.apiUrl}${path}`, { method, body, headers });
     };
-    const changed = await ask(`/operator/v1/accounts/${account?.id}/tier`, {
-      key: world.base.seeded.operatorToken,
-      method: "PUT",
-      json: { tier: "pro" },
-    });
-    assert.equal(changed.status, 200);
     const following = guest.waitForResponse((answer) => answer.url().endsWith("/v1/digests/stream"));
     await guest.goto(door.origin);
     await following;
