@@ -22,7 +22,7 @@ CREATE TABLE "enrolment_guess" (
 --> statement-breakpoint
 ALTER TABLE "enrolment_guess" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "api_key" DROP CONSTRAINT "api_key_expires";--> statement-breakpoint
-ALTER TABLE "subscription" ADD COLUMN "customer_id" text;--> statement-breakpoint
+ALTER TABLE "subscription" ADD COLUMN "customer" text;--> statement-breakpoint
 ALTER TABLE "subscription" ADD COLUMN "is_past_due" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "subscription" ADD COLUMN "ends_at" timestamp (3) with time zone;--> statement-breakpoint
 CREATE UNIQUE INDEX "api_key_by_account" ON "api_key" USING btree ("account_id","id");--> statement-breakpoint

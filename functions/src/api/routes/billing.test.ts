@@ -117,7 +117,7 @@ describe("buying", () => {
     const back = (await (await checkout("pro")).json()) as PaymentPage;
     await press(back.url, "pay");
     assert.equal((await billing()).tier, "pro", "whoever comes back is the customer that they were");
-    const customers = await api.base.owner`select distinct customer_id from subscription`;
+    const customers = await api.base.owner`select distinct customer from subscription`;
     assert.equal(customers.length, 1);
   });
 

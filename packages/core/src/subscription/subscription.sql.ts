@@ -18,7 +18,7 @@ export const subscription = pgTable(
     /** When the provider made the event that said so: what it said before is older news. */
     saidAt: instant("said_at").notNull(),
     /** Who pays, as the provider calls them: `cus_…`. Null for one that is known from before it was asked. */
-    customerId: text("customer_id"),
+    customerId: text("customer"),
     /** A payment has failed, and is tried again. */
     isPastDue: boolean("is_past_due").notNull().default(false),
     /** When it ends because it was cancelled. */
