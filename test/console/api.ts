@@ -4,10 +4,11 @@ import type { AddressInfo } from "node:net";
 import { AccountView, Usage } from "@vigil/core/account/wire";
 import { DeliverySummary } from "@vigil/core/delivery/wire";
 import { DeviceView } from "@vigil/core/device/wire";
-import { DigestSummary, DigestView } from "@vigil/core/digest/wire";
+import { DigestFilter, DigestView, InboxDigest, ReadingInput, ReadUpTo } from "@vigil/core/digest/wire";
 import { EndpointView, EndpointWithSecret } from "@vigil/core/endpoint/wire";
 import { GatewayView } from "@vigil/core/gateway/wire";
 import { LedgerView } from "@vigil/core/ledger/wire";
+import * as Level from "@vigil/core/level";
 import { type Code, ProblemBody, problem, toBody } from "@vigil/core/problem";
 import { ReviewView } from "@vigil/core/review/wire";
 import { GroupPage, RunActionInput, RunView } from "@vigil/core/run/wire";
@@ -34,6 +35,8 @@ export type ApiData = {
   /** Of the one run that has any. */
   groups: GroupPage["groups"];
   digests: DigestView[];
+  /** Which of them the member has read. */
+  read: Set<string>;
   sessions: SessionSummary[];
   reviews: ReviewView[];
   /** The bytes of a picture by its moment. */
@@ -118,7 +121,41 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     return GroupPage.parse({ groups, nextAfter: null });
   }
 
-  function routes(method: string, path: string, body: unknown): unknown {
+  /** As the API does it, of one member: filtered, a page after the other, and what has been read. */
+  function inboxRoutes(asked: { name: string | undefined; body: unknown; query: URLSearchParams }): unknown {
+    const { name, body, query } = asked;
+    if (name === "unread") {
+      return { count: data.digests.filter(({ id }) => !data.read.has(id)).length, countedMax: 100 };
+    }
+    if (name === "read") {
+      const { upTo } = ReadUpTo.parse(body);
+      for (const { id } of data.digests) if (id <= upTo) data.read.add(id);
+      return undefined;
+    }
+    if (name !== undefined) {
+      if (ReadingInput.parse(body).read) data.read.add(name);
+      else data.read.delete(name);
+      return undefined;
+    }
+    const filter = DigestFilter.parse(Object.fromEntries(query));
+    const limit = Number(query.get("limit") ?? 25);
+    const from = Number(query.get("cursor") ?? 0);
+    const wanted = data.digests.filter(
+      (view) =>
+        (filter.levelFrom === undefined || Level.atLeast(view.level, filter.levelFrom)) &&
+        (filter.zone === undefined || view.moments.some(({ zone }) => zone === filter.zone)) &&
+        (filter.device === undefined || view.moments.some(({ deviceId }) => deviceId === filter.device)) &&
+        (filter.seen === undefined || Object.keys(view.counts).some((label) => label === filter.seen)) &&
+        (filter.unread === undefined || data.read.has(view.id) === (filter.unread === "false")),
+    );
+    const items = wanted
+      .slice(from, from + limit)
+      .map((view) => summaryOf(sign(view), !data.read.has(view.id)));
+    const nextCursor = wanted.length > from + limit ? String(from + limit) : null;
+    return page(InboxDigest).parse({ items, nextCursor });
+  }
+
+  function routes(method: string, path: string, body: unknown, query: URLSearchParams): unknown {
     const [, , noun, name, verb] = path.split("/");
     if (method === "POST" && noun === "sessions" && verb === "reviews") {
       if (state.refusal !== undefined) throw problem(state.refusal, "as the test wants it");
@@ -172,9 +209,11 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     if (noun === "ledger") return LedgerView.parse(data.ledger);
     if (noun === "gateways") return page(GatewayView).parse({ items: data.gateways, nextCursor: null });
     if (noun === "sessions") return page(SessionSummary).parse({ items: data.sessions, nextCursor: null });
-    if (noun === "digests" && name === undefined) {
-      const items = data.digests.map((view) => summaryOf(sign(view)));
-      return page(DigestSummary).parse({ items, nextCursor: null });
+    if (
+      noun === "digests" &&
+      (name === undefined || name === "unread" || name === "read" || verb === "reading")
+    ) {
+      return inboxRoutes({ name, body, query });
     }
     const found =
       noun === "digests"
@@ -201,7 +240,7 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
         throw problem("unauthenticated", "expected a member token that this API gave out");
       }
       if (pathname === "/v1/digests/stream") return follow(request, response);
-      const body = routes(method, pathname, await bodyOf(request));
+      const body = routes(method, pathname, await bodyOf(request), searchParams);
       response.writeHead(method === "POST" ? 202 : 200, { "content-type": "application/json" });
       response.end(body === undefined ? "" : JSON.stringify(body));
     } catch (error) {

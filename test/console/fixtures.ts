@@ -5,7 +5,7 @@
 import { AccountView, Usage } from "@vigil/core/account/wire";
 import type { DeliverySummary } from "@vigil/core/delivery/wire";
 import { DeviceView } from "@vigil/core/device/wire";
-import { type Detection, type DigestSummary, DigestView } from "@vigil/core/digest/wire";
+import { type Detection, DigestView, type InboxDigest } from "@vigil/core/digest/wire";
 import type { EndpointView } from "@vigil/core/endpoint/wire";
 import { GatewayView } from "@vigil/core/gateway/wire";
 import { LedgerView } from "@vigil/core/ledger/wire";
@@ -271,10 +271,10 @@ function digest({ number, secondsAgo, cover, ...rest }: DigestInput): DigestView
 }
 
 /** The part of a digest that the list shows. */
-export function summaryOf(view: DigestView): DigestSummary {
+export function summaryOf(view: DigestView, unread = true): InboxDigest {
   const { timeline: _t, reasons: _r, recommendation: _c, moments: _m, model: _o, ...rest } = view;
   const { provider: _p, capabilities: _a, timings: _i, ...summary } = rest;
-  return summary;
+  return { ...summary, unread };
 }
 
 function session(number: number, input: Partial<SessionSummary> & { summary: string }): SessionSummary {

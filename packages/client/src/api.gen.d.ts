@@ -78,10 +78,31 @@ export interface paths {
   };
   "/v1/digests": {
     /**
-     * Digests of the account, newest first
+     * Digests of the account that match the filter, newest first
      * @description For members.
      */
     get: operations["listDigests"];
+  };
+  "/v1/digests/unread": {
+    /**
+     * How many digests who asks has not read
+     * @description For members.
+     */
+    get: operations["countUnread"];
+  };
+  "/v1/digests/read": {
+    /**
+     * Say that you have read all digests that were there when this one came
+     * @description For members.
+     */
+    post: operations["markReadUpTo"];
+  };
+  "/v1/digests/{id}/reading": {
+    /**
+     * Say that you have read a digest, or call it unread again; others do not see it
+     * @description For members.
+     */
+    put: operations["markReading"];
   };
   "/v1/digests/overnight": {
     /**
@@ -822,7 +843,7 @@ export interface components {
       digestId?: components["schemas"]["DigestId"];
     };
     DigestPage: {
-      items: components["schemas"]["DigestSummary"][];
+      items: components["schemas"]["InboxDigest"][];
       /** @description Null: this is the last page */
       nextCursor: string | null;
     };
@@ -830,29 +851,6 @@ export interface components {
       items: components["schemas"]["Share"][];
       /** @description Null: this is the last page */
       nextCursor: string | null;
-    };
-    DigestSummary: {
-      id: components["schemas"]["DigestId"];
-      reviewId: components["schemas"]["ReviewId"];
-      sessionId: components["schemas"]["SessionId"];
-      siteId: components["schemas"]["SiteId"];
-      siteName: string;
-      level: components["schemas"]["Level"];
-      title: string;
-      summary: components["schemas"]["Sentence"][];
-      /** @description Individuals or things seen, by label: the largest number visible in one moment */
-      counts: {
-        [key: string]: number;
-      };
-      momentCount: number;
-      occurredAt: components["schemas"]["Instant"];
-      createdAt: components["schemas"]["Instant"];
-      /** @description Made in the account's quiet hours: its alerts wait until then. Absent: they do not wait */
-      quietUntil?: components["schemas"]["Instant"];
-      /** @description Whether all of it came so late that nothing rings for it */
-      late: boolean;
-      /** @description The first picture worth showing */
-      cover: components["schemas"]["Cover"] | null;
     };
     DigestTimings: {
       queueMs: number;
@@ -1269,6 +1267,31 @@ export interface components {
         unit: string;
       }[];
     };
+    InboxDigest: {
+      id: components["schemas"]["DigestId"];
+      reviewId: components["schemas"]["ReviewId"];
+      sessionId: components["schemas"]["SessionId"];
+      siteId: components["schemas"]["SiteId"];
+      siteName: string;
+      level: components["schemas"]["Level"];
+      title: string;
+      summary: components["schemas"]["Sentence"][];
+      /** @description Individuals or things seen, by label: the largest number visible in one moment */
+      counts: {
+        [key: string]: number;
+      };
+      momentCount: number;
+      occurredAt: components["schemas"]["Instant"];
+      createdAt: components["schemas"]["Instant"];
+      /** @description Made in the account's quiet hours: its alerts wait until then. Absent: they do not wait */
+      quietUntil?: components["schemas"]["Instant"];
+      /** @description Whether all of it came so late that nothing rings for it */
+      late: boolean;
+      /** @description The first picture worth showing */
+      cover: components["schemas"]["Cover"] | null;
+      /** @description Not read by who asks, or grown since */
+      unread: boolean;
+    };
     /**
      * Format: date-time
      * @description RFC 3339 with a time zone; answered in UTC.
@@ -1682,6 +1705,24 @@ export interface components {
       from: string;
       until: string;
     };
+    /**
+     * @example {
+     *       "upTo": "dig_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f"
+     *     }
+     */
+    ReadUpTo: {
+      /** @description The newest digest that has been seen, by its id */
+      upTo: components["schemas"]["DigestId"];
+    };
+    /**
+     * @example {
+     *       "read": true
+     *     }
+     */
+    ReadingInput: {
+      /** @description False: call it unread again */
+      read: boolean;
+    };
     /** @description One reason for a score. */
     Reason: {
       code: string;
@@ -2013,7 +2054,7 @@ export interface components {
     };
     /** @description Digests that answer a question, the newest first. */
     SearchPage: {
-      items: components["schemas"]["DigestSummary"][];
+      items: components["schemas"]["InboxDigest"][];
       /** @description Null: this is the last page */
       nextCursor: string | null;
       understood: components["schemas"]["Understood"];
@@ -2199,6 +2240,11 @@ export interface components {
         until: components["schemas"]["Instant"];
       }[] | null;
     };
+    UnreadCount: {
+      count: number;
+      /** @description A count of this many means: or more */
+      countedMax: number;
+    };
     /** @description Where to put one piece of evidence, and until when. */
     Upload: {
       name: string;
@@ -2299,18 +2345,29 @@ export interface components {
     /** @description The `nextCursor` of the page before */
     Cursor: string;
     DeliveryId: components["schemas"]["DeliveryId"];
+    /** @description An event of the session came from this device */
+    Device: string;
     DeviceId: components["schemas"]["DeviceId"];
     DigestId: components["schemas"]["DigestId"];
     EndpointId: components["schemas"]["EndpointId"];
     EventId: components["schemas"]["EventId"];
     /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
     IdempotencyKey: string;
+    /** @description This level and those above it */
+    LevelFrom: "low" | "standard" | "elevated" | "critical";
     Limit: number;
     MemberId: components["schemas"]["MemberId"];
     ObjectId: components["schemas"]["ObjectId"];
     ReviewId: components["schemas"]["ReviewId"];
     RunId: components["schemas"]["RunId"];
+    /** @description A label as in `counts`, or a kind: `person`, `vehicle`, `animal`, `belonging` */
+    Seen: string;
     SessionId: components["schemas"]["SessionId"];
+    SiteId: components["schemas"]["SiteId"];
+    /** @description Whether who asks has not read it, or not since it has grown */
+    Unread: "true" | "false";
+    /** @description An event of the session was there */
+    Zone: string;
   };
   requestBodies: never;
   headers: never;
@@ -2568,6 +2625,17 @@ export interface operations {
         limit?: components["parameters"]["Limit"];
         /** @description The `nextCursor` of the page before */
         cursor?: components["parameters"]["Cursor"];
+        /** @description This level and those above it */
+        levelFrom?: components["parameters"]["LevelFrom"];
+        site?: components["parameters"]["SiteId"];
+        /** @description An event of the session came from this device */
+        device?: components["parameters"]["Device"];
+        /** @description An event of the session was there */
+        zone?: components["parameters"]["Zone"];
+        /** @description A label as in `counts`, or a kind: `person`, `vehicle`, `animal`, `belonging` */
+        seen?: components["parameters"]["Seen"];
+        /** @description Whether who asks has not read it, or not since it has grown */
+        unread?: components["parameters"]["Unread"];
       };
     };
     responses: {
@@ -2580,6 +2648,61 @@ export interface operations {
       400: components["responses"]["Invalid"];
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["Forbidden"];
+    };
+  };
+  countUnread: {
+    parameters: NoParameters;
+    responses: {
+      /** @description How many, counted up to a bound */
+      200: {
+        content: {
+          "application/json": components["schemas"]["UnreadCount"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+    };
+  };
+  markReadUpTo: {
+    parameters: NoParameters;
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReadUpTo"];
+      };
+    };
+    responses: {
+      /** @description Noted */
+      204: {
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+    };
+  };
+  markReading: {
+    parameters: {
+      path: {
+        id: components["parameters"]["DigestId"];
+      };
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReadingInput"];
+      };
+    };
+    responses: {
+      /** @description Noted */
+      204: {
+      };
+      400: components["responses"]["Invalid"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["Forbidden"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["TooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
     };
   };
   getOvernight: {
@@ -2602,6 +2725,17 @@ export interface operations {
         limit?: components["parameters"]["Limit"];
         /** @description The `nextCursor` of the page before */
         cursor?: components["parameters"]["Cursor"];
+        /** @description This level and those above it */
+        levelFrom?: components["parameters"]["LevelFrom"];
+        site?: components["parameters"]["SiteId"];
+        /** @description An event of the session came from this device */
+        device?: components["parameters"]["Device"];
+        /** @description An event of the session was there */
+        zone?: components["parameters"]["Zone"];
+        /** @description A label as in `counts`, or a kind: `person`, `vehicle`, `animal`, `belonging` */
+        seen?: components["parameters"]["Seen"];
+        /** @description Whether who asks has not read it, or not since it has grown */
+        unread?: components["parameters"]["Unread"];
         q: string;
       };
     };

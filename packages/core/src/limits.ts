@@ -19,6 +19,8 @@ export const accept = Object.freeze({
   eventAheadMsMax: 5 * 60 * 1000,
   listItemsMax: 100,
   listItemsDefault: 25,
+  /** Unread digests are counted no further. */
+  unreadCountedMax: 100,
   idempotencyKeyCharsMax: 255,
   /** An idempotency key answers replays for this long. */
   idempotencyMsMax: 24 * 60 * 60 * 1000,

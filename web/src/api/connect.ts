@@ -10,8 +10,6 @@ import type {
   Account,
   Bundle,
   DeliverySummary,
-  Digest,
-  DigestPage,
   Endpoint,
   EndpointChange,
   EndpointInput,
@@ -26,13 +24,13 @@ import type {
   Scene,
   SceneArea,
   SceneObjectInput,
-  SearchPage,
   SessionSummary,
   Share,
   ShareWithUrl,
   Usage,
 } from "./contract.ts";
 import { type DevicesApi, deviceCalls } from "./devices.ts";
+import { type DigestsApi, digestCalls } from "./digests.ts";
 import { refusalOf, Unreachable } from "./failure.ts";
 import { type PeopleApi, peopleCalls } from "./people.ts";
 
@@ -43,11 +41,6 @@ export type Api = {
   /** Whether all that was accepted is under way or has ended. */
   ledger: (signal?: AbortSignal) => Promise<Ledger>;
   sessions: (signal?: AbortSignal) => Promise<SessionSummary[]>;
-  digests: (options: { cursor?: string; signal?: AbortSignal }) => Promise<DigestPage>;
-  /** With `fresh`, no cached answer will do: its picture URLs may have expired. */
-  digest: (id: string, options: { fresh?: boolean; signal?: AbortSignal }) => Promise<Digest>;
-  /** What answers a question in words, the newest first. */
-  search: (question: string, cursor?: string, signal?: AbortSignal) => Promise<SearchPage>;
   review: (id: string, signal?: AbortSignal) => Promise<Review>;
   /** Asks for a deep review. The same key for the same wish makes a repeated request harmless. */
   requestReview: (sessionId: string, idempotencyKey: string) => Promise<Review>;
@@ -82,7 +75,8 @@ export type Api = {
   share: (digestId: string, hours: number, idempotencyKey: string) => Promise<ShareWithUrl>;
   revokeShare: (id: string) => Promise<void>;
   exportDigest: (digestId: string) => Promise<Bundle>;
-} & PeopleApi &
+} & DigestsApi &
+  PeopleApi &
   DevicesApi;
 
 type RunCall = "runs" | "run" | "moveRun" | "runGroups";
@@ -110,7 +104,6 @@ export type ConnectOptions = {
   onSignedOut?: () => void;
 };
 
-const digestsPerPage = 24;
 const sessionsShownMax = 20;
 const deliveriesShownMax = 10;
 const groupsShownMax = 50;
@@ -150,25 +143,6 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
       const params = { query: { limit: sessionsShownMax } };
       return (await settle(client.GET("/v1/sessions", { params, signal: bounded(signal) }))).items;
     },
-    digests: ({ cursor, signal }) => {
-      const query = { limit: digestsPerPage, ...(cursor === undefined ? {} : { cursor }) };
-      return settle(client.GET("/v1/digests", { params: { query }, signal: bounded(signal) }));
-    },
-    digest: async (id, { fresh = false, signal }) => {
-      const digest = await settle(
-        client.GET("/v1/digests/{id}", {
-          params: { path: { id } },
-          cache: fresh ? "reload" : "no-cache",
-          signal: bounded(signal),
-        }),
-      );
-      // openapi-fetch widens the four numbers of a box to an array of any length.
-      return digest as Digest;
-    },
-    search: (q, cursor, signal) => {
-      const query = { q, limit: digestsPerPage, ...(cursor === undefined ? {} : { cursor }) };
-      return settle(client.GET("/v1/search", { params: { query }, signal: bounded(signal) }));
-    },
     review: (id, signal) =>
       settle(client.GET("/v1/reviews/{id}", { params: { path: { id } }, signal: bounded(signal) })),
     requestReview: (id, idempotencyKey) =>
@@ -179,6 +153,7 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
           signal: bounded(),
         }),
       ),
+    ...digestCalls(client, settle),
     ...endpointCalls(client, settle),
     ...deviceCalls(client, settle),
     ...peopleCalls(client, settle),

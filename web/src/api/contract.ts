@@ -23,8 +23,8 @@ export type SceneArea = Outlined<Schemas["SceneArea"]>;
 export type SceneObjectInput = Omit<Schemas["SceneObjectInput"], "box"> & {
   box: [x: number, y: number, width: number, height: number];
 };
-export type DigestPage = Schemas["DigestPage"];
-export type DigestSummary = Schemas["DigestSummary"];
+export type InboxDigest = Schemas["InboxDigest"];
+export type UnreadCount = Schemas["UnreadCount"];
 export type Digest = Schemas["Digest"];
 export type SessionSummary = Schemas["SessionSummary"];
 export type Review = Schemas["Review"];

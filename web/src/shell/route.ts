@@ -54,16 +54,40 @@ export function scenePath(deviceId: string): string {
 
 /** Goes to an address of the console. A step back returns to where the reader was. */
 export function go(path: string): void {
-  history.pushState(null, "", path);
+  history.pushState({ from: location.pathname + location.search }, "", path);
   window.dispatchEvent(new PopStateEvent("popstate"));
   window.scrollTo(0, 0);
 }
 
+let returning = false;
+
+/** Whether the page was come to by a step back or forward: then it is shown as it was left. */
+export function isReturning(): boolean {
+  return returning;
+}
+
+/** Where the reader came from inside the console; undefined for whoever came from outside. */
+export function cameFrom(): string | undefined {
+  const state: unknown = history.state;
+  const isOurs = typeof state === "object" && state !== null && "from" in state;
+  return isOurs && typeof state.from === "string" ? state.from : undefined;
+}
+
 function subscribe(onChange: () => void): () => void {
-  window.addEventListener("popstate", onChange);
-  return () => window.removeEventListener("popstate", onChange);
+  const follow = (event: Event) => {
+    // Ours is made by `go`; the browser's own is a step in its history.
+    returning = event.isTrusted;
+    onChange();
+  };
+  window.addEventListener("popstate", follow);
+  return () => window.removeEventListener("popstate", follow);
 }
 
 export function usePath(): string {
   return useSyncExternalStore(subscribe, () => location.pathname);
+}
+
+/** What follows the path: `""` or `?…`. */
+export function useSearch(): string {
+  return useSyncExternalStore(subscribe, () => location.search);
 }

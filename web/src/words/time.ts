@@ -38,13 +38,24 @@ export function withoutClock(text: string, instant: string, timeZone: string): s
   return sentenceCase(to === undefined ? rest : `${rest.replace(/\.$/, "")}, until ${to}`);
 }
 
-/** `2026-11-23`, as the calendar in that time zone has it. */
+const dateKeys = new Map<string, string>();
+const dateKeysMax = 20_000;
+/** No time zone's day begins within one. */
+const quarterMs = 15 * 60 * 1000;
+
+/** `2026-11-23`, as the calendar in that time zone has it. Long lists ask for thousands: what was worked out is kept. */
 export function dateKey(instant: string | number, timeZone: string): string {
-  const parts = format("key", timeZone, { year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(
-    new Date(instant),
-  );
+  const at = new Date(instant);
+  const quarter = `${timeZone} ${Math.floor(at.getTime() / quarterMs)}`;
+  const known = dateKeys.get(quarter);
+  if (known !== undefined) return known;
+  const options = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
+  const parts = format("key", timeZone, options).formatToParts(at);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? "";
-  return `${part("year")}-${part("month")}-${part("day")}`;
+  const key = `${part("year")}-${part("month")}-${part("day")}`;
+  if (dateKeys.size >= dateKeysMax) dateKeys.clear();
+  dateKeys.set(quarter, key);
+  return key;
 }
 
 /** `Today`, `Yesterday`, `Friday 20 November`, and with the year once it is another one. */

@@ -1,5 +1,5 @@
 /** Digests: what workers found, stored part by part, and put into words. */
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Tx } from "../db/index.ts";
 import { digest, digestPart } from "./digest.sql.ts";
 import type { DigestReport } from "./wire.ts";
@@ -8,6 +8,7 @@ export { type Description, describe, type Moment } from "./describe.ts";
 export { capabilitiesOf, findingsOf } from "./findings.ts";
 export { hashOf } from "./hash-of.ts";
 export { oneLabelEach, type Thing } from "./one-label.ts";
+export { isUnread, mark, markUpTo } from "./reading.ts";
 export { searchWords } from "./search-words.ts";
 export { seenIn, showsMovement } from "./see.ts";
 export { tracksIn } from "./track.ts";
@@ -37,6 +38,19 @@ export async function listReports(tx: Tx, reviewId: string): Promise<DigestRepor
     .where(eq(digestPart.reviewId, reviewId))
     .orderBy(asc(digestPart.part));
   return parts.map((part) => part.report);
+}
+
+/** The reports of many reviews at once, part by part. */
+export async function listReportsOf(
+  tx: Tx,
+  reviewIds: readonly string[],
+): Promise<{ reviewId: string; report: DigestReport }[]> {
+  if (reviewIds.length === 0) return [];
+  return tx
+    .select({ reviewId: digestPart.reviewId, report: digestPart.report })
+    .from(digestPart)
+    .where(inArray(digestPart.reviewId, [...reviewIds]))
+    .orderBy(asc(digestPart.part));
 }
 
 /** Stores what a worker reported of one part, as it came. */

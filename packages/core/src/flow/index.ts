@@ -48,6 +48,7 @@ export {
 } from "./people/invite.ts";
 export { openAccount } from "./people/open-account.ts";
 export { listAudit } from "./people/read-audit.ts";
+export { countUnread, markReading, markReadUpTo } from "./people/read-digest.ts";
 export { followStream, type StreamPart } from "./read/follow-stream.ts";
 export { getAccount, getUsage } from "./read/read-account.ts";
 export { getDigest, listDigests } from "./read/read-digests.ts";

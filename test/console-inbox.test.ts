@@ -1,0 +1,116 @@
+/** The inbox: asked by level and place, by keyboard, read and unread, and as long as a year. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { DigestView } from "@vigil/core/digest/wire";
+import type { WatchedPage } from "./console/browser.ts";
+import * as fixture from "./console/fixtures.ts";
+import { basics, digestPath, digests, openConsole, signedIn } from "./console/suite.ts";
+
+const manyMax = 400;
+
+/** One every half an hour, the newest first. */
+function manyDigests(): DigestView[] {
+  const newest = Date.parse(fixture.gardenDigest.occurredAt);
+  return Array.from({ length: manyMax }, (_, index) =>
+    DigestView.parse({
+      ...fixture.smokeDigest,
+      id: fixture.id("dig", 1_000_000 - index),
+      title: `Digest number ${index + 1}`,
+      occurredAt: new Date(newest - index * 1_800_000).toISOString(),
+    }),
+  );
+}
+
+const titles = (page: WatchedPage) => page.locator(".card .card-link").allTextContents();
+
+describe("the inbox", () => {
+  const suite = openConsole();
+  const { visit } = suite;
+
+  it("is filtered, holds the filter in its address, and says so when nothing is like that", async () => {
+    const shown = await visit(`/${signedIn}`);
+    await shown.getByLabel("Level").selectOption({ label: "Elevated and above" });
+    await shown.getByRole("link", { name: fixture.gardenDigest.title }).waitFor({ state: "detached" });
+    assert.deepEqual(await titles(shown), [fixture.frontDoorDigest.title, fixture.smokeDigest.title]);
+    await shown.getByLabel("Zone").selectOption({ label: "Front door" });
+    await shown.getByRole("link", { name: fixture.smokeDigest.title }).waitFor({ state: "detached" });
+    assert.equal(new URL(shown.url()).search, "?levelFrom=elevated&zone=front_door");
+    await shown.reload();
+    await shown.locator(".card").first().waitFor();
+    assert.deepEqual(await titles(shown), [fixture.frontDoorDigest.title]);
+    await shown.getByRole("combobox", { name: "Seen" }).selectOption({ label: "Animals" });
+    await shown.getByRole("heading", { name: "No digest is like that" }).waitFor();
+    assert.deepEqual(await shown.evaluate(basics), []);
+    await shown.goBack();
+    await shown.locator(".card").first().waitFor();
+    await shown.getByRole("button", { name: "Clear" }).click();
+    await shown.getByRole("link", { name: fixture.gardenDigest.title }).waitFor();
+    assert.equal(new URL(shown.url()).search, "");
+  });
+
+  it("knows what has been read: by opening it, by a key, all at once, and after the page was loaded anew", async () => {
+    const shown = await visit(`/${signedIn}`);
+    const unread = shown.locator('.card[data-unread="true"]');
+    await shown.getByRole("button", { name: "Unread 3" }).waitFor();
+    await shown.getByRole("link", { name: fixture.frontDoorDigest.title }).click();
+    await shown.getByRole("heading", { level: 1, name: fixture.frontDoorDigest.title }).waitFor();
+    await shown.goBack();
+    await shown.getByRole("button", { name: "Unread 2" }).waitFor();
+    assert.equal(await unread.count(), 2);
+    await shown.reload();
+    await shown.getByRole("button", { name: "Unread 2" }).click();
+    await shown.getByRole("link", { name: fixture.frontDoorDigest.title }).waitFor({ state: "detached" });
+    await shown.getByRole("button", { name: "Unread 2" }).click();
+    await shown.getByRole("link", { name: fixture.frontDoorDigest.title }).waitFor();
+    await shown.keyboard.press("Shift+A");
+    await shown.getByRole("button", { name: "Unread", exact: true }).waitFor();
+    assert.equal(await unread.count(), 0);
+    assert.deepEqual(shown.faults, []);
+  });
+
+  it("is walked by keyboard, which a sheet explains, and which leaves fields alone", async () => {
+    const shown = await visit(`/${signedIn}`);
+    await shown.locator(".card").first().waitFor();
+    const focused = () => shown.evaluate<string>("document.activeElement.textContent");
+    await shown.keyboard.press("j");
+    assert.equal(await focused(), digests[0]?.title);
+    await shown.keyboard.press("j");
+    assert.equal(await focused(), digests[1]?.title);
+    await shown.keyboard.press("u");
+    assert.equal(await shown.locator('.card[data-unread="false"]').count(), 1);
+    await shown.keyboard.press("k");
+    await shown.keyboard.press("?");
+    const sheet = shown.getByRole("dialog", { name: "Keys" });
+    await sheet.getByText("The next digest").waitFor();
+    await shown.keyboard.press("Escape");
+    await sheet.waitFor({ state: "hidden" });
+    await shown.keyboard.press("/");
+    await shown.keyboard.type("jk?");
+    assert.equal(await shown.getByLabel("Ask in words").inputValue(), "jk?");
+    await shown.keyboard.press("Tab");
+    await shown.locator(`[data-digest="${digests[0]?.id}"] .card-link`).focus();
+    await shown.keyboard.press("Enter");
+    await shown.getByRole("heading", { level: 1, name: digests[0]?.title ?? "" }).waitFor();
+    assert.equal(new URL(shown.url()).pathname, digestPath);
+  });
+
+  it("holds thousands with few of them in the page, and finds the reader's place again", async () => {
+    suite.api.data.digests = manyDigests();
+    const shown = await visit(`/${signedIn}`, { viewport: { width: 390, height: 844 } });
+    await shown.getByRole("link", { name: "Digest number 1", exact: true }).waitFor();
+    // As a reader does: on, until the last is there.
+    await shown.evaluate(`globalThis.scrolling = setInterval(() => scrollBy(0, 8000), 16)`);
+    await shown.getByText("These are all digests that there are.").waitFor();
+    await shown.evaluate("clearInterval(globalThis.scrolling); scrollTo(0, document.body.scrollHeight)");
+    await shown.getByRole("link", { name: `Digest number ${manyMax}` }).waitFor();
+    assert.ok((await shown.locator(".card").count()) < 60, "only what is near the screen is in the page");
+    assert.ok((await shown.locator(".card").last().getAttribute("aria-posinset")) === String(manyMax));
+    const before = await shown.evaluate<number>("scrollY");
+    await shown.getByRole("link", { name: `Digest number ${manyMax}` }).click();
+    await shown.locator("h1:focus").waitFor();
+    await shown.goBack();
+    await shown.getByRole("link", { name: `Digest number ${manyMax}` }).waitFor();
+    assert.ok(Math.abs((await shown.evaluate<number>("scrollY")) - before) < 900);
+    assert.deepEqual(shown.faults, []);
+  });
+});

@@ -1,0 +1,51 @@
+/** Every page of the console and the states that it has, for whoever looks at all of them: pictures, and a check for accessibility. */
+import type { ConsoleApi } from "./api.ts";
+import type { WatchedPage } from "./browser.ts";
+import * as fixture from "./fixtures.ts";
+
+export type Place = {
+  name: string;
+  path: string;
+  /** Before the page is opened. */
+  arrange?: (api: ConsoleApi) => void;
+  /** Once it is there: what a reader does, or what is waited for. */
+  ready: (page: WatchedPage) => Promise<unknown>;
+};
+
+const heading = (name: string | RegExp) => (page: WatchedPage) =>
+  page.getByRole("heading", { name }).first().waitFor();
+const cards = (page: WatchedPage) => page.locator(".card img[data-state=loaded]").first().waitFor();
+
+export const places: readonly Place[] = [
+  { name: "inbox", path: "/", ready: cards },
+  {
+    name: "inbox-empty",
+    path: "/",
+    arrange: (api) => void (api.data.digests = []),
+    ready: heading("Nothing to tell yet"),
+  },
+  {
+    name: "inbox-away",
+    path: "/",
+    ready: async (page) => cards(page),
+  },
+  {
+    name: "digest",
+    path: `/digests/${fixture.frontDoorDigest.id}`,
+    ready: (page) => page.locator(".large-picture-frame img[data-state=loaded]").waitFor(),
+  },
+  {
+    name: "digest-missing",
+    path: `/digests/${fixture.id("dig", 99)}`,
+    ready: heading("There is no such digest in this account"),
+  },
+  { name: "tell-me", path: "/endpoints", ready: heading(fixture.endpoint.name) },
+  { name: "gateways", path: "/gateways", ready: heading("Gateways") },
+  { name: "ledger", path: "/ledger", ready: heading("It balances") },
+  { name: "runs", path: "/runs", ready: heading("Runs") },
+  { name: "run", path: `/runs/${fixture.runs[0]?.id}`, ready: heading(/Harbour archive/) },
+  { name: "people", path: "/people", ready: heading("People") },
+  { name: "camera", path: "/camera", ready: heading(/camera/i) },
+  { name: "scene", path: `/cameras/${fixture.id("dev", 2)}`, ready: heading(/Garden camera/) },
+  { name: "unknown", path: "/nowhere", ready: heading("There is no such page") },
+];
