@@ -1,5 +1,5 @@
 /** What a member has read: all that was there up to an instant, and single digests since. */
-import { and, eq, lte, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, lte, sql } from "drizzle-orm";
 import type { Tx } from "../db/index.ts";
 import { member } from "../member/member.sql.ts";
 import { problem } from "../problem.ts";
@@ -10,9 +10,9 @@ type Reader = { accountId: string; memberId: string };
 
 /** Whether a member has not read a digest of a query, or not since it has grown. What was there before they joined is read. */
 export function isUnread(memberId: string) {
-  return sql<boolean>`(select case when r.digest_id is null
-      then ${digest.updatedAt} > coalesce(m.read_until, m.created_at)
-      else r.read_at is null or r.read_at < ${digest.updatedAt} end
+  return sql<boolean>`(select case
+      when r.digest_id is not null and r.read_at is null then true
+      else ${digest.updatedAt} > greatest(coalesce(m.read_until, m.created_at), r.read_at) end
     from member m left join reading r on r.member_id = m.id and r.digest_id = ${digest.id}
     where m.id = ${memberId})`;
 }
@@ -44,7 +44,7 @@ export async function markUpTo(tx: Tx, { memberId }: Reader, digestId: string): 
   const covered = tx.select({ id: digest.id }).from(digest).where(lte(digest.updatedAt, createdAt));
   await tx
     .delete(reading)
-    .where(and(eq(reading.memberId, memberId), sql`${reading.digestId} in (${covered})`));
+    .where(and(eq(reading.memberId, memberId), isNull(reading.readAt), inArray(reading.digestId, covered)));
 }
 
 async function get(tx: Tx, id: string): Promise<Pick<typeof digest.$inferSelect, "createdAt" | "updatedAt">> {

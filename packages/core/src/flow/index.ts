@@ -66,6 +66,7 @@ export { getOvernight } from "./read/read-overnight.ts";
 export { getReview } from "./read/read-review.ts";
 export { getScene } from "./read/read-scene.ts";
 export { getSession, listSessions } from "./read/read-sessions.ts";
+export { getTrends } from "./read/read-trends.ts";
 export { searchDigests } from "./read/search-digests.ts";
 export { closeSession } from "./review/close-session.ts";
 export { dispatchJobs } from "./review/dispatch-jobs.ts";
