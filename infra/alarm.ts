@@ -1,5 +1,5 @@
 /** What wakes an operator. Each alarm says in its description what to look at first. */
-import { accept, api } from "./api.ts";
+import { accept, api, stream } from "./api.ts";
 import { config } from "./config.ts";
 import { sweep } from "./cron.ts";
 import { deadLetter, delivery, priority, session, standard } from "./queue.ts";
@@ -135,6 +135,12 @@ export const alarms = [
     threshold: 1,
     minutes: 3,
     description: "More events at once than may be taken. Raise its concurrency, or find who is sending.",
+  }),
+  alarmAbove("StreamThrottled", functionMetric(stream.name, "Throttles"), {
+    threshold: 10,
+    minutes: 15,
+    description:
+      "More pages are open than may follow the stream: the others ask every some seconds instead. Raise STREAM_CONCURRENCY_MAX.",
   }),
   alarmAbove("SessionDueFails", functionMetric(sessionDue.nodes.function.name, "Errors"), {
     threshold: 1,

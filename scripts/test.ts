@@ -5,7 +5,7 @@
  */
 import { globSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { runChecks } from "./checks.ts";
 import { root, run, runAttached, tool } from "./commands.ts";
@@ -18,6 +18,7 @@ import { stackFlags } from "./watch-tests/read-stack.ts";
 const fileMsMax = 170_000;
 /** A test that takes this long, or a suite of them, hangs on any machine: its file has mostly been ended before. */
 const testMsMax = 480_000;
+const runner = join(root, "scripts/run-tests.ts");
 /** What one test file and its children have compiled need not be compiled by the next. */
 const compileCache = join(root, "node_modules/.cache/compiled");
 /** What a file has started ends with it, or this much later. */
@@ -73,11 +74,10 @@ async function runTests(
   if (stopping.aborted) return 1;
   terminal.line();
   const reportsFolder = await mkdtemp(join(tmpdir(), "vigil-hung-tests-"));
-  const settings = ["--test", `--test-concurrency=${availableParallelism()}`, `--test-timeout=${testMsMax}`];
   const variable = `TEST_DATABASE_URL=${server.url}`;
   let watch: Watch | undefined;
   try {
-    const all = [...stackFlags(reportsFolder), ...settings, ...flags, ...files];
+    const all = [...stackFlags(reportsFolder), runner, `--test-timeout=${testMsMax}`, ...flags, ...files];
     const code = await runAttached(process.execPath, all, {
       environment: { TEST_DATABASE_URL: server.url, NODE_COMPILE_CACHE: compileCache },
       stopping,

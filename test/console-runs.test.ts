@@ -21,6 +21,25 @@ describe("runs, in the console", () => {
     assert.deepEqual(await shown.evaluate(basics), []);
   });
 
+  it("let people take pictures out of a group, and put others together", async () => {
+    const shown = await visit(`/runs${signedIn}`);
+    await shown.getByRole("link", { name: "Harbour archive" }).click();
+    const take = shown.getByRole("button", { name: "Take apart" });
+    const put = shown.getByRole("button", { name: "Put together" });
+    await shown.getByRole("checkbox", { name: "quay/9.jpg" }).check();
+    assert.deepEqual([await take.isDisabled(), await put.isDisabled()], [false, true]);
+    await take.click();
+    await shown.getByText("and 1 like it").waitFor();
+    await shown.getByText("Pictures that stand alone").click();
+    await shown.getByRole("checkbox", { name: "quay/9.jpg" }).check();
+    assert.deepEqual([await take.isDisabled(), await put.isDisabled()], [true, true]);
+    await shown.getByRole("checkbox", { name: "quay/31.jpg" }).check();
+    assert.deepEqual(await shown.evaluate(basics), []);
+    await put.click();
+    await shown.getByText("and 2 like it").waitFor();
+    assert.equal(await shown.getByText("1 chosen").count(), 0);
+  });
+
   it("show groups with their pictures side by side, and can be sealed", async () => {
     const shown = await visit(`/runs${signedIn}`);
     await shown.getByRole("link", { name: "Harbour archive" }).click();
@@ -31,6 +50,7 @@ describe("runs, in the console", () => {
     await shown.getByRole("button", { name: "Seal" }).click();
     await shown.getByText("Sealed, version 1 of its source.").waitFor();
     assert.equal(await shown.getByRole("button", { name: "Seal" }).count(), 0);
+    assert.equal(await shown.getByRole("checkbox").count(), 0, "what is sealed stays as it is");
     assert.deepEqual(await shown.evaluate(basics), []);
   });
 });

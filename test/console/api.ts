@@ -11,7 +11,14 @@ import { LedgerView } from "@vigil/core/ledger/wire";
 import * as Level from "@vigil/core/level";
 import { type Code, ProblemBody, problem, toBody } from "@vigil/core/problem";
 import { ReviewView } from "@vigil/core/review/wire";
-import { GroupPage, RunActionInput, RunView } from "@vigil/core/run/wire";
+import {
+  GroupDecision,
+  GroupPage,
+  ItemPage,
+  type ItemView,
+  RunActionInput,
+  RunView,
+} from "@vigil/core/run/wire";
 import { SceneAreas, SceneObjectInput, SceneView } from "@vigil/core/scene/wire";
 import { SearchPage } from "@vigil/core/search/wire";
 import { SessionSummary } from "@vigil/core/session/wire";
@@ -33,7 +40,7 @@ export type ApiData = {
   shares: ShareView[];
   runs: RunView[];
   /** Of the one run that has any. */
-  groups: GroupPage["groups"];
+  items: ItemView[];
   digests: DigestView[];
   /** Which of them the member has read. */
   read: Set<string>;
@@ -111,14 +118,29 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
       const { action } = RunActionInput.parse(body);
       if (action === "seal") Object.assign(run, { state: "sealed", manifestVersion: 1 });
     }
-    if (verb !== "groups") return RunView.parse(run);
+    if (verb === "groups" && body !== undefined) return decide(GroupDecision.parse(body));
+    if (verb !== "groups" && verb !== "items") return RunView.parse(run);
     const expiresAt = new Date(Date.now() + 60_000).toISOString();
     const picture = { url: `${url}/pictures/run?signature=good`, expiresAt };
-    const groups = data.groups.map((group) => ({
-      ...group,
-      items: group.items.map((item) => ({ ...item, picture })),
-    }));
+    const shown = data.items.map((item) => ({ ...item, picture }));
+    if (verb === "items") {
+      return ItemPage.parse({ items: shown.filter(({ group }) => group === null), nextAfter: null });
+    }
+    const grouped = Map.groupBy(shown, ({ group }) => group);
+    grouped.delete(null);
+    const groups = [...grouped].map(([group, items]) => ({ group, size: items.length, items }));
     return GroupPage.parse({ groups, nextAfter: null });
+  }
+
+  /** Takes items apart, or puts them together, as the API would: by their groups. */
+  function decide({ verdict, items }: GroupDecision): undefined {
+    const named = data.items.filter(({ no }) => items.includes(no));
+    const groups = new Set(named.flatMap(({ group }) => group ?? []));
+    const ofThem = ({ group }: ItemView) => group !== null && groups.has(group);
+    const moved =
+      verdict === "split" ? named : data.items.filter((item) => named.includes(item) || ofThem(item));
+    const first = Math.min(...moved.map(({ no }) => no));
+    for (const item of moved) item.group = moved.length > 1 ? first : null;
   }
 
   /** As the API does it, of one member: filtered, a page after the other, and what has been read. */

@@ -10,7 +10,7 @@ import type { EndpointView } from "@vigil/core/endpoint/wire";
 import { GatewayView } from "@vigil/core/gateway/wire";
 import { LedgerView } from "@vigil/core/ledger/wire";
 import { ReviewView } from "@vigil/core/review/wire";
-import type { GroupPage, ItemView, RunView } from "@vigil/core/run/wire";
+import type { ItemView, RunView } from "@vigil/core/run/wire";
 import { SceneView } from "@vigil/core/scene/wire";
 import { SessionSummary } from "@vigil/core/session/wire";
 import type { ShareView } from "@vigil/core/share/wire";
@@ -379,16 +379,14 @@ export const runs: RunView[] = [
   },
 ];
 
-const groupItem = (no: number): ItemView => ({
+const runItem = (no: number, group: number | null): ItemView => ({
   no,
   name: `quay/${no}.jpg`,
   sha256: "0".repeat(64),
   end: "inspected",
-  group: 4,
+  group,
   reason: null,
   detections: [],
   picture: { url: "http://127.0.0.1:1/", expiresAt: present.toISOString() },
 });
-export const groups: GroupPage["groups"] = [
-  { group: 4, size: 3, items: [groupItem(4), groupItem(9), groupItem(31)] },
-];
+export const runItems: ItemView[] = [runItem(4, 4), runItem(9, 4), runItem(31, 4), runItem(77, null)];

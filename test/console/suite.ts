@@ -38,7 +38,7 @@ export function fixtureData(): ApiData {
     scene: structuredClone(fixture.scene),
     shares: [fixture.share],
     runs: structuredClone(fixture.runs),
-    groups: fixture.groups,
+    items: structuredClone(fixture.runItems),
     digests,
     read: new Set(),
     sessions: structuredClone(fixture.sessions),

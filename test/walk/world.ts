@@ -45,6 +45,8 @@ export type World = {
   depths(): Promise<Record<"priority" | "standard" | "dead", Depth>>;
   /** Waits for a job in the priority queue and puts it back as it would be an hour later: its URLs have ended. */
   expireWaitingJob(): Promise<void>;
+  /** Nothing is left in the queues of jobs, nor in the dead-letter queue. */
+  untilQueuesAreEmpty(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -108,6 +110,15 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
     priority: queueAt(queues.urls["vigil-priority"]),
     standard: queueAt(queues.urls["vigil-standard"]),
   };
+  async function depths(): ReturnType<World["depths"]> {
+    const [priority, standard, dead] = await Promise.all([
+      jobs.priority.depth(),
+      jobs.standard.depth(),
+      queueAt(queues.urls["vigil-dead-letter"]).depth(),
+    ]);
+    return { priority, standard, dead };
+  }
+
   return {
     base,
     jobs,
@@ -172,13 +183,17 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
       });
       return { url: ready.metricsUrl ?? "", ...running };
     },
-    async depths() {
-      const [priority, standard, dead] = await Promise.all([
-        jobs.priority.depth(),
-        jobs.standard.depth(),
-        queueAt(queues.urls["vigil-dead-letter"]).depth(),
-      ]);
-      return { priority, standard, dead };
+    depths,
+    async untilQueuesAreEmpty() {
+      await until(
+        async () => {
+          const left = Object.values(await depths());
+          return left.every(({ visible, inFlight, delayed }) => visible + inFlight + delayed === 0)
+            ? true
+            : undefined;
+        },
+        { withinMs: 180_000, everyMs: 100, because: "something is left in a queue" },
+      );
     },
     async close() {
       for (const child of children) child.kill("SIGKILL");

@@ -108,6 +108,10 @@ export const run = Object.freeze({
   lookupsAtOnceMax: 16,
   /** Difference hashes that differ in so many bits of 64 at most show the same. */
   hashDistanceMax: 8,
+  /** Items that a person's decision names, items of all groups that it changes, and pairs of contents that are kept of it. */
+  decidedItemsMax: 100,
+  decidedGroupItemsMax: 1_000,
+  decidedPairsMax: 20_000,
   /** Detections are kept with so many decimals: what a leaf says does not depend on the last bit of a sum. */
   decimals: 3,
   itemsJsonBytesMax: 512 * KIB,
@@ -210,8 +214,8 @@ export const stream = Object.freeze({
   gatherMs: 100,
   entriesAtOnceMax: 200,
   heartbeatMs: 15_000,
-  /** A stream ends by itself, so that a page that was forgotten does not hold a function for ever. */
-  followMsMax: 10 * 60 * 1000,
+  /** A stream ends by itself and its follower comes back: nobody tells a Lambda function that its reader has gone. */
+  followMsMax: 2 * 60 * 1000,
 });
 
 /**

@@ -18,9 +18,6 @@ import type {
   Gateway,
   Ledger,
   Review,
-  Run,
-  RunAction,
-  RunGroup,
   Scene,
   SceneArea,
   SceneObjectInput,
@@ -33,6 +30,7 @@ import { type DevicesApi, deviceCalls } from "./devices.ts";
 import { type DigestsApi, digestCalls } from "./digests.ts";
 import { refusalOf, Unreachable } from "./failure.ts";
 import { type PeopleApi, peopleCalls } from "./people.ts";
+import { type RunsApi, runCalls } from "./runs.ts";
 
 export type Api = {
   account: (signal?: AbortSignal) => Promise<Account>;
@@ -63,12 +61,6 @@ export type Api = {
   forgetObject: (deviceId: string, objectId: string) => Promise<void>;
   /** All areas that are drawn on a camera's picture: those that are left out are gone. */
   drawAreas: (deviceId: string, areas: SceneArea[]) => Promise<void>;
-  /** Bulk intakes, newest first. */
-  runs: (signal?: AbortSignal) => Promise<Run[]>;
-  run: (id: string, signal?: AbortSignal) => Promise<Run>;
-  moveRun: (id: string, action: RunAction) => Promise<Run>;
-  /** The first groups of a run. */
-  runGroups: (id: string, signal?: AbortSignal) => Promise<RunGroup[]>;
   /** Links to a digest, newest first. */
   shares: (digestId: string, signal?: AbortSignal) => Promise<Share[]>;
   /** The answer holds the link, once. */
@@ -77,9 +69,8 @@ export type Api = {
   exportDigest: (digestId: string) => Promise<Bundle>;
 } & DigestsApi &
   PeopleApi &
-  DevicesApi;
-
-type RunCall = "runs" | "run" | "moveRun" | "runGroups";
+  DevicesApi &
+  RunsApi;
 
 type ShareCall = "shares" | "share" | "revokeShare" | "exportDigest";
 
@@ -106,7 +97,6 @@ export type ConnectOptions = {
 
 const sessionsShownMax = 20;
 const deliveriesShownMax = 10;
-const groupsShownMax = 50;
 
 const once = (idempotencyKey: string) => ({ "idempotency-key": idempotencyKey });
 
@@ -222,23 +212,6 @@ function sceneCalls(client: Client, settle: Settle): Pick<Api, SceneCall> {
       await settle(
         client.PUT("/v1/devices/{id}/scene/areas", { params, body: { areas }, signal: bounded() }),
       );
-    },
-  };
-}
-
-function runCalls(client: Client, settle: Settle): Pick<Api, RunCall> {
-  return {
-    runs: async (signal) => (await settle(client.GET("/v1/runs", { signal: bounded(signal) }))).items,
-    run: (id, signal) =>
-      settle(client.GET("/v1/runs/{id}", { params: { path: { id } }, signal: bounded(signal) })),
-    moveRun: (id, action) => {
-      const params = { path: { id } };
-      return settle(client.POST("/v1/runs/{id}/actions", { params, body: { action }, signal: bounded() }));
-    },
-    runGroups: async (id, signal) => {
-      const params = { path: { id }, query: { limit: groupsShownMax } };
-      const asked = client.GET("/v1/runs/{id}/groups", { params, signal: bounded(signal) });
-      return (await settle(asked)).groups as RunGroup[];
     },
   };
 }

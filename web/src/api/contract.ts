@@ -67,3 +67,5 @@ export type Picture = Schemas["Picture"];
 export type Run = Schemas["Run"];
 export type RunAction = Schemas["RunAction"];
 export type RunGroup = Schemas["RunGroup"];
+export type RunItem = Schemas["RunItem"];
+export type RunGroupDecision = Schemas["RunGroupDecision"];

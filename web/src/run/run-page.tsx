@@ -1,6 +1,6 @@
 /** One run: how far it is, what can be done with it, and the groups of pictures that show the same. */
 import { useEffect } from "react";
-import type { Run, RunAction, RunGroup } from "../api/contract.ts";
+import type { Run, RunAction } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useDeed } from "../endpoint/use-deed.ts";
 import { Link } from "../shell/link.tsx";
@@ -9,10 +9,9 @@ import { runsPath } from "../shell/route.ts";
 import { useVisit } from "../shell/visit.ts";
 import { explain } from "../words/refusal.ts";
 import { RunBar } from "./run-bar.tsx";
+import { RunGroups } from "./run-groups.tsx";
 
 const everyMs = 3_000;
-/** A presigned picture answers for a minute. */
-const groupsEveryMs = 45_000;
 
 export function RunPage({ id }: { id: string }) {
   const { api } = useVisit();
@@ -73,38 +72,9 @@ function RunBody({ run, onChanged }: { run: Run; onChanged: () => void }) {
       <p className="fault" role="alert">
         {deed.fault}
       </p>
-      {run.state === "review" || run.state === "sealed" ? <Groups id={run.id} /> : null}
+      {run.state === "review" || run.state === "sealed" ? (
+        <RunGroups id={run.id} isOpen={run.state === "review"} />
+      ) : null}
     </>
-  );
-}
-
-function Groups({ id }: { id: string }) {
-  const { api } = useVisit();
-  const load = (signal: AbortSignal) => api.runGroups(id, signal);
-  const { value: groups } = useAnswer(["run-groups", id], load, groupsEveryMs);
-  return (
-    <section aria-labelledby="groups-title" aria-busy={groups === undefined}>
-      <h2 id="groups-title">Pictures that show the same</h2>
-      {groups?.length === 0 ? <p className="quiet">No two pictures look the same.</p> : null}
-      {groups?.map((group) => (
-        <Group key={group.group} group={group} />
-      ))}
-    </section>
-  );
-}
-
-function Group({ group: { group, size, items } }: { group: RunGroup }) {
-  const [first] = items;
-  return (
-    <figure className="run-group">
-      <figcaption>
-        {first?.name ?? group} <span className="quiet">and {size - 1} like it</span>
-      </figcaption>
-      <div className="run-pictures">
-        {items.map(({ no, name, picture }) => (
-          <img key={no} src={picture.url} alt={name} title={name} loading="lazy" />
-        ))}
-      </div>
-    </figure>
   );
 }

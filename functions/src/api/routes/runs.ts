@@ -1,6 +1,7 @@
 /** Runs: bulk intakes of pictures. */
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import {
+  decideGroups,
   getRun,
   getRunManifest,
   listRunGroups,
@@ -14,6 +15,7 @@ import * as Id from "@vigil/core/id";
 import { run as limits } from "@vigil/core/limits";
 import { parseCursor } from "@vigil/core/page";
 import {
+  GroupDecision,
   GroupPage,
   ItemPage,
   ItemsInput,
@@ -35,6 +37,14 @@ const runParam = z.object({ id: Id.of("run") });
 const AfterQuery = z.object({
   limit: PageQuery.shape.limit,
   after: z.coerce.number().int().min(-1).default(-1).describe("The `nextAfter` of the page before"),
+});
+
+const ItemsQuery = AfterQuery.extend({
+  group: z
+    .string()
+    .regex(/^(none|\d{1,7})$/, "expected the number of a group, or none")
+    .optional()
+    .describe("Only items of this group; `none`: only those that stand alone"),
 });
 
 const open = operation({
@@ -91,7 +101,7 @@ const items = operation({
   path: "/runs/{id}/items",
   summary: "Items of a run, in order, with what was seen in them",
   access: member("viewer"),
-  request: { params: runParam, query: AfterQuery },
+  request: { params: runParam, query: ItemsQuery },
   responses: { 200: json(ItemPage, "A page of items") },
 });
 
@@ -104,6 +114,19 @@ const groups = operation({
   access: member("viewer"),
   request: { params: runParam, query: AfterQuery },
   responses: { 200: json(GroupPage, "A page of groups") },
+});
+
+const decide = operation({
+  operationId: "decideRunGroups",
+  tag: "Runs",
+  method: "post",
+  path: "/runs/{id}/groups",
+  summary: "Take items of a run out of their group, or join groups, before it is sealed",
+  access: member("member"),
+  body: jsonBody(GroupDecision),
+  request: { params: runParam },
+  responses: { 204: { description: "Done; asked once more, nothing changes" } },
+  refuses: [409],
 });
 
 const move = operation({
@@ -161,6 +184,10 @@ export function runRoutes(): OpenAPIHono<Env> {
     const { accountId } = c.var.member;
     const page = { accountId, id: c.req.valid("param").id, ...c.req.valid("query") };
     return c.json(await listRunGroups(c.var.services, page), 200);
+  });
+  routes.openapi(decide, async (c) => {
+    await decideGroups(c.var.services, c.var.member, c.req.valid("param").id, c.req.valid("json"));
+    return c.body(null, 204);
   });
   routes.openapi(move, async (c) => {
     const { action } = c.req.valid("json");

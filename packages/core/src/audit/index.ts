@@ -41,6 +41,7 @@ export type Deed = Actor & {
     | "run.cancelled"
     | "run.sealed"
     | "run.rolled-back"
+    | "run.regrouped"
     | "delivery.renewed"
     | "scene.taught"
     | "scene.corrected"

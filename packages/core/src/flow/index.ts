@@ -75,6 +75,7 @@ export { renewEvidenceUrls } from "./review/renew-evidence-urls.ts";
 export { reportDigest } from "./review/report-digest.ts";
 export { reportFailure } from "./review/report-failure.ts";
 export { requestReview } from "./review/request-review.ts";
+export { decideGroups } from "./run/decide-groups.ts";
 export { dispatchChunks } from "./run/dispatch-chunks.ts";
 export { nameItems } from "./run/name-items.ts";
 export { moveRun, openRun } from "./run/open-run.ts";

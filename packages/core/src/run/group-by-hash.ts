@@ -5,6 +5,8 @@
  * itself: so nothing chains (a member is always near to what its group is named after), and the order of items alone
  * decides. Near hashes are found by multi-index hashing (M. Norouzi, A. Punjani, D. J. Fleet, 2012).
  */
+import type { Pair } from "./decisions.ts";
+import { followDecisions } from "./follow-decisions.ts";
 import { bitCount, createNearHashes, type Hashes, hashesOf } from "./near-hashes.ts";
 
 export type Hashed = {
@@ -15,28 +17,46 @@ export type Hashed = {
 
 /**
  * @param items in the order of their numbers
+ * @param decisions of people, newest first, which come before what hashes say
  * @returns by number, the number of the first item of the group; items that stand alone are left out
  */
-export function groupByHash(items: readonly Hashed[], distanceMax: number): Map<number, number> {
+export function groupByHash(
+  items: readonly Hashed[],
+  distanceMax: number,
+  decisions: readonly Pair[] = [],
+): Map<number, number> {
   const hashes = hashesOf(items.map(({ hash }) => hash ?? "0".repeat(16)));
   const near = createNearHashes(hashes, distanceMax);
+  const said = followDecisions(decisions);
   const firstOfBytes = new Map<string, number>();
   /** By index, the index of the item that stands for it. */
   const leaders = new Int32Array(items.length);
   for (const [index, { sha256, hash }] of items.entries()) {
     const twin = firstOfBytes.get(sha256);
-    leaders[index] =
-      twin ?? (hash === null || isFlat(hashes, index) ? index : leaderOf(index, near, leaders));
-    if (twin === undefined) firstOfBytes.set(sha256, leaders[index] ?? index);
+    if (twin !== undefined) {
+      leaders[index] = leaders[twin] ?? twin;
+      continue;
+    }
+    const joined = said.leaderOf(sha256);
+    if (joined !== undefined) leaders[index] = joined;
+    else if (hash === null || isFlat(hashes, index)) leaders[index] = index;
+    else leaders[index] = leaderOf(index, near, leaders, said.forbiddenTo(sha256));
+    said.place(sha256, leaders[index] ?? index);
+    firstOfBytes.set(sha256, index);
   }
   return groupsOf(items, leaders);
 }
 
-/** The nearest of the earlier items that stand for others, or itself. */
-function leaderOf(index: number, near: ReturnType<typeof createNearHashes>, leaders: Int32Array): number {
+/** The nearest of the earlier items that stand for others and may, or itself. */
+function leaderOf(
+  index: number,
+  near: ReturnType<typeof createNearHashes>,
+  leaders: Int32Array,
+  forbidden: ReadonlySet<number>,
+): number {
   let [leader, least] = [index, Number.POSITIVE_INFINITY];
   near(index, (other, distance) => {
-    if (other >= index || leaders[other] !== other) return;
+    if (other >= index || leaders[other] !== other || forbidden.has(other)) return;
     if (distance < least || (distance === least && other < leader)) [leader, least] = [other, distance];
   });
   return leader;

@@ -20,6 +20,7 @@ export {
   planChunk,
   releaseOverdue,
 } from "./chunks.ts";
+export { listDecisions, type Pair, recordDecisions } from "./decisions.ts";
 export { groupByHash } from "./group-by-hash.ts";
 export { contentKeyOf, listKnown, recordContent, recordItems, type StoredContent } from "./items.ts";
 export { policyHash } from "./policy.ts";

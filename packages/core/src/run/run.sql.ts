@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, jsonb, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { bytea, instant, ownRows, withinAccount } from "../db/tenant.ts";
 import type { ModelName } from "../review/wire.ts";
@@ -77,6 +87,7 @@ export const runItem = pgTable(
     withinAccount([table.accountId, table.runId], run),
     primaryKey({ columns: [table.runId, table.no] }),
     index("run_item_open").on(table.runId, table.no).where(sql`ending is null`),
+    index("run_item_content").on(table.runId, table.sha256),
     index("run_item_grouped").on(table.runId, table.groupNo, table.no).where(sql`group_no is not null`),
     check(
       "run_item_ends",
@@ -96,4 +107,21 @@ export const runContent = pgTable(
     storedAt: instant("stored_at").notNull(),
   },
   (table) => [ownRows(), primaryKey({ columns: [table.accountId, table.sha256] })],
+);
+
+/** What people said of two contents of an account: whether they show the same. The lesser hash is the first. */
+export const groupDecision = pgTable(
+  "group_decision",
+  {
+    accountId: accountId(),
+    firstSha256: text("first_sha256").notNull(),
+    secondSha256: text("second_sha256").notNull(),
+    isSame: boolean("is_same").notNull(),
+    decidedAt: instant("decided_at").notNull(),
+  },
+  (table) => [
+    ownRows(),
+    primaryKey({ columns: [table.accountId, table.firstSha256, table.secondSha256] }),
+    check("group_decision_in_order", sql`first_sha256 < second_sha256`),
+  ],
 );

@@ -157,6 +157,22 @@ export const GroupPage = z
   .meta({ id: "RunGroupPage" });
 export type GroupPage = z.infer<typeof GroupPage>;
 
+export const GroupDecision = z
+  .strictObject({
+    verdict: z
+      .enum(["split", "join"])
+      .describe(
+        "`split`: these leave their group, and stay together; `join`: all of their groups become one",
+      ),
+    items: z.array(z.int().min(0)).min(1).max(limits.decidedItemsMax),
+  })
+  .meta({
+    id: "RunGroupDecision",
+    description: "What a person says of items. It holds for their bytes, in later runs of the account too.",
+    examples: [{ verdict: "split", items: [12, 15] }],
+  });
+export type GroupDecision = z.infer<typeof GroupDecision>;
+
 export const RunManifest = z
   .object({
     version: z.int(),

@@ -134,7 +134,11 @@ function selectTold(tx: Tx) {
 }
 
 async function read(tx: Tx, reviewId: string): Promise<Known<Review.ReviewedMoment>> {
-  return knownOf(await Digest.listReports(tx, reviewId), await Review.listMoments(tx, reviewId));
+  const [moments, reports] = await Promise.all([
+    Review.listMoments(tx, reviewId),
+    Digest.listReports(tx, reviewId),
+  ]);
+  return knownOf(reports, moments);
 }
 
 function knownOf<Moment extends Pictured>(reports: DigestReport[], moments: Moment[]): Known<Moment> {

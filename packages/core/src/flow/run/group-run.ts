@@ -20,7 +20,11 @@ export async function groupRun(
   );
   if (!isDue) return false;
   const items = await readHashes(services, accountId, runId);
-  const groups = [...Run.groupByHash(items, limits.hashDistanceMax)].map(([no, group]) => ({ no, group }));
+  const decisions = await inAccount(services.database, accountId, (_, sql) => Run.listDecisions(sql, runId));
+  const groups = [...Run.groupByHash(items, limits.hashDistanceMax, decisions)].map(([no, group]) => ({
+    no,
+    group,
+  }));
   for (let from = 0; from < groups.length; from += pageItems) {
     const page = JSON.stringify(groups.slice(from, from + pageItems));
     await inAccount(

@@ -82,10 +82,25 @@ async function withPicture(services: Services, accountId: string, row: Row): Pro
 }
 
 type After = Named & { after: number; limit: number };
+/** A group by the number of its first item, or what stands alone. */
+type OfGroup = { group?: string | undefined };
 
 /** In the order of numbers. @throws `not-found` */
-export async function listRunItems(services: Services, { after, limit, ...named }: After): Promise<ItemPage> {
-  const rows = await readItems(services, named, part`i.no > ${after} order by i.no limit ${limit + 1}`);
+export async function listRunItems(
+  services: Services,
+  { after, limit, group, ...named }: After & OfGroup,
+): Promise<ItemPage> {
+  const ofGroup =
+    group === undefined
+      ? part``
+      : group === "none"
+        ? part`and i.group_no is null`
+        : part`and i.group_no = ${Number(group)}`;
+  const rows = await readItems(
+    services,
+    named,
+    part`i.no > ${after} ${ofGroup} order by i.no limit ${limit + 1}`,
+  );
   const items = rows.slice(0, limit);
   return {
     items: await Promise.all(items.map((row) => withPicture(services, named.accountId, row))),
@@ -96,30 +111,37 @@ export async function listRunItems(services: Services, { after, limit, ...named 
 /** Items of a group that are shown. */
 const shownMax = 12;
 
-/** In the order of their first items. @throws `not-found` */
+/** In the order of their first items. Of a group, however large, no more is read than is shown. @throws `not-found` */
 export async function listRunGroups(
   services: Services,
   { after, limit, ...named }: After,
 ): Promise<GroupPage> {
+  const sizes = await inAccount(
+    services.database,
+    named.accountId,
+    (_, sql) => sql<{ group: number; size: number }[]>`select group_no as "group", count(*)::int as size
+      from run_item where run_id = ${named.id} and group_no > ${after} group by group_no order by group_no limit ${limit + 1}`,
+  );
+  const shown = sizes.slice(0, limit);
   const rows = await readItems(
     services,
     named,
-    part`i.group_no in (select distinct g.group_no from run_item g where g.run_id = ${named.id} and g.group_no > ${after}
-      order by g.group_no limit ${limit + 1}) order by i.group_no, i.no`,
+    part`i.no in (select m.no from unnest(string_to_array(${shown.map(({ group }) => group).join()}, ',')::int[]) as g (no)
+      cross join lateral (select o.no from run_item o where o.run_id = ${named.id} and o.group_no = g.no
+        order by o.no limit ${shownMax}) m) order by i.no`,
   );
-  const all = Map.groupBy(rows, ({ group }) => group ?? 0);
-  const shown = [...all].slice(0, limit);
+  const members = Map.groupBy(rows, ({ group }) => group);
   return {
     groups: await Promise.all(
-      shown.map(async ([group, items]) => ({
+      shown.map(async ({ group, size }) => ({
         group,
-        size: items.length,
+        size,
         items: await Promise.all(
-          items.slice(0, shownMax).map((row) => withPicture(services, named.accountId, row)),
+          (members.get(group) ?? []).map((row) => withPicture(services, named.accountId, row)),
         ),
       })),
     ),
-    nextAfter: all.size > limit ? (shown.at(-1)?.[0] ?? null) : null,
+    nextAfter: sizes.length > limit ? (shown.at(-1)?.group ?? null) : null,
   };
 }
 

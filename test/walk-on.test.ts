@@ -1,0 +1,135 @@
+/** The walk goes on where a part of it is elsewhere for a while, or dies: every review ends with exactly one digest. */
+import assert from "node:assert/strict";
+import { createServer } from "node:net";
+import { after, before, describe, it } from "node:test";
+import sharp from "sharp";
+import { until } from "../scripts/local/until.ts";
+import { photograph } from "./walk/photograph.ts";
+import { createSubscriber, type Picture } from "./walk/subscriber.ts";
+import { createWorld, type Running, type World } from "./walk/world.ts";
+
+describe("the walk, where a part of it dies", () => {
+  let world: World;
+  let api: Running;
+  before(async () => {
+    world = await createWorld();
+    api = await world.startApi();
+  });
+  after(async () => world.close());
+  const subscriber = (url = api.url) => {
+    const account = world.base.seeded.accounts.find((one) => one.tier === "pro");
+    assert.ok(account);
+    return createSubscriber(url, account);
+  };
+
+  it("renews links to a store that was elsewhere, and completes nothing while a worker looks for it there", async () => {
+    const elsewhere = "http://127.0.0.1:1";
+    const moved = await world.startApi({ EVIDENCE_ENDPOINT: elsewhere });
+    const { sessionId } = await subscriber().postMultipart([await photograph("dogOnLawn")]);
+    const review = await subscriber(moved.url).askForReview(sessionId);
+    await moved.kill("SIGTERM");
+    const wrong = await world.startWorker(api.url, { visibilitySeconds: 4, evidenceHost: elsewhere });
+    await until(
+      async () =>
+        /^vigil_worker_reviews_total\{result="unreported"\} [1-9]/m.test(
+          await (await fetch(wrong.url)).text(),
+        )
+          ? true
+          : undefined,
+      { withinMs: 180_000, everyMs: 100, because: "the wrong worker did not try" },
+    );
+    await wrong.kill("SIGTERM");
+    assert.notEqual((await subscriber().getReview(review.id)).state, "completed");
+    const right = await world.startWorker(api.url);
+    const digest = await subscriber().digestOf(sessionId);
+    assert.equal(digest.reviewId, review.id);
+    assert.deepEqual(
+      digest.moments.map(({ outcome }) => outcome),
+      ["reviewed"],
+    );
+    await world.untilQueuesAreEmpty();
+    await right.kill("SIGTERM");
+  });
+
+  it("finishes a review whose worker was killed in the middle of it, with exactly one digest", async () => {
+    const doomed = await world.startWorker(api.url, { visibilitySeconds: 4 });
+    const home = subscriber();
+    const frames = await Promise.all(
+      Array.from({ length: 20 }, async (_, index) => ({
+        name: `${index}.jpg`,
+        bytes: await variant(await photograph("nightStreet"), index),
+      })),
+    );
+    const { sessionId } = await home.postMultipart(frames);
+    const review = await home.askForReview(sessionId);
+    await until(
+      async () =>
+        /^vigil_worker_moments_in_hand [1-9]/m.test(await (await fetch(doomed.url)).text())
+          ? true
+          : undefined,
+      {
+        withinMs: 180_000,
+        everyMs: 5,
+        because: "the worker took nothing in hand",
+      },
+    );
+    await doomed.kill("SIGKILL");
+    assert.notEqual((await home.getReview(review.id)).state, "completed");
+    const second = await world.startWorker(api.url, { visibilitySeconds: 4 });
+    const digest = await home.digestOf(sessionId);
+    assert.equal(digest.reviewId, review.id);
+    assert.equal(digest.moments.length, 20);
+    const [count] = await world.base
+      .owner`select count(*)::int as count from digest where review_id = ${review.id}`;
+    assert.equal(count?.count, 1);
+    await world.untilQueuesAreEmpty();
+    await second.kill("SIGTERM");
+  });
+
+  it("sends a job once that the API was killed before sending", async () => {
+    const hole = createServer();
+    await new Promise<void>((resolve) => hole.listen(0, "127.0.0.1", resolve));
+    const address = hole.address();
+    assert.ok(address && typeof address === "object");
+    const stuck = await world.startApi({ SQS_ENDPOINT: `http://127.0.0.1:${address.port}` });
+    // Recorded by the API that works; the review is asked of the one whose queue never answers.
+    const { sessionId } = await subscriber().postMultipart([await photograph("dogOnLawn")]);
+    await api.kill("SIGTERM");
+    const asking = subscriber(stuck.url)
+      .askForReview(sessionId)
+      .catch(() => undefined);
+    const [row] = await until(
+      async () => {
+        const rows = await world.base
+          .owner`select review_id from outbox where claimed_until is not null and sent_at is null`;
+        return rows.length > 0 ? rows : undefined;
+      },
+      { withinMs: 180_000, because: "the review was not committed" },
+    );
+    await stuck.kill("SIGKILL");
+    await asking;
+    hole.close();
+    // As if the lease of the dead publisher had run out.
+    await world.base.owner`update outbox set claimed_until = now() where sent_at is null`;
+    api = await world.startApi();
+    await until(async () => ((await world.depths()).priority.visible === 1 ? true : undefined), {
+      withinMs: 180_000,
+      because: "the job was not sent",
+    });
+    const worker = await world.startWorker(api.url);
+    const digest = await subscriber().digestOf(sessionId);
+    assert.equal(digest.reviewId, row?.review_id);
+    assert.equal(digest.counts.dog, 1);
+    await world.untilQueuesAreEmpty();
+    await worker.kill("SIGTERM");
+  });
+});
+
+/** The same picture, brighter by a little each time: other bytes, another frame. */
+async function variant({ bytes }: Picture, index: number): Promise<Uint8Array> {
+  return sharp(bytes)
+    .modulate({ brightness: 1 + index / 40 })
+    .rotate(index % 2 === 0 ? 0 : 180)
+    .jpeg()
+    .toBuffer();
+}
