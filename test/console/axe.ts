@@ -1,9 +1,6 @@
 /** What axe finds on a page that would stop somebody (https://github.com/dequelabs/axe-core), and what sticks out sideways. */
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { WatchedPage } from "./browser.ts";
-
-const source = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 type Result = {
   violations: { id: string; impact: string | null; nodes: { html: string; failureSummary?: string }[] }[];
@@ -11,7 +8,7 @@ type Result = {
 
 /** Findings of the impacts `serious` and `critical`, one line each. */
 export async function findFaults(page: WatchedPage): Promise<string[]> {
-  await page.evaluate(await readFile(source, "utf8"));
+  await page.evaluate(axe.source);
   const { violations } = await page.evaluate<Result>("axe.run(document, { resultTypes: ['violations'] })");
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   const wide = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");

@@ -65,6 +65,7 @@ async function shoot(browser: Browser, dist: string, place: Place): Promise<stri
   return found;
 }
 
+const say = (line: string) => process.stdout.write(`${line}\n`);
 const wanted = process.argv[2] ?? "";
 const dist = await mkdtemp(path.join(tmpdir(), "vigil-pictures-"));
 const [browser] = await Promise.all([
@@ -76,11 +77,11 @@ try {
   const chosen = places.filter(({ name }) => name.startsWith(wanted));
   for (const place of chosen) {
     const found = await shoot(browser, dist, place);
-    console.log(`${found.length === 0 ? "good" : "BAD "} ${place.name}`);
-    for (const fault of found) console.log(`     ${fault}`);
+    say(`${found.length === 0 ? "good" : "BAD "} ${place.name}`);
+    for (const fault of found) say(`     ${fault}`);
     if (found.length > 0) process.exitCode = 1;
   }
-  console.log(`${chosen.length * 4} pictures are in ${path.relative(root, folder)}`);
+  say(`${chosen.length * 4} pictures are in ${path.relative(root, folder)}`);
 } finally {
   await browser.close();
   await rm(dist, { recursive: true, force: true });

@@ -27,7 +27,7 @@ type Props = {
 export function FilterBar({ filter, unread, onChange }: Props) {
   const [open, setOpen] = useState(countOf(filter) > 0);
   const many = unreadWords(unread);
-  const set = <Key extends keyof InboxFilter>(key: Key) => {
+  const set = (key: keyof InboxFilter) => {
     return (value: string | undefined) => onChange(withKey(filter, key, value));
   };
   const count = countOf(filter);

@@ -33,16 +33,16 @@ export function searchOf(filter: InboxFilter): string {
 }
 
 /** The filter with one thing set, or left out. */
-export function withKey<Key extends keyof InboxFilter>(
+export function withKey(
   filter: InboxFilter,
-  key: Key,
+  key: keyof InboxFilter,
   value: string | undefined,
 ): InboxFilter {
   const { [key]: _, ...rest } = filter;
-  return value === undefined ? rest : ({ ...rest, [key]: value } as InboxFilter);
+  return value === undefined ? rest : { ...rest, [key]: value };
 }
 
 /** How many things are asked for, the words apart. */
-export function countOf({ q: _, ...filter }: InboxFilter): number {
-  return Object.keys(filter).length;
+export function countOf(filter: InboxFilter): number {
+  return Object.keys(filter).filter((key) => key !== "q").length;
 }

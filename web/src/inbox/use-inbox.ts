@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "
 import type { InboxFilter, InboxPage } from "../api/digests.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useVisit } from "../shell/visit.ts";
-import { searchOf } from "./filter.ts";
+import { parseFilter, searchOf } from "./filter.ts";
 import type { Inbox } from "./grow-inbox.ts";
 
 const everyMs = 3_000;
@@ -37,23 +37,19 @@ function useOlder(filter: InboxFilter, inbox: Inbox | undefined): UsedInbox["old
   const busy = useRef(false);
   const search = searchOf(filter);
   const cursor = inbox?.nextCursor ?? null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the search says all of the filter
-  const goOn = useCallback(() => {
+  const goOn = useCallback(async () => {
     if (cursor === null || busy.current) return;
     busy.current = true;
     setState({ busy: true });
-    api
-      .digests(filter, { limit: olderPerPage, cursor })
-      .then(
-        (page) => {
-          inboxes.older(search, page, cursor);
-          setState({ busy: false });
-        },
-        (failure: unknown) => setState({ busy: false, failure }),
-      )
-      .finally(() => {
-        busy.current = false;
-      });
+    try {
+      const page = await api.digests(parseFilter(search), { limit: olderPerPage, cursor });
+      inboxes.older(search, page, cursor);
+      setState({ busy: false });
+    } catch (failure) {
+      setState({ busy: false, failure });
+    } finally {
+      busy.current = false;
+    }
   }, [api, inboxes, search, cursor]);
-  return { busy: state.busy, failure: state.failure, goOn };
+  return { busy: state.busy, failure: state.failure, goOn: useCallback(() => void goOn(), [goOn]) };
 }

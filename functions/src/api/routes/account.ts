@@ -48,7 +48,8 @@ const trends = operation({
   tag: "Account",
   method: "get",
   path: "/trends",
-  summary: "What days of the account's calendar were like: events by hour and zone, levels, reviews, responses",
+  summary:
+    "What days of the account's calendar were like: events by hour and zone, levels, reviews, responses",
   access: member("viewer"),
   request: { query: TrendDays },
   responses: { 200: json(TrendView, "Those days, in figures") },

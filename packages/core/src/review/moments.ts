@@ -25,7 +25,10 @@ export async function listMoments(tx: Tx, reviewId: string, part?: number): Prom
 }
 
 /** The moments of many reviews at once, each review's in the order of time. */
-export async function listMomentsOf(tx: Tx, reviewIds: readonly string[]): Promise<{ reviewId: string; moment: ReviewedMoment["moment"] }[]> {
+export async function listMomentsOf(
+  tx: Tx,
+  reviewIds: readonly string[],
+): Promise<{ reviewId: string; moment: ReviewedMoment["moment"] }[]> {
   if (reviewIds.length === 0) return [];
   return tx
     .select({ reviewId: reviewMoment.reviewId, moment })

@@ -71,7 +71,10 @@ export const TrendView = z
       .object({
         digests: z.int().describe("Digests at elevated or above"),
         opened: z.int().describe("Of these, opened by a member"),
-        medianSeconds: z.number().nullable().describe("Half of them were opened within this time; null: none was"),
+        medianSeconds: z
+          .number()
+          .nullable()
+          .describe("Half of them were opened within this time; null: none was"),
       })
       .describe("How soon members looked at what was serious"),
   })

@@ -8,7 +8,7 @@ import { event } from "../../event/event.sql.ts";
 import * as Level from "../../level.ts";
 
 /** Undefined: all of them. */
-export function wanted(filter: DigestFilter, memberId: string): SQL | undefined {
+export function matches(filter: DigestFilter, memberId: string): SQL | undefined {
   const { levelFrom, site, seen, unread } = filter;
   return and(
     levelFrom === undefined

@@ -19,7 +19,7 @@ import { problem } from "../../problem.ts";
 import * as Review from "../../review/index.ts";
 import { site } from "../../site/site.sql.ts";
 import type { Services } from "../services.ts";
-import { wanted } from "./filter-digests.ts";
+import { matches } from "./filter-digests.ts";
 
 type Row = { digest: Digest.Digest; siteName: string; unread: boolean };
 type Pictured = Pick<Review.ReviewedMoment, "moment">;
@@ -39,7 +39,7 @@ export async function listDigests(
 ): Promise<Page<InboxDigest>> {
   const page = await inAccount(services.database, accountId, async (tx) => {
     const rows = await selectDigests(tx, memberId)
-      .where(and(before === undefined ? undefined : isBefore(before), wanted(filter, memberId)))
+      .where(and(before === undefined ? undefined : isBefore(before), matches(filter, memberId)))
       .orderBy(desc(digest.occurredAt), desc(digest.id))
       .limit(limit + 1);
     return readRows(tx, rows);

@@ -1,5 +1,5 @@
 /** What an account's days were like: events, sessions by level, reviews, what was dismissed, and how soon somebody looked. */
-import { count, eq, inArray, isNull, and, type SQL, sql, type AnyColumn } from "drizzle-orm";
+import { type AnyColumn, and, count, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import * as Account from "../../account/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
 import { digest } from "../../digest/digest.sql.ts";
@@ -73,7 +73,10 @@ async function countDays({ tx, days, timeZone }: Asked): Promise<TrendDay[]> {
 }
 
 function levelCounts(rows: readonly { rank: number; count: number }[]): LevelCounts {
-  const counts = Level.levels.map((level, rank) => [level, rows.find((row) => row.rank === rank)?.count ?? 0]);
+  const counts = Level.levels.map((level, rank) => [
+    level,
+    rows.find((row) => row.rank === rank)?.count ?? 0,
+  ]);
   return Object.fromEntries(counts) as LevelCounts;
 }
 

@@ -10,7 +10,7 @@ import * as Search from "../../search/index.ts";
 import type { SearchPage } from "../../search/wire.ts";
 import { session } from "../../session/session.sql.ts";
 import type { Services } from "../services.ts";
-import { wanted } from "./filter-digests.ts";
+import { matches } from "./filter-digests.ts";
 import { isBefore, type Reader, readRows, selectDigests, summariseAll } from "./read-digests.ts";
 
 /** The newest first, by the time of what they tell; of those, what the filter asks for too. */
@@ -31,7 +31,7 @@ export async function searchDigests(
           before === undefined ? undefined : isBefore(before),
           within(read.stretches),
           says(read.wanted),
-          wanted(filter, memberId),
+          matches(filter, memberId),
         ),
       )
       .orderBy(desc(digest.occurredAt), desc(digest.id))
