@@ -114,3 +114,37 @@ describe("the inbox", () => {
     assert.deepEqual(shown.faults, []);
   });
 });
+
+describe("days", () => {
+  const suite = openConsole();
+  const { visit } = suite;
+
+  it("are a line of sessions: what came of each and why, its events, and one called false", async () => {
+    const shown = await visit(`/${signedIn}`);
+    await shown.getByRole("link", { name: "Day", exact: true }).click();
+    await shown.getByRole("heading", { level: 1, name: "Today" }).waitFor();
+    const waiting = shown.locator(`[data-session=${fixture.id("ses", 42)}]`);
+    await waiting.getByText("Waiting in the queue, 3 reviews ahead.").waitFor();
+    const open = shown.locator(`[data-session=${fixture.id("ses", 41)}]`);
+    await open.getByText("No picture came with it to look at.").waitFor();
+    await open.getByRole("button", { name: "Events" }).click();
+    await open.getByText("Something moved.").waitFor();
+    await open.getByRole("button", { name: "This was wrong" }).click();
+    await open.getByText(/were called false 3 times and weigh less from now on/).waitFor();
+    await open.getByRole("button", { name: "Close and look deeper" }).click();
+    await open.getByText("Waiting in the queue, 3 reviews ahead.").waitFor();
+    assert.deepEqual(await shown.evaluate(basics), []);
+    await shown.getByRole("link", { name: "Day before" }).click();
+    await shown.getByRole("heading", { level: 1, name: "Yesterday" }).waitFor();
+    assert.equal(new URL(shown.url()).pathname, "/day/2026-11-19");
+    assert.deepEqual(shown.faults, []);
+  });
+
+  it("are figures and small charts, and each bar leads to its day", async () => {
+    const shown = await visit(`/trends${signedIn}`);
+    await shown.getByText("in the middle; 5 of 6 serious digests opened").waitFor();
+    assert.deepEqual(await shown.evaluate(basics), []);
+    await shown.getByRole("link", { name: /^Yesterday: 1 critical/ }).click();
+    await shown.getByRole("heading", { level: 1, name: "Yesterday" }).waitFor();
+  });
+});

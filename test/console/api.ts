@@ -6,6 +6,7 @@ import { DeliverySummary } from "@vigil/core/delivery/wire";
 import { DeviceView } from "@vigil/core/device/wire";
 import { DigestFilter, DigestView, InboxDigest, ReadingInput, ReadUpTo } from "@vigil/core/digest/wire";
 import { EndpointView, EndpointWithSecret } from "@vigil/core/endpoint/wire";
+import type { EventView } from "@vigil/core/event/wire";
 import { GatewayView } from "@vigil/core/gateway/wire";
 import { LedgerView } from "@vigil/core/ledger/wire";
 import * as Level from "@vigil/core/level";
@@ -21,9 +22,10 @@ import {
 } from "@vigil/core/run/wire";
 import { SceneAreas, SceneObjectInput, SceneView } from "@vigil/core/scene/wire";
 import { SearchPage } from "@vigil/core/search/wire";
-import { SessionSummary } from "@vigil/core/session/wire";
+import { SessionSummary, SessionView } from "@vigil/core/session/wire";
 import { Bundle, ShareView, ShareWithUrl } from "@vigil/core/share/wire";
 import { StreamEntry } from "@vigil/core/stream/wire";
+import { TrendView } from "@vigil/core/trend/wire";
 import * as z from "zod";
 import { summaryOf } from "./fixtures.ts";
 
@@ -45,6 +47,9 @@ export type ApiData = {
   /** Which of them the member has read. */
   read: Set<string>;
   sessions: SessionSummary[];
+  /** The one event of each session. */
+  event: EventView;
+  trends: TrendView;
   reviews: ReviewView[];
   /** The bytes of a picture by its moment. */
   pictures: (momentId: string) => Promise<{ contentType: string; bytes: Buffer } | undefined>;
@@ -185,6 +190,14 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
       const review = ReviewView.parse({ ...data.reviews[0], sessionId: name });
       if (session !== undefined) session.reviewId = review.id;
       return review;
+    }
+    if (noun === "trends") return TrendView.parse(data.trends);
+    if (noun === "events" && verb === "dismiss") {
+      data.event = { ...data.event, dismissed: true };
+      return { type: data.event.type, zone: data.event.zone, count: 3 };
+    }
+    if (noun === "sessions" && name !== undefined) {
+      return SessionView.parse({ ...data.sessions.find(({ id }) => id === name), events: [data.event] });
     }
     if (noun === "endpoints" && name === "offer") return { email: true, vapidPublicKey: null };
     if (noun === "endpoints" && verb === "deliveries") {

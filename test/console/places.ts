@@ -39,6 +39,22 @@ export const places: readonly Place[] = [
     path: `/digests/${fixture.id("dig", 99)}`,
     ready: heading("There is no such digest in this account"),
   },
+  {
+    name: "day",
+    path: "/day",
+    ready: async (page) => {
+      await page.getByRole("button", { name: "Events" }).first().click();
+      await page.getByRole("button", { name: "This was wrong" }).waitFor();
+      await page.getByRole("region", { name: "Events by the hour" }).waitFor();
+    },
+  },
+  {
+    name: "day-empty",
+    path: "/day/2026-11-02",
+    arrange: (api) => void (api.data.sessions = []),
+    ready: heading("Nothing happened"),
+  },
+  { name: "trends", path: "/trends", ready: heading("Sessions by day and level") },
   { name: "tell-me", path: "/endpoints", ready: heading(fixture.endpoint.name) },
   { name: "gateways", path: "/gateways", ready: heading("Gateways") },
   { name: "ledger", path: "/ledger", ready: heading("It balances") },

@@ -41,6 +41,8 @@ export function fixtureData(): ApiData {
     items: structuredClone(fixture.runItems),
     digests,
     read: new Set(),
+    event: fixture.event,
+    trends: fixture.trends,
     sessions: structuredClone(fixture.sessions),
     reviews: [fixture.waitingReview],
     pictures: (momentId) => drawPicture(moments.find(({ id }) => id === momentId)?.detections ?? []),

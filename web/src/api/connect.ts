@@ -10,6 +10,7 @@ import type {
   Account,
   Bundle,
   DeliverySummary,
+  Dismissed,
   Endpoint,
   EndpointChange,
   EndpointInput,
@@ -21,9 +22,12 @@ import type {
   Scene,
   SceneArea,
   SceneObjectInput,
+  Session,
+  SessionPage,
   SessionSummary,
   Share,
   ShareWithUrl,
+  Trends,
   Usage,
 } from "./contract.ts";
 import { type DevicesApi, deviceCalls } from "./devices.ts";
@@ -39,6 +43,14 @@ export type Api = {
   /** Whether all that was accepted is under way or has ended. */
   ledger: (signal?: AbortSignal) => Promise<Ledger>;
   sessions: (signal?: AbortSignal) => Promise<SessionSummary[]>;
+  /** Of one day of the account's calendar, the newest first. */
+  sessionsOf: (date: string, options: { cursor?: string; signal?: AbortSignal }) => Promise<SessionPage>;
+  /** With its events. */
+  session: (id: string, signal?: AbortSignal) => Promise<Session>;
+  /** Calls the assessment of an event false. The answer says how often such ones were. */
+  dismissEvent: (id: string) => Promise<Dismissed>;
+  /** What days were like, from one until another. */
+  trends: (from: string, until: string, signal?: AbortSignal) => Promise<Trends>;
   review: (id: string, signal?: AbortSignal) => Promise<Review>;
   /** Asks for a deep review. The same key for the same wish makes a repeated request harmless. */
   requestReview: (sessionId: string, idempotencyKey: string) => Promise<Review>;
@@ -96,6 +108,7 @@ export type ConnectOptions = {
 };
 
 const sessionsShownMax = 20;
+const sessionsPerPage = 100;
 const deliveriesShownMax = 10;
 
 const once = (idempotencyKey: string) => ({ "idempotency-key": idempotencyKey });
@@ -133,6 +146,17 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
       const params = { query: { limit: sessionsShownMax } };
       return (await settle(client.GET("/v1/sessions", { params, signal: bounded(signal) }))).items;
     },
+    sessionsOf: (date, { cursor, signal }) => {
+      const page = { limit: sessionsPerPage, ...(cursor === undefined ? {} : { cursor }) };
+      const params = { query: { from: date, until: date, ...page } };
+      return settle(client.GET("/v1/sessions", { params, signal: bounded(signal) }));
+    },
+    session: (id, signal) =>
+      settle(client.GET("/v1/sessions/{id}", { params: { path: { id } }, signal: bounded(signal) })),
+    dismissEvent: (id) =>
+      settle(client.POST("/v1/events/{id}/dismiss", { params: { path: { id } }, signal: bounded() })),
+    trends: (from, until, signal) =>
+      settle(client.GET("/v1/trends", { params: { query: { from, until } }, signal: bounded(signal) })),
     review: (id, signal) =>
       settle(client.GET("/v1/reviews/{id}", { params: { path: { id } }, signal: bounded(signal) })),
     requestReview: (id, idempotencyKey) =>

@@ -26,6 +26,11 @@ export type SceneObjectInput = Omit<Schemas["SceneObjectInput"], "box"> & {
 export type InboxDigest = Schemas["InboxDigest"];
 export type UnreadCount = Schemas["UnreadCount"];
 export type Digest = Schemas["Digest"];
+export type SessionPage = Schemas["SessionPage"];
+export type Session = Schemas["Session"];
+export type Event = Schemas["Event"];
+export type Dismissed = Schemas["Dismissals"];
+export type Trends = Schemas["Trends"];
 export type SessionSummary = Schemas["SessionSummary"];
 export type Review = Schemas["Review"];
 

@@ -1,8 +1,8 @@
 /** The list of digests: of thousands only those near the screen are in the page, and older ones come before they are needed. */
-import { useWindowVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from "react";
-import { isReturning } from "../shell/route.ts";
+import type { Virtualizer } from "@tanstack/react-virtual";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { useNow } from "../shell/use-now.ts";
+import { useWindowRows } from "../shell/use-window-rows.ts";
 import { useVisit } from "../shell/visit.ts";
 import { explain } from "../words/refusal.ts";
 import { DigestCard } from "./digest-card.tsx";
@@ -12,8 +12,7 @@ import { Shortcuts } from "./shortcuts.tsx";
 import type { UsedInbox } from "./use-inbox.ts";
 import { useReading } from "./use-reading.ts";
 
-/** Rows that are ready beyond each edge of the screen, and how near the end older ones are asked for. */
-const rowsBeyond = 6;
+/** How near the end, in rows, older ones are asked for. */
 const rowsAhead = 40;
 /** Pixels, until a row has been measured. */
 const estimates = { day: 52, leading: 420, cards: 400, phone: 460 } as const;
@@ -30,7 +29,11 @@ export function DigestList({ search, inbox, older }: Props) {
     () => rowsOf(digests, { columns, timeZone: account.timeZone, now }),
     [digests, columns, account.timeZone, now],
   );
-  const { list, virtualizer } = useRows(search, rows, columns);
+  const { list, virtualizer } = useWindowRows({
+    name: `inbox ${search}`,
+    rows,
+    estimate: (index) => heightOf(rows[index], columns),
+  });
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   const isNearEnd = last + rowsAhead >= rows.length;
@@ -100,6 +103,12 @@ function End({ isWhole, count, older }: { isWhole: boolean; count: number; older
   return count > 24 ? <p className="quiet older">These are all digests that there are.</p> : null;
 }
 
+function heightOf(row: Row | undefined, columns: 1 | 2): number {
+  if (row?.kind === "day") return estimates.day;
+  if (columns === 1) return estimates.phone;
+  return row?.leading ? estimates.leading : estimates.cards;
+}
+
 function useColumns(): 1 | 2 {
   const isWide = useSyncExternalStore(
     (onChange) => {
@@ -110,46 +119,6 @@ function useColumns(): 1 | 2 {
     () => matchMedia(twoColumns).matches,
   );
   return isWide ? 2 : 1;
-}
-
-/** The rows near the screen. Whoever comes back to the list finds it where they left it. */
-function useRows(search: string, rows: readonly Row[], columns: 1 | 2) {
-  const { inboxes } = useVisit();
-  const list = useRef<HTMLDivElement>(null);
-  const place = isReturning() ? inboxes.places.get(search) : undefined;
-  const margin = useRef(0);
-  useLayoutEffect(() => {
-    margin.current = list.current?.offsetTop ?? 0;
-  });
-  const virtualizer = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: (index) => {
-      const row = rows[index];
-      if (row?.kind === "day") return estimates.day;
-      if (columns === 1) return estimates.phone;
-      return row?.leading ? estimates.leading : estimates.cards;
-    },
-    getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: rowsBeyond,
-    scrollMargin: margin.current,
-    ...(place === undefined
-      ? {}
-      : { initialMeasurementsCache: place.measured, initialOffset: place.scrollY }),
-    useFlushSync: false,
-  });
-  const kept = useRef(virtualizer);
-  kept.current = virtualizer;
-  useLayoutEffect(() => {
-    const { places } = inboxes;
-    const before = isReturning() ? places.get(search) : undefined;
-    if (before !== undefined) window.scrollTo(0, before.scrollY);
-    return () => {
-      // The window itself may stand at the top of the next page already.
-      const { scrollOffset, measurementsCache } = kept.current;
-      places.set(search, { scrollY: scrollOffset ?? 0, measured: [...measurementsCache] });
-    };
-  }, [inboxes, search]);
-  return { list, virtualizer };
 }
 
 type KeysProps = {

@@ -33,11 +33,7 @@ export function searchOf(filter: InboxFilter): string {
 }
 
 /** The filter with one thing set, or left out. */
-export function withKey(
-  filter: InboxFilter,
-  key: keyof InboxFilter,
-  value: string | undefined,
-): InboxFilter {
+export function withKey(filter: InboxFilter, key: keyof InboxFilter, value: string | undefined): InboxFilter {
   const { [key]: _, ...rest } = filter;
   return value === undefined ? rest : { ...rest, [key]: value };
 }

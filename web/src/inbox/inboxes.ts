@@ -1,10 +1,6 @@
-/** The inboxes of a visit, by what they were asked for: whoever comes back finds what was loaded, and where they were. */
-import type { VirtualItem } from "@tanstack/react-virtual";
+/** The inboxes of a visit, by what they were asked for: whoever comes back finds what was loaded. */
 import type { InboxPage } from "../api/digests.ts";
 import { type Inbox, withNewest, withOlder, withReading } from "./grow-inbox.ts";
-
-/** Where a reader was in a list. */
-export type Place = { scrollY: number; measured: VirtualItem[] };
 
 export type Inboxes = {
   subscribe: (onChange: () => void) => () => void;
@@ -14,7 +10,6 @@ export type Inboxes = {
   older: (search: string, page: InboxPage, cursor: string) => void;
   /** A digest has been read, or called unread, in this tab; all, where none is named. */
   noteReading: (read: boolean, id?: string) => void;
-  places: Map<string, Place>;
 };
 
 export function createInboxes(): Inboxes {
@@ -44,6 +39,5 @@ export function createInboxes(): Inboxes {
         );
       }
     },
-    places: new Map(),
   };
 }

@@ -12,6 +12,8 @@ export type Route =
   | { page: "runs" }
   | { page: "run"; id: string }
   | { page: "people" }
+  | { page: "trends" }
+  | { page: "day"; date: string | undefined }
   | { page: "unknown" };
 
 export const endpointsPath = "/endpoints";
@@ -34,10 +36,20 @@ export function parse(path: string): Route {
   const runId = /^\/runs\/(run_[0-9a-f]{32})\/?$/.exec(path)?.[1];
   if (runId !== undefined) return { page: "run", id: runId };
   if (path === peoplePath || path === `${peoplePath}/`) return { page: "people" };
+  if (path === trendsPath || path === `${trendsPath}/`) return { page: "trends" };
+  const day = /^\/day(?:\/(\d{4}-\d\d-\d\d))?\/?$/.exec(path);
+  if (day !== null && !Number.isNaN(Date.parse(day[1] ?? "2000-01-01"))) return { page: "day", date: day[1] };
   const deviceId = /^\/cameras\/(dev_[0-9a-f]{32})\/?$/.exec(path)?.[1];
   if (deviceId !== undefined) return { page: "scene", deviceId };
   const id = /^\/digests\/(dig_[0-9a-f]{32})\/?$/.exec(path)?.[1];
   return id === undefined ? { page: "unknown" } : { page: "digest", id };
+}
+
+export const trendsPath = "/trends";
+
+/** @param date `2026-11-20`; left out: today */
+export function dayPath(date?: string): string {
+  return date === undefined ? "/day" : `/day/${date}`;
 }
 
 export function digestPath(id: string): string {

@@ -6,6 +6,7 @@ import { keysOf } from "../api/answers.ts";
 import type { Membership } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { CameraPage } from "../camera/camera-page.tsx";
+import { DayPage } from "../day/day-page.tsx";
 import { DigestPage } from "../digest/digest-page.tsx";
 import { EndpointsPage } from "../endpoint/endpoints-page.tsx";
 import { GatewaysPage } from "../gateway/gateways-page.tsx";
@@ -15,12 +16,13 @@ import { PeoplePage } from "../people/people-page.tsx";
 import { RunPage } from "../run/run-page.tsx";
 import { RunsPage } from "../run/runs-page.tsx";
 import { ScenePage } from "../scene/scene-page.tsx";
+import { TrendsPage } from "../trend/trends-page.tsx";
 import { explain } from "../words/refusal.ts";
 import { Link } from "./link.tsx";
 import type { Told } from "./live.ts";
 import { Mark } from "./mark.tsx";
 import { Notice } from "./notice.tsx";
-import { endpointsPath, parse, peoplePath, runsPath, usePath } from "./route.ts";
+import { dayPath, endpointsPath, parse, peoplePath, runsPath, trendsPath, usePath } from "./route.ts";
 import { createVisit, LiveContext, type Visit, VisitContext } from "./visit.ts";
 
 const accountEveryMs = 60_000;
@@ -97,6 +99,12 @@ function Frame({ visit, membership, onSignOut, onSwitch, onChanged }: FrameProps
           <span>Vigil</span>
         </Link>
         <p className="top-account">{account.value?.name}</p>
+        <Link className="button-quiet" href={dayPath()}>
+          Day
+        </Link>
+        <Link className="button-quiet" href={trendsPath}>
+          Trends
+        </Link>
         <Link className="button-quiet" href={runsPath}>
           Runs
         </Link>
@@ -149,6 +157,8 @@ function CurrentPage() {
   if (route.page === "ledger") return <LedgerPage />;
   if (route.page === "runs") return <RunsPage />;
   if (route.page === "run") return <RunPage key={route.id} id={route.id} />;
+  if (route.page === "day") return <DayPage date={route.date} />;
+  if (route.page === "trends") return <TrendsPage />;
   if (route.page === "people") return <PeoplePage />;
   if (route.page === "scene") return <ScenePage key={route.deviceId} deviceId={route.deviceId} />;
   if (route.page === "digest") return <DigestPage key={route.id} id={route.id} />;

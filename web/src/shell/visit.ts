@@ -9,12 +9,15 @@ import { createPictureBook, type PictureBook } from "../digest/picture-book.ts";
 import { createInboxes, type Inboxes } from "../inbox/inboxes.ts";
 import { createLive, type Live } from "./live.ts";
 import { createReach, type Reach } from "./reach.ts";
+import type { Place } from "./use-window-rows.ts";
 
 export type Visit = {
   api: Api;
   answers: QueryClient;
   pictures: PictureBook;
   inboxes: Inboxes;
+  /** Of long lists, by their names. */
+  places: Map<string, Place>;
   reach: Reach;
   live: Live;
 };
@@ -27,6 +30,7 @@ export function createVisit(credential: Credential, onSignedOut: () => void): Vi
     answers: createAnswers(),
     pictures: createPictureBook((id) => api.digest(id, { fresh: true })),
     inboxes: createInboxes(),
+    places: new Map(),
     reach,
     live: createLive((options) => followStream({ url: location.origin, ...credential, ...options })),
   };
