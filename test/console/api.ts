@@ -1,8 +1,9 @@
 /** A test double of the API for the console: fixtures over HTTP, with presigned pictures that can be made to expire. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { AccountView, Usage } from "@vigil/core/account/wire";
-import { DeliverySummary } from "@vigil/core/delivery/wire";
+import { AccountChange, AccountView, Usage } from "@vigil/core/account/wire";
+import { AuditEntry } from "@vigil/core/audit/wire";
+import { type AttemptView, DeliverySummary, DeliveryView, type Message } from "@vigil/core/delivery/wire";
 import { DeviceView } from "@vigil/core/device/wire";
 import { DigestFilter, DigestView, InboxDigest, ReadingInput, ReadUpTo } from "@vigil/core/digest/wire";
 import { EndpointView, EndpointWithSecret } from "@vigil/core/endpoint/wire";
@@ -10,6 +11,7 @@ import type { EventView } from "@vigil/core/event/wire";
 import { GatewayView } from "@vigil/core/gateway/wire";
 import { LedgerView } from "@vigil/core/ledger/wire";
 import * as Level from "@vigil/core/level";
+import { MemberView } from "@vigil/core/member/wire";
 import { type Code, ProblemBody, problem, toBody } from "@vigil/core/problem";
 import { ReviewView } from "@vigil/core/review/wire";
 import {
@@ -38,6 +40,11 @@ export type ApiData = {
   ledger: LedgerView;
   endpoints: EndpointView[];
   deliveries: DeliverySummary[];
+  /** Of each delivery. */
+  message: Message;
+  attempts: AttemptView[];
+  audit: AuditEntry[];
+  members: MemberView[];
   scene: SceneView;
   shares: ShareView[];
   runs: RunView[];
@@ -237,6 +244,19 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
       const items = data.digests.slice(0, 1).map((view) => summaryOf(sign(view)));
       const stretches = [{ from: "2026-11-19T18:00:00Z", until: "2026-11-20T06:00:00Z" }];
       return SearchPage.parse({ items, nextCursor: null, understood: { words: "person", stretches } });
+    }
+    if (noun === "account" && method === "PATCH") {
+      const { quietHours, ...change } = AccountChange.parse(body);
+      data.account = AccountView.parse({ ...data.account, ...change, ...(quietHours ? { quietHours } : {}) });
+    }
+    if (noun === "dismissals") return undefined;
+    if (noun === "audit") return page(AuditEntry).parse({ items: data.audit, nextCursor: null });
+    if (noun === "members") return page(MemberView).parse({ items: data.members, nextCursor: null });
+    if (noun === "deliveries" && name === undefined) {
+      return page(DeliverySummary).parse({ items: data.deliveries, nextCursor: null });
+    }
+    if (noun === "deliveries") {
+      return DeliveryView.parse({ ...data.deliveries[0], message: data.message, history: data.attempts });
     }
     if (noun === "account") return AccountView.parse(data.account);
     if (noun === "usage") return Usage.parse(data.usage);

@@ -7,7 +7,6 @@ import type { DeliverySummary } from "@vigil/core/delivery/wire";
 import { DeviceView } from "@vigil/core/device/wire";
 import { type Detection, DigestView, type InboxDigest } from "@vigil/core/digest/wire";
 import type { EndpointView } from "@vigil/core/endpoint/wire";
-import { EventView } from "@vigil/core/event/wire";
 import { GatewayView } from "@vigil/core/gateway/wire";
 import { LedgerView } from "@vigil/core/ledger/wire";
 import { ReviewView } from "@vigil/core/review/wire";
@@ -15,7 +14,6 @@ import type { ItemView, RunView } from "@vigil/core/run/wire";
 import { SceneView } from "@vigil/core/scene/wire";
 import { SessionSummary } from "@vigil/core/session/wire";
 import type { ShareView } from "@vigil/core/share/wire";
-import { TrendView } from "@vigil/core/trend/wire";
 
 /** An id of the right shape: `id("dig", 7)`. */
 export function id(prefix: string, number: number): string {
@@ -26,7 +24,8 @@ const now = Date.parse("2026-11-20T18:30:00Z");
 /** The present of the test's browser. */
 export const present = new Date(now);
 
-function at(secondsAgo: number): string {
+/** So long before the present. */
+export function at(secondsAgo: number): string {
   return new Date(now - secondsAgo * 1000).toISOString();
 }
 
@@ -311,57 +310,6 @@ export const sessions = [
   session(1, { reviewId: id("rev", 1), digestId: id("dig", 1), summary: "Two people at the front door." }),
   session(43, { summary: "A little movement in the garden.", level: "low", lastEventAt: at(4_000) }),
 ];
-
-/** The events of every session of the double. */
-export const event = EventView.parse({
-  id: id("evt", 41),
-  clientId: "cam-1",
-  deviceId: id("dev", 1),
-  siteId: id("sit", 1),
-  sessionId: id("ses", 41),
-  type: "motion",
-  zone: "driveway",
-  mode: "away",
-  confidence: 0.8,
-  attributes: {},
-  occurredAt: at(12),
-  receivedAt: at(11),
-  level: "standard",
-  assessment: {
-    level: "standard",
-    score: 0.45,
-    summary: "Movement on the drive.",
-    reasons: [{ code: "type", text: "Something moved.", weight: 0.3, eventIds: [] }],
-    recommendation: "",
-    tone: "calm",
-    lifeSafety: false,
-  },
-  dismissed: false,
-  sealed: true,
-  digest: { state: "none", reason: "no-picture", text: "No picture came with it to look at." },
-  evidence: [],
-} satisfies EventView);
-
-export const trends = TrendView.parse({
-  from: "2026-11-14",
-  until: "2026-11-20",
-  timeZone: "Europe/London",
-  days: [14, 15, 16, 17, 18, 19, 20].map((day, index) => ({
-    date: `2026-11-${day}`,
-    events: 40 + index * 7,
-    digests: index,
-    sessions: { low: 9 + index, standard: 3, elevated: index % 3, critical: day === 19 ? 1 : 0 },
-  })),
-  zones: ["front_door", "driveway", null].map((zone, row) => ({
-    zone,
-    events: 120 - row * 40,
-    hours: Array.from({ length: 24 }, (_, hour) => (hour < 6 ? 0 : (hour * (row + 3)) % 11)),
-  })),
-  zonesLeftOut: 0,
-  reviews: { asked: 12, byMembers: 2, completed: 11, failed: 1 },
-  dismissed: 3,
-  response: { digests: 6, opened: 5, medianSeconds: 250 },
-} satisfies TrendView);
 
 export const waitingReview = ReviewView.parse({
   id: id("rev", 42),

@@ -55,6 +55,22 @@ export const places: readonly Place[] = [
     ready: heading("Nothing happened"),
   },
   { name: "trends", path: "/trends", ready: heading("Sessions by day and level") },
+  {
+    name: "settings",
+    path: "/settings",
+    ready: async (page) => {
+      await page.getByLabel("Let alerts wait in quiet hours").check();
+      await page.getByText("Ada").first().waitFor();
+    },
+  },
+  {
+    name: "told",
+    path: "/deliveries",
+    ready: async (page) => {
+      await page.getByRole("button", { name: "What was sent" }).first().click();
+      await page.getByText("vigil.digest.v1").waitFor();
+    },
+  },
   { name: "tell-me", path: "/endpoints", ready: heading(fixture.endpoint.name) },
   { name: "gateways", path: "/gateways", ready: heading("Gateways") },
   { name: "ledger", path: "/ledger", ready: heading("It balances") },

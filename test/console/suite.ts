@@ -7,9 +7,11 @@ import type { Browser, BrowserContextOptions } from "playwright-core";
 import type { ConsoleServer } from "../../scripts/stack/console.ts";
 import { type ApiData, type ConsoleApi, serveApi } from "./api.ts";
 import { launchBrowser, openPage, type WatchedPage } from "./browser.ts";
+import * as days from "./day-fixtures.ts";
 import { drawPicture } from "./draw-picture.ts";
 import * as fixture from "./fixtures.ts";
 import { buildConsole, serveBuilt } from "./site.ts";
+import * as told from "./told-fixtures.ts";
 
 export const signedIn = `#token=${fixture.memberToken}`;
 export const digests = [fixture.frontDoorDigest, fixture.gardenDigest, fixture.smokeDigest];
@@ -35,14 +37,18 @@ export function fixtureData(): ApiData {
     ledger: structuredClone(fixture.ledger),
     endpoints: [fixture.endpoint],
     deliveries: [fixture.delivery],
+    message: told.message,
+    attempts: told.attempts,
+    audit: [told.auditEntry],
+    members: [told.member],
     scene: structuredClone(fixture.scene),
     shares: [fixture.share],
     runs: structuredClone(fixture.runs),
     items: structuredClone(fixture.runItems),
     digests,
     read: new Set(),
-    event: fixture.event,
-    trends: fixture.trends,
+    event: days.event,
+    trends: days.trends,
     sessions: structuredClone(fixture.sessions),
     reviews: [fixture.waitingReview],
     pictures: (momentId) => drawPicture(moments.find(({ id }) => id === momentId)?.detections ?? []),

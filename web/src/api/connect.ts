@@ -5,6 +5,7 @@
  */
 
 import { type Client, type Credential, createClient } from "@vigil/client";
+import { type AccountApi, accountCalls } from "./account.ts";
 import { bounded, type Settle } from "./asking.ts";
 import type {
   Account,
@@ -79,7 +80,8 @@ export type Api = {
   share: (digestId: string, hours: number, idempotencyKey: string) => Promise<ShareWithUrl>;
   revokeShare: (id: string) => Promise<void>;
   exportDigest: (digestId: string) => Promise<Bundle>;
-} & DigestsApi &
+} & AccountApi &
+  DigestsApi &
   PeopleApi &
   DevicesApi &
   RunsApi;
@@ -167,6 +169,7 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
           signal: bounded(),
         }),
       ),
+    ...accountCalls(client, settle),
     ...digestCalls(client, settle),
     ...endpointCalls(client, settle),
     ...deviceCalls(client, settle),

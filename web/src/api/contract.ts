@@ -52,6 +52,10 @@ export type InvitationWithLink = Schemas["InvitationWithLink"];
 export type InvitationShown = Schemas["InvitationShown"];
 export type Token = Schemas["Token"];
 export type TokenWithKey = Schemas["TokenWithKey"];
+export type AccountChange = Schemas["AccountChange"];
+export type AuditPage = Schemas["AuditPage"];
+export type DeliveryPage = Schemas["DeliveryPage"];
+export type Delivery = Schemas["Delivery"];
 export type AuditEntry = Schemas["AuditEntry"];
 
 export type SearchPage = Schemas["SearchPage"];

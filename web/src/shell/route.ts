@@ -13,6 +13,8 @@ export type Route =
   | { page: "run"; id: string }
   | { page: "people" }
   | { page: "trends" }
+  | { page: "settings" }
+  | { page: "deliveries" }
   | { page: "day"; date: string | undefined }
   | { page: "unknown" };
 
@@ -36,6 +38,8 @@ export function parse(path: string): Route {
   const runId = /^\/runs\/(run_[0-9a-f]{32})\/?$/.exec(path)?.[1];
   if (runId !== undefined) return { page: "run", id: runId };
   if (path === peoplePath || path === `${peoplePath}/`) return { page: "people" };
+  if (path === settingsPath || path === `${settingsPath}/`) return { page: "settings" };
+  if (path === deliveriesPath || path === `${deliveriesPath}/`) return { page: "deliveries" };
   if (path === trendsPath || path === `${trendsPath}/`) return { page: "trends" };
   const day = /^\/day(?:\/(\d{4}-\d\d-\d\d))?\/?$/.exec(path);
   if (day !== null && !Number.isNaN(Date.parse(day[1] ?? "2000-01-01"))) return { page: "day", date: day[1] };
@@ -46,6 +50,9 @@ export function parse(path: string): Route {
 }
 
 export const trendsPath = "/trends";
+export const settingsPath = "/settings";
+/** Everything that was told. */
+export const deliveriesPath = "/deliveries";
 
 /** @param date `2026-11-20`; left out: today */
 export function dayPath(date?: string): string {

@@ -5,24 +5,13 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { keysOf } from "../api/answers.ts";
 import type { Membership } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
-import { CameraPage } from "../camera/camera-page.tsx";
-import { DayPage } from "../day/day-page.tsx";
-import { DigestPage } from "../digest/digest-page.tsx";
-import { EndpointsPage } from "../endpoint/endpoints-page.tsx";
-import { GatewaysPage } from "../gateway/gateways-page.tsx";
-import { Home } from "../household/home.tsx";
-import { LedgerPage } from "../ledger/ledger-page.tsx";
-import { PeoplePage } from "../people/people-page.tsx";
-import { RunPage } from "../run/run-page.tsx";
-import { RunsPage } from "../run/runs-page.tsx";
-import { ScenePage } from "../scene/scene-page.tsx";
-import { TrendsPage } from "../trend/trends-page.tsx";
 import { explain } from "../words/refusal.ts";
+import { CurrentPage } from "./current-page.tsx";
 import { Link } from "./link.tsx";
 import type { Told } from "./live.ts";
 import { Mark } from "./mark.tsx";
 import { Notice } from "./notice.tsx";
-import { dayPath, endpointsPath, parse, peoplePath, runsPath, trendsPath, usePath } from "./route.ts";
+import { dayPath, endpointsPath, peoplePath, runsPath, settingsPath, trendsPath } from "./route.ts";
 import { createVisit, LiveContext, type Visit, VisitContext } from "./visit.ts";
 
 const accountEveryMs = 60_000;
@@ -119,6 +108,9 @@ function Frame({ visit, membership, onSignOut, onSwitch, onChanged }: FrameProps
         <Link className="button-quiet" href={endpointsPath}>
           Tell me
         </Link>
+        <Link className="button-quiet" href={settingsPath}>
+          Settings
+        </Link>
         <button type="button" className="button-quiet" onClick={onSignOut}>
           Sign out
         </button>
@@ -144,30 +136,6 @@ function Arriving({ failure, onRetry }: { failure: unknown; onRetry: () => void 
   return (
     <main id="content" className="page">
       <Notice title={what} detail={next} small={small} action="Try now" onAction={onRetry} />
-    </main>
-  );
-}
-
-function CurrentPage() {
-  const route = parse(usePath());
-  if (route.page === "home") return <Home />;
-  if (route.page === "camera") return <CameraPage />;
-  if (route.page === "endpoints") return <EndpointsPage />;
-  if (route.page === "gateways") return <GatewaysPage />;
-  if (route.page === "ledger") return <LedgerPage />;
-  if (route.page === "runs") return <RunsPage />;
-  if (route.page === "run") return <RunPage key={route.id} id={route.id} />;
-  if (route.page === "day") return <DayPage date={route.date} />;
-  if (route.page === "trends") return <TrendsPage />;
-  if (route.page === "people") return <PeoplePage />;
-  if (route.page === "scene") return <ScenePage key={route.deviceId} deviceId={route.deviceId} />;
-  if (route.page === "digest") return <DigestPage key={route.id} id={route.id} />;
-  return (
-    <main id="content" className="page">
-      <Notice title="There is no such page" />
-      <Link className="back" href="/">
-        <span aria-hidden="true">←</span> All digests
-      </Link>
     </main>
   );
 }
