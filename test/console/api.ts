@@ -30,6 +30,8 @@ import { StreamEntry } from "@vigil/core/stream/wire";
 import { TrendView } from "@vigil/core/trend/wire";
 import * as z from "zod";
 import { summaryOf } from "./fixtures.ts";
+import { type Operated, operatorKey } from "./operator-fixtures.ts";
+import { operatorRoutes } from "./operator-routes.ts";
 
 export type ApiData = {
   memberToken: string;
@@ -50,6 +52,7 @@ export type ApiData = {
   runs: RunView[];
   /** Of the one run that has any. */
   items: ItemView[];
+  operated: Operated;
   digests: DigestView[];
   /** Which of them the member has read. */
   read: Set<string>;
@@ -291,11 +294,15 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     requests.push({ method, path: pathname, idempotencyKey: idempotencyKey?.toString() });
     if (state.away) return void response.writeHead(503, { "content-type": "text/html" }).end("<h1>503</h1>");
     try {
-      if (request.headers.authorization !== `Bearer ${data.memberToken}`) {
+      const isOperators = pathname.startsWith("/operator/");
+      if (request.headers.authorization !== `Bearer ${isOperators ? operatorKey : data.memberToken}`) {
         throw problem("unauthenticated", "expected a member token that this API gave out");
       }
       if (pathname === "/v1/digests/stream") return follow(request, response);
-      const body = routes(method, pathname, await bodyOf(request), searchParams);
+      const given = await bodyOf(request);
+      const body = isOperators
+        ? operatorRoutes(data.operated, pathname, given, searchParams)
+        : routes(method, pathname, given, searchParams);
       response.writeHead(method === "POST" ? 202 : 200, { "content-type": "application/json" });
       response.end(body === undefined ? "" : JSON.stringify(body));
     } catch (error) {

@@ -22,6 +22,7 @@ export async function findFaults(page: WatchedPage): Promise<string[]> {
         ),
     ),
     ...(wide > 0 ? [`sticks out by ${wide} pixels`] : []),
-    ...page.faults,
+    // What is not there is asked for on purpose.
+    ...page.faults.filter((fault) => !fault.includes("404 (Not Found)")),
   ];
 }

@@ -2,6 +2,7 @@
 import type { ConsoleApi } from "./api.ts";
 import type { WatchedPage } from "./browser.ts";
 import * as fixture from "./fixtures.ts";
+import { operatorKey } from "./operator-fixtures.ts";
 
 export type Place = {
   name: string;
@@ -25,9 +26,15 @@ export const places: readonly Place[] = [
     ready: heading("Nothing to tell yet"),
   },
   {
-    name: "inbox-away",
+    name: "inbox-no-match",
+    path: "/?zone=nowhere",
+    ready: heading("No digest is like that"),
+  },
+  {
+    name: "inbox-read",
     path: "/",
-    ready: async (page) => cards(page),
+    arrange: (api) => void api.data.read.add(fixture.gardenDigest.id),
+    ready: cards,
   },
   {
     name: "digest",
@@ -79,5 +86,16 @@ export const places: readonly Place[] = [
   { name: "people", path: "/people", ready: heading("People") },
   { name: "camera", path: "/camera", ready: heading(/camera/i) },
   { name: "scene", path: `/cameras/${fixture.id("dev", 2)}`, ready: heading(/Garden camera/) },
+  { name: "operator-key", path: "/operator", ready: heading("Operator") },
+  {
+    name: "operator",
+    path: "/operator",
+    ready: async (page) => {
+      await page.getByLabel("Operator’s key").fill(operatorKey);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByText("Nothing is missing.").waitFor();
+      await page.getByText(fixture.account.name).waitFor();
+    },
+  },
   { name: "unknown", path: "/nowhere", ready: heading("There is no such page") },
 ];

@@ -10,6 +10,7 @@ import { launchBrowser, openPage, type WatchedPage } from "./browser.ts";
 import * as days from "./day-fixtures.ts";
 import { drawPicture } from "./draw-picture.ts";
 import * as fixture from "./fixtures.ts";
+import { operated } from "./operator-fixtures.ts";
 import { buildConsole, serveBuilt } from "./site.ts";
 import * as told from "./told-fixtures.ts";
 
@@ -45,6 +46,7 @@ export function fixtureData(): ApiData {
     shares: [fixture.share],
     runs: structuredClone(fixture.runs),
     items: structuredClone(fixture.runItems),
+    operated: operated(),
     digests,
     read: new Set(),
     event: days.event,

@@ -289,6 +289,34 @@ export interface paths {
 		/** The signed manifest that was made for a run last, and where its segments are. For members. */
 		get: operations["getRunManifest"];
 	};
+	"/operator/v1/load": {
+		/** How busy the system is, K in force and why. For operators. */
+		get: operations["getLoad"];
+	};
+	"/operator/v1/ledger": {
+		/** Whether all that was accepted is under way or has ended, and which account and row it is not true of. For operators. */
+		get: operations["getLedgerOfAll"];
+	};
+	"/operator/v1/dead-letters": {
+		/** Jobs that nobody could finish, of every account, the latest first. For operators. */
+		get: operations["listDeadLetters"];
+	};
+	"/operator/v1/reviews/{id}/redrive": {
+		/** Send a failed review once more, without charging it; calling it again changes nothing. For operators. */
+		post: operations["redriveReview"];
+	};
+	"/operator/v1/accounts": {
+		/** Accounts, the newest first: by a part of the name, or by id. For operators. */
+		get: operations["listAccounts"];
+	};
+	"/operator/v1/accounts/{id}/tier": {
+		/** Set an account's tier, at once; the next change of its subscription may set another. For operators. */
+		put: operations["setTier"];
+	};
+	"/operator/v1/accounts/{id}/labels": {
+		/** Set what an account is told of each thing that the detector names; its members may change it again. For operators. */
+		put: operations["setLabels"];
+	};
 }
 export interface components {
 	schemas: {
@@ -323,6 +351,11 @@ export interface components {
 		};
 		/** @example acc_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		AccountId: string;
+		AccountPage: {
+			items: components["schemas"]["OperatedAccount"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
 		/** A picture that will be uploaded. */
 		AnnouncedEvidence: {
 			name: string;
@@ -418,6 +451,24 @@ export interface components {
 			expiresAt: components["schemas"]["Instant"];
 			momentId: components["schemas"]["MomentId"];
 		};
+		/** A job that nobody could finish. */
+		DeadLetter: {
+			reviewId: components["schemas"]["ReviewId"];
+			accountId: components["schemas"]["AccountId"];
+			sessionId: components["schemas"]["SessionId"];
+			/** 0 is the review itself, whose allowance was given back; higher parts are addenda of a digest that stands */
+			part: number;
+			source: components["schemas"]["DeadLetterSource"];
+			reason: string;
+			diedAt: components["schemas"]["Instant"];
+			reviewState: components["schemas"]["ReviewState"];
+		};
+		DeadLetterPage: {
+			items: components["schemas"]["DeadLetter"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
+		DeadLetterSource: "queue" | "worker";
 		/** One thing told to one endpoint, with every attempt. */
 		Delivery: {
 			id: components["schemas"]["DeliveryId"];
@@ -1181,6 +1232,29 @@ export interface components {
 			elevated: number;
 			critical: number;
 		};
+		/** How busy the system is, and what follows from it. */
+		Load: {
+			overloaded: boolean;
+			/** Since when; absent while it never changed */
+			changedAt?: components["schemas"]["Instant"];
+			/** Why K is what it is, in words; empty while the system is neither busy nor idle */
+			reasons: string[];
+			/** The same as codes: the queue's depth, the expected wait, the minute that overload lasts at least, idleness */
+			reasonCodes: ("depth" | "wait" | "dwell" | "idle")[];
+			/** Moments that a review asked for now would look at */
+			k: {
+				guardian: number;
+				pro: number;
+			};
+			/** Added to the workers' batch window */
+			extraBatchWindowMs: number;
+			queues: components["schemas"]["QueueLoad"][];
+			workers: number;
+			momentsPerSecond: number;
+			/** Absent while something waits and no worker has told how fast it is */
+			expectedWaitSeconds?: number;
+			deadLetters: number;
+		};
 		Member: {
 			id: components["schemas"]["MemberId"];
 			name: string;
@@ -1290,6 +1364,37 @@ export interface components {
 		};
 		/** @example obj_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		ObjectId: string;
+		/** An account as operators see it: nothing of what it has seen. */
+		OperatedAccount: {
+			id: components["schemas"]["AccountId"];
+			name: string;
+			tier: components["schemas"]["Tier"];
+			timeZone: string;
+			createdAt: components["schemas"]["Instant"];
+			members: number;
+			devices: number;
+		};
+		/** The ledger of all accounts together. */
+		OperatorLedger: {
+			at: components["schemas"]["Instant"];
+			balanced: boolean;
+			/** Of all accounts together */
+			lines: components["schemas"]["LedgerLine"][];
+			/** Accounts of which a line does not balance, at most 20 */
+			unbalanced: {
+				accountId: components["schemas"]["AccountId"];
+				noun: "events" | "sessions" | "moments" | "reviews" | "digests" | "allowance" | "deliveries";
+				missing: number;
+			}[];
+			/** At most 20 */
+			faults: {
+				kind: "review-without-job" | "review-without-digest" | "allowance-not-ended" | "delivery-never-due" | "review-out-of-order";
+				/** The id of the review or delivery */
+				subject: string;
+				detail: string;
+				accountId: components["schemas"]["AccountId"];
+			}[];
+		};
 		/** What became of a moment. */
 		Outcome: "reviewed" | "early_exit" | "duplicate" | "unreadable" | "missing" | "deferred";
 		/** What happened in the quiet hours that began last. Life-safety is left out: it never waits. */
@@ -1380,6 +1485,12 @@ export interface components {
 				p256dh: string;
 				auth: string;
 			};
+		};
+		QueueLoad: {
+			queue: components["schemas"]["QueueName"];
+			jobs: number;
+			moments: number;
+			oldestSeconds?: number;
 		};
 		/** The two queues of deep-review jobs. */
 		QueueName: "priority" | "standard";
@@ -1862,6 +1973,14 @@ export interface components {
 		StreamEntryKind: "digest" | "addendum" | "assessment" | "review" | "session" | "device";
 		/** What the account pays for. */
 		Tier: "lite" | "guardian" | "pro";
+		/**
+		 * @example {
+		 * "tier": "pro"
+		 * }
+		 */
+		TierInput: {
+			tier: components["schemas"]["Tier"];
+		};
 		TimelineEntry: {
 			text: string;
 			momentIds: string[];
@@ -2071,6 +2190,7 @@ export interface components {
 		};
 	};
 	parameters: {
+		AccountId: components["schemas"]["AccountId"];
 		/** The `nextAfter` of the page before */
 		After: number | null;
 		/** The `nextCursor` of the page before */
@@ -3656,6 +3776,137 @@ export interface operations {
 			401: components["responses"]["Unauthenticated"];
 			403: components["responses"]["Forbidden"];
 			404: components["responses"]["NotFound"];
+		};
+	};
+	getLoad: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Load"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	getLedgerOfAll: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["OperatorLedger"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	listDeadLetters: {
+		parameters: {
+			query?: {
+				limit?: components["parameters"]["Limit"];
+				/** The `nextCursor` of the page before */
+				cursor?: components["parameters"]["Cursor"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["DeadLetterPage"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	redriveReview: {
+		parameters: {
+			path: {
+				id: components["parameters"]["ReviewId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Review"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+		};
+	};
+	listAccounts: {
+		parameters: {
+			query?: {
+				limit?: components["parameters"]["Limit"];
+				/** The `nextCursor` of the page before */
+				cursor?: components["parameters"]["Cursor"];
+				words?: string;
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["AccountPage"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	setTier: {
+		parameters: {
+			path: {
+				id: components["parameters"]["AccountId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["TierInput"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Account"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	setLabels: {
+		parameters: {
+			path: {
+				id: components["parameters"]["AccountId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["LabelWishes"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Account"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
 		};
 	};
 }

@@ -33,9 +33,9 @@ import type {
 } from "./contract.ts";
 import { type DevicesApi, deviceCalls } from "./devices.ts";
 import { type DigestsApi, digestCalls } from "./digests.ts";
-import { refusalOf, Unreachable } from "./failure.ts";
 import { type PeopleApi, peopleCalls } from "./people.ts";
 import { type RunsApi, runCalls } from "./runs.ts";
+import { settleWith, type Watching } from "./settle.ts";
 
 export type Api = {
   account: (signal?: AbortSignal) => Promise<Account>;
@@ -101,13 +101,7 @@ type EndpointCall =
 
 type SceneCall = "scene" | "teachObject" | "renameObject" | "forgetObject" | "drawAreas";
 
-export type ConnectOptions = {
-  credential: Credential;
-  /** Called after every request: whether the API answered at all. */
-  onReach?: (reached: boolean) => void;
-  /** Called when the API no longer accepts the credential. */
-  onSignedOut?: () => void;
-};
+export type ConnectOptions = Watching & { credential: Credential };
 
 const sessionsShownMax = 20;
 const sessionsPerPage = 100;
@@ -118,25 +112,7 @@ const once = (idempotencyKey: string) => ({ "idempotency-key": idempotencyKey })
 export function connect({ credential, onReach, onSignedOut }: ConnectOptions): Api {
   const client = createClient({ url: location.origin, ...credential, cache: "no-cache" });
 
-  async function settle<Body>(
-    request: Promise<{ data?: Body; error?: unknown; response: Response }>,
-  ): Promise<Body> {
-    const answer = await request.catch((cause: unknown) => {
-      if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
-      onReach?.(false);
-      throw new Unreachable("the API does not answer", { cause });
-    });
-    // An answer without a body, such as 204, is undefined and no failure.
-    if (answer.response.ok) {
-      onReach?.(true);
-      return answer.data as Body;
-    }
-    const failure = refusalOf(answer.response.status, answer.error);
-    onReach?.(!(failure instanceof Unreachable) && answer.response.status < 500);
-    if (answer.response.status === 401) onSignedOut?.();
-    throw failure;
-  }
-
+  const settle = settleWith({ onReach, onSignedOut });
   return {
     account: (signal) => settle(client.GET("/v1/account", { signal: bounded(signal) })),
     usage: (signal) => settle(client.GET("/v1/usage", { signal: bounded(signal) })),

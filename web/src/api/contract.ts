@@ -63,6 +63,13 @@ export type Share = Schemas["Share"];
 export type ShareWithUrl = Schemas["ShareWithUrl"];
 export type Bundle = Schemas["Bundle"];
 
+export type Load = Schemas["Load"];
+export type OperatorLedger = Schemas["OperatorLedger"];
+export type DeadLetterPage = Schemas["DeadLetterPage"];
+export type DeadLetter = Schemas["DeadLetter"];
+export type AccountPage = Schemas["AccountPage"];
+export type OperatedAccount = Schemas["OperatedAccount"];
+
 export type Level = Schemas["Level"];
 export type Tier = Schemas["Tier"];
 export type Moment = Schemas["DigestMoment"];

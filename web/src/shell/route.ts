@@ -71,6 +71,11 @@ export function scenePath(deviceId: string): string {
   return `/cameras/${deviceId}`;
 }
 
+/** Of whoever runs Vigil. */
+export function isOperatorPath(path: string): boolean {
+  return path === "/operator" || path === "/operator/";
+}
+
 /** Goes to an address of the console. A step back returns to where the reader was. */
 export function go(path: string): void {
   history.pushState({ from: location.pathname + location.search }, "", path);

@@ -117,6 +117,7 @@ describe("tenant isolation in PostgreSQL", () => {
         "newest_model",
         "newest_stream_entries",
         "note_sent_deliveries",
+        "operated_accounts",
         "overdue_jobs",
         "queue_depth",
         "queue_position",
