@@ -1,7 +1,7 @@
 /** What wakes an operator. Each alarm says in its description what to look at first. */
 import { accept, api, stream } from "./api.ts";
 import { config } from "./config.ts";
-import { sweep } from "./cron.ts";
+import { checkpoint, sweep } from "./cron.ts";
 import { deadLetter, delivery, priority, session, standard } from "./queue.ts";
 import { deliveryDue, sessionDue } from "./subscriber.ts";
 
@@ -151,6 +151,12 @@ export const alarms = [
     threshold: 1,
     minutes: 5,
     description: "The function that tells endpoints fails. Look at its log.",
+  }),
+  alarmAbove("EvidenceLogFails", functionMetric(checkpoint.nodes.function.name, "Errors"), {
+    threshold: 2,
+    minutes: 5,
+    description:
+      "Nothing is appended to the evidence log. Its function's log says why; when the log is not what was signed, see docs/custody.md.",
   }),
   alarmSilent(
     "WorkersSilent",

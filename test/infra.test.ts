@@ -182,6 +182,10 @@ describe("the deployment", { skip }, () => {
       assert.deepEqual(grantsOfRole("SweepHandlerRole"), common.toSorted());
     });
 
+    it("lets what appends to the evidence log ask the database, and nothing else", () => {
+      assert.deepEqual(grantsOfRole("CheckpointHandlerRole"), []);
+    });
+
     it("lets each subscriber consume its own queue besides, and no other", () => {
       const roles = deployment.resources.filter(
         (each) => each.type.endsWith(":Role") && each.name.includes("Subscriber"),
@@ -258,7 +262,7 @@ describe("the deployment", { skip }, () => {
     });
 
     it("are bundled from the real sources, and load in the environment that they are given", (t) => {
-      assert.equal(deployment.bundles.length, 8);
+      assert.equal(deployment.bundles.length, 9);
       for (const { name, bytes, loadMs, handler } of deployment.bundles) {
         t.diagnostic(`${name}: ${Math.round(bytes / 1024)} KiB, loads in ${Math.round(loadMs)} ms`);
         assert.equal(handler, "function", name);
@@ -280,11 +284,13 @@ describe("the deployment", { skip }, () => {
       for (const { name, inputs } of urls) assert.equal(inputs["cors"], undefined, name);
     });
 
-    it("sweep every minute, and a sweep that failed waits for the next", () => {
-      const schedule = one("Schedule", "SweepSchedule");
-      assert.equal(schedule["scheduleExpression"], "rate(1 minute)");
-      const target = schedule["target"] as { retryPolicy: { maximumRetryAttempts: number } };
-      assert.equal(target.retryPolicy.maximumRetryAttempts, 0);
+    it("sweep and sign the evidence log every minute, and what failed waits for the next", () => {
+      for (const name of ["SweepSchedule", "CheckpointSchedule"]) {
+        const schedule = one("Schedule", name);
+        assert.equal(schedule["scheduleExpression"], "rate(1 minute)");
+        const target = schedule["target"] as { retryPolicy: { maximumRetryAttempts: number } };
+        assert.equal(target.retryPolicy.maximumRetryAttempts, 0);
+      }
     });
   });
 
@@ -361,6 +367,7 @@ describe("the deployment", { skip }, () => {
       "DeadLetters",
       "DeliveriesWait",
       "DeliveryDueFails",
+      "EvidenceLogFails",
       "PriorityJobsWait",
       "SessionDueFails",
       "SessionsStayOpen",

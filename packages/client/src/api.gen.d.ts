@@ -89,6 +89,14 @@ export interface paths {
 		/** Write the digest and its pictures into an archive that can be checked without Vigil. For members. A zip of `digest.json`, the pictures, `SHA256SUMS` and a page that checks them offline. It lies in the store for a day; the same digest twice is the same archive. */
 		post: operations["exportDigest"];
 	};
+	"/v1/digests/{id}/custody": {
+		/** What the evidence log knows of a digest and of the moments that it rests on, with proofs. For members. */
+		get: operations["getCustodyOfDigest"];
+	};
+	"/v1/events/{id}/custody": {
+		/** What the evidence log knows of an event's moments, with proofs. For members. */
+		get: operations["getCustodyOfEvent"];
+	};
 	"/v1/endpoints": {
 		/** Where the account is told. For members. */
 		get: operations["listEndpoints"];
@@ -450,6 +458,14 @@ export interface components {
 			url: string;
 			expiresAt: components["schemas"]["Instant"];
 			momentId: components["schemas"]["MomentId"];
+		};
+		/** What the evidence log knows of a digest or an event, with proofs. */
+		Custody: {
+			/** The earliest one that all leaves are in; null: there are none */
+			checkpoint: components["schemas"]["LogCheckpoint"] | null;
+			leaves: components["schemas"]["LoggedLeaf"][];
+			/** Moments and digests that the log has nothing of: not yet, or they are from before it began */
+			notLogged: string[];
 		};
 		/** A job that nobody could finish. */
 		DeadLetter: {
@@ -1254,6 +1270,27 @@ export interface components {
 			/** Absent while something waits and no worker has told how fast it is */
 			expectedWaitSeconds?: number;
 			deadLetters: number;
+		};
+		/** A signed state of the evidence log. */
+		LogCheckpoint: {
+			/** C2SP signed note of a C2SP tlog-checkpoint: origin, size, root, and the line `time` */
+			note: string;
+			/** How many leaves the log had */
+			size: number;
+			/** RFC 6962's root over them, in base64 */
+			root: string;
+			signedAt: components["schemas"]["Instant"];
+			/** Who has signed it, as C2SP signed-note writes a key */
+			publicKey: string;
+		};
+		LoggedLeaf: {
+			subject: components["schemas"]["MomentId"] | components["schemas"]["DigestId"];
+			/** 32 bytes of salt, and what was logged as JSON, in base64 */
+			leaf: string;
+			/** Its number in the log, from 0 */
+			position: number;
+			/** RFC 6962's proof that it is in the log of the checkpoint */
+			proof: string[];
 		};
 		Member: {
 			id: components["schemas"]["MemberId"];
@@ -2700,6 +2737,40 @@ export interface operations {
 			201: {
 				content: {
 					"application/json": components["schemas"]["Bundle"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	getCustodyOfDigest: {
+		parameters: {
+			path: {
+				id: components["parameters"]["DigestId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Custody"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	getCustodyOfEvent: {
+		parameters: {
+			path: {
+				id: components["parameters"]["EventId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Custody"];
 				};
 			};
 			401: components["responses"]["Unauthenticated"];

@@ -173,6 +173,13 @@ export const ledger = Object.freeze({
   foldedAtOnceMax: 50_000,
 });
 
+/** The evidence log. */
+export const custody = Object.freeze({
+  /** Leaves of one transaction, and how many of these one call appends. */
+  appendedAtOnceMax: 4_096,
+  roundsMax: 16,
+});
+
 /** Links to one digest, and bundles of one. */
 export const share = Object.freeze({
   hoursMax: 30 * 24,
