@@ -140,6 +140,14 @@ describe("days", () => {
     assert.deepEqual(shown.faults, []);
   });
 
+  it("hold digests that were nothing: called false where it is read, and what comes of it is said", async () => {
+    const shown = await visit(digestPath + signedIn);
+    const panel = shown.getByRole("region", { name: "Was it nothing?" });
+    await panel.getByRole("button", { name: "This was wrong" }).click();
+    await panel.getByText(/Events like it \(motion at the driveway\) were called false 3 times/).waitFor();
+    assert.deepEqual(await shown.evaluate(basics), []);
+  });
+
   it("are figures and small charts, and each bar leads to its day", async () => {
     const shown = await visit(`/trends${signedIn}`);
     await shown.getByText("in the middle; 5 of 6 serious digests opened").waitFor();

@@ -85,7 +85,11 @@ export const places: readonly Place[] = [
   { name: "run", path: `/runs/${fixture.runs[0]?.id}`, ready: heading(/Harbour archive/) },
   { name: "people", path: "/people", ready: heading("People") },
   { name: "camera", path: "/camera", ready: heading(/camera/i) },
-  { name: "scene", path: `/cameras/${fixture.id("dev", 2)}`, ready: heading("What stands before this camera") },
+  {
+    name: "scene",
+    path: `/cameras/${fixture.id("dev", 2)}`,
+    ready: heading("What stands before this camera"),
+  },
   { name: "operator-key", path: "/operator", ready: heading("Operator") },
   {
     name: "operator",

@@ -20,6 +20,7 @@ import { Said } from "./said.tsx";
 import { SharePanel } from "./share-panel.tsx";
 import { Strip } from "./strip.tsx";
 import { useAttention } from "./use-attention.ts";
+import { WrongPanel } from "./wrong-panel.tsx";
 
 /** A digest changes only by addenda: pictures that a busy system looked at later. */
 const everyMs = 15_000;
@@ -115,6 +116,7 @@ function DigestBody({ digest }: { digest: Digest }) {
         <div className="ground">
           <Reasons reasons={digest.reasons} />
           <PictureList moments={moments} attention={attention} />
+          <WrongPanel sessionId={digest.sessionId} />
           <SharePanel digestId={digest.id} />
           <Facts digest={digest} />
         </div>

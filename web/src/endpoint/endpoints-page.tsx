@@ -42,7 +42,7 @@ export function EndpointsPage() {
         <EndpointCard key={endpoint.id} endpoint={endpoint} onChanged={refresh} />
       ))}
       {endpoints?.length === 0 ? <p>Nobody is told yet: add the first way below.</p> : null}
-      <AddEndpoint onAdded={refresh} />
+      {endpoints === undefined ? null : <AddEndpoint onAdded={refresh} />}
     </main>
   );
 }
