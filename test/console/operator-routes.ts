@@ -20,7 +20,8 @@ export function operatorRoutes(data: Operated, path: string, body: unknown, quer
     return {};
   }
   const words = query.get("words")?.toLowerCase() ?? "";
-  if (noun === "accounts")
+  if (noun === "accounts") {
     return list(data.accounts.filter(({ name }) => name.toLowerCase().includes(words)));
+  }
   throw problem("not-found", `no ${noun}`);
 }

@@ -15,15 +15,15 @@ export type OperatorApi = {
 };
 
 const perPage = 25;
+const pageAt = (cursor: string | undefined) => ({
+  limit: perPage,
+  ...(cursor === undefined ? {} : { cursor }),
+});
 
 /** @param onSignedOut the key is not accepted any more */
 export function operate(token: string, onSignedOut?: () => void): OperatorApi {
   const client = createClient({ url: location.origin, token, cache: "no-cache" });
   const settle = settleWith({ onSignedOut });
-  const pageAt = (cursor: string | undefined) => ({
-    limit: perPage,
-    ...(cursor === undefined ? {} : { cursor }),
-  });
   return {
     load: (signal) => settle(client.GET("/operator/v1/load", { signal: bounded(signal) })),
     ledger: (signal) => settle(client.GET("/operator/v1/ledger", { signal: bounded(signal) })),

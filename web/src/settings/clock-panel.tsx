@@ -1,6 +1,6 @@
 /** The account's clock: its time zone, and the hours in which alerts wait for the morning summary. */
 import { useQueryClient } from "@tanstack/react-query";
-import { type SubmitEvent, useId, useState } from "react";
+import { Fragment, type SubmitEvent, useId, useState } from "react";
 import { useDeed } from "../endpoint/use-deed.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
@@ -13,7 +13,7 @@ export function ClockPanel({ mayChange }: { mayChange: boolean }) {
   const answers = useQueryClient();
   const [timeZone, setTimeZone] = useState(account.timeZone);
   const [isQuiet, setQuiet] = useState(account.quietHours !== undefined);
-  const [hours, setHours] = useState(account.quietHours ?? usual);
+  const [hours, setHours] = useState<QuietHours>(account.quietHours ?? usual);
   const [saved, setSaved] = useState(false);
   const deed = useDeed(() => void answers.invalidateQueries({ queryKey: ["account"] }));
   const field = useId();
@@ -56,28 +56,7 @@ export function ClockPanel({ mayChange }: { mayChange: boolean }) {
           />
           Let alerts wait in quiet hours
         </label>
-        {isQuiet ? (
-          <div className="settings-hours">
-            <label htmlFor={`${field}-from`}>From</label>
-            <input
-              id={`${field}-from`}
-              type="time"
-              required
-              value={hours.from}
-              disabled={!mayChange}
-              onChange={(event) => setHours({ ...hours, from: event.target.value })}
-            />
-            <label htmlFor={`${field}-until`}>until</label>
-            <input
-              id={`${field}-until`}
-              type="time"
-              required
-              value={hours.until}
-              disabled={!mayChange}
-              onChange={(event) => setHours({ ...hours, until: event.target.value })}
-            />
-          </div>
-        ) : null}
+        {isQuiet ? <Hours hours={hours} mayChange={mayChange} onChange={setHours} /> : null}
         <p className="quiet">
           A morning summary tells what waited. Smoke, gas, fire and break-ins never wait.
         </p>
@@ -96,6 +75,30 @@ export function ClockPanel({ mayChange }: { mayChange: boolean }) {
         </p>
       </form>
     </section>
+  );
+}
+
+type QuietHours = { from: string; until: string };
+type HoursProps = { hours: QuietHours; mayChange: boolean; onChange: (hours: QuietHours) => void };
+
+function Hours({ hours, mayChange, onChange }: HoursProps) {
+  const field = useId();
+  return (
+    <div className="settings-hours">
+      {(["from", "until"] as const).map((end) => (
+        <Fragment key={end}>
+          <label htmlFor={`${field}-${end}`}>{end === "from" ? "From" : "until"}</label>
+          <input
+            id={`${field}-${end}`}
+            type="time"
+            required
+            value={hours[end]}
+            disabled={!mayChange}
+            onChange={(event) => onChange({ ...hours, [end]: event.target.value })}
+          />
+        </Fragment>
+      ))}
+    </div>
   );
 }
 

@@ -1,11 +1,8 @@
 /** Rows of a long list, of which only those near the screen are in the page. Whoever steps back finds the list as they left it. */
-import { useWindowVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useLayoutEffect, useRef } from "react";
 import { isReturning } from "./route.ts";
 import { useVisit } from "./visit.ts";
-
-/** Where a reader was in a list. */
-export type Place = { scrollY: number; measured: VirtualItem[] };
 
 /** Rows that are ready beyond each edge of the screen. */
 const rowsBeyond = 6;

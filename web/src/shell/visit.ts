@@ -8,8 +8,8 @@ import type { Account, Membership } from "../api/contract.ts";
 import { createPictureBook, type PictureBook } from "../digest/picture-book.ts";
 import { createInboxes, type Inboxes } from "../inbox/inboxes.ts";
 import { createLive, type Live } from "./live.ts";
+import type { Place } from "./place.ts";
 import { createReach, type Reach } from "./reach.ts";
-import type { Place } from "./use-window-rows.ts";
 
 export type Visit = {
   api: Api;

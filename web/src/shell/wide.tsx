@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 
 export function Wide({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <section className="wide" aria-label={label} tabIndex={0}>
+    <div className="wide" role="region" aria-label={label} tabIndex={0}>
       {children}
-    </section>
+    </div>
   );
 }
