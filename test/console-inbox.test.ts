@@ -1,9 +1,10 @@
-/** The inbox: asked by level and place, by keyboard, read and unread, and as long as a year. */
+/** The inbox, by filter and by keyboard, read and unread; a day and weeks; and the operators’ page. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { DigestView } from "@vigil/core/digest/wire";
 import type { WatchedPage } from "./console/browser.ts";
 import * as fixture from "./console/fixtures.ts";
+import { operatorKey } from "./console/operator-fixtures.ts";
 import { basics, digestPath, digests, openConsole, signedIn } from "./console/suite.ts";
 
 const manyMax = 400;
@@ -23,11 +24,11 @@ function manyDigests(): DigestView[] {
 
 const titles = (page: WatchedPage) => page.locator(".card .card-link").allTextContents();
 
-describe("the inbox", () => {
+describe("the console’s inbox, days and operators", () => {
   const suite = openConsole();
   const { visit } = suite;
 
-  it("is filtered, holds the filter in its address, and says so when nothing is like that", async () => {
+  it("shows an inbox that is filtered, holds the filter in its address, and says so when nothing is like that", async () => {
     const shown = await visit(`/${signedIn}`);
     await shown.getByLabel("Level").selectOption({ label: "Elevated and above" });
     await shown.getByRole("link", { name: fixture.gardenDigest.title }).waitFor({ state: "detached" });
@@ -94,7 +95,7 @@ describe("the inbox", () => {
     assert.equal(new URL(shown.url()).pathname, digestPath);
   });
 
-  it("holds thousands with few of them in the page, and finds the reader's place again", async () => {
+  it("holds thousands of digests with few of them in the page, and finds the reader's place again", async () => {
     suite.api.data.digests = manyDigests();
     const shown = await visit(`/${signedIn}`, { viewport: { width: 390, height: 844 } });
     await shown.getByRole("link", { name: "Digest number 1", exact: true }).waitFor();
@@ -105,21 +106,18 @@ describe("the inbox", () => {
     await shown.getByRole("link", { name: `Digest number ${manyMax}` }).waitFor();
     assert.ok((await shown.locator(".card").count()) < 60, "only what is near the screen is in the page");
     assert.ok((await shown.locator(".card").last().getAttribute("aria-posinset")) === String(manyMax));
+    const last = shown.getByRole("link", { name: `Digest number ${manyMax}` });
+    await last.scrollIntoViewIfNeeded();
     const before = await shown.evaluate<number>("scrollY");
-    await shown.getByRole("link", { name: `Digest number ${manyMax}` }).click();
+    await last.click();
     await shown.locator("h1:focus").waitFor();
     await shown.goBack();
     await shown.getByRole("link", { name: `Digest number ${manyMax}` }).waitFor();
     assert.ok(Math.abs((await shown.evaluate<number>("scrollY")) - before) < 900);
     assert.deepEqual(shown.faults, []);
   });
-});
 
-describe("days", () => {
-  const suite = openConsole();
-  const { visit } = suite;
-
-  it("are a line of sessions: what came of each and why, its events, and one called false", async () => {
+  it("shows a day as a line of sessions: what came of each and why, its events, and one called false", async () => {
     const shown = await visit(`/${signedIn}`);
     await shown.getByRole("link", { name: "Day", exact: true }).click();
     await shown.getByRole("heading", { level: 1, name: "Today" }).waitFor();
@@ -140,7 +138,7 @@ describe("days", () => {
     assert.deepEqual(shown.faults, []);
   });
 
-  it("hold digests that were nothing: called false where it is read, and what comes of it is said", async () => {
+  it("takes that a digest was nothing: called false where it is read, and what comes of it is said", async () => {
     const shown = await visit(digestPath + signedIn);
     const panel = shown.getByRole("region", { name: "Was it nothing?" });
     await panel.getByRole("button", { name: "This was wrong" }).click();
@@ -148,11 +146,49 @@ describe("days", () => {
     assert.deepEqual(await shown.evaluate(basics), []);
   });
 
-  it("are figures and small charts, and each bar leads to its day", async () => {
+  it("shows weeks as figures and small charts, and each bar leads to its day", async () => {
     const shown = await visit(`/trends${signedIn}`);
     await shown.getByText("in the middle; 5 of 6 serious digests opened").waitFor();
     assert.deepEqual(await shown.evaluate(basics), []);
     await shown.getByRole("link", { name: /^Yesterday: 1 critical/ }).click();
     await shown.getByRole("heading", { level: 1, name: "Yesterday" }).waitFor();
+  });
+
+  it("takes an operator's key alone, and forgets it", async () => {
+    const shown = await visit("/operator");
+    const field = shown.getByLabel("Operator’s key");
+    await field.fill("vgl_mem_0123456789abcdef");
+    await shown.getByRole("button", { name: "Sign in" }).click();
+    await shown.getByRole("alert").getByText("begins with vgl_opr_").waitFor();
+    await field.fill("vgl_opr_wrong0123456789");
+    await shown.getByRole("button", { name: "Sign in" }).click();
+    await shown.getByRole("alert").getByText("is not accepted").waitFor();
+    await field.fill(operatorKey);
+    await shown.getByRole("button", { name: "Sign in" }).click();
+    await shown.getByRole("heading", { name: /^Load/ }).waitFor();
+    await shown.getByRole("button", { name: "Sign out" }).click();
+    await field.waitFor();
+    assert.equal(await shown.evaluate("sessionStorage.length"), 0);
+  });
+
+  it("shows an operator the load and the ledger, sends a dead letter once more, and sets a tier", async () => {
+    const shown = await visit("/operator");
+    await shown.getByLabel("Operator’s key").fill(operatorKey);
+    await shown.getByRole("button", { name: "Sign in" }).click();
+    const load = shown.getByRole("region", { name: /^Load/ });
+    await load.getByText("More waits than the workers can do in a minute.").waitFor();
+    await load.getByRole("row", { name: "standard 31 620 3 min" }).waitFor();
+    const dead = shown.getByRole("region", { name: "Dead letters" });
+    await dead.getByText("the model could not be loaded").waitFor();
+    await dead.getByRole("button", { name: "Send once more" }).click();
+    await dead.getByText("None: every job was finished.").waitFor();
+    const accounts = shown.getByRole("region", { name: "Accounts" });
+    await accounts.getByLabel("A part of the name").fill("ada");
+    await accounts.getByRole("button", { name: "Find" }).click();
+    await accounts.getByLabel("Tier").selectOption("pro");
+    await accounts.getByLabel("Tier").and(shown.locator(":enabled")).waitFor();
+    assert.equal(suite.api.data.operated.accounts[0]?.tier, "pro");
+    await shown.getByText("Nothing is missing.").waitFor();
+    assert.deepEqual(await shown.evaluate(basics), []);
   });
 });
