@@ -26,12 +26,7 @@ export function SessionList({ date, sessions, onNearEnd, onAsked }: Props) {
   }, [isNearEnd, onNearEnd]);
   const above = (items[0]?.start ?? 0) - virtualizer.options.scrollMargin;
   return (
-    <div
-      ref={list}
-      role="feed"
-      aria-label="Sessions of the day"
-      style={{ height: virtualizer.getTotalSize() }}
-    >
+    <section ref={list} aria-label="Sessions of the day" style={{ height: virtualizer.getTotalSize() }}>
       <div style={{ transform: `translateY(${above}px)` }}>
         {items.map(({ index, key }) => {
           const session = sessions[index];
@@ -42,6 +37,6 @@ export function SessionList({ date, sessions, onNearEnd, onAsked }: Props) {
           );
         })}
       </div>
-    </div>
+    </section>
   );
 }

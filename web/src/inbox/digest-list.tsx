@@ -46,9 +46,8 @@ export function DigestList({ search, inbox, older }: Props) {
   return (
     <>
       <Keys digests={digests} rows={rows} virtualizer={virtualizer} />
-      <div
+      <section
         ref={list}
-        role="feed"
         aria-label="Digests"
         aria-busy={busy}
         style={{ height: virtualizer.getTotalSize() }}
@@ -80,7 +79,7 @@ export function DigestList({ search, inbox, older }: Props) {
             );
           })}
         </div>
-      </div>
+      </section>
       <End isWhole={isWhole} count={digests.length} older={older} />
     </>
   );

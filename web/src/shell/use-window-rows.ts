@@ -17,7 +17,7 @@ type Options = {
 
 export function useWindowRows({ name, rows, estimate }: Options) {
   const { places } = useVisit();
-  const list = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLElement>(null);
   const place = isReturning() ? places.get(name) : undefined;
   const margin = useRef(0);
   useLayoutEffect(() => {
