@@ -207,7 +207,8 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
       return { type: data.event.type, zone: data.event.zone, count: 3 };
     }
     if (noun === "sessions" && name !== undefined) {
-      return SessionView.parse({ ...data.sessions.find(({ id }) => id === name), events: [data.event] });
+      const known = data.sessions.find(({ id }) => id === name) ?? { ...data.sessions[0], id: name };
+      return SessionView.parse({ ...known, events: [data.event] });
     }
     if (noun === "endpoints" && name === "offer") return { email: true, vapidPublicKey: null };
     if (noun === "endpoints" && verb === "deliveries") {
