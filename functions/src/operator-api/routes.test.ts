@@ -22,13 +22,16 @@ describe("/operator/v1", () => {
     });
   it("finds accounts by a part of their names or by id, page by page", async () => {
     type Answer = { items: OperatedAccount[]; nextCursor: string | null };
-    const list = async (query: string) => (await (await operate("GET", `/accounts?${query}`)).json()) as Answer;
+    const list = async (query: string) =>
+      (await (await operate("GET", `/accounts?${query}`)).json()) as Answer;
     const all = await list("");
     assert.equal(all.items.length, api.base.seeded.accounts.length);
     const pro = api.account("pro");
     const [found] = (await list(`words=${pro.accountId}`)).items;
     assert.deepEqual([found?.id, found?.tier, found?.members, found?.devices], [pro.accountId, "pro", 1, 1]);
-    assert.deepEqual((await list(`words=${encodeURIComponent(found?.name.toUpperCase() ?? "")}`)).items, [found]);
+    assert.deepEqual((await list(`words=${encodeURIComponent(found?.name.toUpperCase() ?? "")}`)).items, [
+      found,
+    ]);
     assert.deepEqual((await list("words=%25")).items, []);
     const first = await list("limit=1");
     const rest = await list(`cursor=${first.nextCursor}`);
