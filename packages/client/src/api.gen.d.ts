@@ -630,6 +630,11 @@ export interface components {
     };
     /** @enum {string} */
     Colour: "white" | "grey" | "black" | "red" | "orange" | "yellow" | "green" | "blue" | "brown";
+    /**
+     * @description `hashes`: difference hashes alone, because the model gives no embeddings; `hashes-and-embeddings`: both.
+     * @enum {string}
+     */
+    ComparedBy: "hashes" | "hashes-and-embeddings";
     /** @enum {string} */
     ContentType: "image/jpeg" | "image/png" | "image/webp";
     Cover: {
@@ -1763,6 +1768,8 @@ export interface components {
         refused: number;
         dead: number;
       };
+      /** @description What its groups were made by; null until they are */
+      comparedBy: components["schemas"]["ComparedBy"] | null;
       createdAt: components["schemas"]["Instant"];
       /** @description Of the source's manifest; null until the run is sealed */
       manifestVersion: number | null;

@@ -234,6 +234,48 @@ describe("a run", () => {
   });
 });
 
+describe("groups of a run", () => {
+  let base: TestDatabase;
+  before(async () => {
+    base = await createTestDatabase();
+  });
+  after(() => base.close());
+
+  async function grouped(source: string, embeddings: readonly (readonly number[])[]) {
+    const own = importer(base);
+    const { id } = await own.open(source);
+    await own.add(id, itemsOf(embeddings.map((_, no) => `${source} ${no}`)));
+    await own.move(id, "finish-listing");
+    await workAll(own.services, (item) => {
+      const embedding = Buffer.from(embeddings[item.no] ?? []).toString("base64");
+      return { ...lookAt(item), ...(embedding === "" ? {} : { embedding }) };
+    });
+    const asked = { accountId: own.accountId, id };
+    const { groups } = await listRunGroups(own.services, { ...asked, after: -1, limit: 10 });
+    const { comparedBy } = await getRun(own.services, asked);
+    return { groups: groups.map(({ items }) => items.map(({ no }) => no)), comparedBy };
+  }
+
+  it("are made by embeddings too, where the model gives them, and say so", async () => {
+    const looks = [
+      [120, 3],
+      [5, 120],
+      [120, 9],
+      [60, 60],
+      [120, 0, 0],
+    ];
+    assert.deepEqual(
+      await grouped("embedded", looks),
+      {
+        groups: [[0, 2]],
+        comparedBy: "hashes-and-embeddings",
+      },
+      "an embedding of another length says nothing",
+    );
+    assert.deepEqual(await grouped("plain", [[], []]), { groups: [], comparedBy: "hashes" });
+  });
+});
+
 describe("what a person says of groups", () => {
   let base: TestDatabase;
   before(async () => {
