@@ -169,8 +169,9 @@ try {
   const origins = await readOrigins();
   for (const { bytes, ...origin } of origins) {
     all.push(await look(detector, origin, "", bytes));
-    for (const [change, make] of Object.entries(changes))
+    for (const [change, make] of Object.entries(changes)) {
       all.push(await look(detector, origin, change, await make(bytes)));
+    }
   }
   say(`${values.model}: ${origins.length} pictures, each changed in ${Object.keys(changes).length} ways`);
   tell("by hashes", all, group(all, { hashes: true, embeddings: false }));

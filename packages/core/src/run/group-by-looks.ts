@@ -46,10 +46,11 @@ export function createGrouping(items: readonly Hashed[], options: GroupingOption
   /** By index, the index of the item that stands for it. */
   const leaders = new Int32Array(items.length);
   let next = 0;
+  const saysNothing = (index: number) => !items[index]?.hash || isFlat(hashes, index);
 
   /** @param looked tells of the embeddings that are near */
   function place(index: number, looked: (tell: Tell) => void): void {
-    const { sha256 = "", hash = null } = items[index] ?? {};
+    const { sha256 = "" } = items[index] ?? {};
     const twin = firstOfBytes.get(sha256);
     if (twin !== undefined) {
       leaders[index] = leaders[twin] ?? twin;
@@ -57,7 +58,7 @@ export function createGrouping(items: readonly Hashed[], options: GroupingOption
     }
     const joined = said.leaderOf(sha256);
     if (joined !== undefined) leaders[index] = joined;
-    else if (hash === null || isFlat(hashes, index)) leaders[index] = index;
+    else if (saysNothing(index)) leaders[index] = index;
     else leaders[index] = leaderOf(index, said.forbiddenTo(sha256), looked);
     said.place(sha256, leaders[index] ?? index);
     firstOfBytes.set(sha256, index);
@@ -80,8 +81,7 @@ export function createGrouping(items: readonly Hashed[], options: GroupingOption
   return {
     take(given) {
       const from = next;
-      const isUseful = (at: number) => items[at]?.hash && !isFlat(hashes, at);
-      const questions = given.map((embedding, place) => (isUseful(from + place) ? embedding : undefined));
+      const questions = given.map((embedding, at) => (saysNothing(from + at) ? undefined : embedding));
       const answer = questions.some((question) => question !== undefined)
         ? nearest?.ask(questions)
         : undefined;
@@ -91,8 +91,9 @@ export function createGrouping(items: readonly Hashed[], options: GroupingOption
         );
       }
       for (const [question, embedding] of questions.entries()) {
-        if (embedding && leaders[from + question] === from + question)
+        if (embedding && leaders[from + question] === from + question) {
           nearest?.add(embedding, from + question);
+        }
       }
       next += given.length;
     },

@@ -43,7 +43,8 @@ export function createNearestEmbeddings({
   knownMax: number;
   cosineMin: number;
 }): NearestEmbeddings {
-  const { memory, dots: multiply } = new WebAssembly.Instance(compiled).exports as Kernels;
+  const kernels = new WebAssembly.Instance(compiled).exports as Kernels;
+  const { memory } = kernels;
   const stride = Math.ceil(length / stepBytes) * stepBytes;
   const vectorsAt = questionsMax * stride;
   /** Which item each vector is of, and its product with itself. */
@@ -70,7 +71,7 @@ export function createNearestEmbeddings({
         }
       }
       const productsAt = end + questionsMax * stride;
-      multiply(0, vectorsAt, productsAt, stride, productsAt);
+      kernels.dots(0, vectorsAt, productsAt, stride, productsAt);
       const products = Int32Array.from(
         new Int32Array(memory.buffer, productsAt, (known + questionsMax) * questionsMax),
       );
