@@ -1,10 +1,10 @@
 /**
- * `npm run runs:groups -- --model yolov8n --frames ./frames`: pictures are changed as people and programs change them, looked at
- * as a worker looks at them, and grouped as a run is. It tells how many of the changed ones are found by hashes, by embeddings
- * and by both, and how many groups hold pictures of different origin.
+ * `npm run runs:groups -- --model yolov8n`: pictures are changed as people and programs change them, looked at as a worker looks at
+ * them, and grouped as a run is. It tells how many of the changed ones are found by hashes, by embeddings and by both, and how
+ * many pairs are in one group that are not of one picture. With `--frames ./frames` it tells instead into how many groups the
+ * pictures of a folder fall, for instance those of one street camera.
  *
- * The origins are the sample photographs, and a quarter of each cut out as a picture of its own: of one place, and yet another
- * picture. `--frames` adds pictures of a folder, for instance of one street camera: how those fall into groups is told apart.
+ * The pictures are the sample photographs, and two quarters of each cut out as pictures of their own: of one place, and yet others.
  */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -39,7 +39,7 @@ const jpeg = (image: Sharp, quality = 90) => image.jpeg({ quality }).toBuffer();
 async function cut(bytes: Buffer, [left, top, width, height]: readonly number[]): Promise<Buffer> {
   const size = await sharp(bytes).metadata();
   const [across, down] = [size.width, size.height];
-  const share = (part = 0, whole = 0) => Math.round(part * whole);
+  const share = (part = 0, whole = 0) => Math.floor(part * whole);
   const region = { left: share(left, across), top: share(top, down) };
   return jpeg(sharp(bytes).extract({ ...region, width: share(width, across), height: share(height, down) }));
 }
@@ -79,8 +79,6 @@ async function readOrigins(): Promise<Origin[]> {
     origins.push({ name, place: name, bytes });
     for (const [quarter, [left, top]] of Object.entries({
       a: [0, 0],
-      b: [0.5, 0],
-      c: [0, 0.5],
       d: [0.5, 0.5],
     })) {
       const region = [left ?? 0, top ?? 0, 0.5, 0.5];
@@ -163,8 +161,7 @@ function tell(name: string, all: readonly Looked[], groups: readonly number[]): 
   for (const [change, some] of missed) say(`    missed: ${change}, ${some.length}`);
 }
 
-const detector = await startDetector();
-try {
+async function measureChanges(detector: Detector): Promise<void> {
   const all: Looked[] = [];
   const origins = await readOrigins();
   for (const { bytes, ...origin } of origins) {
@@ -177,20 +174,22 @@ try {
   tell("by hashes", all, group(all, { hashes: true, embeddings: false }));
   tell("by embeddings", all, group(all, { hashes: false, embeddings: true }));
   tell("by both", all, group(all, { hashes: true, embeddings: true }));
-  if (values.frames !== undefined) {
-    const folder = values.frames;
-    const names = (await readdir(folder)).filter((name) => name.endsWith(".jpg")).toSorted();
-    const frames: Looked[] = [];
-    for (const name of names) {
-      frames.push(await look(detector, { name, place: folder }, "", await readFile(join(folder, name))));
-    }
-    for (const [name, by] of [
-      ["by hashes", { hashes: true, embeddings: false }],
-      ["by both", { hashes: true, embeddings: true }],
-    ] as const) {
-      say(`${frames.length} frames of ${folder}, ${name}: ${new Set(group(frames, by)).size} groups`);
-    }
+}
+
+async function measureFrames(detector: Detector, folder: string): Promise<void> {
+  const frames: Looked[] = [];
+  for (const name of (await readdir(folder)).filter((file) => file.endsWith(".jpg")).toSorted()) {
+    frames.push(await look(detector, { name, place: folder }, "", await readFile(join(folder, name))));
   }
+  const groups = (by: By) => new Set(group(frames, by)).size;
+  say(`${frames.length} frames of ${folder}: ${groups({ hashes: true, embeddings: false })} groups by hashes, \
+${groups({ hashes: true, embeddings: true })} by both`);
+}
+
+const detector = await startDetector();
+try {
+  if (values.frames === undefined) await measureChanges(detector);
+  else await measureFrames(detector, values.frames);
 } finally {
   await detector.close();
 }

@@ -67,11 +67,14 @@ function ask(some: readonly Uint8Array[]): number[][] {
 
 const answers: number[][] = [];
 const took: number[] = [];
+const usedBefore = process.cpuUsage();
 for (let from = 0; from < questions; from += questionsMax) {
   const startedAt = performance.now();
   answers.push(...ask(asked.slice(from, from + questionsMax)));
   took.push((performance.now() - startedAt) / questionsMax);
 }
+const used = process.cpuUsage(usedBefore);
+const processorMs = (used.user + used.system) / 1000 / questions;
 const plainAt = performance.now();
 for (const [index, question] of asked.slice(0, checked).entries()) {
   assert.deepEqual(answers[index], lookAtEvery(question), `the nearest of question ${index}`);
@@ -80,6 +83,6 @@ const plainMs = (performance.now() - plainAt) / checked;
 const sorted = took.toSorted((a, b) => a - b);
 const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
 process.stdout.write(`top ${wanted} of ${count} embeddings of ${length} numbers, ${questions} questions
-all of them, in WebAssembly   ${median.toFixed(2)} ms a question (median), ${(sorted.at(-1) ?? 0).toFixed(2)} ms at most
+all of them, in WebAssembly   ${median.toFixed(2)} ms a question (median), ${(sorted.at(-1) ?? 0).toFixed(2)} ms at most; ${processorMs.toFixed(2)} ms of processor time
 a plain loop                  ${plainMs.toFixed(2)} ms, ${(plainMs / median).toFixed(0)} times as long; ${checked} answers compared, the same
 `);

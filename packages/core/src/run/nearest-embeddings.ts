@@ -72,21 +72,21 @@ export function createNearestEmbeddings({
       }
       const productsAt = end + questionsMax * stride;
       kernels.dots(0, vectorsAt, productsAt, stride, productsAt);
-      const products = Int32Array.from(
-        new Int32Array(memory.buffer, productsAt, (known + questionsMax) * questionsMax),
+      const products = new Int32Array(
+        memory.buffer.slice(productsAt, productsAt + (known + questionsMax) * questionsMax * 4),
       );
-      const productOf = (vector: number, question: number) => products[vector * questionsMax + question] ?? 0;
-      const normOf = (vector: number) =>
-        vector < known ? (norms[vector] ?? 0) : productOf(vector, vector - known);
+      const productOf = (vector: number, question: number) =>
+        products[vector * questionsMax + question] as number;
       return (question, tell) => {
         if (questions[question] === undefined) return;
         const own = productOf(known + question, question);
+        // Products below 2^53 are exact, and so is what follows, to the last bit, on every machine.
+        const shareMin = cosineMin * cosineMin * own;
         for (let vector = 0; vector < known + question; vector += 1) {
           const product = productOf(vector, question);
-          const norm = normOf(vector);
-          // Products below 2^53 are exact, and so is what follows, to the last bit, on every machine.
-          if (norm === 0 || product * product < cosineMin * cosineMin * (own * norm)) continue;
-          tell(vector < known ? (indexes[vector] ?? 0) : known - vector - 1, product / Math.sqrt(norm));
+          const norm = vector < known ? (norms[vector] as number) : productOf(vector, vector - known);
+          if (product * product < shareMin * norm || norm === 0) continue;
+          tell(vector < known ? (indexes[vector] as number) : known - vector - 1, product / Math.sqrt(norm));
         }
       };
     },
