@@ -1,7 +1,7 @@
 /** What wakes an operator. Each alarm says in its description what to look at first. */
-import { accept, api } from "./api.ts";
+import { accept, api, stream } from "./api.ts";
 import { config } from "./config.ts";
-import { sweep } from "./cron.ts";
+import { checkpoint, sweep } from "./cron.ts";
 import { deadLetter, delivery, priority, session, standard } from "./queue.ts";
 import { deliveryDue, sessionDue } from "./subscriber.ts";
 
@@ -136,6 +136,12 @@ export const alarms = [
     minutes: 3,
     description: "More events at once than may be taken. Raise its concurrency, or find who is sending.",
   }),
+  alarmAbove("StreamThrottled", functionMetric(stream.name, "Throttles"), {
+    threshold: 10,
+    minutes: 15,
+    description:
+      "More pages are open than may follow the stream: the others ask every some seconds instead. Raise STREAM_CONCURRENCY_MAX.",
+  }),
   alarmAbove("SessionDueFails", functionMetric(sessionDue.nodes.function.name, "Errors"), {
     threshold: 1,
     minutes: 5,
@@ -145,6 +151,12 @@ export const alarms = [
     threshold: 1,
     minutes: 5,
     description: "The function that tells endpoints fails. Look at its log.",
+  }),
+  alarmAbove("EvidenceLogFails", functionMetric(checkpoint.nodes.function.name, "Errors"), {
+    threshold: 2,
+    minutes: 5,
+    description:
+      "Nothing is appended to the evidence log. Its function's log says why; when the log is not what was signed, see docs/custody.md.",
   }),
   alarmSilent(
     "WorkersSilent",

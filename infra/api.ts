@@ -3,6 +3,7 @@
  * request run longer than the 30 s of API Gateway. Lambda takes request bodies of at most 6 MB, and binary ones reach
  * it in base64: a multipart event above about 4.5 MB is refused here, and announces its evidence for upload instead.
  */
+import { stream as streamLimits } from "../packages/core/src/limits.ts";
 import { config } from "./config.ts";
 import { functionDefaults } from "./function.ts";
 import { writeGrants } from "./storage.ts";
@@ -11,7 +12,9 @@ import { stripe } from "./subscription.ts";
 /** Whoever reads the metrics must have it. */
 const scraperKey = new sst.Secret("ScraperKey");
 
-const reserved = config.API_CONCURRENCY_MAX ? { concurrency: { reserved: config.API_CONCURRENCY_MAX } } : {};
+const atMost = (requests: number | undefined) =>
+  requests === undefined ? {} : { concurrency: { reserved: requests } };
+const reserved = atMost(config.API_CONCURRENCY_MAX);
 
 export const api = new sst.aws.Function("Api", {
   ...functionDefaults,
@@ -40,7 +43,25 @@ export const accept = new sst.aws.Function("Accept", {
   ...reserved,
 });
 
+/**
+ * What an open page follows. An instance serves one page, and nobody tells it when its reader has gone: it ends by itself
+ * after `followMsMax`, and the page comes back. It reads one table, and may do nothing on AWS.
+ */
+export const stream = new sst.aws.Function("Stream", {
+  ...functionDefaults,
+  handler: "functions/src/stream-lambda.handler",
+  description: "Tells open pages what happens",
+  memory: "128 MB",
+  timeout: `${Math.ceil(streamLimits.followMsMax / 1000) + 30} seconds`,
+  streaming: true,
+  environment: { ...functionDefaults.environment, DATABASE_CONNECTIONS_MAX: "1" },
+  permissions: [],
+  url: { authorization: "none", cors: false },
+  ...atMost(config.STREAM_CONCURRENCY_MAX),
+});
+
 /** Without a slash at its end, as every client expects it. */
 const addressOf = ({ url }: sst.aws.Function) => url.apply((value) => value.replace(/\/$/, ""));
 export const apiUrl = addressOf(api);
 export const acceptUrl = addressOf(accept);
+export const streamUrl = addressOf(stream);

@@ -33,6 +33,11 @@ const Config = z.object({
    * AWS refuses a reservation that leaves the account fewer than 100, so a new account cannot set it.
    */
   API_CONCURRENCY_MAX: z.coerce.number().int().min(1).optional(),
+  /**
+   * Pages that follow the stream at once; the console of others asks from time to time instead. Unset, open pages can use up
+   * the account's limit, and events are then refused. AWS reserves it under the same condition.
+   */
+  STREAM_CONCURRENCY_MAX: z.coerce.number().int().min(1).optional(),
 });
 
 const parsed = Config.safeParse(process.env);

@@ -8,7 +8,7 @@ import { root, runAttached } from "./commands.ts";
 import { terminal } from "./terminal.ts";
 
 const benches = new Map(
-  globSync("{packages/*,functions,gpu-worker,edge-gateway}/bench/*.bench.ts", { cwd: root })
+  globSync("{{packages/*,functions,gpu-worker,edge-gateway}/bench,test/*}/*.bench.ts", { cwd: root })
     .toSorted()
     .map((file) => [basename(file, ".bench.ts"), file]),
 );

@@ -145,6 +145,40 @@ describe("the client", () => {
     assert.ok(breaks > 0);
   });
 
+  /** What the follower is told first, of an API that once answers the stream with `first`. */
+  async function afterFirst(first: Response): Promise<string[]> {
+    const closing = new AbortController();
+    let asked = 0;
+    served.way.before = (request) => {
+      if (!request.url.endsWith("/stream")) return undefined;
+      asked += 1;
+      return asked === 1 ? first : undefined;
+    };
+    const told: string[] = [];
+    for await (const { kind } of followStream({
+      url: served.url,
+      token,
+      signal: closing.signal,
+      silenceMs: 300,
+    })) {
+      told.push(kind);
+      if (kind === "open") closing.abort();
+    }
+    served.way.before = undefined;
+    return told;
+  }
+
+  it("takes up anew a stream whose connection has fallen silent", async () => {
+    const mute = new ReadableStream<Uint8Array>({ start: () => undefined });
+    const told = await afterFirst(new Response(mute));
+    assert.deepEqual([told[0], told.at(-1)], ["broken", "open"]);
+  });
+
+  it("waits before it asks again after an answer that ended before it began", async () => {
+    const told = await afterFirst(new Response(""));
+    assert.deepEqual([told[0], told.at(-1)], ["broken", "open"]);
+  });
+
   it("ends a stream whose credential is refused", async () => {
     const stream = followStream({
       url: served.url,

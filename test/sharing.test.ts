@@ -174,12 +174,13 @@ describe("a digest that is handed on", () => {
     assert.deepEqual(widths, [64, 64, 64]);
     const choose = () => shown.getByLabel("The bundle's folder").setInputFiles(folder);
     await choose();
-    await shown.getByText("All 5 files are as they were exported.").waitFor();
+    await shown.getByText(bundle.sumsSha256).waitFor();
+    await shown.getByText("All 6 files are as they were exported.").waitFor();
     const [picture = ""] = Object.keys(files).filter((name) => name.endsWith(".jpg"));
     await writeFile(path.join(folder, picture), Buffer.from("another picture"));
     await rm(path.join(folder, "digest.json"));
     await choose();
-    await shown.getByText("2 of 5 files are not as they were exported.").waitFor();
+    await shown.getByText("2 of 6 files are not as they were exported.").waitFor();
     await shown.getByText(`${picture}: changed`).waitFor();
     await shown.getByText("digest.json: missing").waitFor();
     assert.deepEqual(shown.faults, []);

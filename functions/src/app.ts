@@ -12,6 +12,7 @@ import { createBase } from "./api/base.ts";
 import type { Env } from "./api/context.ts";
 import { createRateLimit, type RateLimit } from "./api/rate-limit.ts";
 import { accountRoutes } from "./api/routes/account.ts";
+import { custodyRoutes } from "./api/routes/custody.ts";
 import { deliveryRoutes } from "./api/routes/deliveries.ts";
 import { deviceRoutes } from "./api/routes/devices.ts";
 import { digestRoutes } from "./api/routes/digests.ts";
@@ -54,6 +55,7 @@ export function createApp(
   app.route("/v1", streamRoutes());
   app.route("/v1", digestRoutes());
   app.route("/v1", shareRoutes());
+  app.route("/v1", custodyRoutes());
   app.route("/v1", endpointRoutes());
   app.route("/v1", deliveryRoutes());
   app.route("/v1", accountRoutes());

@@ -1,12 +1,12 @@
 /**
- * Everything that runs on Lambda, as one local process: the API on a port, the queue's trigger and the cron's timer around
+ * Everything that runs on Lambda, as one local process: the API on a port, the queue's trigger and the timers around
  * the same handlers.
  */
 import { rename, writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
-import { buryMessage, sweep } from "@vigil/core/flow";
+import { appendToLog, buryMessage, sweep } from "@vigil/core/flow";
 import { queue as limits } from "@vigil/core/limits";
 import type { Queue } from "@vigil/core/platform/queue";
 import { createApp } from "./app.ts";
@@ -19,8 +19,9 @@ import { fromEnvironment } from "./services.ts";
 import { signInConfigFromEnvironment } from "./sign-in/config.ts";
 import { serveSignIn } from "./sign-in/serve.ts";
 
-/** On AWS the sweep runs every minute; nobody wants to wait that long on a desk. */
+/** On AWS they run every minute; nobody wants to wait that long on a desk. */
 const sweepMs = 2_000;
+const checkpointMs = 2_000;
 
 /** One slow receiver holds up the messages that came with its own, and no others. */
 const deliveryConsumers = 4;
@@ -78,14 +79,14 @@ async function consume(
   }
 }
 
-async function sweepForEver(): Promise<void> {
+async function repeat(what: string, everyMs: number, work: () => Promise<unknown>): Promise<void> {
   while (!stopping.signal.aborted) {
     try {
-      await sweep(services);
+      await work();
     } catch (error) {
-      services.log.warn({ err: error }, "the sweep failed; trying again");
+      services.log.warn({ err: error }, `${what} failed; trying again`);
     }
-    await pause(sweepMs);
+    await pause(everyMs);
   }
 }
 
@@ -110,7 +111,8 @@ const running = Promise.all([
     consume(services.deliveries, (body) => deliveryDue(services, channels, body)),
   ),
   consume(services.deadLetters, (body, receives) => buryMessage(services, body, receives)),
-  sweepForEver(),
+  repeat("the sweep", sweepMs, () => sweep(services)),
+  repeat("appending to the evidence log", checkpointMs, () => appendToLog(services)),
 ]);
 
 async function stop(): Promise<void> {

@@ -7,6 +7,9 @@ export const signInPath = "/sign-in/v1";
 /** What devices report to, a part of `/v1`: on Lambda a function of its own answers it. */
 export const acceptPath = "/v1/events";
 
+/** What stays open while a page is: on Lambda a function of its own, which streams. */
+export const streamPath = "/v1/digests/stream";
+
 export const apiPaths = Object.freeze([
   "/v1",
   signInPath,

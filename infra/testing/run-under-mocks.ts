@@ -72,8 +72,9 @@ export type MockedDeployment = {
 /** A function as Lambda would load it, with the environment that it is deployed with. */
 export type Bundle = { name: string; bytes: number; loadMs: number; handler: string };
 
-/** Prints how long the module took to load, and what its `handler` is. */
+/** Prints how long the module took to load, and what its `handler` is. What streams asks for Lambda's runtime as it is loaded. */
 const loader = `
+  globalThis.awslambda = { streamifyResponse: (handler) => handler };
   const startedAt = performance.now();
   const module = await import(process.argv[1]);
   process.stdout.write(JSON.stringify({ loadMs: performance.now() - startedAt, handler: typeof module.handler }));
@@ -83,7 +84,10 @@ async function inspectBundles(folder: string, resources: MockedResource[]): Prom
   const bundles: Bundle[] = [];
   for (const name of await readdir(folder)) {
     const files = await readdir(path.join(folder, name), { recursive: true, withFileTypes: true });
-    const script = files.find((file) => file.name.endsWith(".mjs"));
+    // Beside it lie the files that it loads lazily, named after their content.
+    const script = files.find(
+      (file) => /^[a-z-]+\.mjs$/.test(file.name) && !/^chunk-|-[A-Z0-9]{8}\.mjs$/.test(file.name),
+    );
     if (!script) throw new Error(`${name} has no bundle`);
     const file = path.join(script.parentPath, script.name);
     const deployed = resources.find((each) => each.name === `${name}Function`)?.inputs["environment"] as

@@ -7,11 +7,10 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { followStream } from "@vigil/client";
 import { EndpointWithSecret } from "@vigil/core/endpoint/wire";
-import { Job } from "@vigil/core/review/wire";
 import type { SeededAccount } from "@vigil/core/seed";
 import { sign } from "@vigil/core/worker/signature";
 import { jpeg } from "../../packages/core/testing/images.ts";
-import { findingsFor } from "../../packages/core/testing/walk.ts";
+import { beat, reportJobs } from "../walk/quick-worker.ts";
 import type { World } from "../walk/world.ts";
 import { type Hook, startHook } from "./hooks.ts";
 import { plantDevices } from "./plant-devices.ts";
@@ -47,8 +46,7 @@ export type CastOptions = {
   hooks?: { failing?: number; slowMs?: number };
 };
 
-const askMsMax = 120_000;
-const model = { name: "yolov8n", sha256: "0".repeat(64) };
+const askMsMax = 600_000;
 
 export async function createCast({
   world,
@@ -125,13 +123,14 @@ function aim(input: string | URL | Request, urlOf: () => string | undefined): st
   return `${url}${pathname}${search}`;
 }
 
-/** Asks the same thing, under the same idempotency key, until somebody answers with less than 500. */
+/**
+ * Asks the same thing until somebody answers with less than 500. An event has an id of its own; what else is made has an
+ * idempotency key, which a process that was killed holds for a while.
+ */
 function createAsk(urlOf: () => string | undefined, signal: AbortSignal): Cast["ask"] {
   return async (path, { key, method = "GET", json, body }) => {
-    const headers: Record<string, string> = {
-      authorization: `Bearer ${key}`,
-      "idempotency-key": randomUUID(),
-    };
+    const headers: Record<string, string> = { authorization: `Bearer ${key}` };
+    if (path.startsWith("/v1/endpoints")) headers["idempotency-key"] = randomUUID();
     if (json !== undefined) headers["content-type"] = "application/json";
     const text = json === undefined ? undefined : JSON.stringify(json);
     const startMs = Date.now();
@@ -147,7 +146,8 @@ function createAsk(urlOf: () => string | undefined, signal: AbortSignal): Cast["
           ...(sent === undefined ? {} : { body: sent }),
           signal: AbortSignal.any([signal, AbortSignal.timeout(20_000)]),
         });
-        const isFinal = answer.status < 500 && answer.status !== 429;
+        const isHeld = answer.status === 409 && "idempotency-key" in headers;
+        const isFinal = answer.status < 500 && answer.status !== 429 && !isHeld;
         if (isFinal) return new Response(await answer.arrayBuffer(), { status: answer.status });
       } catch (error) {
         signal.throwIfAborted();
@@ -156,51 +156,4 @@ function createAsk(urlOf: () => string | undefined, signal: AbortSignal): Cast["
       await pause(50 + Math.random() * 200, undefined, { signal });
     }
   };
-}
-
-type Worker = { ask: Cast["ask"]; world: World; signal: AbortSignal };
-
-/** As a worker does: a job's message is deleted when the API has stored the digest, or wants it no more. */
-async function reportJobs({ ask, world, signal }: Worker): Promise<void> {
-  while (!signal.aborted) {
-    for (const queue of [world.jobs.priority, world.jobs.standard]) {
-      const messages = await queue.receive({
-        messagesMax: 10,
-        waitSeconds: 1,
-        visibilitySeconds: 60,
-        signal,
-      });
-      const reported = messages.map(async (message) => {
-        const job = Job.parse(JSON.parse(message.body));
-        const findings = findingsFor(job, [{ label: "person", confidence: 0.9, box: [0.1, 0.1, 0.2, 0.5] }]);
-        const path = `/worker/v1/reviews/${job.reviewId}/digest`;
-        const answer = await ask(path, { key: world.base.seeded.workerKey, method: "POST", json: findings });
-        if (answer.status !== 200) throw new Error(`the digest was refused: ${await answer.text()}`);
-        await queue.delete(message);
-      });
-      await Promise.all(reported);
-    }
-  }
-}
-
-async function beat({ ask, world, signal }: Worker): Promise<void> {
-  while (!signal.aborted) {
-    await ask("/worker/v1/heartbeats", {
-      key: world.base.seeded.workerKey,
-      method: "POST",
-      json: {
-        workerId: "quick-worker",
-        model,
-        provider: "cpu",
-        itemsPerSecond: 40,
-        itemsPerSecondCapacity: 80,
-        batchP50Ms: 50,
-        batchP95Ms: 90,
-        inFlight: 2,
-        queueDepthSeen: 0,
-        reviewsInHand: [],
-      },
-    });
-    await pause(5_000, undefined, { signal });
-  }
 }

@@ -4,14 +4,24 @@
  *
  *   node wake.ts bundle.mjs < request.json
  */
+import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 import type { LambdaFunctionURLEvent } from "aws-lambda";
+import { callStreaming, offerStreams, type StreamingHandler } from "../../testing/lambda-streams.ts";
 
 type Answer = { statusCode: number; body: string };
-type Bundle = { handler: (event: LambdaFunctionURLEvent, context: object) => Promise<Answer> };
+type Bundle = { handler: StreamingHandler | ((event: object, context: object) => Promise<Answer>) };
 
 const request = JSON.parse(await text(process.stdin)) as LambdaFunctionURLEvent;
+offerStreams();
+/** What streams has answered once its first bytes are there. */
+async function answerOf(handler: Bundle["handler"]): Promise<Answer> {
+  if (handler.length < 3) return (handler as Exclude<Bundle["handler"], StreamingHandler>)(request, {});
+  const { statusCode, body } = await callStreaming(handler as StreamingHandler, request);
+  const [bytes] = (await once(body, "data")) as [Buffer];
+  return { statusCode, body: bytes.toString() };
+}
 const cpuMs = () => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
@@ -19,11 +29,12 @@ const cpuMs = () => {
 const began = { at: performance.now(), cpu: cpuMs() };
 const { handler } = (await import(pathToFileURL(process.argv[2] ?? "").href)) as Bundle;
 const loaded = performance.now();
-const { statusCode, body } = await handler(request, {});
+const { statusCode, body } = await answerOf(handler);
 const woken = {
   loadMs: loaded - began.at,
   answerMs: performance.now() - loaded,
   cpuMs: cpuMs() - began.cpu,
+  peakMb: process.resourceUsage().maxRSS / 1024,
   status: statusCode,
   body,
 };

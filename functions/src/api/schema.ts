@@ -8,6 +8,7 @@ export const tags = {
   Events: "What devices report.",
   Sessions: "Events of one site that lie close together in time, and the reviews that are asked of them.",
   Digests: "What subscribers came for.",
+  Custody: "The evidence log: what was taken in, and when, is signed for and can be proved.",
   Runs: "Archives and feeds of pictures: worked in bulk, grouped, sealed into manifests.",
   Endpoints: "Where an account is told: webhooks, e-mail addresses, browsers.",
   Deliveries: "What was told where, every attempt of it, and telling it once more.",

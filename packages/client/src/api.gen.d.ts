@@ -1,3886 +1,3526 @@
 /** Nothing may be given. */
 type NoParameters = { query?: never; header?: never; path?: never; cookie?: never };
 export interface paths {
-  "/v1/events": {
-    /**
-     * Events of the account, newest first
-     * @description For members.
-     */
-    get: operations["listEvents"];
-    /**
-     * Report one event
-     * @description For devices. With its pictures in it (multipart), or as JSON that announces them: the answer then says where to upload them, and the event is sealed afterwards.
-     */
-    post: operations["reportEvent"];
-  };
-  "/v1/events/batch": {
-    /**
-     * Report up to 100 events; each is accepted or refused by itself
-     * @description For devices.
-     */
-    post: operations["reportEvents"];
-  };
-  "/v1/events/{id}/seal": {
-    /**
-     * Evidence is up: verify it and make its moments ready
-     * @description For devices.
-     */
-    post: operations["sealEvent"];
-  };
-  "/v1/events/{id}/dismiss": {
-    /**
-     * Call the event's assessment false: such assessments weigh less from now on. Once for each event
-     * @description For members of role member or above.
-     */
-    post: operations["dismissEvent"];
-  };
-  "/v1/events/{id}": {
-    /**
-     * One event, with its evidence and what is known of its session so far
-     * @description For members.
-     */
-    get: operations["getEvent"];
-  };
-  "/v1/sessions": {
-    /**
-     * Sessions of the account, newest first
-     * @description For members.
-     */
-    get: operations["listSessions"];
-  };
-  "/v1/sessions/{id}": {
-    /**
-     * One session with its events
-     * @description For members.
-     */
-    get: operations["getSession"];
-  };
-  "/v1/sessions/{id}/reviews": {
-    /**
-     * Ask for a deep review; an open session is closed by it
-     * @description For members of role member or above.
-     */
-    post: operations["requestReview"];
-  };
-  "/v1/reviews/{id}": {
-    /**
-     * One review: its state, K and why, and its position in the queue
-     * @description For members.
-     */
-    get: operations["getReview"];
-  };
-  "/v1/digests/stream": {
-    /**
-     * What happens in the account, as server-sent events
-     * @description For members. Digests, addenda, life-safety assessments, reviews that move, sessions that open, devices that fall silent: the event's name is the kind, its data a `StreamEntry`, its id a number that only grows. A client that comes back with `Last-Event-ID` misses nothing and gets nothing twice; after more than a day away it gets an event `reset` and reads the lists anew. A comment every 15 s shows that the stream lives. It ends by itself after some minutes: come back with the last id, as every EventSource does.
-     */
-    get: operations["followStream"];
-  };
-  "/v1/digests": {
-    /**
-     * Digests of the account, newest first
-     * @description For members.
-     */
-    get: operations["listDigests"];
-  };
-  "/v1/digests/overnight": {
-    /**
-     * What happened in the quiet hours that began last; 404 while the account has none
-     * @description For members.
-     */
-    get: operations["getOvernight"];
-  };
-  "/v1/search": {
-    /**
-     * Ask for digests in words: `person at the back door last night`
-     * @description For members. Times are read by the account's time zone: `yesterday evening`, `since Friday`, `between 2 and 4`, `20 November`, `in the last two hours`. The rest is looked for in what digests say, what was seen, and where; all of it must be found.
-     */
-    get: operations["searchDigests"];
-  };
-  "/v1/digests/{id}": {
-    /**
-     * One digest with its evidence; picture URLs live at most 60 s
-     * @description For members.
-     */
-    get: operations["getDigest"];
-  };
-  "/v1/digests/{id}/shares": {
-    /**
-     * Links to this digest, newest first, those that have ended too
-     * @description For members.
-     */
-    get: operations["listSharesOfDigest"];
-    /**
-     * Make a link by which anybody may read this digest; the answer holds it, once
-     * @description For members of role member or above. The page shows the one digest, read only, and nothing else of the account. Making and revoking it, and its first opening, stand in the audit trail.
-     */
-    post: operations["shareDigest"];
-  };
-  "/v1/shares": {
-    /**
-     * Links to digests of the account, newest first, those that have ended too
-     * @description For members.
-     */
-    get: operations["listShares"];
-  };
-  "/v1/shares/{id}": {
-    /**
-     * Revoke a link: it stops working at once
-     * @description For members of role member or above.
-     */
-    delete: operations["revokeShare"];
-  };
-  "/v1/digests/{id}/exports": {
-    /**
-     * Write the digest and its pictures into an archive that can be checked without Vigil
-     * @description For members. A zip of `digest.json`, the pictures, `SHA256SUMS` and a page that checks them offline. It lies in the store for a day; the same digest twice is the same archive.
-     */
-    post: operations["exportDigest"];
-  };
-  "/v1/endpoints": {
-    /**
-     * Where the account is told
-     * @description For members.
-     */
-    get: operations["listEndpoints"];
-    /**
-     * Say where the account wants to be told; the answer for a webhook holds its signing secret, once
-     * @description For members of role member or above. The same address again is the endpoint that is there, with the new wishes. An e-mail address is told nothing until its reader has followed the link in the e-mail that it is sent.
-     */
-    post: operations["addEndpoint"];
-  };
-  "/v1/endpoints/offer": {
-    /**
-     * What this installation can tell with, beside webhooks
-     * @description For members.
-     */
-    get: operations["getEndpointOffer"];
-  };
-  "/v1/endpoints/{id}": {
-    /**
-     * Remove an endpoint: its address and secrets are forgotten, its deliveries stay
-     * @description For members of role member or above.
-     */
-    delete: operations["removeEndpoint"];
-    /**
-     * Change what an endpoint is told, or switch it off or on
-     * @description For members of role member or above.
-     */
-    patch: operations["changeEndpoint"];
-  };
-  "/v1/endpoints/{id}/secret": {
-    /**
-     * Give a webhook a new secret; the old one signs beside it for a day
-     * @description For members of role member or above.
-     */
-    post: operations["rotateEndpointSecret"];
-  };
-  "/v1/endpoints/{id}/test": {
-    /**
-     * Send a test to an endpoint; its deliveries show what came of it
-     * @description For members of role member or above.
-     */
-    post: operations["testEndpoint"];
-  };
-  "/v1/endpoints/{id}/deliveries": {
-    /**
-     * What an endpoint was told, newest first
-     * @description For members.
-     */
-    get: operations["listEndpointDeliveries"];
-  };
-  "/v1/endpoints/{id}/redeliveries": {
-    /**
-     * Tell an endpoint once more what it was told, or should have been, in a stretch of time
-     * @description For members of role member or above.
-     */
-    post: operations["redeliverRange"];
-  };
-  "/v1/deliveries": {
-    /**
-     * What the account was told, newest first
-     * @description For members.
-     */
-    get: operations["listDeliveries"];
-  };
-  "/v1/deliveries/{id}": {
-    /**
-     * One delivery with its message and every attempt
-     * @description For members.
-     */
-    get: operations["getDelivery"];
-  };
-  "/v1/deliveries/{id}/redeliveries": {
-    /**
-     * Tell it once more, under the same id
-     * @description For members of role member or above.
-     */
-    post: operations["redeliver"];
-  };
-  "/v1/account": {
-    /**
-     * The account of the key
-     * @description For members.
-     */
-    get: operations["getAccount"];
-    /**
-     * Change the time zone and the quiet hours; a new zone stretches the day of the allowance under way
-     * @description For members of role owner.
-     */
-    patch: operations["changeAccount"];
-  };
-  "/v1/dismissals": {
-    /**
-     * Forget which assessments were called false
-     * @description For members of role member or above.
-     */
-    delete: operations["resetDismissals"];
-  };
-  "/v1/ledger": {
-    /**
-     * What was accepted, what is under way and how the rest ended: nothing is missing while it balances
-     * @description For members.
-     */
-    get: operations["getLedger"];
-  };
-  "/v1/usage": {
-    /**
-     * What the tier allows, what is used, what is left and when it resets
-     * @description For members.
-     */
-    get: operations["getUsage"];
-  };
-  "/v1/memberships": {
-    /**
-     * Who is signed in, and the accounts that they are in
-     * @description For whoever is signed in in a browser.
-     */
-    get: operations["listMemberships"];
-  };
-  "/v1/accounts": {
-    /**
-     * Open an account of tier lite, with its first site
-     * @description For whoever is signed in in a browser.
-     */
-    post: operations["openAccount"];
-  };
-  "/v1/members": {
-    /**
-     * Who is in the account, and as what
-     * @description For members.
-     */
-    get: operations["listMembers"];
-  };
-  "/v1/members/{id}": {
-    /**
-     * Remove a member; nothing of theirs is valid from then on
-     * @description For members of role owner.
-     */
-    delete: operations["removeMember"];
-    /**
-     * Change a member's role or name; an account always keeps an owner
-     * @description For members of role owner.
-     */
-    patch: operations["changeMember"];
-  };
-  "/v1/membership": {
-    /**
-     * Leave the account; nothing of one's own is valid there from then on
-     * @description For members.
-     */
-    delete: operations["leaveAccount"];
-    /**
-     * Change what one is called in the account
-     * @description For members.
-     */
-    patch: operations["renameSelf"];
-  };
-  "/v1/audit": {
-    /**
-     * What was done in the account and by whom, newest first
-     * @description For members of role member or above.
-     */
-    get: operations["listAudit"];
-  };
-  "/v1/invitations/shown": {
-    /**
-     * What a link invites to
-     * @description For whoever is signed in in a browser.
-     */
-    post: operations["showInvitation"];
-  };
-  "/v1/invitations/accepted": {
-    /**
-     * Become a member by a link, once
-     * @description For whoever is signed in in a browser.
-     */
-    post: operations["acceptInvitation"];
-  };
-  "/v1/invitations": {
-    /**
-     * Invitations that may still be accepted
-     * @description For members of role owner.
-     */
-    get: operations["listInvitations"];
-    /**
-     * Invite somebody; the answer holds the link, once, which is good for one person and seven days
-     * @description For members of role owner.
-     */
-    post: operations["addInvitation"];
-  };
-  "/v1/invitations/{id}": {
-    /**
-     * Take an invitation back at once
-     * @description For members of role owner.
-     */
-    delete: operations["revokeInvitation"];
-  };
-  "/v1/tokens": {
-    /**
-     * One's own tokens; an owner sees everybody's
-     * @description For members.
-     */
-    get: operations["listTokens"];
-    /**
-     * Make a token for programs of one's own; the answer holds it, once
-     * @description For members.
-     */
-    post: operations["addToken"];
-  };
-  "/v1/tokens/{id}": {
-    /**
-     * Revoke a token at once
-     * @description For members.
-     */
-    delete: operations["revokeToken"];
-  };
-  "/v1/devices": {
-    /**
-     * Devices of the account
-     * @description For members.
-     */
-    get: operations["listDevices"];
-    /**
-     * Add a device; the answer holds its key, once
-     * @description For members of role owner.
-     */
-    post: operations["addDevice"];
-  };
-  "/v1/devices/{id}": {
-    /**
-     * Remove a device: its keys stop working, its events stay
-     * @description For members of role owner.
-     */
-    delete: operations["removeDevice"];
-  };
-  "/v1/devices/{id}/keys": {
-    /**
-     * Add a key beside the old one, to rotate without a gap
-     * @description For members of role owner.
-     */
-    post: operations["addDeviceKey"];
-  };
-  "/v1/devices/{id}/keys/{keyId}": {
-    /**
-     * Revoke a key at once
-     * @description For members of role owner.
-     */
-    delete: operations["revokeDeviceKey"];
-  };
-  "/v1/devices/{id}/scene": {
-    /**
-     * What always stands before a camera, and what is drawn on its picture
-     * @description For members.
-     */
-    get: operations["getScene"];
-  };
-  "/v1/devices/{id}/scene/objects": {
-    /**
-     * Say that a thing belongs there: it is no news until it has left
-     * @description For members of role member or above. What stands in the same place already is what is meant. People and animals never belong to a scene.
-     */
-    post: operations["teachSceneObject"];
-  };
-  "/v1/devices/{id}/scene/objects/{objectId}": {
-    /**
-     * Say that a thing does not belong there: seen again, it is news
-     * @description For members of role member or above.
-     */
-    delete: operations["forgetSceneObject"];
-    /**
-     * Name what stands before a camera
-     * @description For members of role member or above.
-     */
-    patch: operations["renameSceneObject"];
-  };
-  "/v1/devices/{id}/scene/areas": {
-    /**
-     * Draw where things are not told of, and where which zone lies
-     * @description For members of role member or above.
-     */
-    put: operations["changeSceneAreas"];
-  };
-  "/v1/gateway": {
-    /**
-     * A gateway says how it is, and which sensors it speaks for; each report replaces the one before
-     * @description For devices.
-     */
-    put: operations["reportGateway"];
-  };
-  "/v1/gateways": {
-    /**
-     * Gateways of the account, with the sensors that they speak for
-     * @description For members.
-     */
-    get: operations["listGateways"];
-  };
-  "/v1/events/{id}/verdict": {
-    /**
-     * What became of an event: its assessment, and the digest of its session once there is one
-     * @description For devices.
-     */
-    get: operations["getEventVerdict"];
-  };
-  "/v1/runs": {
-    /**
-     * Runs of the account, newest first
-     * @description For members.
-     */
-    get: operations["listRuns"];
-    /**
-     * Open a run for pictures of one source
-     * @description For members of role member or above.
-     */
-    post: operations["openRun"];
-  };
-  "/v1/runs/{id}": {
-    /**
-     * One run: its state, and how its items ended
-     * @description For members.
-     */
-    get: operations["getRun"];
-  };
-  "/v1/runs/{id}/items": {
-    /**
-     * Items of a run, in order, with what was seen in them
-     * @description For members.
-     */
-    get: operations["listRunItems"];
-    /**
-     * Name items of a run, at most 256 at a time; the answer says whose bytes must be uploaded first
-     * @description For members of role member or above.
-     */
-    post: operations["nameRunItems"];
-  };
-  "/v1/runs/{id}/groups": {
-    /**
-     * Items of a run that show the same
-     * @description For members.
-     */
-    get: operations["listRunGroups"];
-    /**
-     * Take items of a run out of their group, or join groups, before it is sealed
-     * @description For members of role member or above.
-     */
-    post: operations["decideRunGroups"];
-  };
-  "/v1/runs/{id}/actions": {
-    /**
-     * Finish the listing of a run, pause, resume, cancel or seal it, or roll it back
-     * @description For members of role member or above.
-     */
-    post: operations["moveRun"];
-  };
-  "/v1/runs/{id}/manifest": {
-    /**
-     * The signed manifest that was made for a run last, and where its segments are
-     * @description For members.
-     */
-    get: operations["getRunManifest"];
-  };
+	"/v1/events": {
+		/** Events of the account, newest first. For members. */
+		get: operations["listEvents"];
+		/** Report one event. For devices. With its pictures in it (multipart), or as JSON that announces them: the answer then says where to upload them, and the event is sealed afterwards. */
+		post: operations["reportEvent"];
+	};
+	"/v1/events/batch": {
+		/** Report up to 100 events; each is accepted or refused by itself. For devices. */
+		post: operations["reportEvents"];
+	};
+	"/v1/events/{id}/seal": {
+		/** Evidence is up: verify it and make its moments ready. For devices. */
+		post: operations["sealEvent"];
+	};
+	"/v1/events/{id}/dismiss": {
+		/** Call the event's assessment false: such assessments weigh less from now on. Once for each event. For members of role member or above. */
+		post: operations["dismissEvent"];
+	};
+	"/v1/events/{id}": {
+		/** One event, with its evidence and what is known of its session so far. For members. */
+		get: operations["getEvent"];
+	};
+	"/v1/sessions": {
+		/** Sessions of the account, newest first. For members. */
+		get: operations["listSessions"];
+	};
+	"/v1/sessions/{id}": {
+		/** One session with its events. For members. */
+		get: operations["getSession"];
+	};
+	"/v1/sessions/{id}/reviews": {
+		/** Ask for a deep review; an open session is closed by it. For members of role member or above. */
+		post: operations["requestReview"];
+	};
+	"/v1/reviews/{id}": {
+		/** One review: its state, K and why, and its position in the queue. For members. */
+		get: operations["getReview"];
+	};
+	"/v1/digests/stream": {
+		/** What happens in the account, as server-sent events. For members. Digests, addenda, life-safety assessments, reviews that move, sessions that open, devices that fall silent: the event's name is the kind, its data a `StreamEntry`, its id a number that only grows. A client that comes back with `Last-Event-ID` misses nothing and gets nothing twice; after more than a day away it gets an event `reset` and reads the lists anew. A comment every 15 s shows that the stream lives. It ends by itself after two minutes: come back with the last id, as every EventSource does. */
+		get: operations["followStream"];
+	};
+	"/v1/digests": {
+		/** Digests of the account, newest first. For members. */
+		get: operations["listDigests"];
+	};
+	"/v1/digests/overnight": {
+		/** What happened in the quiet hours that began last; 404 while the account has none. For members. */
+		get: operations["getOvernight"];
+	};
+	"/v1/search": {
+		/** Ask for digests in words: `person at the back door last night`. For members. Times are read by the account's time zone: `yesterday evening`, `since Friday`, `between 2 and 4`, `20 November`, `in the last two hours`. The rest is looked for in what digests say, what was seen, and where; all of it must be found. */
+		get: operations["searchDigests"];
+	};
+	"/v1/digests/{id}": {
+		/** One digest with its evidence; picture URLs live at most 60 s. For members. */
+		get: operations["getDigest"];
+	};
+	"/v1/digests/{id}/shares": {
+		/** Links to this digest, newest first, those that have ended too. For members. */
+		get: operations["listSharesOfDigest"];
+		/** Make a link by which anybody may read this digest; the answer holds it, once. For members of role member or above. The page shows the one digest, read only, and nothing else of the account. Making and revoking it, and its first opening, stand in the audit trail. */
+		post: operations["shareDigest"];
+	};
+	"/v1/shares": {
+		/** Links to digests of the account, newest first, those that have ended too. For members. */
+		get: operations["listShares"];
+	};
+	"/v1/shares/{id}": {
+		/** Revoke a link: it stops working at once. For members of role member or above. */
+		delete: operations["revokeShare"];
+	};
+	"/v1/digests/{id}/exports": {
+		/** Write the digest and its pictures into an archive that can be checked without Vigil. For members. A zip of `digest.json`, the pictures, `SHA256SUMS` and a page that checks them offline. It lies in the store for a day; the same digest twice is the same archive. */
+		post: operations["exportDigest"];
+	};
+	"/v1/digests/{id}/custody": {
+		/** What the evidence log knows of a digest and of the moments that it rests on, with proofs. For members. */
+		get: operations["getCustodyOfDigest"];
+	};
+	"/v1/events/{id}/custody": {
+		/** What the evidence log knows of an event's moments, with proofs. For members. */
+		get: operations["getCustodyOfEvent"];
+	};
+	"/v1/endpoints": {
+		/** Where the account is told. For members. */
+		get: operations["listEndpoints"];
+		/** Say where the account wants to be told; the answer for a webhook holds its signing secret, once. For members of role member or above. The same address again is the endpoint that is there, with the new wishes. An e-mail address is told nothing until its reader has followed the link in the e-mail that it is sent. */
+		post: operations["addEndpoint"];
+	};
+	"/v1/endpoints/offer": {
+		/** What this installation can tell with, beside webhooks. For members. */
+		get: operations["getEndpointOffer"];
+	};
+	"/v1/endpoints/{id}": {
+		/** Remove an endpoint: its address and secrets are forgotten, its deliveries stay. For members of role member or above. */
+		delete: operations["removeEndpoint"];
+		/** Change what an endpoint is told, or switch it off or on. For members of role member or above. */
+		patch: operations["changeEndpoint"];
+	};
+	"/v1/endpoints/{id}/secret": {
+		/** Give a webhook a new secret; the old one signs beside it for a day. For members of role member or above. */
+		post: operations["rotateEndpointSecret"];
+	};
+	"/v1/endpoints/{id}/test": {
+		/** Send a test to an endpoint; its deliveries show what came of it. For members of role member or above. */
+		post: operations["testEndpoint"];
+	};
+	"/v1/endpoints/{id}/deliveries": {
+		/** What an endpoint was told, newest first. For members. */
+		get: operations["listEndpointDeliveries"];
+	};
+	"/v1/endpoints/{id}/redeliveries": {
+		/** Tell an endpoint once more what it was told, or should have been, in a stretch of time. For members of role member or above. */
+		post: operations["redeliverRange"];
+	};
+	"/v1/deliveries": {
+		/** What the account was told, newest first. For members. */
+		get: operations["listDeliveries"];
+	};
+	"/v1/deliveries/{id}": {
+		/** One delivery with its message and every attempt. For members. */
+		get: operations["getDelivery"];
+	};
+	"/v1/deliveries/{id}/redeliveries": {
+		/** Tell it once more, under the same id. For members of role member or above. */
+		post: operations["redeliver"];
+	};
+	"/v1/account": {
+		/** The account of the key. For members. */
+		get: operations["getAccount"];
+		/** Change the time zone and the quiet hours; a new zone stretches the day of the allowance under way. For members of role owner. */
+		patch: operations["changeAccount"];
+	};
+	"/v1/dismissals": {
+		/** Forget which assessments were called false. For members of role member or above. */
+		delete: operations["resetDismissals"];
+	};
+	"/v1/ledger": {
+		/** What was accepted, what is under way and how the rest ended: nothing is missing while it balances. For members. */
+		get: operations["getLedger"];
+	};
+	"/v1/usage": {
+		/** What the tier allows, what is used, what is left and when it resets. For members. */
+		get: operations["getUsage"];
+	};
+	"/v1/memberships": {
+		/** Who is signed in, and the accounts that they are in. For whoever is signed in in a browser. */
+		get: operations["listMemberships"];
+	};
+	"/v1/accounts": {
+		/** Open an account of tier lite, with its first site. For whoever is signed in in a browser. */
+		post: operations["openAccount"];
+	};
+	"/v1/members": {
+		/** Who is in the account, and as what. For members. */
+		get: operations["listMembers"];
+	};
+	"/v1/members/{id}": {
+		/** Remove a member; nothing of theirs is valid from then on. For members of role owner. */
+		delete: operations["removeMember"];
+		/** Change a member's role or name; an account always keeps an owner. For members of role owner. */
+		patch: operations["changeMember"];
+	};
+	"/v1/membership": {
+		/** Leave the account; nothing of one's own is valid there from then on. For members. */
+		delete: operations["leaveAccount"];
+		/** Change what one is called in the account. For members. */
+		patch: operations["renameSelf"];
+	};
+	"/v1/audit": {
+		/** What was done in the account and by whom, newest first. For members of role member or above. */
+		get: operations["listAudit"];
+	};
+	"/v1/invitations/shown": {
+		/** What a link invites to. For whoever is signed in in a browser. */
+		post: operations["showInvitation"];
+	};
+	"/v1/invitations/accepted": {
+		/** Become a member by a link, once. For whoever is signed in in a browser. */
+		post: operations["acceptInvitation"];
+	};
+	"/v1/invitations": {
+		/** Invitations that may still be accepted. For members of role owner. */
+		get: operations["listInvitations"];
+		/** Invite somebody; the answer holds the link, once, which is good for one person and seven days. For members of role owner. */
+		post: operations["addInvitation"];
+	};
+	"/v1/invitations/{id}": {
+		/** Take an invitation back at once. For members of role owner. */
+		delete: operations["revokeInvitation"];
+	};
+	"/v1/tokens": {
+		/** One's own tokens; an owner sees everybody's. For members. */
+		get: operations["listTokens"];
+		/** Make a token for programs of one's own; the answer holds it, once. For members. */
+		post: operations["addToken"];
+	};
+	"/v1/tokens/{id}": {
+		/** Revoke a token at once. For members. */
+		delete: operations["revokeToken"];
+	};
+	"/v1/devices": {
+		/** Devices of the account. For members. */
+		get: operations["listDevices"];
+		/** Add a device; the answer holds its key, once. For members of role owner. */
+		post: operations["addDevice"];
+	};
+	"/v1/devices/{id}": {
+		/** Remove a device: its keys stop working, its events stay. For members of role owner. */
+		delete: operations["removeDevice"];
+	};
+	"/v1/devices/{id}/keys": {
+		/** Add a key beside the old one, to rotate without a gap. For members of role owner. */
+		post: operations["addDeviceKey"];
+	};
+	"/v1/devices/{id}/keys/{keyId}": {
+		/** Revoke a key at once. For members of role owner. */
+		delete: operations["revokeDeviceKey"];
+	};
+	"/v1/devices/{id}/scene": {
+		/** What always stands before a camera, and what is drawn on its picture. For members. */
+		get: operations["getScene"];
+	};
+	"/v1/devices/{id}/scene/objects": {
+		/** Say that a thing belongs there: it is no news until it has left. For members of role member or above. What stands in the same place already is what is meant. People and animals never belong to a scene. */
+		post: operations["teachSceneObject"];
+	};
+	"/v1/devices/{id}/scene/objects/{objectId}": {
+		/** Say that a thing does not belong there: seen again, it is news. For members of role member or above. */
+		delete: operations["forgetSceneObject"];
+		/** Name what stands before a camera. For members of role member or above. */
+		patch: operations["renameSceneObject"];
+	};
+	"/v1/devices/{id}/scene/areas": {
+		/** Draw where things are not told of, and where which zone lies. For members of role member or above. */
+		put: operations["changeSceneAreas"];
+	};
+	"/v1/gateway": {
+		/** A gateway says how it is, and which sensors it speaks for; each report replaces the one before. For devices. */
+		put: operations["reportGateway"];
+	};
+	"/v1/gateways": {
+		/** Gateways of the account, with the sensors that they speak for. For members. */
+		get: operations["listGateways"];
+	};
+	"/v1/events/{id}/verdict": {
+		/** What became of an event: its assessment, and the digest of its session once there is one. For devices. */
+		get: operations["getEventVerdict"];
+	};
+	"/v1/runs": {
+		/** Runs of the account, newest first. For members. */
+		get: operations["listRuns"];
+		/** Open a run for pictures of one source. For members of role member or above. */
+		post: operations["openRun"];
+	};
+	"/v1/runs/{id}": {
+		/** One run: its state, and how its items ended. For members. */
+		get: operations["getRun"];
+	};
+	"/v1/runs/{id}/items": {
+		/** Items of a run, in order, with what was seen in them. For members. */
+		get: operations["listRunItems"];
+		/** Name items of a run, at most 256 at a time; the answer says whose bytes must be uploaded first. For members of role member or above. */
+		post: operations["nameRunItems"];
+	};
+	"/v1/runs/{id}/groups": {
+		/** Items of a run that show the same. For members. */
+		get: operations["listRunGroups"];
+		/** Take items of a run out of their group, or join groups, before it is sealed. For members of role member or above. */
+		post: operations["decideRunGroups"];
+	};
+	"/v1/runs/{id}/actions": {
+		/** Finish the listing of a run, pause, resume, cancel or seal it, or roll it back. For members of role member or above. */
+		post: operations["moveRun"];
+	};
+	"/v1/runs/{id}/manifest": {
+		/** The signed manifest that was made for a run last, and where its segments are. For members. */
+		get: operations["getRunManifest"];
+	};
 }
-export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    Account: {
-      id: components["schemas"]["AccountId"];
-      name: string;
-      tier: components["schemas"]["Tier"];
-      /** @description An IANA name */
-      timeZone: string;
-      /** @description Absent: alerts never wait */
-      quietHours?: components["schemas"]["QuietHours"];
-      labels: components["schemas"]["LabelWishes"];
-      sites: components["schemas"]["Site"][];
-    };
-    /**
-     * @description What is left out stays as it is.
-     * @example {
-     *       "timeZone": "Europe/London",
-     *       "quietHours": {
-     *         "from": "22:30",
-     *         "until": "07:00"
-     *       }
-     *     }
-     */
-    AccountChange: {
-      /** @description An IANA name */
-      timeZone?: string;
-      /** @description Null switches them off */
-      quietHours?: components["schemas"]["QuietHours"] | null;
-      /** @description All of them: {} goes back to the default */
-      labels?: components["schemas"]["LabelWishes"];
-    };
-    /** @example acc_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
-    AccountId: string;
-    /** @description A picture that will be uploaded. */
-    AnnouncedEvidence: {
-      name: string;
-      contentType: components["schemas"]["ContentType"];
-      bytes: number;
-      sha256: string;
-      /**
-       * Format: date-time
-       * @description Left out: when the event occurred
-       */
-      capturedAt?: string;
-    };
-    /** @description What a thing looks like. Never given of people or animals. */
-    Appearance: {
-      /** @description Difference hash of what the box shows: 64 bits, of which a like view differs in few */
-      hash: string;
-      /** @description Absent where no colour prevails, and in a picture without colours */
-      colour?: components["schemas"]["Colour"];
-    };
-    /** @description The explainer's judgement, from rules alone. */
-    Assessment: {
-      level: components["schemas"]["Level"];
-      score: number;
-      summary: string;
-      reasons: components["schemas"]["Reason"][];
-      recommendation: string;
-      /** @enum {string} */
-      tone: "calm" | "attentive" | "urgent";
-      lifeSafety: boolean;
-    };
-    Attempt: {
-      number: number;
-      at: components["schemas"]["Instant"];
-      status: number | null;
-      milliseconds: number;
-      error: string | null;
-    };
-    AuditEntry: {
-      id: components["schemas"]["AuditId"];
-      at: components["schemas"]["Instant"];
-      /** @description A member or device, or what acted by itself */
-      actor: string;
-      actorName: string | null;
-      /** @description As in `member.removed` */
-      action: string;
-      /** @description What it was done to */
-      subject: string;
-      subjectName: string | null;
-      detail: {
-        [key: string]: unknown;
-      };
-    };
-    /** @example aud_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
-    AuditId: string;
-    AuditPage: {
-      items: components["schemas"]["AuditEntry"][];
-      /** @description Null: this is the last page */
-      nextCursor: string | null;
-    };
-    BatchAccepted: {
-      /** @constant */
-      status: 202;
-      event: components["schemas"]["EventAccepted"];
-    };
-    BatchAnswer: {
-      items: components["schemas"]["BatchItem"][];
-    };
-    BatchItem: components["schemas"]["BatchAccepted"] | components["schemas"]["BatchRefused"];
-    BatchRefused: {
-      status: number;
-      problem: components["schemas"]["Problem"];
-    };
-    /** @description x, y, width, height, each as a fraction (0..1) of the image; x and y are the top left corner. */
-    Box: [
-      number,
-      number,
-      number,
-      number
-    ];
-    /** @description A digest with its pictures, to be kept and checked without Vigil. */
-    Bundle: {
-      /** @description A presigned GET of at most 60 s: a zip archive */
-      url: string;
-      expiresAt: components["schemas"]["Instant"];
-      bytes: number;
-      /** @description SHA-256 of the bundle's list of sums, hex; the audit trail has it too */
-      sumsSha256: string;
-      pictures: number;
-    };
-    /** @description Which second-stage models the worker has. An absent model is stated, never passed off as an empty result. */
-    Capabilities: {
-      faces: boolean;
-      reidentification: boolean;
-      plates: boolean;
-    };
-    /** @enum {string} */
-    Colour: "white" | "grey" | "black" | "red" | "orange" | "yellow" | "green" | "blue" | "brown";
-    /**
-     * @description `hashes`: difference hashes alone, because the model gives no embeddings; `hashes-and-embeddings`: both.
-     * @enum {string}
-     */
-    ComparedBy: "hashes" | "hashes-and-embeddings";
-    /** @enum {string} */
-    ContentType: "image/jpeg" | "image/png" | "image/webp";
-    Cover: {
-      url: string;
-      expiresAt: components["schemas"]["Instant"];
-      momentId: components["schemas"]["MomentId"];
-    };
-    /** @description One thing told to one endpoint, with every attempt. */
-    Delivery: {
-      id: components["schemas"]["DeliveryId"];
-      endpointId: components["schemas"]["EndpointId"];
-      kind: components["schemas"]["DeliveryKind"];
-      state: components["schemas"]["DeliveryState"];
-      level: components["schemas"]["Level"];
-      title: string;
-      subject: string;
-      attempts: number;
-      nextAttemptAt: components["schemas"]["Instant"] | null;
-      reason: string | null;
-      createdAt: components["schemas"]["Instant"];
-      endedAt: components["schemas"]["Instant"] | null;
-      message: components["schemas"]["Message"];
-      history: components["schemas"]["Attempt"][];
-    };
-    /** @example dlv_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
-    DeliveryId: string;
-    /**
-     * @description What a delivery tells.
-     * @enum {string}
-     */
-    DeliveryKind: "digest" | "addendum" | "assessment" | "summary" | "device" | "usage" | "endpoint" | "confirm" | "test";
-    DeliveryPage: {
-      items: components["schemas"]["DeliverySummary"][];
-      /** @description Null: this is the last page */
-      nextCursor: string | null;
-    };
-    /**
-     * @description `dropped`: told in another way, or to nobody any more; its reason says which.
-     * @enum {string}
-     */
-    DeliveryState: "pending" | "delivered" | "failed" | "dropped";
-    DeliverySummary: {
-      id: components["schemas"]["DeliveryId"];
-      endpointId: components["schemas"]["EndpointId"];
-      kind: components["schemas"]["DeliveryKind"];
-      state: components["schemas"]["DeliveryState"];
-      level: components["schemas"]["Level"];
-      title: string;
-      subject: string;
-      attempts: number;
-      nextAttemptAt: components["schemas"]["Instant"] | null;
-      reason: string | null;
-      createdAt: components["schemas"]["Instant"];
-      endedAt: components["schemas"]["Instant"] | null;
-    };
-    Detection: {
-      label: string;
-      confidence: number;
-      box: components["schemas"]["Box"];
-      appearance?: components["schemas"]["Appearance"];
-      /** @description The same track in several moments is the same individual, as re-identification sees it */
-      trackId?: string;
-    };
-    Device: {
-      id: components["schemas"]["DeviceId"];
-      siteId: components["schemas"]["SiteId"];
-      name: string;
-      zone: string | null;
-      clock: components["schemas"]["DeviceClock"];
-      /** @description When its newest event was received */
-      heardAt: components["schemas"]["Instant"] | null;
-      /** @description What is wrong with it now */
-      troubles: components["schemas"]["DeviceTrouble"][];
-      createdAt: components["schemas"]["Instant"];
-      keys: components["schemas"]["Key"][];
-    };
-    /** @description What is known of a device's clock from the times of its events. */
-    DeviceClock: {
-      /** @enum {string} */
-      state: "unknown" | "right" | "ahead" | "behind";
-      /** @description Positive: ahead of ours. Events are corrected by it */
-      offSeconds: number;
-      since: components["schemas"]["Instant"] | null;
-      /** @description When it last jumped, as after a power cut or a change of its time zone */
-      jumpedAt: components["schemas"]["Instant"] | null;
-      /** @description For an owner; null where nothing is to be done */
-      text: string | null;
-    };
-    /** @example dev_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
-    DeviceId: string;
-    /**
-     * @example {
-     *       "name": "Porch camera",
-     *       "siteId": "sit_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f",
-     *       "zone": "front_door"
-     *     }
-     */
-    DeviceInput: {
-      name: string;
-      siteId: components["schemas"]["SiteId"];
-      zone?: string;
-    };
-    DevicePage: {
-      items: components["schemas"]["Device"][];
-      /** @description Null: this is the last page */
-      nextCursor: string | null;
-    };
-    DeviceTrouble: {
-      kind: components["schemas"]["TroubleKind"];
-      /** @description A sensor that the device, a gateway, speaks for; null: the device itself */
-      sensor: string | null;
-      since: components["schemas"]["Instant"];
-    };
-    /** @description The only answer that ever holds a key in the clear. */
-    DeviceWithKey: {
-      id: components["schemas"]["DeviceId"];
-      siteId: components["schemas"]["SiteId"];
-      name: string;
-      zone: string | null;
-      clock: components["schemas"]["DeviceClock"];
-      /** @description When its newest event was received */
-      heardAt: components["schemas"]["Instant"] | null;
-      /** @description What is wrong with it now */
-      troubles: components["schemas"]["DeviceTrouble"][];
-      createdAt: components["schemas"]["Instant"];
-      keys: components["schemas"]["Key"][];
-      key: string;
-    };
-    /** @description What a review found, in words, with its evidence. */
-    Digest: {
-      id: components["schemas"]["DigestId"];
-      reviewId: components["schemas"]["ReviewId"];
-      sessionId: components["schemas"]["SessionId"];
-      siteId: components["schemas"]["SiteId"];
-      siteName: string;
-      level: components["schemas"]["Level"];
-      title: string;
-      summary: components["schemas"]["Sentence"][];
-      /** @description Individuals or things seen, by label: the largest number visible in one moment */
-      counts: {
-        [key: string]: number;
-      };
-      momentCount: number;
-      occurredAt: components["schemas"]["Instant"];
-      createdAt: components["schemas"]["Instant"];
-      /** @description Made in the account's quiet hours: its alerts wait until then. Absent: they do not wait */
-      quietUntil?: components["schemas"]["Instant"];
-      /** @description Whether all of it came so late that nothing rings for it */
-      late: boolean;
-      /** @description The first picture worth showing */
-      cover: components["schemas"]["Cover"] | null;
-      timeline: components["schemas"]["TimelineEntry"][];
-      /** @description From the rules' assessment of the session and from what was seen */
-      reasons: components["schemas"]["Reason"][];
-      recommendation: string;
-      moments: components["schemas"]["DigestMoment"][];
-      model: components["schemas"]["ModelName"];
-      provider: string;
-      capabilities: components["schemas"]["Capabilities"];
-      timings: components["schemas"]["DigestTimings"];
-    };
-    /** @example dig_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
-    DigestId: string;
-    DigestMoment: {
-      id: components["schemas"]["MomentId"];
-      outcome: components["schemas"]["Outcome"];
-      detections: components["schemas"]["SeenThing"][];
-      /** @description Set when `outcome` is `duplicate`: the moment whose result this one takes */
-      duplicateOf?: components["schemas"]["MomentId"];
-      /** @description Why a moment is `unreadable` or `missing` */
-      reason?: string;
-      /** @description Absent when nothing limits the picture */
-      flaws?: components["schemas"]["Flaw"][];
-      statistics?: components["schemas"]["PictureStatistics"];
-      faces?: components["schemas"]["Faces"];
-      plates?: components["schemas"]["Plate"][];
-      embeddingRef?: string;
-      capturedAt: components["schemas"]["Instant"];
-      zone: string | null;
-      deviceId: components["schemas"]["DeviceId"];
-      eventId: components["schemas"]["EventId"];
-      /** @description Absent when the image is gone */
-      image?: components["schemas"]["Picture"];
-    };
-    /** @description Whether a digest is there, will come, or will not, and why. */
-    DigestOutlook: {
-      /**
-       * @description `possible`: as things stand none will come, but the session or its pictures are still to end
-       * @enum {string}
-       */
-      state: "here" | "coming" | "possible" | "none";
-      /** @enum {string} */
-      reason: "stored" | "under-review" | "session-open" | "pictures-outstanding" | "no-picture" | "level" | "tier" | "allowance" | "review-failed";
-      text: string;
-      digestId?: components["schemas"]["DigestId"];
-    };
-    DigestPage: {
-      items: components["schemas"]["DigestSummary"][];
-      /** @description Null: this is the last page */
-      nextCursor: string | null;
-    };
-    DigestSharePage: {
-      items: components["schemas"]["Share"][];
-      /** @description Null: this is the last page */
-      nextCursor: string | null;
-    };
-    DigestSummary: {
-      id: components["schemas"]["DigestId"];
-      reviewId: components["schemas"]["ReviewId"];
-      sessionId: components["schemas"]["SessionId"];
-      siteId: components["schemas"]["SiteId"];
-      siteName: string;
-      level: components["schemas"]["Level"];
-      title: string;
-      summary: components["schemas"]["Sentence"][];
-      /** @description Individuals or things seen, by label: the largest number visible in one moment */
-      counts: {
-        [key: string]: number;
-      };
-      momentCount: number;
-      occurredAt: components["schemas"]["Instant"];
-      createdAt: components["schemas"]["Instant"];
-      /** @description Made in the account's quiet hours: its alerts wait until then. Absent: they do not wait */
-      quietUntil?: components["schemas"]["Instant"];
-      /** @description Whether all of it came so late that nothing rings for it */
-      late: boolean;
-      /** @description The first picture worth showing */
-      cover: components["schemas"]["Cover"] | null;
-    };
-    DigestTimings: {
-      queueMs: number;
-      fetchMs: number;
-      decodeMs: number;
-      inferMs: number;
-      /** @description Turning tensors into findings: thresholds, non-maximum suppression, second stage */
-      postMs: number;
-      /** @description From the receipt of the session's last event to the stored digest */
-      eventToDigestMs: number;
-      /** @description From the request of the review to the stored digest */
-      reviewMs: number;
-    };
-    Dismissals: {
-      type: components["schemas"]["EventType"];
-      zone: string | null;
-      count: number;
-    };
-    /** @description Where an account is told, and of what. */
-    Endpoint: {
-      id: components["schemas"]["EndpointId"];
-      /** @enum {string} */
-      type: "webhook" | "email" | "push";
-      name: string;
-      target: string;
-      state: components["schemas"]["EndpointState"];
-      disabledReason: string | null;
-      failingSince: components["schemas"]["Instant"] | null;
-      levelFrom: components["schemas"]["Level"];
-      siteIds: components["schemas"]["SiteId"][] | null;
-      kinds: components["schemas"]["WantedKind"][];
-      /** @enum {string} */
-      quietHours: "hold" | "ignore";
-      boxes: boolean;
-      createdAt: components["schemas"]["Instant"];
-    };
-    /**
-     * @example {
-     *       "levelFrom": "critical"
-     *     }
-     */
-    EndpointChange: {
-      name?: string;
-      levelFrom?: components["schemas"]["Level"];
-      siteIds?: components["schemas"]["SiteId"][] | null;
-      kinds?: components["schemas"]["WantedKind"][];
-      /** @enum {string} */
-      quietHours?: "hold" | "ignore";
-      boxes?: boolean;
-      enabled?: boolean;
-    };
-    EndpointDeliveryPage: {
-      items: components["schemas"]["DeliverySummary"][];
-      /** @description Null: this is the last page */
-      nextCursor: string | null;
-    };
-    /** @example end_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
-    EndpointId: string;
-    /**
-     * @example {
-     *       "type": "webhook",
-     *       "url": "https://example.com/hook",
-     *       "levelFrom": "elevated"
-     *     }
-     */
-    EndpointInput: {
-      /** @constant */
-      type: "webhook";
-      url: string;
-      name?: string;
-      /** @default standard */
-      levelFrom: components["schemas"]["Level"];
-      /** @default null */
-      siteIds: components["schemas"]["SiteId"][] | null;
-      /**
-       * @default [
-       *       "digest",
-       *       "addendum",
-       *       "assessment",
-       *       "summary",
-       *       "device",
-       *       "usage"
-       *     ]
-       */
-      kinds: components["schemas"]["WantedKind"][];
-      /**
-       * @default hold
-       * @enum {string}
-       */
-      quietHours: "hold" | "ignore";
-    } | {
-      /** @constant */
-      type: "email";
-      /** Format: email */
-      address: string;
-      name?: string;
-      /** @default false */
-      boxes: boolean;
-      /** @default standard */
-      levelFrom: components["schemas"]["Level"];
-      /** @default null */
-      siteIds: components["schemas"]["SiteId"][] | null;
-      /**
-       * @default [
-       *       "digest",
-       *       "addendum",
-       *       "assessment",
-       *       "summary",
-       *       "device",
-       *       "usage"
-       *     ]
-       */
-      kinds: components["schemas"]["WantedKind"][];
-      /**
-       * @default hold
-       * @enum {string}
-       */
-      quietHours: "hold" | "ignore";
-    } | {
-      /** @constant */
-      type: "push";
-      subscription: components["schemas"]["PushSubscription"];
-      name?: string;
-      /** @default standard */
-      levelFrom: components["schemas"]["Level"];
-      /** @default null */
-      siteIds: components["schemas"]["SiteId"][] | null;
-      /**
-       * @default [
-       *       "digest",
-       *       "addendum",
-       *       "assessment",
-       *       "summary",
-       *       "device",
-       *       "usage"
-       *     ]
-       */
-      kinds: components["schemas"]["WantedKind"][];
-      /**
-       * @default hold
-       * @enum {string}
-       */
-      quietHours: "hold" | "ignore";
-    };
-    EndpointOffer: {
-      email: boolean;
-      vapidPublicKey: string | null;
-    };
-    EndpointPage: {
-      items: components["schemas"]["Endpoint"][];
-      /** @description Null: this is the last page */
-      nextCursor: string | null;
-    };
-    /**
-     * @description `unconfirmed`: an e-mail address that its reader has not confirmed yet.
-     * @enum {string}
-     */
-    EndpointState: "unconfirmed" | "active" | "disabled";
-    /** @description A webhook's answer holds its signing secret, once. */
-    EndpointWithSecret: {
-      id: components["schemas"]["EndpointId"];
-      /** @enum {string} */
-      type: "webhook" | "email" | "push";
-      name: string;
-      target: string;
-      state: components["schemas"]["EndpointState"];
-      disabledReason: string | null;
-      failingSince: components["schemas"]["Instant"] | null;
-      levelFrom: components["schemas"]["Level"];
-      siteIds: components["schemas"]["SiteId"][] | null;
-      kinds: components["schemas"]["WantedKind"][];
-      /** @enum {string} */
-      quietHours: "hold" | "ignore";
-      boxes: boolean;
-      createdAt: components["schemas"]["Instant"];
-      secret?: string;
-    };
-    /** @description An event as members read it. */
-    Event: {
-      id: components["schemas"]["EventId"];
-      /** @description The id that the device chose */
-      clientId: string;
-      deviceId: components["schemas"]["DeviceId"];
-      siteId: components["schemas"]["SiteId"];
-      sessionId: components["schemas"]["SessionId"];
-      type: components["schemas"]["EventType"];
-      zone: string | null;
-      mode: components["schemas"]["Mode"] | null;
-      confidence: number | null;
-      attributes: {
-        [key: string]: unknown;
-      };
-      occurredAt: components["schemas"]["Instant"];
-      receivedAt: components["schemas"]["Instant"];
-      level: components["schemas"]["Level"];
-      assessment: components["schemas"]["Assessment"];
-      /** @description Whether all announced evidence is there and right */
-      sealed: boolean;
-      /** @description Of its session */
-      digest: components["schemas"]["DigestOutlook"];
-      evidence: components["schemas"]["EventEvidence"][];
-    };
-    /** @description The event is recorded, now or before. */
-    EventAccepted: {
-      id: components["schemas"]["EventId"];
-      sessionId: components["schemas"]["SessionId"];
-      /**
-       * @description `duplicate`: it was recorded before
-       * @enum {string}
-       */
-      status: "accepted" | "duplicate";
-      assessment: components["schemas"]["Assessment"];
-      /** @description Where to upload what was announced */
-      uploads: components["schemas"]["Upload"][];
-    };
-    /**
-     * @description Events of one device, in any order.
-     * @example {
-     *       "events": [
-     *         {
-     *           "id": "cam2-000184",
-     *           "type": "person",
-     *           "occurredAt": "2026-06-01T21:14:05.120Z",
-     *           "zone": "front_door",
-     *           "confidence": 0.91,
-     *           "mode": "away"
-     *         }
-     *       ]
-     *     }
-     */
-    EventBatch: {
-      events: components["schemas"]["EventInput"][];
-    };
-    /** @description A picture of an event. */
-    EventEvidence: {
-      momentId: components["schemas"]["MomentId"];
-      name: string;
-      contentType: components["schemas"]["ContentType"];
-      bytes: number;
-      state: components["schemas"]["EvidenceState"];
-    };
-    EventForm: {
-      /** @description The event as JSON; `evidence` may be left out */
-      event: string;
-      /** @description One part per image; its filename is the evidence name */
-      image: string[];
-    };
-    /** @example evt_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
-    EventId: string;
-    /**
-     * @description What a device noticed.
-     * @example {
-     *       "id": "cam2-000184",
-     *       "type": "person",
-     *       "occurredAt": "2026-06-01T21:14:05.120Z",
-     *       "zone": "front_door",
-     *       "confidence": 0.91,
-     *       "mode": "away"
-     *     }
-     */
-    EventInput: {
-      /** @description Yours to choose. The same event sent twice is one event */
-      id: string;
-      type: components["schemas"]["EventType"];
-      /**
-       * Format: date-time
-       * @description When it happened by the device's clock: RFC 3339 with its zone
-       */
-      occurredAt: string;
-      /** @description Where the device looks, as people call it */
-      zone?: string;
-      confidence?: number;
-      mode?: components["schemas"]["Mode"];
-      /** @description Whatever else the device knows: at most 4096 bytes of JSON */
-      attributes?: {
-        [key: string]: unknown;
-      };
-      /** @description Pictures to come; the answer says where to upload them */
-      evidence?: components["schemas"]["AnnouncedEvidence"][];
-    };
-    EventPage: {
-      items: components["schemas"]["Event"][];
-      /** @description Null: this is the last page */
-      nextCursor: string | null;
-    };
-    /**
-     * @description What the device noticed.
-     * @enum {string}
-     */
-    EventType: "motion" | "person" | "vehicle" | "animal" | "package" | "doorbell" | "door" | "window" | "glass_break" | "forced_entry" | "smoke" | "carbon_monoxide" | "gas" | "temperature" | "flame" | "tamper" | "audio" | "custom";
-    EventVerdict: {
-      assessment: components["schemas"]["Assessment"];
-      digest: {
-        id: components["schemas"]["DigestId"];
-        level: components["schemas"]["Level"];
-        title: string;
-        summary: string;
-      } | null;
-    };
-    /** @enum {string} */
-    EvidenceState: "announced" | "ready";
-    Faces: {
-      count: number;
-      qualityMax: number;
-    };
-    /** @description One fault in the input: a JSON pointer into it and what is wrong there. */
-    Fault: {
-      pointer: string;
-      detail: string;
-    };
-    /**
-     * @description What limits what can be seen in a picture: `damaged` (cut off or broken, looked at as far as it goes), `dark` (too dark to make anybody out), `blank` (one colour: a covered lens, a lost signal), `blurred` (out of focus, or behind something), `overexposed` (as bright as can be for the most part), `frozen` (the same picture for hours).
-     * @enum {string}
-     */
-    Flaw: "damaged" | "dark" | "blank" | "blurred" | "overexposed" | "frozen";
-    Gateway: {
-      deviceId: components["schemas"]["DeviceId"];
-      siteId: components["schemas"]["SiteId"];
-      siteName: string;
-      name: string;
-      reportedAt: components["schemas"]["Instant"];
-      report: components["schemas"]["GatewayReport"];
-    };
-    GatewayPage: {
-      items: components["schemas"]["Gateway"][];
-      /** @description Null: this is the last page */
-      nextCursor: string | null;
-    };
-    GatewayRecorded: {
-      /** @constant */
-      recorded: true;
-    };
-    /**
-     * @example {
-     *       "site": "shop-1",
-     *       "version": "0.1.0",
-     *       "uptimeSeconds": 86400,
-     *       "clockAheadMs": -120,
-     *       "outbox": {
-     *         "kept": 0,
-     *         "keptUrgent": 0,
-     *         "heard": 41,
-     *         "forwarded": 41,
-     *         "refused": 0,
-     *         "dropped": 0
-     *       },
-     *       "disk": {
-     *         "freeBytes": 12000000000,
-     *         "full": false
-     *       },
-     *       "alarmsOpen": 0,
-     *       "sensorCount": 1,
-     *       "sensors": [
-     *         {
-     *           "device": "S-104",
-     *           "place": "server room",
-     *           "state": "online",
-     *           "transport": "tcp",
-     *           "lastHeardSeconds": 0.4,
-     *           "reconnects": 0,
-     *           "reconnectsMax": 5,
-     *           "hotCells": 0,
-     *           "readings": [
-     *             {
-     *               "channel": "thermal",
-     *               "value": 31.2,
-     *               "unit": "°C"
-     *             }
-     *           ]
-     *         }
-     *       ]
-     *     }
-     */
-    GatewayReport: {
-      /** @description The gateway's own name */
-      site: string;
-      version: string;
-      uptimeSeconds: number;
-      /** @description How far its wall clock is ahead of the API's */
-      clockAheadMs: number | null;
-      outbox: {
-        /** @description Heard, and not yet with the API */
-        kept: number;
-        keptUrgent: number;
-        heard: number;
-        forwarded: number;
-        refused: number;
-        dropped: number;
-      };
-      disk: {
-        freeBytes: number;
-        full: boolean;
-      };
-      alarmsOpen: number;
-      sensorCount: number;
-      /** @description The first 200; those with alarms and faults lead */
-      sensors: components["schemas"]["GatewaySensor"][];
-    };
-    GatewaySensor: {
-      device: string;
-      place: string;
-      /** @enum {string} */
-      state: "online" | "silent" | "offline";
-      transport: string;
-      /** @description Since its last word */
-      lastHeardSeconds: number;
-      reconnects: number;
-      /** @description So many within ten minutes make it unstable */
-      reconnectsMax: number;
-      hotCells: number;
-      readings: {
-        channel: string;
-        value: number;
-        unit: string;
-      }[];
-    };
-    /**
-     * Format: date-time
-     * @description RFC 3339 with a time zone; answered in UTC.
-     * @example 2026-06-01T21:14:05.120Z
-     */
-    Instant: string;
-    /** @description One that may still be accepted. */
-    Invitation: {
-      id: components["schemas"]["InvitationId"];
-      role: components["schemas"]["Role"];
-      invitedBy: components["schemas"]["MemberId"];
-      createdAt: components["schemas"]["Instant"];
-      expiresAt: components["schemas"]["Instant"];
-    };
-    /**
-     * @example {
-     *       "token": "acc_….inv_….secret",
-     *       "name": "Ada"
-     *     }
-     */
-    InvitationAcceptance: {
-      /** @description What stands behind # in the link */
-      token: string;
-      /** @description What the account's members call you */
-      name: string;
-    };
-    /** @example inv_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
-    InvitationId: string;
-    /**
-     * @example {
-     *       "role": "member"
-     *     }
-     */
-    InvitationInput: {
-      role: components["schemas"]["Role"];
-    };
-    InvitationPage: {
-      items: components["schemas"]["Invitation"][];
-      /** @description Null: this is the last page */
-      nextCursor: string | null;
-    };
-    InvitationShown: {
-      accountName: string;
-      role: components["schemas"]["Role"];
-      invitedBy: string;
-      expiresAt: components["schemas"]["Instant"];
-    };
-    /**
-     * @example {
-     *       "token": "acc_….inv_….secret"
-     *     }
-     */
-    InvitationToken: {
-      /** @description What stands behind # in the link */
-      token: string;
-    };
-    /** @description The only answer that ever holds the link. Whoever opens it first becomes a member. */
-    InvitationWithLink: {
-      id: components["schemas"]["InvitationId"];
-      role: components["schemas"]["Role"];
-      invitedBy: components["schemas"]["MemberId"];
-      createdAt: components["schemas"]["Instant"];
-      expiresAt: components["schemas"]["Instant"];
-      /** Format: uri */
-      link: string;
-    };
-    /**
-     * @description `inspected`: a model looked at it; `reused`: the account had an inspection of the same bytes; `unreadable`: no decoder takes it; `refused`: the bytes are not those that were announced; `dead`: nobody could finish it.
-     * @enum {string}
-     */
-    ItemEnd: "inspected" | "reused" | "unreadable" | "refused" | "dead";
-    Key: {
-      id: components["schemas"]["KeyId"];
-      createdAt: components["schemas"]["Instant"];
-      lastUsedAt: components["schemas"]["Instant"] | null;
-      revokedAt: components["schemas"]["Instant"] | null;
-    };
-    /** @example key_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
-    KeyId: string;
-    LabelWish: {
-      /**
-       * @description `news` may lead a title; `also` is told at the end
-       * @enum {string}
-       */
-      interest?: "news" | "also";
-      /** @description Below it such a thing is not told of */
-      confidenceMin?: number;
-    };
-    /**
-     * @description What is told of each thing that the detector names, otherwise than by default.
-     * @example {
-     *       "bird": {
-     *         "interest": "news",
-     *         "confidenceMin": 0.3
-     *       },
-     *       "car": {
-     *         "interest": "also"
-     *       }
-     *     }
-     */
-    LabelWishes: {
-      [key: string]: components["schemas"]["LabelWish"];
-    };
-    /**
-     * @description What was accepted, what is under way and how the rest ended, at one instant.
-     * @example {
-     *       "at": "2026-07-02T18:02:11.000Z",
-     *       "balanced": true,
-     *       "lines": [
-     *         {
-     *           "noun": "deliveries",
-     *           "accepted": 120,
-     *           "underWay": 2,
-     *           "ended": 118,
-     *           "missing": 0,
-     *           "states": [
-     *             {
-     *               "state": "pending",
-     *               "count": 2,
-     *               "isUnderWay": true
-     *             },
-     *             {
-     *               "state": "delivered",
-     *               "count": 117,
-     *               "isUnderWay": false
-     *             },
-     *             {
-     *               "state": "failed",
-     *               "count": 1,
-     *               "isUnderWay": false
-     *             },
-     *             {
-     *               "state": "dropped",
-     *               "count": 0,
-     *               "isUnderWay": false
-     *             }
-     *           ]
-     *         }
-     *       ],
-     *       "faults": []
-     *     }
-     */
-    Ledger: {
-      at: components["schemas"]["Instant"];
-      /** @description Whether nothing is missing and no row is at fault */
-      balanced: boolean;
-      lines: components["schemas"]["LedgerLine"][];
-      /** @description At most 20 */
-      faults: components["schemas"]["LedgerFault"][];
-    };
-    /** @description A row that nothing carries on, or whose parts contradict. */
-    LedgerFault: {
-      /** @enum {string} */
-      kind: "review-without-job" | "review-without-digest" | "allowance-not-ended" | "delivery-never-due" | "review-out-of-order";
-      /** @description The id of the review or delivery */
-      subject: string;
-      detail: string;
-    };
-    LedgerLine: {
-      /** @enum {string} */
-      noun: "events" | "sessions" | "moments" | "reviews" | "digests" | "allowance" | "deliveries";
-      /** @description All that ever came: counted as they came, and never less */
-      accepted: number;
-      /** @description Of them, those that have not ended */
-      underWay: number;
-      /** @description Of them, those that have */
-      ended: number;
-      /** @description accepted - underWay - ended: 0 while the line balances */
-      missing: number;
-      /** @description The same by the state that they are in */
-      states: {
-        state: string;
-        count: number;
-        isUnderWay: boolean;
-      }[];
-    };
-    /**
-     * @description How serious it is: `low` < `standard` < `elevated` < `critical`.
-     * @enum {string}
-     */
-    Level: "low" | "standard" | "elevated" | "critical";
-    Member: {
-      id: components["schemas"]["MemberId"];
-      name: string;
-      role: components["schemas"]["Role"];
-      /** @description Under which they joined; null for one that has keys alone */
-      email: string | null;
-      joinedAt: components["schemas"]["Instant"];
-    };
-    /**
-     * @example {
-     *       "name": "Ada"
-     *     }
-     */
-    MemberChange: {
-      role?: components["schemas"]["Role"];
-      name?: string;
-    };
-    /** @example mbr_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
-    MemberId: string;
-    MemberPage: {
-      items: components["schemas"]["Member"][];
-      /** @description Null: this is the last page */
-      nextCursor: string | null;
-    };
-    Membership: {
-      account: {
-        id: components["schemas"]["AccountId"];
-        name: string;
-        tier: components["schemas"]["Tier"];
-      };
-      memberId: components["schemas"]["MemberId"];
-      /** @description What the person is called there */
-      name: string;
-      role: components["schemas"]["Role"];
-    };
-    /** @description The person who is signed in, and their accounts. */
-    Memberships: {
-      person: {
-        id: components["schemas"]["PersonId"];
-        email: string;
-      };
-      items: components["schemas"]["Membership"][];
-    };
-    /** @description A CloudEvents 1.0 envelope: what a webhook is sent. */
-    Message: {
-      /** @constant */
-      specversion: "1.0";
-      id: components["schemas"]["DeliveryId"];
-      source: string;
-      type: string;
-      time: components["schemas"]["Instant"];
-      subject: string;
-      /** @constant */
-      datacontenttype: "application/json";
-      data: {
-        level: components["schemas"]["Level"];
-        title: string;
-        summary: string[];
-        occurredAt: components["schemas"]["Instant"];
-        site: {
-          id: components["schemas"]["SiteId"];
-          name: string;
-        } | null;
-        zones: string[];
-        seen: {
-          [key: string]: number;
-        };
-        recommendation: string | null;
-        thread: string;
-        rings: boolean;
-        links: {
-          console: string;
-          api: string | null;
-        };
-      };
-    };
-    /** @description Where to upload bytes that the account does not have yet. */
-    MissingContent: {
-      sha256: string;
-      /** @constant */
-      method: "PUT";
-      /** Format: uri */
-      url: string;
-      headers: {
-        [key: string]: string;
-      };
-      expiresAt: components["schemas"]["Instant"];
-    };
-    /**
-     * @description How the site is armed; in `emergency` every event is life-safety.
-     * @enum {string}
-     */
-    Mode: "home" | "away" | "night" | "vacation" | "emergency";
-    /** @description A detector, and the hash of its file. */
-    ModelName: {
-      name: string;
-      sha256: string;
-    };
-    /** @example mom_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
-    MomentId: string;
-    /**
-     * @example {
-     *       "name": "Harbour Street 4",
-     *       "siteName": "Home",
-     *       "timeZone": "Europe/London",
-     *       "memberName": "Ada"
-     *     }
-     */
-    NewAccount: {
-      name: string;
-      /** @description Its first site: a home, a shop */
-      siteName: string;
-      /** @description An IANA name, such as Europe/London */
-      timeZone: string;
-      /** @description What you are called there */
-      memberName: string;
-    };
-    /** @example obj_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
-    ObjectId: string;
-    /**
-     * @description What became of a moment.
-     * @enum {string}
-     */
-    Outcome: "reviewed" | "early_exit" | "duplicate" | "unreadable" | "missing" | "deferred";
-    /** @description What happened in the quiet hours that began last. Life-safety is left out: it never waits. */
-    Overnight: {
-      from: components["schemas"]["Instant"];
-      until: components["schemas"]["Instant"];
-      /** @description False while the quiet hours are under way */
-      over: boolean;
-      headline: string;
-      sentences: string[];
-      items: components["schemas"]["OvernightItem"][];
-    };
-    OvernightItem: {
-      sessionId: components["schemas"]["SessionId"];
-      digestId: components["schemas"]["DigestId"] | null;
-      occurredAt: components["schemas"]["Instant"];
-      siteName: string;
-      level: components["schemas"]["Level"];
-      title: string;
-    };
-    /**
-     * @example {
-     *       "name": "Ada"
-     *     }
-     */
-    OwnName: {
-      name: string;
-    };
-    /** @example per_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
-    PersonId: string;
-    /** @description A presigned GET of at most 60 s. */
-    Picture: {
-      url: string;
-      expiresAt: components["schemas"]["Instant"];
-    };
-    /** @description Of the decoded pixels: tells a night picture and a camera that is out of order. */
-    PictureStatistics: {
-      /** @description Without colours, as an infrared lamp shows things */
-      monochrome: boolean;
-      /** @description Mean luma */
-      brightness: number;
-      /** @description The part that is as bright as can be */
-      overexposed: number;
-      /** @description Luma levels by which the finest details differ */
-      sharpness: number;
-      /** @description A hash of each eighth of the picture, from the top; null where it has no detail */
-      bands: (string | null)[];
-    };
-    Plate: {
-      text: string;
-      confidence: number;
-      box: components["schemas"]["Box"];
-    };
-    /** @description x and y, as fractions (0..1) of the picture. */
-    Point: [
-      number,
-      number
-    ];
-    /**
-     * @description The body of every error answer (RFC 9457).
-     * @example {
-     *       "type": "https://vigil.dev/problems/not-found",
-     *       "title": "There is no such thing",
-     *       "status": 404,
-     *       "detail": "no such digest in this account",
-     *       "code": "not-found",
-     *       "requestId": "req_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f",
-     *       "errors": []
-     *     }
-     */
-    Problem: {
-      type: string;
-      title: string;
-      status: number;
-      /** @description What was expected and what came, for people */
-      detail: string;
-      code: components["schemas"]["ProblemCode"];
-      /** @description Quote it when you ask for help */
-      requestId: string;
-      errors: components["schemas"]["Fault"][];
-    };
-    /**
-     * @description What went wrong, for programs.
-     * @enum {string}
-     */
-    ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "rate-limited" | "overloaded" | "unavailable" | "internal";
-    /** @description As `PushSubscription.toJSON()` gives it in a browser. */
-    PushSubscription: {
-      endpoint: string;
-      keys: {
-        p256dh: string;
-        auth: string;
-      };
-    };
-    /**
-     * @description The two queues of deep-review jobs.
-     * @enum {string}
-     */
-    QueueName: "priority" | "standard";
-    /**
-     * @description The hours of the account's day in which alerts wait for the morning summary. Life-safety never waits.
-     * @example {
-     *       "from": "22:30",
-     *       "until": "07:00"
-     *     }
-     */
-    QuietHours: {
-      from: string;
-      until: string;
-    };
-    /** @description One reason for a score. */
-    Reason: {
-      code: string;
-      text: string;
-      /** @description How much it moved the score */
-      weight: number;
-      eventIds: string[];
-      /** @description What it rests on */
-      momentIds?: string[];
-    };
-    Redelivered: {
-      count: number;
-    };
-    /**
-     * @example {
-     *       "from": "2026-03-01T00:00:00Z",
-     *       "until": "2026-03-02T00:00:00Z"
-     *     }
-     */
-    RedeliveryRange: {
-      from: components["schemas"]["Instant"];
-      until: components["schemas"]["Instant"];
-    };
-    /** @description A worker's look at the most telling moments of one session. */
-    Review: {
-      id: components["schemas"]["ReviewId"];
-      sessionId: components["schemas"]["SessionId"];
-      state: components["schemas"]["ReviewState"];
-      /** @description How many moments it looks at */
-      k: number;
-      queue: components["schemas"]["QueueName"];
-      /** @description Why K and the queue are what they are, in words */
-      reasons: string[];
-      requestedAt: components["schemas"]["Instant"];
-      /** @description How many of its queue were asked for before it, counted up to 10000 */
-      queuePosition?: number;
-      digestId?: components["schemas"]["DigestId"];
-      failure?: string;
-    };
-    /** @example rev_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
-    ReviewId: string;
-    /** @example {} */
-    ReviewRequest: Record<string, never>;
-    /** @enum {string} */
-    ReviewState: "queued" | "running" | "completed" | "failed" | "cancelled";
-    ReviewUsage: {
-      /** @description Absent for `pro`, which is never refused */
-      limit?: number;
-      used: number;
-      left?: number;
-      refunded: number;
-      resetsAt?: components["schemas"]["Instant"];
-      /** @description Pro: tokens left for the priority queue */
-      tokens?: number;
-      tokensMax?: number;
-    };
-    /** @enum {string} */
-    Role: "owner" | "member" | "viewer";
-    /** @description A bulk intake of pictures of one source. */
-    Run: {
-      id: components["schemas"]["RunId"];
-      source: string;
-      state: components["schemas"]["RunState"];
-      isPaused: boolean;
-      /** @description What all of it is looked at with; null until that is known */
-      model: components["schemas"]["ModelName"] | null;
-      /** @description Always the sum of `open` and of the ends */
-      accepted: number;
-      open: number;
-      ends: {
-        inspected: number;
-        reused: number;
-        unreadable: number;
-        refused: number;
-        dead: number;
-      };
-      /** @description What its groups were made by; null until they are */
-      comparedBy: components["schemas"]["ComparedBy"] | null;
-      createdAt: components["schemas"]["Instant"];
-      /** @description Of the source's manifest; null until the run is sealed */
-      manifestVersion: number | null;
-    };
-    /**
-     * @description `finish-listing`: no items follow; `seal`: signs a new version of the source's manifest with this run's items; `roll-back`: makes a further version with what was there before this run.
-     * @enum {string}
-     */
-    RunAction: "finish-listing" | "pause" | "resume" | "cancel" | "seal" | "roll-back";
-    /**
-     * @example {
-     *       "action": "pause"
-     *     }
-     */
-    RunActionInput: {
-      action: components["schemas"]["RunAction"];
-    };
-    /** @description Items that show the same, for people's eyes. */
-    RunGroup: {
-      /** @description The number of its first item */
-      group: number;
-      size: number;
-      /** @description The first 12 */
-      items: components["schemas"]["RunItem"][];
-    };
-    /**
-     * @description What a person says of items. It holds for their bytes, in later runs of the account too.
-     * @example {
-     *       "verdict": "split",
-     *       "items": [
-     *         12,
-     *         15
-     *       ]
-     *     }
-     */
-    RunGroupDecision: {
-      /**
-       * @description `split`: these leave their group, and stay together; `join`: all of their groups become one
-       * @enum {string}
-       */
-      verdict: "split" | "join";
-      items: number[];
-    };
-    RunGroupPage: {
-      groups: components["schemas"]["RunGroup"][];
-      nextAfter: number | null;
-    };
-    /** @example run_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
-    RunId: string;
-    /**
-     * @example {
-     *       "source": "harbour archive"
-     *     }
-     */
-    RunInput: {
-      /** @description Who gives the pictures: one camera, archive or partner */
-      source: string;
-    };
-    RunItem: {
-      no: number;
-      name: string;
-      sha256: string;
-      /** @description Null: open */
-      end: components["schemas"]["ItemEnd"] | null;
-      /** @description The first item of those that show the same; null: it stands alone */
-      group: number | null;
-      reason: string | null;
-      detections: components["schemas"]["Detection"][];
-      /** @description The picture itself, for at most 60 s */
-      picture: {
-        /** Format: uri */
-        url: string;
-        expiresAt: components["schemas"]["Instant"];
-      };
-    };
-    RunItemInput: {
-      /** @description Its place in the run, from 0 without gaps, in the order of time: items are looked at in chunks of 256 */
-      no: number;
-      name: string;
-      sha256: string;
-      bytes: number;
-      contentType: components["schemas"]["ContentType"];
-    };
-    RunItemPage: {
-      items: components["schemas"]["RunItem"][];
-      /** @description The next page's `after` */
-      nextAfter: number | null;
-    };
-    /**
-     * @example {
-     *       "items": [
-     *         {
-     *           "no": 0,
-     *           "name": "2026/06/01/0001.jpg",
-     *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-     *           "bytes": 65000,
-     *           "contentType": "image/jpeg"
-     *         }
-     *       ]
-     *     }
-     */
-    RunItemsInput: {
-      items: components["schemas"]["RunItemInput"][];
-    };
-    RunItemsReply: {
-      /** @description How many of these the run has now; the same again are counted again and change nothing */
-      accepted: number;
-      /** @description Upload these, then send their items again: they were not accepted */
-      missing: components["schemas"]["MissingContent"][];
-    };
-    /** @description What was sealed: `vigil-verify` checks it offline. */
-    RunManifest: {
-      version: number;
-      /** @description Who signed it, as C2SP signed-note writes keys */
-      publicKey: string;
-      /** @description manifest.json, to the letter */
-      manifest: {
-        format: string;
-        segments: {
-          name: string;
-          leaves: number;
-          root: string;
-        }[];
-        note: string;
-      };
-      segments: {
-        name: string;
-        /** Format: uri */
-        url: string;
-        expiresAt: components["schemas"]["Instant"];
-      }[];
-    };
-    RunPage: {
-      items: components["schemas"]["Run"][];
-      /** @description Null: this is the last page */
-      nextCursor: string | null;
-    };
-    /**
-     * @description `listing`: items may still be added (those that are complete are worked already); `running`: all are named; `grouping`: all have ended; `review`: groups can be looked at, and the run sealed.
-     * @enum {string}
-     */
-    RunState: "listing" | "running" | "grouping" | "review" | "sealed" | "cancelled";
-    /** @description What always stands before a camera. */
-    Scene: {
-      deviceId: components["schemas"]["DeviceId"];
-      /** @description The newest picture that was learned from */
-      learnedUntil: components["schemas"]["Instant"] | null;
-      /** @description The newest picture that was looked at, to draw on */
-      picture: {
-        url: string;
-        expiresAt: components["schemas"]["Instant"];
-        momentId: components["schemas"]["MomentId"];
-      } | null;
-      objects: components["schemas"]["SceneObject"][];
-      areas: components["schemas"]["SceneArea"][];
-    };
-    /** @description Drawn on a picture. `ignore`: things that stand there are not told of; people and animals always are. `zone`: whoever stands there is told of as there. */
-    SceneArea: {
-      /** @constant */
-      kind: "ignore";
-      outline: components["schemas"]["Point"][];
-    } | {
-      /** @constant */
-      kind: "zone";
-      outline: components["schemas"]["Point"][];
-      zone: string;
-    };
-    /**
-     * @description All areas of a camera: those that are left out are gone.
-     * @example {
-     *       "areas": [
-     *         {
-     *           "kind": "ignore",
-     *           "outline": [
-     *             [
-     *               0,
-     *               0
-     *             ],
-     *             [
-     *               0.25,
-     *               0
-     *             ],
-     *             [
-     *               0.25,
-     *               0.3
-     *             ]
-     *           ]
-     *         },
-     *         {
-     *           "kind": "zone",
-     *           "zone": "front gate",
-     *           "outline": [
-     *             [
-     *               0.5,
-     *               0.6
-     *             ],
-     *             [
-     *               0.9,
-     *               0.6
-     *             ],
-     *             [
-     *               0.9,
-     *               1
-     *             ],
-     *             [
-     *               0.5,
-     *               1
-     *             ]
-     *           ]
-     *         }
-     *       ]
-     *     }
-     */
-    SceneAreas: {
-      areas: components["schemas"]["SceneArea"][];
-    };
-    /** @description A thing that stands before a camera. */
-    SceneObject: {
-      id: components["schemas"]["ObjectId"];
-      label: string;
-      name: string | null;
-      colour: components["schemas"]["Colour"] | null;
-      box: components["schemas"]["Box"];
-      arrivedAt: components["schemas"]["Instant"];
-      /**
-       * @description `always`: it was there when the camera was first looked at, or somebody said that it belongs there
-       * @enum {string}
-       */
-      arrival: "arrived" | "first-seen" | "always";
-      lastSeenAt: components["schemas"]["Instant"];
-      /** @description Pictures that show it: the first, and the latest */
-      momentIds: components["schemas"]["MomentId"][];
-    };
-    /**
-     * @example {
-     *       "name": "my car"
-     *     }
-     */
-    SceneObjectChange: {
-      /** @description Null takes the name away */
-      name: string | null;
-    };
-    /**
-     * @description This belongs there.
-     * @example {
-     *       "box": [
-     *         0.1,
-     *         0.5,
-     *         0.3,
-     *         0.2
-     *       ],
-     *       "label": "car",
-     *       "name": "my car"
-     *     }
-     */
-    SceneObjectInput: {
-      /** @description As drawn on the camera's newest picture */
-      box: components["schemas"]["Box"];
-      /** @description What it is, as detectors name it: a thing or a vehicle */
-      label: string;
-      /** @description As you call it */
-      name?: string;
-    };
-    SealedEvent: {
-      id: components["schemas"]["EventId"];
-      /** @description Whether all announced evidence is there and right */
-      sealed: boolean;
-      ready: number;
-      /** @description Where to upload what is still missing */
-      uploads: components["schemas"]["Upload"][];
-    };
-    /** @description Digests that answer a question, the newest first. */
-    SearchPage: {
-      items: components["schemas"]["DigestSummary"][];
-      /** @description Null: this is the last page */
-      nextCursor: string | null;
-      understood: components["schemas"]["Understood"];
-    };
-    SeenThing: {
-      label: string;
-      confidence: number;
-      box: components["schemas"]["Box"];
-      appearance?: components["schemas"]["Appearance"];
-      /** @description The same track in several moments is the same individual, as re-identification sees it */
-      trackId?: string;
-      /** @description What else it may be, less surely: one thing has one label */
-      alternatives?: {
-        label: string;
-        confidence: number;
-      }[];
-    };
-    /** @description A sentence and the moments that it rests on. */
-    Sentence: {
-      text: string;
-      momentIds: string[];
-    };
-    Session: {
-      id: components["schemas"]["SessionId"];
-      siteId: components["schemas"]["SiteId"];
-      state: components["schemas"]["SessionState"];
-      firstEventAt: components["schemas"]["Instant"];
-      lastEventAt: components["schemas"]["Instant"];
-      level: components["schemas"]["Level"];
-      assessment: components["schemas"]["Assessment"];
-      reviewId: components["schemas"]["ReviewId"] | null;
-      digestId: components["schemas"]["DigestId"] | null;
-      digest: components["schemas"]["DigestOutlook"];
-      /** @description Whether all of it came so late that nothing rings for it */
-      late: boolean;
-      events: components["schemas"]["Event"][];
-    };
-    /** @example ses_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
-    SessionId: string;
-    SessionPage: {
-      items: components["schemas"]["SessionSummary"][];
-      /** @description Null: this is the last page */
-      nextCursor: string | null;
-    };
-    /** @enum {string} */
-    SessionState: "open" | "closed";
-    /** @description Events of one site that lie close together in time. */
-    SessionSummary: {
-      id: components["schemas"]["SessionId"];
-      siteId: components["schemas"]["SiteId"];
-      state: components["schemas"]["SessionState"];
-      firstEventAt: components["schemas"]["Instant"];
-      lastEventAt: components["schemas"]["Instant"];
-      level: components["schemas"]["Level"];
-      assessment: components["schemas"]["Assessment"];
-      reviewId: components["schemas"]["ReviewId"] | null;
-      digestId: components["schemas"]["DigestId"] | null;
-      digest: components["schemas"]["DigestOutlook"];
-      /** @description Whether all of it came so late that nothing rings for it */
-      late: boolean;
-    };
-    /** @description A link by which anybody may read one digest. */
-    Share: {
-      id: components["schemas"]["ShareId"];
-      digestId: components["schemas"]["DigestId"];
-      /** @description Who made it */
-      memberId: components["schemas"]["MemberId"];
-      createdAt: components["schemas"]["Instant"];
-      expiresAt: components["schemas"]["Instant"];
-      revokedAt: components["schemas"]["Instant"] | null;
-      openings: number;
-      lastOpenedAt: components["schemas"]["Instant"] | null;
-    };
-    /** @example shr_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
-    ShareId: string;
-    /**
-     * @example {
-     *       "hours": 168
-     *     }
-     */
-    ShareInput: {
-      /** @default 168 */
-      hours: number;
-    };
-    SharePage: {
-      items: components["schemas"]["Share"][];
-      /** @description Null: this is the last page */
-      nextCursor: string | null;
-    };
-    /** @description The only answer that ever holds the link itself. */
-    ShareWithUrl: {
-      id: components["schemas"]["ShareId"];
-      digestId: components["schemas"]["DigestId"];
-      /** @description Who made it */
-      memberId: components["schemas"]["MemberId"];
-      createdAt: components["schemas"]["Instant"];
-      expiresAt: components["schemas"]["Instant"];
-      revokedAt: components["schemas"]["Instant"] | null;
-      openings: number;
-      lastOpenedAt: components["schemas"]["Instant"] | null;
-      url: string;
-    };
-    Site: {
-      id: components["schemas"]["SiteId"];
-      name: string;
-    };
-    /** @example sit_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
-    SiteId: string;
-    StreamEntry: {
-      kind: components["schemas"]["StreamEntryKind"];
-      subject: string;
-      at: components["schemas"]["Instant"];
-      detail: {
-        [key: string]: unknown;
-      };
-    };
-    /** @enum {string} */
-    StreamEntryKind: "digest" | "addendum" | "assessment" | "review" | "session" | "device";
-    /**
-     * @description What the account pays for.
-     * @enum {string}
-     */
-    Tier: "lite" | "guardian" | "pro";
-    TimelineEntry: {
-      text: string;
-      momentIds: string[];
-      at: components["schemas"]["Instant"];
-    };
-    /** @description A member's own key, for programs: vgl_mem_… */
-    Token: {
-      id: components["schemas"]["KeyId"];
-      memberId: components["schemas"]["MemberId"];
-      name: string | null;
-      createdAt: components["schemas"]["Instant"];
-      lastUsedAt: components["schemas"]["Instant"] | null;
-      /** @description Null for one that an operator made */
-      expiresAt: components["schemas"]["Instant"] | null;
-      revokedAt: components["schemas"]["Instant"] | null;
-    };
-    /**
-     * @example {
-     *       "name": "Backup script",
-     *       "days": 90
-     *     }
-     */
-    TokenInput: {
-      /** @description What it is for */
-      name: string;
-      /**
-       * @description How long it lasts
-       * @default 90
-       */
-      days: number;
-    };
-    TokenPage: {
-      items: components["schemas"]["Token"][];
-      /** @description Null: this is the last page */
-      nextCursor: string | null;
-    };
-    /** @description The only answer that ever holds a token in the clear. */
-    TokenWithKey: {
-      id: components["schemas"]["KeyId"];
-      memberId: components["schemas"]["MemberId"];
-      name: string | null;
-      createdAt: components["schemas"]["Instant"];
-      lastUsedAt: components["schemas"]["Instant"] | null;
-      /** @description Null for one that an operator made */
-      expiresAt: components["schemas"]["Instant"] | null;
-      revokedAt: components["schemas"]["Instant"] | null;
-      key: string;
-    };
-    /**
-     * @description `silent`: nothing is heard of it; `blind`: its pictures show one colour and nothing else; `clock`: its clock is wrong; `blurred`, `overexposed`: so are its pictures; `frozen`: it shows the same picture for hours.
-     * @enum {string}
-     */
-    TroubleKind: "silent" | "blind" | "clock" | "blurred" | "overexposed" | "frozen";
-    Understood: {
-      /** @description What was looked for; empty: anything */
-      words: string;
-      /** @description When, by the account's time zone; null: at any time; empty: at a time that has not come yet */
-      stretches: {
-        from: components["schemas"]["Instant"];
-        until: components["schemas"]["Instant"];
-      }[] | null;
-    };
-    /** @description Where to put one piece of evidence, and until when. */
-    Upload: {
-      name: string;
-      /** @constant */
-      method: "PUT";
-      url: string;
-      /** @description Send exactly these: the URL is bound to them */
-      headers: {
-        [key: string]: string;
-      };
-      expiresAt: components["schemas"]["Instant"];
-    };
-    Usage: {
-      tier: components["schemas"]["Tier"];
-      reviews: components["schemas"]["ReviewUsage"];
-    };
-    /**
-     * @description What an endpoint can be asked to tell.
-     * @enum {string}
-     */
-    WantedKind: "digest" | "addendum" | "assessment" | "summary" | "device" | "usage";
-  };
-  responses: {
-    /** @description The request is not well formed */
-    Invalid: {
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description No valid credential */
-    Unauthenticated: {
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description The credential or the tier does not allow it */
-    Forbidden: {
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description There is no such thing in this account */
-    NotFound: {
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description It conflicts with what is there */
-    Conflict: {
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description The body is too large */
-    TooLarge: {
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description The content type is not supported */
-    UnsupportedMediaType: {
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description The request is well formed but cannot be carried out */
-    Unprocessable: {
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description Used up for now; RateLimit says what is left, Retry-After when to ask again */
-    TooManyRequests: {
-      headers: {
-        "RateLimit-Policy"?: string;
-        RateLimit?: string;
-        "Retry-After"?: string;
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-    /** @description Try again later */
-    Unavailable: {
-      headers: {
-        "Retry-After"?: string;
-        [name: string]: unknown;
-      };
-      content: {
-        "application/problem+json": components["schemas"]["Problem"];
-      };
-    };
-  };
-  parameters: {
-    /** @description The `nextAfter` of the page before */
-    After: number | null;
-    /** @description The `nextCursor` of the page before */
-    Cursor: string;
-    DeliveryId: components["schemas"]["DeliveryId"];
-    DeviceId: components["schemas"]["DeviceId"];
-    DigestId: components["schemas"]["DigestId"];
-    EndpointId: components["schemas"]["EndpointId"];
-    EventId: components["schemas"]["EventId"];
-    /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
-    IdempotencyKey: string;
-    Limit: number;
-    MemberId: components["schemas"]["MemberId"];
-    ObjectId: components["schemas"]["ObjectId"];
-    ReviewId: components["schemas"]["ReviewId"];
-    RunId: components["schemas"]["RunId"];
-    SessionId: components["schemas"]["SessionId"];
-  };
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+	schemas: {
+		Account: {
+			id: components["schemas"]["AccountId"];
+			name: string;
+			tier: components["schemas"]["Tier"];
+			/** An IANA name */
+			timeZone: string;
+			/** Absent: alerts never wait */
+			quietHours?: components["schemas"]["QuietHours"];
+			labels: components["schemas"]["LabelWishes"];
+			sites: components["schemas"]["Site"][];
+		};
+		/**
+		 * What is left out stays as it is.
+		 * @example {
+		 * "timeZone": "Europe/London",
+		 * "quietHours": {
+		 * "from": "22:30",
+		 * "until": "07:00"
+		 * }
+		 * }
+		 */
+		AccountChange: {
+			/** An IANA name */
+			timeZone?: string;
+			/** Null switches them off */
+			quietHours?: components["schemas"]["QuietHours"] | null;
+			/** All of them: {} goes back to the default */
+			labels?: components["schemas"]["LabelWishes"];
+		};
+		/** @example acc_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		AccountId: string;
+		/** A picture that will be uploaded. */
+		AnnouncedEvidence: {
+			name: string;
+			contentType: components["schemas"]["ContentType"];
+			bytes: number;
+			sha256: string;
+			/** Format: date-time. Left out: when the event occurred */
+			capturedAt?: string;
+		};
+		/** What a thing looks like. Never given of people or animals. */
+		Appearance: {
+			/** Difference hash of what the box shows: 64 bits, of which a like view differs in few */
+			hash: string;
+			/** Absent where no colour prevails, and in a picture without colours */
+			colour?: components["schemas"]["Colour"];
+		};
+		/** The explainer's judgement, from rules alone. */
+		Assessment: {
+			level: components["schemas"]["Level"];
+			score: number;
+			summary: string;
+			reasons: components["schemas"]["Reason"][];
+			recommendation: string;
+			tone: "calm" | "attentive" | "urgent";
+			lifeSafety: boolean;
+		};
+		Attempt: {
+			number: number;
+			at: components["schemas"]["Instant"];
+			status: number | null;
+			milliseconds: number;
+			error: string | null;
+		};
+		AuditEntry: {
+			id: components["schemas"]["AuditId"];
+			at: components["schemas"]["Instant"];
+			/** A member or device, or what acted by itself */
+			actor: string;
+			actorName: string | null;
+			/** As in `member.removed` */
+			action: string;
+			/** What it was done to */
+			subject: string;
+			subjectName: string | null;
+			detail: Record<string, unknown>;
+		};
+		/** @example aud_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		AuditId: string;
+		AuditPage: {
+			items: components["schemas"]["AuditEntry"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
+		BatchAccepted: {
+			status: 202;
+			event: components["schemas"]["EventAccepted"];
+		};
+		BatchAnswer: {
+			items: components["schemas"]["BatchItem"][];
+		};
+		BatchItem: components["schemas"]["BatchAccepted"] | components["schemas"]["BatchRefused"];
+		BatchRefused: {
+			status: number;
+			problem: components["schemas"]["Problem"];
+		};
+		/** x, y, width, height, each as a fraction (0..1) of the image; x and y are the top left corner. */
+		Box: [
+			number,
+			number,
+			number,
+			number
+		];
+		/** A digest with its pictures, to be kept and checked without Vigil. */
+		Bundle: {
+			/** A presigned GET of at most 60 s: a zip archive */
+			url: string;
+			expiresAt: components["schemas"]["Instant"];
+			bytes: number;
+			/** SHA-256 of the bundle's list of sums, hex; the audit trail has it too */
+			sumsSha256: string;
+			pictures: number;
+		};
+		/** Which second-stage models the worker has. An absent model is stated, never passed off as an empty result. */
+		Capabilities: {
+			faces: boolean;
+			reidentification: boolean;
+			plates: boolean;
+		};
+		Colour: "white" | "grey" | "black" | "red" | "orange" | "yellow" | "green" | "blue" | "brown";
+		/** `hashes`: difference hashes alone, because the model gives no embeddings; `hashes-and-embeddings`: both. */
+		ComparedBy: "hashes" | "hashes-and-embeddings";
+		ContentType: "image/jpeg" | "image/png" | "image/webp";
+		Cover: {
+			url: string;
+			expiresAt: components["schemas"]["Instant"];
+			momentId: components["schemas"]["MomentId"];
+		};
+		/** What the evidence log knows of a digest or an event, with proofs. */
+		Custody: {
+			/** The earliest one that all leaves are in; null: there are none */
+			checkpoint: components["schemas"]["LogCheckpoint"] | null;
+			leaves: components["schemas"]["LoggedLeaf"][];
+			/** Moments and digests that the log has nothing of: not yet, or they are from before it began */
+			notLogged: string[];
+		};
+		/** One thing told to one endpoint, with every attempt. */
+		Delivery: {
+			id: components["schemas"]["DeliveryId"];
+			endpointId: components["schemas"]["EndpointId"];
+			kind: components["schemas"]["DeliveryKind"];
+			state: components["schemas"]["DeliveryState"];
+			level: components["schemas"]["Level"];
+			title: string;
+			subject: string;
+			attempts: number;
+			nextAttemptAt: components["schemas"]["Instant"] | null;
+			reason: string | null;
+			createdAt: components["schemas"]["Instant"];
+			endedAt: components["schemas"]["Instant"] | null;
+			message: components["schemas"]["Message"];
+			history: components["schemas"]["Attempt"][];
+		};
+		/** @example dlv_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		DeliveryId: string;
+		/** What a delivery tells. */
+		DeliveryKind: "digest" | "addendum" | "assessment" | "summary" | "device" | "usage" | "endpoint" | "confirm" | "test";
+		DeliveryPage: {
+			items: components["schemas"]["DeliverySummary"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
+		/** `dropped`: told in another way, or to nobody any more; its reason says which. */
+		DeliveryState: "pending" | "delivered" | "failed" | "dropped";
+		DeliverySummary: {
+			id: components["schemas"]["DeliveryId"];
+			endpointId: components["schemas"]["EndpointId"];
+			kind: components["schemas"]["DeliveryKind"];
+			state: components["schemas"]["DeliveryState"];
+			level: components["schemas"]["Level"];
+			title: string;
+			subject: string;
+			attempts: number;
+			nextAttemptAt: components["schemas"]["Instant"] | null;
+			reason: string | null;
+			createdAt: components["schemas"]["Instant"];
+			endedAt: components["schemas"]["Instant"] | null;
+		};
+		Detection: {
+			label: string;
+			confidence: number;
+			box: components["schemas"]["Box"];
+			appearance?: components["schemas"]["Appearance"];
+			/** The same track in several moments is the same individual, as re-identification sees it */
+			trackId?: string;
+		};
+		Device: {
+			id: components["schemas"]["DeviceId"];
+			siteId: components["schemas"]["SiteId"];
+			name: string;
+			zone: string | null;
+			clock: components["schemas"]["DeviceClock"];
+			/** When its newest event was received */
+			heardAt: components["schemas"]["Instant"] | null;
+			/** What is wrong with it now */
+			troubles: components["schemas"]["DeviceTrouble"][];
+			createdAt: components["schemas"]["Instant"];
+			keys: components["schemas"]["Key"][];
+		};
+		/** What is known of a device's clock from the times of its events. */
+		DeviceClock: {
+			state: "unknown" | "right" | "ahead" | "behind";
+			/** Positive: ahead of ours. Events are corrected by it */
+			offSeconds: number;
+			since: components["schemas"]["Instant"] | null;
+			/** When it last jumped, as after a power cut or a change of its time zone */
+			jumpedAt: components["schemas"]["Instant"] | null;
+			/** For an owner; null where nothing is to be done */
+			text: string | null;
+		};
+		/** @example dev_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		DeviceId: string;
+		/**
+		 * @example {
+		 * "name": "Porch camera",
+		 * "siteId": "sit_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f",
+		 * "zone": "front_door"
+		 * }
+		 */
+		DeviceInput: {
+			name: string;
+			siteId: components["schemas"]["SiteId"];
+			zone?: string;
+		};
+		DevicePage: {
+			items: components["schemas"]["Device"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
+		DeviceTrouble: {
+			kind: components["schemas"]["TroubleKind"];
+			/** A sensor that the device, a gateway, speaks for; null: the device itself */
+			sensor: string | null;
+			since: components["schemas"]["Instant"];
+		};
+		/** The only answer that ever holds a key in the clear. */
+		DeviceWithKey: {
+			id: components["schemas"]["DeviceId"];
+			siteId: components["schemas"]["SiteId"];
+			name: string;
+			zone: string | null;
+			clock: components["schemas"]["DeviceClock"];
+			/** When its newest event was received */
+			heardAt: components["schemas"]["Instant"] | null;
+			/** What is wrong with it now */
+			troubles: components["schemas"]["DeviceTrouble"][];
+			createdAt: components["schemas"]["Instant"];
+			keys: components["schemas"]["Key"][];
+			key: string;
+		};
+		/** What a review found, in words, with its evidence. */
+		Digest: {
+			id: components["schemas"]["DigestId"];
+			reviewId: components["schemas"]["ReviewId"];
+			sessionId: components["schemas"]["SessionId"];
+			siteId: components["schemas"]["SiteId"];
+			siteName: string;
+			level: components["schemas"]["Level"];
+			title: string;
+			summary: components["schemas"]["Sentence"][];
+			/** Individuals or things seen, by label: the largest number visible in one moment */
+			counts: Record<string, number>;
+			momentCount: number;
+			occurredAt: components["schemas"]["Instant"];
+			createdAt: components["schemas"]["Instant"];
+			/** Made in the account's quiet hours: its alerts wait until then. Absent: they do not wait */
+			quietUntil?: components["schemas"]["Instant"];
+			/** Whether all of it came so late that nothing rings for it */
+			late: boolean;
+			/** The first picture worth showing */
+			cover: components["schemas"]["Cover"] | null;
+			timeline: components["schemas"]["TimelineEntry"][];
+			/** From the rules' assessment of the session and from what was seen */
+			reasons: components["schemas"]["Reason"][];
+			recommendation: string;
+			moments: components["schemas"]["DigestMoment"][];
+			model: components["schemas"]["ModelName"];
+			provider: string;
+			capabilities: components["schemas"]["Capabilities"];
+			timings: components["schemas"]["DigestTimings"];
+		};
+		/** @example dig_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		DigestId: string;
+		DigestMoment: {
+			id: components["schemas"]["MomentId"];
+			outcome: components["schemas"]["Outcome"];
+			detections: components["schemas"]["SeenThing"][];
+			/** Set when `outcome` is `duplicate`: the moment whose result this one takes */
+			duplicateOf?: components["schemas"]["MomentId"];
+			/** Why a moment is `unreadable` or `missing` */
+			reason?: string;
+			/** Absent when nothing limits the picture */
+			flaws?: components["schemas"]["Flaw"][];
+			statistics?: components["schemas"]["PictureStatistics"];
+			faces?: components["schemas"]["Faces"];
+			plates?: components["schemas"]["Plate"][];
+			embeddingRef?: string;
+			capturedAt: components["schemas"]["Instant"];
+			zone: string | null;
+			deviceId: components["schemas"]["DeviceId"];
+			eventId: components["schemas"]["EventId"];
+			/** Absent when the image is gone */
+			image?: components["schemas"]["Picture"];
+		};
+		/** Whether a digest is there, will come, or will not, and why. */
+		DigestOutlook: {
+			/** `possible`: as things stand none will come, but the session or its pictures are still to end */
+			state: "here" | "coming" | "possible" | "none";
+			reason: "stored" | "under-review" | "session-open" | "pictures-outstanding" | "no-picture" | "level" | "tier" | "allowance" | "review-failed";
+			text: string;
+			digestId?: components["schemas"]["DigestId"];
+		};
+		DigestPage: {
+			items: components["schemas"]["DigestSummary"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
+		DigestSharePage: {
+			items: components["schemas"]["Share"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
+		DigestSummary: {
+			id: components["schemas"]["DigestId"];
+			reviewId: components["schemas"]["ReviewId"];
+			sessionId: components["schemas"]["SessionId"];
+			siteId: components["schemas"]["SiteId"];
+			siteName: string;
+			level: components["schemas"]["Level"];
+			title: string;
+			summary: components["schemas"]["Sentence"][];
+			/** Individuals or things seen, by label: the largest number visible in one moment */
+			counts: Record<string, number>;
+			momentCount: number;
+			occurredAt: components["schemas"]["Instant"];
+			createdAt: components["schemas"]["Instant"];
+			/** Made in the account's quiet hours: its alerts wait until then. Absent: they do not wait */
+			quietUntil?: components["schemas"]["Instant"];
+			/** Whether all of it came so late that nothing rings for it */
+			late: boolean;
+			/** The first picture worth showing */
+			cover: components["schemas"]["Cover"] | null;
+		};
+		DigestTimings: {
+			queueMs: number;
+			fetchMs: number;
+			decodeMs: number;
+			inferMs: number;
+			/** Turning tensors into findings: thresholds, non-maximum suppression, second stage */
+			postMs: number;
+			/** From the receipt of the session's last event to the stored digest */
+			eventToDigestMs: number;
+			/** From the request of the review to the stored digest */
+			reviewMs: number;
+		};
+		Dismissals: {
+			type: components["schemas"]["EventType"];
+			zone: string | null;
+			count: number;
+		};
+		/** Where an account is told, and of what. */
+		Endpoint: {
+			id: components["schemas"]["EndpointId"];
+			type: "webhook" | "email" | "push";
+			name: string;
+			target: string;
+			state: components["schemas"]["EndpointState"];
+			disabledReason: string | null;
+			failingSince: components["schemas"]["Instant"] | null;
+			levelFrom: components["schemas"]["Level"];
+			siteIds: components["schemas"]["SiteId"][] | null;
+			kinds: components["schemas"]["WantedKind"][];
+			quietHours: "hold" | "ignore";
+			boxes: boolean;
+			createdAt: components["schemas"]["Instant"];
+		};
+		/**
+		 * @example {
+		 * "levelFrom": "critical"
+		 * }
+		 */
+		EndpointChange: {
+			name?: string;
+			levelFrom?: components["schemas"]["Level"];
+			siteIds?: components["schemas"]["SiteId"][] | null;
+			kinds?: components["schemas"]["WantedKind"][];
+			quietHours?: "hold" | "ignore";
+			boxes?: boolean;
+			enabled?: boolean;
+		};
+		EndpointDeliveryPage: {
+			items: components["schemas"]["DeliverySummary"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
+		/** @example end_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		EndpointId: string;
+		/**
+		 * @example {
+		 * "type": "webhook",
+		 * "url": "https://example.com/hook",
+		 * "levelFrom": "elevated"
+		 * }
+		 */
+		EndpointInput: {
+			type: "webhook";
+			url: string;
+			name?: string;
+			/** @default standard */
+			levelFrom: components["schemas"]["Level"];
+			/** @default null */
+			siteIds: components["schemas"]["SiteId"][] | null;
+			/**
+			 * @default [
+			 * "digest",
+			 * "addendum",
+			 * "assessment",
+			 * "summary",
+			 * "device",
+			 * "usage"
+			 * ]
+			 */
+			kinds: components["schemas"]["WantedKind"][];
+			/** @default hold */
+			quietHours: "hold" | "ignore";
+		} | {
+			type: "email";
+			/** Format: email */
+			address: string;
+			name?: string;
+			/** @default false */
+			boxes: boolean;
+			/** @default standard */
+			levelFrom: components["schemas"]["Level"];
+			/** @default null */
+			siteIds: components["schemas"]["SiteId"][] | null;
+			/**
+			 * @default [
+			 * "digest",
+			 * "addendum",
+			 * "assessment",
+			 * "summary",
+			 * "device",
+			 * "usage"
+			 * ]
+			 */
+			kinds: components["schemas"]["WantedKind"][];
+			/** @default hold */
+			quietHours: "hold" | "ignore";
+		} | {
+			type: "push";
+			subscription: components["schemas"]["PushSubscription"];
+			name?: string;
+			/** @default standard */
+			levelFrom: components["schemas"]["Level"];
+			/** @default null */
+			siteIds: components["schemas"]["SiteId"][] | null;
+			/**
+			 * @default [
+			 * "digest",
+			 * "addendum",
+			 * "assessment",
+			 * "summary",
+			 * "device",
+			 * "usage"
+			 * ]
+			 */
+			kinds: components["schemas"]["WantedKind"][];
+			/** @default hold */
+			quietHours: "hold" | "ignore";
+		};
+		EndpointOffer: {
+			email: boolean;
+			vapidPublicKey: string | null;
+		};
+		EndpointPage: {
+			items: components["schemas"]["Endpoint"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
+		/** `unconfirmed`: an e-mail address that its reader has not confirmed yet. */
+		EndpointState: "unconfirmed" | "active" | "disabled";
+		/** A webhook's answer holds its signing secret, once. */
+		EndpointWithSecret: {
+			id: components["schemas"]["EndpointId"];
+			type: "webhook" | "email" | "push";
+			name: string;
+			target: string;
+			state: components["schemas"]["EndpointState"];
+			disabledReason: string | null;
+			failingSince: components["schemas"]["Instant"] | null;
+			levelFrom: components["schemas"]["Level"];
+			siteIds: components["schemas"]["SiteId"][] | null;
+			kinds: components["schemas"]["WantedKind"][];
+			quietHours: "hold" | "ignore";
+			boxes: boolean;
+			createdAt: components["schemas"]["Instant"];
+			secret?: string;
+		};
+		/** An event as members read it. */
+		Event: {
+			id: components["schemas"]["EventId"];
+			/** The id that the device chose */
+			clientId: string;
+			deviceId: components["schemas"]["DeviceId"];
+			siteId: components["schemas"]["SiteId"];
+			sessionId: components["schemas"]["SessionId"];
+			type: components["schemas"]["EventType"];
+			zone: string | null;
+			mode: components["schemas"]["Mode"] | null;
+			confidence: number | null;
+			attributes: Record<string, unknown>;
+			occurredAt: components["schemas"]["Instant"];
+			receivedAt: components["schemas"]["Instant"];
+			level: components["schemas"]["Level"];
+			assessment: components["schemas"]["Assessment"];
+			/** Whether all announced evidence is there and right */
+			sealed: boolean;
+			/** Of its session */
+			digest: components["schemas"]["DigestOutlook"];
+			evidence: components["schemas"]["EventEvidence"][];
+		};
+		/** The event is recorded, now or before. */
+		EventAccepted: {
+			id: components["schemas"]["EventId"];
+			sessionId: components["schemas"]["SessionId"];
+			/** `duplicate`: it was recorded before */
+			status: "accepted" | "duplicate";
+			assessment: components["schemas"]["Assessment"];
+			/** Where to upload what was announced */
+			uploads: components["schemas"]["Upload"][];
+		};
+		/**
+		 * Events of one device, in any order.
+		 * @example {
+		 * "events": [
+		 * {
+		 * "id": "cam2-000184",
+		 * "type": "person",
+		 * "occurredAt": "2026-06-01T21:14:05.120Z",
+		 * "zone": "front_door",
+		 * "confidence": 0.91,
+		 * "mode": "away"
+		 * }
+		 * ]
+		 * }
+		 */
+		EventBatch: {
+			events: components["schemas"]["EventInput"][];
+		};
+		/** A picture of an event. */
+		EventEvidence: {
+			momentId: components["schemas"]["MomentId"];
+			name: string;
+			contentType: components["schemas"]["ContentType"];
+			bytes: number;
+			state: components["schemas"]["EvidenceState"];
+		};
+		EventForm: {
+			/** The event as JSON; `evidence` may be left out */
+			event: string;
+			/** One part per image; its filename is the evidence name */
+			image: string[];
+		};
+		/** @example evt_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		EventId: string;
+		/**
+		 * What a device noticed.
+		 * @example {
+		 * "id": "cam2-000184",
+		 * "type": "person",
+		 * "occurredAt": "2026-06-01T21:14:05.120Z",
+		 * "zone": "front_door",
+		 * "confidence": 0.91,
+		 * "mode": "away"
+		 * }
+		 */
+		EventInput: {
+			/** Yours to choose. The same event sent twice is one event */
+			id: string;
+			type: components["schemas"]["EventType"];
+			/** Format: date-time. When it happened by the device's clock: RFC 3339 with its zone */
+			occurredAt: string;
+			/** Where the device looks, as people call it */
+			zone?: string;
+			confidence?: number;
+			mode?: components["schemas"]["Mode"];
+			/** Whatever else the device knows: at most 4096 bytes of JSON */
+			attributes?: Record<string, unknown>;
+			/** Pictures to come; the answer says where to upload them */
+			evidence?: components["schemas"]["AnnouncedEvidence"][];
+		};
+		EventPage: {
+			items: components["schemas"]["Event"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
+		/** What the device noticed. */
+		EventType: "motion" | "person" | "vehicle" | "animal" | "package" | "doorbell" | "door" | "window" | "glass_break" | "forced_entry" | "smoke" | "carbon_monoxide" | "gas" | "temperature" | "flame" | "tamper" | "audio" | "custom";
+		EventVerdict: {
+			assessment: components["schemas"]["Assessment"];
+			digest: {
+				id: components["schemas"]["DigestId"];
+				level: components["schemas"]["Level"];
+				title: string;
+				summary: string;
+			} | null;
+		};
+		EvidenceState: "announced" | "ready";
+		Faces: {
+			count: number;
+			qualityMax: number;
+		};
+		/** One fault in the input: a JSON pointer into it and what is wrong there. */
+		Fault: {
+			pointer: string;
+			detail: string;
+		};
+		/** What limits what can be seen in a picture: `damaged` (cut off or broken, looked at as far as it goes), `dark` (too dark to make anybody out), `blank` (one colour: a covered lens, a lost signal), `blurred` (out of focus, or behind something), `overexposed` (as bright as can be for the most part), `frozen` (the same picture for hours). */
+		Flaw: "damaged" | "dark" | "blank" | "blurred" | "overexposed" | "frozen";
+		Gateway: {
+			deviceId: components["schemas"]["DeviceId"];
+			siteId: components["schemas"]["SiteId"];
+			siteName: string;
+			name: string;
+			reportedAt: components["schemas"]["Instant"];
+			report: components["schemas"]["GatewayReport"];
+		};
+		GatewayPage: {
+			items: components["schemas"]["Gateway"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
+		GatewayRecorded: {
+			recorded: true;
+		};
+		/**
+		 * @example {
+		 * "site": "shop-1",
+		 * "version": "0.1.0",
+		 * "uptimeSeconds": 86400,
+		 * "clockAheadMs": -120,
+		 * "outbox": {
+		 * "kept": 0,
+		 * "keptUrgent": 0,
+		 * "heard": 41,
+		 * "forwarded": 41,
+		 * "refused": 0,
+		 * "dropped": 0
+		 * },
+		 * "disk": {
+		 * "freeBytes": 12000000000,
+		 * "full": false
+		 * },
+		 * "alarmsOpen": 0,
+		 * "sensorCount": 1,
+		 * "sensors": [
+		 * {
+		 * "device": "S-104",
+		 * "place": "server room",
+		 * "state": "online",
+		 * "transport": "tcp",
+		 * "lastHeardSeconds": 0.4,
+		 * "reconnects": 0,
+		 * "reconnectsMax": 5,
+		 * "hotCells": 0,
+		 * "readings": [
+		 * {
+		 * "channel": "thermal",
+		 * "value": 31.2,
+		 * "unit": "°C"
+		 * }
+		 * ]
+		 * }
+		 * ]
+		 * }
+		 */
+		GatewayReport: {
+			/** The gateway's own name */
+			site: string;
+			version: string;
+			uptimeSeconds: number;
+			/** How far its wall clock is ahead of the API's */
+			clockAheadMs: number | null;
+			outbox: {
+				/** Heard, and not yet with the API */
+				kept: number;
+				keptUrgent: number;
+				heard: number;
+				forwarded: number;
+				refused: number;
+				dropped: number;
+			};
+			disk: {
+				freeBytes: number;
+				full: boolean;
+			};
+			alarmsOpen: number;
+			sensorCount: number;
+			/** The first 200; those with alarms and faults lead */
+			sensors: components["schemas"]["GatewaySensor"][];
+		};
+		GatewaySensor: {
+			device: string;
+			place: string;
+			state: "online" | "silent" | "offline";
+			transport: string;
+			/** Since its last word */
+			lastHeardSeconds: number;
+			reconnects: number;
+			/** So many within ten minutes make it unstable */
+			reconnectsMax: number;
+			hotCells: number;
+			readings: {
+				channel: string;
+				value: number;
+				unit: string;
+			}[];
+		};
+		/**
+		 * Format: date-time
+		 * RFC 3339 with a time zone; answered in UTC.
+		 * @example 2026-06-01T21:14:05.120Z
+		 */
+		Instant: string;
+		/** One that may still be accepted. */
+		Invitation: {
+			id: components["schemas"]["InvitationId"];
+			role: components["schemas"]["Role"];
+			invitedBy: components["schemas"]["MemberId"];
+			createdAt: components["schemas"]["Instant"];
+			expiresAt: components["schemas"]["Instant"];
+		};
+		/**
+		 * @example {
+		 * "token": "acc_….inv_….secret",
+		 * "name": "Ada"
+		 * }
+		 */
+		InvitationAcceptance: {
+			/** What stands behind # in the link */
+			token: string;
+			/** What the account's members call you */
+			name: string;
+		};
+		/** @example inv_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		InvitationId: string;
+		/**
+		 * @example {
+		 * "role": "member"
+		 * }
+		 */
+		InvitationInput: {
+			role: components["schemas"]["Role"];
+		};
+		InvitationPage: {
+			items: components["schemas"]["Invitation"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
+		InvitationShown: {
+			accountName: string;
+			role: components["schemas"]["Role"];
+			invitedBy: string;
+			expiresAt: components["schemas"]["Instant"];
+		};
+		/**
+		 * @example {
+		 * "token": "acc_….inv_….secret"
+		 * }
+		 */
+		InvitationToken: {
+			/** What stands behind # in the link */
+			token: string;
+		};
+		/** The only answer that ever holds the link. Whoever opens it first becomes a member. */
+		InvitationWithLink: {
+			id: components["schemas"]["InvitationId"];
+			role: components["schemas"]["Role"];
+			invitedBy: components["schemas"]["MemberId"];
+			createdAt: components["schemas"]["Instant"];
+			expiresAt: components["schemas"]["Instant"];
+			/** Format: uri */
+			link: string;
+		};
+		/** `inspected`: a model looked at it; `reused`: the account had an inspection of the same bytes; `unreadable`: no decoder takes it; `refused`: the bytes are not those that were announced; `dead`: nobody could finish it. */
+		ItemEnd: "inspected" | "reused" | "unreadable" | "refused" | "dead";
+		Key: {
+			id: components["schemas"]["KeyId"];
+			createdAt: components["schemas"]["Instant"];
+			lastUsedAt: components["schemas"]["Instant"] | null;
+			revokedAt: components["schemas"]["Instant"] | null;
+		};
+		/** @example key_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		KeyId: string;
+		LabelWish: {
+			/** `news` may lead a title; `also` is told at the end */
+			interest?: "news" | "also";
+			/** Below it such a thing is not told of */
+			confidenceMin?: number;
+		};
+		/**
+		 * What is told of each thing that the detector names, otherwise than by default.
+		 * @example {
+		 * "bird": {
+		 * "interest": "news",
+		 * "confidenceMin": 0.3
+		 * },
+		 * "car": {
+		 * "interest": "also"
+		 * }
+		 * }
+		 */
+		LabelWishes: {
+			[key: string]: components["schemas"]["LabelWish"];
+		};
+		/**
+		 * What was accepted, what is under way and how the rest ended, at one instant.
+		 * @example {
+		 * "at": "2026-07-02T18:02:11.000Z",
+		 * "balanced": true,
+		 * "lines": [
+		 * {
+		 * "noun": "deliveries",
+		 * "accepted": 120,
+		 * "underWay": 2,
+		 * "ended": 118,
+		 * "missing": 0,
+		 * "states": [
+		 * {
+		 * "state": "pending",
+		 * "count": 2,
+		 * "isUnderWay": true
+		 * },
+		 * {
+		 * "state": "delivered",
+		 * "count": 117,
+		 * "isUnderWay": false
+		 * },
+		 * {
+		 * "state": "failed",
+		 * "count": 1,
+		 * "isUnderWay": false
+		 * },
+		 * {
+		 * "state": "dropped",
+		 * "count": 0,
+		 * "isUnderWay": false
+		 * }
+		 * ]
+		 * }
+		 * ],
+		 * "faults": []
+		 * }
+		 */
+		Ledger: {
+			at: components["schemas"]["Instant"];
+			/** Whether nothing is missing and no row is at fault */
+			balanced: boolean;
+			lines: components["schemas"]["LedgerLine"][];
+			/** At most 20 */
+			faults: components["schemas"]["LedgerFault"][];
+		};
+		/** A row that nothing carries on, or whose parts contradict. */
+		LedgerFault: {
+			kind: "review-without-job" | "review-without-digest" | "allowance-not-ended" | "delivery-never-due" | "review-out-of-order";
+			/** The id of the review or delivery */
+			subject: string;
+			detail: string;
+		};
+		LedgerLine: {
+			noun: "events" | "sessions" | "moments" | "reviews" | "digests" | "allowance" | "deliveries";
+			/** All that ever came: counted as they came, and never less */
+			accepted: number;
+			/** Of them, those that have not ended */
+			underWay: number;
+			/** Of them, those that have */
+			ended: number;
+			/** accepted - underWay - ended: 0 while the line balances */
+			missing: number;
+			/** The same by the state that they are in */
+			states: {
+				state: string;
+				count: number;
+				isUnderWay: boolean;
+			}[];
+		};
+		/** How serious it is: `low` < `standard` < `elevated` < `critical`. */
+		Level: "low" | "standard" | "elevated" | "critical";
+		/** A signed state of the evidence log. */
+		LogCheckpoint: {
+			/** C2SP signed note of a C2SP tlog-checkpoint: origin, size, root, and the line `time` */
+			note: string;
+			/** How many leaves the log had */
+			size: number;
+			/** RFC 6962's root over them, in base64 */
+			root: string;
+			signedAt: components["schemas"]["Instant"];
+			/** Who has signed it, as C2SP signed-note writes a key */
+			publicKey: string;
+		};
+		LoggedLeaf: {
+			subject: components["schemas"]["MomentId"] | components["schemas"]["DigestId"];
+			/** 32 bytes of salt, and what was logged as JSON, in base64 */
+			leaf: string;
+			/** Its number in the log, from 0 */
+			position: number;
+			/** RFC 6962's proof that it is in the log of the checkpoint */
+			proof: string[];
+		};
+		Member: {
+			id: components["schemas"]["MemberId"];
+			name: string;
+			role: components["schemas"]["Role"];
+			/** Under which they joined; null for one that has keys alone */
+			email: string | null;
+			joinedAt: components["schemas"]["Instant"];
+		};
+		/**
+		 * @example {
+		 * "name": "Ada"
+		 * }
+		 */
+		MemberChange: {
+			role?: components["schemas"]["Role"];
+			name?: string;
+		};
+		/** @example mbr_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		MemberId: string;
+		MemberPage: {
+			items: components["schemas"]["Member"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
+		Membership: {
+			account: {
+				id: components["schemas"]["AccountId"];
+				name: string;
+				tier: components["schemas"]["Tier"];
+			};
+			memberId: components["schemas"]["MemberId"];
+			/** What the person is called there */
+			name: string;
+			role: components["schemas"]["Role"];
+		};
+		/** The person who is signed in, and their accounts. */
+		Memberships: {
+			person: {
+				id: components["schemas"]["PersonId"];
+				email: string;
+			};
+			items: components["schemas"]["Membership"][];
+		};
+		/** A CloudEvents 1.0 envelope: what a webhook is sent. */
+		Message: {
+			specversion: "1.0";
+			id: components["schemas"]["DeliveryId"];
+			source: string;
+			type: string;
+			time: components["schemas"]["Instant"];
+			subject: string;
+			datacontenttype: "application/json";
+			data: {
+				level: components["schemas"]["Level"];
+				title: string;
+				summary: string[];
+				occurredAt: components["schemas"]["Instant"];
+				site: {
+					id: components["schemas"]["SiteId"];
+					name: string;
+				} | null;
+				zones: string[];
+				seen: Record<string, number>;
+				recommendation: string | null;
+				thread: string;
+				rings: boolean;
+				links: {
+					console: string;
+					api: string | null;
+				};
+			};
+		};
+		/** Where to upload bytes that the account does not have yet. */
+		MissingContent: {
+			sha256: string;
+			method: "PUT";
+			/** Format: uri */
+			url: string;
+			headers: Record<string, string>;
+			expiresAt: components["schemas"]["Instant"];
+		};
+		/** How the site is armed; in `emergency` every event is life-safety. */
+		Mode: "home" | "away" | "night" | "vacation" | "emergency";
+		/** A detector, and the hash of its file. */
+		ModelName: {
+			name: string;
+			sha256: string;
+		};
+		/** @example mom_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		MomentId: string;
+		/**
+		 * @example {
+		 * "name": "Harbour Street 4",
+		 * "siteName": "Home",
+		 * "timeZone": "Europe/London",
+		 * "memberName": "Ada"
+		 * }
+		 */
+		NewAccount: {
+			name: string;
+			/** Its first site: a home, a shop */
+			siteName: string;
+			/** An IANA name, such as Europe/London */
+			timeZone: string;
+			/** What you are called there */
+			memberName: string;
+		};
+		/** @example obj_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		ObjectId: string;
+		/** What became of a moment. */
+		Outcome: "reviewed" | "early_exit" | "duplicate" | "unreadable" | "missing" | "deferred";
+		/** What happened in the quiet hours that began last. Life-safety is left out: it never waits. */
+		Overnight: {
+			from: components["schemas"]["Instant"];
+			until: components["schemas"]["Instant"];
+			/** False while the quiet hours are under way */
+			over: boolean;
+			headline: string;
+			sentences: string[];
+			items: components["schemas"]["OvernightItem"][];
+		};
+		OvernightItem: {
+			sessionId: components["schemas"]["SessionId"];
+			digestId: components["schemas"]["DigestId"] | null;
+			occurredAt: components["schemas"]["Instant"];
+			siteName: string;
+			level: components["schemas"]["Level"];
+			title: string;
+		};
+		/**
+		 * @example {
+		 * "name": "Ada"
+		 * }
+		 */
+		OwnName: {
+			name: string;
+		};
+		/** @example per_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		PersonId: string;
+		/** A presigned GET of at most 60 s. */
+		Picture: {
+			url: string;
+			expiresAt: components["schemas"]["Instant"];
+		};
+		/** Of the decoded pixels: tells a night picture and a camera that is out of order. */
+		PictureStatistics: {
+			/** Without colours, as an infrared lamp shows things */
+			monochrome: boolean;
+			/** Mean luma */
+			brightness: number;
+			/** The part that is as bright as can be */
+			overexposed: number;
+			/** Luma levels by which the finest details differ */
+			sharpness: number;
+			/** A hash of each eighth of the picture, from the top; null where it has no detail */
+			bands: (string | null)[];
+		};
+		Plate: {
+			text: string;
+			confidence: number;
+			box: components["schemas"]["Box"];
+		};
+		/** x and y, as fractions (0..1) of the picture. */
+		Point: [
+			number,
+			number
+		];
+		/**
+		 * The body of every error answer (RFC 9457).
+		 * @example {
+		 * "type": "https://vigil.dev/problems/not-found",
+		 * "title": "There is no such thing",
+		 * "status": 404,
+		 * "detail": "no such digest in this account",
+		 * "code": "not-found",
+		 * "requestId": "req_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f",
+		 * "errors": []
+		 * }
+		 */
+		Problem: {
+			type: string;
+			title: string;
+			status: number;
+			/** What was expected and what came, for people */
+			detail: string;
+			code: components["schemas"]["ProblemCode"];
+			/** Quote it when you ask for help */
+			requestId: string;
+			errors: components["schemas"]["Fault"][];
+		};
+		/** What went wrong, for programs. */
+		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+		/** As `PushSubscription.toJSON()` gives it in a browser. */
+		PushSubscription: {
+			endpoint: string;
+			keys: {
+				p256dh: string;
+				auth: string;
+			};
+		};
+		/** The two queues of deep-review jobs. */
+		QueueName: "priority" | "standard";
+		/**
+		 * The hours of the account's day in which alerts wait for the morning summary. Life-safety never waits.
+		 * @example {
+		 * "from": "22:30",
+		 * "until": "07:00"
+		 * }
+		 */
+		QuietHours: {
+			from: string;
+			until: string;
+		};
+		/** One reason for a score. */
+		Reason: {
+			code: string;
+			text: string;
+			/** How much it moved the score */
+			weight: number;
+			eventIds: string[];
+			/** What it rests on */
+			momentIds?: string[];
+		};
+		Redelivered: {
+			count: number;
+		};
+		/**
+		 * @example {
+		 * "from": "2026-03-01T00:00:00Z",
+		 * "until": "2026-03-02T00:00:00Z"
+		 * }
+		 */
+		RedeliveryRange: {
+			from: components["schemas"]["Instant"];
+			until: components["schemas"]["Instant"];
+		};
+		/** A worker's look at the most telling moments of one session. */
+		Review: {
+			id: components["schemas"]["ReviewId"];
+			sessionId: components["schemas"]["SessionId"];
+			state: components["schemas"]["ReviewState"];
+			/** How many moments it looks at */
+			k: number;
+			queue: components["schemas"]["QueueName"];
+			/** Why K and the queue are what they are, in words */
+			reasons: string[];
+			requestedAt: components["schemas"]["Instant"];
+			/** How many of its queue were asked for before it, counted up to 10000 */
+			queuePosition?: number;
+			digestId?: components["schemas"]["DigestId"];
+			failure?: string;
+		};
+		/** @example rev_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		ReviewId: string;
+		/** @example {} */
+		ReviewRequest: Record<string, never>;
+		ReviewState: "queued" | "running" | "completed" | "failed" | "cancelled";
+		ReviewUsage: {
+			/** Absent for `pro`, which is never refused */
+			limit?: number;
+			used: number;
+			left?: number;
+			refunded: number;
+			resetsAt?: components["schemas"]["Instant"];
+			/** Pro: tokens left for the priority queue */
+			tokens?: number;
+			tokensMax?: number;
+		};
+		Role: "owner" | "member" | "viewer";
+		/** A bulk intake of pictures of one source. */
+		Run: {
+			id: components["schemas"]["RunId"];
+			source: string;
+			state: components["schemas"]["RunState"];
+			isPaused: boolean;
+			/** What all of it is looked at with; null until that is known */
+			model: components["schemas"]["ModelName"] | null;
+			/** Always the sum of `open` and of the ends */
+			accepted: number;
+			open: number;
+			ends: {
+				inspected: number;
+				reused: number;
+				unreadable: number;
+				refused: number;
+				dead: number;
+			};
+			/** What its groups were made by; null until they are */
+			comparedBy: components["schemas"]["ComparedBy"] | null;
+			createdAt: components["schemas"]["Instant"];
+			/** Of the source's manifest; null until the run is sealed */
+			manifestVersion: number | null;
+		};
+		/** `finish-listing`: no items follow; `seal`: signs a new version of the source's manifest with this run's items; `roll-back`: makes a further version with what was there before this run. */
+		RunAction: "finish-listing" | "pause" | "resume" | "cancel" | "seal" | "roll-back";
+		/**
+		 * @example {
+		 * "action": "pause"
+		 * }
+		 */
+		RunActionInput: {
+			action: components["schemas"]["RunAction"];
+		};
+		/** Items that show the same, for people's eyes. */
+		RunGroup: {
+			/** The number of its first item */
+			group: number;
+			size: number;
+			/** The first 12 */
+			items: components["schemas"]["RunItem"][];
+		};
+		/**
+		 * What a person says of items. It holds for their bytes, in later runs of the account too.
+		 * @example {
+		 * "verdict": "split",
+		 * "items": [
+		 * 12,
+		 * 15
+		 * ]
+		 * }
+		 */
+		RunGroupDecision: {
+			/** `split`: these leave their group, and stay together; `join`: all of their groups become one */
+			verdict: "split" | "join";
+			items: number[];
+		};
+		RunGroupPage: {
+			groups: components["schemas"]["RunGroup"][];
+			nextAfter: number | null;
+		};
+		/** @example run_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		RunId: string;
+		/**
+		 * @example {
+		 * "source": "harbour archive"
+		 * }
+		 */
+		RunInput: {
+			/** Who gives the pictures: one camera, archive or partner */
+			source: string;
+		};
+		RunItem: {
+			no: number;
+			name: string;
+			sha256: string;
+			/** Null: open */
+			end: components["schemas"]["ItemEnd"] | null;
+			/** The first item of those that show the same; null: it stands alone */
+			group: number | null;
+			reason: string | null;
+			detections: components["schemas"]["Detection"][];
+			/** The picture itself, for at most 60 s */
+			picture: {
+				/** Format: uri */
+				url: string;
+				expiresAt: components["schemas"]["Instant"];
+			};
+		};
+		RunItemInput: {
+			/** Its place in the run, from 0 without gaps, in the order of time: items are looked at in chunks of 256 */
+			no: number;
+			name: string;
+			sha256: string;
+			bytes: number;
+			contentType: components["schemas"]["ContentType"];
+		};
+		RunItemPage: {
+			items: components["schemas"]["RunItem"][];
+			/** The next page's `after` */
+			nextAfter: number | null;
+		};
+		/**
+		 * @example {
+		 * "items": [
+		 * {
+		 * "no": 0,
+		 * "name": "2026/06/01/0001.jpg",
+		 * "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+		 * "bytes": 65000,
+		 * "contentType": "image/jpeg"
+		 * }
+		 * ]
+		 * }
+		 */
+		RunItemsInput: {
+			items: components["schemas"]["RunItemInput"][];
+		};
+		RunItemsReply: {
+			/** How many of these the run has now; the same again are counted again and change nothing */
+			accepted: number;
+			/** Upload these, then send their items again: they were not accepted */
+			missing: components["schemas"]["MissingContent"][];
+		};
+		/** What was sealed: `vigil-verify` checks it offline. */
+		RunManifest: {
+			version: number;
+			/** Who signed it, as C2SP signed-note writes keys */
+			publicKey: string;
+			/** manifest.json, to the letter */
+			manifest: {
+				format: string;
+				segments: {
+					name: string;
+					leaves: number;
+					root: string;
+				}[];
+				note: string;
+			};
+			segments: {
+				name: string;
+				/** Format: uri */
+				url: string;
+				expiresAt: components["schemas"]["Instant"];
+			}[];
+		};
+		RunPage: {
+			items: components["schemas"]["Run"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
+		/** `listing`: items may still be added (those that are complete are worked already); `running`: all are named; `grouping`: all have ended; `review`: groups can be looked at, and the run sealed. */
+		RunState: "listing" | "running" | "grouping" | "review" | "sealed" | "cancelled";
+		/** What always stands before a camera. */
+		Scene: {
+			deviceId: components["schemas"]["DeviceId"];
+			/** The newest picture that was learned from */
+			learnedUntil: components["schemas"]["Instant"] | null;
+			/** The newest picture that was looked at, to draw on */
+			picture: {
+				url: string;
+				expiresAt: components["schemas"]["Instant"];
+				momentId: components["schemas"]["MomentId"];
+			} | null;
+			objects: components["schemas"]["SceneObject"][];
+			areas: components["schemas"]["SceneArea"][];
+		};
+		/** Drawn on a picture. `ignore`: things that stand there are not told of; people and animals always are. `zone`: whoever stands there is told of as there. */
+		SceneArea: {
+			kind: "ignore";
+			outline: components["schemas"]["Point"][];
+		} | {
+			kind: "zone";
+			outline: components["schemas"]["Point"][];
+			zone: string;
+		};
+		/**
+		 * All areas of a camera: those that are left out are gone.
+		 * @example {
+		 * "areas": [
+		 * {
+		 * "kind": "ignore",
+		 * "outline": [
+		 * [
+		 * 0,
+		 * 0
+		 * ],
+		 * [
+		 * 0.25,
+		 * 0
+		 * ],
+		 * [
+		 * 0.25,
+		 * 0.3
+		 * ]
+		 * ]
+		 * },
+		 * {
+		 * "kind": "zone",
+		 * "zone": "front gate",
+		 * "outline": [
+		 * [
+		 * 0.5,
+		 * 0.6
+		 * ],
+		 * [
+		 * 0.9,
+		 * 0.6
+		 * ],
+		 * [
+		 * 0.9,
+		 * 1
+		 * ],
+		 * [
+		 * 0.5,
+		 * 1
+		 * ]
+		 * ]
+		 * }
+		 * ]
+		 * }
+		 */
+		SceneAreas: {
+			areas: components["schemas"]["SceneArea"][];
+		};
+		/** A thing that stands before a camera. */
+		SceneObject: {
+			id: components["schemas"]["ObjectId"];
+			label: string;
+			name: string | null;
+			colour: components["schemas"]["Colour"] | null;
+			box: components["schemas"]["Box"];
+			arrivedAt: components["schemas"]["Instant"];
+			/** `always`: it was there when the camera was first looked at, or somebody said that it belongs there */
+			arrival: "arrived" | "first-seen" | "always";
+			lastSeenAt: components["schemas"]["Instant"];
+			/** Pictures that show it: the first, and the latest */
+			momentIds: components["schemas"]["MomentId"][];
+		};
+		/**
+		 * @example {
+		 * "name": "my car"
+		 * }
+		 */
+		SceneObjectChange: {
+			/** Null takes the name away */
+			name: string | null;
+		};
+		/**
+		 * This belongs there.
+		 * @example {
+		 * "box": [
+		 * 0.1,
+		 * 0.5,
+		 * 0.3,
+		 * 0.2
+		 * ],
+		 * "label": "car",
+		 * "name": "my car"
+		 * }
+		 */
+		SceneObjectInput: {
+			/** As drawn on the camera's newest picture */
+			box: components["schemas"]["Box"];
+			/** What it is, as detectors name it: a thing or a vehicle */
+			label: string;
+			/** As you call it */
+			name?: string;
+		};
+		SealedEvent: {
+			id: components["schemas"]["EventId"];
+			/** Whether all announced evidence is there and right */
+			sealed: boolean;
+			ready: number;
+			/** Where to upload what is still missing */
+			uploads: components["schemas"]["Upload"][];
+		};
+		/** Digests that answer a question, the newest first. */
+		SearchPage: {
+			items: components["schemas"]["DigestSummary"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+			understood: components["schemas"]["Understood"];
+		};
+		SeenThing: {
+			label: string;
+			confidence: number;
+			box: components["schemas"]["Box"];
+			appearance?: components["schemas"]["Appearance"];
+			/** The same track in several moments is the same individual, as re-identification sees it */
+			trackId?: string;
+			/** What else it may be, less surely: one thing has one label */
+			alternatives?: {
+				label: string;
+				confidence: number;
+			}[];
+		};
+		/** A sentence and the moments that it rests on. */
+		Sentence: {
+			text: string;
+			momentIds: string[];
+		};
+		Session: {
+			id: components["schemas"]["SessionId"];
+			siteId: components["schemas"]["SiteId"];
+			state: components["schemas"]["SessionState"];
+			firstEventAt: components["schemas"]["Instant"];
+			lastEventAt: components["schemas"]["Instant"];
+			level: components["schemas"]["Level"];
+			assessment: components["schemas"]["Assessment"];
+			reviewId: components["schemas"]["ReviewId"] | null;
+			digestId: components["schemas"]["DigestId"] | null;
+			digest: components["schemas"]["DigestOutlook"];
+			/** Whether all of it came so late that nothing rings for it */
+			late: boolean;
+			events: components["schemas"]["Event"][];
+		};
+		/** @example ses_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		SessionId: string;
+		SessionPage: {
+			items: components["schemas"]["SessionSummary"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
+		SessionState: "open" | "closed";
+		/** Events of one site that lie close together in time. */
+		SessionSummary: {
+			id: components["schemas"]["SessionId"];
+			siteId: components["schemas"]["SiteId"];
+			state: components["schemas"]["SessionState"];
+			firstEventAt: components["schemas"]["Instant"];
+			lastEventAt: components["schemas"]["Instant"];
+			level: components["schemas"]["Level"];
+			assessment: components["schemas"]["Assessment"];
+			reviewId: components["schemas"]["ReviewId"] | null;
+			digestId: components["schemas"]["DigestId"] | null;
+			digest: components["schemas"]["DigestOutlook"];
+			/** Whether all of it came so late that nothing rings for it */
+			late: boolean;
+		};
+		/** A link by which anybody may read one digest. */
+		Share: {
+			id: components["schemas"]["ShareId"];
+			digestId: components["schemas"]["DigestId"];
+			/** Who made it */
+			memberId: components["schemas"]["MemberId"];
+			createdAt: components["schemas"]["Instant"];
+			expiresAt: components["schemas"]["Instant"];
+			revokedAt: components["schemas"]["Instant"] | null;
+			openings: number;
+			lastOpenedAt: components["schemas"]["Instant"] | null;
+		};
+		/** @example shr_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		ShareId: string;
+		/**
+		 * @example {
+		 * "hours": 168
+		 * }
+		 */
+		ShareInput: {
+			/** @default 168 */
+			hours: number;
+		};
+		SharePage: {
+			items: components["schemas"]["Share"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
+		/** The only answer that ever holds the link itself. */
+		ShareWithUrl: {
+			id: components["schemas"]["ShareId"];
+			digestId: components["schemas"]["DigestId"];
+			/** Who made it */
+			memberId: components["schemas"]["MemberId"];
+			createdAt: components["schemas"]["Instant"];
+			expiresAt: components["schemas"]["Instant"];
+			revokedAt: components["schemas"]["Instant"] | null;
+			openings: number;
+			lastOpenedAt: components["schemas"]["Instant"] | null;
+			url: string;
+		};
+		Site: {
+			id: components["schemas"]["SiteId"];
+			name: string;
+		};
+		/** @example sit_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		SiteId: string;
+		StreamEntry: {
+			kind: components["schemas"]["StreamEntryKind"];
+			subject: string;
+			at: components["schemas"]["Instant"];
+			detail: Record<string, unknown>;
+		};
+		StreamEntryKind: "digest" | "addendum" | "assessment" | "review" | "session" | "device";
+		/** What the account pays for. */
+		Tier: "lite" | "guardian" | "pro";
+		TimelineEntry: {
+			text: string;
+			momentIds: string[];
+			at: components["schemas"]["Instant"];
+		};
+		/** A member's own key, for programs: vgl_mem_… */
+		Token: {
+			id: components["schemas"]["KeyId"];
+			memberId: components["schemas"]["MemberId"];
+			name: string | null;
+			createdAt: components["schemas"]["Instant"];
+			lastUsedAt: components["schemas"]["Instant"] | null;
+			/** Null for one that an operator made */
+			expiresAt: components["schemas"]["Instant"] | null;
+			revokedAt: components["schemas"]["Instant"] | null;
+		};
+		/**
+		 * @example {
+		 * "name": "Backup script",
+		 * "days": 90
+		 * }
+		 */
+		TokenInput: {
+			/** What it is for */
+			name: string;
+			/**
+			 * How long it lasts
+			 * @default 90
+			 */
+			days: number;
+		};
+		TokenPage: {
+			items: components["schemas"]["Token"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
+		/** The only answer that ever holds a token in the clear. */
+		TokenWithKey: {
+			id: components["schemas"]["KeyId"];
+			memberId: components["schemas"]["MemberId"];
+			name: string | null;
+			createdAt: components["schemas"]["Instant"];
+			lastUsedAt: components["schemas"]["Instant"] | null;
+			/** Null for one that an operator made */
+			expiresAt: components["schemas"]["Instant"] | null;
+			revokedAt: components["schemas"]["Instant"] | null;
+			key: string;
+		};
+		/** `silent`: nothing is heard of it; `blind`: its pictures show one colour and nothing else; `clock`: its clock is wrong; `blurred`, `overexposed`: so are its pictures; `frozen`: it shows the same picture for hours. */
+		TroubleKind: "silent" | "blind" | "clock" | "blurred" | "overexposed" | "frozen";
+		Understood: {
+			/** What was looked for; empty: anything */
+			words: string;
+			/** When, by the account's time zone; null: at any time; empty: at a time that has not come yet */
+			stretches: {
+				from: components["schemas"]["Instant"];
+				until: components["schemas"]["Instant"];
+			}[] | null;
+		};
+		/** Where to put one piece of evidence, and until when. */
+		Upload: {
+			name: string;
+			method: "PUT";
+			url: string;
+			/** Send exactly these: the URL is bound to them */
+			headers: Record<string, string>;
+			expiresAt: components["schemas"]["Instant"];
+		};
+		Usage: {
+			tier: components["schemas"]["Tier"];
+			reviews: components["schemas"]["ReviewUsage"];
+		};
+		/** What an endpoint can be asked to tell. */
+		WantedKind: "digest" | "addendum" | "assessment" | "summary" | "device" | "usage";
+	};
+	responses: {
+		/** The request is not well formed */
+		Invalid: {
+			content: {
+				"application/problem+json": components["schemas"]["Problem"];
+			};
+		};
+		/** No valid credential */
+		Unauthenticated: {
+			content: {
+				"application/problem+json": components["schemas"]["Problem"];
+			};
+		};
+		/** The credential or the tier does not allow it */
+		Forbidden: {
+			content: {
+				"application/problem+json": components["schemas"]["Problem"];
+			};
+		};
+		/** There is no such thing in this account */
+		NotFound: {
+			content: {
+				"application/problem+json": components["schemas"]["Problem"];
+			};
+		};
+		/** It conflicts with what is there */
+		Conflict: {
+			content: {
+				"application/problem+json": components["schemas"]["Problem"];
+			};
+		};
+		/** The body is too large */
+		TooLarge: {
+			content: {
+				"application/problem+json": components["schemas"]["Problem"];
+			};
+		};
+		/** The content type is not supported */
+		UnsupportedMediaType: {
+			content: {
+				"application/problem+json": components["schemas"]["Problem"];
+			};
+		};
+		/** The request is well formed but cannot be carried out */
+		Unprocessable: {
+			content: {
+				"application/problem+json": components["schemas"]["Problem"];
+			};
+		};
+		/** Used up for now; RateLimit says what is left, Retry-After when to ask again */
+		TooManyRequests: {
+			headers: {
+				"RateLimit-Policy"?: string;
+				RateLimit?: string;
+				"Retry-After"?: string;
+				[name: string]: unknown;
+			};
+			content: {
+				"application/problem+json": components["schemas"]["Problem"];
+			};
+		};
+		/** Try again later */
+		Unavailable: {
+			headers: {
+				"Retry-After"?: string;
+				[name: string]: unknown;
+			};
+			content: {
+				"application/problem+json": components["schemas"]["Problem"];
+			};
+		};
+	};
+	parameters: {
+		/** The `nextAfter` of the page before */
+		After: number | null;
+		/** The `nextCursor` of the page before */
+		Cursor: string;
+		DeliveryId: components["schemas"]["DeliveryId"];
+		DeviceId: components["schemas"]["DeviceId"];
+		DigestId: components["schemas"]["DigestId"];
+		EndpointId: components["schemas"]["EndpointId"];
+		EventId: components["schemas"]["EventId"];
+		/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+		IdempotencyKey: string;
+		Limit: number;
+		MemberId: components["schemas"]["MemberId"];
+		ObjectId: components["schemas"]["ObjectId"];
+		ReviewId: components["schemas"]["ReviewId"];
+		RunId: components["schemas"]["RunId"];
+		SessionId: components["schemas"]["SessionId"];
+	};
+	requestBodies: never;
+	headers: never;
+	pathItems: never;
 }
-export type $defs = Record<string, never>;
 export interface operations {
-  listEvents: {
-    parameters: {
-      query?: {
-        limit?: components["parameters"]["Limit"];
-        /** @description The `nextCursor` of the page before */
-        cursor?: components["parameters"]["Cursor"];
-      };
-    };
-    responses: {
-      /** @description A page of events */
-      200: {
-        content: {
-          "application/json": components["schemas"]["EventPage"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-    };
-  };
-  reportEvent: {
-    parameters: {
-      header?: {
-        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
-        "idempotency-key"?: string;
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["EventInput"];
-        "multipart/form-data": components["schemas"]["EventForm"];
-      };
-    };
-    responses: {
-      /** @description Recorded, now or before */
-      202: {
-        content: {
-          "application/json": components["schemas"]["EventAccepted"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["Unprocessable"];
-      429: components["responses"]["TooManyRequests"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
-  reportEvents: {
-    parameters: NoParameters;
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["EventBatch"];
-      };
-    };
-    responses: {
-      /** @description One answer an event, in order */
-      200: {
-        content: {
-          "application/json": components["schemas"]["BatchAnswer"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
-  sealEvent: {
-    parameters: {
-      path: {
-        id: components["parameters"]["EventId"];
-      };
-    };
-    responses: {
-      /** @description What is ready and what is missing */
-      200: {
-        content: {
-          "application/json": components["schemas"]["SealedEvent"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["Unprocessable"];
-    };
-  };
-  dismissEvent: {
-    parameters: {
-      path: {
-        id: components["parameters"]["EventId"];
-      };
-    };
-    responses: {
-      /** @description How often assessments of this type and zone were called false */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Dismissals"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      422: components["responses"]["Unprocessable"];
-    };
-  };
-  getEvent: {
-    parameters: {
-      path: {
-        id: components["parameters"]["EventId"];
-      };
-    };
-    responses: {
-      /** @description The event */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Event"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
-  listSessions: {
-    parameters: {
-      query?: {
-        limit?: components["parameters"]["Limit"];
-        /** @description The `nextCursor` of the page before */
-        cursor?: components["parameters"]["Cursor"];
-      };
-    };
-    responses: {
-      /** @description A page of sessions */
-      200: {
-        content: {
-          "application/json": components["schemas"]["SessionPage"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-    };
-  };
-  getSession: {
-    parameters: {
-      path: {
-        id: components["parameters"]["SessionId"];
-      };
-    };
-    responses: {
-      /** @description The session */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Session"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
-  requestReview: {
-    parameters: {
-      header: {
-        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
-        "idempotency-key": components["parameters"]["IdempotencyKey"];
-      };
-      path: {
-        id: components["parameters"]["SessionId"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["ReviewRequest"];
-      };
-    };
-    responses: {
-      /** @description The review that this session already has */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Review"];
-        };
-      };
-      /** @description Asked for */
-      202: {
-        content: {
-          "application/json": components["schemas"]["Review"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["Unprocessable"];
-      429: components["responses"]["TooManyRequests"];
-      503: components["responses"]["Unavailable"];
-    };
-  };
-  getReview: {
-    parameters: {
-      path: {
-        id: components["parameters"]["ReviewId"];
-      };
-    };
-    responses: {
-      /** @description The review */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Review"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
-  followStream: {
-    parameters: {
-      query?: {
-        /** @description For clients that cannot set the header `Last-Event-ID` */
-        lastEventId?: number | null;
-      };
-    };
-    responses: {
-      /** @description The stream; the schema is that of each event's data */
-      200: {
-        content: {
-          "text/event-stream": components["schemas"]["StreamEntry"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-    };
-  };
-  listDigests: {
-    parameters: {
-      query?: {
-        limit?: components["parameters"]["Limit"];
-        /** @description The `nextCursor` of the page before */
-        cursor?: components["parameters"]["Cursor"];
-      };
-    };
-    responses: {
-      /** @description A page of digests */
-      200: {
-        content: {
-          "application/json": components["schemas"]["DigestPage"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-    };
-  };
-  getOvernight: {
-    parameters: NoParameters;
-    responses: {
-      /** @description The morning summary */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Overnight"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
-  searchDigests: {
-    parameters: {
-      query: {
-        limit?: components["parameters"]["Limit"];
-        /** @description The `nextCursor` of the page before */
-        cursor?: components["parameters"]["Cursor"];
-        q: string;
-      };
-    };
-    responses: {
-      /** @description The digests, and how the question was understood */
-      200: {
-        content: {
-          "application/json": components["schemas"]["SearchPage"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-    };
-  };
-  getDigest: {
-    parameters: {
-      path: {
-        id: components["parameters"]["DigestId"];
-      };
-    };
-    responses: {
-      /** @description The digest */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Digest"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
-  listSharesOfDigest: {
-    parameters: {
-      query?: {
-        limit?: components["parameters"]["Limit"];
-        /** @description The `nextCursor` of the page before */
-        cursor?: components["parameters"]["Cursor"];
-      };
-      path: {
-        id: components["parameters"]["DigestId"];
-      };
-    };
-    responses: {
-      /** @description A page of links */
-      200: {
-        content: {
-          "application/json": components["schemas"]["DigestSharePage"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
-  shareDigest: {
-    parameters: {
-      header: {
-        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
-        "idempotency-key": components["parameters"]["IdempotencyKey"];
-      };
-      path: {
-        id: components["parameters"]["DigestId"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["ShareInput"];
-      };
-    };
-    responses: {
-      /** @description The link */
-      201: {
-        content: {
-          "application/json": components["schemas"]["ShareWithUrl"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["Unprocessable"];
-      429: components["responses"]["TooManyRequests"];
-    };
-  };
-  listShares: {
-    parameters: {
-      query?: {
-        limit?: components["parameters"]["Limit"];
-        /** @description The `nextCursor` of the page before */
-        cursor?: components["parameters"]["Cursor"];
-      };
-    };
-    responses: {
-      /** @description A page of links */
-      200: {
-        content: {
-          "application/json": components["schemas"]["SharePage"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-    };
-  };
-  revokeShare: {
-    parameters: {
-      path: {
-        id: components["schemas"]["ShareId"];
-      };
-    };
-    responses: {
-      /** @description Revoked */
-      204: {
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
-  exportDigest: {
-    parameters: {
-      path: {
-        id: components["parameters"]["DigestId"];
-      };
-    };
-    responses: {
-      /** @description Where to fetch it */
-      201: {
-        content: {
-          "application/json": components["schemas"]["Bundle"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
-  listEndpoints: {
-    parameters: NoParameters;
-    responses: {
-      /** @description All endpoints */
-      200: {
-        content: {
-          "application/json": components["schemas"]["EndpointPage"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-    };
-  };
-  addEndpoint: {
-    parameters: {
-      header: {
-        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
-        "idempotency-key": components["parameters"]["IdempotencyKey"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["EndpointInput"];
-      };
-    };
-    responses: {
-      /** @description Added */
-      201: {
-        content: {
-          "application/json": components["schemas"]["EndpointWithSecret"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["Unprocessable"];
-      429: components["responses"]["TooManyRequests"];
-    };
-  };
-  getEndpointOffer: {
-    parameters: NoParameters;
-    responses: {
-      /** @description What is set up */
-      200: {
-        content: {
-          "application/json": components["schemas"]["EndpointOffer"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-    };
-  };
-  removeEndpoint: {
-    parameters: {
-      path: {
-        id: components["parameters"]["EndpointId"];
-      };
-    };
-    responses: {
-      /** @description Removed */
-      204: {
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
-  changeEndpoint: {
-    parameters: {
-      path: {
-        id: components["parameters"]["EndpointId"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["EndpointChange"];
-      };
-    };
-    responses: {
-      /** @description Changed */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Endpoint"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-    };
-  };
-  rotateEndpointSecret: {
-    parameters: {
-      header: {
-        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
-        "idempotency-key": components["parameters"]["IdempotencyKey"];
-      };
-      path: {
-        id: components["parameters"]["EndpointId"];
-      };
-    };
-    responses: {
-      /** @description The endpoint with its new secret */
-      201: {
-        content: {
-          "application/json": components["schemas"]["EndpointWithSecret"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      422: components["responses"]["Unprocessable"];
-    };
-  };
-  testEndpoint: {
-    parameters: {
-      path: {
-        id: components["parameters"]["EndpointId"];
-      };
-    };
-    responses: {
-      /** @description Under way */
-      202: {
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-    };
-  };
-  listEndpointDeliveries: {
-    parameters: {
-      query?: {
-        limit?: components["parameters"]["Limit"];
-        /** @description The `nextCursor` of the page before */
-        cursor?: components["parameters"]["Cursor"];
-      };
-      path: {
-        id: components["parameters"]["EndpointId"];
-      };
-    };
-    responses: {
-      /** @description A page of deliveries */
-      200: {
-        content: {
-          "application/json": components["schemas"]["EndpointDeliveryPage"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
-  redeliverRange: {
-    parameters: {
-      header: {
-        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
-        "idempotency-key": components["parameters"]["IdempotencyKey"];
-      };
-      path: {
-        id: components["parameters"]["EndpointId"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["RedeliveryRange"];
-      };
-    };
-    responses: {
-      /** @description How many are due again; they keep their ids */
-      202: {
-        content: {
-          "application/json": components["schemas"]["Redelivered"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["Unprocessable"];
-    };
-  };
-  listDeliveries: {
-    parameters: {
-      query?: {
-        limit?: components["parameters"]["Limit"];
-        /** @description The `nextCursor` of the page before */
-        cursor?: components["parameters"]["Cursor"];
-      };
-    };
-    responses: {
-      /** @description A page of deliveries */
-      200: {
-        content: {
-          "application/json": components["schemas"]["DeliveryPage"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-    };
-  };
-  getDelivery: {
-    parameters: {
-      path: {
-        id: components["parameters"]["DeliveryId"];
-      };
-    };
-    responses: {
-      /** @description The delivery */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Delivery"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
-  redeliver: {
-    parameters: {
-      header: {
-        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
-        "idempotency-key": components["parameters"]["IdempotencyKey"];
-      };
-      path: {
-        id: components["parameters"]["DeliveryId"];
-      };
-    };
-    responses: {
-      /** @description 1, or 0 while it is under way anyway */
-      202: {
-        content: {
-          "application/json": components["schemas"]["Redelivered"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      422: components["responses"]["Unprocessable"];
-    };
-  };
-  getAccount: {
-    parameters: NoParameters;
-    responses: {
-      /** @description The account */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Account"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-    };
-  };
-  changeAccount: {
-    parameters: NoParameters;
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["AccountChange"];
-      };
-    };
-    responses: {
-      /** @description The account */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Account"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-    };
-  };
-  resetDismissals: {
-    parameters: NoParameters;
-    responses: {
-      /** @description Forgotten */
-      204: {
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-    };
-  };
-  getLedger: {
-    parameters: NoParameters;
-    responses: {
-      /** @description The ledger, at one instant */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Ledger"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-    };
-  };
-  getUsage: {
-    parameters: NoParameters;
-    responses: {
-      /** @description The usage */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Usage"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-    };
-  };
-  listMemberships: {
-    parameters: NoParameters;
-    responses: {
-      /** @description The person and their accounts */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Memberships"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-    };
-  };
-  openAccount: {
-    parameters: NoParameters;
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["NewAccount"];
-      };
-    };
-    responses: {
-      /** @description Opened; the person is its owner */
-      201: {
-        content: {
-          "application/json": components["schemas"]["Membership"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-    };
-  };
-  listMembers: {
-    parameters: NoParameters;
-    responses: {
-      /** @description All members */
-      200: {
-        content: {
-          "application/json": components["schemas"]["MemberPage"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-    };
-  };
-  removeMember: {
-    parameters: {
-      path: {
-        id: components["parameters"]["MemberId"];
-      };
-    };
-    responses: {
-      /** @description Removed */
-      204: {
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-    };
-  };
-  changeMember: {
-    parameters: {
-      path: {
-        id: components["parameters"]["MemberId"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["MemberChange"];
-      };
-    };
-    responses: {
-      /** @description As they are now */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Member"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-    };
-  };
-  leaveAccount: {
-    parameters: NoParameters;
-    responses: {
-      /** @description Left */
-      204: {
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      409: components["responses"]["Conflict"];
-    };
-  };
-  renameSelf: {
-    parameters: NoParameters;
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["OwnName"];
-      };
-    };
-    responses: {
-      /** @description As one is now */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Member"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-    };
-  };
-  listAudit: {
-    parameters: {
-      query?: {
-        limit?: components["parameters"]["Limit"];
-        /** @description The `nextCursor` of the page before */
-        cursor?: components["parameters"]["Cursor"];
-      };
-    };
-    responses: {
-      /** @description A page */
-      200: {
-        content: {
-          "application/json": components["schemas"]["AuditPage"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-    };
-  };
-  showInvitation: {
-    parameters: NoParameters;
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["InvitationToken"];
-      };
-    };
-    responses: {
-      /** @description What it invites to */
-      200: {
-        content: {
-          "application/json": components["schemas"]["InvitationShown"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-    };
-  };
-  acceptInvitation: {
-    parameters: NoParameters;
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["InvitationAcceptance"];
-      };
-    };
-    responses: {
-      /** @description A member now */
-      201: {
-        content: {
-          "application/json": components["schemas"]["Membership"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-    };
-  };
-  listInvitations: {
-    parameters: NoParameters;
-    responses: {
-      /** @description All of them */
-      200: {
-        content: {
-          "application/json": components["schemas"]["InvitationPage"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-    };
-  };
-  addInvitation: {
-    parameters: {
-      header: {
-        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
-        "idempotency-key": components["parameters"]["IdempotencyKey"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["InvitationInput"];
-      };
-    };
-    responses: {
-      /** @description Made */
-      201: {
-        content: {
-          "application/json": components["schemas"]["InvitationWithLink"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["Unprocessable"];
-    };
-  };
-  revokeInvitation: {
-    parameters: {
-      path: {
-        id: components["schemas"]["InvitationId"];
-      };
-    };
-    responses: {
-      /** @description Taken back */
-      204: {
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
-  listTokens: {
-    parameters: NoParameters;
-    responses: {
-      /** @description All of them, newest first */
-      200: {
-        content: {
-          "application/json": components["schemas"]["TokenPage"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-    };
-  };
-  addToken: {
-    parameters: {
-      header: {
-        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
-        "idempotency-key": components["parameters"]["IdempotencyKey"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["TokenInput"];
-      };
-    };
-    responses: {
-      /** @description Made */
-      201: {
-        content: {
-          "application/json": components["schemas"]["TokenWithKey"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["Unprocessable"];
-    };
-  };
-  revokeToken: {
-    parameters: {
-      path: {
-        id: string;
-      };
-    };
-    responses: {
-      /** @description Revoked */
-      204: {
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
-  listDevices: {
-    parameters: NoParameters;
-    responses: {
-      /** @description All devices */
-      200: {
-        content: {
-          "application/json": components["schemas"]["DevicePage"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-    };
-  };
-  addDevice: {
-    parameters: {
-      header: {
-        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
-        "idempotency-key": components["parameters"]["IdempotencyKey"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["DeviceInput"];
-      };
-    };
-    responses: {
-      /** @description Added */
-      201: {
-        content: {
-          "application/json": components["schemas"]["DeviceWithKey"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["Unprocessable"];
-    };
-  };
-  removeDevice: {
-    parameters: {
-      path: {
-        id: components["parameters"]["DeviceId"];
-      };
-    };
-    responses: {
-      /** @description Removed */
-      204: {
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
-  addDeviceKey: {
-    parameters: {
-      header: {
-        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
-        "idempotency-key": components["parameters"]["IdempotencyKey"];
-      };
-      path: {
-        id: components["parameters"]["DeviceId"];
-      };
-    };
-    responses: {
-      /** @description Issued */
-      201: {
-        content: {
-          "application/json": components["schemas"]["DeviceWithKey"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      422: components["responses"]["Unprocessable"];
-    };
-  };
-  revokeDeviceKey: {
-    parameters: {
-      path: {
-        id: components["parameters"]["DeviceId"];
-        keyId: components["schemas"]["KeyId"];
-      };
-    };
-    responses: {
-      /** @description Revoked */
-      204: {
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
-  getScene: {
-    parameters: {
-      path: {
-        id: components["parameters"]["DeviceId"];
-      };
-    };
-    responses: {
-      /** @description The scene */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Scene"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
-  teachSceneObject: {
-    parameters: {
-      header: {
-        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
-        "idempotency-key": components["parameters"]["IdempotencyKey"];
-      };
-      path: {
-        id: components["parameters"]["DeviceId"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["SceneObjectInput"];
-      };
-    };
-    responses: {
-      /** @description It belongs there */
-      201: {
-        content: {
-          "application/json": components["schemas"]["SceneObject"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["Unprocessable"];
-    };
-  };
-  forgetSceneObject: {
-    parameters: {
-      path: {
-        id: components["parameters"]["DeviceId"];
-        objectId: components["parameters"]["ObjectId"];
-      };
-    };
-    responses: {
-      /** @description Forgotten */
-      204: {
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
-  renameSceneObject: {
-    parameters: {
-      path: {
-        id: components["parameters"]["DeviceId"];
-        objectId: components["parameters"]["ObjectId"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["SceneObjectChange"];
-      };
-    };
-    responses: {
-      /** @description Named */
-      200: {
-        content: {
-          "application/json": components["schemas"]["SceneObject"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-    };
-  };
-  changeSceneAreas: {
-    parameters: {
-      path: {
-        id: components["parameters"]["DeviceId"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["SceneAreas"];
-      };
-    };
-    responses: {
-      /** @description Drawn */
-      200: {
-        content: {
-          "application/json": components["schemas"]["SceneAreas"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-    };
-  };
-  reportGateway: {
-    parameters: NoParameters;
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["GatewayReport"];
-      };
-    };
-    responses: {
-      /** @description Recorded */
-      200: {
-        content: {
-          "application/json": components["schemas"]["GatewayRecorded"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-    };
-  };
-  listGateways: {
-    parameters: NoParameters;
-    responses: {
-      /** @description All gateways */
-      200: {
-        content: {
-          "application/json": components["schemas"]["GatewayPage"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-    };
-  };
-  getEventVerdict: {
-    parameters: {
-      path: {
-        id: components["parameters"]["EventId"];
-      };
-    };
-    responses: {
-      /** @description By now */
-      200: {
-        content: {
-          "application/json": components["schemas"]["EventVerdict"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
-  listRuns: {
-    parameters: {
-      query?: {
-        limit?: components["parameters"]["Limit"];
-        /** @description The `nextCursor` of the page before */
-        cursor?: components["parameters"]["Cursor"];
-      };
-    };
-    responses: {
-      /** @description A page of runs */
-      200: {
-        content: {
-          "application/json": components["schemas"]["RunPage"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-    };
-  };
-  openRun: {
-    parameters: {
-      header: {
-        /** @description Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
-        "idempotency-key": components["parameters"]["IdempotencyKey"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["RunInput"];
-      };
-    };
-    responses: {
-      /** @description Open, and listing */
-      201: {
-        content: {
-          "application/json": components["schemas"]["Run"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-      422: components["responses"]["Unprocessable"];
-    };
-  };
-  getRun: {
-    parameters: {
-      path: {
-        id: components["parameters"]["RunId"];
-      };
-    };
-    responses: {
-      /** @description The run */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Run"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
-  listRunItems: {
-    parameters: {
-      query?: {
-        limit?: components["parameters"]["Limit"];
-        /** @description The `nextAfter` of the page before */
-        after?: components["parameters"]["After"];
-        /** @description Only items of this group; `none`: only those that stand alone */
-        group?: string;
-      };
-      path: {
-        id: components["parameters"]["RunId"];
-      };
-    };
-    responses: {
-      /** @description A page of items */
-      200: {
-        content: {
-          "application/json": components["schemas"]["RunItemPage"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
-  nameRunItems: {
-    parameters: {
-      path: {
-        id: components["parameters"]["RunId"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["RunItemsInput"];
-      };
-    };
-    responses: {
-      /** @description What was accepted, and what is missing */
-      200: {
-        content: {
-          "application/json": components["schemas"]["RunItemsReply"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-    };
-  };
-  listRunGroups: {
-    parameters: {
-      query?: {
-        limit?: components["parameters"]["Limit"];
-        /** @description The `nextAfter` of the page before */
-        after?: components["parameters"]["After"];
-      };
-      path: {
-        id: components["parameters"]["RunId"];
-      };
-    };
-    responses: {
-      /** @description A page of groups */
-      200: {
-        content: {
-          "application/json": components["schemas"]["RunGroupPage"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
-  decideRunGroups: {
-    parameters: {
-      path: {
-        id: components["parameters"]["RunId"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["RunGroupDecision"];
-      };
-    };
-    responses: {
-      /** @description Done; asked once more, nothing changes */
-      204: {
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-    };
-  };
-  moveRun: {
-    parameters: {
-      path: {
-        id: components["parameters"]["RunId"];
-      };
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["RunActionInput"];
-      };
-    };
-    responses: {
-      /** @description The run afterwards; asked once more, nothing changes */
-      200: {
-        content: {
-          "application/json": components["schemas"]["Run"];
-        };
-      };
-      400: components["responses"]["Invalid"];
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-      409: components["responses"]["Conflict"];
-      413: components["responses"]["TooLarge"];
-      415: components["responses"]["UnsupportedMediaType"];
-    };
-  };
-  getRunManifest: {
-    parameters: {
-      path: {
-        id: components["parameters"]["RunId"];
-      };
-    };
-    responses: {
-      /** @description The manifest */
-      200: {
-        content: {
-          "application/json": components["schemas"]["RunManifest"];
-        };
-      };
-      401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["Forbidden"];
-      404: components["responses"]["NotFound"];
-    };
-  };
+	listEvents: {
+		parameters: {
+			query?: {
+				limit?: components["parameters"]["Limit"];
+				/** The `nextCursor` of the page before */
+				cursor?: components["parameters"]["Cursor"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["EventPage"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	reportEvent: {
+		parameters: {
+			header?: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key"?: string;
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["EventInput"];
+				"multipart/form-data": components["schemas"]["EventForm"];
+			};
+		};
+		responses: {
+			202: {
+				content: {
+					"application/json": components["schemas"]["EventAccepted"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			422: components["responses"]["Unprocessable"];
+			429: components["responses"]["TooManyRequests"];
+			503: components["responses"]["Unavailable"];
+		};
+	};
+	reportEvents: {
+		parameters: NoParameters;
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["EventBatch"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["BatchAnswer"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			503: components["responses"]["Unavailable"];
+		};
+	};
+	sealEvent: {
+		parameters: {
+			path: {
+				id: components["parameters"]["EventId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["SealedEvent"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			422: components["responses"]["Unprocessable"];
+		};
+	};
+	dismissEvent: {
+		parameters: {
+			path: {
+				id: components["parameters"]["EventId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Dismissals"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			422: components["responses"]["Unprocessable"];
+		};
+	};
+	getEvent: {
+		parameters: {
+			path: {
+				id: components["parameters"]["EventId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Event"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	listSessions: {
+		parameters: {
+			query?: {
+				limit?: components["parameters"]["Limit"];
+				/** The `nextCursor` of the page before */
+				cursor?: components["parameters"]["Cursor"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["SessionPage"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	getSession: {
+		parameters: {
+			path: {
+				id: components["parameters"]["SessionId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Session"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	requestReview: {
+		parameters: {
+			header: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key": components["parameters"]["IdempotencyKey"];
+			};
+			path: {
+				id: components["parameters"]["SessionId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["ReviewRequest"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Review"];
+				};
+			};
+			202: {
+				content: {
+					"application/json": components["schemas"]["Review"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			422: components["responses"]["Unprocessable"];
+			429: components["responses"]["TooManyRequests"];
+			503: components["responses"]["Unavailable"];
+		};
+	};
+	getReview: {
+		parameters: {
+			path: {
+				id: components["parameters"]["ReviewId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Review"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	followStream: {
+		parameters: {
+			query?: {
+				/** For clients that cannot set the header `Last-Event-ID` */
+				lastEventId?: number | null;
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"text/event-stream": components["schemas"]["StreamEntry"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	listDigests: {
+		parameters: {
+			query?: {
+				limit?: components["parameters"]["Limit"];
+				/** The `nextCursor` of the page before */
+				cursor?: components["parameters"]["Cursor"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["DigestPage"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	getOvernight: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Overnight"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	searchDigests: {
+		parameters: {
+			query: {
+				limit?: components["parameters"]["Limit"];
+				/** The `nextCursor` of the page before */
+				cursor?: components["parameters"]["Cursor"];
+				q: string;
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["SearchPage"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	getDigest: {
+		parameters: {
+			path: {
+				id: components["parameters"]["DigestId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Digest"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	listSharesOfDigest: {
+		parameters: {
+			query?: {
+				limit?: components["parameters"]["Limit"];
+				/** The `nextCursor` of the page before */
+				cursor?: components["parameters"]["Cursor"];
+			};
+			path: {
+				id: components["parameters"]["DigestId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["DigestSharePage"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	shareDigest: {
+		parameters: {
+			header: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key": components["parameters"]["IdempotencyKey"];
+			};
+			path: {
+				id: components["parameters"]["DigestId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["ShareInput"];
+			};
+		};
+		responses: {
+			201: {
+				content: {
+					"application/json": components["schemas"]["ShareWithUrl"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			422: components["responses"]["Unprocessable"];
+			429: components["responses"]["TooManyRequests"];
+		};
+	};
+	listShares: {
+		parameters: {
+			query?: {
+				limit?: components["parameters"]["Limit"];
+				/** The `nextCursor` of the page before */
+				cursor?: components["parameters"]["Cursor"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["SharePage"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	revokeShare: {
+		parameters: {
+			path: {
+				id: components["schemas"]["ShareId"];
+			};
+		};
+		responses: {
+			204: {
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	exportDigest: {
+		parameters: {
+			path: {
+				id: components["parameters"]["DigestId"];
+			};
+		};
+		responses: {
+			201: {
+				content: {
+					"application/json": components["schemas"]["Bundle"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	getCustodyOfDigest: {
+		parameters: {
+			path: {
+				id: components["parameters"]["DigestId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Custody"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	getCustodyOfEvent: {
+		parameters: {
+			path: {
+				id: components["parameters"]["EventId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Custody"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	listEndpoints: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["EndpointPage"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	addEndpoint: {
+		parameters: {
+			header: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key": components["parameters"]["IdempotencyKey"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["EndpointInput"];
+			};
+		};
+		responses: {
+			201: {
+				content: {
+					"application/json": components["schemas"]["EndpointWithSecret"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			422: components["responses"]["Unprocessable"];
+			429: components["responses"]["TooManyRequests"];
+		};
+	};
+	getEndpointOffer: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["EndpointOffer"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	removeEndpoint: {
+		parameters: {
+			path: {
+				id: components["parameters"]["EndpointId"];
+			};
+		};
+		responses: {
+			204: {
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	changeEndpoint: {
+		parameters: {
+			path: {
+				id: components["parameters"]["EndpointId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["EndpointChange"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Endpoint"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	rotateEndpointSecret: {
+		parameters: {
+			header: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key": components["parameters"]["IdempotencyKey"];
+			};
+			path: {
+				id: components["parameters"]["EndpointId"];
+			};
+		};
+		responses: {
+			201: {
+				content: {
+					"application/json": components["schemas"]["EndpointWithSecret"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			422: components["responses"]["Unprocessable"];
+		};
+	};
+	testEndpoint: {
+		parameters: {
+			path: {
+				id: components["parameters"]["EndpointId"];
+			};
+		};
+		responses: {
+			202: {
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+		};
+	};
+	listEndpointDeliveries: {
+		parameters: {
+			query?: {
+				limit?: components["parameters"]["Limit"];
+				/** The `nextCursor` of the page before */
+				cursor?: components["parameters"]["Cursor"];
+			};
+			path: {
+				id: components["parameters"]["EndpointId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["EndpointDeliveryPage"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	redeliverRange: {
+		parameters: {
+			header: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key": components["parameters"]["IdempotencyKey"];
+			};
+			path: {
+				id: components["parameters"]["EndpointId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["RedeliveryRange"];
+			};
+		};
+		responses: {
+			202: {
+				content: {
+					"application/json": components["schemas"]["Redelivered"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			422: components["responses"]["Unprocessable"];
+		};
+	};
+	listDeliveries: {
+		parameters: {
+			query?: {
+				limit?: components["parameters"]["Limit"];
+				/** The `nextCursor` of the page before */
+				cursor?: components["parameters"]["Cursor"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["DeliveryPage"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	getDelivery: {
+		parameters: {
+			path: {
+				id: components["parameters"]["DeliveryId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Delivery"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	redeliver: {
+		parameters: {
+			header: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key": components["parameters"]["IdempotencyKey"];
+			};
+			path: {
+				id: components["parameters"]["DeliveryId"];
+			};
+		};
+		responses: {
+			202: {
+				content: {
+					"application/json": components["schemas"]["Redelivered"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			422: components["responses"]["Unprocessable"];
+		};
+	};
+	getAccount: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Account"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	changeAccount: {
+		parameters: NoParameters;
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["AccountChange"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Account"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	resetDismissals: {
+		parameters: NoParameters;
+		responses: {
+			204: {
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	getLedger: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Ledger"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	getUsage: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Usage"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	listMemberships: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Memberships"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	openAccount: {
+		parameters: NoParameters;
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["NewAccount"];
+			};
+		};
+		responses: {
+			201: {
+				content: {
+					"application/json": components["schemas"]["Membership"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	listMembers: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["MemberPage"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	removeMember: {
+		parameters: {
+			path: {
+				id: components["parameters"]["MemberId"];
+			};
+		};
+		responses: {
+			204: {
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+		};
+	};
+	changeMember: {
+		parameters: {
+			path: {
+				id: components["parameters"]["MemberId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["MemberChange"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Member"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	leaveAccount: {
+		parameters: NoParameters;
+		responses: {
+			204: {
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			409: components["responses"]["Conflict"];
+		};
+	};
+	renameSelf: {
+		parameters: NoParameters;
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["OwnName"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Member"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	listAudit: {
+		parameters: {
+			query?: {
+				limit?: components["parameters"]["Limit"];
+				/** The `nextCursor` of the page before */
+				cursor?: components["parameters"]["Cursor"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["AuditPage"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	showInvitation: {
+		parameters: NoParameters;
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["InvitationToken"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["InvitationShown"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	acceptInvitation: {
+		parameters: NoParameters;
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["InvitationAcceptance"];
+			};
+		};
+		responses: {
+			201: {
+				content: {
+					"application/json": components["schemas"]["Membership"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	listInvitations: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["InvitationPage"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	addInvitation: {
+		parameters: {
+			header: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key": components["parameters"]["IdempotencyKey"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["InvitationInput"];
+			};
+		};
+		responses: {
+			201: {
+				content: {
+					"application/json": components["schemas"]["InvitationWithLink"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			422: components["responses"]["Unprocessable"];
+		};
+	};
+	revokeInvitation: {
+		parameters: {
+			path: {
+				id: components["schemas"]["InvitationId"];
+			};
+		};
+		responses: {
+			204: {
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	listTokens: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["TokenPage"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	addToken: {
+		parameters: {
+			header: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key": components["parameters"]["IdempotencyKey"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["TokenInput"];
+			};
+		};
+		responses: {
+			201: {
+				content: {
+					"application/json": components["schemas"]["TokenWithKey"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			422: components["responses"]["Unprocessable"];
+		};
+	};
+	revokeToken: {
+		parameters: {
+			path: {
+				id: string;
+			};
+		};
+		responses: {
+			204: {
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	listDevices: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["DevicePage"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	addDevice: {
+		parameters: {
+			header: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key": components["parameters"]["IdempotencyKey"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["DeviceInput"];
+			};
+		};
+		responses: {
+			201: {
+				content: {
+					"application/json": components["schemas"]["DeviceWithKey"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			422: components["responses"]["Unprocessable"];
+		};
+	};
+	removeDevice: {
+		parameters: {
+			path: {
+				id: components["parameters"]["DeviceId"];
+			};
+		};
+		responses: {
+			204: {
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	addDeviceKey: {
+		parameters: {
+			header: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key": components["parameters"]["IdempotencyKey"];
+			};
+			path: {
+				id: components["parameters"]["DeviceId"];
+			};
+		};
+		responses: {
+			201: {
+				content: {
+					"application/json": components["schemas"]["DeviceWithKey"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			422: components["responses"]["Unprocessable"];
+		};
+	};
+	revokeDeviceKey: {
+		parameters: {
+			path: {
+				id: components["parameters"]["DeviceId"];
+				keyId: components["schemas"]["KeyId"];
+			};
+		};
+		responses: {
+			204: {
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	getScene: {
+		parameters: {
+			path: {
+				id: components["parameters"]["DeviceId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Scene"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	teachSceneObject: {
+		parameters: {
+			header: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key": components["parameters"]["IdempotencyKey"];
+			};
+			path: {
+				id: components["parameters"]["DeviceId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["SceneObjectInput"];
+			};
+		};
+		responses: {
+			201: {
+				content: {
+					"application/json": components["schemas"]["SceneObject"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			422: components["responses"]["Unprocessable"];
+		};
+	};
+	forgetSceneObject: {
+		parameters: {
+			path: {
+				id: components["parameters"]["DeviceId"];
+				objectId: components["parameters"]["ObjectId"];
+			};
+		};
+		responses: {
+			204: {
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	renameSceneObject: {
+		parameters: {
+			path: {
+				id: components["parameters"]["DeviceId"];
+				objectId: components["parameters"]["ObjectId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["SceneObjectChange"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["SceneObject"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	changeSceneAreas: {
+		parameters: {
+			path: {
+				id: components["parameters"]["DeviceId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["SceneAreas"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["SceneAreas"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	reportGateway: {
+		parameters: NoParameters;
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["GatewayReport"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["GatewayRecorded"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	listGateways: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["GatewayPage"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	getEventVerdict: {
+		parameters: {
+			path: {
+				id: components["parameters"]["EventId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["EventVerdict"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	listRuns: {
+		parameters: {
+			query?: {
+				limit?: components["parameters"]["Limit"];
+				/** The `nextCursor` of the page before */
+				cursor?: components["parameters"]["Cursor"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["RunPage"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	openRun: {
+		parameters: {
+			header: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key": components["parameters"]["IdempotencyKey"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["RunInput"];
+			};
+		};
+		responses: {
+			201: {
+				content: {
+					"application/json": components["schemas"]["Run"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			422: components["responses"]["Unprocessable"];
+		};
+	};
+	getRun: {
+		parameters: {
+			path: {
+				id: components["parameters"]["RunId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Run"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	listRunItems: {
+		parameters: {
+			query?: {
+				limit?: components["parameters"]["Limit"];
+				/** The `nextAfter` of the page before */
+				after?: components["parameters"]["After"];
+				/** Only items of this group; `none`: only those that stand alone */
+				group?: string;
+			};
+			path: {
+				id: components["parameters"]["RunId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["RunItemPage"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	nameRunItems: {
+		parameters: {
+			path: {
+				id: components["parameters"]["RunId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["RunItemsInput"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["RunItemsReply"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	listRunGroups: {
+		parameters: {
+			query?: {
+				limit?: components["parameters"]["Limit"];
+				/** The `nextAfter` of the page before */
+				after?: components["parameters"]["After"];
+			};
+			path: {
+				id: components["parameters"]["RunId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["RunGroupPage"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	decideRunGroups: {
+		parameters: {
+			path: {
+				id: components["parameters"]["RunId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["RunGroupDecision"];
+			};
+		};
+		responses: {
+			204: {
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	moveRun: {
+		parameters: {
+			path: {
+				id: components["parameters"]["RunId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["RunActionInput"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Run"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	getRunManifest: {
+		parameters: {
+			path: {
+				id: components["parameters"]["RunId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["RunManifest"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
 }

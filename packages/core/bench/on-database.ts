@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
 
 /** Measures on a PostgreSQL of its own with these accounts, which is gone afterwards whatever happens. */
 export async function onDatabase(
-  plan: NonNullable<Parameters<typeof createTestDatabase>[0]>,
+  plan: Parameters<typeof createTestDatabase>[0],
   measure: (base: TestDatabase) => Promise<void>,
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "vigil-bench-"));

@@ -179,6 +179,13 @@ export const ledger = Object.freeze({
   foldedAtOnceMax: 50_000,
 });
 
+/** The evidence log. */
+export const custody = Object.freeze({
+  /** Leaves of one transaction, and how many of these one call appends. */
+  appendedAtOnceMax: 4_096,
+  roundsMax: 16,
+});
+
 /** Links to one digest, and bundles of one. */
 export const share = Object.freeze({
   hoursMax: 30 * 24,
@@ -220,8 +227,8 @@ export const stream = Object.freeze({
   gatherMs: 100,
   entriesAtOnceMax: 200,
   heartbeatMs: 15_000,
-  /** A stream ends by itself, so that a page that was forgotten does not hold a function for ever. */
-  followMsMax: 10 * 60 * 1000,
+  /** A stream ends by itself and its follower comes back: nobody tells a Lambda function that its reader has gone. */
+  followMsMax: 2 * 60 * 1000,
 });
 
 /**

@@ -1,20 +1,21 @@
 #!/usr/bin/env node
 /**
- * `vigil-verify <folder> --key <public key>`: checks a manifest that was downloaded, offline.
+ * `vigil-verify <folder> --key <public key>`: checks a manifest or a bundle that was downloaded, offline.
  *
- * The folder holds `manifest.json` and a file for each segment, named by its hash. Exit code: 0 if everything is what was
- * signed, 1 if not, 2 if the question makes no sense.
+ * The folder holds `manifest.json` and a file for each segment, named by its hash; or a bundle, unpacked. Exit code: 0 if
+ * everything is what was signed, 1 if not, 2 if the question makes no sense.
  */
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
 import { parseArgs } from "node:util";
+import { isBundle, type VerifiedBundle, verifyBundle } from "./bundle.ts";
 import { type Fault, readManifest, toHex, type Verified, verifyManifest } from "./verify.ts";
 
 const help = `vigil-verify <folder> --key <name+id+key>
 
-Checks that a manifest and its segments are what was signed, without a network.
+Checks that a manifest and its segments, or a bundle of a digest, are what was signed, without a network.
 
-  <folder>  holds manifest.json, and the segments by the names that it lists
+  <folder>  holds manifest.json, and the segments by the names that it lists; or what a bundle was unpacked into
   --key     the public key of who signed it, as the operator publishes it; may stand more than once
   --json    the result as JSON
 `;
@@ -23,6 +24,12 @@ class Unclear extends Error {}
 
 async function main(argv: readonly string[]): Promise<number> {
   const { folder, keys, isJson } = readOptions(argv);
+  const names = await readdir(folder);
+  if (isBundle(names)) {
+    const bundle = await verifyBundle(await readFolder(folder), keys);
+    process.stdout.write(isJson ? `${JSON.stringify(bundleAsJson(bundle))}\n` : bundleAsText(bundle));
+    return bundle.faults.length === 0 ? 0 : 1;
+  }
   const manifest = readManifest(await readFile(join(folder, "manifest.json"), "utf8"));
   const verified = await verifyManifest(
     manifest,
@@ -44,6 +51,43 @@ function readOptions(argv: readonly string[]): { folder: string; keys: string[];
   if (folder === undefined || others.length > 0) throw new Unclear("name one folder");
   if (!values.key) throw new Unclear("name the public key that you trust: --key");
   return { folder, keys: values.key, isJson: values.json };
+}
+
+/** Every file in it, by its path from there with `/`. Links are not followed. */
+async function readFolder(folder: string): Promise<Map<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    files.set(relative(folder, path).split(sep).join("/"), await readFile(path));
+  }
+  return files;
+}
+
+function bundleAsText({ faults, checkpoint, signedAt, title, logged, notLogged }: VerifiedBundle): string {
+  const lines = faults.map(({ part, what }) => `${part}: ${what}`);
+  if (title !== undefined) lines.push(`"${title}"`);
+  if (checkpoint) {
+    lines.push(
+      `${logged.length} entries in ${checkpoint.origin}, signed at ${signedAt ?? "an unknown time"}: ${checkpoint.size} leaves, root ${toHex(checkpoint.root)}`,
+    );
+  }
+  if (notLogged.length > 0) {
+    lines.push(
+      `Not in the log when it was exported, so that nothing proves since when they are as they are: ${notLogged.join(", ")}`,
+    );
+  }
+  lines.push(
+    faults.length === 0
+      ? "Everything is what was signed. Whether what the pictures show was staged, no signature can tell."
+      : `NOT what was signed: ${faults.length} faults.`,
+  );
+  return `${lines.join("\n")}\n`;
+}
+
+function bundleAsJson({ checkpoint, ...rest }: VerifiedBundle) {
+  const { origin, size, root } = checkpoint ?? {};
+  return { isSound: rest.faults.length === 0, origin, size, root: root && toHex(root), ...rest };
 }
 
 function readSegment(folder: string): (name: string) => Promise<Uint8Array | undefined> {

@@ -33,11 +33,11 @@ export function createLive(
       try {
         for await (const event of open({ ...(last === undefined ? {} : { after: last }), signal })) {
           set(event.kind !== "broken");
-          if (event.kind === "entry") {
-            last = event.id;
-            onTold(event.entry);
-          }
-          if (event.kind === "reset") onTold("everything");
+          if (event.kind === "broken") continue;
+          if (event.kind === "entry") onTold(event.entry);
+          // What was asked for before the stream ran may have changed before it did.
+          else if (event.kind === "reset" || last === undefined) onTold("everything");
+          last = event.id;
         }
       } catch {
         // Without a stream the pages ask by themselves, as often as they need to.

@@ -1,8 +1,8 @@
 /** What happens in the account, as it happens: server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { followStream } from "@vigil/core/flow";
+import { followStream, type StreamPart } from "@vigil/core/flow";
 import { StreamEntry } from "@vigil/core/stream/wire";
-import { streamSSE } from "hono/streaming";
+import { type SSEStreamingApi, streamSSE } from "hono/streaming";
 import * as z from "zod";
 import { member } from "../access.ts";
 import type { Env } from "../context.ts";
@@ -16,7 +16,7 @@ const follow = operation({
   path: "/digests/stream",
   summary: "What happens in the account, as server-sent events",
   description:
-    "Digests, addenda, life-safety assessments, reviews that move, sessions that open, devices that fall silent: the event's name is the kind, its data a `StreamEntry`, its id a number that only grows. A client that comes back with `Last-Event-ID` misses nothing and gets nothing twice; after more than a day away it gets an event `reset` and reads the lists anew. A comment every 15 s shows that the stream lives. It ends by itself after some minutes: come back with the last id, as every EventSource does.",
+    "Digests, addenda, life-safety assessments, reviews that move, sessions that open, devices that fall silent: the event's name is the kind, its data a `StreamEntry`, its id a number that only grows. A client that comes back with `Last-Event-ID` misses nothing and gets nothing twice; after more than a day away it gets an event `reset` and reads the lists anew. A comment every 15 s shows that the stream lives. It ends by itself after two minutes: come back with the last id, as every EventSource does.",
   access: member("viewer"),
   request: {
     query: z.object({
@@ -48,19 +48,35 @@ export function streamRoutes(): OpenAPIHono<Env> {
     return streamSSE(c, async (stream) => {
       const closing = new AbortController();
       stream.onAbort(() => closing.abort());
-      for await (const part of followStream(services, { accountId, after, signal: closing.signal })) {
-        if (part.kind === "heartbeat") await stream.write(": alive\n\n");
-        else if (part.kind === "start") {
-          await stream.writeSSE({ event: "start", data: "{}", id: String(part.after), retry: 2_000 });
-        } else if (part.kind === "reset") {
-          await stream.writeSSE({ event: "reset", data: "{}", id: String(part.after) });
-        } else {
-          const { number, kind, subject, at, detail } = part.entry;
-          const data = JSON.stringify({ kind, subject, at: at.toISOString(), detail });
-          await stream.writeSSE({ id: String(number), event: kind, data });
+      try {
+        for await (const part of followStream(services, { accountId, after, signal: closing.signal })) {
+          await write(stream, part);
         }
+      } catch (error) {
+        // The answer has begun: what is left is to end it. The follower comes back with its last id.
+        services.log.warn({ err: error }, "a stream broke off");
       }
     });
   });
   return routes;
+}
+
+async function write(stream: SSEStreamingApi, part: StreamPart): Promise<void> {
+  if (part.kind === "heartbeat") {
+    await stream.write(": alive\n\n");
+    return;
+  }
+  if (part.kind !== "entry") {
+    const id = String(part.after);
+    await stream.writeSSE({
+      event: part.kind,
+      data: "{}",
+      id,
+      ...(part.kind === "start" && { retry: 2_000 }),
+    });
+    return;
+  }
+  const { number, kind, subject, at, detail } = part.entry;
+  const data = JSON.stringify({ kind, subject, at: at.toISOString(), detail });
+  await stream.writeSSE({ id: String(number), event: kind, data });
 }

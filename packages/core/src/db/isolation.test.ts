@@ -47,7 +47,7 @@ describe("tenant isolation in PostgreSQL", () => {
     const account = base.seeded.accounts.find((one) => one.tier === "pro");
     assert.ok(account);
     for (const name of (await tables()).filter(
-      (table) => !["account", "worker", "system_state"].includes(table),
+      (table) => !["account", "worker", "system_state", "log_tile", "log_checkpoint"].includes(table),
     )) {
       const owners = await inAccount(
         base.database,
@@ -97,7 +97,9 @@ describe("tenant isolation in PostgreSQL", () => {
         "account_of_run",
         "account_of_session",
         "account_of_share",
+        "append_to_log",
         "authenticate_key",
+        "checkpoint_covering",
         "claim_chunks",
         "claim_deliveries",
         "claim_jobs",
@@ -114,13 +116,16 @@ describe("tenant isolation in PostgreSQL", () => {
         "jobs_in_flight",
         "lock_system_state",
         "memberships_of_sign_in",
+        "newest_checkpoint",
         "newest_model",
         "newest_stream_entries",
         "note_sent_deliveries",
         "overdue_jobs",
+        "owed_leaves",
         "queue_depth",
         "queue_position",
         "read_ledger_of_all",
+        "read_log_tiles",
         "read_system_state",
         "recent_admissions",
         "record_heartbeat",
@@ -129,6 +134,7 @@ describe("tenant isolation in PostgreSQL", () => {
         "reviews_with_deferred",
         "runs_to_group",
         "save_system_state",
+        "shred_leaves",
         "summaries_due",
         "waiting_accounts",
         "waiting_jobs",
@@ -147,6 +153,9 @@ describe("tenant isolation in PostgreSQL", () => {
       "manifest",
       "delivery_attempt",
       "stream_entry",
+      "log_leaf",
+      "log_tile",
+      "log_checkpoint",
     ]) {
       await assert.rejects(
         inAccount(base.database, account.accountId, (tx) => tx.execute(`delete from ${table}`)),

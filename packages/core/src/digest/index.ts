@@ -1,6 +1,7 @@
 /** Digests: what workers found, stored part by part, and put into words. */
 import { and, asc, eq } from "drizzle-orm";
 import type { Tx } from "../db/index.ts";
+import { problem } from "../problem.ts";
 import { digest, digestPart } from "./digest.sql.ts";
 import type { DigestReport } from "./wire.ts";
 
@@ -14,6 +15,14 @@ export { tracksIn } from "./track.ts";
 
 export type Digest = Omit<typeof digest.$inferSelect, "search">;
 export type DigestPart = typeof digestPart.$inferSelect;
+
+/** @throws `not-found` */
+export async function get(tx: Tx, id: string): Promise<Pick<Digest, "id" | "reviewId">> {
+  const { reviewId } = digest;
+  const [found] = await tx.select({ id: digest.id, reviewId }).from(digest).where(eq(digest.id, id));
+  if (!found) throw problem("not-found", `no digest ${id}`);
+  return found;
+}
 
 /** The digest of a review, if there is one yet. */
 export async function findOfReview(tx: Tx, reviewId: string): Promise<Digest | undefined> {

@@ -22,6 +22,7 @@ export { acceptEvents } from "./intake/accept-batch.ts";
 export { acceptEvent, type Image } from "./intake/accept-event.ts";
 export { recordGateway } from "./intake/record-gateway.ts";
 export { sealEvent } from "./intake/seal-event.ts";
+export { appendToLog } from "./operate/append-log.ts";
 export { type Applied, applySubscription } from "./operate/apply-subscription.ts";
 export { buryMessage } from "./operate/bury-message.ts";
 export { changeAccount, changeTier } from "./operate/change-account.ts";
@@ -50,6 +51,12 @@ export { openAccount } from "./people/open-account.ts";
 export { listAudit } from "./people/read-audit.ts";
 export { followStream, type StreamPart } from "./read/follow-stream.ts";
 export { getAccount, getUsage } from "./read/read-account.ts";
+export {
+  getCheckpoint,
+  getConsistency,
+  getCustodyOfDigest,
+  getCustodyOfEvent,
+} from "./read/read-custody.ts";
 export { getDigest, listDigests } from "./read/read-digests.ts";
 export { getEvent, listEvents } from "./read/read-events.ts";
 export { getVerdict, listGateways } from "./read/read-gateways.ts";

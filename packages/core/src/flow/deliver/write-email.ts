@@ -9,9 +9,13 @@ export type Written = { subject: string; text: string; html: string };
 const colours: Record<Level, string> = {
   low: "#5b6b7a",
   standard: "#2c6e9b",
-  elevated: "#b06a00",
+  elevated: "#9a5c00",
   critical: "#b3261e",
 };
+
+/** For readers whose mail is dark. Programs that know no style sheets show the light one, which stands at each element. */
+const dark =
+  "@media (prefers-color-scheme: dark) { .ground { background: #0f161d !important; color: #e8edf2 !important } .card { background: #1a242e !important } .quiet { color: #a3b1be !important } .button { background: #e8edf2 !important; color: #17212b !important } }";
 
 /** In digests and assessments the level says how serious it is; of other kinds it says nothing. */
 const levelled = /^vigil\.(digest|addendum|assessment)\./;
@@ -85,16 +89,16 @@ function page(shown: {
   const foot =
     unsubscribe === null
       ? ""
-      : `<p style="margin:24px 0 0;font-size:13px;color:#5b6b7a"><a href="${escapeHtml(unsubscribe)}" style="color:#5b6b7a">Stop these e-mails</a></p>`;
+      : `<p style="margin:24px 0 0;font-size:13px;color:#5b6b7a"><a href="${escapeHtml(unsubscribe)}" class="quiet" style="color:#5b6b7a">Stop these e-mails</a></p>`;
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(data.title)}</title></head>
-<body style="margin:0;background:#f4f6f8;font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;color:#17212b;line-height:1.45">
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${escapeHtml(data.title)}</title><style>${dark}</style></head>
+<body class="ground" style="margin:0;background:#f4f6f8;font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;color:#17212b;line-height:1.45">
 <div style="max-width:640px;margin:0 auto;padding:24px 16px">
-<div style="background:#fff;border-radius:12px;padding:24px">
+<div class="card" style="background:#fff;border-radius:12px;padding:24px;overflow-wrap:anywhere">
 ${chip}<h1 style="font-size:21px;line-height:1.3;margin:10px 0 4px">${escapeHtml(data.title)}</h1>
-<p style="margin:0 0 12px;color:#5b6b7a;font-size:14px">${facts.map((fact) => escapeHtml(fact ?? "")).join(" · ")}</p>
+<p class="quiet" style="margin:0 0 12px;color:#5b6b7a;font-size:14px">${facts.map((fact) => escapeHtml(fact ?? "")).join(" · ")}</p>
 ${sheet}${sentences}${advice}
-<p style="margin:20px 0 0"><a href="${escapeHtml(data.links.console)}" style="display:inline-block;background:#17212b;color:#fff;text-decoration:none;padding:10px 18px;border-radius:8px">${link}</a></p>
+<p style="margin:20px 0 0"><a href="${escapeHtml(data.links.console)}" class="button" style="display:inline-block;background:#17212b;color:#fff;text-decoration:none;padding:10px 18px;border-radius:8px">${link}</a></p>
 </div>${foot}
 </div></body></html>`;
 }

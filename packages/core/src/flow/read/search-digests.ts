@@ -3,6 +3,7 @@ import { and, desc, eq, gte, lt, or, type SQL, sql } from "drizzle-orm";
 import * as Account from "../../account/index.ts";
 import { inAccount } from "../../db/index.ts";
 import { digest } from "../../digest/digest.sql.ts";
+import { session as limits } from "../../limits.ts";
 import { type PageRequest, pageOf } from "../../page.ts";
 import * as Search from "../../search/index.ts";
 import type { SearchPage } from "../../search/wire.ts";
@@ -41,11 +42,20 @@ export async function searchDigests(
   return { items, nextCursor, understood: { words: understood.words, stretches: stretches ?? null } };
 }
 
+/** No session lasts longer, a corrected clock included: what began earlier than this before a stretch does not reach it. */
+const reachMs = 2 * limits.lengthMsMax;
+
 /** Any moment of the session lies in one of them. */
 function within(stretches: Search.Question["stretches"]): SQL | undefined {
   if (stretches === null) return undefined;
   return or(
-    ...stretches.map(({ from, until }) => and(lt(digest.occurredAt, until), gte(session.lastEventAt, from))),
+    ...stretches.map(({ from, until }) =>
+      and(
+        lt(digest.occurredAt, until),
+        gte(digest.occurredAt, new Date(from.getTime() - reachMs)),
+        gte(session.lastEventAt, from),
+      ),
+    ),
   );
 }
 

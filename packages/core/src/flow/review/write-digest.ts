@@ -1,6 +1,7 @@
 /** Everything that is known of a review, in words: the first part creates the digest, addenda rewrite it. */
 import { and, eq, sql } from "drizzle-orm";
 import * as Account from "../../account/index.ts";
+import * as Custody from "../../custody/index.ts";
 import type { Tx } from "../../db/index.ts";
 import * as Digest from "../../digest/index.ts";
 import { event } from "../../event/event.sql.ts";
@@ -64,7 +65,7 @@ export async function writeDigest(tx: Tx, { account, found, moments, now }: Whol
     labels: account.labels,
   });
   const zones = await listZones(tx, found.sessionId);
-  return Digest.record(tx, {
+  const digestId = await Digest.record(tx, {
     id: Id.create("digest"),
     accountId: account.id,
     reviewId: found.id,
@@ -83,6 +84,10 @@ export async function writeDigest(tx: Tx, { account, found, moments, now }: Whol
     late: await isAllLate(tx, found.sessionId),
     updatedAt: now,
   });
+  const occurredAt = about.session.firstEventAt.toISOString();
+  const told = Custody.hashOfTold({ ...words, occurredAt });
+  await Custody.oweDigest(tx, { account: account.id, digest: digestId, session: found.sessionId, told });
+  return digestId;
 }
 
 async function listZones(tx: Tx, sessionId: string): Promise<string[]> {

@@ -5,8 +5,10 @@ import * as Audit from "../../audit/index.ts";
 import { inAccount } from "../../db/index.ts";
 import * as Evidence from "../../evidence/index.ts";
 import { evidence as evidenceLimits, share as limits } from "../../limits.ts";
+import * as Manifest from "../../manifest/index.ts";
 import * as Review from "../../review/index.ts";
 import type { Bundle } from "../../share/wire.ts";
+import { getCustodyOfDigest } from "../read/read-custody.ts";
 import { getDigest } from "../read/read-digests.ts";
 import type { Services } from "../services.ts";
 import { writeBundle } from "./write-bundle.ts";
@@ -29,7 +31,9 @@ export async function exportDigest(
     services,
     moments.map(({ moment }) => moment),
   );
-  const { zip, sumsSha256, files } = writeBundle({ digest, timeZone, pictures });
+  const custody = await getCustodyOfDigest(services, { accountId, id: digestId });
+  const signer = await Manifest.signerOf(services.jobSigningKey);
+  const { zip, sumsSha256, files } = await writeBundle({ digest, timeZone, pictures, custody }, signer);
   const sha256 = createHash("sha256").update(zip).digest("hex");
   const key = `exports/${accountId}/${digestId}/${sha256}.zip`;
   await services.blobs.put({ key, body: zip, contentType: "application/zip", sha256 });

@@ -4,6 +4,7 @@
  * hands them to it.
  */
 import { createHash } from "node:crypto";
+import type { Custody } from "../../custody/wire.ts";
 import type { DigestView } from "../../digest/wire.ts";
 import { escapeHtml } from "../../html.ts";
 
@@ -24,8 +25,9 @@ type Page = {
   digest: DigestView;
   timeZone: string;
   pictures: readonly BundledPicture[];
+  custody: Custody;
+  /** Of the files beside the page. */
   sums: readonly Sum[];
-  sumsSha256: string;
 };
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:760px;margin:0 auto;padding:24px 16px 64px;color:#17212b;background:#f4f6f8}
@@ -33,14 +35,20 @@ h1{font-size:24px;line-height:1.25}h2{font-size:18px;margin-top:32px}figure{marg
 code{font-size:13px;overflow-wrap:anywhere}.quiet,figcaption{color:#5b6b7a;font-size:14px}section.check{background:#fff;border-radius:12px;padding:16px 20px;margin-top:24px}
 li[data-is=right]::marker{content:"\\2713  "}li[data-is=wrong]{color:#b3261e}li[data-is=wrong]::marker{content:"\\2717  "}input{font:inherit;max-width:100%}`;
 
-/** Runs in the reader's browser: `sums` and `sumsSha256` stand in the page. */
+/** Runs in the reader's browser: `sums` stand in the page, whose own sum stands in the list alone. */
 const script = `
-const { sums, sumsSha256 } = JSON.parse(document.getElementById("sums").textContent);
+const sums = JSON.parse(document.getElementById("sums").textContent);
 const hex = (bytes) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
-const hash = async (file) => hex(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+const hashOf = async (bytes) => hex(await crypto.subtle.digest("SHA-256", bytes));
+const hash = async (file) => hashOf(await file.arrayBuffer());
 const nameOf = (path) => path.split("/").at(-1);
 document.getElementById("files").addEventListener("change", async ({ target }) => {
   const given = new Map([...target.files].map((file) => [nameOf(file.name), file]));
+  const page = given.get("index.html");
+  const all = page === undefined ? sums : [...sums, { name: "index.html", sha256: await hash(page) }];
+  const list = all.map(({ name, sha256 }) => sha256 + "  " + name + "\\n").join("");
+  const sumsSha256 = await hashOf(new TextEncoder().encode(list));
+  document.getElementById("sumsSha256").textContent = sumsSha256;
   const wanted = [...sums, { name: "SHA256SUMS", sha256: sumsSha256 }];
   const found = await Promise.all(wanted.map(async ({ name, sha256 }) => {
     const file = given.get(nameOf(name));
@@ -59,7 +67,7 @@ document.getElementById("files").addEventListener("change", async ({ target }) =
 });
 `;
 
-export function writeBundlePage({ digest, timeZone, pictures, sums, sumsSha256 }: Page): string {
+export function writeBundlePage({ digest, timeZone, pictures, custody, sums }: Page): string {
   const policy = [
     "default-src 'none'",
     "img-src 'self' file: blob:",
@@ -69,7 +77,7 @@ export function writeBundlePage({ digest, timeZone, pictures, sums, sumsSha256 }
     "form-action 'none'",
   ].join("; ");
   // Inside a script element nothing but its end is read.
-  const data = JSON.stringify({ sums, sumsSha256 }).replaceAll("<", "\\u003c");
+  const data = JSON.stringify(sums).replaceAll("<", "\\u003c");
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(digest.title)}</title>
@@ -81,13 +89,21 @@ ${digest.summary.map(({ text }) => `<p>${escapeHtml(text)}</p>`).join("\n")}
 <p>Choose the folder that this page lies in. The files are read on this machine; nothing is sent anywhere.</p>
 <input id="files" type="file" multiple webkitdirectory aria-label="The bundle's folder">
 <p id="verdict" role="status"></p><ul id="found"></ul>
-<p class="quiet">SHA-256 of the list of sums: <code>${sumsSha256}</code>. The account's audit trail has the same since the export.
-Without a browser: <code>sha256sum --check SHA256SUMS</code>.</p></section>
+<p class="quiet">SHA-256 of the list of sums: <code id="sumsSha256">shown when the files were read</code>. The account's audit trail has
+the same since the export. Without a browser: <code>sha256sum --check SHA256SUMS</code>.</p>
+<p>${escapeHtml(whenLogged(custody, timeZone))}</p></section>
 <h2>Pictures</h2>
 ${pictures.map((picture, index) => figure(picture, index, timeZone)).join("\n")}
 <h2>Why this level</h2><ul>${digest.reasons.map(({ text }) => `<li>${escapeHtml(text)}</li>`).join("")}</ul>
 <script type="application/json" id="sums">${data}</script><script>${script}</script></body></html>
 `;
+}
+
+/** What the log says, and how that is checked: this page alone proves nothing of when. */
+function whenLogged({ checkpoint, leaves, notLogged }: Custody, timeZone: string): string {
+  if (!checkpoint) return "Nothing of this bundle was in the evidence log when it was exported.";
+  const missing = notLogged.length === 0 ? "" : ` Not in it: ${notLogged.join(", ")}.`;
+  return `${leaves.length} entries of the evidence log, signed on ${plainly(checkpoint.signedAt, timeZone)}, are in custody.json.${missing} vigil-verify checks them, and the signature of whoever runs Vigil.`;
 }
 
 function figure({ file, capturedAt, missing }: BundledPicture, index: number, timeZone: string): string {
@@ -98,8 +114,12 @@ function figure({ file, capturedAt, missing }: BundledPicture, index: number, ti
 }
 
 function when(instant: string, timeZone: string): string {
+  return escapeHtml(plainly(instant, timeZone));
+}
+
+function plainly(instant: string, timeZone: string): string {
   const format = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "long", timeZone });
-  return escapeHtml(format.format(new Date(instant)));
+  return format.format(new Date(instant));
 }
 
 /** What a content security policy allows a script or a style by. */

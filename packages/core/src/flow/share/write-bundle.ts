@@ -1,19 +1,24 @@
-/** The files of a bundle, and the archive that they make. Pure: the same digest gives the same bytes. */
+/** The files of a bundle, and the archive that they make. The same digest gives the same bytes. */
 import { createHash } from "node:crypto";
+import { signatureOf } from "@vigil/verify/bundle";
+import { type Signer, signNote } from "@vigil/verify/seal";
 import { zipSync } from "fflate";
+import type { Custody } from "../../custody/wire.ts";
 import type { DigestView } from "../../digest/wire.ts";
 import { type BundledPicture, writeBundlePage } from "./write-bundle-page.ts";
 
-export type BundleInput = { digest: DigestView; timeZone: string; pictures: readonly BundledPicture[] };
+export type BundleInput = {
+  digest: DigestView;
+  timeZone: string;
+  pictures: readonly BundledPicture[];
+  custody: Custody;
+};
 
-const sumsFile = "SHA256SUMS";
-
-/** @returns the archive, and the SHA-256 of its list of sums, hex */
-export function writeBundle({ digest, timeZone, pictures }: BundleInput): {
-  zip: Uint8Array;
-  sumsSha256: string;
-  files: number;
-} {
+/** @returns the archive, and the SHA-256 of its list of sums, hex; `@vigil/verify/bundle` reads it */
+export async function writeBundle(
+  { digest, timeZone, pictures, custody }: BundleInput,
+  signer: Signer,
+): Promise<{ zip: Uint8Array; sumsSha256: string; files: number }> {
   const { cover: _, moments, ...told } = digest;
   const bundle = {
     v: 1,
@@ -27,21 +32,27 @@ export function writeBundle({ digest, timeZone, pictures }: BundleInput): {
   };
   const files: Record<string, Uint8Array> = {
     "digest.json": Buffer.from(`${JSON.stringify(bundle, null, 2)}\n`),
+    "custody.json": Buffer.from(`${JSON.stringify({ v: 1, ...custody }, null, 2)}\n`),
   };
   for (const { file, bytes } of pictures) if (bytes) files[file] = bytes;
-  const sums = Object.entries(files).map(([name, bytes]) => ({ name, sha256: sha256(bytes) }));
+  const page = Buffer.from(writeBundlePage({ digest, timeZone, pictures, custody, sums: sumsOf(files) }));
+  const whole = { ...files, "index.html": page };
+  const sums = sumsOf(whole);
   // As `sha256sum --check` reads it.
-  const list = Buffer.from(sums.map(({ name, sha256: sum }) => `${sum}  ${name}\n`).join(""));
-  const sumsSha256 = sha256(list);
-  const page = writeBundlePage({ digest, timeZone, pictures, sums, sumsSha256 });
+  const list = sums.map(({ name, sha256: sum }) => `${sum}  ${name}\n`).join("");
+  const signature = signatureOf(await signNote(list, signer));
   // The earliest time that an archive can tell, so that its bytes do not depend on when it was made.
   const mtime = new Date(1980, 0, 1);
   const zip = zipSync(
-    { ...files, [sumsFile]: list, "index.html": Buffer.from(page) },
+    { ...whole, SHA256SUMS: Buffer.from(list), "SHA256SUMS.sig": Buffer.from(signature) },
     // Pictures are compressed already.
     { level: 0, mtime },
   );
-  return { zip, sumsSha256, files: sums.length };
+  return { zip, sumsSha256: sha256(Buffer.from(list)), files: sums.length };
+}
+
+function sumsOf(files: Readonly<Record<string, Uint8Array>>): { name: string; sha256: string }[] {
+  return Object.entries(files).map(([name, bytes]) => ({ name, sha256: sha256(bytes) }));
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -1,0 +1,120 @@
+/**
+ * The evidence log: of every piece of evidence, and of all that digests say, a salted hash in one append-only Merkle tree of
+ * all accounts. What is logged is owed in the transaction that it tells of, without a lock (evidence by a trigger of
+ * `moment`), and appended later, by one at a time (flow/operate/append-log.ts).
+ */
+import { randomBytes } from "node:crypto";
+import { rootOf } from "@vigil/verify";
+import type { Tile, TileName } from "@vigil/verify/tiles";
+import { and, asc, eq, inArray } from "drizzle-orm";
+import type { Queryable, Tx } from "../db/index.ts";
+import { logLeaf } from "./custody.sql.ts";
+import type { DigestStatement } from "./wire.ts";
+
+export { hashOfTold } from "./told.ts";
+
+const saltBytes = 32;
+/** Any constant: whoever appends to the log holds this advisory lock. */
+const appendLock = 7_241_988;
+
+/** Owes the log what a digest says now; what it has said before is not owed again. */
+export async function oweDigest(tx: Tx, said: Omit<DigestStatement, "v" | "kind">): Promise<void> {
+  const { account: accountId, digest: subject, session, told } = said;
+  const written: DigestStatement = {
+    v: 1,
+    kind: "digest",
+    account: accountId,
+    digest: subject,
+    session,
+    told,
+  };
+  const statement = Buffer.from(JSON.stringify(written));
+  const isSame = and(
+    eq(logLeaf.accountId, accountId),
+    eq(logLeaf.subject, subject),
+    eq(logLeaf.statement, statement),
+  );
+  const [known] = await tx.select({ id: logLeaf.id }).from(logLeaf).where(isSame).limit(1);
+  if (known) return;
+  await tx.insert(logLeaf).values({ accountId, subject, salt: randomBytes(saltBytes), statement });
+}
+
+export type Leaf = Pick<typeof logLeaf.$inferSelect, "subject" | "salt" | "statement" | "position">;
+
+/** Of an account's moments and digests, in the order in which they were owed. */
+export async function listLeaves(tx: Tx, subjects: readonly string[]): Promise<Leaf[]> {
+  const { subject, salt, statement, position } = logLeaf;
+  return tx
+    .select({ subject, salt, statement, position })
+    .from(logLeaf)
+    .where(inArray(subject, [...subjects]))
+    .orderBy(asc(logLeaf.id));
+}
+
+/**
+ * Makes the log forget what its leaves of the account were of: salts and statements go, the hashes stay, and the log
+ * verifies as before. @returns how many
+ */
+export async function shred(sql: Queryable, accountId: string): Promise<number> {
+  const [row] = await sql<{ leaves: number }[]>`select shred_leaves(${accountId})::int as leaves`;
+  return row?.leaves ?? 0;
+}
+
+export type SignedState = { size: number; root: Uint8Array; note: string; signedAt: Date };
+
+/** The newest signed state; undefined while the log is empty. */
+export async function findNewest(sql: Queryable): Promise<SignedState | undefined> {
+  const [found] = await sql<SignedState[]>`select size::float8 as size, root, note, signed_at as "signedAt"
+    from newest_checkpoint()`;
+  return found;
+}
+
+/** The earliest signed state of so many leaves at least. */
+export async function findCovering(sql: Queryable, size: number): Promise<SignedState | undefined> {
+  const [found] = await sql<SignedState[]>`select size::float8 as size, root, note, signed_at as "signedAt"
+    from checkpoint_covering(${size})`;
+  return found;
+}
+
+/** The log without leaves. */
+export async function emptyState(): Promise<{ size: number; root: Uint8Array }> {
+  return { size: 0, root: await rootOf(new Uint8Array()) };
+}
+
+/** @returns those that are there */
+export async function readTiles(sql: Queryable, names: readonly TileName[]): Promise<Tile[]> {
+  const levels = names.map(({ level }) => String(level));
+  const nos = names.map(({ no }) => String(no));
+  return sql<
+    Tile[]
+  >`select level, no::float8 as no, hashes from read_log_tiles(${levels}::int[], ${nos}::bigint[])`;
+}
+
+/** Until the transaction ends nobody else appends. @returns false when somebody is at it */
+export async function lockLog(sql: Queryable): Promise<boolean> {
+  const [row] = await sql<{ held: boolean }[]>`select pg_try_advisory_xact_lock(${appendLock}) as held`;
+  return row?.held === true;
+}
+
+export type Owed = { id: string; hash: Uint8Array };
+
+/** What was committed and is not in the log, oldest first. */
+export async function listOwed(sql: Queryable, countMax: number): Promise<Owed[]> {
+  return sql<Owed[]>`select id::text as id, hash from owed_leaves(${countMax})`;
+}
+
+/**
+ * Appends leaves and signs for them, both or neither. The database refuses when the log has another size by now, when one of
+ * the leaves is not owed any longer, and when a tile does not begin with what it held.
+ */
+export async function append(
+  sql: Queryable,
+  appended: { before: number; ids: readonly string[]; tiles: readonly Tile[]; state: SignedState },
+): Promise<void> {
+  const { before, ids, tiles, state } = appended;
+  const levels = tiles.map(({ level }) => String(level));
+  const nos = tiles.map(({ no }) => String(no));
+  const hashes = tiles.map((tile) => Buffer.from(tile.hashes).toString("base64"));
+  await sql`select append_to_log(${before}, ${ids}::bigint[], ${levels}::int[], ${nos}::bigint[], ${hashes}::text[],
+    ${state.size}, ${state.root}, ${state.note}, ${state.signedAt})`;
+}

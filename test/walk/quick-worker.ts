@@ -1,0 +1,56 @@
+/** A worker that looks at nothing: it takes jobs off the real queues and reports, signed, that somebody is in every picture. */
+import { setTimeout as pause } from "node:timers/promises";
+import { Job } from "@vigil/core/review/wire";
+import { findingsFor } from "../../packages/core/testing/walk.ts";
+import type { World } from "./world.ts";
+
+const model = { name: "yolov8n", sha256: "0".repeat(64) };
+
+type Ask = (path: string, init: { key: string; method: string; json: unknown }) => Promise<Response>;
+
+export type QuickWorker = { ask: Ask; world: Pick<World, "base" | "jobs">; signal: AbortSignal };
+
+/** As a worker does: a job's message is deleted when the API has stored the digest, or wants it no more. */
+export async function reportJobs({ ask, world, signal }: QuickWorker): Promise<void> {
+  while (!signal.aborted) {
+    for (const queue of [world.jobs.priority, world.jobs.standard]) {
+      const messages = await queue.receive({
+        messagesMax: 10,
+        waitSeconds: 1,
+        visibilitySeconds: 60,
+        signal,
+      });
+      const reported = messages.map(async (message) => {
+        const job = Job.parse(JSON.parse(message.body));
+        const findings = findingsFor(job, [{ label: "person", confidence: 0.9, box: [0.1, 0.1, 0.2, 0.5] }]);
+        const path = `/worker/v1/reviews/${job.reviewId}/digest`;
+        const answer = await ask(path, { key: world.base.seeded.workerKey, method: "POST", json: findings });
+        if (answer.status !== 200) throw new Error(`the digest was refused: ${await answer.text()}`);
+        await queue.delete(message);
+      });
+      await Promise.all(reported);
+    }
+  }
+}
+
+export async function beat({ ask, world, signal }: QuickWorker): Promise<void> {
+  while (!signal.aborted) {
+    await ask("/worker/v1/heartbeats", {
+      key: world.base.seeded.workerKey,
+      method: "POST",
+      json: {
+        workerId: "quick-worker",
+        model,
+        provider: "cpu",
+        itemsPerSecond: 40,
+        itemsPerSecondCapacity: 80,
+        batchP50Ms: 50,
+        batchP95Ms: 90,
+        inFlight: 2,
+        queueDepthSeen: 0,
+        reviewsInHand: [],
+      },
+    });
+    await pause(5_000, undefined, { signal });
+  }
+}
