@@ -9,7 +9,7 @@ export function apiMetricNames(): Set<string> {
     path.resolve(import.meta.dirname, "../../functions/src/api/metrics.ts"),
     "utf8",
   );
-  return new Set(source.match(/(?<=")(?:deep|ledger|queue)_[a-z_]+(?=")/g));
+  return new Set(source.match(/(?<=")(?:deep|ledger|queue|runs)_[a-z_]+(?=")/g));
 }
 
 /** Asked of a real registry. A histogram has three series. */

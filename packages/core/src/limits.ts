@@ -114,6 +114,8 @@ export const run = Object.freeze({
   embeddingsKnownMin: 500,
   /** Items of a run that is grouped while somebody waits; larger ones are left to the sweep. */
   groupedAtOnceMax: 20_000,
+  /** Runs that were opened within this time count in what operators watch. */
+  levelsMs: 24 * 3_600_000,
   /** Items that a person's decision names, items of all groups that it changes, and pairs of contents that are kept of it. */
   decidedItemsMax: 100,
   decidedGroupItemsMax: 1_000,
