@@ -1,5 +1,5 @@
 /**
- * `npm run gateway:cameras -- [cameras] [--ffmpeg ffmpeg] [--seconds 30]`: processor time and memory of so many cameras of
+ * `npm run gateway:cameras -- [cameras] [--ffmpeg ffmpeg] [--seconds 30] [--record]`: processor time and memory of so many cameras of
  * 640 x 360 at ten pictures a second, of the gateway's process and of its children apart. One encoder feeds all of them;
  * what it takes is not counted.
  */
@@ -7,13 +7,19 @@ import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { openCameras } from "../src/cameras/index.ts";
-import { CamerasConfig } from "../src/cameras-config.ts";
+import { CamerasConfig, RecordingConfig } from "../src/cameras-config.ts";
 import { systemClock } from "../src/clock.ts";
+import { openRecorder } from "../src/recorder/index.ts";
 import { ffmpegPath, startCamera } from "../testing/camera.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { waitUntil } from "../testing/wait-until.ts";
 
 const { values, positionals } = parseArgs({
-  options: { ffmpeg: { type: "string", default: ffmpegPath }, seconds: { type: "string", default: "30" } },
+  options: {
+    ffmpeg: { type: "string", default: ffmpegPath },
+    seconds: { type: "string", default: "30" },
+    record: { type: "boolean", default: false },
+  },
   allowPositionals: true,
 });
 const count = Number(positionals[0] ?? 16);
@@ -56,9 +62,21 @@ const list = Array.from({ length: count }, (_, index) => ({
   source: { kind: "stream", url: camera.url },
 }));
 let events = 0;
+using folder = temporaryFolder();
+const recorder = values.record
+  ? await openRecorder({
+      config: RecordingConfig.parse({}),
+      folder: folder.path,
+      cameras: list.map(({ name }) => name),
+      clock: systemClock,
+      program: values.ffmpeg,
+      onFault: (_, text) => process.stderr.write(`${text}\n`),
+    })
+  : undefined;
 const cameras = openCameras({
   config: CamerasConfig.parse({ ffmpeg: values.ffmpeg, list }),
   clock: systemClock,
+  recorder,
   onEvent: () => events++,
   onFault: ({ text }) => process.stderr.write(`${text}\n`),
 });
@@ -83,4 +101,5 @@ try {
   );
 } finally {
   await cameras.stop();
+  await recorder?.stop();
 }

@@ -30,8 +30,25 @@ export const CameraConfig = z.strictObject({
     .default([]),
   /** Where nothing counts: a road, a television, the overlaid clock. */
   masks: z.array(Polygon).max(16).default([]),
+  /** Whether it is recorded, where `cameras.recording` is set; streams alone can be. */
+  record: z.boolean().default(true),
 });
 export type CameraConfig = z.infer<typeof CameraConfig>;
+
+export const RecordingConfig = z.strictObject({
+  /** Absent: `recordings` in the store's folder. */
+  directory: z.string().min(1).optional(),
+  /** Of all cameras together. */
+  mebibytesMax: z.int().min(16).max(16_777_216).default(4_096),
+  /** What stays free on the disk, for the events. */
+  freeMebibytesMin: z.int().min(0).max(1_048_576).default(512),
+  hours: z.number().min(0.1).max(8_760).default(24),
+  /** What was recorded around motion. */
+  eventDays: z.number().min(0.01).max(3_650).default(7),
+  /** What was recorded around alarms for life and limb. */
+  alarmDays: z.number().min(0.01).max(3_650).default(30),
+});
+export type RecordingConfig = z.infer<typeof RecordingConfig>;
 
 export const CamerasConfig = z
   .strictObject({
@@ -49,9 +66,14 @@ export const CamerasConfig = z
         });
       })
       .default([]),
+    /** Absent: nothing is recorded. */
+    recording: RecordingConfig.optional(),
   })
   .prefault({});
 export type CamerasConfig = z.infer<typeof CamerasConfig>;
+
+/** What is fetched picture by picture has no stream that could be kept as it is. */
+export const isRecorded = ({ record, source }: CameraConfig) => record && source.kind === "stream";
 
 /** An address as it may be shown: without the name and the password in it. */
 export function withoutCredentials(url: string): string {

@@ -1,26 +1,32 @@
 /** Cameras as a site has them: a real stream, real decoding, and what goes wrong with both. */
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, it } from "node:test";
 import { ffmpegPath, startCamera } from "../testing/camera.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { waitUntil } from "../testing/wait-until.ts";
 import { type CameraEvent, openCameras } from "./cameras/index.ts";
-import { CamerasConfig } from "./cameras-config.ts";
+import { CamerasConfig, RecordingConfig } from "./cameras-config.ts";
 import { systemClock } from "./clock.ts";
+import { openRecorder, type Recorder } from "./recorder/index.ts";
 import type { Fault } from "./sensing-words.ts";
 
 /** Somebody in black walks through a test picture, again and again. */
 const scene = (size: string) =>
   `smptebars=s=${size}:r=10[bars];color=black:s=50x140:r=10[body];[bars][body]overlay=x='mod(t*60\\,900)-100':y=H/2-70`;
 
-function open(source: { kind: string; url: string }, ffmpeg = ffmpegPath) {
+function open(source: { kind: string; url: string }, ffmpeg = ffmpegPath, recorder?: Recorder) {
   const [events, faults]: [CameraEvent[], Fault[]] = [[], []];
   let skippedMs = 0;
   const cameras = openCameras({
     config: CamerasConfig.parse({ ffmpeg, list: [{ name: "yard", source, place: "the yard" }] }),
     clock: { now: () => systemClock.now(), monotonicMs: () => systemClock.monotonicMs() + skippedMs },
+    recorder,
     onEvent: (event) => events.push(event),
     onFault: (fault) => faults.push(fault),
   });
@@ -36,14 +42,26 @@ function open(source: { kind: string; url: string }, ffmpeg = ffmpegPath) {
   };
 }
 
+const record = (folder: string) =>
+  openRecorder({
+    config: RecordingConfig.parse({ freeMebibytesMin: 0 }),
+    folder,
+    cameras: ["yard"],
+    clock: systemClock,
+    program: ffmpegPath,
+    onFault: (_, text) => assert.fail(text),
+  });
+
 describe("a camera", () => {
-  it("becomes one event with pictures of whoever walks by; stalls, dies, comes back with another size", async () => {
+  it("becomes one event with pictures of whoever walks by, and a clip; stalls, dies, comes back with another size", async () => {
     await using site = open({ kind: "stream", url: "rtsp://127.0.0.1:1/live" });
     await waitUntil(() => site.cameras.list()[0]?.restarts === 1, { what: "a refused connection" });
     await site.cameras.stop();
 
+    using folder = temporaryFolder();
+    const recorder = await record(folder.path);
     await using first = await startCamera(scene("640x360"));
-    await using seen = open({ kind: "stream", url: first.url });
+    await using seen = open({ kind: "stream", url: first.url }, ffmpegPath, recorder);
     await waitUntil(() => seen.state() === "up", { what: "the first frame" });
     await waitUntil(() => seen.events.length > 0, { what: "an event", msMax: 120_000 });
     const [event] = seen.events;
@@ -54,6 +72,18 @@ describe("a camera", () => {
       assert.deepEqual([bytes[0], bytes[1], bytes.at(-2), bytes.at(-1)], [0xff, 0xd8, 0xff, 0xd9]);
     }
     assert.doesNotMatch(JSON.stringify([seen.cameras.list(), seen.faults, event?.heard]), /secret/);
+
+    const recorded = () => recorder.list("yard", 0, Number.MAX_SAFE_INTEGER);
+    await waitUntil(() => recorded().some(({ kind }) => kind === "event"), { what: "a segment of it" });
+    const [segment] = recorded();
+    const clip = await recorder.clip("yard", segment?.startMs ?? 0, (segment?.startMs ?? 0) + 1_000);
+    const bytes = readFileSync(clip?.path ?? "");
+    assert.deepEqual([bytes.toString("latin1", 4, 8), bytes.length], ["ftyp", clip?.bytes]);
+    assert.equal(createHash("sha256").update(bytes).digest("hex"), clip?.sha256);
+    const { stderr } = spawnSync(ffmpegPath, ["-i", clip?.path ?? "", "-f", "null", "-"]);
+    assert.ok(Number(/frame= *(\d+)/.exec(stderr.toString())?.[1]) >= 30, stderr.toString().slice(-500));
+    await clip?.discard();
+    assert.deepEqual(readdirSync(folder.path), ["yard"]);
 
     first.stall();
     seen.skip(11_000);

@@ -2,13 +2,16 @@
  * The gateway as a whole. What hears and alarms depends on nothing that can be slow: the store, the way to the cloud, the
  * page and the metrics stand beside it.
  */
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { isLifeSafety } from "@vigil/core/event/wire";
 import { AlarmRecord } from "./alarm/alarm-record.ts";
 import type { AlarmSink } from "./alarm/alarm-sink.ts";
 import { type Alarms, bootSuffix, createAlarms, createIds } from "./alarm/index.ts";
+import { toEvent } from "./alarm/to-event.ts";
 import { openSinks } from "./bridges/index.ts";
 import { type CameraEvent, type Cameras, openCameras } from "./cameras/index.ts";
+import { isRecorded } from "./cameras-config.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { askVerdicts } from "./forward/ask-verdicts.ts";
@@ -16,8 +19,9 @@ import { type Forward, openForward } from "./forward/index.ts";
 import type { LinkStatus } from "./forward/link.ts";
 import type { Log } from "./log.ts";
 import { openMetrics } from "./metrics/index.ts";
+import type { Recorder } from "./recorder/index.ts";
 import type { openSensing, Sensing } from "./sensing.ts";
-import type { Fault } from "./sensing-words.ts";
+import type { Alarm, Fault } from "./sensing-words.ts";
 import { createParts, type Parts } from "./shutdown.ts";
 import { readStatus, reportOf, type Status } from "./status.ts";
 import { holdStore } from "./store/hold-store.ts";
@@ -86,6 +90,8 @@ async function bringUp(options: GatewayOptions, parts: Parts): Promise<Gateway> 
   const { alarms, forward, record } = await connect(options, { store, boot, sinks, told });
   parts.add("forward", () => forward.stop());
 
+  const recorder = await openRecording(options, held.directory, (fault) => faults.add(fault));
+  if (recorder) parts.add("recorder", () => recorder.stop());
   const sensing = await options.openSensing({
     config: {
       ...(held.isTemporary ? {} : { stateDir: held.directory }),
@@ -94,7 +100,10 @@ async function bringUp(options: GatewayOptions, parts: Parts): Promise<Gateway> 
     },
     clock,
     log,
-    onAlarm: (alarm) => alarms.raise(alarm),
+    onAlarm(alarm) {
+      alarms.raise(alarm);
+      keepRecording(config, recorder, alarm);
+    },
     // The latest of each channel stands in the device's state; a site forwards what alarms.
     onReading: () => {},
     onFault: (fault) => faults.add(fault),
@@ -103,6 +112,7 @@ async function bringUp(options: GatewayOptions, parts: Parts): Promise<Gateway> 
   const cameras = openCameras({
     config: config.cameras,
     clock,
+    recorder,
     onEvent: record,
     onFault: (fault) => faults.add(fault),
   });
@@ -111,7 +121,43 @@ async function bringUp(options: GatewayOptions, parts: Parts): Promise<Gateway> 
   const source = { site: config.site, clock, clockTrusted: boot.clockTrusted, startedMonotonicMs };
   const rest = { sensing, cameras, forward, store, alarms, sinks, disk, faults: () => faults.list() };
   const status = () => readStatus({ ...source, ...rest });
-  return show(options, parts, { status, sensing, cameras, forward, store, told });
+  return show(options, parts, { status, sensing, cameras, recorder, forward, store, told });
+}
+
+/** Where nothing is to be recorded its code is not even loaded. A folder that cannot be had keeps nobody from hearing. */
+async function openRecording(
+  { config, clock }: GatewayOptions,
+  directory: string,
+  onFault: (fault: Fault) => void,
+): Promise<Recorder | undefined> {
+  const { ffmpeg, list, recording } = config.cameras;
+  const recorded = list.filter(isRecorded).map(({ name }) => name);
+  if (!recording || recorded.length === 0) return undefined;
+  const tell = (text: string, camera?: string) =>
+    onFault({
+      ...gatewayFault("recording_failed", text, clock),
+      ...(camera === undefined ? {} : { device: camera }),
+    });
+  const { openRecorder } = await import("./recorder/index.ts");
+  const folder = recording.directory ?? join(directory, "recordings");
+  return openRecorder({
+    config: recording,
+    folder,
+    cameras: recorded,
+    clock,
+    program: ffmpeg,
+    onFault: (camera, text) => tell(text, camera),
+  }).catch((error: unknown) => {
+    tell(`nothing is recorded: ${folder} cannot be used (${String(error)})`);
+    return undefined;
+  });
+}
+
+/** A sensor's alarm is seen by the cameras of its place. */
+function keepRecording({ cameras }: Config, recorder: Recorder | undefined, alarm: Alarm): void {
+  if (!recorder || alarm.state === "cleared") return;
+  const seen = cameras.list.filter((camera) => camera.place === alarm.place && isRecorded(camera));
+  for (const { name } of seen) recorder.keep(name, isLifeSafety(toEvent(alarm)) ? "alarm" : "event");
 }
 
 /** What alarms and what forwards know of each other: events go out, verdicts come back. */
@@ -229,14 +275,25 @@ async function show(
     status: () => Promise<Status>;
     sensing: Sensing;
     cameras: Cameras;
+    recorder: Recorder | undefined;
     forward: Forward;
     store: Store;
     told: { web?: Web };
   },
 ): Promise<Gateway> {
-  const { status, sensing, cameras, forward, store, told } = shown;
+  const { status, sensing, cameras, recorder, forward, store, told } = shown;
   const { site, timeZone } = config;
-  const web = await openWeb({ ...config.web, site, timeZone, clock, status, sensing, cameras, log });
+  const web = await openWeb({
+    ...config.web,
+    site,
+    timeZone,
+    clock,
+    status,
+    sensing,
+    cameras,
+    recorder,
+    log,
+  });
   told.web = web;
   parts.add("web", () => web.stop());
   const metrics = await openMetrics({ ...config.metrics, status, log });

@@ -41,9 +41,10 @@ export type SensingOptions = {
   onAlarm: (alarm: Alarm) => void;
   /**
    * What was measured, in batches: after 50 ms, or as soon as 2,000 wait. While a promise that it returned is open,
-   * up to 10,000 readings wait; then the oldest are dropped and counted by device.
+   * up to 10,000 readings wait; then the oldest are dropped and counted by device. The batch is lent: it holds until this
+   * returns, or until its promise settles.
    */
-  onReading: (batch: readonly Reading[]) => void | Promise<void>;
+  onReading: (batch: readonly Readonly<Reading>[]) => void | Promise<void>;
   onFault: (fault: Fault) => void;
 };
 

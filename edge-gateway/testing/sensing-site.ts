@@ -52,7 +52,7 @@ export async function openTestSite(
     clock,
     log: createLog({ level: "silent" }),
     onAlarm: (alarm) => alarms.push(alarm),
-    onReading: onReading ?? ((batch) => void readings.push(...batch)),
+    onReading: onReading ?? ((batch) => void readings.push(...batch.map((reading) => ({ ...reading })))),
     onFault: (fault) => faults.push(fault),
   });
   const sockets = new Set<Socket>();

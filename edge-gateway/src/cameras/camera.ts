@@ -2,8 +2,9 @@
 
 import { type CameraConfig, withoutCredentials } from "../cameras-config.ts";
 import type { Clock } from "../clock.ts";
+import type { Recorder, RecordingState } from "../recorder/index.ts";
 import type { Heard, Instant, NewEvidence } from "../store/item.ts";
-import { createCellMask } from "./cell-mask.ts";
+import { type CellMask, createCellMask } from "./cell-mask.ts";
 import { createHappeningWatch, type Happening } from "./choose-pictures.ts";
 import type { Ffmpeg } from "./ffmpeg.ts";
 import { cells } from "./grey.ts";
@@ -28,6 +29,8 @@ export type CameraState = {
   nuisanceShare: number;
   zones: CameraConfig["zones"];
   masks: CameraConfig["masks"];
+  /** Undefined: it is not recorded. */
+  recording: RecordingState | undefined;
 };
 
 export type CameraEvent = { heard: Heard; at: Instant; evidence: NewEvidence[] };
@@ -36,6 +39,8 @@ export type CameraOptions = {
   config: CameraConfig;
   findFfmpeg: () => Promise<Ffmpeg>;
   clock: Clock;
+  /** Undefined: it is not recorded. */
+  recorder: Recorder | undefined;
   onEvent: (event: CameraEvent) => void;
   onFault: (code: "camera_lost" | "camera_dark", text: string) => void;
 };
@@ -53,68 +58,86 @@ const tamperWords: Record<Exclude<Tampering, "dark">, string> = {
   defocused: "is out of focus",
 };
 
-export function openCamera({ config, findFfmpeg, clock, onEvent, onFault }: CameraOptions): Camera {
-  const { name, place, source } = config;
-  const mask = createCellMask(config);
-  const [motion, tamper] = [createMotionWatch(mask), createTamperWatch()];
-  const happenings = createHappeningWatch();
+/** What is told of a camera: what happened before it, and what was done to it. */
+function createTeller({ config, clock, recorder, onEvent, onFault }: CameraOptions, mask: CellMask) {
+  const { name, place } = config;
   const now = () => clock.monotonicMs();
-  let [frames, events] = [0, 0];
-  let latest: Buffer | undefined;
+  let events = 0;
 
   function tell(heard: Heard, evidence: NewEvidence[], atMonotonicMs: number): void {
     events++;
+    recorder?.keep(name, "event");
     const wallMs = clock.now().getTime() - (now() - atMonotonicMs);
     onEvent({ heard, at: { wallMs, monotonicMs: atMonotonicMs }, evidence });
   }
 
-  function tellHappening({ firstMs, lastMs, cells: touched, pictures }: Happening): void {
-    const zones = mask.zonesOf([...touched]);
-    const seconds = Math.round((lastMs - firstMs) / 100) / 10;
-    const attributes = { camera: name, place, zones, seconds, share: rounded(touched.size / cells) };
-    const evidence = pictures.map(({ bytes }, index) => pictureOf(bytes, `motion-${index + 1}.jpg`));
-    tell({ type: "motion", zone: zones[0] ?? place, attributes }, evidence, firstMs);
+  function tellTampering(tampering: string, summary: string, latest: Buffer | undefined): void {
+    const attributes = { camera: name, place, tampering, summary: `${name} ${summary}` };
+    const file = tampering === "lost" ? "last.jpg" : "tamper.jpg";
+    tell({ type: "tamper", zone: place, attributes }, latest ? [pictureOf(latest, file)] : [], now());
   }
 
-  function tellTampering(what: Tampering): void {
-    if (what === "dark") {
-      onFault("camera_dark", `${name} has seen nothing for a minute: it is dark there, or covered`);
-      return;
-    }
-    const attributes = { camera: name, place, tampering: what, summary: `${name} ${tamperWords[what]}` };
-    const evidence = latest ? [pictureOf(latest, "tamper.jpg")] : [];
-    tell({ type: "tamper", zone: place, attributes }, evidence, now());
-  }
+  return {
+    happening({ firstMs, lastMs, cells: touched, pictures }: Happening): void {
+      const zones = mask.zonesOf([...touched]);
+      const seconds = Math.round((lastMs - firstMs) / 100) / 10;
+      const attributes = { camera: name, place, zones, seconds, share: rounded(touched.size / cells) };
+      const evidence = pictures.map(({ bytes }, index) => pictureOf(bytes, `motion-${index + 1}.jpg`));
+      tell({ type: "motion", zone: zones[0] ?? place, attributes }, evidence, firstMs);
+    },
+    tampering(what: Tampering, latest: Buffer | undefined): void {
+      if (what !== "dark") tellTampering(what, tamperWords[what], latest);
+      else onFault("camera_dark", `${name} has seen nothing for a minute: it is dark there, or covered`);
+    },
+    lost(why: string, hasBeenSeen: boolean, latest: Buffer | undefined): void {
+      onFault("camera_lost", `${name} gives no pictures: ${why}`);
+      // A camera that never gave one is a matter of its settings.
+      if (hasBeenSeen) tellTampering("lost", "gives no pictures", latest);
+    },
+    get events() {
+      return events;
+    },
+  };
+}
+
+export function openCamera(options: CameraOptions): Camera {
+  const { config, findFfmpeg, clock, recorder } = options;
+  const { name, place, source } = config;
+  const mask = createCellMask(config);
+  const [motion, tamper, told] = [createMotionWatch(mask), createTamperWatch(), createTeller(options, mask)];
+  const happenings = createHappeningWatch();
+  const now = () => clock.monotonicMs();
+  const lastMotionMs = () => happenings.lastMotionMs;
+  let frames = 0;
+  let latest: Buffer | undefined;
 
   function look(frame: Uint8Array): void {
     frames++;
     const at = now();
-    const told = happenings.look(motion.look(frame, at), at);
-    if (told) tellHappening(told);
+    const happening = happenings.look(motion.look(frame, at), at);
+    if (happening) told.happening(happening);
+    if (happenings.isOpen) recorder?.keep(name, "event");
     const tampering = tamper.look(frame, at);
-    if (tampering) tellTampering(tampering);
+    if (tampering) told.tampering(tampering, latest);
   }
 
   const feed = supervise({
-    open: (decoded) =>
-      openSource(
-        { findFfmpeg, source, monotonicMs: now, lastMotionMs: () => happenings.lastMotionMs },
-        decoded,
-      ),
+    async open(decoded) {
+      const recording = recorder?.of(name);
+      const onStream = recording && ((bytes: Buffer) => recording.push(bytes));
+      const decoding = await openSource(
+        { findFfmpeg, source, monotonicMs: now, lastMotionMs },
+        { ...decoded, onStream },
+      );
+      return { ...decoding, ended: decoding.ended.finally(() => recording?.interrupt()) };
+    },
     monotonicMs: now,
     onGrey: look,
     onPicture(jpeg) {
       latest = jpeg;
       happenings.picture(jpeg, now());
     },
-    onLost(why) {
-      onFault("camera_lost", `${name} gives no pictures: ${why}`);
-      // A camera that never gave one is a matter of its settings.
-      if (frames === 0) return;
-      const attributes = { camera: name, place, tampering: "lost", summary: `${name} gives no pictures` };
-      const evidence = latest ? [pictureOf(latest, "last.jpg")] : [];
-      tell({ type: "tamper", zone: place, attributes }, evidence, now());
-    },
+    onLost: (why) => told.lost(why, frames > 0, latest),
     onBack: () => motion.forget(),
   });
 
@@ -127,12 +150,13 @@ export function openCamera({ config, findFfmpeg, clock, onEvent, onFault }: Came
       why: feed.why,
       restarts: feed.restarts,
       frames,
-      events,
+      events: told.events,
       lastFrameMonotonicMs: feed.lastFrameMs,
       isMoving: happenings.isOpen,
       nuisanceShare: motion.nuisanceShare,
       zones: config.zones,
       masks: config.masks,
+      recording: recorder?.state(name),
     }),
     picture: () => latest,
     stop: () => feed.stop(),

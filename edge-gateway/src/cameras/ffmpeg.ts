@@ -5,6 +5,7 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { promisify } from "node:util";
+import { pids } from "../recorder/split-segments.ts";
 import { greyBytes, greyHeight, greyWidth } from "./grey.ts";
 import { createJpegSplitter } from "./split-jpegs.ts";
 
@@ -61,7 +62,12 @@ export type Decoding = {
   kill(): void;
 };
 
-export type Decoded = { onGrey: (frame: Uint8Array) => void; onPicture: (jpeg: Buffer) => void };
+export type Decoded = {
+  onGrey: (frame: Uint8Array) => void;
+  onPicture: (jpeg: Buffer) => void;
+  /** Asks for the stream itself as well, undecoded, in an MPEG transport stream. */
+  onStream?: ((bytes: Buffer) => void) | undefined;
+};
 
 const common = ["-hide_banner", "-nostdin", "-loglevel", "error", "-threads", "1"];
 const grey = `scale=${greyWidth}:${greyHeight}:flags=area,format=gray`;
@@ -72,8 +78,18 @@ function unpaced({ isOld }: Ffmpeg): string[] {
 
 const output = (rate: number, filter: string) => ["-map", "0:v:0", "-vf", `fps=${rate},${filter}`];
 
+/** What a decoder needs to know of the stream is put before each key frame, so that it can be cut there. */
+const undecoded = [
+  ["-map", "0:v:0", "-c", "copy", "-bsf:v", "dump_extra", "-f", "mpegts"],
+  ["-mpegts_pmt_start_pid", String(pids.tables), "-mpegts_start_pid", String(pids.video), "pipe:4"],
+].flat();
+
 /** @param url with the credentials that the camera wants; they are seen in the list of processes */
-export function decodeStream(ffmpeg: Ffmpeg, url: string, { onGrey, onPicture }: Decoded): Decoding {
+export function decodeStream(
+  ffmpeg: Ffmpeg,
+  url: string,
+  { onGrey, onPicture, onStream }: Decoded,
+): Decoding {
   const socket = [ffmpeg.isOld ? "-stimeout" : "-timeout", String(silentMsMax * 1_000)];
   // What the stream is stands in its first key frame; its rate, which would take seconds to find out, is not needed.
   const probing = ["-fpsprobesize", "0", "-analyzeduration", "4000000"];
@@ -87,9 +103,11 @@ export function decodeStream(ffmpeg: Ffmpeg, url: string, { onGrey, onPicture }:
       [...output(greyPerSecond, grey), ...unpaced(ffmpeg), "-f", "rawvideo", "pipe:1"],
       [...output(picturesPerSecond, "scale=min(1920\\,iw):-2"), ...unpaced(ffmpeg)],
       ["-c:v", "mjpeg", "-q:v", "4", "-pix_fmt", "yuvj420p", "-f", "image2pipe", "pipe:3"],
+      onStream ? undecoded : [],
     ].flat(),
-    { stdio: ["ignore", "pipe", "pipe", "pipe"] },
+    { stdio: ["ignore", "pipe", "pipe", "pipe", onStream ? "pipe" : "ignore"] },
   );
+  if (onStream) (child.stdio[4] as Readable).on("data", onStream);
   const splitter = createJpegSplitter(pictureBytesMax);
   (child.stdio[3] as Readable).on("data", (piece: Buffer) => {
     for (const picture of splitter.take(piece)) onPicture(picture);

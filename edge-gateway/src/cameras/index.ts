@@ -1,7 +1,8 @@
 /** The site's cameras: what they see is told as events, and how they are stands on the local page. */
 
-import type { CamerasConfig } from "../cameras-config.ts";
+import { type CamerasConfig, isRecorded } from "../cameras-config.ts";
 import type { Clock } from "../clock.ts";
+import type { Recorder } from "../recorder/index.ts";
 import type { Fault } from "../sensing-words.ts";
 import { type Camera, type CameraEvent, type CameraState, openCamera } from "./camera.ts";
 import { ffmpegFinder } from "./ffmpeg.ts";
@@ -18,12 +19,14 @@ export type Cameras = {
 export type CamerasOptions = {
   config: CamerasConfig;
   clock: Clock;
+  /** Absent: nothing is recorded. */
+  recorder?: Recorder | undefined;
   onEvent: (event: CameraEvent) => void;
   onFault: (fault: Fault) => void;
 };
 
 /** Never rejects: a camera that cannot be had is tried again for ever. */
-export function openCameras({ config, clock, onEvent, onFault }: CamerasOptions): Cameras {
+export function openCameras({ config, clock, recorder, onEvent, onFault }: CamerasOptions): Cameras {
   const findFfmpeg = ffmpegFinder(config.ffmpeg);
   const cameras = new Map<string, Camera>();
   for (const camera of config.list) {
@@ -31,6 +34,7 @@ export function openCameras({ config, clock, onEvent, onFault }: CamerasOptions)
       config: camera,
       findFfmpeg,
       clock,
+      recorder: isRecorded(camera) ? recorder : undefined,
       onEvent,
       onFault: (code, text) => onFault({ code, device: camera.name, text, monotonicMs: clock.monotonicMs() }),
     });

@@ -16,10 +16,11 @@ export type SourceOptions = {
 };
 
 /** Rejects when there is no ffmpeg, saying what to do. */
-export async function openSource(options: SourceOptions, { onGrey, onPicture }: Decoded): Promise<Decoding> {
+export async function openSource(options: SourceOptions, decoded: Decoded): Promise<Decoding> {
+  const { onGrey, onPicture } = decoded;
   const { source } = options;
   const ffmpeg = await options.findFfmpeg();
-  if (source.kind === "stream") return decodeStream(ffmpeg, source.url, { onGrey, onPicture });
+  if (source.kind === "stream") return decodeStream(ffmpeg, source.url, decoded);
   const decoder = decodePictures(ffmpeg, onGrey);
   const fetching = new AbortController();
   const take = (jpeg: Buffer) => {

@@ -37,47 +37,55 @@ export type ReadingQueue = {
 };
 
 export type ReadingQueueOptions = {
-  onReading: (batch: readonly Reading[]) => void | Promise<void>;
+  /** The batch is lent: it holds until this returns, or until its promise settles. */
+  onReading: (batch: readonly Readonly<Reading>[]) => void | Promise<void>;
   onRefused: (error: unknown) => void;
   wallMsAt: (monotonicMs: number) => number;
 };
 
-/** A ring of columns: a reading becomes an object only when it is told. */
+const blankReading = (): Reading => ({
+  device: "",
+  place: "",
+  channel: "smoke",
+  value: 0.5,
+  unit: "%",
+  monotonicMs: 0.5,
+  wallMs: 0.5,
+});
+
+/**
+ * A ring of columns: a reading becomes an object only when it is told, and those objects are lent. One batch is told at a
+ * time, so that the next one is written over it: in a flood their garbage would be most of the process's memory.
+ */
 export function createReadingQueue({ onReading, onRefused, wallMsAt }: ReadingQueueOptions): ReadingQueue {
   const owners = Array.from({ length: queueMax }, (): ReadingOwner | undefined => undefined);
   const kinds = new Uint8Array(queueMax);
   const values = new Float64Array(queueMax);
   const times = new Float64Array(queueMax);
+  const lent = Array.from({ length: batchMax }, blankReading);
   let [first, waiting, pushed, dropped] = [0, 0, 0, 0];
   let busy: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   function take(count: number): Reading[] {
-    const batch: Reading[] = [];
     // Asked once a batch: asking the clocks costs more than the rest of a reading.
     const wallMsAtZero = wallMsAt(0);
     for (let index = 0; index < count; index++) {
-      const at = first;
+      const reading = lent[index] as Reading;
+      const { device, place } = owners[first] as ReadingOwner;
+      const channel = channels[kinds[first] ?? 0] as Channel;
+      reading.device = device;
+      reading.place = place;
+      reading.channel = channel;
+      reading.value = values[first] ?? 0;
+      reading.unit = units[channel];
+      reading.monotonicMs = times[first] ?? 0;
+      reading.wallMs = wallMsAtZero + reading.monotonicMs;
+      owners[first] = undefined;
       first = (first + 1) % queueMax;
-      const owner = owners[at];
-      const channel = channels[kinds[at] ?? 0];
-      owners[at] = undefined;
-      if (!owner || !channel) continue;
-      const monotonicMs = times[at] ?? 0;
-      const { device, place } = owner;
-      const value = values[at] ?? 0;
-      batch.push({
-        device,
-        place,
-        channel,
-        value,
-        unit: units[channel],
-        monotonicMs,
-        wallMs: wallMsAtZero + monotonicMs,
-      });
     }
     waiting -= count;
-    return batch;
+    return count === batchMax ? lent : lent.slice(0, count);
   }
 
   function flush(): void {

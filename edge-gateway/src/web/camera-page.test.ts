@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 import { openTestSite } from "../../testing/sensing-site.ts";
+import { temporaryFolder } from "../../testing/temporary-folder.ts";
+import { waitUntil } from "../../testing/wait-until.ts";
 import type { CameraState } from "../cameras/index.ts";
 import { createLog } from "../log.ts";
+import { ClipRefused, type Kind } from "../recorder/index.ts";
 import { openWeb } from "./index.ts";
 
 const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xd9]);
@@ -29,6 +34,7 @@ const yard: CameraState = {
     },
   ],
   masks: [],
+  recording: undefined,
 };
 
 describe("a camera's page", () => {
@@ -61,6 +67,63 @@ describe("a camera's page", () => {
       assert.equal(shown.headers.get("content-type"), "image/jpeg");
       assert.deepEqual(Buffer.from(await shown.arrayBuffer()), jpeg);
       assert.equal((await get("/cameras/nobody")).status, 404);
+      assert.equal((await get("/cameras/yard/recordings")).status, 404);
+    } finally {
+      await web.stop();
+    }
+  });
+});
+
+describe("what a camera recorded", () => {
+  it("is a day of links, played minute by minute, and handed out as a clip with its hash", async () => {
+    await using site = await openTestSite();
+    using folder = temporaryFolder();
+    const path = join(folder.path, "clip");
+    const nowMs = site.clock.now().getTime();
+    const minuteMs = Math.floor(nowMs / 60_000) * 60_000;
+    const segment = (startMs: number, kind: Kind) => ({ camera: "yard", startMs, ms: 4_000, bytes: 9, kind });
+    let discarded = 0;
+    const clip = async (_: string, fromMs: number, toMs: number) => {
+      if (toMs - fromMs > 600_000) throw new ClipRefused("a clip is of at most 10 minutes");
+      if (fromMs === 1) return undefined;
+      writeFileSync(path, "a clip");
+      return { path, bytes: 6, sha256: "ab".repeat(32), fromMs, toMs, discard: async () => void discarded++ };
+    };
+    const list = () => [
+      segment(minuteMs - 120_000, "ring"),
+      segment(minuteMs - 60_000, "alarm"),
+      segment(minuteMs - 56_000, "event"),
+    ];
+    const web = await openWeb({
+      host: "127.0.0.1",
+      port: 0,
+      site: "shop-1",
+      timeZone: "UTC",
+      clock: site.clock,
+      status: () => Promise.reject(new Error("the overview is not asked for")),
+      sensing: site.sensing,
+      cameras: { list: () => [yard], picture: () => undefined },
+      recorder: { list, clip },
+      log: createLog({ level: "silent" }),
+    });
+    const get = (below: string) => fetch(new URL(`/cameras/yard/${below}`, web.url));
+    try {
+      const body = await (await get(`recordings?at=${minuteMs - 60_000}`)).text();
+      assert.match(body, /&lt;the yard&gt;/);
+      assert.match(body, new RegExp(`<video[^>]*clip.mp4\\?from=${minuteMs - 60_000}&amp;to=${minuteMs}"`));
+      assert.equal(body.match(/class="alarm chosen"/g)?.length, body.match(/class="strip"/g)?.length);
+      assert.match(body, /8 s, an alarm/);
+      const sent = await get(`clip.mp4?from=${minuteMs}&to=${minuteMs + 1_000}`);
+      assert.equal(await sent.text(), "a clip");
+      assert.equal(sent.headers.get("repr-digest"), `sha-256=:${Buffer.alloc(32, 0xab).toString("base64")}:`);
+      assert.match(
+        sent.headers.get("content-disposition") ?? "",
+        /^inline; filename="yard-[0-9TZ.-]+\.mp4"$/,
+      );
+      await waitUntil(() => discarded === 1, { what: "the file's end" });
+      assert.equal((await get("clip.mp4?from=1&to=2")).status, 404);
+      assert.equal((await get("clip.mp4?from=../../etc&to=2")).status, 404);
+      assert.equal((await get("clip.mp4?from=0&to=99999999")).status, 422);
     } finally {
       await web.stop();
     }

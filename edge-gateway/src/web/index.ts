@@ -2,22 +2,25 @@
  * The local page: alarms with their reasons, temperatures, baselines, devices, outbox and disk, for whoever stands at the
  * site without a network. Rendered here; the browser only swaps what has changed.
  */
-import { readFileSync } from "node:fs";
+import { createReadStream, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { pipeline } from "node:stream/promises";
 import type { AlarmRecord } from "../alarm/alarm-record.ts";
 import { thermalPicture } from "../alarm/thermal-picture.ts";
 import type { Cameras } from "../cameras/index.ts";
 import type { Clock } from "../clock.ts";
 import { NotKept } from "../devices/not-kept.ts";
 import type { Log } from "../log.ts";
+import type { Recorder } from "../recorder/index.ts";
 import type { Sensing } from "../sensing.ts";
 import type { Status } from "../status.ts";
+import { type Answer, type ClipAnswer, frame, missing, page, png } from "./answer.ts";
+import { createCameraPages } from "./camera-pages.ts";
 import { changeDevice } from "./change-device.ts";
 import { differencePicture } from "./difference-picture.ts";
 import { createGuard } from "./guard.ts";
 import { type Html, html } from "./html.ts";
-import { renderCameraPage, renderLiveCamera } from "./render-cameras.ts";
 import { renderAirForm, renderBaseline, renderLiveDevice, renderSchedule } from "./render-device.ts";
 import { renderOverview } from "./render-overview.ts";
 import { PlacesForm, renderPlaces } from "./render-places.ts";
@@ -32,6 +35,7 @@ export type WebOptions = {
   status: () => Promise<Status>;
   sensing: Sensing;
   cameras: Pick<Cameras, "list" | "picture">;
+  recorder?: Pick<Recorder, "list" | "clip"> | undefined;
   log: Log;
 };
 
@@ -48,7 +52,7 @@ const listBytesMax = 4 * 1024 * 1024;
 const watchersMax = 50;
 const headers = {
   "content-security-policy":
-    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
   "x-content-type-options": "nosniff",
   "referrer-policy": "same-origin",
   "cache-control": "no-store",
@@ -59,22 +63,6 @@ const assets: Readonly<Record<string, { type: string; bytes: Buffer }>> = {
   "/page.css": { type: "text/css; charset=utf-8", bytes: asset("page.css") },
   "/page.js": { type: "text/javascript; charset=utf-8", bytes: asset("page.js") },
 };
-
-type Answer = { status?: number; type: string; body: string | Uint8Array; location?: string };
-
-const page = (body: Html, status = 200): Answer => ({
-  status,
-  type: "text/html; charset=utf-8",
-  body: body.text,
-});
-const png = (body: Uint8Array): Answer => ({ type: "image/png", body });
-const missing: Answer = { status: 404, type: "text/plain; charset=utf-8", body: "There is no such page.\n" };
-
-function frame(title: string, site: string, body: Html): Html {
-  return html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title><link rel="stylesheet" href="/page.css"><script src="/page.js" defer></script></head>
-<body><header><h1><a href="/">Gateway ${site}</a></h1><span class="faint">this page comes from the gateway itself and needs no network</span></header>${body}</body></html>`;
-}
 
 async function readForm(request: IncomingMessage, bytesMax: number): Promise<Record<string, string>> {
   const pieces: Buffer[] = [];
@@ -88,7 +76,9 @@ async function readForm(request: IncomingMessage, bytesMax: number): Promise<Rec
 }
 
 /** What the pages are made of; every part of it is a function of the request alone. */
-function createPages({ site, timeZone, clock, status, sensing, cameras }: WebOptions) {
+function createPages(options: WebOptions) {
+  const { site, timeZone, clock, status, sensing } = options;
+  const ofCameras = createCameraPages(options);
   const find = (name: string) => sensing.devices().find(({ device }) => device === name);
   const baselineOf = (name: string) => sensing.baselines.list().find(({ device }) => device === name);
 
@@ -119,19 +109,8 @@ function createPages({ site, timeZone, clock, status, sensing, cameras }: WebOpt
     return missing;
   }
 
-  /** `/cameras/NAME`, its `/now.jpg`, and below `/live` the part that is swapped. */
-  function camera(name: string, isLive: boolean, isPicture: boolean): Answer {
-    const found = cameras.list().find((one) => one.name === name);
-    if (!found) return missing;
-    const picture = cameras.picture(name);
-    if (isPicture) return picture ? { type: "image/jpeg", body: picture } : missing;
-    const words = { nowMonotonicMs: clock.monotonicMs(), hasPicture: picture !== undefined };
-    if (isLive) return page(renderLiveCamera(found, words));
-    return page(frame(`${name}: ${found.place}`, site, renderCameraPage(found, words)));
-  }
-
   return {
-    async get(path: string): Promise<Answer> {
+    async get(path: string, query: URLSearchParams): Promise<Answer | ClipAnswer> {
       const known = assets[path];
       if (known) return { type: known.type, body: known.bytes };
       if (path === "/") {
@@ -148,9 +127,8 @@ function createPages({ site, timeZone, clock, status, sensing, cameras }: WebOpt
         return { type: "text/csv; charset=utf-8", body: sensing.places.save("csv") };
       }
       if (path === "/places.json") return { type: "application/json", body: sensing.places.save("json") };
-      const [ofCamera, live, seen = "", picture] =
-        /^(\/live)?\/cameras\/([A-Za-z0-9-]+)(\/now\.jpg)?$/.exec(path) ?? [];
-      if (ofCamera !== undefined) return camera(seen, live !== undefined, picture !== undefined);
+      const ofCamera = await ofCameras.get(path, query);
+      if (ofCamera) return ofCamera;
       const [, isLive, name = "", which] =
         /^(\/live)?\/devices\/([^/]+)(?:\/([a-z]+\.png))?$/.exec(path) ?? [];
       const device = decodeURIComponent(name);
@@ -189,6 +167,20 @@ async function change(
   }
 }
 
+/** Its hash goes ahead of it (RFC 9530), so that whoever keeps the file can say later that it is this one. */
+async function sendClip({ clip, name }: ClipAnswer, response: ServerResponse): Promise<void> {
+  response.writeHead(200, {
+    ...headers,
+    "content-type": "video/mp4",
+    "content-length": clip.bytes,
+    "content-disposition": `inline; filename="${name}"`,
+    "repr-digest": `sha-256=:${Buffer.from(clip.sha256, "hex").toString("base64")}:`,
+  });
+  // Whoever looks elsewhere meanwhile has only closed the connection.
+  await pipeline(createReadStream(clip.path), response).catch(() => undefined);
+  await clip.discard();
+}
+
 export async function openWeb(options: WebOptions): Promise<Web> {
   const { host, port, password, clock, log } = options;
   const guard = createGuard(password, () => clock.monotonicMs());
@@ -216,10 +208,13 @@ export async function openWeb(options: WebOptions): Promise<Web> {
         .end(`${refusal.why}\n`);
       return;
     }
-    const { pathname } = new URL(request.url ?? "/", "http://gateway");
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://gateway");
     if (pathname === "/changes") return watch(response);
     const answer =
-      request.method === "POST" ? await change(options, pathname, request) : await pages.get(pathname);
+      request.method === "POST"
+        ? await change(options, pathname, request)
+        : await pages.get(pathname, searchParams);
+    if ("clip" in answer) return sendClip(answer, response);
     const { status = 200, type, body, location } = answer;
     response
       .writeHead(status, { ...headers, "content-type": type, ...(location ? { location } : {}) })

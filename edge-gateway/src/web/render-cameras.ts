@@ -19,7 +19,7 @@ export function renderCameras(cameras: readonly CameraState[], nowMonotonicMs: n
       <td>${camera.place}</td>
       <td class="${health[camera.state]}">${camera.state}${camera.isMoving ? ", something moves" : ""}<br><small>${camera.why || html`a picture ${span((nowMonotonicMs - camera.lastFrameMonotonicMs) / 1000)} ago`}</small></td>
       <td>${camera.events}</td>
-      <td>${camera.frames} frames<br><small>${camera.restarts} times begun again</small></td>
+      <td>${camera.frames} frames${camera.recording ? html`, <a href="/cameras/${camera.name}/recordings">recorded</a>` : nothing}<br><small>${camera.restarts} times begun again</small></td>
     </tr>`,
     )}
   </table></div>`;
@@ -45,8 +45,9 @@ export function renderLiveCamera(camera: CameraState, { nowMonotonicMs, hasPictu
 }
 
 export function renderCameraPage(camera: CameraState, words: Words): Html {
-  const { name, place, zones } = camera;
+  const { name, place, zones, recording } = camera;
   return html`<h2>${name}, ${place}</h2>
     <div data-live="/live/cameras/${name}" data-every="1000">${renderLiveCamera(camera, words)}</div>
+    ${recording ? html`<p><a href="/cameras/${name}/recordings">What it recorded</a></p>` : nothing}
     <p class="faint">${zones.length === 0 ? "Motion counts everywhere but in the masks." : html`Motion counts in ${zones.map((zone) => zone.name).join(", ")}.`} Zones (outlined) and masks (dark) are in gateway.yaml.</p>`;
 }
