@@ -247,7 +247,7 @@ describe("Kubernetes", () => {
     assert.equal(at(one("ScaledObject"), "spec.scaleTargetRef.name"), at(one("Deployment"), "metadata.name"));
   });
 
-  it("scales from 2 to 10 by the API's depth first and by the queues second, and pins no replicas", () => {
+  it("scales from 2 to 10 by the API's depth first and by the queues second, and pins no replicas", async () => {
     const spec = one("ScaledObject")["spec"];
     assert.equal(at(spec, "minReplicaCount"), 2);
     assert.equal(at(spec, "maxReplicaCount"), 10);
@@ -259,7 +259,7 @@ describe("Kubernetes", () => {
     );
     const [backlog, ...queues] = triggers;
     assert.equal(backlog?.metadata["format"], "prometheus");
-    assert.ok(apiMetricNames().has(backlog?.metadata["valueLocation"] ?? ""));
+    assert.ok((await apiMetricNames()).has(backlog?.metadata["valueLocation"] ?? ""));
     const settings = one("ConfigMap")["data"] as Record<string, string>;
     for (const { metadata } of queues) assert.ok(settings[metadata["queueURLFromEnv"] ?? ""]);
   });

@@ -38,7 +38,7 @@ const promtool = isInstalled("promtool")
 describe("monitoring", () => {
   it("asks only for metrics that the worker, the API or a rule provides", async () => {
     const recorded = rules.flatMap((rule) => rule.record ?? []);
-    const known = new Set([...(await workerMetricNames()), ...apiMetricNames(), ...recorded]);
+    const known = new Set([...(await workerMetricNames()), ...(await apiMetricNames()), ...recorded]);
     for (const expression of expressions) {
       for (const name of namesIn(expression)) assert.ok(known.has(name), `${name} in ${expression}`);
     }

@@ -10,6 +10,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Services } from "@vigil/core/flow";
 import { createBase } from "./api/base.ts";
 import type { Env } from "./api/context.ts";
+import type { HttpMetrics } from "./api/http-metrics.ts";
 import { createRateLimit, type RateLimit } from "./api/rate-limit.ts";
 import { accountRoutes } from "./api/routes/account.ts";
 import { custodyRoutes } from "./api/routes/custody.ts";
@@ -41,14 +42,16 @@ export type AppSettings = {
   stripe?: StripeSettings | undefined;
   /** Whoever reads the metrics must have it; undefined: anybody may. */
   scraperKey?: string | undefined;
+  /** Watches what is answered, where one process answers many. */
+  http?: HttpMetrics | undefined;
 };
 
 export function createApp(
   services: Services,
-  { signIn, stripe, scraperKey }: AppSettings,
+  { signIn, stripe, scraperKey, http }: AppSettings,
   rates: RateLimit = createRateLimit(services.clock),
 ): OpenAPIHono<Env> {
-  const app = createBase(services, signIn);
+  const app = createBase(services, signIn, http?.watch);
   app.route("/v1", eventRoutes(rates));
   app.route("/v1", sessionRoutes());
   // Before `/digests/{id}`, which would take `stream` for an id.
@@ -69,7 +72,7 @@ export function createApp(
   app.route("/endpoints", mailedLinkRoutes());
   app.route("/shared", sharedRoutes(services.clock));
   app.route("/stripe/v1", stripeRoutes(stripe));
-  app.route("/", metaRoutes({ scraperKey }));
+  app.route("/", metaRoutes({ scraperKey, http }));
   app.route(
     "/",
     documentationRoutes(async () => (await import("./api/openapi.ts")).describeApi(app)),

@@ -9,6 +9,7 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import { appendToLog, buryMessage, sweep } from "@vigil/core/flow";
 import { queue as limits } from "@vigil/core/limits";
 import type { Queue } from "@vigil/core/platform/queue";
+import { createHttpMetrics } from "./api/http-metrics.ts";
 import { createApp } from "./app.ts";
 import { closeServer } from "./close-server.ts";
 import { signInOf, stripeOf } from "./config.ts";
@@ -36,6 +37,7 @@ const api = createApp(services, {
   signIn: signInOf(config),
   stripe: stripeOf(config),
   scraperKey: config.SCRAPER_KEY,
+  http: createHttpMetrics(),
 });
 const fetch = (request: Request, env: object) =>
   (new URL(request.url).pathname.startsWith(`${signInPath}/`) ? signIn.app : api).fetch(request, env);

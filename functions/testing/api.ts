@@ -6,6 +6,7 @@ import type { SeededAccount } from "@vigil/core/seed";
 import { sign } from "@vigil/core/worker/signature";
 import { createTestDatabase, type TestDatabase } from "../../packages/core/testing/database.ts";
 import { createTestServices, type TestServices } from "../../packages/core/testing/services.ts";
+import type { HttpMetrics } from "../src/api/http-metrics.ts";
 import { createApp } from "../src/app.ts";
 import type { StripeSettings } from "../src/stripe/read-event.ts";
 
@@ -38,7 +39,7 @@ type CallOptions = {
 export const signIn = { origin: "http://console.test", secret: "secret-of-sign-in-of-the-tests-0123" };
 
 export async function createTestApi(
-  options: { stripe?: StripeSettings; scraperKey?: string } = {},
+  options: { stripe?: StripeSettings; scraperKey?: string; http?: HttpMetrics } = {},
 ): Promise<TestApi> {
   const base = await createTestDatabase();
   const services = createTestServices(base);

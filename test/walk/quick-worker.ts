@@ -17,7 +17,7 @@ export async function reportJobs({ ask, world, signal }: QuickWorker): Promise<v
       const messages = await queue.receive({
         messagesMax: 10,
         waitSeconds: 1,
-        visibilitySeconds: 60,
+        visibilitySeconds: 300,
         signal,
       });
       const reported = messages.map(async (message) => {
@@ -25,7 +25,10 @@ export async function reportJobs({ ask, world, signal }: QuickWorker): Promise<v
         const findings = findingsFor(job, [{ label: "person", confidence: 0.9, box: [0.1, 0.1, 0.2, 0.5] }]);
         const path = `/worker/v1/reviews/${job.reviewId}/digest`;
         const answer = await ask(path, { key: world.base.seeded.workerKey, method: "POST", json: findings });
-        if (answer.status !== 200) throw new Error(`the digest was refused: ${await answer.text()}`);
+        // 409: it came back while this report was on its way, and another has told of it, or nobody wants it any more.
+        if (![200, 409].includes(answer.status)) {
+          throw new Error(`the digest was refused: ${await answer.text()}`);
+        }
         await queue.delete(message);
       });
       await Promise.all(reported);

@@ -2,6 +2,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Services } from "@vigil/core/flow";
 import { problem } from "@vigil/core/problem";
+import type { MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import type { SignInSettings } from "../sign-in-cookie.ts";
 import { refuseEncodedBodies } from "./content-encoding.ts";
@@ -9,8 +10,14 @@ import type { Env } from "./context.ts";
 import { answerProblem, identifyRequest, withServices } from "./middleware.ts";
 import { createRouter } from "./router.ts";
 
-export function createBase(services: Services, signIn: SignInSettings): OpenAPIHono<Env> {
+/** @param watch sees every request before anything else does */
+export function createBase(
+  services: Services,
+  signIn: SignInSettings,
+  watch?: MiddlewareHandler<Env>,
+): OpenAPIHono<Env> {
   const app = createRouter();
+  if (watch) app.use(watch);
   app.use(identifyRequest, withServices(services, signIn), refuseEncodedBodies);
   app.use(secureHeaders());
   app.onError(answerProblem);

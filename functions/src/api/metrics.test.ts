@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
+import type { Server } from "node:http";
 import { after, before, describe, it } from "node:test";
+import { serve } from "@hono/node-server";
 import { checkLedger, measureLoad, measureRuns } from "@vigil/core/flow";
 import { LoadView } from "@vigil/core/throttle/wire";
 import { plantReviews, plantSessions } from "../../../packages/core/testing/plant.ts";
+import { until } from "../../../scripts/local/until.ts";
 import { createTestApi, type TestApi } from "../../testing/api.ts";
+import { closeServer } from "../close-server.ts";
+import { createHttpMetrics } from "./http-metrics.ts";
 
 /** Every sample by its name and labels, as written. */
 async function samplesOf(api: TestApi): Promise<Record<string, number>> {
@@ -144,6 +149,71 @@ describe("/metrics of the ledger", () => {
     await checkLedger(api.services);
     const missing = await samplesOf(api);
     assert.deepEqual([missing.ledger_balanced, missing['ledger_missing{noun="events"}']], [0, 1]);
+  });
+});
+
+describe("/metrics of a process that listens", () => {
+  let api: TestApi;
+  let server: Server;
+  let url: string;
+  before(async () => {
+    api = await createTestApi({ http: createHttpMetrics() });
+    const { promise, resolve } = Promise.withResolvers<number>();
+    server = serve({ fetch: api.app.fetch, hostname: "127.0.0.1", port: 0 }, ({ port }) =>
+      resolve(port),
+    ) as Server;
+    url = `http://127.0.0.1:${await promise}`;
+  });
+  after(async () => {
+    await closeServer(server, 0);
+    await api.close();
+  });
+
+  /** Once the answers before it have ended, which the connection tells a moment later than the caller sees. */
+  const samplesWith = (name: string, value: number) =>
+    until(
+      async () => {
+        const samples = await samplesOf(api);
+        return samples[name] === value ? samples : undefined;
+      },
+      { withinMs: 60_000, everyMs: 20, because: `${name} did not become ${value}` },
+    );
+
+  it("tells by route, never by id or by what somebody made up, what was answered, how fast and how much", async () => {
+    const key = { authorization: `Bearer ${api.account("pro").memberToken}` };
+    const ask = async (path: string, init: RequestInit = {}) =>
+      (await fetch(url + path, { headers: key, ...init })).arrayBuffer();
+    await ask("/v1/account");
+    for (const id of ["dig_a", "dig_b"]) await ask(`/v1/digests/${id}`);
+    await ask("/wp-login.php");
+    await ask("/v1/account", { method: "PURGE" });
+    await ask("/v1/events", { method: "POST", headers: { "content-encoding": "gzip" }, body: "x" });
+    const samples = await samplesWith(
+      'http_requests_total{method="POST",route="/v1/events",status="415"}',
+      1,
+    );
+    assert.equal(samples['http_requests_total{method="GET",route="/v1/account",status="200"}'], 1);
+    assert.equal(samples['http_requests_total{method="GET",route="/v1/digests/{id}",status="404"}'], 2);
+    assert.equal(samples['http_requests_total{method="GET",route="none",status="404"}'], 1);
+    assert.equal(samples['http_requests_total{method="other",route="none",status="404"}'], 1);
+    const account = '{method="GET",route="/v1/account",status="200"}';
+    assert.ok((samples[`http_request_duration_seconds_sum${account}`] ?? 0) > 0);
+    const size = samples[`http_response_size_bytes_sum${account}`] ?? 0;
+    assert.ok(size > 200 && size < 5_000, `an account of ${size} bytes`);
+    assert.ok(!Object.keys(samples).some((name) => /dig_a|wp-login|PURGE/.test(name)));
+  });
+
+  it("counts a stream as under way until its reader goes away", async () => {
+    const leaving = new AbortController();
+    const answer = await fetch(`${url}/v1/digests/stream`, {
+      headers: { authorization: `Bearer ${api.account("pro").memberToken}` },
+      signal: leaving.signal,
+    });
+    assert.equal(answer.status, 200);
+    await samplesWith("http_requests_inprogress", 1);
+    leaving.abort();
+    const samples = await samplesWith("http_requests_inprogress", 0);
+    assert.equal(samples['http_requests_total{method="GET",route="/v1/digests/stream",status="200"}'], 1);
   });
 });
 

@@ -12,8 +12,13 @@ import {
 } from "@vigil/core/flow";
 import { queue } from "@vigil/core/limits";
 import { Gauge, Registry } from "prom-client";
+import type { HttpMetrics } from "./http-metrics.ts";
 
-export async function renderMetrics(services: Services): Promise<{ body: string; contentType: string }> {
+/** @param http what this process has answered; undefined: nobody watched */
+export async function renderMetrics(
+  services: Services,
+  http: HttpMetrics | undefined,
+): Promise<{ body: string; contentType: string }> {
   const [load, ledger, runs] = await Promise.all([
     getLastLoad(services),
     getCheckedLedger(services),
@@ -78,7 +83,8 @@ export async function renderMetrics(services: Services): Promise<{ body: string;
     byQueue.set({ queue: name }, jobs);
     oldest.set({ queue: name }, oldestSeconds);
   }
-  return { body: await registry.metrics(), contentType: registry.contentType };
+  const parts = await Promise.all([registry.metrics(), http?.render() ?? ""]);
+  return { body: parts.join(""), contentType: registry.contentType };
 }
 
 /** As the sweep measured it last. */

@@ -3,6 +3,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import * as z from "zod";
 import { anyone, scraper } from "../access.ts";
 import type { Env } from "../context.ts";
+import type { HttpMetrics } from "../http-metrics.ts";
 import { renderMetrics } from "../metrics.ts";
 import { operation } from "../operation.ts";
 import { createRouter } from "../router.ts";
@@ -37,15 +38,20 @@ const metrics = (scraperKey: string | undefined) =>
     },
   });
 
-/** @param scraperKey who reads the metrics must have it; undefined: anybody may */
-export function metaRoutes({ scraperKey }: { scraperKey: string | undefined }): OpenAPIHono<Env> {
+type MetaSettings = {
+  /** Who reads the metrics must have it; undefined: anybody may. */
+  scraperKey: string | undefined;
+  http?: HttpMetrics | undefined;
+};
+
+export function metaRoutes({ scraperKey, http }: MetaSettings): OpenAPIHono<Env> {
   const routes = createRouter();
   routes.openapi(health, async (c) => {
     await c.var.services.database.ping();
     return c.json({ status: "ok" as const }, 200);
   });
   routes.openapi(metrics(scraperKey), async (c) => {
-    const { body, contentType } = await renderMetrics(c.var.services);
+    const { body, contentType } = await renderMetrics(c.var.services, http);
     return c.text(body, 200, { "Content-Type": contentType, "Cache-Control": "no-store" });
   });
   return routes;

@@ -116,6 +116,36 @@ export function sqsQueue(options: Endpoint & { url: string }): Queue {
   };
 }
 
+/** How a queue is set: what waits how long, and where it goes in the end. */
+export type QueueSettings = {
+  arn: string;
+  visibilitySeconds: number;
+  retentionSeconds: number;
+  /** Undefined: what nobody can finish comes back for ever. */
+  redrive: { deadLetterArn: string; receivesMax: number } | undefined;
+};
+
+export async function readQueueSettings(options: Endpoint & { url: string }): Promise<QueueSettings> {
+  const { sdk, client } = await openSqs(options);
+  const command = new sdk.GetQueueAttributesCommand({ QueueUrl: options.url, AttributeNames: ["All"] });
+  const bound = { what: "the queue", msMax: options.callMsMax ?? outside.callMsMax };
+  const { Attributes: set = {} } = await inTime(bound, (abortSignal) =>
+    client.send(command, { abortSignal }),
+  );
+  const redrive = JSON.parse(set.RedrivePolicy ?? "null") as {
+    deadLetterTargetArn: string;
+    maxReceiveCount: number | string;
+  } | null;
+  return {
+    arn: set.QueueArn ?? "",
+    visibilitySeconds: Number(set.VisibilityTimeout),
+    retentionSeconds: Number(set.MessageRetentionPeriod),
+    redrive: redrive
+      ? { deadLetterArn: redrive.deadLetterTargetArn, receivesMax: Number(redrive.maxReceiveCount) }
+      : undefined,
+  };
+}
+
 /** When a URL presigned now for `seconds` (1..60) ends. */
 function expiry(seconds: number): Date {
   if (seconds < 1 || seconds > evidence.urlSecondsMax) {

@@ -41,3 +41,14 @@ export function smtpMailer({ url, from, msMax }: { url: string; from: string; ms
     close: () => transport.close(),
   };
 }
+
+/** Connects and signs in, and sends nothing. @throws what the server said */
+export async function checkSmtp(url: string): Promise<void> {
+  const transport = createTransport(url, {});
+  Object.assign(transport.options, { connectionTimeout: connectMsMax, greetingTimeout: connectMsMax });
+  try {
+    await transport.verify();
+  } finally {
+    transport.close();
+  }
+}
