@@ -29,6 +29,7 @@ export { changeAccount, changeTier } from "./operate/change-account.ts";
 export { addDevice, addKey, listDevices, removeDevice, revokeKey } from "./operate/change-devices.ts";
 export { dismissEvent, resetDismissals } from "./operate/dismiss-event.ts";
 export { listAccounts } from "./operate/list-accounts.ts";
+export { getRunLevels, measureRuns, type RunLevels } from "./operate/measure-runs.ts";
 export { listDeadLetters, redriveReview } from "./operate/redrive-review.ts";
 export { sweep } from "./operate/sweep.ts";
 export { changeAreas, forgetObject, renameObject, teachObject } from "./operate/teach-scene.ts";
