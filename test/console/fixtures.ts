@@ -10,7 +10,6 @@ import type { EndpointView } from "@vigil/core/endpoint/wire";
 import { GatewayView } from "@vigil/core/gateway/wire";
 import { LedgerView } from "@vigil/core/ledger/wire";
 import { ReviewView } from "@vigil/core/review/wire";
-import type { ItemView, RunView } from "@vigil/core/run/wire";
 import { SceneView } from "@vigil/core/scene/wire";
 import { SessionSummary } from "@vigil/core/session/wire";
 import type { ShareView } from "@vigil/core/share/wire";
@@ -370,32 +369,3 @@ export const delivery: DeliverySummary = {
   createdAt: "2026-03-01T08:00:00Z",
   endedAt: "2026-03-01T08:00:05Z",
 };
-
-const runId = `run_${"0".repeat(31)}1`;
-export const runs: RunView[] = [
-  {
-    id: runId,
-    source: "Harbour archive",
-    state: "review",
-    isPaused: false,
-    model: { name: "yolov8n", sha256: "0".repeat(64) },
-    accepted: 200,
-    open: 0,
-    ends: { inspected: 150, reused: 47, unreadable: 2, refused: 0, dead: 1 },
-    comparedBy: "hashes",
-    createdAt: present.toISOString(),
-    manifestVersion: null,
-  },
-];
-
-const runItem = (no: number, group: number | null): ItemView => ({
-  no,
-  name: `quay/${no}.jpg`,
-  sha256: "0".repeat(64),
-  end: "inspected",
-  group,
-  reason: null,
-  detections: [],
-  picture: { url: "http://127.0.0.1:1/", expiresAt: present.toISOString() },
-});
-export const runItems: ItemView[] = [runItem(4, 4), runItem(9, 4), runItem(31, 4), runItem(77, null)];

@@ -11,6 +11,7 @@ import * as days from "./day-fixtures.ts";
 import { drawPicture } from "./draw-picture.ts";
 import * as fixture from "./fixtures.ts";
 import { operated } from "./operator-fixtures.ts";
+import { runItems, runs } from "./run-fixtures.ts";
 import { buildConsole, serveBuilt } from "./site.ts";
 import * as told from "./told-fixtures.ts";
 
@@ -44,8 +45,8 @@ export function fixtureData(): ApiData {
     members: [told.member],
     scene: structuredClone(fixture.scene),
     shares: [fixture.share],
-    runs: structuredClone(fixture.runs),
-    items: structuredClone(fixture.runItems),
+    runs: structuredClone(runs),
+    items: structuredClone(runItems),
     operated: operated(),
     digests,
     read: new Set(),

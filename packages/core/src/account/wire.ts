@@ -115,7 +115,10 @@ export const OperatedAccount = z
     members: z.int(),
     devices: z.int(),
   })
-  .meta({ id: "OperatedAccount", description: "An account as operators see it: nothing of what it has seen." });
+  .meta({
+    id: "OperatedAccount",
+    description: "An account as operators see it: nothing of what it has seen.",
+  });
 export type OperatedAccount = z.infer<typeof OperatedAccount>;
 
 export const ReviewUsage = z

@@ -13,6 +13,7 @@ export { isUnread, mark, markUpTo } from "./reading.ts";
 export { searchWords } from "./search-words.ts";
 export { seenIn, showsMovement } from "./see.ts";
 export { tracksIn } from "./track.ts";
+export { labelsOf } from "./words-things.ts";
 
 export type Digest = Omit<typeof digest.$inferSelect, "search">;
 export type DigestPart = typeof digestPart.$inferSelect;

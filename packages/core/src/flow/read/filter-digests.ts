@@ -3,7 +3,6 @@ import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { digest } from "../../digest/digest.sql.ts";
 import * as Digest from "../../digest/index.ts";
 import type { DigestFilter } from "../../digest/wire.ts";
-import { labelsOf } from "../../digest/words-things.ts";
 import { event } from "../../event/event.sql.ts";
 import * as Level from "../../level.ts";
 
@@ -26,7 +25,7 @@ export function matches(filter: DigestFilter, memberId: string): SQL | undefined
 
 function hasSeen(seen: string): SQL {
   const labels = sql.join(
-    labelsOf(seen).map((label) => sql`${label}`),
+    Digest.labelsOf(seen).map((label) => sql`${label}`),
     sql`, `,
   );
   return sql`jsonb_exists_any(${digest.counts}, array[${labels}]::text[])`;
