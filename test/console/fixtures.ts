@@ -381,6 +381,7 @@ export const runs: RunView[] = [
     accepted: 200,
     open: 0,
     ends: { inspected: 150, reused: 47, unreadable: 2, refused: 0, dead: 1 },
+    comparedBy: "hashes",
     createdAt: present.toISOString(),
     manifestVersion: null,
   },

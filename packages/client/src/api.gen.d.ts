@@ -414,6 +414,8 @@ export interface components {
 			plates: boolean;
 		};
 		Colour: "white" | "grey" | "black" | "red" | "orange" | "yellow" | "green" | "blue" | "brown";
+		/** `hashes`: difference hashes alone, because the model gives no embeddings; `hashes-and-embeddings`: both. */
+		ComparedBy: "hashes" | "hashes-and-embeddings";
 		ContentType: "image/jpeg" | "image/png" | "image/webp";
 		Cover: {
 			url: string;
@@ -1526,6 +1528,8 @@ export interface components {
 				refused: number;
 				dead: number;
 			};
+			/** What its groups were made by; null until they are */
+			comparedBy: components["schemas"]["ComparedBy"] | null;
 			createdAt: components["schemas"]["Instant"];
 			/** Of the source's manifest; null until the run is sealed */
 			manifestVersion: number | null;

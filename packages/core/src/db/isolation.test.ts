@@ -132,6 +132,7 @@ describe("tenant isolation in PostgreSQL", () => {
         "release_overdue_chunks",
         "release_overdue_jobs",
         "reviews_with_deferred",
+        "run_levels",
         "runs_to_group",
         "save_system_state",
         "shred_leaves",

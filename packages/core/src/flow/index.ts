@@ -28,6 +28,7 @@ export { buryMessage } from "./operate/bury-message.ts";
 export { changeAccount, changeTier } from "./operate/change-account.ts";
 export { addDevice, addKey, listDevices, removeDevice, revokeKey } from "./operate/change-devices.ts";
 export { dismissEvent, resetDismissals } from "./operate/dismiss-event.ts";
+export { getRunLevels, measureRuns, type RunLevels } from "./operate/measure-runs.ts";
 export { listDeadLetters, redriveReview } from "./operate/redrive-review.ts";
 export { sweep } from "./operate/sweep.ts";
 export { changeAreas, forgetObject, renameObject, teachObject } from "./operate/teach-scene.ts";
