@@ -3,6 +3,7 @@ import type { ConsoleApi } from "./api.ts";
 import type { WatchedPage } from "./browser.ts";
 import * as fixture from "./fixtures.ts";
 import { operatorKey } from "./operator-fixtures.ts";
+import { runs } from "./run-fixtures.ts";
 
 export type Place = {
   name: string;
@@ -82,7 +83,7 @@ export const places: readonly Place[] = [
   { name: "gateways", path: "/gateways", ready: heading("Gateways") },
   { name: "ledger", path: "/ledger", ready: heading("It balances") },
   { name: "runs", path: "/runs", ready: heading("Runs") },
-  { name: "run", path: `/runs/${fixture.runs[0]?.id}`, ready: heading(/Harbour archive/) },
+  { name: "run", path: `/runs/${runs[0]?.id}`, ready: heading(/Harbour archive/) },
   { name: "people", path: "/people", ready: heading("People") },
   { name: "camera", path: "/camera", ready: heading(/camera/i) },
   {
