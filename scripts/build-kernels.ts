@@ -1,34 +1,56 @@
-/** `npm run build:kernels`: assembles each kernels.wat into the kernels.wasm beside it, which is what is run. */
+/**
+ * `npm run build:kernels`: assembles each text into the binary beside it, which is what is run. One for a function that is
+ * bundled is a module, because a bundle has no files beside it.
+ */
 import { readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import wabt from "wabt";
 import { root } from "./commands.ts";
 import { terminal } from "./terminal.ts";
 
-/** The arithmetic over pictures, and over a sensor's thermal frames. */
-export const kernelFolders = ["gpu-worker/src/pipe/pixels", "edge-gateway/src/kernels"] as const;
+/** The arithmetic over pictures, over a sensor's thermal frames, and over embeddings. */
+export const kernels = [
+  { text: "gpu-worker/src/pipe/pixels/kernels.wat", binary: "gpu-worker/src/pipe/pixels/kernels.wasm" },
+  { text: "edge-gateway/src/kernels/kernels.wat", binary: "edge-gateway/src/kernels/kernels.wasm" },
+  { text: "packages/core/src/run/dots.wat", binary: "packages/core/src/run/dots.gen.ts" },
+] as const;
 
-export function kernelFilesOf(folder: (typeof kernelFolders)[number]): { text: string; binary: string } {
-  return { text: join(root, folder, "kernels.wat"), binary: join(root, folder, "kernels.wasm") };
-}
+type Kernel = (typeof kernels)[number];
 
-/** Throws with line and column where the text is wrong. */
-export async function assembleKernels(text: string): Promise<Uint8Array> {
+/** What the binary's file holds. Throws with line and column where the text is wrong. */
+export async function assemble({ text, binary }: Kernel): Promise<Uint8Array> {
   const assembler = await wabt();
-  const module = assembler.parseWat(text, await readFile(text), { simd: true });
+  const path = join(root, text);
+  // The type of the features lags behind the assembler.
+  const features = { simd: true, relaxed_simd: true };
+  const module = assembler.parseWat(path, await readFile(path), features);
   try {
     module.validate();
-    return module.toBinary({}).buffer;
+    const bytes = module.toBinary({}).buffer;
+    return binary.endsWith(".ts") ? asModule(bytes) : bytes;
   } finally {
     module.destroy();
   }
 }
 
+function asModule(bytes: Uint8Array): Uint8Array {
+  const lines =
+    Buffer.from(bytes)
+      .toString("base64")
+      .match(/.{1,100}/g) ?? [];
+  return Buffer.from(
+    `/** Made by \`npm run build:kernels\`: base64 of WebAssembly. */\nexport const dots = [\n${lines.map((line) => `  "${line}",\n`).join("")}].join("");\n`,
+  );
+}
+
+export function fileOf({ binary }: Kernel): string {
+  return join(root, binary);
+}
+
 if (import.meta.main) {
-  for (const folder of kernelFolders) {
-    const { text, binary } = kernelFilesOf(folder);
-    const bytes = await assembleKernels(text);
-    await writeFile(binary, bytes);
-    terminal.line(`wrote ${relative(root, binary)}, ${bytes.length} bytes`);
+  for (const kernel of kernels) {
+    const bytes = await assemble(kernel);
+    await writeFile(fileOf(kernel), bytes);
+    terminal.line(`wrote ${relative(root, fileOf(kernel))}, ${bytes.length} bytes`);
   }
 }

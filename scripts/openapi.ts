@@ -13,8 +13,8 @@ const files = { document: "docs/api/openapi.json", types: "packages/client/src/a
 // Describing the routes calls none of them, so no service is needed.
 const app = createApp({} as Services, { signIn: { origin: "", secret: "" } });
 const document = describeApi(app);
-// The client is for members and devices; workers and operators have their own ways.
-const types = await apiTypes(partFor(["memberKey", "deviceKey", "signInCookie"], document));
+// The client is for members, devices and, in the console, operators; workers have their own way.
+const types = await apiTypes(partFor(["memberKey", "deviceKey", "signInCookie", "operatorKey"], document));
 const wanted = { [files.document]: `${JSON.stringify(document, null, 2)}\n`, [files.types]: types };
 
 let stale = false;

@@ -24,6 +24,33 @@ describe("the endpoints that are told, in the console", () => {
     assert.deepEqual(await shown.evaluate(basics), []);
   });
 
+  it("are one list of all that was told, with the message and every attempt, and told once more", async () => {
+    const shown = await visit(`/endpoints${signedIn}`);
+    await shown.getByRole("link", { name: "What was told" }).click();
+    await shown.getByRole("button", { name: "What was sent" }).click();
+    await shown.getByText("answered 503 after 210 ms, busy").waitFor();
+    await shown.getByText('"type": "vigil.digest.v1"').waitFor();
+    await shown.getByRole("button", { name: "Tell again" }).click();
+    assert.deepEqual(await shown.evaluate(basics), []);
+  });
+
+  it("wait in quiet hours, which an owner sets by the account's clock", async () => {
+    const shown = await visit(`/${signedIn}`);
+    await shown.getByRole("link", { name: "Settings" }).click();
+    await shown.getByLabel("Time zone").selectOption("Asia/Tokyo");
+    await shown.getByText("It is 03:30 there.").waitFor();
+    await shown.getByLabel("Let alerts wait in quiet hours").check();
+    await shown.getByLabel("From", { exact: true }).fill("21:15");
+    await shown.getByRole("button", { name: "Save" }).click();
+    await shown.getByText("Saved.").waitFor();
+    const { timeZone, quietHours } = suite.api.data.account;
+    assert.deepEqual([timeZone, quietHours], ["Asia/Tokyo", { from: "21:15", until: "07:00" }]);
+    await shown.getByRole("button", { name: "Forget what was called false" }).click();
+    await shown.getByRole("button", { name: "Yes, forget all of it" }).click();
+    await shown.getByText("Forgotten: every event weighs what it weighs by itself.").waitFor();
+    assert.deepEqual(await shown.evaluate(basics), []);
+  });
+
   it("are not needed to hand one digest on: a link shown once, those that are open, and an end to each", async () => {
     const shown = await visit(`${digestPath}${signedIn}`);
     const panel = shown.getByRole("region", { name: "Hand it on" });

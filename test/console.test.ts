@@ -16,11 +16,11 @@ describe("console", () => {
       await cards.first().waitFor();
       assert.deepEqual(
         await cards.locator("h3").allTextContents(),
-        digests.map(({ title }) => title),
+        digests.map(({ title }) => `Unread: ${title}`),
       );
       const first = cards.first();
       assert.match(await first.innerText(), /Elevated[\s\S]*18:28/);
-      assert.deepEqual(await shown.locator(".day > h2").allTextContents(), ["Today", "Yesterday"]);
+      assert.deepEqual(await shown.locator(".day-name").allTextContents(), ["Today", "Yesterday"]);
       const cover = first.getByRole("img", { name: "Home: 2 people and 1 car" });
       await first.locator("img[data-state=loaded]").waitFor();
       assert.equal(

@@ -137,6 +137,9 @@ describe("a run, from the terminal", () => {
     const answer = await fetch(`${api.url}/v1/runs/${id}/groups`, {
       headers: { authorization: `Bearer ${token}` },
     });
+    const run = await fetch(`${api.url}/v1/runs/${id}`, { headers: { authorization: `Bearer ${token}` } });
+    const { comparedBy } = (await run.json()) as { comparedBy: string };
+    assert.equal(comparedBy, "hashes-and-embeddings");
     const { groups } = (await answer.json()) as { groups: { size: number; items: { no: number }[] }[] };
     assert.deepEqual(
       groups.map(({ size, items }) => [size, new Set(items.map(({ no }) => no % 4)).size]),

@@ -11,7 +11,7 @@ export async function apiMetricNames(): Promise<Set<string>> {
     "utf8",
   );
   return new Set([
-    ...(source.match(/(?<=")(?:deep|ledger|queue)_[a-z_]+(?=")/g) ?? []),
+    ...(source.match(/(?<=")(?:deep|ledger|queue|runs)_[a-z_]+(?=")/g) ?? []),
     ...seriesIn(await createHttpMetrics().render()),
   ]);
 }

@@ -10,6 +10,7 @@ import type { AlarmSink } from "./alarm/alarm-sink.ts";
 import { type Alarms, bootSuffix, createAlarms, createIds } from "./alarm/index.ts";
 import { toEvent } from "./alarm/to-event.ts";
 import { openSinks } from "./bridges/index.ts";
+import { openDrawnAreas } from "./cameras/drawn-areas.ts";
 import { type CameraEvent, type Cameras, openCameras } from "./cameras/index.ts";
 import { isRecorded } from "./cameras-config.ts";
 import type { Clock } from "./clock.ts";
@@ -113,6 +114,9 @@ async function bringUp(options: GatewayOptions, parts: Parts): Promise<Gateway> 
     config: config.cameras,
     clock,
     recorder,
+    areas: await openDrawnAreas(held.isTemporary ? undefined : held.directory, (text) =>
+      faults.add(gatewayFault("state_unwritable", text, clock)),
+    ),
     onEvent: record,
     onFault: (fault) => faults.add(fault),
   });

@@ -12,6 +12,7 @@ export const streamPath = "/v1/digests/stream";
 
 export const apiPaths = Object.freeze([
   "/v1",
+  "/operator/v1",
   signInPath,
   "/endpoints/confirm",
   "/endpoints/unsubscribe",

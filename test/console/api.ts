@@ -1,13 +1,17 @@
 /** A test double of the API for the console: fixtures over HTTP, with presigned pictures that can be made to expire. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { AccountView, Usage } from "@vigil/core/account/wire";
-import { DeliverySummary } from "@vigil/core/delivery/wire";
+import { AccountChange, AccountView, Usage } from "@vigil/core/account/wire";
+import { AuditEntry } from "@vigil/core/audit/wire";
+import { type AttemptView, DeliverySummary, DeliveryView, type Message } from "@vigil/core/delivery/wire";
 import { DeviceView } from "@vigil/core/device/wire";
-import { DigestSummary, DigestView } from "@vigil/core/digest/wire";
+import { DigestFilter, DigestView, InboxDigest, ReadingInput, ReadUpTo } from "@vigil/core/digest/wire";
 import { EndpointView, EndpointWithSecret } from "@vigil/core/endpoint/wire";
+import type { EventView } from "@vigil/core/event/wire";
 import { GatewayView } from "@vigil/core/gateway/wire";
 import { LedgerView } from "@vigil/core/ledger/wire";
+import * as Level from "@vigil/core/level";
+import { MemberView } from "@vigil/core/member/wire";
 import { type Code, ProblemBody, problem, toBody } from "@vigil/core/problem";
 import { ReviewView } from "@vigil/core/review/wire";
 import {
@@ -20,11 +24,14 @@ import {
 } from "@vigil/core/run/wire";
 import { SceneAreas, SceneObjectInput, SceneView } from "@vigil/core/scene/wire";
 import { SearchPage } from "@vigil/core/search/wire";
-import { SessionSummary } from "@vigil/core/session/wire";
+import { SessionSummary, SessionView } from "@vigil/core/session/wire";
 import { Bundle, ShareView, ShareWithUrl } from "@vigil/core/share/wire";
 import { StreamEntry } from "@vigil/core/stream/wire";
+import { TrendView } from "@vigil/core/trend/wire";
 import * as z from "zod";
 import { summaryOf } from "./fixtures.ts";
+import { type Operated, operatorKey } from "./operator-fixtures.ts";
+import { operatorRoutes } from "./operator-routes.ts";
 
 export type ApiData = {
   memberToken: string;
@@ -35,13 +42,24 @@ export type ApiData = {
   ledger: LedgerView;
   endpoints: EndpointView[];
   deliveries: DeliverySummary[];
+  /** Of each delivery. */
+  message: Message;
+  attempts: AttemptView[];
+  audit: AuditEntry[];
+  members: MemberView[];
   scene: SceneView;
   shares: ShareView[];
   runs: RunView[];
   /** Of the one run that has any. */
   items: ItemView[];
+  operated: Operated;
   digests: DigestView[];
+  /** Which of them the member has read. */
+  read: Set<string>;
   sessions: SessionSummary[];
+  /** The one event of each session. */
+  event: EventView;
+  trends: TrendView;
   reviews: ReviewView[];
   /** The bytes of a picture by its moment. */
   pictures: (momentId: string) => Promise<{ contentType: string; bytes: Buffer } | undefined>;
@@ -140,7 +158,41 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     for (const item of moved) item.group = moved.length > 1 ? first : null;
   }
 
-  function routes(method: string, path: string, body: unknown): unknown {
+  /** As the API does it, of one member: filtered, a page after the other, and what has been read. */
+  function inboxRoutes(asked: { name: string | undefined; body: unknown; query: URLSearchParams }): unknown {
+    const { name, body, query } = asked;
+    if (name === "unread") {
+      return { count: data.digests.filter(({ id }) => !data.read.has(id)).length, countedMax: 100 };
+    }
+    if (name === "read") {
+      const { upTo } = ReadUpTo.parse(body);
+      for (const { id } of data.digests) if (id <= upTo) data.read.add(id);
+      return undefined;
+    }
+    if (name !== undefined) {
+      if (ReadingInput.parse(body).read) data.read.add(name);
+      else data.read.delete(name);
+      return undefined;
+    }
+    const filter = DigestFilter.parse(Object.fromEntries(query));
+    const limit = Number(query.get("limit") ?? 25);
+    const from = Number(query.get("cursor") ?? 0);
+    const wanted = data.digests.filter(
+      (view) =>
+        (filter.levelFrom === undefined || Level.atLeast(view.level, filter.levelFrom)) &&
+        (filter.zone === undefined || view.moments.some(({ zone }) => zone === filter.zone)) &&
+        (filter.device === undefined || view.moments.some(({ deviceId }) => deviceId === filter.device)) &&
+        (filter.seen === undefined || Object.keys(view.counts).some((label) => label === filter.seen)) &&
+        (filter.unread === undefined || data.read.has(view.id) === (filter.unread === "false")),
+    );
+    const items = wanted
+      .slice(from, from + limit)
+      .map((view) => summaryOf(sign(view), !data.read.has(view.id)));
+    const nextCursor = wanted.length > from + limit ? String(from + limit) : null;
+    return page(InboxDigest).parse({ items, nextCursor });
+  }
+
+  function routes(method: string, path: string, body: unknown, query: URLSearchParams): unknown {
     const [, , noun, name, verb] = path.split("/");
     if (method === "POST" && noun === "sessions" && verb === "reviews") {
       if (state.refusal !== undefined) throw problem(state.refusal, "as the test wants it");
@@ -148,6 +200,15 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
       const review = ReviewView.parse({ ...data.reviews[0], sessionId: name });
       if (session !== undefined) session.reviewId = review.id;
       return review;
+    }
+    if (noun === "trends") return TrendView.parse(data.trends);
+    if (noun === "events" && verb === "dismiss") {
+      data.event = { ...data.event, dismissed: true };
+      return { type: data.event.type, zone: data.event.zone, count: 3 };
+    }
+    if (noun === "sessions" && name !== undefined) {
+      const known = data.sessions.find(({ id }) => id === name) ?? { ...data.sessions[0], id: name };
+      return SessionView.parse({ ...known, events: [data.event] });
     }
     if (noun === "endpoints" && name === "offer") return { email: true, vapidPublicKey: null };
     if (noun === "endpoints" && verb === "deliveries") {
@@ -188,15 +249,30 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
       const stretches = [{ from: "2026-11-19T18:00:00Z", until: "2026-11-20T06:00:00Z" }];
       return SearchPage.parse({ items, nextCursor: null, understood: { words: "person", stretches } });
     }
+    if (noun === "account" && method === "PATCH") {
+      const { quietHours, ...change } = AccountChange.parse(body);
+      data.account = AccountView.parse({ ...data.account, ...change, ...(quietHours ? { quietHours } : {}) });
+    }
+    if (noun === "dismissals") return undefined;
+    if (noun === "audit") return page(AuditEntry).parse({ items: data.audit, nextCursor: null });
+    if (noun === "members") return page(MemberView).parse({ items: data.members, nextCursor: null });
+    if (noun === "deliveries" && name === undefined) {
+      return page(DeliverySummary).parse({ items: data.deliveries, nextCursor: null });
+    }
+    if (noun === "deliveries") {
+      return DeliveryView.parse({ ...data.deliveries[0], message: data.message, history: data.attempts });
+    }
     if (noun === "account") return AccountView.parse(data.account);
     if (noun === "usage") return Usage.parse(data.usage);
     if (noun === "devices") return page(DeviceView).parse({ items: data.devices, nextCursor: null });
     if (noun === "ledger") return LedgerView.parse(data.ledger);
     if (noun === "gateways") return page(GatewayView).parse({ items: data.gateways, nextCursor: null });
     if (noun === "sessions") return page(SessionSummary).parse({ items: data.sessions, nextCursor: null });
-    if (noun === "digests" && name === undefined) {
-      const items = data.digests.map((view) => summaryOf(sign(view)));
-      return page(DigestSummary).parse({ items, nextCursor: null });
+    if (
+      noun === "digests" &&
+      (name === undefined || name === "unread" || name === "read" || verb === "reading")
+    ) {
+      return inboxRoutes({ name, body, query });
     }
     const found =
       noun === "digests"
@@ -219,11 +295,15 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     requests.push({ method, path: pathname, idempotencyKey: idempotencyKey?.toString() });
     if (state.away) return void response.writeHead(503, { "content-type": "text/html" }).end("<h1>503</h1>");
     try {
-      if (request.headers.authorization !== `Bearer ${data.memberToken}`) {
+      const isOperators = pathname.startsWith("/operator/");
+      if (request.headers.authorization !== `Bearer ${isOperators ? operatorKey : data.memberToken}`) {
         throw problem("unauthenticated", "expected a member token that this API gave out");
       }
       if (pathname === "/v1/digests/stream") return follow(request, response);
-      const body = routes(method, pathname, await bodyOf(request));
+      const given = await bodyOf(request);
+      const body = isOperators
+        ? operatorRoutes(data.operated, pathname, given, searchParams)
+        : routes(method, pathname, given, searchParams);
       response.writeHead(method === "POST" ? 202 : 200, { "content-type": "application/json" });
       response.end(body === undefined ? "" : JSON.stringify(body));
     } catch (error) {

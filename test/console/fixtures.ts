@@ -5,12 +5,11 @@
 import { AccountView, Usage } from "@vigil/core/account/wire";
 import type { DeliverySummary } from "@vigil/core/delivery/wire";
 import { DeviceView } from "@vigil/core/device/wire";
-import { type Detection, type DigestSummary, DigestView } from "@vigil/core/digest/wire";
+import { type Detection, DigestView, type InboxDigest } from "@vigil/core/digest/wire";
 import type { EndpointView } from "@vigil/core/endpoint/wire";
 import { GatewayView } from "@vigil/core/gateway/wire";
 import { LedgerView } from "@vigil/core/ledger/wire";
 import { ReviewView } from "@vigil/core/review/wire";
-import type { ItemView, RunView } from "@vigil/core/run/wire";
 import { SceneView } from "@vigil/core/scene/wire";
 import { SessionSummary } from "@vigil/core/session/wire";
 import type { ShareView } from "@vigil/core/share/wire";
@@ -25,7 +24,8 @@ const now = Date.parse("2026-11-20T18:30:00Z");
 /** The present of the test's browser. */
 export const present = new Date(now);
 
-function at(secondsAgo: number): string {
+/** So long before the present. */
+export function at(secondsAgo: number): string {
   return new Date(now - secondsAgo * 1000).toISOString();
 }
 
@@ -278,10 +278,10 @@ function digest({ number, secondsAgo, cover, ...rest }: DigestInput): DigestView
 }
 
 /** The part of a digest that the list shows. */
-export function summaryOf(view: DigestView): DigestSummary {
+export function summaryOf(view: DigestView, unread = true): InboxDigest {
   const { timeline: _t, reasons: _r, recommendation: _c, moments: _m, model: _o, ...rest } = view;
   const { provider: _p, capabilities: _a, timings: _i, ...summary } = rest;
-  return summary;
+  return { ...summary, unread };
 }
 
 function session(number: number, input: Partial<SessionSummary> & { summary: string }): SessionSummary {
@@ -369,31 +369,3 @@ export const delivery: DeliverySummary = {
   createdAt: "2026-03-01T08:00:00Z",
   endedAt: "2026-03-01T08:00:05Z",
 };
-
-const runId = `run_${"0".repeat(31)}1`;
-export const runs: RunView[] = [
-  {
-    id: runId,
-    source: "Harbour archive",
-    state: "review",
-    isPaused: false,
-    model: { name: "yolov8n", sha256: "0".repeat(64) },
-    accepted: 200,
-    open: 0,
-    ends: { inspected: 150, reused: 47, unreadable: 2, refused: 0, dead: 1 },
-    createdAt: present.toISOString(),
-    manifestVersion: null,
-  },
-];
-
-const runItem = (no: number, group: number | null): ItemView => ({
-  no,
-  name: `quay/${no}.jpg`,
-  sha256: "0".repeat(64),
-  end: "inspected",
-  group,
-  reason: null,
-  detections: [],
-  picture: { url: "http://127.0.0.1:1/", expiresAt: present.toISOString() },
-});
-export const runItems: ItemView[] = [runItem(4, 4), runItem(9, 4), runItem(31, 4), runItem(77, null)];

@@ -5,11 +5,15 @@ import path from "node:path";
 import { after, afterEach, before, beforeEach } from "node:test";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import type { ConsoleServer } from "../../scripts/stack/console.ts";
-import { type ConsoleApi, serveApi } from "./api.ts";
+import { type ApiData, type ConsoleApi, serveApi } from "./api.ts";
 import { launchBrowser, openPage, type WatchedPage } from "./browser.ts";
+import * as days from "./day-fixtures.ts";
 import { drawPicture } from "./draw-picture.ts";
 import * as fixture from "./fixtures.ts";
+import { operated } from "./operator-fixtures.ts";
+import { runItems, runs } from "./run-fixtures.ts";
 import { buildConsole, serveBuilt } from "./site.ts";
+import * as told from "./told-fixtures.ts";
 
 export const signedIn = `#token=${fixture.memberToken}`;
 export const digests = [fixture.frontDoorDigest, fixture.gardenDigest, fixture.smokeDigest];
@@ -22,6 +26,37 @@ export type Opened = {
   /** Opens the console at an address, at the fixtures' present. */
   visit: (address: string, options?: BrowserContextOptions) => Promise<WatchedPage>;
 };
+
+/** What the double of the API serves, new for each that asks. */
+export function fixtureData(): ApiData {
+  const moments = digests.flatMap((digest) => digest.moments);
+  return {
+    memberToken: fixture.memberToken,
+    account: fixture.account,
+    usage: fixture.usage,
+    devices: fixture.devices,
+    gateways: [fixture.gateway],
+    ledger: structuredClone(fixture.ledger),
+    endpoints: [fixture.endpoint],
+    deliveries: [fixture.delivery],
+    message: told.message,
+    attempts: told.attempts,
+    audit: [told.auditEntry],
+    members: [told.member],
+    scene: structuredClone(fixture.scene),
+    shares: [fixture.share],
+    runs: structuredClone(runs),
+    items: structuredClone(runItems),
+    operated: operated(),
+    digests,
+    read: new Set(),
+    event: days.event,
+    trends: days.trends,
+    sessions: structuredClone(fixture.sessions),
+    reviews: [fixture.waitingReview],
+    pictures: (momentId) => drawPicture(moments.find(({ id }) => id === momentId)?.detections ?? []),
+  };
+}
 
 /** Called inside a `describe`: its hooks are that suite's. */
 export function openConsole(): Opened {
@@ -41,25 +76,7 @@ export function openConsole(): Opened {
   });
 
   beforeEach(async () => {
-    const moments = digests.flatMap((digest) => digest.moments);
-    opened.api = await serveApi({
-      memberToken: fixture.memberToken,
-      account: fixture.account,
-      usage: fixture.usage,
-      devices: fixture.devices,
-      gateways: [fixture.gateway],
-      ledger: structuredClone(fixture.ledger),
-      endpoints: [fixture.endpoint],
-      deliveries: [fixture.delivery],
-      scene: structuredClone(fixture.scene),
-      shares: [fixture.share],
-      runs: structuredClone(fixture.runs),
-      items: structuredClone(fixture.runItems),
-      digests,
-      sessions: structuredClone(fixture.sessions),
-      reviews: [fixture.waitingReview],
-      pictures: (momentId) => drawPicture(moments.find(({ id }) => id === momentId)?.detections ?? []),
-    });
+    opened.api = await serveApi(fixtureData());
     opened.site = await serveBuilt(path.join(folder, "dist"), opened.api.url);
   });
 

@@ -31,6 +31,10 @@ assert.ok(Number.isInteger(seed) && seed >= 1, `--seed must be 1 or more, got ${
 
 const command = fileURLToPath(new URL("../../packages/cli/src/main.ts", import.meta.url));
 const workers = 2;
+/** After so much of the run nobody is killed any more: the rest may end before the next kill. */
+const lastShareMax = 0.9;
+const momentMsMax = 3_000;
+const pollMs = 200;
 /** Work that a dead worker held comes back after so long. */
 const visibilitySeconds = 5;
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -131,16 +135,22 @@ function assertLedger({ accepted, open, ends }: Outcome): void {
   assert.deepEqual([ends.dead, ends.refused, ends.unreadable], [0, 0, 0]);
 }
 
-/** Kills one worker after another, each after a time of its own, and starts another in its place, until told to stop. */
+/**
+ * Kills one worker after another, each when a share of the items of its own has ended and a moment of its own has passed, so
+ * that all fall into the run however fast the machine is; and starts another in its place, until told to stop.
+ */
 async function killWorkers(
   start: () => Promise<Running>,
   running: Running[],
-  done: AbortSignal,
+  { ended, done }: { ended: () => Promise<number>; done: AbortSignal },
 ): Promise<number> {
   const random = generator(seed);
+  const shares = Array.from({ length: kills }, () => random() * lastShareMax).toSorted((a, b) => a - b);
+  const wait = (ms: number) => pass(ms, undefined, { signal: done }).catch(() => undefined);
   let killed = 0;
-  while (killed < kills && !done.aborted) {
-    await pass(1_000 + random() * 9_000, undefined, { signal: done }).catch(() => undefined);
+  for (const share of shares) {
+    while (!done.aborted && (await ended()) < share * items) await wait(pollMs);
+    await wait(random() * momentMsMax);
     if (done.aborted) break;
     const place = Math.floor(random() * running.length);
     await running[place]?.kill("SIGKILL");
@@ -165,7 +175,12 @@ async function compare(world: World, folder: string): Promise<void> {
   const calm = await takeThrough(world, member(2), folder);
   say("while workers die");
   const done = new AbortController();
-  const killing = killWorkers(start, running, done.signal);
+  const ended = async () => {
+    const [row] = await world.base.owner<{ count: number }[]>`select count(*)::int as count from run_item
+      where account_id = ${member(1).accountId} and ending is not null`;
+    return row?.count ?? 0;
+  };
+  const killing = killWorkers(start, running, { ended, done: done.signal });
   const disturbed = await takeThrough(world, member(1), folder).finally(() => done.abort());
   const killed = await killing;
   for (const outcome of [calm, disturbed]) assertLedger(outcome);

@@ -211,10 +211,11 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
 /** A presigned URL with its date set back: the store refuses it as it refuses one that has ended. */
 function anHourAgo(url: string): string {
   const past = new URL(url);
-  past.searchParams.set(
-    "X-Amz-Date",
-    new Date(Date.now() - 3_600_000).toISOString().replaceAll(/[-:]|\.\d+/g, ""),
-  );
+  const at = new Date(Date.now() - 3_600_000).toISOString().replaceAll(/[-:]|\.\d+/g, "");
+  const credential = past.searchParams.get("X-Amz-Credential") ?? "";
+  past.searchParams.set("X-Amz-Date", at);
+  // Its scope names the day, which an hour ago may have been another one.
+  past.searchParams.set("X-Amz-Credential", credential.replace(/\/\d{8}\//, `/${at.slice(0, 8)}/`));
   return past.href;
 }
 

@@ -6,6 +6,7 @@ import type { Recorder, RecordingState } from "../recorder/index.ts";
 import type { Heard, Instant, NewEvidence } from "../store/item.ts";
 import { type CellMask, createCellMask } from "./cell-mask.ts";
 import { createHappeningWatch, type Happening } from "./choose-pictures.ts";
+import type { Areas } from "./drawn-areas.ts";
 import type { Ffmpeg } from "./ffmpeg.ts";
 import { cells } from "./grey.ts";
 import { createMotionWatch } from "./motion.ts";
@@ -49,6 +50,8 @@ export type Camera = {
   state(): CameraState;
   /** The latest one. */
   picture(): Buffer | undefined;
+  /** Motion counts there from now on. */
+  draw(areas: Areas): void;
   stop(): Promise<void>;
 };
 
@@ -59,7 +62,10 @@ const tamperWords: Record<Exclude<Tampering, "dark">, string> = {
 };
 
 /** What is told of a camera: what happened before it, and what was done to it. */
-function createTeller({ config, clock, recorder, onEvent, onFault }: CameraOptions, mask: CellMask) {
+function createTeller(
+  { config, clock, recorder, onEvent, onFault }: CameraOptions,
+  zonesOf: CellMask["zonesOf"],
+) {
   const { name, place } = config;
   const now = () => clock.monotonicMs();
   let events = 0;
@@ -79,7 +85,7 @@ function createTeller({ config, clock, recorder, onEvent, onFault }: CameraOptio
 
   return {
     happening({ firstMs, lastMs, cells: touched, pictures }: Happening): void {
-      const zones = mask.zonesOf([...touched]);
+      const zones = zonesOf([...touched]);
       const seconds = Math.round((lastMs - firstMs) / 100) / 10;
       const attributes = { camera: name, place, zones, seconds, share: rounded(touched.size / cells) };
       const evidence = pictures.map(({ bytes }, index) => pictureOf(bytes, `motion-${index + 1}.jpg`));
@@ -103,8 +109,15 @@ function createTeller({ config, clock, recorder, onEvent, onFault }: CameraOptio
 export function openCamera(options: CameraOptions): Camera {
   const { config, findFfmpeg, clock, recorder } = options;
   const { name, place, source } = config;
-  const mask = createCellMask(config);
-  const [motion, tamper, told] = [createMotionWatch(mask), createTamperWatch(), createTeller(options, mask)];
+  let areas: Areas = { zones: config.zones, masks: config.masks };
+  let mask = createCellMask(areas);
+  const counting = {
+    get counts() {
+      return mask.counts;
+    },
+  };
+  const [motion, tamper] = [createMotionWatch(counting), createTamperWatch()];
+  const told = createTeller(options, (touched) => mask.zonesOf(touched));
   const happenings = createHappeningWatch();
   const now = () => clock.monotonicMs();
   const lastMotionMs = () => happenings.lastMotionMs;
@@ -154,11 +167,14 @@ export function openCamera(options: CameraOptions): Camera {
       lastFrameMonotonicMs: feed.lastFrameMs,
       isMoving: happenings.isOpen,
       nuisanceShare: motion.nuisanceShare,
-      zones: config.zones,
-      masks: config.masks,
+      ...areas,
       recording: recorder?.state(name),
     }),
     picture: () => latest,
+    draw(drawn) {
+      areas = drawn;
+      mask = createCellMask(areas);
+    },
     stop: () => feed.stop(),
   };
 }

@@ -5,6 +5,7 @@ import type { Clock } from "../clock.ts";
 import type { Recorder } from "../recorder/index.ts";
 import type { Fault } from "../sensing-words.ts";
 import { type Camera, type CameraEvent, type CameraState, openCamera } from "./camera.ts";
+import type { Areas, DrawnAreas } from "./drawn-areas.ts";
 import { ffmpegFinder } from "./ffmpeg.ts";
 import { openUploadCamera, type UploadCamera } from "./upload-camera.ts";
 
@@ -14,6 +15,8 @@ export type Cameras = {
   list(): CameraState[];
   /** The latest picture of a camera; undefined when there is no such camera, or no picture yet. */
   picture(name: string): Uint8Array | undefined;
+  /** In force at once, and kept for good when it resolves; rejects with `NotKept` otherwise. */
+  draw(name: string, areas: Areas): Promise<void>;
   /** A camera brings something itself: pictures, or without any the word that it has seen something. */
   take(name: string, pictures: readonly Buffer[], by: string): void;
   stop(): Promise<void>;
@@ -24,12 +27,14 @@ export type CamerasOptions = {
   clock: Clock;
   /** Absent: nothing is recorded. */
   recorder?: Recorder | undefined;
+  /** What people drew, which comes before the configuration. */
+  areas?: DrawnAreas | undefined;
   onEvent: (event: CameraEvent) => void;
   onFault: (fault: Fault) => void;
 };
 
 /** Never rejects: a camera that cannot be had is tried again for ever. */
-export function openCameras({ config, clock, recorder, onEvent, onFault }: CamerasOptions): Cameras {
+export function openCameras({ config, clock, recorder, areas, onEvent, onFault }: CamerasOptions): Cameras {
   const findFfmpeg = ffmpegFinder(config.ffmpeg);
   const cameras = new Map<string, Camera>();
   const uploading = new Map<string, UploadCamera>();
@@ -42,7 +47,7 @@ export function openCameras({ config, clock, recorder, onEvent, onFault }: Camer
       continue;
     }
     const opened = openCamera({
-      config: { ...camera, source },
+      config: { ...camera, ...areas?.find(name), source },
       findFfmpeg,
       clock,
       recorder: isRecorded(camera) ? recorder : undefined,
@@ -54,6 +59,10 @@ export function openCameras({ config, clock, recorder, onEvent, onFault }: Camer
   return {
     list: () => [...cameras.values()].map((camera) => camera.state()),
     picture: (name) => cameras.get(name)?.picture(),
+    async draw(name, drawn) {
+      cameras.get(name)?.draw(drawn);
+      await areas?.set(name, drawn);
+    },
     take: (name, pictures, by) => uploading.get(name)?.take(pictures, by),
     async stop() {
       await Promise.all([...cameras.values()].map((camera) => camera.stop()));

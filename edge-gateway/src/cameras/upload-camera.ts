@@ -59,6 +59,8 @@ export function openUploadCamera({ config, clock, onEvent }: UploadCameraOptions
       recording: undefined,
     }),
     picture: () => latest,
+    // The camera itself says where motion counts.
+    draw: () => {},
     async stop() {
       clearInterval(timer);
     },

@@ -17,8 +17,8 @@ export type SegmentSink = {
   write(bytes: Uint8Array): void;
   /** The segment is whole. */
   end(atMs: number): void;
-  /** The segment that had begun is none. */
-  drop(): void;
+  /** The segment that had begun is none; `why`, where somebody should know. */
+  drop(why?: string): void;
 };
 
 export type SegmentSplitter = {
@@ -43,8 +43,8 @@ export function createSegmentSplitter(sink: SegmentSink): SegmentSplitter {
   let [programs, streams]: (Buffer | undefined)[] = [];
   let startMs: number | undefined;
 
-  function interrupt(): void {
-    if (startMs !== undefined) sink.drop();
+  function interrupt(why?: string): void {
+    if (startMs !== undefined) sink.drop(why);
     startMs = undefined;
     rest = Buffer.alloc(0);
   }
@@ -88,8 +88,8 @@ export function createSegmentSplitter(sink: SegmentSink): SegmentSplitter {
       }
       flush();
       rest = Buffer.from(all.subarray(at));
-      if (startMs !== undefined && atMs - startMs > segmentMsMax) interrupt();
+      if (startMs !== undefined && atMs - startMs > segmentMsMax) interrupt("it has no key frames");
     },
-    interrupt,
+    interrupt: () => interrupt(),
   };
 }

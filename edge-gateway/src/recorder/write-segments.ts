@@ -98,7 +98,8 @@ function createPartFiles({ camera, ring, inTurn, kindOf, onDropped }: SegmentWri
         if (part.failure !== undefined) await discard(part);
       }).catch(() => undefined);
     },
-    drop(part: Part): void {
+    drop(part: Part, why: string | undefined): void {
+      if (why !== undefined) part.failure ??= why;
       last = inTurn(() => discard(part)).catch(() => undefined);
     },
   };
@@ -118,8 +119,8 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
       if (part) files.end(part, atMs);
       part = undefined;
     },
-    drop() {
-      if (part) files.drop(part);
+    drop(why) {
+      if (part) files.drop(part, why);
       part = undefined;
     },
   });

@@ -41,6 +41,7 @@ describe("a camera's page", () => {
   it("shows its picture, its zones, how it is, and what is ignored; and there is none of an unknown one", async () => {
     await using site = await openTestSite();
     let picture: Uint8Array | undefined;
+    const drawn: unknown[] = [];
     const web = await openWeb({
       host: "127.0.0.1",
       port: 0,
@@ -49,7 +50,11 @@ describe("a camera's page", () => {
       clock: site.clock,
       status: () => Promise.reject(new Error("the overview is not asked for")),
       sensing: site.sensing,
-      cameras: { list: () => [yard], picture: (name) => (name === "yard" ? picture : undefined) },
+      cameras: {
+        list: () => [yard],
+        picture: (name) => (name === "yard" ? picture : undefined),
+        draw: async (name, areas) => void drawn.push([name, areas]),
+      },
       log: createLog({ level: "silent" }),
     });
     const get = (path: string) => fetch(new URL(path, web.url));
@@ -68,6 +73,33 @@ describe("a camera's page", () => {
       assert.deepEqual(Buffer.from(await shown.arrayBuffer()), jpeg);
       assert.equal((await get("/cameras/nobody")).status, 404);
       assert.equal((await get("/cameras/yard/recordings")).status, 404);
+
+      assert.match(body, /data-draw[^]*name="polygon"[^]*Zone gate/);
+      const post = (
+        form: Record<string, string>,
+        to = "/cameras/yard/areas",
+        origin = new URL(web.url).origin,
+      ) =>
+        fetch(new URL(to, web.url), {
+          method: "POST",
+          redirect: "manual",
+          headers: { origin },
+          body: new URLSearchParams(form),
+        });
+      const mask = { draw: "mask", polygon: "[[0,0],[1,0],[1,1]]" };
+      assert.equal((await post(mask)).headers.get("location"), "/cameras/yard");
+      const masks = [
+        [
+          [0, 0],
+          [1, 0],
+          [1, 1],
+        ],
+      ];
+      assert.deepEqual(drawn, [["yard", { zones: yard.zones, masks }]]);
+      assert.equal((await post({ ...mask, polygon: "[[0,0]]" })).status, 422);
+      assert.equal((await post(mask, "/cameras/yard/other")).status, 404);
+      assert.equal((await post(mask, "/cameras/yard/areas", "http://elsewhere")).status, 403);
+      assert.equal(drawn.length, 1);
     } finally {
       await web.stop();
     }
@@ -102,7 +134,7 @@ describe("what a camera recorded", () => {
       clock: site.clock,
       status: () => Promise.reject(new Error("the overview is not asked for")),
       sensing: site.sensing,
-      cameras: { list: () => [yard], picture: () => undefined },
+      cameras: { list: () => [yard], picture: () => undefined, draw: async () => {} },
       recorder: { list, clip },
       log: createLog({ level: "silent" }),
     });

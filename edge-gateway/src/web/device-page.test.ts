@@ -20,7 +20,7 @@ describe("a device's page", () => {
       clock: site.clock,
       status: () => Promise.reject(new Error("the overview is not asked for")),
       sensing: site.sensing,
-      cameras: { list: () => [], picture: () => undefined },
+      cameras: { list: () => [], picture: () => undefined, draw: async () => {} },
       log: createLog({ level: "silent" }),
     });
     const at = (path: string) => new URL(`/devices/S1${path}`, web.url);

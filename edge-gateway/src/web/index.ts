@@ -17,6 +17,7 @@ import type { Sensing } from "../sensing.ts";
 import type { Status } from "../status.ts";
 import { type Answer, type ClipAnswer, frame, missing, page, png } from "./answer.ts";
 import { createCameraPages } from "./camera-pages.ts";
+import { changeCamera } from "./change-camera.ts";
 import { changeDevice } from "./change-device.ts";
 import { differencePicture } from "./difference-picture.ts";
 import { createGuard } from "./guard.ts";
@@ -34,7 +35,7 @@ export type WebOptions = {
   clock: Clock;
   status: () => Promise<Status>;
   sensing: Sensing;
-  cameras: Pick<Cameras, "list" | "picture">;
+  cameras: Pick<Cameras, "list" | "picture" | "draw">;
   recorder?: Pick<Recorder, "list" | "clip"> | undefined;
   log: Log;
 };
@@ -142,17 +143,20 @@ function createPages(options: WebOptions) {
 
 /** What a form of one of the pages asks for. */
 async function change(
-  { site, sensing }: WebOptions,
+  { site, sensing, cameras }: WebOptions,
   path: string,
   request: IncomingMessage,
 ): Promise<Answer> {
-  const [, name = "", what] = /^\/devices\/([^/]+)\/([a-z]+)$/.exec(path) ?? [];
-  if (what === undefined && path !== "/places") return missing;
-  const back = what === undefined ? path : `/devices/${name}`;
+  const [, of = "", name = "", what] = /^\/(devices|cameras)\/([^/]+)\/([a-z]+)$/.exec(path) ?? [];
+  const isDrawn = of === "cameras" && what === "areas";
+  if ((what === undefined && path !== "/places") || (of === "cameras" && !isDrawn)) return missing;
+  const back = what === undefined ? path : `/${of}/${name}`;
   try {
     if (what === undefined) {
       const { list, format } = PlacesForm.parse(await readForm(request, listBytesMax));
       await sensing.places.load(list, format);
+    } else if (isDrawn) {
+      await changeCamera(cameras, { camera: name, form: await readForm(request, formBytesMax) });
     } else {
       const form = await readForm(request, formBytesMax);
       await changeDevice(sensing, { device: decodeURIComponent(name), what, form });

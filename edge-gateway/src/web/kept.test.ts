@@ -94,7 +94,7 @@ describe("what a person sets on the local page", () => {
       clock: site.clock,
       status: () => Promise.reject(new Error("the overview is not asked for")),
       sensing: site.sensing,
-      cameras: { list: () => [], picture: () => undefined },
+      cameras: { list: () => [], picture: () => undefined, draw: async () => {} },
       log: createLog({ level: "silent" }),
     });
     device = await site.connect();

@@ -1,6 +1,7 @@
 /** The cameras on the local page: how each is, its latest picture, and where motion counts on it. */
 import type { CameraState } from "../cameras/index.ts";
 import { type Html, html, nothing } from "./html.ts";
+import { renderAreas, renderDrawing } from "./render-drawing.ts";
 import { span } from "./words.ts";
 
 type Words = { nowMonotonicMs: number; hasPicture: boolean };
@@ -25,18 +26,14 @@ export function renderCameras(cameras: readonly CameraState[], nowMonotonicMs: n
   </table></div>`;
 }
 
-const pointsOf = (polygon: readonly (readonly [number, number])[]) =>
-  polygon.map(([x, y]) => `${(100 * x).toFixed(1)},${(100 * y).toFixed(1)}`).join(" ");
-
 /** The part that is swapped. */
 export function renderLiveCamera(camera: CameraState, { nowMonotonicMs, hasPicture }: Words): Html {
-  const { name, place, zones, masks } = camera;
+  const { name, place } = camera;
   // Another address each time, or the browser would show the picture that it has.
   const at = `/cameras/${name}/now.jpg?at=${Math.round(nowMonotonicMs)}`;
   const picture = html`<div class="seen"><img src="${at}" alt="What ${name} sees now in ${place}">
     <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-      ${zones.map(({ polygon }) => html`<polygon class="zone" points="${pointsOf(polygon)}"/>`)}
-      ${masks.map((polygon) => html`<polygon class="mask" points="${pointsOf(polygon)}"/>`)}
+      ${renderAreas(camera)}
     </svg></div>`;
   return html`
     <p class="${health[camera.state]}">${camera.state}${camera.why ? html`: ${camera.why}` : nothing}${camera.isMoving ? ", something moves" : ""}</p>
@@ -49,5 +46,6 @@ export function renderCameraPage(camera: CameraState, words: Words): Html {
   return html`<h2>${name}, ${place}</h2>
     <div data-live="/live/cameras/${name}" data-every="1000">${renderLiveCamera(camera, words)}</div>
     ${recording ? html`<p><a href="/cameras/${name}/recordings">What it recorded</a></p>` : nothing}
-    <p class="faint">${zones.length === 0 ? "Motion counts everywhere but in the masks." : html`Motion counts in ${zones.map((zone) => zone.name).join(", ")}.`} Zones (outlined) and masks (dark) are in gateway.yaml.</p>`;
+    <p class="faint">${zones.length === 0 ? "Motion counts everywhere but in the masks." : html`Motion counts in ${zones.map((zone) => zone.name).join(", ")}.`} Zones are outlined, masks dark.</p>
+    ${renderDrawing(camera, words.hasPicture)}`;
 }

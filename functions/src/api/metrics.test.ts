@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Server } from "node:http";
 import { after, before, describe, it } from "node:test";
 import { serve } from "@hono/node-server";
-import { checkLedger, measureLoad } from "@vigil/core/flow";
+import { checkLedger, measureLoad, measureRuns } from "@vigil/core/flow";
 import { LoadView } from "@vigil/core/throttle/wire";
 import { plantReviews, plantSessions } from "../../../packages/core/testing/plant.ts";
 import { until } from "../../../scripts/local/until.ts";
@@ -101,6 +101,30 @@ describe("/metrics", () => {
     assert.equal(recovered.deep_overloaded, 0);
     assert.equal(recovered['deep_k_in_force{tier="pro"}'], 20);
     assert.deepEqual((await load()).reasons, []);
+  });
+
+  it("says how runs stand, as it was measured last", async () => {
+    const at = api.services.clock.now();
+    const { accountId } = api.account("pro");
+    const id = "run_" + "7".repeat(32);
+    await api.base.owner`insert into run (id, account_id, source, state, policy_hash, created_at)
+      values (${id}, ${accountId}, 'levels', 'running', '', ${at})`;
+    await api.base.owner`insert into run_chunk (account_id, run_id, no, state, created_at) values
+      (${accountId}, ${id}, 0, 'sent', ${at}), (${accountId}, ${id}, 1, 'waiting', ${at}), (${accountId}, ${id}, 2, 'ended', ${at})`;
+    await api.base.owner`insert into run_item (account_id, run_id, no, name, sha256, ending, group_no)
+      select ${accountId}, ${id}, x.no, 'x', x.no::text, x.ending, x.group_no from (values
+        (0, 'inspected', 0), (1, 'reused', 0), (2, 'dead', null), (3, null, null)) as x (no, ending, group_no)`;
+    assert.equal((await scrape()).runs_to_group, undefined, "not measured yet");
+    assert.equal(await measureRuns(api.services), 2);
+    api.services.clock.advance(30_000);
+    const scraped = await scrape();
+    assert.deepEqual([scraped['runs_chunks{state="waiting"}'], scraped['runs_chunks{state="sent"}']], [1, 1]);
+    assert.deepEqual([scraped.runs_oldest_chunk_seconds, scraped.runs_age_seconds], [30, 30]);
+    assert.deepEqual(
+      ["inspected", "reused", "dead", "open"].map((ending) => scraped[`runs_items{ending="${ending}"}`]),
+      [1, 1, 1, 1],
+    );
+    assert.deepEqual([scraped.runs_alike_items, scraped.runs_to_group], [1, 0]);
   });
 });
 

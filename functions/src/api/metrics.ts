@@ -2,7 +2,14 @@
  * What operators watch, as it was measured last: kept in the database, so that it holds for all functions together, and
  * read from one row, so that a scrape costs the same however much waits.
  */
-import { type CheckedLedger, getCheckedLedger, getLastLoad, type Services } from "@vigil/core/flow";
+import {
+  type CheckedLedger,
+  getCheckedLedger,
+  getLastLoad,
+  getRunLevels,
+  type RunLevels,
+  type Services,
+} from "@vigil/core/flow";
 import { queue } from "@vigil/core/limits";
 import { Gauge, Registry } from "prom-client";
 import type { HttpMetrics } from "./http-metrics.ts";
@@ -12,7 +19,11 @@ export async function renderMetrics(
   services: Services,
   http: HttpMetrics | undefined,
 ): Promise<{ body: string; contentType: string }> {
-  const [load, ledger] = await Promise.all([getLastLoad(services), getCheckedLedger(services)]);
+  const [load, ledger, runs] = await Promise.all([
+    getLastLoad(services),
+    getCheckedLedger(services),
+    getRunLevels(services),
+  ]);
   const registry = new Registry();
   const gauge = (name: string, help: string, value: number) =>
     new Gauge({ name, help, registers: [registry] }).set(value);
@@ -40,6 +51,7 @@ export async function renderMetrics(
     `Jobs that nobody could finish and that no operator has sent once more, counted up to ${queue.countedMax}.`,
     load.deadLetters,
   );
+  if (runs) addRuns(registry, runs, services.clock.now());
   if (ledger) addLedger(registry, ledger, services.clock.now());
   const k = new Gauge({
     name: "deep_k_in_force",
@@ -73,6 +85,41 @@ export async function renderMetrics(
   }
   const parts = await Promise.all([registry.metrics(), http?.render() ?? ""]);
   return { body: parts.join(""), contentType: registry.contentType };
+}
+
+/** As the sweep measured it last. */
+function addRuns(registry: Registry, levels: RunLevels, now: Date): void {
+  const gauge = (name: string, help: string, value: number) =>
+    new Gauge({ name, help, registers: [registry] }).set(value);
+  const secondsSince = (at: string | null) =>
+    at === null ? 0 : Math.max(0, (now.getTime() - new Date(at).getTime()) / 1000);
+  const chunks = new Gauge({
+    name: "runs_chunks",
+    help: "Chunks of runs that have not ended: waiting for a place in the queue, or sent there.",
+    labelNames: ["state"],
+    registers: [registry],
+  });
+  chunks.set({ state: "waiting" }, levels.waiting);
+  chunks.set({ state: "sent" }, levels.sent);
+  gauge(
+    "runs_oldest_chunk_seconds",
+    "Age of the oldest chunk that has not ended, of runs that are not paused.",
+    secondsSince(levels.oldestAt),
+  );
+  gauge("runs_to_group", "Runs of which all has ended and that are not grouped yet.", levels.toGroup);
+  const items = new Gauge({
+    name: "runs_items",
+    help: "Items of runs that were opened within a day, by how they ended.",
+    labelNames: ["ending"],
+    registers: [registry],
+  });
+  for (const [ending, count] of Object.entries(levels.items)) items.set({ ending }, count);
+  gauge(
+    "runs_alike_items",
+    "Of these items, those that look like an earlier one of their run.",
+    levels.alike,
+  );
+  gauge("runs_age_seconds", "Seconds since runs were measured.", secondsSince(levels.at));
 }
 
 /** As the sweep checked it last. */

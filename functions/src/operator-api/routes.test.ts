@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { AccountView } from "@vigil/core/account/wire";
+import { AccountView, type OperatedAccount } from "@vigil/core/account/wire";
 import type { DeadLetterView } from "@vigil/core/dead-letter/wire";
 import { buryMessage, dispatchJobs, getUsage } from "@vigil/core/flow";
 import { Job, type QueueName, ReviewView, type Tier } from "@vigil/core/review/wire";
@@ -20,6 +20,24 @@ describe("/operator/v1", () => {
       key: api.base.seeded.operatorToken,
       ...(json === undefined ? {} : { json }),
     });
+  it("finds accounts by a part of their names or by id, page by page", async () => {
+    type Answer = { items: OperatedAccount[]; nextCursor: string | null };
+    const list = async (query: string) =>
+      (await (await operate("GET", `/accounts?${query}`)).json()) as Answer;
+    const all = await list("");
+    assert.equal(all.items.length, api.base.seeded.accounts.length);
+    const pro = api.account("pro");
+    const [found] = (await list(`words=${pro.accountId}`)).items;
+    assert.deepEqual([found?.id, found?.tier, found?.members, found?.devices], [pro.accountId, "pro", 1, 1]);
+    assert.deepEqual((await list(`words=${encodeURIComponent(found?.name.toUpperCase() ?? "")}`)).items, [
+      found,
+    ]);
+    assert.deepEqual((await list("words=%25")).items, []);
+    const first = await list("limit=1");
+    const rest = await list(`cursor=${first.nextCursor}`);
+    assert.deepEqual([...first.items, ...rest.items], all.items);
+  });
+
   const used = async (tier: Tier) =>
     (await getUsage(api.services, api.account(tier).accountId)).usage.reviews;
 

@@ -1,17 +1,19 @@
 /** For whoever runs Vigil: the load, the ledger, jobs that nobody could finish, and the tiers of accounts. Every change is audited. */
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { AccountView, LabelWishes, TierInput } from "@vigil/core/account/wire";
+import { AccountView, LabelWishes, OperatedAccount, TierInput } from "@vigil/core/account/wire";
 import { DeadLetterView } from "@vigil/core/dead-letter/wire";
 import {
   changeAccount,
   changeTier,
   getLedgerOfAll,
   getLoad,
+  listAccounts,
   listDeadLetters,
   redriveReview,
 } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { OperatorLedgerView } from "@vigil/core/ledger/wire";
+import { parseCursor } from "@vigil/core/page";
 import { ReviewView } from "@vigil/core/review/wire";
 import { LoadView } from "@vigil/core/throttle/wire";
 import * as z from "zod";
@@ -66,6 +68,21 @@ const redrive = operation({
   refuses: [409],
 });
 
+const accounts = operation({
+  operationId: "listAccounts",
+  tag: "Operators",
+  method: "get",
+  path: "/accounts",
+  summary: "Accounts, the newest first: by a part of the name, or by id",
+  access: operator,
+  request: {
+    query: PageQuery.extend({
+      words: z.string().trim().min(1).max(100).optional().meta({ example: "harbour" }),
+    }),
+  },
+  responses: { 200: json(pageOf("AccountPage", OperatedAccount), "A page of them") },
+});
+
 const tier = operation({
   operationId: "setTier",
   tag: "Operators",
@@ -102,6 +119,11 @@ export function operatorRoutes(): OpenAPIHono<Env> {
   routes.openapi(redrive, async (c) => {
     const { actor } = c.var.operator;
     return c.json(await redriveReview(c.var.services, { reviewId: c.req.valid("param").id, actor }), 200);
+  });
+  routes.openapi(accounts, async (c) => {
+    const { limit, cursor, words } = c.req.valid("query");
+    const page = { limit, before: parseCursor("account", cursor), words };
+    return c.json(await listAccounts(c.var.services, page), 200);
   });
   routes.openapi(tier, async (c) => {
     const by = { accountId: c.req.valid("param").id, actor: c.var.operator.actor };

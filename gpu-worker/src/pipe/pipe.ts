@@ -197,7 +197,7 @@ async function startWorkingChunks(
     log,
     onEnd(result, report) {
       metrics.chunkEnded(result);
-      for (const { outcome } of report?.findings ?? []) metrics.moment(outcome);
+      for (const { outcome } of report?.findings ?? []) metrics.item(outcome);
     },
   });
 }

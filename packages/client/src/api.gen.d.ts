@@ -24,7 +24,7 @@ export interface paths {
 		get: operations["getEvent"];
 	};
 	"/v1/sessions": {
-		/** Sessions of the account, newest first. For members. */
+		/** Sessions of the account, newest first; of some days of its calendar, by when they began. For members. */
 		get: operations["listSessions"];
 	};
 	"/v1/sessions/{id}": {
@@ -44,8 +44,20 @@ export interface paths {
 		get: operations["followStream"];
 	};
 	"/v1/digests": {
-		/** Digests of the account, newest first. For members. */
+		/** Digests of the account that match the filter, newest first. For members. */
 		get: operations["listDigests"];
+	};
+	"/v1/digests/unread": {
+		/** How many digests who asks has not read. For members. */
+		get: operations["countUnread"];
+	};
+	"/v1/digests/read": {
+		/** Say that you have read all digests that were there when this one came. For members. */
+		post: operations["markReadUpTo"];
+	};
+	"/v1/digests/{id}/reading": {
+		/** Say that you have read a digest, or call it unread again; others do not see it. For members. */
+		put: operations["markReading"];
 	};
 	"/v1/digests/overnight": {
 		/** What happened in the quiet hours that began last; 404 while the account has none. For members. */
@@ -142,6 +154,10 @@ export interface paths {
 	"/v1/ledger": {
 		/** What was accepted, what is under way and how the rest ended: nothing is missing while it balances. For members. */
 		get: operations["getLedger"];
+	};
+	"/v1/trends": {
+		/** What days of the account's calendar were like: events by hour and zone, levels, reviews, responses. For members. */
+		get: operations["getTrends"];
 	};
 	"/v1/usage": {
 		/** What the tier allows, what is used, what is left and when it resets. For members. */
@@ -309,6 +325,34 @@ export interface paths {
 		/** The signed manifest that was made for a run last, and where its segments are. For members. */
 		get: operations["getRunManifest"];
 	};
+	"/operator/v1/load": {
+		/** How busy the system is, K in force and why. For operators. */
+		get: operations["getLoad"];
+	};
+	"/operator/v1/ledger": {
+		/** Whether all that was accepted is under way or has ended, and which account and row it is not true of. For operators. */
+		get: operations["getLedgerOfAll"];
+	};
+	"/operator/v1/dead-letters": {
+		/** Jobs that nobody could finish, of every account, the latest first. For operators. */
+		get: operations["listDeadLetters"];
+	};
+	"/operator/v1/reviews/{id}/redrive": {
+		/** Send a failed review once more, without charging it; calling it again changes nothing. For operators. */
+		post: operations["redriveReview"];
+	};
+	"/operator/v1/accounts": {
+		/** Accounts, the newest first: by a part of the name, or by id. For operators. */
+		get: operations["listAccounts"];
+	};
+	"/operator/v1/accounts/{id}/tier": {
+		/** Set an account's tier, at once; the next change of its subscription may set another. For operators. */
+		put: operations["setTier"];
+	};
+	"/operator/v1/accounts/{id}/labels": {
+		/** Set what an account is told of each thing that the detector names; its members may change it again. For operators. */
+		put: operations["setLabels"];
+	};
 }
 export interface components {
 	schemas: {
@@ -343,6 +387,11 @@ export interface components {
 		};
 		/** @example acc_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		AccountId: string;
+		AccountPage: {
+			items: components["schemas"]["OperatedAccount"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
 		/** A picture that will be uploaded. */
 		AnnouncedEvidence: {
 			name: string;
@@ -458,6 +507,8 @@ export interface components {
 			tier: components["schemas"]["PaidTier"];
 		};
 		Colour: "white" | "grey" | "black" | "red" | "orange" | "yellow" | "green" | "blue" | "brown";
+		/** `hashes`: difference hashes alone, because the model gives no embeddings; `hashes-and-embeddings`: both. */
+		ComparedBy: "hashes" | "hashes-and-embeddings";
 		ContentType: "image/jpeg" | "image/png" | "image/webp";
 		Cover: {
 			url: string;
@@ -474,6 +525,24 @@ export interface components {
 		};
 		/** `unbroken`: what was accepted is in the evidence log, and is what is kept; `mismatch`: the log has another hash than what is kept; `not-logged`: the log has nothing of it, not yet or because it is older than the log. */
 		CustodyStatus: "unbroken" | "mismatch" | "not-logged";
+		/** A job that nobody could finish. */
+		DeadLetter: {
+			reviewId: components["schemas"]["ReviewId"];
+			accountId: components["schemas"]["AccountId"];
+			sessionId: components["schemas"]["SessionId"];
+			/** 0 is the review itself, whose allowance was given back; higher parts are addenda of a digest that stands */
+			part: number;
+			source: components["schemas"]["DeadLetterSource"];
+			reason: string;
+			diedAt: components["schemas"]["Instant"];
+			reviewState: components["schemas"]["ReviewState"];
+		};
+		DeadLetterPage: {
+			items: components["schemas"]["DeadLetter"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
+		DeadLetterSource: "queue" | "worker";
 		/** One thing told to one endpoint, with every attempt. */
 		Delivery: {
 			id: components["schemas"]["DeliveryId"];
@@ -653,7 +722,7 @@ export interface components {
 			digestId?: components["schemas"]["DigestId"];
 		};
 		DigestPage: {
-			items: components["schemas"]["DigestSummary"][];
+			items: components["schemas"]["InboxDigest"][];
 			/** Null: this is the last page */
 			nextCursor: string | null;
 		};
@@ -661,27 +730,6 @@ export interface components {
 			items: components["schemas"]["Share"][];
 			/** Null: this is the last page */
 			nextCursor: string | null;
-		};
-		DigestSummary: {
-			id: components["schemas"]["DigestId"];
-			reviewId: components["schemas"]["ReviewId"];
-			sessionId: components["schemas"]["SessionId"];
-			siteId: components["schemas"]["SiteId"];
-			siteName: string;
-			level: components["schemas"]["Level"];
-			title: string;
-			summary: components["schemas"]["Sentence"][];
-			/** Individuals or things seen, by label: the largest number visible in one moment */
-			counts: Record<string, number>;
-			momentCount: number;
-			occurredAt: components["schemas"]["Instant"];
-			createdAt: components["schemas"]["Instant"];
-			/** Made in the account's quiet hours: its alerts wait until then. Absent: they do not wait */
-			quietUntil?: components["schemas"]["Instant"];
-			/** Whether all of it came so late that nothing rings for it */
-			late: boolean;
-			/** The first picture worth showing */
-			cover: components["schemas"]["Cover"] | null;
 		};
 		DigestTimings: {
 			queueMs: number;
@@ -889,6 +937,8 @@ export interface components {
 			receivedAt: components["schemas"]["Instant"];
 			level: components["schemas"]["Level"];
 			assessment: components["schemas"]["Assessment"];
+			/** Whether a member called its assessment false */
+			dismissed: boolean;
 			/** Whether all announced evidence is there and right */
 			sealed: boolean;
 			/** Of its session */
@@ -1092,6 +1142,29 @@ export interface components {
 				unit: string;
 			}[];
 		};
+		InboxDigest: {
+			id: components["schemas"]["DigestId"];
+			reviewId: components["schemas"]["ReviewId"];
+			sessionId: components["schemas"]["SessionId"];
+			siteId: components["schemas"]["SiteId"];
+			siteName: string;
+			level: components["schemas"]["Level"];
+			title: string;
+			summary: components["schemas"]["Sentence"][];
+			/** Individuals or things seen, by label: the largest number visible in one moment */
+			counts: Record<string, number>;
+			momentCount: number;
+			occurredAt: components["schemas"]["Instant"];
+			createdAt: components["schemas"]["Instant"];
+			/** Made in the account's quiet hours: its alerts wait until then. Absent: they do not wait */
+			quietUntil?: components["schemas"]["Instant"];
+			/** Whether all of it came so late that nothing rings for it */
+			late: boolean;
+			/** The first picture worth showing */
+			cover: components["schemas"]["Cover"] | null;
+			/** Not read by who asks, or grown since */
+			unread: boolean;
+		};
 		/**
 		 * Format: date-time
 		 * RFC 3339 with a time zone; answered in UTC.
@@ -1276,6 +1349,35 @@ export interface components {
 		};
 		/** How serious it is: `low` < `standard` < `elevated` < `critical`. */
 		Level: "low" | "standard" | "elevated" | "critical";
+		LevelCounts: {
+			low: number;
+			standard: number;
+			elevated: number;
+			critical: number;
+		};
+		/** How busy the system is, and what follows from it. */
+		Load: {
+			overloaded: boolean;
+			/** Since when; absent while it never changed */
+			changedAt?: components["schemas"]["Instant"];
+			/** Why K is what it is, in words; empty while the system is neither busy nor idle */
+			reasons: string[];
+			/** The same as codes: the queue's depth, the expected wait, the minute that overload lasts at least, idleness */
+			reasonCodes: ("depth" | "wait" | "dwell" | "idle")[];
+			/** Moments that a review asked for now would look at */
+			k: {
+				guardian: number;
+				pro: number;
+			};
+			/** Added to the workers' batch window */
+			extraBatchWindowMs: number;
+			queues: components["schemas"]["QueueLoad"][];
+			workers: number;
+			momentsPerSecond: number;
+			/** Absent while something waits and no worker has told how fast it is */
+			expectedWaitSeconds?: number;
+			deadLetters: number;
+		};
 		/** A signed state of the evidence log. */
 		LogCheckpoint: {
 			/** C2SP signed note of a C2SP tlog-checkpoint: origin, size, root, and the line `time` */
@@ -1406,6 +1508,37 @@ export interface components {
 		};
 		/** @example obj_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		ObjectId: string;
+		/** An account as operators see it: nothing of what it has seen. */
+		OperatedAccount: {
+			id: components["schemas"]["AccountId"];
+			name: string;
+			tier: components["schemas"]["Tier"];
+			timeZone: string;
+			createdAt: components["schemas"]["Instant"];
+			members: number;
+			devices: number;
+		};
+		/** The ledger of all accounts together. */
+		OperatorLedger: {
+			at: components["schemas"]["Instant"];
+			balanced: boolean;
+			/** Of all accounts together */
+			lines: components["schemas"]["LedgerLine"][];
+			/** Accounts of which a line does not balance, at most 20 */
+			unbalanced: {
+				accountId: components["schemas"]["AccountId"];
+				noun: "events" | "sessions" | "moments" | "reviews" | "digests" | "allowance" | "deliveries";
+				missing: number;
+			}[];
+			/** At most 20 */
+			faults: {
+				kind: "review-without-job" | "review-without-digest" | "allowance-not-ended" | "delivery-never-due" | "review-out-of-order";
+				/** The id of the review or delivery */
+				subject: string;
+				detail: string;
+				accountId: components["schemas"]["AccountId"];
+			}[];
+		};
 		/** What became of a moment. */
 		Outcome: "reviewed" | "early_exit" | "duplicate" | "unreadable" | "missing" | "deferred";
 		/** What happened in the quiet hours that began last. Life-safety is left out: it never waits. */
@@ -1546,6 +1679,12 @@ export interface components {
 				auth: string;
 			};
 		};
+		QueueLoad: {
+			queue: components["schemas"]["QueueName"];
+			jobs: number;
+			moments: number;
+			oldestSeconds?: number;
+		};
 		/** The two queues of deep-review jobs. */
 		QueueName: "priority" | "standard";
 		/**
@@ -1558,6 +1697,24 @@ export interface components {
 		QuietHours: {
 			from: string;
 			until: string;
+		};
+		/**
+		 * @example {
+		 * "upTo": "dig_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f"
+		 * }
+		 */
+		ReadUpTo: {
+			/** The newest digest that has been seen, by its id */
+			upTo: components["schemas"]["DigestId"];
+		};
+		/**
+		 * @example {
+		 * "read": true
+		 * }
+		 */
+		ReadingInput: {
+			/** False: call it unread again */
+			read: boolean;
 		};
 		/** One reason for a score. */
 		Reason: {
@@ -1644,6 +1801,8 @@ export interface components {
 				refused: number;
 				dead: number;
 			};
+			/** What its groups were made by; null until they are */
+			comparedBy: components["schemas"]["ComparedBy"] | null;
 			createdAt: components["schemas"]["Instant"];
 			/** Of the source's manifest; null until the run is sealed */
 			manifestVersion: number | null;
@@ -1903,7 +2062,7 @@ export interface components {
 		};
 		/** Digests that answer a question, the newest first. */
 		SearchPage: {
-			items: components["schemas"]["DigestSummary"][];
+			items: components["schemas"]["InboxDigest"][];
 			/** Null: this is the last page */
 			nextCursor: string | null;
 			understood: components["schemas"]["Understood"];
@@ -2033,6 +2192,14 @@ export interface components {
 		};
 		/** What the account pays for. */
 		Tier: "lite" | "guardian" | "pro";
+		/**
+		 * @example {
+		 * "tier": "pro"
+		 * }
+		 */
+		TierInput: {
+			tier: components["schemas"]["Tier"];
+		};
 		TimelineEntry: {
 			text: string;
 			momentIds: string[];
@@ -2081,6 +2248,62 @@ export interface components {
 			revokedAt: components["schemas"]["Instant"] | null;
 			key: string;
 		};
+		TrendDay: {
+			/**
+			 * Format: date
+			 * @example 2026-06-01
+			 */
+			date: string;
+			events: number;
+			/** Sessions that began on that day, by their level */
+			sessions: components["schemas"]["LevelCounts"];
+			digests: number;
+		};
+		TrendZone: {
+			/** Null: the events named none */
+			zone: string | null;
+			events: number;
+			/** Events by the hour of the account's clock, from 0 */
+			hours: number[];
+		};
+		/** What an account's days were like, in figures. */
+		Trends: {
+			/**
+			 * Format: date
+			 * @example 2026-06-01
+			 */
+			from: string;
+			/**
+			 * Format: date
+			 * @example 2026-06-01
+			 */
+			until: string;
+			timeZone: string;
+			/** Every day, also those on which nothing happened */
+			days: components["schemas"]["TrendDay"][];
+			/** Those with the most events first */
+			zones: components["schemas"]["TrendZone"][];
+			/** How many zones with fewer events are not listed */
+			zonesLeftOut: number;
+			reviews: {
+				asked: number;
+				/** Of these, asked for by a member */
+				byMembers: number;
+				completed: number;
+				failed: number;
+			};
+			/** Events that members called false in that time */
+			dismissed: number;
+			/** How soon members looked at what was serious */
+			response: {
+				/** Digests at elevated or above */
+				digests: number;
+				/** Of these, opened by a member */
+				opened: number;
+				/** Half of them were opened within this time; null: none was */
+				medianSeconds: number | null;
+			};
+		};
 		/** `silent`: nothing is heard of it; `blind`: its pictures show one colour and nothing else; `clock`: its clock is wrong; `blurred`, `overexposed`: so are its pictures; `frozen`: it shows the same picture for hours. */
 		TroubleKind: "silent" | "blind" | "clock" | "blurred" | "overexposed" | "frozen";
 		Understood: {
@@ -2091,6 +2314,11 @@ export interface components {
 				from: components["schemas"]["Instant"];
 				until: components["schemas"]["Instant"];
 			}[] | null;
+		};
+		UnreadCount: {
+			count: number;
+			/** A count of this many means: or more */
+			countedMax: number;
 		};
 		/** Where to put one piece of evidence, and until when. */
 		Upload: {
@@ -2181,23 +2409,35 @@ export interface components {
 		};
 	};
 	parameters: {
+		AccountId: components["schemas"]["AccountId"];
 		/** The `nextAfter` of the page before */
 		After: number | null;
 		/** The `nextCursor` of the page before */
 		Cursor: string;
 		DeliveryId: components["schemas"]["DeliveryId"];
+		/** An event of the session came from this device */
+		Device: string;
 		DeviceId: components["schemas"]["DeviceId"];
 		DigestId: components["schemas"]["DigestId"];
 		EndpointId: components["schemas"]["EndpointId"];
 		EventId: components["schemas"]["EventId"];
 		/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
 		IdempotencyKey: string;
+		/** This level and those above it */
+		LevelFrom: "low" | "standard" | "elevated" | "critical";
 		Limit: number;
 		MemberId: components["schemas"]["MemberId"];
 		ObjectId: components["schemas"]["ObjectId"];
 		ReviewId: components["schemas"]["ReviewId"];
 		RunId: components["schemas"]["RunId"];
+		/** A label as in `counts`, or a kind: `person`, `vehicle`, `animal`, `belonging` */
+		Seen: string;
 		SessionId: components["schemas"]["SessionId"];
+		SiteId: components["schemas"]["SiteId"];
+		/** Whether who asks has not read it, or not since it has grown */
+		Unread: "true" | "false";
+		/** An event of the session was there */
+		Zone: string;
 	};
 	requestBodies: never;
 	headers: never;
@@ -2333,6 +2573,8 @@ export interface operations {
 				limit?: components["parameters"]["Limit"];
 				/** The `nextCursor` of the page before */
 				cursor?: components["parameters"]["Cursor"];
+				from?: string;
+				until?: string;
 			};
 		};
 		responses: {
@@ -2442,6 +2684,17 @@ export interface operations {
 				limit?: components["parameters"]["Limit"];
 				/** The `nextCursor` of the page before */
 				cursor?: components["parameters"]["Cursor"];
+				/** This level and those above it */
+				levelFrom?: components["parameters"]["LevelFrom"];
+				site?: components["parameters"]["SiteId"];
+				/** An event of the session came from this device */
+				device?: components["parameters"]["Device"];
+				/** An event of the session was there */
+				zone?: components["parameters"]["Zone"];
+				/** A label as in `counts`, or a kind: `person`, `vehicle`, `animal`, `belonging` */
+				seen?: components["parameters"]["Seen"];
+				/** Whether who asks has not read it, or not since it has grown */
+				unread?: components["parameters"]["Unread"];
 			};
 		};
 		responses: {
@@ -2453,6 +2706,58 @@ export interface operations {
 			400: components["responses"]["Invalid"];
 			401: components["responses"]["Unauthenticated"];
 			403: components["responses"]["Forbidden"];
+		};
+	};
+	countUnread: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["UnreadCount"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	markReadUpTo: {
+		parameters: NoParameters;
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["ReadUpTo"];
+			};
+		};
+		responses: {
+			204: {
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	markReading: {
+		parameters: {
+			path: {
+				id: components["parameters"]["DigestId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["ReadingInput"];
+			};
+		};
+		responses: {
+			204: {
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
 		};
 	};
 	getOvernight: {
@@ -2474,6 +2779,17 @@ export interface operations {
 				limit?: components["parameters"]["Limit"];
 				/** The `nextCursor` of the page before */
 				cursor?: components["parameters"]["Cursor"];
+				/** This level and those above it */
+				levelFrom?: components["parameters"]["LevelFrom"];
+				site?: components["parameters"]["SiteId"];
+				/** An event of the session came from this device */
+				device?: components["parameters"]["Device"];
+				/** An event of the session was there */
+				zone?: components["parameters"]["Zone"];
+				/** A label as in `counts`, or a kind: `person`, `vehicle`, `animal`, `belonging` */
+				seen?: components["parameters"]["Seen"];
+				/** Whether who asks has not read it, or not since it has grown */
+				unread?: components["parameters"]["Unread"];
 				q: string;
 			};
 		};
@@ -2938,6 +3254,24 @@ export interface operations {
 					"application/json": components["schemas"]["Ledger"];
 				};
 			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	getTrends: {
+		parameters: {
+			query: {
+				from: string;
+				until: string;
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Trends"];
+				};
+			};
+			400: components["responses"]["Invalid"];
 			401: components["responses"]["Unauthenticated"];
 			403: components["responses"]["Forbidden"];
 		};
@@ -3858,6 +4192,137 @@ export interface operations {
 			401: components["responses"]["Unauthenticated"];
 			403: components["responses"]["Forbidden"];
 			404: components["responses"]["NotFound"];
+		};
+	};
+	getLoad: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Load"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	getLedgerOfAll: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["OperatorLedger"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	listDeadLetters: {
+		parameters: {
+			query?: {
+				limit?: components["parameters"]["Limit"];
+				/** The `nextCursor` of the page before */
+				cursor?: components["parameters"]["Cursor"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["DeadLetterPage"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	redriveReview: {
+		parameters: {
+			path: {
+				id: components["parameters"]["ReviewId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Review"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+		};
+	};
+	listAccounts: {
+		parameters: {
+			query?: {
+				limit?: components["parameters"]["Limit"];
+				/** The `nextCursor` of the page before */
+				cursor?: components["parameters"]["Cursor"];
+				words?: string;
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["AccountPage"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	setTier: {
+		parameters: {
+			path: {
+				id: components["parameters"]["AccountId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["TierInput"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Account"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	setLabels: {
+		parameters: {
+			path: {
+				id: components["parameters"]["AccountId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["LabelWishes"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Account"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
 		};
 	};
 }

@@ -79,11 +79,12 @@ await onDatabase(plan, async (base) => {
   if (!large || !small) throw new Error("expected two accounts");
   await plant(base, large.accountId, digests);
   await plant(base, small.accountId, 100);
-  for (const { accountId, name } of [large, small]) {
-    const list = await medianMs(() => listDigests(services, { accountId, limit: 20, before: undefined }));
+  for (const { accountId, memberId, name } of [large, small]) {
+    const page = { accountId, memberId, limit: 20, before: undefined };
+    const list = await medianMs(() => listDigests(services, page));
     process.stdout.write(`${name}: the newest 20 take ${list.toFixed(1)} ms\n`);
     for (const question of questions) {
-      const ask = () => searchDigests(services, { accountId, question, limit: 20, before: undefined });
+      const ask = () => searchDigests(services, { ...page, question });
       const found = (await ask()).items.length;
       const ms = await medianMs(ask);
       process.stdout.write(

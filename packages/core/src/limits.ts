@@ -19,6 +19,8 @@ export const accept = Object.freeze({
   eventAheadMsMax: 5 * 60 * 1000,
   listItemsMax: 100,
   listItemsDefault: 25,
+  /** Unread digests are counted no further. */
+  unreadCountedMax: 100,
   idempotencyKeyCharsMax: 255,
   /** An idempotency key answers replays for this long. */
   idempotencyMsMax: 24 * 60 * 60 * 1000,
@@ -106,6 +108,16 @@ export const run = Object.freeze({
   lookupsAtOnceMax: 16,
   /** Difference hashes that differ in so many bits of 64 at most show the same. */
   hashDistanceMax: 8,
+  /** Embeddings show the same from this cosine of their angle on: `npm run runs:groups` measures what that finds. */
+  embeddingCosineMin: 0.975,
+  embeddingNumbersMax: 2_048,
+  /** Embeddings that are compared with each other to group one run, and how many of the last each is compared with at least. */
+  embeddingPairsMax: 500_000_000,
+  embeddingsKnownMin: 500,
+  /** Items of a run that is grouped while somebody waits; larger ones are left to the sweep. */
+  groupedAtOnceMax: 20_000,
+  /** Runs that were opened within this time count in what operators watch. */
+  levelsMs: 24 * 3_600_000,
   /** Items that a person's decision names, items of all groups that it changes, and pairs of contents that are kept of it. */
   decidedItemsMax: 100,
   decidedGroupItemsMax: 1_000,

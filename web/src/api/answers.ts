@@ -16,7 +16,7 @@ export function keysOf({ kind, subject }: Entry): QueryKey[] {
   switch (kind) {
     case "digest":
     case "addendum":
-      return [["digests"], ["digest", subject], ["sessions"], ["usage"], ["review"]];
+      return [["digests"], ["digest", subject], ["unread"], ["sessions"], ["usage"], ["review"]];
     case "review":
       return [["review", subject], ["sessions"], ["usage"]];
     case "assessment":

@@ -5,14 +5,14 @@
  */
 
 import { type Client, type Credential, createClient } from "@vigil/client";
+import { type AccountApi, accountCalls } from "./account.ts";
 import { bounded, type Settle } from "./asking.ts";
 import { type BillingApi, billingCalls } from "./billing.ts";
 import type {
   Account,
   Bundle,
   DeliverySummary,
-  Digest,
-  DigestPage,
+  Dismissed,
   Endpoint,
   EndpointChange,
   EndpointInput,
@@ -24,16 +24,19 @@ import type {
   Scene,
   SceneArea,
   SceneObjectInput,
-  SearchPage,
+  Session,
+  SessionPage,
   SessionSummary,
   Share,
   ShareWithUrl,
+  Trends,
   Usage,
 } from "./contract.ts";
 import { type DevicesApi, deviceCalls } from "./devices.ts";
-import { refusalOf, Unreachable } from "./failure.ts";
+import { type DigestsApi, digestCalls } from "./digests.ts";
 import { type PeopleApi, peopleCalls } from "./people.ts";
 import { type RunsApi, runCalls } from "./runs.ts";
+import { settleWith, type Watching } from "./settle.ts";
 
 export type Api = {
   account: (signal?: AbortSignal) => Promise<Account>;
@@ -42,11 +45,14 @@ export type Api = {
   /** Whether all that was accepted is under way or has ended. */
   ledger: (signal?: AbortSignal) => Promise<Ledger>;
   sessions: (signal?: AbortSignal) => Promise<SessionSummary[]>;
-  digests: (options: { cursor?: string; signal?: AbortSignal }) => Promise<DigestPage>;
-  /** With `fresh`, no cached answer will do: its picture URLs may have expired. */
-  digest: (id: string, options: { fresh?: boolean; signal?: AbortSignal }) => Promise<Digest>;
-  /** What answers a question in words, the newest first. */
-  search: (question: string, cursor?: string, signal?: AbortSignal) => Promise<SearchPage>;
+  /** Of one day of the account's calendar, the newest first. */
+  sessionsOf: (date: string, options: { cursor?: string; signal?: AbortSignal }) => Promise<SessionPage>;
+  /** With its events. */
+  session: (id: string, signal?: AbortSignal) => Promise<Session>;
+  /** Calls the assessment of an event false. The answer says how often such ones were. */
+  dismissEvent: (id: string) => Promise<Dismissed>;
+  /** What days were like, from one until another. */
+  trends: (from: string, until: string, signal?: AbortSignal) => Promise<Trends>;
   review: (id: string, signal?: AbortSignal) => Promise<Review>;
   /** Asks for a deep review. The same key for the same wish makes a repeated request harmless. */
   requestReview: (sessionId: string, idempotencyKey: string) => Promise<Review>;
@@ -75,7 +81,9 @@ export type Api = {
   share: (digestId: string, hours: number, idempotencyKey: string) => Promise<ShareWithUrl>;
   revokeShare: (id: string) => Promise<void>;
   exportDigest: (digestId: string) => Promise<Bundle>;
-} & BillingApi &
+} & AccountApi &
+  BillingApi &
+  DigestsApi &
   PeopleApi &
   DevicesApi &
   RunsApi;
@@ -95,16 +103,10 @@ type EndpointCall =
 
 type SceneCall = "scene" | "teachObject" | "renameObject" | "forgetObject" | "drawAreas";
 
-export type ConnectOptions = {
-  credential: Credential;
-  /** Called after every request: whether the API answered at all. */
-  onReach?: (reached: boolean) => void;
-  /** Called when the API no longer accepts the credential. */
-  onSignedOut?: () => void;
-};
+export type ConnectOptions = Watching & { credential: Credential };
 
-const digestsPerPage = 24;
 const sessionsShownMax = 20;
+const sessionsPerPage = 100;
 const deliveriesShownMax = 10;
 
 const once = (idempotencyKey: string) => ({ "idempotency-key": idempotencyKey });
@@ -112,25 +114,7 @@ const once = (idempotencyKey: string) => ({ "idempotency-key": idempotencyKey })
 export function connect({ credential, onReach, onSignedOut }: ConnectOptions): Api {
   const client = createClient({ url: location.origin, ...credential, cache: "no-cache" });
 
-  async function settle<Body>(
-    request: Promise<{ data?: Body; error?: unknown; response: Response }>,
-  ): Promise<Body> {
-    const answer = await request.catch((cause: unknown) => {
-      if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
-      onReach?.(false);
-      throw new Unreachable("the API does not answer", { cause });
-    });
-    // An answer without a body, such as 204, is undefined and no failure.
-    if (answer.response.ok) {
-      onReach?.(true);
-      return answer.data as Body;
-    }
-    const failure = refusalOf(answer.response.status, answer.error);
-    onReach?.(!(failure instanceof Unreachable) && answer.response.status < 500);
-    if (answer.response.status === 401) onSignedOut?.();
-    throw failure;
-  }
-
+  const settle = settleWith({ onReach, onSignedOut });
   return {
     account: (signal) => settle(client.GET("/v1/account", { signal: bounded(signal) })),
     usage: (signal) => settle(client.GET("/v1/usage", { signal: bounded(signal) })),
@@ -142,25 +126,17 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
       const params = { query: { limit: sessionsShownMax } };
       return (await settle(client.GET("/v1/sessions", { params, signal: bounded(signal) }))).items;
     },
-    digests: ({ cursor, signal }) => {
-      const query = { limit: digestsPerPage, ...(cursor === undefined ? {} : { cursor }) };
-      return settle(client.GET("/v1/digests", { params: { query }, signal: bounded(signal) }));
+    sessionsOf: (date, { cursor, signal }) => {
+      const page = { limit: sessionsPerPage, ...(cursor === undefined ? {} : { cursor }) };
+      const params = { query: { from: date, until: date, ...page } };
+      return settle(client.GET("/v1/sessions", { params, signal: bounded(signal) }));
     },
-    digest: async (id, { fresh = false, signal }) => {
-      const digest = await settle(
-        client.GET("/v1/digests/{id}", {
-          params: { path: { id } },
-          cache: fresh ? "reload" : "no-cache",
-          signal: bounded(signal),
-        }),
-      );
-      // openapi-fetch widens the four numbers of a box to an array of any length.
-      return digest as Digest;
-    },
-    search: (q, cursor, signal) => {
-      const query = { q, limit: digestsPerPage, ...(cursor === undefined ? {} : { cursor }) };
-      return settle(client.GET("/v1/search", { params: { query }, signal: bounded(signal) }));
-    },
+    session: (id, signal) =>
+      settle(client.GET("/v1/sessions/{id}", { params: { path: { id } }, signal: bounded(signal) })),
+    dismissEvent: (id) =>
+      settle(client.POST("/v1/events/{id}/dismiss", { params: { path: { id } }, signal: bounded() })),
+    trends: (from, until, signal) =>
+      settle(client.GET("/v1/trends", { params: { query: { from, until } }, signal: bounded(signal) })),
     review: (id, signal) =>
       settle(client.GET("/v1/reviews/{id}", { params: { path: { id } }, signal: bounded(signal) })),
     requestReview: (id, idempotencyKey) =>
@@ -171,6 +147,8 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
           signal: bounded(),
         }),
       ),
+    ...accountCalls(client, settle),
+    ...digestCalls(client, settle),
     ...endpointCalls(client, settle),
     ...deviceCalls(client, settle),
     ...billingCalls(client, settle),

@@ -26,9 +26,14 @@ export type SceneArea = Outlined<Schemas["SceneArea"]>;
 export type SceneObjectInput = Omit<Schemas["SceneObjectInput"], "box"> & {
   box: [x: number, y: number, width: number, height: number];
 };
-export type DigestPage = Schemas["DigestPage"];
-export type DigestSummary = Schemas["DigestSummary"];
+export type InboxDigest = Schemas["InboxDigest"];
+export type UnreadCount = Schemas["UnreadCount"];
 export type Digest = Schemas["Digest"];
+export type SessionPage = Schemas["SessionPage"];
+export type Session = Schemas["Session"];
+export type Event = Schemas["Event"];
+export type Dismissed = Schemas["Dismissals"];
+export type Trends = Schemas["Trends"];
 export type SessionSummary = Schemas["SessionSummary"];
 export type Review = Schemas["Review"];
 
@@ -50,6 +55,10 @@ export type InvitationWithLink = Schemas["InvitationWithLink"];
 export type InvitationShown = Schemas["InvitationShown"];
 export type Token = Schemas["Token"];
 export type TokenWithKey = Schemas["TokenWithKey"];
+export type AccountChange = Schemas["AccountChange"];
+export type AuditPage = Schemas["AuditPage"];
+export type DeliveryPage = Schemas["DeliveryPage"];
+export type Delivery = Schemas["Delivery"];
 export type AuditEntry = Schemas["AuditEntry"];
 
 export type Billing = Schemas["Billing"];
@@ -62,6 +71,13 @@ export type SearchPage = Schemas["SearchPage"];
 export type Share = Schemas["Share"];
 export type ShareWithUrl = Schemas["ShareWithUrl"];
 export type Bundle = Schemas["Bundle"];
+
+export type Load = Schemas["Load"];
+export type OperatorLedger = Schemas["OperatorLedger"];
+export type DeadLetterPage = Schemas["DeadLetterPage"];
+export type DeadLetter = Schemas["DeadLetter"];
+export type AccountPage = Schemas["AccountPage"];
+export type OperatedAccount = Schemas["OperatedAccount"];
 
 export type Level = Schemas["Level"];
 export type Tier = Schemas["Tier"];

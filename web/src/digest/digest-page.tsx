@@ -3,9 +3,11 @@ import { useEffect, useRef } from "react";
 import type { Digest } from "../api/contract.ts";
 import { Refusal } from "../api/failure.ts";
 import { useAnswer } from "../api/use-answer.ts";
+import { useReading } from "../inbox/use-reading.ts";
 import { LevelChip } from "../shell/level-chip.tsx";
 import { Link } from "../shell/link.tsx";
 import { Notice } from "../shell/notice.tsx";
+import { cameFrom } from "../shell/route.ts";
 import { useVisit } from "../shell/visit.ts";
 import { inOrder } from "../words/outcome.ts";
 import { explain } from "../words/refusal.ts";
@@ -19,6 +21,7 @@ import { Said } from "./said.tsx";
 import { SharePanel } from "./share-panel.tsx";
 import { Strip } from "./strip.tsx";
 import { useAttention } from "./use-attention.ts";
+import { WrongPanel } from "./wrong-panel.tsx";
 
 /** A digest changes only by addenda: pictures that a busy system looked at later. */
 const everyMs = 15_000;
@@ -29,15 +32,28 @@ export function DigestPage({ id }: { id: string }) {
   const { value: digest, failure, refresh } = useAnswer(["digest", id], load, everyMs);
   return (
     <main id="content" className="page digest" tabIndex={-1}>
-      <Link className="back" href="/">
-        <span aria-hidden="true">←</span> All digests
-      </Link>
+      <BackToInbox />
       {digest === undefined ? (
         <Waiting failure={failure} onRetry={refresh} />
       ) : (
         <DigestBody key={digest.id} digest={digest} />
       )}
     </main>
+  );
+}
+
+/** To the inbox as it was left, with its filter and its place, for whoever came from there. */
+function BackToInbox() {
+  const from = cameFrom();
+  const isInbox = from === "/" || from?.startsWith("/?") === true;
+  return (
+    <Link
+      className="back"
+      href={isInbox ? from : "/"}
+      {...(isInbox ? { onFollow: () => history.back() } : {})}
+    >
+      <span aria-hidden="true">←</span> All digests
+    </Link>
   );
 }
 
@@ -64,6 +80,12 @@ function DigestBody({ digest }: { digest: Digest }) {
     document.title = `${digest.title} · Vigil`;
   }, [digest.title]);
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
+  const { mark } = useReading();
+  const looked = digest.moments.filter(({ outcome }) => outcome !== "deferred").length;
+  // Whoever has it open has read it, and reads what is added to it too.
+  useEffect(() => {
+    if (looked >= 0) mark(digest.id, true);
+  }, [mark, digest.id, looked]);
   return (
     <article>
       <header className="digest-head">
@@ -95,6 +117,7 @@ function DigestBody({ digest }: { digest: Digest }) {
         <div className="ground">
           <Reasons reasons={digest.reasons} />
           <PictureList moments={moments} attention={attention} />
+          <WrongPanel sessionId={digest.sessionId} />
           <Origin moments={moments} />
           <SharePanel digestId={digest.id} />
           <Facts digest={digest} />

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { useAnswer } from "../api/use-answer.ts";
 import { Link } from "../shell/link.tsx";
 import { Notice } from "../shell/notice.tsx";
+import { deliveriesPath } from "../shell/route.ts";
 import { useVisit } from "../shell/visit.ts";
 import { explain } from "../words/refusal.ts";
 import { AddEndpoint } from "./add-endpoint.tsx";
@@ -24,7 +25,10 @@ export function EndpointsPage() {
       <h1>Tell me</h1>
       <p className="quiet">
         Where Vigil tells you what it saw. Life-safety is told at once, whatever the hour; the rest keeps your
-        quiet hours.
+        quiet hours.{" "}
+        <Link className="link" href={deliveriesPath}>
+          What was told
+        </Link>
       </p>
       {endpoints === undefined && failure !== undefined ? (
         <Notice
@@ -38,7 +42,7 @@ export function EndpointsPage() {
         <EndpointCard key={endpoint.id} endpoint={endpoint} onChanged={refresh} />
       ))}
       {endpoints?.length === 0 ? <p>Nobody is told yet: add the first way below.</p> : null}
-      <AddEndpoint onAdded={refresh} />
+      {endpoints === undefined ? null : <AddEndpoint onAdded={refresh} />}
     </main>
   );
 }

@@ -5,6 +5,7 @@ import { useAnswer } from "../api/use-answer.ts";
 import { Link } from "../shell/link.tsx";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
+import { Wide } from "../shell/wide.tsx";
 import { ago, duration } from "../words/time.ts";
 import { isSilent, reading, troubles } from "./sensor-words.ts";
 
@@ -56,7 +57,7 @@ function GatewayCard({ gateway }: { gateway: Gateway }) {
       </p>
       {report.sensors.length === 0 ? <p className="quiet">No sensor has connected to it.</p> : null}
       {report.sensors.length === 0 ? null : (
-        <div className="wide">
+        <Wide label="Sensors">
           <table>
             <thead>
               <tr>
@@ -73,7 +74,7 @@ function GatewayCard({ gateway }: { gateway: Gateway }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       )}
     </section>
   );

@@ -44,7 +44,7 @@ export function SessionRow({ session, onAsked }: { session: SessionSummary; onAs
   );
 }
 
-function Progress({ reviewId }: { reviewId: string }) {
+export function Progress({ reviewId }: { reviewId: string }) {
   const { api } = useVisit();
   const load = (signal: AbortSignal) => api.review(reviewId, signal);
   const { value: review } = useAnswer(["review", reviewId], load, reviewEveryMs);
@@ -82,7 +82,7 @@ const stateWords: Readonly<Record<Review["state"], (review: Review) => string>> 
   cancelled: () => "The review was cancelled.",
 };
 
-function AskForReview({ session, onAsked }: { session: SessionSummary; onAsked: () => void }) {
+export function AskForReview({ session, onAsked }: { session: SessionSummary; onAsked: () => void }) {
   const { api } = useVisit();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>();

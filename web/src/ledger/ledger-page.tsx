@@ -5,6 +5,7 @@ import { useAnswer } from "../api/use-answer.ts";
 import { Link } from "../shell/link.tsx";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
+import { Wide } from "../shell/wide.tsx";
 import { ago } from "../words/time.ts";
 import { nounOf, statesOf, verdictOf } from "./ledger-words.ts";
 
@@ -36,7 +37,7 @@ function Lines({ ledger }: { ledger: Ledger }) {
         {ledger.balanced ? "It balances" : "It does not balance"}
       </h2>
       <p>{verdictOf(ledger)}</p>
-      <div className="wide">
+      <Wide label="The figures">
         <table>
           <thead>
             <tr>
@@ -59,7 +60,7 @@ function Lines({ ledger }: { ledger: Ledger }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
       {ledger.faults.length === 0 ? null : (
         <ul className="rows">
           {ledger.faults.map(({ kind, subject, detail }) => (

@@ -44,7 +44,11 @@ export function statesOf(line: Ledger["lines"][number], which: "under way" | "en
   return wanted.map(({ state, count }) => `${count} ${stateOf(state)}`).join(", ") || "none";
 }
 
-export function verdictOf({ balanced, lines, faults }: Ledger): string {
+export function verdictOf({
+  balanced,
+  lines,
+  faults,
+}: Pick<Ledger, "balanced" | "lines"> & { faults: unknown[] }): string {
   if (balanced) return "All that was accepted is under way or has ended. Nothing is missing.";
   const missing = lines.filter((line) => line.missing !== 0).map((line) => nounOf(line.noun).toLowerCase());
   const where = missing.length > 0 ? `The figures of ${missing.join(", ")} do not add up.` : "";

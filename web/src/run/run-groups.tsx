@@ -1,6 +1,6 @@
 /** The groups of a run, pictures side by side: who looks at them takes them apart, or puts them together. */
 import { useState } from "react";
-import type { RunGroup, RunItem } from "../api/contract.ts";
+import type { Run, RunGroup, RunItem } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useDeed } from "../endpoint/use-deed.ts";
 import { useVisit } from "../shell/visit.ts";
@@ -10,7 +10,8 @@ import { type Chosen, mayJoin, maySplit, toggled } from "./chosen-items.ts";
 const everyMs = 45_000;
 
 /** @param isOpen whether groups may still be changed: once it is sealed they stay */
-export function RunGroups({ id, isOpen }: { id: string; isOpen: boolean }) {
+export function RunGroups({ run, isOpen }: { run: Run; isOpen: boolean }) {
+  const { id } = run;
   const { api } = useVisit();
   const [chosen, setChosen] = useState<Chosen>(new Map());
   const [pages, setPages] = useState(1);
@@ -26,6 +27,9 @@ export function RunGroups({ id, isOpen }: { id: string; isOpen: boolean }) {
           Choose pictures to take them out of their group, or to put them together. It holds in later runs
           too.
         </p>
+      ) : null}
+      {run.comparedBy === "hashes" ? (
+        <p className="quiet">Compared by their hashes alone: the model gives no embeddings.</p>
       ) : null}
       {groups?.items.length === 0 ? <p className="quiet">No two pictures look the same.</p> : null}
       {groups?.items.map((group) => (

@@ -73,7 +73,7 @@ function RunBody({ run, onChanged }: { run: Run; onChanged: () => void }) {
         {deed.fault}
       </p>
       {run.state === "review" || run.state === "sealed" ? (
-        <RunGroups id={run.id} isOpen={run.state === "review"} />
+        <RunGroups run={run} isOpen={run.state === "review"} />
       ) : null}
     </>
   );

@@ -1,11 +1,16 @@
 /** The console as a whole: who is here, and the page for them. */
-import { useCallback, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { PersonHere } from "../people/person-here.tsx";
 import { usePerson } from "../people/use-person.ts";
 import { SignIn } from "../sign-in/sign-in.tsx";
 import * as Token from "../sign-in/token.ts";
 import { Notice } from "./notice.tsx";
+import { isOperatorPath, usePath } from "./route.ts";
 import { SignedIn } from "./signed-in.tsx";
+
+const OperatorPage = lazy(async () => ({
+  default: (await import("../operator/operator-page.tsx")).OperatorPage,
+}));
 
 /** Takes a token out of the address, and the address bar no longer shows it. */
 function takeToken(): string | undefined {
@@ -16,6 +21,16 @@ function takeToken(): string | undefined {
 }
 
 export function App() {
+  // Operators have a key of their own and nothing of any account: their page stands beside the rest.
+  if (!isOperatorPath(usePath())) return <MemberApp />;
+  return (
+    <Suspense fallback={<main className="alone" aria-busy="true" aria-label="Starting" />}>
+      <OperatorPage />
+    </Suspense>
+  );
+}
+
+function MemberApp() {
   const [token, setToken] = useState(() => takeToken() ?? Token.load(sessionStorage));
   const [fault, setFault] = useState<string>();
 

@@ -15,6 +15,10 @@ export type Route =
   | { page: "run"; id: string }
   | { page: "people" }
   | { page: "plan" }
+  | { page: "trends" }
+  | { page: "settings" }
+  | { page: "deliveries" }
+  | { page: "day"; date: string | undefined }
   | { page: "unknown" };
 
 export const endpointsPath = "/endpoints";
@@ -45,10 +49,25 @@ export function parse(path: string): Route {
   if (runId !== undefined) return { page: "run", id: runId };
   if (path === peoplePath || path === `${peoplePath}/`) return { page: "people" };
   if (path === planPath || path === `${planPath}/`) return { page: "plan" };
+  if (path === settingsPath || path === `${settingsPath}/`) return { page: "settings" };
+  if (path === deliveriesPath || path === `${deliveriesPath}/`) return { page: "deliveries" };
+  if (path === trendsPath || path === `${trendsPath}/`) return { page: "trends" };
+  const day = /^\/day(?:\/(\d{4}-\d\d-\d\d))?\/?$/.exec(path);
+  if (day !== null && !Number.isNaN(Date.parse(day[1] ?? "2000-01-01"))) return { page: "day", date: day[1] };
   const deviceId = /^\/cameras\/(dev_[0-9a-f]{32})\/?$/.exec(path)?.[1];
   if (deviceId !== undefined) return { page: "scene", deviceId };
   const id = /^\/digests\/(dig_[0-9a-f]{32})\/?$/.exec(path)?.[1];
   return id === undefined ? { page: "unknown" } : { page: "digest", id };
+}
+
+export const trendsPath = "/trends";
+export const settingsPath = "/settings";
+/** Everything that was told. */
+export const deliveriesPath = "/deliveries";
+
+/** @param date `2026-11-20`; left out: today */
+export function dayPath(date?: string): string {
+  return date === undefined ? "/day" : `/day/${date}`;
 }
 
 export function digestPath(id: string): string {
@@ -63,18 +82,47 @@ export function scenePath(deviceId: string): string {
   return `/cameras/${deviceId}`;
 }
 
+/** Of whoever runs Vigil. */
+export function isOperatorPath(path: string): boolean {
+  return path === "/operator" || path === "/operator/";
+}
+
 /** Goes to an address of the console. A step back returns to where the reader was. */
 export function go(path: string): void {
-  history.pushState(null, "", path);
+  history.pushState({ from: location.pathname + location.search }, "", path);
   window.dispatchEvent(new PopStateEvent("popstate"));
   window.scrollTo(0, 0);
 }
 
+let returning = false;
+
+/** Whether the page was come to by a step back or forward: then it is shown as it was left. */
+export function isReturning(): boolean {
+  return returning;
+}
+
+/** Where the reader came from inside the console; undefined for whoever came from outside. */
+export function cameFrom(): string | undefined {
+  const state: unknown = history.state;
+  const isOurs = typeof state === "object" && state !== null && "from" in state;
+  return isOurs && typeof state.from === "string" ? state.from : undefined;
+}
+
 function subscribe(onChange: () => void): () => void {
-  window.addEventListener("popstate", onChange);
-  return () => window.removeEventListener("popstate", onChange);
+  const follow = (event: Event) => {
+    // Ours is made by `go`; the browser's own is a step in its history.
+    returning = event.isTrusted;
+    onChange();
+  };
+  window.addEventListener("popstate", follow);
+  return () => window.removeEventListener("popstate", follow);
 }
 
 export function usePath(): string {
   return useSyncExternalStore(subscribe, () => location.pathname);
+}
+
+/** What follows the path: `""` or `?…`. */
+export function useSearch(): string {
+  return useSyncExternalStore(subscribe, () => location.search);
 }

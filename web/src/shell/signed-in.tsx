@@ -5,25 +5,13 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { keysOf } from "../api/answers.ts";
 import type { Membership } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
-import { CameraPage } from "../camera/camera-page.tsx";
-import { DevicesPage } from "../device/devices-page.tsx";
-import { EnrolPage } from "../device/enrol-page.tsx";
-import { DigestPage } from "../digest/digest-page.tsx";
-import { EndpointsPage } from "../endpoint/endpoints-page.tsx";
-import { GatewaysPage } from "../gateway/gateways-page.tsx";
-import { Home } from "../household/home.tsx";
-import { LedgerPage } from "../ledger/ledger-page.tsx";
-import { PeoplePage } from "../people/people-page.tsx";
-import { PlanPage } from "../plan/plan-page.tsx";
-import { RunPage } from "../run/run-page.tsx";
-import { RunsPage } from "../run/runs-page.tsx";
-import { ScenePage } from "../scene/scene-page.tsx";
 import { explain } from "../words/refusal.ts";
+import { CurrentPage } from "./current-page.tsx";
 import { Link } from "./link.tsx";
 import type { Told } from "./live.ts";
 import { Mark } from "./mark.tsx";
 import { Notice } from "./notice.tsx";
-import { endpointsPath, parse, peoplePath, runsPath, usePath } from "./route.ts";
+import { dayPath, endpointsPath, peoplePath, runsPath, settingsPath, trendsPath } from "./route.ts";
 import { createVisit, LiveContext, type Visit, VisitContext } from "./visit.ts";
 
 const accountEveryMs = 60_000;
@@ -100,6 +88,12 @@ function Frame({ visit, membership, onSignOut, onSwitch, onChanged }: FrameProps
           <span>Vigil</span>
         </Link>
         <p className="top-account">{account.value?.name}</p>
+        <Link className="button-quiet" href={dayPath()}>
+          Day
+        </Link>
+        <Link className="button-quiet" href={trendsPath}>
+          Trends
+        </Link>
         <Link className="button-quiet" href={runsPath}>
           Runs
         </Link>
@@ -113,6 +107,9 @@ function Frame({ visit, membership, onSignOut, onSwitch, onChanged }: FrameProps
         </Link>
         <Link className="button-quiet" href={endpointsPath}>
           Tell me
+        </Link>
+        <Link className="button-quiet" href={settingsPath}>
+          Settings
         </Link>
         <button type="button" className="button-quiet" onClick={onSignOut}>
           Sign out
@@ -139,31 +136,6 @@ function Arriving({ failure, onRetry }: { failure: unknown; onRetry: () => void 
   return (
     <main id="content" className="page">
       <Notice title={what} detail={next} small={small} action="Try now" onAction={onRetry} />
-    </main>
-  );
-}
-
-function CurrentPage() {
-  const route = parse(usePath());
-  if (route.page === "home") return <Home />;
-  if (route.page === "camera") return <CameraPage />;
-  if (route.page === "devices") return <DevicesPage />;
-  if (route.page === "enrol") return <EnrolPage />;
-  if (route.page === "endpoints") return <EndpointsPage />;
-  if (route.page === "gateways") return <GatewaysPage />;
-  if (route.page === "ledger") return <LedgerPage />;
-  if (route.page === "runs") return <RunsPage />;
-  if (route.page === "run") return <RunPage key={route.id} id={route.id} />;
-  if (route.page === "plan") return <PlanPage />;
-  if (route.page === "people") return <PeoplePage />;
-  if (route.page === "scene") return <ScenePage key={route.deviceId} deviceId={route.deviceId} />;
-  if (route.page === "digest") return <DigestPage key={route.id} id={route.id} />;
-  return (
-    <main id="content" className="page">
-      <Notice title="There is no such page" />
-      <Link className="back" href="/">
-        <span aria-hidden="true">←</span> All digests
-      </Link>
     </main>
   );
 }

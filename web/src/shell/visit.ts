@@ -6,10 +6,21 @@ import { createAnswers } from "../api/answers.ts";
 import { type Api, connect } from "../api/connect.ts";
 import type { Account, Membership } from "../api/contract.ts";
 import { createPictureBook, type PictureBook } from "../digest/picture-book.ts";
+import { createInboxes, type Inboxes } from "../inbox/inboxes.ts";
 import { createLive, type Live } from "./live.ts";
+import type { Place } from "./place.ts";
 import { createReach, type Reach } from "./reach.ts";
 
-export type Visit = { api: Api; answers: QueryClient; pictures: PictureBook; reach: Reach; live: Live };
+export type Visit = {
+  api: Api;
+  answers: QueryClient;
+  pictures: PictureBook;
+  inboxes: Inboxes;
+  /** Of long lists, by their names. */
+  places: Map<string, Place>;
+  reach: Reach;
+  live: Live;
+};
 
 export function createVisit(credential: Credential, onSignedOut: () => void): Visit {
   const reach = createReach();
@@ -18,6 +29,8 @@ export function createVisit(credential: Credential, onSignedOut: () => void): Vi
     api,
     answers: createAnswers(),
     pictures: createPictureBook((id) => api.digest(id, { fresh: true })),
+    inboxes: createInboxes(),
+    places: new Map(),
     reach,
     live: createLive((options) => followStream({ url: location.origin, ...credential, ...options })),
   };

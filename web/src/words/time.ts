@@ -38,13 +38,24 @@ export function withoutClock(text: string, instant: string, timeZone: string): s
   return sentenceCase(to === undefined ? rest : `${rest.replace(/\.$/, "")}, until ${to}`);
 }
 
-/** `2026-11-23`, as the calendar in that time zone has it. */
+const dateKeys = new Map<string, string>();
+const dateKeysMax = 20_000;
+/** No time zone's day begins within one. */
+const quarterMs = 15 * 60 * 1000;
+
+/** `2026-11-23`, as the calendar in that time zone has it. Long lists ask for thousands: what was worked out is kept. */
 export function dateKey(instant: string | number, timeZone: string): string {
-  const parts = format("key", timeZone, { year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(
-    new Date(instant),
-  );
+  const at = new Date(instant);
+  const quarter = `${timeZone} ${Math.floor(at.getTime() / quarterMs)}`;
+  const known = dateKeys.get(quarter);
+  if (known !== undefined) return known;
+  const options = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
+  const parts = format("key", timeZone, options).formatToParts(at);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? "";
-  return `${part("year")}-${part("month")}-${part("day")}`;
+  const key = `${part("year")}-${part("month")}-${part("day")}`;
+  if (dateKeys.size >= dateKeysMax) dateKeys.clear();
+  dateKeys.set(quarter, key);
+  return key;
 }
 
 /** `Today`, `Yesterday`, `Friday 20 November`, and with the year once it is another one. */
@@ -52,7 +63,7 @@ export function day(instant: string, timeZone: string, now: number): string {
   const key = dateKey(instant, timeZone);
   const today = dateKey(now, timeZone);
   if (key === today) return "Today";
-  if (key === dayBefore(today)) return "Yesterday";
+  if (key === dateBeside(today, -1)) return "Yesterday";
   const options = { weekday: "long", day: "numeric", month: "long" } as const;
   const words =
     key.slice(0, 4) === today.slice(0, 4)
@@ -62,9 +73,15 @@ export function day(instant: string, timeZone: string, now: number): string {
   return words.replace(",", "");
 }
 
-function dayBefore(key: string): string {
-  const noon = new Date(`${key}T12:00:00Z`);
-  noon.setUTCDate(noon.getUTCDate() - 1);
+/** The same of a day of the calendar: `2026-11-20`, today being another. */
+export function dayOfDate(date: string, today: string): string {
+  return day(`${date}T12:00:00Z`, "UTC", Date.parse(`${today}T12:00:00Z`));
+}
+
+/** The date some days after another, or before it. */
+export function dateBeside(date: string, days: number): string {
+  const noon = new Date(`${date}T12:00:00Z`);
+  noon.setUTCDate(noon.getUTCDate() + days);
   return noon.toISOString().slice(0, 10);
 }
 
@@ -86,7 +103,7 @@ export function until(instant: string, timeZone: string, now: number): string {
   const key = dateKey(instant, timeZone);
   const time = clock(instant, timeZone);
   if (key === dateKey(now, timeZone)) return `today at ${time}`;
-  if (dayBefore(key) === dateKey(now, timeZone)) return `tomorrow at ${time}`;
+  if (dateBeside(key, -1) === dateKey(now, timeZone)) return `tomorrow at ${time}`;
   return `${day(instant, timeZone, now)} at ${time}`;
 }
 
@@ -104,4 +121,12 @@ export function duration(ms: number): string {
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** A time that somebody waited, in seconds: `40 s`, `4 min`, `3 h`, `2 days`. */
+export function waited(seconds: number): string {
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)} h`;
+  return `${Math.floor(seconds / (24 * 3600))} days`;
 }

@@ -18,3 +18,29 @@ if (live) {
   new EventSource("/changes").addEventListener("alarm", () => void refresh());
   document.addEventListener("visibilitychange", () => void refresh());
 }
+
+/** How far along something is pressed, 0 to 1. */
+const share = (at, from, length) => Math.round(1000 * Math.min(1, Math.max(0, (at - from) / length))) / 1000;
+
+// A corner where the picture is pressed; what is drawn goes with the form.
+const drawing = document.querySelector("[data-draw]");
+const seen = drawing?.querySelector(".drawable");
+
+if (seen) {
+  const outline = seen.querySelector(".drawn");
+  const field = drawing.querySelector("[name=polygon]");
+  let corners = [];
+  const show = () => {
+    field.value = corners.length > 0 ? JSON.stringify(corners) : "";
+    outline.setAttribute("points", corners.map(([x, y]) => `${100 * x},${100 * y}`).join(" "));
+  };
+  seen.addEventListener("click", ({ clientX, clientY }) => {
+    const box = seen.getBoundingClientRect();
+    corners.push([share(clientX, box.left, box.width), share(clientY, box.top, box.height)]);
+    show();
+  });
+  field.form.addEventListener("reset", () => {
+    corners = [];
+    outline.setAttribute("points", "");
+  });
+}

@@ -1,9 +1,10 @@
 /** An account: its settings, what it has used, and what it called false. */
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { AccountChange, AccountView, Usage } from "@vigil/core/account/wire";
-import { changeAccount, getAccount, getLedger, getUsage, resetDismissals } from "@vigil/core/flow";
+import { changeAccount, getAccount, getLedger, getTrends, getUsage, resetDismissals } from "@vigil/core/flow";
 import { LedgerView } from "@vigil/core/ledger/wire";
 import { rateLimitHeaders } from "@vigil/core/quota";
+import { TrendDays, TrendView } from "@vigil/core/trend/wire";
 import { member } from "../access.ts";
 import { jsonBody } from "../body.ts";
 import type { Env } from "../context.ts";
@@ -42,6 +43,18 @@ const ledger = operation({
   responses: { 200: json(LedgerView, "The ledger, at one instant") },
 });
 
+const trends = operation({
+  operationId: "getTrends",
+  tag: "Account",
+  method: "get",
+  path: "/trends",
+  summary:
+    "What days of the account's calendar were like: events by hour and zone, levels, reviews, responses",
+  access: member("viewer"),
+  request: { query: TrendDays },
+  responses: { 200: json(TrendView, "Those days, in figures") },
+});
+
 const change = operation({
   operationId: "changeAccount",
   tag: "Account",
@@ -75,6 +88,10 @@ export function accountRoutes(): OpenAPIHono<Env> {
     return c.body(null, 204);
   });
   routes.openapi(ledger, async (c) => c.json(await getLedger(c.var.services, c.var.member.accountId), 200));
+  routes.openapi(trends, async (c) => {
+    const { accountId } = c.var.member;
+    return c.json(await getTrends(c.var.services, { accountId, ...c.req.valid("query") }), 200);
+  });
   routes.openapi(usage, async (c) => {
     const { usage: used, balance } = await getUsage(c.var.services, c.var.member.accountId);
     return c.json(used, 200, { ...rateLimitHeaders(balance) });

@@ -1,13 +1,29 @@
 /** Digests: what subscribers came for. */
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { Overnight } from "@vigil/core/account/wire";
-import { DigestSummary, DigestView } from "@vigil/core/digest/wire";
-import { getDigest, getOvernight, listDigests, searchDigests } from "@vigil/core/flow";
+import {
+  DigestFilter,
+  DigestView,
+  InboxDigest,
+  ReadingInput,
+  ReadUpTo,
+  UnreadCount,
+} from "@vigil/core/digest/wire";
+import {
+  countUnread,
+  getDigest,
+  getOvernight,
+  listDigests,
+  markReading,
+  markReadUpTo,
+  searchDigests,
+} from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { parseCursor } from "@vigil/core/page";
 import { SearchPage } from "@vigil/core/search/wire";
 import * as z from "zod";
 import { member } from "../access.ts";
+import { jsonBody } from "../body.ts";
 import type { Env } from "../context.ts";
 import { operation } from "../operation.ts";
 import { createRouter } from "../router.ts";
@@ -18,10 +34,44 @@ const list = operation({
   tag: "Digests",
   method: "get",
   path: "/digests",
-  summary: "Digests of the account, newest first",
+  summary: "Digests of the account that match the filter, newest first",
   access: member("viewer"),
-  request: { query: PageQuery },
-  responses: { 200: json(pageOf("DigestPage", DigestSummary), "A page of digests") },
+  request: { query: PageQuery.extend(DigestFilter.shape) },
+  responses: { 200: json(pageOf("DigestPage", InboxDigest), "A page of digests") },
+});
+
+const unread = operation({
+  operationId: "countUnread",
+  tag: "Digests",
+  method: "get",
+  path: "/digests/unread",
+  summary: "How many digests who asks has not read",
+  access: member("viewer"),
+  responses: { 200: json(UnreadCount, "How many, counted up to a bound") },
+});
+
+const reading = operation({
+  operationId: "markReading",
+  tag: "Digests",
+  method: "put",
+  path: "/digests/{id}/reading",
+  summary: "Say that you have read a digest, or call it unread again; others do not see it",
+  access: member("viewer"),
+  body: jsonBody(ReadingInput),
+  request: { params: z.object({ id: Id.of("digest") }) },
+  responses: { 204: { description: "Noted" } },
+});
+
+const readUpTo = operation({
+  operationId: "markReadUpTo",
+  tag: "Digests",
+  method: "post",
+  path: "/digests/read",
+  summary: "Say that you have read all digests that were there when this one came",
+  access: member("viewer"),
+  body: jsonBody(ReadUpTo),
+  responses: { 204: { description: "Noted" } },
+  refuses: [404],
 });
 
 const overnight = operation({
@@ -45,7 +95,7 @@ const search = operation({
     "Times are read by the account's time zone: `yesterday evening`, `since Friday`, `between 2 and 4`, `20 November`, `in the last two hours`. The rest is looked for in what digests say, what was seen, and where; all of it must be found.",
   access: member("viewer"),
   request: {
-    query: PageQuery.extend({
+    query: PageQuery.extend(DigestFilter.shape).extend({
       q: z.string().trim().min(1).max(200).meta({ example: "person at the back door last night" }),
     }),
   },
@@ -66,21 +116,29 @@ const one = operation({
 export function digestRoutes(): OpenAPIHono<Env> {
   const routes = createRouter();
   routes.openapi(list, async (c) => {
-    const { accountId } = c.var.member;
-    const { limit, cursor } = c.req.valid("query");
-    return c.json(
-      await listDigests(c.var.services, { accountId, limit, before: parseCursor("digest", cursor) }),
-      200,
-    );
+    const { accountId, actor: memberId } = c.var.member;
+    const { cursor, ...asked } = c.req.valid("query");
+    const page = { ...asked, before: parseCursor("digest", cursor) };
+    return c.json(await listDigests(c.var.services, { accountId, memberId, ...page }), 200);
+  });
+  routes.openapi(unread, async (c) => c.json(await countUnread(c.var.services, c.var.member), 200));
+  routes.openapi(readUpTo, async (c) => {
+    await markReadUpTo(c.var.services, c.var.member, c.req.valid("json").upTo);
+    return c.body(null, 204);
+  });
+  routes.openapi(reading, async (c) => {
+    const wish = { digestId: c.req.valid("param").id, isRead: c.req.valid("json").read };
+    await markReading(c.var.services, c.var.member, wish);
+    return c.body(null, 204);
   });
   routes.openapi(overnight, async (c) =>
     c.json(await getOvernight(c.var.services, c.var.member.accountId), 200),
   );
   routes.openapi(search, async (c) => {
-    const { accountId } = c.var.member;
-    const { q: question, limit, cursor } = c.req.valid("query");
-    const page = { limit, before: parseCursor("digest", cursor) };
-    return c.json(await searchDigests(c.var.services, { accountId, question, ...page }), 200);
+    const { accountId, actor: memberId } = c.var.member;
+    const { q: question, cursor, ...asked } = c.req.valid("query");
+    const page = { ...asked, before: parseCursor("digest", cursor) };
+    return c.json(await searchDigests(c.var.services, { accountId, memberId, question, ...page }), 200);
   });
   routes.openapi(one, async (c) => {
     const { accountId } = c.var.member;

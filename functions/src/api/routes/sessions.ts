@@ -7,6 +7,7 @@ import { problem } from "@vigil/core/problem";
 import { rateLimitHeaders } from "@vigil/core/quota";
 import { ReviewView } from "@vigil/core/review/wire";
 import { SessionSummary, SessionView } from "@vigil/core/session/wire";
+import { Days } from "@vigil/core/trend/wire";
 import type { MiddlewareHandler } from "hono";
 import * as z from "zod";
 import { member } from "../access.ts";
@@ -34,9 +35,9 @@ const list = operation({
   tag: "Sessions",
   method: "get",
   path: "/sessions",
-  summary: "Sessions of the account, newest first",
+  summary: "Sessions of the account, newest first; of some days of its calendar, by when they began",
   access: member("viewer"),
-  request: { query: PageQuery },
+  request: { query: PageQuery.extend(Days.shape) },
   responses: { 200: json(pageOf("SessionPage", SessionSummary), "A page of sessions") },
 });
 
@@ -84,11 +85,9 @@ export function sessionRoutes(): OpenAPIHono<Env> {
   const routes = createRouter();
   routes.openapi(list, async (c) => {
     const { accountId } = c.var.member;
-    const { limit, cursor } = c.req.valid("query");
-    return c.json(
-      await listSessions(c.var.services, { accountId, limit, before: parseCursor("session", cursor) }),
-      200,
-    );
+    const { cursor, ...asked } = c.req.valid("query");
+    const page = { ...asked, before: parseCursor("session", cursor) };
+    return c.json(await listSessions(c.var.services, { accountId, ...page }), 200);
   });
   routes.openapi(one, async (c) => {
     const { accountId } = c.var.member;

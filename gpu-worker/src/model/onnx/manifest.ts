@@ -51,6 +51,8 @@ export const Manifest = z.object({
   input: z.literal("u8-hwc"),
   /** boxes, scores, classes; see `model/onnx/reduced-output.ts`. */
   output: z.literal("reduced"),
+  /** What it says of a picture as a whole, see `model/onnx/embedding.ts`; null: nothing. */
+  embedding: z.literal("pooled-backbone").nullable(),
   /** `mixed`: INT8 with some layers between input and head left in float32, named in `options`. */
   precision: z.enum(["float32", "int8", "mixed"]),
   options: z.record(z.string(), z.json()),
@@ -119,7 +121,7 @@ export async function findManifest(modelPath: string): Promise<Readable | undefi
 }
 
 /** Its version changes with every change of what an edit makes of a graph. */
-export const createdBy = "vigil model prepare 0.2.0";
+export const createdBy = "vigil model prepare 0.3.0";
 
 export function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");

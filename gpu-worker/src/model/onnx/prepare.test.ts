@@ -80,6 +80,15 @@ for (const layout of layouts) {
       }
     });
 
+    it("says so when a model has no neck to take an embedding before", async () => {
+      const { model, manifest } = await prepare(options(layout));
+      assert.equal(manifest.embedding, null);
+      assert.deepEqual(
+        decode(model).graph.output.map(({ name }) => name),
+        ["boxes", "scores", "classes"],
+      );
+    });
+
     it("keeps the best candidates, best first, as many as asked for", async () => {
       const { model, manifest } = await prepare(options(layout, { candidates: 10 }));
       const { model: all } = await prepare(options(layout));

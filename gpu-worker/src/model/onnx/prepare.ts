@@ -9,6 +9,7 @@
  *   });
  */
 import { withDynamicBatch } from "./dynamic-batch.ts";
+import { embeddingName, withEmbedding } from "./embedding.ts";
 import { type Layout, recognise } from "./layout.ts";
 import { createdBy, Manifest, sha256 } from "./manifest.ts";
 import { withOpset13 } from "./opset.ts";
@@ -42,7 +43,7 @@ export async function prepare(options: PrepareOptions): Promise<{ model: Uint8Ar
   const original = decode(source);
   const shape = recognise(original, { layout, inputSize, classes: labels.length });
   const batched = withDynamicBatch(withOpset13(original));
-  const square = withReducedOutput(withUint8Input(batched, shape), shape, candidates);
+  const square = withEmbedding(withReducedOutput(withUint8Input(batched, shape), shape, candidates));
   const fitted = encode(withRectangles(square, inputSize));
   const rectangular = await takesRectangles(fitted, inputSize);
   const model = rectangular ? fitted : encode(square);
@@ -63,6 +64,9 @@ export async function prepare(options: PrepareOptions): Promise<{ model: Uint8Ar
     rectangular,
     input: "u8-hwc",
     output: "reduced",
+    embedding: square.graph.output.some(({ name: output }) => output === embeddingName)
+      ? "pooled-backbone"
+      : null,
     precision: "float32",
     options: { candidates: Math.min(candidates, shape.anchors), dynamicBatch: true },
     calibration: null,

@@ -4,6 +4,7 @@ import { describe, it } from "node:test";
 import { cacheDir } from "../../../testing/cache-dir.ts";
 import { samplePhotographs } from "../../../testing/sample-photographs.ts";
 import { decode as decodeImage } from "../../pipe/decode/index.ts";
+import { readEmbedding } from "../../pipe/interpret/read-embedding.ts";
 import { cocoLabels, obtain, readCatalogue } from "../index.ts";
 import { InferenceSession, Tensor } from "../runtime/index.ts";
 import { prepare } from "./prepare.ts";
@@ -17,7 +18,7 @@ describe("prepare, the real YOLOv8n", () => {
     assert.ok(entry && "package" in entry.file);
     const path = await obtain({ ...entry.file, licence: entry.licence }, { cacheDir });
     // The edited graph is compared with the original inside: a wrong edit rejects here.
-    const { model } = await prepare({
+    const { model, manifest } = await prepare({
       source: await readFile(path),
       name: "yolov8n",
       layout: "yolov8",
@@ -49,9 +50,25 @@ describe("prepare, the real YOLOv8n", () => {
         assert.ok(Math.abs(side - (wanted.box[corner] ?? Number.NaN)) < 0.05);
       });
     }
+    assert.equal(manifest.embedding, "pooled-backbone");
+    const [whole, ...parts] = await Promise.all([
+      embeddings(session, batch, frames.length),
+      ...frames.map((frame) => embeddings(session, frame, 1)),
+    ]);
+    assert.deepEqual(parts.flat(), whole, "a picture's embedding does not depend on what lies beside it");
+    for (const embedding of whole ?? []) {
+      assert.deepEqual([embedding.length, Math.max(...embedding)], [64 + 128 + 256, 127]);
+    }
     await session.release();
   });
 });
+
+/** Of each image, as they are reported. */
+async function embeddings(session: InferenceSession, pixels: Uint8Array, count: number) {
+  const input = new Tensor("uint8", pixels, [count, inputSize, inputSize, 3]);
+  const outputs = await session.run({ images: input });
+  return Array.from({ length: count }, (_, index) => [...(readEmbedding(outputs, index) ?? [])]);
+}
 
 async function pixelsOf({ file }: (typeof samplePhotographs)["manInLane" | "truckInLane" | "dogOnLawn"]) {
   const bytes = await readFile(await obtain(file, { cacheDir }));

@@ -30,6 +30,8 @@ export interface Metrics {
   reviewed(result: string, seconds: number): void;
   /** A chunk of a run. */
   chunkEnded(result: string): void;
+  /** An item of a run. */
+  item(outcome: string): void;
   fetched(result: string, bytes: number, seconds: number): void;
   cacheHit(cache: "image" | "result"): void;
   retried(call: "api" | "evidence"): void;
@@ -75,6 +77,10 @@ export function createMetrics(options: { profile: Profile; detectorStats: () => 
     reviewed(result, seconds) {
       review.reviews.inc({ result });
       review.seconds.observe(seconds);
+    },
+    item(outcome) {
+      rates.onMoment();
+      review.runItems.inc({ outcome });
     },
     chunkEnded: (result) => review.chunks.inc({ result }),
     fetched(result, bytes, seconds) {

@@ -56,6 +56,12 @@ export function createReviewInstruments(registry: Registry) {
       labelNames: ["result"] as const,
       registers,
     }),
+    runItems: new Counter({
+      name: "vigil_worker_run_items_total",
+      help: "Items of runs that were looked at, by outcome.",
+      labelNames: ["outcome"] as const,
+      registers,
+    }),
     moments: new Counter({
       name: "vigil_worker_moments_total",
       help: "Moments ended, by outcome.",

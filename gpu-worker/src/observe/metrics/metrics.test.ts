@@ -14,6 +14,7 @@ describe("the metrics", () => {
     metrics.batchBack({ images: 4, ms: 120, waitMs: 3 });
     metrics.moment("reviewed");
     metrics.moment("early_exit");
+    metrics.item("inspected");
     metrics.queueDepth(7);
     const { text } = await metrics.expose();
     for (const line of [
@@ -24,6 +25,7 @@ describe("the metrics", () => {
       "batch_p95_ms 120",
       "queue_depth_deep_jobs 7",
       'vigil_worker_moments_total{outcome="early_exit"} 1',
+      'vigil_worker_run_items_total{outcome="inspected"} 1',
       'vigil_worker_profile{provider="scripted",model="scripted",precision="float32",lanes="2",threads="1",batch="4"} 1',
     ]) {
       assert.ok(text.split("\n").includes(line), `expected the line ${line}`);

@@ -87,13 +87,14 @@ async function findingOf(
     return items.find(({ no }) => no === item.no);
   };
   try {
-    const { detections, hash } = await lookAtItem(item, {
+    const { detections, hash, embedding } = await lookAtItem(item, {
       accountId: job.accountId,
       runId: job.runId,
       renew,
       signal,
     });
-    return { no: item.no, outcome: "inspected", detections, hash };
+    const looks = embedding && { embedding: Buffer.from(embedding).toString("base64") };
+    return { no: item.no, outcome: "inspected", detections, hash, ...looks };
   } catch (error) {
     if (error instanceof UnreadableImage) {
       return ended(item, "unreadable", `${error.reason}: ${error.message}`);

@@ -25,7 +25,12 @@ export type LookContext = {
   signal: AbortSignal;
 };
 
-export type Looked = { detections: Detection[] /** 16 hexadecimal digits. */; hash: string };
+export type Looked = {
+  detections: Detection[];
+  /** 16 hexadecimal digits. */
+  hash: string;
+  embedding: Uint8Array | undefined;
+};
 
 /** Throws `Unfetchable`, `UnreadableImage`, `DetectorFault`, whatever `renew` throws, and the signal's reason. */
 export type LookAtItem = (item: ChunkItem, context: LookContext) => Promise<Looked>;
@@ -96,7 +101,7 @@ async function lookAt(
     if ("error" in answer) throw new DetectorFault(`the detector failed: ${answer.error}`);
     parts.onStage("infer", answer.inferMs / 1000);
     parts.onStage("post", answer.postMs / 1000);
-    return { detections: answer.detections, hash };
+    return { detections: answer.detections, hash, embedding: answer.embedding };
   } finally {
     giveBack();
   }

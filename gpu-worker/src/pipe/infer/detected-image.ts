@@ -7,6 +7,8 @@ export type DetectedImage =
       detections: Detection[];
       /** The highest class score of any anchor, also below the detection threshold: decides the early exit. */
       bestConfidence: number;
+      /** What the picture looks like as a whole: 0..127 each; absent when the model gives none. */
+      embedding?: Uint8Array;
       /** This image's share of its batch's run. */
       inferMs: number;
       postMs: number;

@@ -6,6 +6,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { InferenceSession } from "../../model/runtime/index.ts";
 import { createInterpreter } from "../interpret/index.ts";
+import { readEmbedding } from "../interpret/read-embedding.ts";
 import type { DetectedImage } from "./detected-image.ts";
 import { createInput } from "./input-tensor.ts";
 import type { FromLane, LaneImage, LaneSettings, ToLane } from "./messages.ts";
@@ -28,7 +29,13 @@ function createRun(session: InferenceSession, settings: LaneSettings) {
     return images.map((image, index) => {
       const interpretedAt = performance.now();
       const found = interpret(outputs, index, image);
-      return { ...found, inferMs, postMs: performance.now() - interpretedAt };
+      const embedding = readEmbedding(outputs, index);
+      return {
+        ...found,
+        ...(embedding && { embedding }),
+        inferMs,
+        postMs: performance.now() - interpretedAt,
+      };
     });
   };
 }

@@ -6,6 +6,7 @@ import { account } from "./account.sql.ts";
 import { type QuietWindow, quietWindow } from "./quiet-window.ts";
 
 export { describeOvernight } from "./describe-overnight.ts";
+export { listOperated } from "./operated.ts";
 export { toMinutes, toQuietHours } from "./quiet-hours.ts";
 export { endsAt, latestQuiet, nextEnd, type QuietTime } from "./quiet-window.ts";
 

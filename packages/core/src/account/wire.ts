@@ -105,6 +105,22 @@ export const TierInput = z
   .strictObject({ tier: Tier })
   .meta({ id: "TierInput", examples: [{ tier: "pro" }] });
 
+export const OperatedAccount = z
+  .object({
+    id: Id.of("account"),
+    name: z.string(),
+    tier: Tier,
+    timeZone: z.string(),
+    createdAt: Instant,
+    members: z.int(),
+    devices: z.int(),
+  })
+  .meta({
+    id: "OperatedAccount",
+    description: "An account as operators see it: nothing of what it has seen.",
+  });
+export type OperatedAccount = z.infer<typeof OperatedAccount>;
+
 export const ReviewUsage = z
   .object({
     limit: z.int().optional().describe("Absent for `pro`, which is never refused"),

@@ -1,5 +1,5 @@
 /** Digests: what workers found, stored part by part, and put into words. */
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Tx } from "../db/index.ts";
 import { problem } from "../problem.ts";
 import { digest, digestPart } from "./digest.sql.ts";
@@ -9,9 +9,11 @@ export { type Description, describe, type Moment } from "./describe.ts";
 export { capabilitiesOf, findingsOf } from "./findings.ts";
 export { hashOf } from "./hash-of.ts";
 export { oneLabelEach, type Thing } from "./one-label.ts";
+export { isUnread, mark, markUpTo } from "./reading.ts";
 export { searchWords } from "./search-words.ts";
 export { seenIn, showsMovement } from "./see.ts";
 export { tracksIn } from "./track.ts";
+export { labelsOf } from "./words-things.ts";
 
 export type Digest = Omit<typeof digest.$inferSelect, "search">;
 export type DigestPart = typeof digestPart.$inferSelect;
@@ -46,6 +48,19 @@ export async function listReports(tx: Tx, reviewId: string): Promise<DigestRepor
     .where(eq(digestPart.reviewId, reviewId))
     .orderBy(asc(digestPart.part));
   return parts.map((part) => part.report);
+}
+
+/** The reports of many reviews at once, part by part. */
+export async function listReportsOf(
+  tx: Tx,
+  reviewIds: readonly string[],
+): Promise<{ reviewId: string; report: DigestReport }[]> {
+  if (reviewIds.length === 0) return [];
+  return tx
+    .select({ reviewId: digestPart.reviewId, report: digestPart.report })
+    .from(digestPart)
+    .where(inArray(digestPart.reviewId, [...reviewIds]))
+    .orderBy(asc(digestPart.part));
 }
 
 /** Stores what a worker reported of one part, as it came. */

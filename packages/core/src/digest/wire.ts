@@ -233,6 +233,42 @@ export const DigestSummary = z
   .meta({ id: "DigestSummary" });
 export type DigestSummary = z.infer<typeof DigestSummary>;
 
+export const InboxDigest = DigestSummary.extend({
+  unread: z.boolean().describe("Not read by who asks, or grown since"),
+}).meta({ id: "InboxDigest" });
+export type InboxDigest = z.infer<typeof InboxDigest>;
+
+/** Of what is asked for; all of it must hold. */
+export const DigestFilter = z
+  .object({
+    levelFrom: Level.describe("This level and those above it"),
+    site: Id.of("site"),
+    device: Id.of("device").describe("An event of the session came from this device"),
+    zone: text().min(1).max(64).meta({ example: "front_door" }).describe("An event of the session was there"),
+    seen: text()
+      .min(1)
+      .max(64)
+      .meta({ example: "vehicle" })
+      .describe("A label as in `counts`, or a kind: `person`, `vehicle`, `animal`, `belonging`"),
+    unread: z.enum(["true", "false"]).describe("Whether who asks has not read it, or not since it has grown"),
+  })
+  .partial();
+export type DigestFilter = z.infer<typeof DigestFilter>;
+
+/** `PUT /v1/digests/{id}/reading` */
+export const ReadingInput = z
+  .strictObject({ read: z.boolean().describe("False: call it unread again") })
+  .meta({ id: "ReadingInput", examples: [{ read: true }] });
+
+/** `POST /v1/digests/read` */
+export const ReadUpTo = z
+  .strictObject({ upTo: Id.of("digest").describe("The newest digest that has been seen, by its id") })
+  .meta({ id: "ReadUpTo", examples: [{ upTo: `dig_${Id.exampleDigits}` }] });
+
+export const UnreadCount = z
+  .object({ count: z.int(), countedMax: z.int().describe("A count of this many means: or more") })
+  .meta({ id: "UnreadCount" });
+
 export const DigestTimings = Timings.extend({
   eventToDigestMs: z.number().describe("From the receipt of the session's last event to the stored digest"),
   reviewMs: z.number().describe("From the request of the review to the stored digest"),

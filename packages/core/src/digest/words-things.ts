@@ -23,6 +23,11 @@ export function kindOf(label: string): Kind {
   return kindByLabel.get(label) ?? "background";
 }
 
+/** The labels of a kind, or the label itself. */
+export function labelsOf(seen: string): readonly string[] {
+  return Object.hasOwn(kinds, seen) ? kinds[seen as keyof typeof kinds] : [seen];
+}
+
 /** Animals that live with people: seen alone, they explain a movement. A bear does not. */
 const tame: ReadonlySet<string> = new Set(["bird", "cat", "dog", "horse", "sheep", "cow"]);
 

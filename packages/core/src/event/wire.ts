@@ -164,6 +164,7 @@ export const EventView = z
     receivedAt: Instant,
     level: Level,
     assessment: Assessment,
+    dismissed: z.boolean().describe("Whether a member called its assessment false"),
     sealed: z.boolean().describe("Whether all announced evidence is there and right"),
     digest: DigestOutlook.describe("Of its session"),
     evidence: z.array(EventEvidence),

@@ -76,8 +76,8 @@ describe("an incident", () => {
   }
 
   async function told() {
-    const { services, accountId } = walk;
-    const page = { accountId, limit: 100, before: undefined };
+    const { services, accountId, memberId } = walk;
+    const page = { accountId, memberId, limit: 100, before: undefined };
     const digests = (await listDigests(services, page)).items;
     const { items } = await listDeliveries(services, page);
     const deliveries = await Promise.all(items.map(({ id }) => getDelivery(services, { accountId, id })));

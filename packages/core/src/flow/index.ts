@@ -43,6 +43,8 @@ export {
   refuseEnrolment,
   showEnrolment,
 } from "./operate/enrol-device.ts";
+export { listAccounts } from "./operate/list-accounts.ts";
+export { getRunLevels, measureRuns, type RunLevels } from "./operate/measure-runs.ts";
 export { listDeadLetters, redriveReview } from "./operate/redrive-review.ts";
 export { sweep } from "./operate/sweep.ts";
 export { changeAreas, forgetObject, renameObject, teachObject } from "./operate/teach-scene.ts";
@@ -64,6 +66,7 @@ export {
 } from "./people/invite.ts";
 export { openAccount } from "./people/open-account.ts";
 export { listAudit } from "./people/read-audit.ts";
+export { countUnread, markReading, markReadUpTo } from "./people/read-digest.ts";
 export { followStream, type StreamPart } from "./read/follow-stream.ts";
 export { getAccount, getUsage } from "./read/read-account.ts";
 export {
@@ -87,6 +90,7 @@ export { getOvernight } from "./read/read-overnight.ts";
 export { getReview } from "./read/read-review.ts";
 export { getScene } from "./read/read-scene.ts";
 export { getSession, listSessions } from "./read/read-sessions.ts";
+export { getTrends } from "./read/read-trends.ts";
 export { searchDigests } from "./read/search-digests.ts";
 export { closeSession } from "./review/close-session.ts";
 export { dispatchJobs } from "./review/dispatch-jobs.ts";

@@ -14,7 +14,7 @@ import {
 import * as Manifest from "../manifest/index.ts";
 import { signJob } from "../review/index.ts";
 import type { RunView } from "../run/wire.ts";
-import { buryMessage, decideGroups, getRun, getRunManifest, listRunGroups, listRunItems } from "./index.ts";
+import { buryMessage, getRun, getRunManifest, listRunGroups, listRunItems } from "./index.ts";
 
 const words = (prefix: string, count: number) => Array.from({ length: count }, (_, no) => `${prefix} ${no}`);
 
@@ -231,93 +231,6 @@ describe("a run", () => {
         [2, [2, 4]],
       ],
     );
-  });
-});
-
-describe("what a person says of groups", () => {
-  let base: TestDatabase;
-  before(async () => {
-    base = await createTestDatabase();
-  });
-  after(() => base.close());
-
-  const same = "0f0f0f0f0f0f0f0f";
-  const hashes: Record<string, string> = { "said a": same, "said b": same, "said c": same };
-  const other = "f0f0f0f0f0f0f0f0";
-
-  async function reviewed(own: ReturnType<typeof importer>, source: string, pictures: readonly string[]) {
-    const { id } = await own.open(source);
-    const items = itemsOf(pictures);
-    await own.add(id, items);
-    await own.move(id, "finish-listing");
-    await workAll(own.services, (item) => ({
-      ...lookAt(item),
-      hash: hashes[pictures[item.no] ?? ""] ?? other,
-    }));
-    return id;
-  }
-
-  async function groupsOf(own: ReturnType<typeof importer>, id: string): Promise<number[][]> {
-    const asked = { accountId: own.accountId, id, after: -1, limit: 10 };
-    const { groups } = await listRunGroups(own.services, asked);
-    return groups.map(({ items }) => items.map(({ no }) => no));
-  }
-
-  it("is done at once, and holds in a later run, whatever the order", async () => {
-    const own = importer(base);
-    const by = { accountId: own.accountId, actor: "test" };
-    const id = await reviewed(own, "said", ["said a", "said b", "said c", "said d"]);
-    assert.deepEqual(await groupsOf(own, id), [[0, 1, 2]]);
-    await decideGroups(own.services, by, id, { verdict: "split", items: [0] });
-    assert.deepEqual(await groupsOf(own, id), [[1, 2]]);
-    await decideGroups(own.services, by, id, { verdict: "join", items: [0, 3] });
-    assert.deepEqual(await groupsOf(own, id), [
-      [0, 3],
-      [1, 2],
-    ]);
-    const later = await reviewed(own, "said", ["said d", "said c", "said b", "said a"]);
-    assert.deepEqual(await groupsOf(own, later), [
-      [0, 3],
-      [1, 2],
-    ]);
-    await decideGroups(own.services, by, later, { verdict: "join", items: [0, 1] });
-    const last = await reviewed(own, "said", ["said a", "said b", "said c", "said d"]);
-    assert.deepEqual(await groupsOf(own, last), [[0, 1, 2, 3]], "what was said last holds");
-    const theirs = importer(base, own.services, 1);
-    const foreign = await reviewed(theirs, "said", ["said a", "said b"]);
-    assert.deepEqual(await groupsOf(theirs, foreign), [[0, 1]], "and for one account alone");
-    await assert.rejects(decideGroups(own.services, by, foreign, { verdict: "split", items: [0] }), {
-      code: "not-found",
-    });
-  });
-
-  it("is said of groups of which one page shows a part, and of what stands alone", async () => {
-    const own = importer(base);
-    const many = Array.from({ length: 15 }, (_, no) => `many ${no}`);
-    const id = await reviewed(own, "many", [...many, "said a"]);
-    const asked = { accountId: own.accountId, id, after: -1 };
-    const { groups, nextAfter } = await listRunGroups(own.services, { ...asked, limit: 1 });
-    assert.deepEqual([groups[0]?.size, groups[0]?.items.length, nextAfter], [15, 12, null]);
-    const numbers = async (group: string, from = -1) => {
-      const page = await listRunItems(own.services, { ...asked, after: from, limit: 10, group });
-      return page.items.map(({ no }) => no);
-    };
-    assert.deepEqual(await numbers("none"), [15]);
-    assert.deepEqual(await numbers("0", 9), [10, 11, 12, 13, 14]);
-  });
-
-  it("is refused when it cannot be: no such item, or a sealed run", async () => {
-    const own = importer(base);
-    const by = { accountId: own.accountId, actor: "test" };
-    const id = await reviewed(own, "refused", ["refused a", "refused b"]);
-    const decide = (verdict: "split" | "join", items: number[]) =>
-      decideGroups(own.services, by, id, { verdict, items });
-    await assert.rejects(decide("split", [7]), { code: "invalid-body", message: /no item 7/ });
-    await decide("split", [0]);
-    await decide("split", [0]);
-    assert.deepEqual(await groupsOf(own, id), [], "asked once more, nothing changes");
-    await own.move(id, "seal");
-    await assert.rejects(decide("join", [0, 1]), { code: "run-moved-on" });
   });
 });
 

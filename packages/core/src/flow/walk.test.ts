@@ -86,6 +86,7 @@ describe("an event becomes a digest", () => {
     assert.equal(review.state, "completed");
     const { items } = await listDigests(services, {
       accountId: walk.accountId,
+      memberId: walk.memberId,
       limit: 10,
       before: undefined,
     });

@@ -1,6 +1,6 @@
 import { jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
-import { instant, ownRows } from "../db/tenant.ts";
+import { bytea, instant, ownRows } from "../db/tenant.ts";
 import type { Detection } from "../digest/wire.ts";
 
 /** What a model saw in bytes of an account: kept, so that the same is never looked at twice. Never shared between accounts. */
@@ -17,6 +17,8 @@ export const inspection = pgTable(
     detections: jsonb("detections").$type<Detection[]>().notNull(),
     /** Difference hash, 16 hexadecimal digits; null: unreadable. */
     hash: text("hash"),
+    /** Numbers of 0..127, as the model pools its own features; null: unreadable, or the model has none. */
+    embedding: bytea("embedding"),
     reason: text("reason"),
     inspectedAt: instant("inspected_at").notNull(),
   },

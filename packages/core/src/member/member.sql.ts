@@ -19,6 +19,8 @@ export const member = pgTable(
     /** Under which the person joined. */
     email: text("email"),
     createdAt: instant("created_at").notNull().defaultNow(),
+    /** Digests that have not grown since then are read; null: those that were there when the member joined. */
+    readUntil: instant("read_until"),
     /** Their row stays, for what they did. */
     removedAt: instant("removed_at"),
   },

@@ -11,6 +11,7 @@ export {
   deferMoments,
   listDeferred,
   listMoments,
+  listMomentsOf,
   type ReviewedMoment,
   startAddendum,
 } from "./moments.ts";

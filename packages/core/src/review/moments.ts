@@ -24,6 +24,20 @@ export async function listMoments(tx: Tx, reviewId: string, part?: number): Prom
     .orderBy(moment.capturedAt, moment.id);
 }
 
+/** The moments of many reviews at once, each review's in the order of time. */
+export async function listMomentsOf(
+  tx: Tx,
+  reviewIds: readonly string[],
+): Promise<{ reviewId: string; moment: ReviewedMoment["moment"] }[]> {
+  if (reviewIds.length === 0) return [];
+  return tx
+    .select({ reviewId: reviewMoment.reviewId, moment })
+    .from(reviewMoment)
+    .innerJoin(moment, eq(moment.id, reviewMoment.momentId))
+    .where(inArray(reviewMoment.reviewId, [...reviewIds]))
+    .orderBy(moment.capturedAt, moment.id);
+}
+
 /** The moments that have no job yet, in the order of time. */
 export async function listDeferred(
   tx: Tx,

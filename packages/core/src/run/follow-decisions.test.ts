@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import * as fc from "fast-check";
 import type { Pair } from "./decisions.ts";
-import { groupByHash } from "./group-by-hash.ts";
+import { groupByHash } from "./group-by-looks.ts";
 
 const contents = ["a", "b", "c", "d", "e", "f", "g", "h"];
 const anyPair: fc.Arbitrary<Pair> = fc

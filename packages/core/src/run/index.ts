@@ -21,7 +21,7 @@ export {
   releaseOverdue,
 } from "./chunks.ts";
 export { listDecisions, type Pair, recordDecisions } from "./decisions.ts";
-export { groupByHash } from "./group-by-hash.ts";
+export { createGrouping, itemsAtOnce } from "./group-by-looks.ts";
 export { contentKeyOf, listKnown, recordContent, recordItems, type StoredContent } from "./items.ts";
 export { policyHash } from "./policy.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import * as fc from "fast-check";
-import { groupByHash } from "./group-by-hash.ts";
+import { groupByHash } from "./group-by-looks.ts";
 import { bitCount, createNearHashes, hashesOf, partWidths } from "./near-hashes.ts";
 
 const anyHash = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });

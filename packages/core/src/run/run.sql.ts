@@ -13,7 +13,7 @@ import {
 import { account } from "../account/account.sql.ts";
 import { bytea, instant, ownRows, withinAccount } from "../db/tenant.ts";
 import type { ModelName } from "../review/wire.ts";
-import type { End, RunState } from "./wire.ts";
+import type { ComparedBy, End, RunState } from "./wire.ts";
 
 const accountId = () =>
   text("account_id")
@@ -32,6 +32,8 @@ export const run = pgTable(
     model: jsonb("model").$type<ModelName>(),
     /** What findings depend on beside bytes and model. */
     policyHash: text("policy_hash").notNull(),
+    /** What its groups were made by; null until it is grouped. */
+    comparedBy: text("compared_by").$type<ComparedBy>(),
     createdAt: instant("created_at").notNull(),
   },
   (table) => [

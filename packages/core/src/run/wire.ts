@@ -26,6 +26,14 @@ export const End = z.enum(["inspected", "reused", "unreadable", "refused", "dead
 });
 export type End = z.infer<typeof End>;
 
+/** What pictures were compared by. */
+export const ComparedBy = z.enum(["hashes", "hashes-and-embeddings"]).meta({
+  id: "ComparedBy",
+  description:
+    "`hashes`: difference hashes alone, because the model gives no embeddings; `hashes-and-embeddings`: both.",
+});
+export type ComparedBy = z.infer<typeof ComparedBy>;
+
 export const RunInput = z
   .strictObject({
     source: text().min(1).max(100).describe("Who gives the pictures: one camera, archive or partner"),
@@ -49,6 +57,7 @@ export const RunView = z
       refused: count,
       dead: count,
     }),
+    comparedBy: ComparedBy.nullable().describe("What its groups were made by; null until they are"),
     createdAt: Instant,
     manifestVersion: z.int().nullable().describe("Of the source's manifest; null until the run is sealed"),
   })
@@ -245,6 +254,11 @@ export const ChunkFinding = z
       .regex(/^[0-9a-f]{16}$/)
       .nullable()
       .describe("Difference hash, 64 bits in hexadecimal"),
+    embedding: z
+      .base64()
+      .max(Math.ceil(limits.embeddingNumbersMax / 3) * 4)
+      .optional()
+      .describe("Bytes of 0..127, as many for each picture of a model; absent: the model gives none"),
     reason: text().max(500).optional(),
   })
   .meta({ id: "ChunkFinding" });

@@ -1,6 +1,6 @@
 /** `GET /v1/search`: digests that answer a question, and how the question was understood. */
 import * as z from "zod";
-import { DigestSummary } from "../digest/wire.ts";
+import { InboxDigest } from "../digest/wire.ts";
 import { Instant } from "../event/wire.ts";
 
 export const Understood = z
@@ -17,7 +17,7 @@ export const Understood = z
 
 export const SearchPage = z
   .object({
-    items: z.array(DigestSummary),
+    items: z.array(InboxDigest),
     nextCursor: z.string().nullable().describe("Null: this is the last page"),
     understood: Understood,
   })

@@ -19,6 +19,7 @@ import { groupRuns } from "../run/group-run.ts";
 import type { Services } from "../services.ts";
 import { measureLoad } from "../system-load.ts";
 import { judgeDevices } from "./judge-devices.ts";
+import { measureRuns } from "./measure-runs.ts";
 
 const sessionsMax = 200;
 const eventsMax = 200;
@@ -40,6 +41,7 @@ export type Swept = {
   chunks: number;
   grouped: number;
   streamed: number;
+  unended: number;
   noted: number;
 };
 
@@ -67,6 +69,7 @@ export async function sweep(services: Services): Promise<Swept> {
     chunks: await attempt("chunks", () => dispatchChunks(services)),
     grouped: await attempt("groups", () => groupRuns(services)),
     streamed: await attempt("stream", () => Stream.forget(services.database.sql, services.clock.now())),
+    unended: await attempt("runs", () => measureRuns(services)),
     noted: await attempt("ledger", () => checkLedger(services)),
   };
 }

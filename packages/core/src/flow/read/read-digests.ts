@@ -1,11 +1,19 @@
 /** Digests as subscribers read them, with pictures that can be seen for a minute. */
-import { desc, eq, getTableColumns, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, sql } from "drizzle-orm";
 import * as Authenticity from "../../authenticity/index.ts";
 import * as Custody from "../../custody/index.ts";
 import { inAccount, type Queryable, type Tx } from "../../db/index.ts";
 import { digest } from "../../digest/digest.sql.ts";
 import * as Digest from "../../digest/index.ts";
-import type { DigestMoment, DigestReport, DigestSummary, DigestView, Finding } from "../../digest/wire.ts";
+import type {
+  DigestFilter,
+  DigestMoment,
+  DigestReport,
+  DigestSummary,
+  DigestView,
+  Finding,
+  InboxDigest,
+} from "../../digest/wire.ts";
 import * as Evidence from "../../evidence/index.ts";
 import { evidence as limits } from "../../limits.ts";
 import { type Page, type PageRequest, pageOf } from "../../page.ts";
@@ -13,21 +21,27 @@ import { problem } from "../../problem.ts";
 import * as Review from "../../review/index.ts";
 import { site } from "../../site/site.sql.ts";
 import type { Services } from "../services.ts";
+import { matches } from "./filter-digests.ts";
 
-type Row = { digest: Digest.Digest; siteName: string };
-type Known = {
+type Row = { digest: Digest.Digest; siteName: string; unread: boolean };
+type Pictured = Pick<Review.ReviewedMoment, "moment">;
+type Known<Moment extends Pictured = Pictured> = {
   reports: DigestReport[];
-  moments: Review.ReviewedMoment[];
+  moments: Moment[];
   findings: Map<string, Finding>;
 };
 
+/** Who asks: what is unread is told to each member for themselves. */
+export type Reader = { accountId: string; memberId: string };
+
+/** The newest first, by the time of what they tell; of those, what the filter asks for. */
 export async function listDigests(
   services: Services,
-  { accountId, limit, before }: PageRequest & { accountId: string },
-): Promise<Page<DigestSummary>> {
+  { accountId, memberId, limit, before, ...filter }: PageRequest & Reader & DigestFilter,
+): Promise<Page<InboxDigest>> {
   const page = await inAccount(services.database, accountId, async (tx) => {
-    const rows = await selectDigests(tx)
-      .where(before === undefined ? undefined : isBefore(before))
+    const rows = await selectDigests(tx, memberId)
+      .where(and(before === undefined ? undefined : isBefore(before), matches(filter, memberId)))
       .orderBy(desc(digest.occurredAt), desc(digest.id))
       .limit(limit + 1);
     return readRows(tx, rows);
@@ -37,14 +51,26 @@ export async function listDigests(
 
 type Whole = { row: Row; known: Known };
 
-/** What is known of each, in the same order. All of it is asked for in one go: a page costs one way to the database, not forty. */
+/** What is known of each, in the same order. Two statements, however many rows. */
 export async function readRows(tx: Tx, rows: readonly Row[]): Promise<Whole[]> {
-  return Promise.all(rows.map(async (row) => ({ row, known: await read(tx, row.digest.reviewId) })));
+  const reviewIds = rows.map((row) => row.digest.reviewId);
+  const moments = Map.groupBy(await Review.listMomentsOf(tx, reviewIds), ({ reviewId }) => reviewId);
+  const reports = Map.groupBy(await Digest.listReportsOf(tx, reviewIds), ({ reviewId }) => reviewId);
+  return rows.map((row) => {
+    const { reviewId } = row.digest;
+    const told = reports.get(reviewId)?.map(({ report }) => report) ?? [];
+    return { row, known: knownOf(told, moments.get(reviewId) ?? []) };
+  });
 }
 
 /** With a cover that can be seen for a minute. */
-export async function summariseAll(services: Services, page: readonly Whole[]): Promise<DigestSummary[]> {
-  return Promise.all(page.map(({ row, known }) => summarise(services, row, known)));
+export async function summariseAll(services: Services, page: readonly Whole[]): Promise<InboxDigest[]> {
+  return Promise.all(
+    page.map(async ({ row, known }) => ({
+      ...(await summarise(services, row, known)),
+      unread: row.unread,
+    })),
+  );
 }
 
 /** @throws `not-found` */
@@ -56,7 +82,7 @@ export async function getDigest(
     services.database,
     accountId,
     async (tx, queryable) => {
-      const [found] = await selectDigests(tx).where(eq(digest.id, id));
+      const [found] = await selectTold(tx).where(eq(digest.id, id));
       if (!found) throw problem("not-found", `no digest ${id}`);
       const { reviewId, sessionId } = found.digest;
       const all = await read(tx, reviewId);
@@ -100,8 +126,18 @@ export function isBefore(id: string) {
   return sql`(${digest.occurredAt}, ${digest.id}) < (select d.occurred_at, d.id from digest d where d.id = ${id})`;
 }
 
-export function selectDigests(tx: Tx) {
-  const { search: _, ...told } = getTableColumns(digest);
+const { search: _, ...told } = getTableColumns(digest);
+
+/** With whether the member has read each. */
+export function selectDigests(tx: Tx, memberId: string) {
+  return tx
+    .select({ digest: told, siteName: site.name, unread: Digest.isUnread(memberId) })
+    .from(digest)
+    .innerJoin(site, eq(site.id, digest.siteId))
+    .$dynamic();
+}
+
+function selectTold(tx: Tx) {
   return tx
     .select({ digest: told, siteName: site.name })
     .from(digest)
@@ -109,11 +145,15 @@ export function selectDigests(tx: Tx) {
     .$dynamic();
 }
 
-async function read(tx: Tx, reviewId: string): Promise<Known> {
+async function read(tx: Tx, reviewId: string): Promise<Known<Review.ReviewedMoment>> {
   const [moments, reports] = await Promise.all([
     Review.listMoments(tx, reviewId),
     Digest.listReports(tx, reviewId),
   ]);
+  return knownOf(reports, moments);
+}
+
+function knownOf<Moment extends Pictured>(reports: DigestReport[], moments: Moment[]): Known<Moment> {
   return {
     reports,
     moments,
@@ -126,7 +166,7 @@ async function read(tx: Tx, reviewId: string): Promise<Known> {
 
 async function summarise(
   services: Services,
-  { digest: row, siteName }: Row,
+  { digest: row, siteName }: Omit<Row, "unread">,
   known: Known,
 ): Promise<DigestSummary> {
   const [cover] = mostTelling(known, 1);
@@ -150,8 +190,8 @@ async function summarise(
 }
 
 /** The pictures most worth showing: those in which most was seen with most certainty; where nothing was, the first. */
-function mostTelling({ moments, findings }: Known, count: number): Review.ReviewedMoment[] {
-  const weight = (row: Review.ReviewedMoment) =>
+function mostTelling<Moment extends Pictured>({ moments, findings }: Known<Moment>, count: number): Moment[] {
+  const weight = (row: Moment) =>
     (findings.get(row.moment.id)?.detections ?? []).reduce(
       (sum, { label, confidence }) => sum + confidence * (label === "person" ? 3 : 1),
       0,
@@ -163,7 +203,7 @@ export type KeyPicture = { key: string; capturedAt: Date; finding: Finding | und
 
 /** Where the most telling pictures of a digest lie, in the order in which they were taken. Empty when there is no such digest. */
 export async function listKeyPictures(tx: Tx, digestId: string, count: number): Promise<KeyPicture[]> {
-  const [row] = await selectDigests(tx).where(eq(digest.id, digestId));
+  const [row] = await selectTold(tx).where(eq(digest.id, digestId));
   if (!row) return [];
   const known = await read(tx, row.digest.reviewId);
   return mostTelling(known, count)
@@ -233,7 +273,7 @@ function outstanding({ id, eventId, deviceId, zone, capturedAt }: Evidence.Await
 
 async function pictureOf(
   services: Services,
-  { moment }: Review.ReviewedMoment,
+  { moment }: Pictured,
 ): Promise<{ url: string; expiresAt: string }> {
   const key = Evidence.keyOf(moment.accountId, moment.eventId, moment.id);
   const { url, expiresAt } = await services.blobs.presignGet({ key, seconds: limits.urlSecondsMax });

@@ -66,6 +66,7 @@ export async function viewsOfEvents(
       receivedAt: row.receivedAt.toISOString(),
       level: row.assessment.level,
       assessment: row.assessment,
+      dismissed: row.dismissedAt !== null,
       sealed: row.sealedAt !== null,
       digest: outlook.digest,
       evidence: (byEvent.get(row.id) ?? []).map(({ id, name, contentType, bytes, state }) => ({

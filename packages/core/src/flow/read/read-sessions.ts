@@ -1,5 +1,6 @@
 /** Sessions as members read them. */
 import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
+import * as Account from "../../account/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
 import { event } from "../../event/event.sql.ts";
 import { session as limits } from "../../limits.ts";
@@ -8,20 +9,29 @@ import { problem } from "../../problem.ts";
 import * as Session from "../../session/index.ts";
 import { session } from "../../session/session.sql.ts";
 import type { SessionSummary, SessionView } from "../../session/wire.ts";
+import type { Days } from "../../trend/wire.ts";
 import type { Services } from "../services.ts";
 import { viewsOfEvents } from "./read-events.ts";
 import { listOutlooks, type Outlook } from "./read-outlooks.ts";
+import { withinDays } from "./within-days.ts";
 
 const eventsMax = 500;
 
 /** The newest first, by the time at which they happened: what a gateway sends days late takes its place among them. */
 export async function listSessions(
   services: Services,
-  { accountId, limit, before }: PageRequest & { accountId: string },
+  { accountId, limit, before, ...days }: PageRequest & Days & { accountId: string },
 ): Promise<Page<SessionSummary>> {
   return inAccount(services.database, accountId, async (tx) => {
+    const { timeZone } = await Account.get(tx, accountId);
     const rows = await selectSessions(tx)
-      .where(and(isNull(session.mergedInto), before === undefined ? undefined : isBefore(before)))
+      .where(
+        and(
+          isNull(session.mergedInto),
+          before === undefined ? undefined : isBefore(before),
+          withinDays(session.firstEventAt, days, timeZone),
+        ),
+      )
       .orderBy(desc(session.firstEventAt), desc(session.id))
       .limit(limit + 1);
     const ids = rows.map((row) => row.session.id);

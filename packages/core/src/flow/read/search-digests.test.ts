@@ -43,8 +43,9 @@ describe("asking for digests in words", () => {
   }
 
   async function ask(question: string, olderThan?: string) {
+    const { services, accountId, memberId } = walk;
     const page = { limit: 10, before: olderThan };
-    const answer = await searchDigests(walk.services, { accountId: walk.accountId, question, ...page });
+    const answer = await searchDigests(services, { accountId, memberId, question, ...page });
     return answer.items.map(({ id }) => ids.get(id));
   }
 
@@ -70,6 +71,7 @@ describe("asking for digests in words", () => {
   it("goes on page by page", async () => {
     const first = await searchDigests(walk.services, {
       accountId: walk.accountId,
+      memberId: walk.memberId,
       question: "since yesterday",
       limit: 2,
       before: undefined,

@@ -3,24 +3,27 @@ import { and, desc, eq, gte, lt, or, type SQL, sql } from "drizzle-orm";
 import * as Account from "../../account/index.ts";
 import { inAccount } from "../../db/index.ts";
 import { digest } from "../../digest/digest.sql.ts";
+import type { DigestFilter } from "../../digest/wire.ts";
 import { session as limits } from "../../limits.ts";
 import { type PageRequest, pageOf } from "../../page.ts";
 import * as Search from "../../search/index.ts";
 import type { SearchPage } from "../../search/wire.ts";
 import { session } from "../../session/session.sql.ts";
 import type { Services } from "../services.ts";
-import { isBefore, readRows, selectDigests, summariseAll } from "./read-digests.ts";
+import { matches } from "./filter-digests.ts";
+import { isBefore, type Reader, readRows, selectDigests, summariseAll } from "./read-digests.ts";
 
-/** The newest first, by the time of what they tell. */
+/** The newest first, by the time of what they tell; of those, what the filter asks for too. */
 export async function searchDigests(
   services: Services,
-  { accountId, question, limit, before }: PageRequest & { accountId: string; question: string },
+  asked: PageRequest & Reader & DigestFilter & { question: string },
 ): Promise<SearchPage> {
+  const { accountId, memberId, question, limit, before, ...filter } = asked;
   const { understood, known } = await inAccount(services.database, accountId, async (tx) => {
     const { timeZone } = await Account.get(tx, accountId);
     const read = Search.readSearch(question, { now: services.clock.now(), timeZone });
     if (read.stretches?.length === 0) return { understood: read, known: [] };
-    const rows = await selectDigests(tx)
+    const rows = await selectDigests(tx, memberId)
       .innerJoin(session, eq(session.id, digest.sessionId))
       .where(
         and(
@@ -28,6 +31,7 @@ export async function searchDigests(
           before === undefined ? undefined : isBefore(before),
           within(read.stretches),
           says(read.wanted),
+          matches(filter, memberId),
         ),
       )
       .orderBy(desc(digest.occurredAt), desc(digest.id))

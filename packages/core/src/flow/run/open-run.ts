@@ -10,7 +10,7 @@ import type { RunAction, RunView } from "../../run/wire.ts";
 import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
 import { dispatchChunks } from "./dispatch-chunks.ts";
-import { groupRun } from "./group-run.ts";
+import { groupRunSoon } from "./group-run.ts";
 import { getRun } from "./read-runs.ts";
 import { rollBack, sealRun } from "./seal-run.ts";
 
@@ -32,6 +32,7 @@ export async function openRun(
       pausedAt: null,
       model: newest?.model ?? null,
       policyHash: Run.policyHash,
+      comparedBy: null,
       createdAt: at,
     });
     await Audit.record(tx, { accountId, actor, action: "run.opened", subject: id, detail: { source }, at });
@@ -51,7 +52,7 @@ export async function moveRun(
   else {
     await inAccount(services.database, accountId, (tx, sql) => moves[action]({ services, tx, sql, by, id }));
   }
-  await afterCommit(services, "group", () => groupRun(services, { accountId, runId: id }));
+  await afterCommit(services, "group", () => groupRunSoon(services, { accountId, runId: id }));
   await afterCommit(services, "chunks", () => dispatchChunks(services));
   return getRun(services, { accountId, id });
 }

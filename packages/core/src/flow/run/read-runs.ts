@@ -49,6 +49,7 @@ function viewOf(row: Run.Run, counts: Run.Counts | undefined, version: number | 
     isPaused: row.pausedAt !== null,
     model: row.model,
     ...counts,
+    comparedBy: row.comparedBy,
     createdAt: row.createdAt.toISOString(),
     manifestVersion: version ?? null,
   };

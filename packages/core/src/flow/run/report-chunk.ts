@@ -11,7 +11,7 @@ import type { ChunkItems, ChunkItemsRequest, ChunkReply, ChunkReport } from "../
 import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
 import { dispatchChunks } from "./dispatch-chunks.ts";
-import { groupRun } from "./group-run.ts";
+import { groupRunSoon } from "./group-run.ts";
 import { ownerOfRun } from "./owner-of-run.ts";
 
 type OpenItem = {
@@ -92,7 +92,7 @@ export async function reportChunk(
       for (const sha256 of refused) await services.blobs.delete(Run.contentKeyOf(accountId, sha256));
     });
     await afterCommit(services, "chunks", () => dispatchChunks(services));
-    await afterCommit(services, "group", () => groupRun(services, { accountId, runId }));
+    await afterCommit(services, "group", () => groupRunSoon(services, { accountId, runId }));
   }
   return reply;
 }
@@ -134,7 +134,7 @@ async function store(
   const shaOf = new Map(open.map(({ no, sha256 }) => [no, sha256]));
   await Inspection.record(
     sql,
-    report.findings.flatMap(({ no, outcome, detections, hash, reason }) =>
+    report.findings.flatMap(({ no, outcome, detections, hash, embedding, reason }) =>
       outcome === "inspected" || outcome === "unreadable"
         ? [
             {
@@ -145,6 +145,7 @@ async function store(
               outcome,
               detections: detections.map(rounded),
               hash,
+              embedding: embedding ?? null,
               reason: reason ?? null,
               inspectedAt: at,
             },
@@ -230,7 +231,7 @@ export async function buryChunk(
   });
   if (ended) {
     await afterCommit(services, "chunks", () => dispatchChunks(services));
-    await afterCommit(services, "group", () => groupRun(services, { accountId, runId }));
+    await afterCommit(services, "group", () => groupRunSoon(services, { accountId, runId }));
   }
   return ended;
 }

@@ -1,17 +1,27 @@
 /** A digest in the list: its cover, its level, what it says first, and when. The whole card is one link. */
-import type { DigestSummary } from "../api/contract.ts";
+import { useId } from "react";
+import type { InboxDigest } from "../api/contract.ts";
+import { NoPicture, Picture } from "../digest/picture.tsx";
 import { LevelChip } from "../shell/level-chip.tsx";
 import { Link } from "../shell/link.tsx";
 import { digestPath } from "../shell/route.ts";
 import { useVisit } from "../shell/visit.ts";
 import { count, enumerate } from "../words/thing.ts";
 import { clock } from "../words/time.ts";
-import { NoPicture, Picture } from "./picture.tsx";
 
 const kindsShownMax = 4;
 
-export function DigestCard({ digest, leading }: { digest: DigestSummary; leading: boolean }) {
+type Props = {
+  digest: InboxDigest;
+  leading: boolean;
+  /** Its number in the list, from 1; and how many there are, -1 where nobody knows. */
+  position: number;
+  listLength: number;
+};
+
+export function DigestCard({ digest, leading, position, listLength }: Props) {
   const { account } = useVisit();
+  const title = useId();
   const counts = Object.entries(digest.counts)
     .filter(([, number]) => number > 0)
     .toSorted((a, b) => b[1] - a[1])
@@ -19,7 +29,17 @@ export function DigestCard({ digest, leading }: { digest: DigestSummary; leading
   const alt =
     counts.length === 0 ? `Picture from ${digest.siteName}` : `${digest.siteName}: ${enumerate(counts)}`;
   return (
-    <li className="card" data-level={digest.level} data-leading={leading}>
+    <article
+      className="card"
+      data-level={digest.level}
+      data-leading={leading}
+      data-unread={digest.unread}
+      data-digest={digest.id}
+      aria-labelledby={title}
+      aria-posinset={position}
+      aria-setsize={listLength}
+      tabIndex={-1}
+    >
       <div className="card-cover">
         {digest.cover === null ? (
           <NoPicture alt={`No picture from ${digest.siteName}`} />
@@ -40,7 +60,8 @@ export function DigestCard({ digest, leading }: { digest: DigestSummary; leading
           <time dateTime={digest.occurredAt}>{clock(digest.occurredAt, account.timeZone)}</time> ·{" "}
           {digest.siteName}
         </p>
-        <h3>
+        <h3 id={title}>
+          {digest.unread ? <span className="visually-hidden">Unread: </span> : null}
           <Link className="card-link" href={digestPath(digest.id)}>
             {digest.title}
           </Link>
@@ -53,6 +74,6 @@ export function DigestCard({ digest, leading }: { digest: DigestSummary; leading
           <li className="counts-pictures">{count("picture", digest.momentCount)}</li>
         </ul>
       </div>
-    </li>
+    </article>
   );
 }

@@ -1,0 +1,27 @@
+/** The operators' part of the double of the API. */
+import { TierInput } from "@vigil/core/account/wire";
+import { problem } from "@vigil/core/problem";
+import type { Operated } from "./operator-fixtures.ts";
+
+/** @param path as in `/operator/v1/load` */
+export function operatorRoutes(data: Operated, path: string, body: unknown, query: URLSearchParams): unknown {
+  const [, , , noun, id, verb] = path.split("/");
+  const list = <Item>(items: Item[]) => ({ items, nextCursor: null });
+  if (noun === "load") return { ...data.load, deadLetters: data.deadLetters.length };
+  if (noun === "ledger") return data.ledger;
+  if (noun === "dead-letters") return list(data.deadLetters);
+  if (noun === "reviews" && verb === "redrive") {
+    data.deadLetters = data.deadLetters.filter(({ reviewId }) => reviewId !== id);
+    return {};
+  }
+  if (noun === "accounts" && verb === "tier") {
+    const { tier } = TierInput.parse(body);
+    data.accounts = data.accounts.map((account) => (account.id === id ? { ...account, tier } : account));
+    return {};
+  }
+  const words = query.get("words")?.toLowerCase() ?? "";
+  if (noun === "accounts") {
+    return list(data.accounts.filter(({ name }) => name.toLowerCase().includes(words)));
+  }
+  throw problem("not-found", `no ${noun}`);
+}

@@ -1,0 +1,106 @@
+/** Every page of the console and the states that it has, for whoever looks at all of them: pictures, and a check for accessibility. */
+import type { ConsoleApi } from "./api.ts";
+import type { WatchedPage } from "./browser.ts";
+import * as fixture from "./fixtures.ts";
+import { operatorKey } from "./operator-fixtures.ts";
+import { runs } from "./run-fixtures.ts";
+
+export type Place = {
+  name: string;
+  path: string;
+  /** Before the page is opened. */
+  arrange?: (api: ConsoleApi) => void;
+  /** Once it is there: what a reader does, or what is waited for. */
+  ready: (page: WatchedPage) => Promise<unknown>;
+};
+
+const heading = (name: string | RegExp) => (page: WatchedPage) =>
+  page.getByRole("heading", { name }).first().waitFor();
+const cards = (page: WatchedPage) => page.locator(".card img[data-state=loaded]").first().waitFor();
+
+export const places: readonly Place[] = [
+  { name: "inbox", path: "/", ready: cards },
+  {
+    name: "inbox-empty",
+    path: "/",
+    arrange: (api) => void (api.data.digests = []),
+    ready: heading("Nothing to tell yet"),
+  },
+  {
+    name: "inbox-no-match",
+    path: "/?zone=nowhere",
+    ready: heading("No digest is like that"),
+  },
+  {
+    name: "inbox-read",
+    path: "/",
+    arrange: (api) => void api.data.read.add(fixture.gardenDigest.id),
+    ready: cards,
+  },
+  {
+    name: "digest",
+    path: `/digests/${fixture.frontDoorDigest.id}`,
+    ready: (page) => page.locator(".large-picture-frame img[data-state=loaded]").waitFor(),
+  },
+  {
+    name: "digest-missing",
+    path: `/digests/${fixture.id("dig", 99)}`,
+    ready: heading("There is no such digest in this account"),
+  },
+  {
+    name: "day",
+    path: "/day",
+    ready: async (page) => {
+      await page.getByRole("button", { name: "Events" }).first().click();
+      await page.getByRole("button", { name: "This was wrong" }).waitFor();
+      await page.getByRole("region", { name: "Events by the hour" }).waitFor();
+    },
+  },
+  {
+    name: "day-empty",
+    path: "/day/2026-11-02",
+    arrange: (api) => void (api.data.sessions = []),
+    ready: heading("Nothing happened"),
+  },
+  { name: "trends", path: "/trends", ready: heading("Sessions by day and level") },
+  {
+    name: "settings",
+    path: "/settings",
+    ready: async (page) => {
+      await page.getByLabel("Let alerts wait in quiet hours").check();
+      await page.getByText("Ada").first().waitFor();
+    },
+  },
+  {
+    name: "told",
+    path: "/deliveries",
+    ready: async (page) => {
+      await page.getByRole("button", { name: "What was sent" }).first().click();
+      await page.getByText("vigil.digest.v1").waitFor();
+    },
+  },
+  { name: "tell-me", path: "/endpoints", ready: heading(fixture.endpoint.name) },
+  { name: "gateways", path: "/gateways", ready: heading("Gateways") },
+  { name: "ledger", path: "/ledger", ready: heading("It balances") },
+  { name: "runs", path: "/runs", ready: heading("Runs") },
+  { name: "run", path: `/runs/${runs[0]?.id}`, ready: heading(/Harbour archive/) },
+  { name: "people", path: "/people", ready: heading("People") },
+  { name: "camera", path: "/camera", ready: heading(/camera/i) },
+  {
+    name: "scene",
+    path: `/cameras/${fixture.id("dev", 2)}`,
+    ready: heading("What stands before this camera"),
+  },
+  { name: "operator-key", path: "/operator", ready: heading("Operator") },
+  {
+    name: "operator",
+    path: "/operator",
+    ready: async (page) => {
+      await page.getByLabel("Operator’s key").fill(operatorKey);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByText("Nothing is missing.").waitFor();
+      await page.getByText(fixture.account.name).waitFor();
+    },
+  },
+  { name: "unknown", path: "/nowhere", ready: heading("There is no such page") },
+];

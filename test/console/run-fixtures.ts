@@ -1,0 +1,32 @@
+/** A run of pictures, as the API would answer of it. */
+import type { ItemView, RunView } from "@vigil/core/run/wire";
+import { present } from "./fixtures.ts";
+
+const runId = `run_${"0".repeat(31)}1`;
+export const runs: RunView[] = [
+  {
+    id: runId,
+    source: "Harbour archive",
+    state: "review",
+    isPaused: false,
+    model: { name: "yolov8n", sha256: "0".repeat(64) },
+    accepted: 200,
+    open: 0,
+    ends: { inspected: 150, reused: 47, unreadable: 2, refused: 0, dead: 1 },
+    comparedBy: "hashes",
+    createdAt: present.toISOString(),
+    manifestVersion: null,
+  },
+];
+
+const runItem = (no: number, group: number | null): ItemView => ({
+  no,
+  name: `quay/${no}.jpg`,
+  sha256: "0".repeat(64),
+  end: "inspected",
+  group,
+  reason: null,
+  detections: [],
+  picture: { url: "http://127.0.0.1:1/", expiresAt: present.toISOString() },
+});
+export const runItems: ItemView[] = [runItem(4, 4), runItem(9, 4), runItem(31, 4), runItem(77, null)];

@@ -1,0 +1,49 @@
+/** What the operators' page asks: how busy the system is, what nobody could finish, the ledger of all, and accounts. */
+import { createClient } from "@vigil/client";
+import { bounded } from "./asking.ts";
+import type { AccountPage, DeadLetterPage, Load, OperatorLedger, Tier } from "./contract.ts";
+import { settleWith } from "./settle.ts";
+
+export type OperatorApi = {
+  load: (signal?: AbortSignal) => Promise<Load>;
+  ledger: (signal?: AbortSignal) => Promise<OperatorLedger>;
+  deadLetters: (cursor: string | undefined, signal?: AbortSignal) => Promise<DeadLetterPage>;
+  redrive: (reviewId: string) => Promise<void>;
+  /** @param words a part of a name, or an id; empty: all */
+  accounts: (words: string, cursor: string | undefined, signal?: AbortSignal) => Promise<AccountPage>;
+  setTier: (accountId: string, tier: Tier) => Promise<void>;
+};
+
+const perPage = 25;
+const pageAt = (cursor: string | undefined) => ({
+  limit: perPage,
+  ...(cursor === undefined ? {} : { cursor }),
+});
+
+/** @param onSignedOut the key is not accepted any more */
+export function operate(token: string, onSignedOut?: () => void): OperatorApi {
+  const client = createClient({ url: location.origin, token, cache: "no-cache" });
+  const settle = settleWith({ onSignedOut });
+  return {
+    load: (signal) => settle(client.GET("/operator/v1/load", { signal: bounded(signal) })),
+    ledger: (signal) => settle(client.GET("/operator/v1/ledger", { signal: bounded(signal) })),
+    deadLetters: (cursor, signal) => {
+      const params = { query: pageAt(cursor) };
+      return settle(client.GET("/operator/v1/dead-letters", { params, signal: bounded(signal) }));
+    },
+    redrive: async (id) => {
+      const params = { path: { id } };
+      await settle(client.POST("/operator/v1/reviews/{id}/redrive", { params, signal: bounded() }));
+    },
+    accounts: (words, cursor, signal) => {
+      const params = { query: { ...pageAt(cursor), ...(words === "" ? {} : { words }) } };
+      return settle(client.GET("/operator/v1/accounts", { params, signal: bounded(signal) }));
+    },
+    setTier: async (id, tier) => {
+      const params = { path: { id } };
+      await settle(
+        client.PUT("/operator/v1/accounts/{id}/tier", { params, body: { tier }, signal: bounded() }),
+      );
+    },
+  };
+}

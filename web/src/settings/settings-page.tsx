@@ -1,0 +1,27 @@
+/** What the account has chosen for itself, what it called false, and everything that was done in it. */
+import { useEffect } from "react";
+import { Link } from "../shell/link.tsx";
+import { useVisit } from "../shell/visit.ts";
+import { AuditPanel } from "./audit-panel.tsx";
+import { ClockPanel } from "./clock-panel.tsx";
+import { FalsePanel } from "./false-panel.tsx";
+
+export function SettingsPage() {
+  const { membership } = useVisit();
+  useEffect(() => {
+    document.title = "Settings · Vigil";
+  }, []);
+  // A token does not say whose it is: the API refuses what its member may not do.
+  const role = membership?.role ?? "owner";
+  return (
+    <main id="content" className="page endpoints" tabIndex={-1}>
+      <Link className="back" href="/">
+        <span aria-hidden="true">←</span> All digests
+      </Link>
+      <h1>Settings</h1>
+      <ClockPanel mayChange={role === "owner"} />
+      {role === "viewer" ? null : <FalsePanel />}
+      {role === "viewer" ? null : <AuditPanel />}
+    </main>
+  );
+}
