@@ -119,6 +119,35 @@ describe("people at the front door", () => {
     assert.deepEqual(owner.faults.slice(faultsBefore), []);
   });
 
+  it("shows a digest by itself, in the page that another of them has open", async () => {
+    const ask: QuickWorker["ask"] = async (path, { key, method, json }) => {
+      const body = JSON.stringify(json);
+      const signed = sign(key, { id: `msg_${randomUUID()}`, at: new Date(), body });
+      const headers = { authorization: `Bearer ${key}`, "content-type": "application/json", ...signed };
+      return fetch(`${door.peers.apiUrl}${path}`, { method, body, headers });
+    };
+    const following = guest.waitForResponse((answer) => answer.url().endsWith("/v1/digests/stream"));
+    await guest.goto(door.origin);
+    await following;
+    const over = new AbortController();
+    const worker = { ask, world, signal: over.signal };
+    const working = Promise.all([beat(worker), reportJobs(worker)]).catch((error: unknown) => {
+      if (!over.signal.aborted) throw error;
+    });
+    try {
+      await owner.goto(door.origin);
+      await owner
+        .getByRole("button", { name: /look deeper/i })
+        .first()
+        .click();
+      await guest.locator(".card", { hasText: "person" }).first().waitFor();
+      await noFaults(guest);
+    } finally {
+      over.abort();
+      await working;
+    }
+  });
+
   it("lets a device in by the code that it shows, gives its key a successor, and locks it out", async () => {
     const call = async (path: string, body: object, key?: string) => {
       const answer = await fetch(`${door.peers.apiUrl}${path}`, {
@@ -176,35 +205,6 @@ describe("people at the front door", () => {
     await owner.getByRole("button", { name: "Cancel at the end of the month" }).click();
     await owner.getByRole("link", { name: "Back to Vigil" }).click();
     await owner.getByText("Cancelled: it ends on").waitFor();
-  });
-
-  it("shows a digest by itself, in the page that another of them has open", async () => {
-    const ask: QuickWorker["ask"] = async (path, { key, method, json }) => {
-      const body = JSON.stringify(json);
-      const signed = sign(key, { id: `msg_${randomUUID()}`, at: new Date(), body });
-      const headers = { authorization: `Bearer ${key}`, "content-type": "application/json", ...signed };
-      return fetch(`${door.peers.apiUrl}${path}`, { method, body, headers });
-    };
-    const following = guest.waitForResponse((answer) => answer.url().endsWith("/v1/digests/stream"));
-    await guest.goto(door.origin);
-    await following;
-    const over = new AbortController();
-    const worker = { ask, world, signal: over.signal };
-    const working = Promise.all([beat(worker), reportJobs(worker)]).catch((error: unknown) => {
-      if (!over.signal.aborted) throw error;
-    });
-    try {
-      await owner.goto(door.origin);
-      await owner
-        .getByRole("button", { name: /look deeper/i })
-        .first()
-        .click();
-      await guest.locator(".card", { hasText: "person" }).first().waitFor();
-      await noFaults(guest);
-    } finally {
-      over.abort();
-      await working;
-    }
   });
 
   it("removes them: their page is shown the door within moments, and the link opens nothing", async () => {

@@ -104,12 +104,12 @@ export async function listValid(tx: Tx, subjectId: string, at: Date): Promise<Ke
     .where(and(eq(apiKey.subjectId, subjectId), isNull(apiKey.revokedAt), isUnended));
 }
 
-/** Lets the valid keys of a device end at `until`; those that end sooner stay as they are. @returns how many */
-export async function retire(tx: Tx, subjectId: string, until: Date): Promise<number> {
+/** Lets the valid keys of a device end at `until`, or now; those that end sooner stay as they are. @returns how many */
+export async function retire(tx: Tx, subjectId: string, now: Date, until: Date): Promise<number> {
   const isLonger = or(isNull(apiKey.expiresAt), gt(apiKey.expiresAt, until));
   const retired = await tx
     .update(apiKey)
-    .set({ expiresAt: until })
+    .set(until > now ? { expiresAt: until } : { revokedAt: now })
     .where(and(eq(apiKey.subjectId, subjectId), isNull(apiKey.revokedAt), isLonger))
     .returning({ id: apiKey.id });
   return retired.length;

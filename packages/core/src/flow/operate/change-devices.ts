@@ -72,7 +72,7 @@ export async function rotateKey(
   return inAccount(services.database, by.accountId, async (tx) => {
     const found = await getWithRoom(tx, services, by, deviceId);
     const at = services.clock.now();
-    const retired = await Key.retire(tx, deviceId, new Date(at.getTime() + overlapHours * hourMs));
+    const retired = await Key.retire(tx, deviceId, at, new Date(at.getTime() + overlapHours * hourMs));
     const issued = await Key.issue(tx, { accountId: by.accountId, kind: "device", subjectId: deviceId });
     const detail = { deviceId, overlapHours, retired };
     await Audit.record(tx, { ...by, action: "key.rotated", subject: issued.id, detail, at });

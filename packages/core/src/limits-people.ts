@@ -1,0 +1,52 @@
+/** The bounds of people and of the devices that they let in: a part of `limits.ts`, by which they are reached. */
+import assert from "node:assert/strict";
+
+/** People: sign-in, invitations, tokens. */
+export const people = Object.freeze({
+  accountsPerPersonMax: 20,
+  membersPerAccountMax: 100,
+  /** Invitations of an account that may still be accepted. */
+  invitationsOpenMax: 50,
+  invitationMsMax: 7 * 24 * 60 * 60 * 1000,
+  tokenDaysDefault: 90,
+  tokenDaysMax: 366,
+  tokensPerMemberMax: 50,
+  /** A code to sign in with: how long it is good for, and how often it may be mistyped. */
+  codeMsMax: 10 * 60 * 1000,
+  codeWrongMax: 5,
+  /** From the third wrong code on one waits before the next. */
+  codeWrongFreely: 2,
+  codeWaitMs: 5_000,
+  /** Codes that are mailed to one address within an hour; a browser in which it was signed in has as many of its own. */
+  codesPerAddressMax: 10,
+  codesPerAddressMs: 60 * 60 * 1000,
+  signedInMsMax: 30 * 24 * 60 * 60 * 1000,
+});
+
+/** Devices that are let in by a code (RFC 8628), and their keys. */
+export const enrolment = Object.freeze({
+  codeMsMax: 10 * 60 * 1000,
+  pollSecondsMin: 5,
+  /** A question that comes so little too early is taken: clocks and lines are not exact. */
+  pollToleranceMs: 500,
+  /** Devices that wait at once, of everybody. With 20^8 codes, one guess finds one of them once in 12 million. */
+  waitingMax: 2_000,
+  /** Codes that no device had, typed in one account within the time. */
+  wrongCodesMax: 10,
+  wrongCodesMs: 60 * 60 * 1000,
+  /** Codes that are given out to one network within the time, in each process of the API by itself. */
+  asksPerNetworkMax: 20,
+  asksPerNetworkMs: 10 * 60 * 1000,
+  networksMax: 10_000,
+  devicesPerAccountMax: 1_000,
+  /** Keys of a device that are valid at once. */
+  keysPerDeviceMax: 10,
+  /** How long an old key stays valid beside the one that takes its place. */
+  overlapHoursMax: 30 * 24,
+  overlapHoursDefault: 24,
+});
+
+assert.ok(
+  (enrolment.waitingMax * enrolment.wrongCodesMax) / 20 ** 8 < 1e-6,
+  "what one account may guess finds a waiting device less than once in a million",
+);
