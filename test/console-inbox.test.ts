@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { DigestView } from "@vigil/core/digest/wire";
+import { until } from "../scripts/local/until.ts";
 import type { WatchedPage } from "./console/browser.ts";
 import * as fixture from "./console/fixtures.ts";
 import { operatorKey } from "./console/operator-fixtures.ts";
@@ -57,6 +58,7 @@ describe("the console’s inbox, days and operators", () => {
     await shown.getByRole("heading", { level: 1, name: fixture.frontDoorDigest.title }).waitFor();
     await shown.goBack();
     await shown.getByRole("button", { name: "Unread 2" }).waitFor();
+    await unread.nth(2).waitFor({ state: "detached" });
     assert.equal(await unread.count(), 2);
     await shown.reload();
     await shown.getByRole("button", { name: "Unread 2" }).click();
@@ -65,19 +67,25 @@ describe("the console’s inbox, days and operators", () => {
     await shown.getByRole("link", { name: fixture.frontDoorDigest.title }).waitFor();
     await shown.keyboard.press("Shift+A");
     await shown.getByRole("button", { name: "Unread", exact: true }).waitFor();
-    assert.equal(await unread.count(), 0);
+    await unread.first().waitFor({ state: "detached" });
     assert.deepEqual(shown.faults, []);
   });
 
   it("is walked by keyboard, which a sheet explains, and which leaves fields alone", async () => {
     const shown = await visit(`/${signedIn}`);
     await shown.locator(".card").first().waitFor();
-    const focused = () => shown.evaluate<string>("document.activeElement.textContent");
+    const untilFocused = async (title: string | undefined) =>
+      until(
+        async () =>
+          (await shown.evaluate<string>("document.activeElement.textContent")) === title ? true : undefined,
+        { withinMs: 60_000, because: `${title} was not focused` },
+      );
     await shown.keyboard.press("j");
-    assert.equal(await focused(), digests[0]?.title);
+    await untilFocused(digests[0]?.title);
     await shown.keyboard.press("j");
-    assert.equal(await focused(), digests[1]?.title);
+    await untilFocused(digests[1]?.title);
     await shown.keyboard.press("u");
+    await shown.locator('.card[data-unread="false"]').first().waitFor();
     assert.equal(await shown.locator('.card[data-unread="false"]').count(), 1);
     await shown.keyboard.press("k");
     await shown.keyboard.press("?");
