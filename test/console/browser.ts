@@ -1,11 +1,11 @@
 /** A headless browser from npm alone, and pages that remember what went wrong in them. */
-import chromium from "@sparticuz/chromium";
-import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { unpackedBrowser } from "./unpacked-browser.ts";
 
 /** The sandbox is off because tests may run as root in a container; web security, CORS included, stays on. */
 export async function launchBrowser({ args = [] }: { args?: readonly string[] } = {}): Promise<Browser> {
-  return playwright.launch({
-    executablePath: await chromium.executablePath(),
+  return chromium.launch({
+    executablePath: await unpackedBrowser(),
     args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", ...args],
     headless: true,
   });
