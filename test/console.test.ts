@@ -235,6 +235,10 @@ describe("console", () => {
       }
       const reasons = await shown.getByRole("region", { name: "Why this level" }).innerText();
       assert.match(reasons, /\+0\.52[\s\S]*−0\.21/);
+      const proved = await shown.getByRole("region", { name: "What the pictures prove" }).innerText();
+      assert.match(proved, /2 of 3 pictures are in the evidence log as accepted\./);
+      assert.match(proved, /Picture 1\. The very same file came before, as taken /);
+      assert.match(proved, /Picture 2\. Signed by Door camera 7, and unchanged since\. Nobody here/);
       const facts = await shown.getByRole("region", { name: "How it was done" }).innerText();
       assert.match(
         facts,

@@ -14,8 +14,16 @@ const Source = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("stream"), url: z.url({ protocol: /^rtsps?$/ }) }),
   z.strictObject({ kind: z.literal("mjpeg"), url: z.url({ protocol: /^https?$/ }) }),
   z.strictObject({ kind: z.literal("snapshot"), url: z.url({ protocol: /^https?$/ }) }),
+  /** The camera brings its pictures itself, where `cameras.receive` lets it. */
+  z.strictObject({
+    kind: z.literal("upload"),
+    user: z.string().regex(/^[A-Za-z0-9._@-]{1,64}$/, "expected 1 to 64 of A-Z a-z 0-9 . _ @ -"),
+    password: z.string().min(8).max(128),
+  }),
 ]);
-export type Source = z.infer<typeof Source>;
+type Source = z.infer<typeof Source>;
+/** What the gateway fetches itself. */
+export type FetchedSource = Exclude<Source, { kind: "upload" }>;
 
 export const CameraConfig = z.strictObject({
   /** Names it in events, on the page and in metrics. */
@@ -34,6 +42,20 @@ export const CameraConfig = z.strictObject({
   record: z.boolean().default(true),
 });
 export type CameraConfig = z.infer<typeof CameraConfig>;
+
+const port = z.int().min(0).max(65_535);
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+
+/** Where cameras bring their pictures; a port that is not named is not open. */
+const ReceiveConfig = z.strictObject({
+  host: z.string().min(1).default("0.0.0.0"),
+  /** Empty: the networks that this machine is in. */
+  allow: z.array(network).max(64).default([]),
+  smtpPort: port.optional(),
+  ftpPort: port.optional(),
+  httpPort: port.optional(),
+});
+export type ReceiveConfig = z.infer<typeof ReceiveConfig>;
 
 export const RecordingConfig = z.strictObject({
   /** Absent: `recordings` in the store's folder. */
@@ -68,6 +90,19 @@ export const CamerasConfig = z
       .default([]),
     /** Absent: nothing is recorded. */
     recording: RecordingConfig.optional(),
+    receive: ReceiveConfig.optional(),
+  })
+  .superRefine(({ list, receive }, context) => {
+    const isOpen = [receive?.smtpPort, receive?.ftpPort, receive?.httpPort].some((one) => one !== undefined);
+    const users = new Set<string>();
+    list.forEach(({ source }, index) => {
+      if (source.kind !== "upload") return;
+      const refuse = (message: string) =>
+        context.addIssue({ code: "custom", path: ["list", index, "source"], message });
+      if (!isOpen) refuse("expected a port in cameras.receive, by which it brings its pictures");
+      if (users.has(source.user)) refuse(`${source.user} is the name of another camera's user already`);
+      users.add(source.user);
+    });
   })
   .prefault({});
 export type CamerasConfig = z.infer<typeof CamerasConfig>;
@@ -75,9 +110,10 @@ export type CamerasConfig = z.infer<typeof CamerasConfig>;
 /** What is fetched picture by picture has no stream that could be kept as it is. */
 export const isRecorded = ({ record, source }: CameraConfig) => record && source.kind === "stream";
 
-/** An address as it may be shown: without the name and the password in it. */
-export function withoutCredentials(url: string): string {
-  const shown = new URL(url);
+/** Where its pictures come from, as it may be shown: without the password. */
+export function shownAddress(source: Source): string {
+  if (source.kind === "upload") return `brings its pictures as ${source.user}`;
+  const shown = new URL(source.url);
   shown.username = "";
   shown.password = "";
   return shown.href;

@@ -46,6 +46,15 @@ const Alarm = z.strictObject({
         .string()
         .regex(/^[^#+\0/]+(\/[^#+\0/]+)*$/, "expected a topic without # and +")
         .default("vigil"),
+      /** Lets Home Assistant find the site by itself, at the same broker. */
+      homeAssistant: z
+        .strictObject({
+          discoveryPrefix: z
+            .string()
+            .regex(/^[A-Za-z0-9_-]+$/)
+            .default("homeassistant"),
+        })
+        .optional(),
     })
     .optional(),
   webhook: z
@@ -69,6 +78,21 @@ const Alarm = z.strictObject({
     .optional(),
 });
 
+const FrigateConfig = z.strictObject({
+  /** The broker that Frigate speaks to. */
+  url: z.url({ protocol: /^(mqtts?|wss?)$/ }),
+  username: z.string().optional(),
+  password: z.string().optional(),
+  /** Frigate's `topic_prefix`. */
+  topic: z
+    .string()
+    .regex(/^[^#+\0/]+(\/[^#+\0/]+)*$/, "expected a topic without # and +")
+    .default("frigate"),
+  /** Frigate's own address, for pictures: without it events have none. */
+  api: z.url({ protocol: /^https?$/ }).optional(),
+});
+export type FrigateConfig = z.infer<typeof FrigateConfig>;
+
 export const Config = z.strictObject({
   /** Names the gateway in ids and topics; unlike those of other gateways of the account. */
   site: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,23}$/, "expected 1 to 24 letters, digits and dashes"),
@@ -86,6 +110,7 @@ export const Config = z.strictObject({
   sensing: SensingConfig.prefault({}),
   cameras: CamerasConfig,
   alarm: Alarm.prefault({}),
+  frigate: FrigateConfig.optional(),
   web: Web.prefault({}),
   metrics: z
     .strictObject({

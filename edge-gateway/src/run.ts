@@ -117,6 +117,7 @@ async function bringUp(options: GatewayOptions, parts: Parts): Promise<Gateway> 
     onFault: (fault) => faults.add(fault),
   });
   parts.add("cameras", () => cameras.stop());
+  await connectOthers(options, parts, { cameras, sensing, alarms, record, faults });
   const disk = await tendRegularly(store, clock, log, parts);
   const source = { site: config.site, clock, clockTrusted: boot.clockTrusted, startedMonotonicMs };
   const rest = { sensing, cameras, forward, store, alarms, sinks, disk, faults: () => faults.list() };
@@ -151,6 +152,53 @@ async function openRecording(
     tell(`nothing is recorded: ${folder} cannot be used (${String(error)})`);
     return undefined;
   });
+}
+
+type Others = {
+  cameras: Cameras;
+  sensing: Sensing;
+  alarms: Alarms;
+  record: (event: CameraEvent) => void;
+  faults: { add: (fault: Fault) => void };
+};
+
+/** What a site has besides: cameras that send of themselves, Frigate, Home Assistant. Loaded where it is configured. */
+async function connectOthers(
+  { config, clock, log }: GatewayOptions,
+  parts: Parts,
+  { cameras, sensing, alarms, record, faults }: Others,
+): Promise<void> {
+  const { receive, list } = config.cameras;
+  if (receive) {
+    const { openReceivers } = await import("./receivers/index.ts");
+    const receivers = await openReceivers({
+      config: receive,
+      credentials: list.flatMap(({ name, source }) =>
+        source.kind === "upload" ? [{ camera: name, user: source.user, password: source.password }] : [],
+      ),
+      monotonicMs: () => clock.monotonicMs(),
+      onUpload: ({ camera, pictures, by }) => cameras.take(camera, pictures, by),
+      onFault: (text) => faults.add(gatewayFault("listen_failed", text, clock)),
+    });
+    parts.add("receivers", () => receivers.stop());
+  }
+  if (config.frigate) {
+    const { openFrigate } = await import("./bridges/frigate.ts");
+    const frigate = openFrigate({ config: config.frigate, clock, log, onEvent: record });
+    parts.add("frigate", () => frigate.stop());
+  }
+  const broker = config.alarm.mqtt;
+  if (!broker?.homeAssistant) return;
+  const { openHomeAssistant } = await import("./bridges/home-assistant.ts");
+  const assistant = openHomeAssistant({
+    ...broker,
+    ...broker.homeAssistant,
+    site: config.site,
+    log,
+    seen: () => ({ devices: sensing.devices(), cameras: cameras.list(), alarms: alarms.list() }),
+    picture: (name) => cameras.picture(name),
+  });
+  parts.add("home assistant", () => assistant.stop());
 }
 
 /** A sensor's alarm is seen by the cameras of its place. */

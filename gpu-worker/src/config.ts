@@ -79,6 +79,8 @@ const Environment = z
     FACES: z.stringbool().default(false),
     PLATES: z.stringbool().default(false),
     REIDENTIFICATION_MODEL: optional(z.string()),
+    /** A PEM file of the certificates whose signed statements of origin (C2PA) are trusted; without it none is. */
+    TRUST_LIST: optional(z.string()),
 
     BATCH_SIZE_MAX: z.coerce.number().int().min(1).max(worker.batchImagesMax).default(8),
     /** Milliseconds that an image waits at most for others to fill its batch while the detector is busy. */
@@ -164,6 +166,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       plates: env.PLATES,
       reidentificationPath: env.REIDENTIFICATION_MODEL,
     },
+    provenance: { trustListPath: env.TRUST_LIST },
     batch: { imagesMax: env.BATCH_SIZE_MAX, windowMs: env.BATCH_WINDOW_MS },
     momentsInHandMax: env.MOMENTS_IN_HAND_MAX,
     metrics: { host: env.METRICS_HOST, port: env.METRICS_PORT },

@@ -1,4 +1,5 @@
 /** A whole worker from its settings: the real queues, API, object store, model and detector, around the pipe. */
+import { readFile } from "node:fs/promises";
 import { worker as limits, review } from "@vigil/core/limits";
 import { sqsQueue } from "@vigil/core/platform/aws";
 import { systemClock } from "@vigil/core/platform/clock";
@@ -13,6 +14,7 @@ import { createDecoder, type Decoder } from "./pipe/decode/index.ts";
 import { createDetector, type Detector } from "./pipe/infer/index.ts";
 import { createPipe, decodedImagesMax } from "./pipe/pipe.ts";
 import { createFetcher, createGuard, createPreloader, type Preloader } from "./pipe/preload/index.ts";
+import { createProvenanceReader } from "./pipe/provenance/index.ts";
 import { createSecondStage, type SecondStage } from "./pipe/second-stage/index.ts";
 
 export interface Worker {
@@ -36,6 +38,7 @@ export async function createWorker(config: Config, log: Log): Promise<Worker> {
     onLog: (message, fields) => log.info(fields, message),
   });
   const secondStage = await startSecondStage(config);
+  const provenance = createProvenanceReader({ trustAnchors: await readTrustAnchors(config) });
   const metrics = createMetrics({ profile: detector.profile, detectorStats: () => detector.stats() });
   const api = createApi({ ...config.api, onRetry: () => metrics.retried("api") });
   const preloader = evidencePreloader(config, metrics);
@@ -63,6 +66,7 @@ export async function createWorker(config: Config, log: Log): Promise<Worker> {
     decoder,
     detector,
     secondStage,
+    provenance,
     metrics,
     log,
   });
@@ -76,7 +80,7 @@ export async function createWorker(config: Config, log: Log): Promise<Worker> {
       try {
         await pipe.run();
       } finally {
-        await closeAll({ api, preloader, decoder, detector, server, secondStage });
+        await closeAll({ api, preloader, decoder, detector, server, secondStage, provenance });
       }
     },
   };
@@ -89,6 +93,7 @@ async function closeAll(parts: {
   detector: Detector;
   server: HealthServer;
   secondStage: { close(): Promise<void> };
+  provenance: { close(): Promise<void> };
 }): Promise<void> {
   await Promise.allSettled(Object.values(parts).map((part) => part.close()));
 }
@@ -106,6 +111,12 @@ function evidencePreloader(config: Config, metrics: Metrics): Preloader {
       onRetry: () => metrics.retried("evidence"),
     },
   });
+}
+
+/** @throws when the file is named and is not there: a list that is not read would trust nobody, and nobody would know */
+async function readTrustAnchors({ provenance }: Config): Promise<string> {
+  const { trustListPath } = provenance;
+  return trustListPath === undefined ? "" : readFile(trustListPath, "utf8");
 }
 
 async function startSecondStage({ secondStage, model }: Config): Promise<SecondStage> {

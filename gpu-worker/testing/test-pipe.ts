@@ -13,6 +13,7 @@ import {
   createPreloader,
   type PreloaderOptions,
 } from "../src/pipe/preload/index.ts";
+import { createProvenanceReader } from "../src/pipe/provenance/index.ts";
 import type { SecondStage } from "../src/pipe/second-stage/index.ts";
 import { queueCredentials, queueRegion } from "./queues.ts";
 import { createScriptedDetector } from "./scripted-detector.ts";
@@ -100,6 +101,8 @@ export function startTestPipe(addresses: TestAddresses, options: TestPipeOptions
     decoder: inlineDecoder,
     detector,
     secondStage: noSecondStage,
+    // The real one: none of the tests' pictures has a manifest, and so no thread begins.
+    provenance: createProvenanceReader(),
     metrics,
     log: createLog({ level: "silent", workerId: "test-worker" }),
   };

@@ -14,6 +14,7 @@ import type { ItemView, RunView } from "@vigil/core/run/wire";
 import { SceneView } from "@vigil/core/scene/wire";
 import { SessionSummary } from "@vigil/core/session/wire";
 import type { ShareView } from "@vigil/core/share/wire";
+import { notLogged, sentBefore, signedByStranger } from "./authenticity.ts";
 
 /** An id of the right shape: `id("dig", 7)`. */
 export function id(prefix: string, number: number): string {
@@ -180,9 +181,15 @@ function moment(number: number, secondsAgo: number, input: MomentInput): DigestV
 }
 
 const frontDoor = [
-  moment(11, 96, { outcome: "early_exit" }),
-  moment(12, 90, { detections: [man, car] }),
-  moment(13, 84, { detections: [man, woman, car] }),
+  moment(11, 96, {
+    outcome: "early_exit",
+    authenticity: sentBefore({ momentId: id("mom", 1), eventId: id("evt", 1) }),
+  }),
+  moment(12, 90, { detections: [man, car], authenticity: signedByStranger }),
+  moment(13, 84, {
+    detections: [man, woman, car],
+    authenticity: notLogged,
+  }),
   moment(14, 83, { outcome: "duplicate", duplicateOf: id("mom", 13) }),
   moment(15, 70, { outcome: "unreadable", reason: "the file ends in the middle" }),
   moment(16, 64, { outcome: "missing", reason: "never uploaded" }),

@@ -1,6 +1,6 @@
 /** One camera: its pictures, what moves in them, whether somebody meddles with it, and what is told of that. */
 
-import { type CameraConfig, withoutCredentials } from "../cameras-config.ts";
+import { type CameraConfig, type FetchedSource, shownAddress } from "../cameras-config.ts";
 import type { Clock } from "../clock.ts";
 import type { Recorder, RecordingState } from "../recorder/index.ts";
 import type { Heard, Instant, NewEvidence } from "../store/item.ts";
@@ -36,7 +36,7 @@ export type CameraState = {
 export type CameraEvent = { heard: Heard; at: Instant; evidence: NewEvidence[] };
 
 export type CameraOptions = {
-  config: CameraConfig;
+  config: CameraConfig & { source: FetchedSource };
   findFfmpeg: () => Promise<Ffmpeg>;
   clock: Clock;
   /** Undefined: it is not recorded. */
@@ -145,7 +145,7 @@ export function openCamera(options: CameraOptions): Camera {
     state: () => ({
       name,
       place,
-      url: withoutCredentials(source.url),
+      url: shownAddress(source),
       state: feed.state,
       why: feed.why,
       restarts: feed.restarts,

@@ -1,6 +1,6 @@
 /** From where a camera's pictures come to grey frames and JPEGs: through ffmpeg alone, or fetched here and decoded by it. */
 import { setTimeout as pause } from "node:timers/promises";
-import type { Source } from "../cameras-config.ts";
+import type { FetchedSource } from "../cameras-config.ts";
 import { pauseAfter } from "./adaptive-rate.ts";
 import { fetchPicture, followPictures, type PictureAddress, readAddress } from "./fetch-pictures.ts";
 import { type Decoded, type Decoding, decodePictures, decodeStream, type Ffmpeg } from "./ffmpeg.ts";
@@ -9,7 +9,7 @@ const fetchMsMax = 8_000;
 
 export type SourceOptions = {
   findFfmpeg: () => Promise<Ffmpeg>;
-  source: Source;
+  source: FetchedSource;
   monotonicMs: () => number;
   /** When something moved last. */
   lastMotionMs: () => number;

@@ -28,6 +28,7 @@ import { createReadJob } from "./consume/read-job.ts";
 import type { Decoder } from "./decode/index.ts";
 import type { Detector } from "./infer/index.ts";
 import type { Preloader } from "./preload/index.ts";
+import type { ProvenanceReader } from "./provenance/index.ts";
 import { startHeartbeats } from "./report/heartbeats.ts";
 import { createReporter, type Reporter, type Settlement } from "./report/index.ts";
 import { createExamine, type Examine, review } from "./review-job/index.ts";
@@ -52,6 +53,7 @@ export type PipeParts = {
   decoder: Decoder;
   detector: Detector;
   secondStage: SecondStage;
+  provenance: Pick<ProvenanceReader, "read">;
   metrics: Metrics;
   log: Log;
 };
@@ -234,6 +236,7 @@ function createStages(
     batcher,
     results: createResults({ modelSha256: model.sha256 }),
     secondStage: parts.secondStage,
+    provenance: parts.provenance,
     canvas,
     bytesHeld: createBudget({ name: "bytes of evidence", total: limits.evidenceBytesMax }),
     events: {

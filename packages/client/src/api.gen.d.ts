@@ -368,6 +368,16 @@ export interface components {
 			/** Null: this is the last page */
 			nextCursor: string | null;
 		};
+		/** What can be said of whether a picture is what it claims to be. None of it changes an event's level. */
+		Authenticity: {
+			/** Null: no worker has looked for it */
+			provenance: components["schemas"]["Provenance"] | null;
+			custody: {
+				status: components["schemas"]["CustodyStatus"];
+			};
+			replay: components["schemas"]["Replay"];
+			synthetic: components["schemas"]["Synthetic"];
+		};
 		BatchAccepted: {
 			status: 202;
 			event: components["schemas"]["EventAccepted"];
@@ -418,6 +428,8 @@ export interface components {
 			/** Moments and digests that the log has nothing of: not yet, or they are from before it began */
 			notLogged: string[];
 		};
+		/** `unbroken`: what was accepted is in the evidence log, and is what is kept; `mismatch`: the log has another hash than what is kept; `not-logged`: the log has nothing of it, not yet or because it is older than the log. */
+		CustodyStatus: "unbroken" | "mismatch" | "not-logged";
 		/** One thing told to one endpoint, with every attempt. */
 		Delivery: {
 			id: components["schemas"]["DeliveryId"];
@@ -585,6 +597,8 @@ export interface components {
 			eventId: components["schemas"]["EventId"];
 			/** Absent when the image is gone */
 			image?: components["schemas"]["Picture"];
+			/** Absent while the picture is not there */
+			authenticity?: components["schemas"]["Authenticity"];
 		};
 		/** Whether a digest is there, will come, or will not, and why. */
 		DigestOutlook: {
@@ -1384,6 +1398,28 @@ export interface components {
 		};
 		/** What went wrong, for programs. */
 		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+		/** What a file says of its origin, and whether that holds. */
+		Provenance: {
+			status: components["schemas"]["ProvenanceStatus"];
+			/** Why, in the codes of the C2PA specification, and `reader.*` of what could not be read */
+			codes: string[];
+			/** As the certificate names it */
+			signer?: string;
+			/** By a time stamp that verifies */
+			signedAt?: components["schemas"]["Instant"];
+			/** What made the statement, as it says itself */
+			generator?: string;
+			/** What was done, as the statement says */
+			actions?: string[];
+			/** How many other files it was made from, as the statement says */
+			ingredients?: number;
+			/** IPTC digital source types, such as `trainedAlgorithmicMedia` */
+			sourceTypes?: string[];
+			/** `metadata`: anybody can have written them */
+			sourceTypesBy?: "manifest" | "metadata";
+		};
+		/** `absent`: no statement of origin, which proves nothing; `unreadable`; `remote-only`: the file names one elsewhere, which is not fetched; `trusted`: signed by somebody whom the worker's operator trusts, and unchanged since; `valid-untrusted`: signed and unchanged, by nobody who is known; `legacy-or-expired`: no sign of a change, and not valid by today's rules; `manifest-altered`: the statement itself was changed; `content-changed`: the file was changed after it was signed. */
+		ProvenanceStatus: "absent" | "unreadable" | "remote-only" | "trusted" | "valid-untrusted" | "legacy-or-expired" | "manifest-altered" | "content-changed";
 		/** As `PushSubscription.toJSON()` gives it in a browser. */
 		PushSubscription: {
 			endpoint: string;
@@ -1427,6 +1463,17 @@ export interface components {
 		RedeliveryRange: {
 			from: components["schemas"]["Instant"];
 			until: components["schemas"]["Instant"];
+		};
+		/** Whether a picture was sent before, by any device of the account. */
+		Replay: {
+			/** `exact`: the very same bytes came before, as of another time; `none-found`: they did not in the 30 days before. A picture that was encoded anew has other bytes, so that this proves nothing */
+			status: "exact" | "none-found";
+			/** The nearest before it that has the same bytes */
+			earlier?: {
+				momentId: components["schemas"]["MomentId"];
+				eventId: components["schemas"]["EventId"];
+				capturedAt: components["schemas"]["Instant"];
+			};
 		};
 		/** A worker's look at the most telling moments of one session. */
 		Review: {
@@ -1853,6 +1900,12 @@ export interface components {
 			detail: Record<string, unknown>;
 		};
 		StreamEntryKind: "digest" | "addendum" | "assessment" | "review" | "session" | "device";
+		/** Whether a picture was generated. From pixels alone Vigil does not say: no detector that was measured is better than chance on generators that it has not seen. */
+		Synthetic: {
+			/** `declared`: the file itself says that it was generated; `cannot-tell`: it does not, which proves nothing */
+			status: "declared" | "cannot-tell";
+			reasons: string[];
+		};
 		/** What the account pays for. */
 		Tier: "lite" | "guardian" | "pro";
 		TimelineEntry: {

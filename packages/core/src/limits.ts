@@ -178,6 +178,14 @@ export const custody = Object.freeze({
   roundsMax: 16,
 });
 
+/** The same picture sent again. */
+export const replay = Object.freeze({
+  /** Pictures that were taken within this time of each other may be the same one, told by two events. */
+  apartMsMin: 60 * 1000,
+  /** How far back is looked. */
+  agoMsMax: 30 * 24 * 60 * 60 * 1000,
+});
+
 /** Links to one digest, and bundles of one. */
 export const share = Object.freeze({
   hoursMax: 30 * 24,

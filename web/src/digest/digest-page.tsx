@@ -12,6 +12,7 @@ import { explain } from "../words/refusal.ts";
 import { clock, day } from "../words/time.ts";
 import { Facts } from "./facts.tsx";
 import { LargePicture } from "./large-picture.tsx";
+import { Origin } from "./origin.tsx";
 import { PictureList } from "./picture-list.tsx";
 import { Reasons } from "./reasons.tsx";
 import { Said } from "./said.tsx";
@@ -94,6 +95,7 @@ function DigestBody({ digest }: { digest: Digest }) {
         <div className="ground">
           <Reasons reasons={digest.reasons} />
           <PictureList moments={moments} attention={attention} />
+          <Origin moments={moments} />
           <SharePanel digestId={digest.id} />
           <Facts digest={digest} />
         </div>

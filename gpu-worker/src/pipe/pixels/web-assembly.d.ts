@@ -1,5 +1,5 @@
 /**
- * The part of the WebAssembly JavaScript interface that ./kernels.ts uses: TypeScript declares it for browsers only.
+ * The part of the WebAssembly JavaScript interface that the worker uses: TypeScript declares it for browsers only.
  * Source: W3C, "WebAssembly JavaScript Interface", Core Specification 2.
  */
 declare namespace WebAssembly {
@@ -11,4 +11,6 @@ declare namespace WebAssembly {
     /** In pages of 64 KiB. */
     grow(pages: number): number;
   }
+  /** A trap: what ran stopped in the middle. */
+  class RuntimeError extends Error {}
 }

@@ -2,6 +2,7 @@
  * One moment's way through the worker: fetched, decoded, compared with its neighbours, looked at.
  * Every stage takes from a budget before it makes something large, and gives back when that is gone.
  */
+import type { Provenance } from "@vigil/core/authenticity/wire";
 import { evidence } from "@vigil/core/limits";
 import type { Job, JobMoment } from "@vigil/core/review/wire";
 import type { Budget } from "../../bounds/budget.ts";
@@ -24,16 +25,21 @@ import {
   type ReadBytes,
   Unfetchable,
 } from "../preload/index.ts";
+import type { ProvenanceReader } from "../provenance/index.ts";
 import type { Inspection, SecondStage } from "../second-stage/index.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 import type { JobUrls } from "./urls.ts";
 
 /** How a moment ended. `passing`: another try, later, could end differently. `misdirected`: by no fault of the evidence. */
-export type Ending =
+export type Ending = (
   | { outcome: "reviewed" | "early_exit"; seen: Seen }
   | { outcome: "duplicate"; seen: Seen; of: string }
   | { outcome: "missing" | "unreadable"; reason: string; passing: boolean; misdirected?: true }
-  | { outcome: "deferred" };
+  | { outcome: "deferred" }
+) & {
+  /** Of this moment's own bytes, whatever was seen in which. */
+  provenance?: Provenance;
+};
 
 export type StageName = "decode" | "infer" | "post" | "second_stage";
 
@@ -44,6 +50,7 @@ export type ExamineParts = {
   batcher: Batcher;
   results: Results;
   secondStage: SecondStage;
+  provenance: Pick<ProvenanceReader, "read">;
   /** As the detector wants its images. */
   canvas: CanvasOptions;
   /** Bytes of evidence held for moments under way, beside the cache. */
@@ -125,7 +132,14 @@ async function examine(walk: Walk, options: { twins: boolean }): Promise<Ending 
   try {
     lent = await context.stopwatch.time("fetch", () => fetched(walk));
     context.signal.throwIfAborted();
-    return walk.twin ?? findKnown(walk, lent) ?? (await lookAtBytes(walk, lent, seat, options));
+    // Beside looking; it never rejects, and the bytes are lent until both are done.
+    const provenance = parts.provenance.read(lent.bytes, moment.contentType, { accountId, priority });
+    try {
+      const ending = walk.twin ?? findKnown(walk, lent) ?? (await lookAtBytes(walk, lent, seat, options));
+      return ending && { ...ending, provenance: await provenance };
+    } finally {
+      await provenance;
+    }
   } finally {
     seat.leave();
     lent?.giveBack();

@@ -33,6 +33,11 @@ function findTrackIds(moments: readonly JobMoment[], endings: readonly Ending[])
 }
 
 function findingOf(id: string, ending: Ending, trackIds: TrackIds): Finding {
+  const { provenance } = ending;
+  return { ...lookOf(id, ending, trackIds), ...(provenance ? { provenance } : {}) };
+}
+
+function lookOf(id: string, ending: Ending, trackIds: TrackIds): Finding {
   if (ending.outcome === "deferred") return { id, outcome: "deferred", detections: [] };
   if (!("seen" in ending)) {
     return { id, outcome: ending.outcome, detections: [], reason: toText(ending.reason, reasonCharsMax) };

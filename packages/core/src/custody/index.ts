@@ -9,7 +9,7 @@ import type { Tile, TileName } from "@vigil/verify/tiles";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Queryable, Tx } from "../db/index.ts";
 import { logLeaf } from "./custody.sql.ts";
-import type { DigestStatement } from "./wire.ts";
+import { type DigestStatement, EvidenceStatement } from "./wire.ts";
 
 export { hashOfTold } from "./told.ts";
 
@@ -49,6 +49,22 @@ export async function listLeaves(tx: Tx, subjects: readonly string[]): Promise<L
     .from(logLeaf)
     .where(inArray(subject, [...subjects]))
     .orderBy(asc(logLeaf.id));
+}
+
+const Logged = EvidenceStatement.pick({ sha256: true });
+
+/** Of moments: the hash that was logged, or is owed, by the moment's id. */
+export async function findHashes(
+  tx: Tx,
+  momentIds: readonly string[],
+): Promise<Map<string, { isAppended: boolean; sha256: string }>> {
+  const leaves = momentIds.length === 0 ? [] : await listLeaves(tx, momentIds);
+  return new Map(
+    leaves.map(({ subject, statement, position }) => {
+      const { sha256 } = Logged.parse(JSON.parse(Buffer.from(statement).toString()));
+      return [subject, { isAppended: position !== null, sha256 }];
+    }),
+  );
 }
 
 /**

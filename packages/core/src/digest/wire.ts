@@ -1,6 +1,7 @@
 /** What a worker reports (version 1), and the digest that subscribers read. */
 import * as z from "zod";
 import { Reason } from "../assessment/wire.ts";
+import { Authenticity, Provenance } from "../authenticity/wire.ts";
 import { Colour } from "../colour.ts";
 import { Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
@@ -99,6 +100,9 @@ export const Finding = z
     faces: Faces.optional(),
     plates: z.array(Plate).max(50).optional(),
     embeddingRef: text().max(200).optional(),
+    provenance: Provenance.optional().describe(
+      "Absent when the worker did not read the bytes, or does not look for it",
+    ),
   })
   .meta({ id: "Finding", description: "What a worker saw in one moment." });
 export type Finding = z.infer<typeof Finding>;
@@ -189,14 +193,17 @@ export const SeenThing = Detection.extend({
     .describe("What else it may be, less surely: one thing has one label"),
 }).meta({ id: "SeenThing" });
 
-export const DigestMoment = Finding.extend({
-  detections: z.array(SeenThing),
-  capturedAt: Instant,
-  zone: z.string().nullable(),
-  deviceId: Id.of("device"),
-  eventId: Id.of("event"),
-  image: Picture.optional().describe("Absent when the image is gone"),
-}).meta({ id: "DigestMoment" });
+export const DigestMoment = Finding.omit({ provenance: true })
+  .extend({
+    detections: z.array(SeenThing),
+    capturedAt: Instant,
+    zone: z.string().nullable(),
+    deviceId: Id.of("device"),
+    eventId: Id.of("event"),
+    image: Picture.optional().describe("Absent when the image is gone"),
+    authenticity: Authenticity.optional().describe("Absent while the picture is not there"),
+  })
+  .meta({ id: "DigestMoment" });
 export type DigestMoment = z.infer<typeof DigestMoment>;
 
 export const Cover = Picture.extend({ momentId: Id.of("moment") }).meta({ id: "Cover" });

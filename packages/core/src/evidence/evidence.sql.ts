@@ -1,4 +1,4 @@
-import { integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { instant, ownRows, withinAccount } from "../db/tenant.ts";
 import { event } from "../event/event.sql.ts";
@@ -29,5 +29,7 @@ export const moment = pgTable(
     withinAccount([table.accountId, table.eventId], event),
     uniqueIndex("moment_once_per_event").on(table.eventId, table.name),
     uniqueIndex("moment_by_account").on(table.accountId, table.id),
+    // The same bytes once more: the nearest before is found without reading all of them.
+    index("moment_by_content").on(table.accountId, table.sha256, table.capturedAt),
   ],
 );

@@ -1,7 +1,8 @@
 /** Evidence: the bytes that an event brings, as moments, and what they really are. */
 import { and, asc, eq, inArray } from "drizzle-orm";
-import type { Tx } from "../db/index.ts";
+import type { Queryable, Tx } from "../db/index.ts";
 import { event } from "../event/event.sql.ts";
+import { replay } from "../limits.ts";
 import { moment } from "./evidence.sql.ts";
 
 export { endings } from "./endings.ts";
@@ -46,4 +47,29 @@ export async function listAwaited(tx: Tx, sessionId: string): Promise<Awaited[]>
     .innerJoin(event, eq(event.id, moment.eventId))
     .where(and(eq(event.sessionId, sessionId), eq(moment.state, "announced")))
     .orderBy(asc(moment.capturedAt), asc(moment.id));
+}
+
+/** A picture whose very bytes came before, as taken at another time. */
+export type EarlierCopy = { id: string; eventId: string; capturedAt: Date };
+
+/**
+ * Of each of these moments: the nearest before it with the same bytes, of any device of the account, where there is one. Those
+ * that were taken within a minute of each other are one picture that two events tell of.
+ */
+export async function findEarlierCopies(
+  sql: Queryable,
+  momentIds: readonly string[],
+): Promise<Map<string, EarlierCopy>> {
+  if (momentIds.length === 0) return new Map();
+  const { apartMsMin, agoMsMax } = replay;
+  const rows = await sql<(EarlierCopy & { of: string })[]>`
+    select m.id as of, c.id, c.event_id as "eventId", c.captured_at as "capturedAt"
+    from moment m cross join lateral (
+      select o.id, o.event_id, o.captured_at from moment o
+      where o.account_id = m.account_id and o.sha256 = m.sha256 and o.state = 'ready'
+        and o.captured_at <= m.captured_at - ${apartMsMin} * interval '1 millisecond'
+        and o.captured_at >= m.captured_at - ${agoMsMax} * interval '1 millisecond'
+      order by o.captured_at desc limit 1
+    ) c where m.id = any(${momentIds}::text[])`;
+  return new Map(rows.map(({ of, ...copy }) => [of, copy]));
 }

@@ -19,6 +19,8 @@ import {
   getConsistency,
   getCustodyOfDigest,
   getCustodyOfEvent,
+  getDigest,
+  type Image,
   reportDigest,
   requestReview,
   sealEvent,
@@ -119,6 +121,56 @@ describe("the evidence log", () => {
     await post(1);
     await appendToLog(walk.services);
     assert.deepEqual(again, custody, "the same answer, also when the log has grown");
+  });
+
+  /** What a digest says of each picture of a new event. */
+  async function judged(images: readonly Image[]) {
+    const { sessionId } = await walk.post(walk.event({ type: "person" }), images);
+    await requestReview(walk.services, { accountId: walk.accountId, sessionId, actor: "test" });
+    await walk.beat();
+    const [job] = await walk.receive();
+    assert.ok(job);
+    const { digestId } = await reportDigest(walk.services, findingsFor(job, []));
+    const read = () => getDigest(walk.services, { accountId: walk.accountId, id: digestId });
+    return { read, ids: job.moments.map(({ id }) => id) };
+  }
+
+  it("tells beside each picture whether it is as accepted, and never more than is known", async () => {
+    walk.services.clock.advance(600_000);
+    const { read, ids } = await judged([await image("one.jpg", 41)]);
+    const only = async () => (await read()).moments[0]?.authenticity;
+    assert.deepEqual((await only())?.custody, { status: "not-logged" });
+    await appendToLog(walk.services);
+    const said = await only();
+    assert.deepEqual(said?.custody, { status: "unbroken" });
+    assert.deepEqual(said?.provenance, null);
+    assert.equal(said?.synthetic.status, "cannot-tell");
+    const [kept] = await base.owner<
+      { sha256: string }[]
+    >`select sha256 from moment where id = ${ids[0] ?? ""}`;
+    await base.owner`update moment set sha256 = ${"0".repeat(64)} where id = ${ids[0] ?? ""}`;
+    assert.deepEqual((await only())?.custody, { status: "mismatch" });
+    await base.owner`update moment set sha256 = ${kept?.sha256 ?? ""} where id = ${ids[0] ?? ""}`;
+  });
+
+  it("tells of a picture that was sent before, by whichever device of the account, and of no other's", async () => {
+    const other = arrange(base, "guardian", walk.services);
+    const [mine, theirs] = [await image("mine.jpg", 51), await image("theirs.jpg", 52)];
+    await other.post(other.event({ type: "motion" }), [theirs]);
+    walk.services.clock.advance(600_000);
+    const { id: eventId } = await walk.post(walk.event({ type: "motion" }), [mine]);
+    walk.services.clock.advance(30_000);
+    await walk.post(walk.event({ type: "motion" }), [mine]);
+    walk.services.clock.advance(600_000);
+    const { read } = await judged([mine, theirs, await image("new.jpg", 53)]);
+    const replays = (await read()).moments.map(({ authenticity }) => authenticity?.replay);
+    const statuses = replays.map((one) => one?.status ?? "").toSorted((a, b) => a.localeCompare(b));
+    assert.deepEqual(statuses, ["exact", "none-found", "none-found"]);
+    const earlier = replays.find((one) => one?.status === "exact")?.earlier;
+    assert.notEqual(earlier?.eventId, eventId, "the nearest before it");
+    walk.services.clock.advance(31 * 24 * 3_600_000);
+    const { read: later } = await judged([mine]);
+    assert.equal((await later()).moments[0]?.authenticity?.replay.status, "none-found");
   });
 
   /** A digest of two pictures and its bundle, as it is downloaded. */

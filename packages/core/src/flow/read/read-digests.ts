@@ -1,6 +1,8 @@
 /** Digests as subscribers read them, with pictures that can be seen for a minute. */
 import { desc, eq, getTableColumns, sql } from "drizzle-orm";
-import { inAccount, type Tx } from "../../db/index.ts";
+import * as Authenticity from "../../authenticity/index.ts";
+import * as Custody from "../../custody/index.ts";
+import { inAccount, type Queryable, type Tx } from "../../db/index.ts";
 import { digest } from "../../digest/digest.sql.ts";
 import * as Digest from "../../digest/index.ts";
 import type { DigestMoment, DigestReport, DigestSummary, DigestView, Finding } from "../../digest/wire.ts";
@@ -50,16 +52,26 @@ export async function getDigest(
   services: Services,
   { accountId, id }: { accountId: string; id: string },
 ): Promise<DigestView> {
-  const { row, known, awaited } = await inAccount(services.database, accountId, async (tx) => {
-    const [found] = await selectDigests(tx).where(eq(digest.id, id));
-    if (!found) throw problem("not-found", `no digest ${id}`);
-    const { reviewId, sessionId } = found.digest;
-    return {
-      row: found,
-      known: await read(tx, reviewId),
-      awaited: await Evidence.listAwaited(tx, sessionId),
-    };
-  });
+  const { row, known, awaited, past } = await inAccount(
+    services.database,
+    accountId,
+    async (tx, queryable) => {
+      const [found] = await selectDigests(tx).where(eq(digest.id, id));
+      if (!found) throw problem("not-found", `no digest ${id}`);
+      const { reviewId, sessionId } = found.digest;
+      const all = await read(tx, reviewId);
+      return {
+        row: found,
+        known: all,
+        awaited: await Evidence.listAwaited(tx, sessionId),
+        past: await readPast(
+          tx,
+          queryable,
+          all.moments.map(({ moment }) => moment.id),
+        ),
+      };
+    },
+  );
   const [first] = known.reports;
   if (!first) throw new Error(`expected the reports of ${row.digest.reviewId}`);
   const { createdAt, receivedAt, requestedAt } = row.digest;
@@ -69,7 +81,7 @@ export async function getDigest(
     reasons: row.digest.reasons,
     recommendation: row.digest.recommendation,
     moments: [
-      ...(await Promise.all(known.moments.map((moment) => withPicture(services, moment, known.findings)))),
+      ...(await Promise.all(known.moments.map((moment) => withPicture(services, moment, { known, past })))),
       ...awaited.map(outstanding),
     ],
     model: first.worker.model,
@@ -163,18 +175,38 @@ export async function listKeyPictures(tx: Tx, digestId: string, count: number): 
     }));
 }
 
+/** What the evidence log has of moments, and which of them came before. */
+type Past = {
+  logged: ReadonlyMap<string, Authenticity.LoggedHash>;
+  copies: ReadonlyMap<string, Evidence.EarlierCopy>;
+};
+
+async function readPast(tx: Tx, queryable: Queryable, momentIds: readonly string[]): Promise<Past> {
+  return {
+    logged: await Custody.findHashes(tx, momentIds),
+    copies: await Evidence.findEarlierCopies(queryable, momentIds),
+  };
+}
+
 async function withPicture(
   services: Services,
   row: Review.ReviewedMoment,
-  findings: Map<string, Finding>,
+  { known, past }: { known: Known; past: Past },
 ): Promise<DigestMoment> {
-  const finding = findings.get(row.moment.id) ?? {
-    id: row.moment.id,
+  const { id, sha256 } = row.moment;
+  const { provenance, ...finding } = known.findings.get(id) ?? {
+    id,
     outcome: "deferred" as const,
     detections: [],
   };
   return {
     ...finding,
+    authenticity: Authenticity.judgeAuthenticity({
+      sha256,
+      logged: past.logged.get(id),
+      earlier: past.copies.get(id),
+      provenance,
+    }),
     detections: Digest.oneLabelEach(finding.detections),
     capturedAt: row.moment.capturedAt.toISOString(),
     zone: row.event.zone,

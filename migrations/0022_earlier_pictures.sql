@@ -1,0 +1,1 @@
+CREATE INDEX "moment_by_content" ON "moment" USING btree ("account_id","sha256","captured_at");

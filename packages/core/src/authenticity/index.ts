@@ -1,0 +1,56 @@
+/** The verdict on a picture: put together from what a worker read in it and what the evidence log has of it. */
+import type { Authenticity, CustodyStatus, Provenance, Replay, Synthetic } from "./wire.ts";
+
+/** IPTC's words for pictures that no camera took, in whole or in part (https://cv.iptc.org/newscodes/digitalsourcetype/). */
+const generated = new Set([
+  "trainedAlgorithmicMedia",
+  "compositeWithTrainedAlgorithmicMedia",
+  "algorithmicMedia",
+  "compositeSynthetic",
+  "virtualRecording",
+]);
+
+export type LoggedHash = { isAppended: boolean; sha256: string };
+
+/** What is known of one picture. */
+export type Known = {
+  /** SHA-256 of what is kept, hex. */
+  sha256: string;
+  /** What the evidence log has of it; undefined: nothing. */
+  logged: LoggedHash | undefined;
+  /** The same bytes as of another time; undefined: there are none. */
+  earlier: { id: string; eventId: string; capturedAt: Date } | undefined;
+  /** Undefined: no worker has looked for it. */
+  provenance: Provenance | undefined;
+};
+
+export function judgeAuthenticity({ sha256, logged, earlier, provenance }: Known): Authenticity {
+  return {
+    provenance: provenance ?? null,
+    custody: { status: custodyOf(sha256, logged) },
+    replay: replayOf(earlier),
+    synthetic: syntheticOf(provenance),
+  };
+}
+
+function replayOf(earlier: Known["earlier"]): Replay {
+  if (!earlier) return { status: "none-found" };
+  const { id: momentId, eventId, capturedAt } = earlier;
+  return { status: "exact", earlier: { momentId, eventId, capturedAt: capturedAt.toISOString() } };
+}
+
+function custodyOf(kept: string, logged: LoggedHash | undefined): CustodyStatus {
+  if (logged && logged.sha256 !== kept) return "mismatch";
+  return logged?.isAppended ? "unbroken" : "not-logged";
+}
+
+/** Nothing is ever called generated from what is absent, or from a signature that does not hold. */
+function syntheticOf(provenance: Provenance | undefined): Synthetic {
+  const types = (provenance?.sourceTypes ?? []).filter((type) => generated.has(type));
+  if (!provenance || types.length === 0) {
+    return { status: "cannot-tell", reasons: ["the file does not say", "pixels alone do not tell"] };
+  }
+  const isSigned = provenance.status === "trusted" || provenance.status === "valid-untrusted";
+  const by = isSigned ? "a signed statement says" : "the file says, which anybody can have written";
+  return { status: "declared", reasons: types.map((type) => `${by}: ${type}`.slice(0, 100)) };
+}

@@ -1,0 +1,27 @@
+/** What is told beside pictures of whether they are what they claim to be. */
+import type { Authenticity } from "@vigil/core/authenticity/wire";
+
+const usual: Authenticity = {
+  provenance: { status: "absent", codes: [] },
+  custody: { status: "unbroken" },
+  replay: { status: "none-found" },
+  synthetic: { status: "cannot-tell", reasons: ["the file does not say"] },
+};
+
+export const notLogged: Authenticity = { ...usual, custody: { status: "not-logged" } };
+
+export const signedByStranger: Authenticity = {
+  ...usual,
+  provenance: {
+    status: "valid-untrusted",
+    codes: ["signingCredential.untrusted"],
+    signer: "Door camera 7",
+  },
+};
+
+export function sentBefore(earlier: { momentId: string; eventId: string }): Authenticity {
+  return {
+    ...usual,
+    replay: { status: "exact", earlier: { ...earlier, capturedAt: "2026-11-20T21:14:06.000Z" } },
+  };
+}

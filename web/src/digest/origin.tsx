@@ -1,0 +1,35 @@
+/** What can be said of whether the pictures are what they claim to be, and what cannot. */
+import type { Moment } from "../api/contract.ts";
+import { useVisit } from "../shell/visit.ts";
+import { custody, origins } from "../words/origin.ts";
+import { dateAndTime } from "../words/time.ts";
+
+export function Origin({ moments }: { moments: readonly Moment[] }) {
+  const kept = custody(moments);
+  const { timeZone } = useVisit().account;
+  const said = origins(moments, (instant) => dateAndTime(instant, timeZone));
+  if (kept.length === 0) return null;
+  return (
+    <section className="origin" aria-labelledby="origin-title">
+      <h2 id="origin-title">What the pictures prove</h2>
+      {kept.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {said.length === 0 ? (
+        <p className="quiet">
+          None of them brings a statement of its origin, and none came before. Few cameras write one: that
+          proves nothing.
+        </p>
+      ) : (
+        <ul className="origins">
+          {said.map(({ number, line }) => (
+            <li key={number}>
+              <strong>Picture {number}.</strong> {line}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="quiet">Whether a camera was shown what really happened, none of this can tell.</p>
+    </section>
+  );
+}
