@@ -7,7 +7,7 @@ import { stream as streamLimits } from "../packages/core/src/limits.ts";
 import { config } from "./config.ts";
 import { functionDefaults } from "./function.ts";
 import { routerKey } from "./sign-in-secret.ts";
-import { writeGrants } from "./storage.ts";
+import { storage } from "./storage.ts";
 import { stripe } from "./subscription.ts";
 
 /** Whoever reads the metrics must have it. */
@@ -28,7 +28,7 @@ export const api = new sst.aws.Function("Api", {
     SCRAPER_KEY: scraperKey.value,
     ROUTER_KEY: routerKey,
   },
-  permissions: [...functionDefaults.permissions, ...writeGrants],
+  permissions: [...functionDefaults.permissions, ...storage.writeGrants],
   // Every route authenticates its caller itself, and answers CORS itself, for the console's origin alone.
   // What /docs serves is read from the package, which a bundle does not contain.
   copyFiles: ["package.json", "swagger-ui.css", "swagger-ui-bundle.js"].map((file) => ({
@@ -44,7 +44,7 @@ export const accept = new sst.aws.Function("Accept", {
   handler: "functions/src/accept-lambda.handler",
   description: "Takes events from devices",
   timeout: "30 seconds",
-  permissions: [...functionDefaults.permissions, ...writeGrants],
+  permissions: [...functionDefaults.permissions, ...storage.writeGrants],
   url: { authorization: "none", cors: false },
   ...reserved,
 });

@@ -41,4 +41,9 @@ if (installed !== sst.version) {
   );
 }
 step("checking types against the platform", "tsc", ["-p", "infra/tsconfig.platform.json"], 120);
-step("running the configuration under mocks", "node", ["--test", "test/infra.test.ts"], 300);
+step(
+  "running the configuration under mocks",
+  "node",
+  ["--test", "--test-concurrency=1", "test/infra.test.ts", "test/infra-elsewhere.test.ts"],
+  600,
+);

@@ -2,43 +2,53 @@
 import * as z from "zod";
 import { session } from "../packages/core/src/limits.ts";
 
-const Config = z.object({
-  /** Where the console is served, e.g. console.example.com; a CloudFront address when unset. */
-  CONSOLE_DOMAIN: z.hostname().optional(),
-  /** Alarms are mailed here; without it they are only seen in CloudWatch. */
-  ALARM_EMAIL: z.email().optional(),
-  /** Evidence is deleted this many days after its upload. */
-  EVIDENCE_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
-  /** Stripe's price ids of the paid tiers; both or none. With them, set the secret StripeWebhookSecret. */
-  STRIPE_PRICE_GUARDIAN: z.string().min(1).optional(),
-  STRIPE_PRICE_PRO: z.string().min(1).optional(),
-  /** `Vigil <alerts@example.com>`: mails are sent from here. With it, set the secret SmtpUrl. */
-  MAIL_FROM: z.string().min(3).optional(),
-  /** For web push: `npx web-push generate-vapid-keys`; both or none. With them, set the secret VapidPrivateKey. */
-  VAPID_PUBLIC_KEY: z.string().min(80).optional(),
-  /** `mailto:` or `https:` of whoever runs this installation. */
-  VAPID_SUBJECT: z
-    .string()
-    .regex(/^(mailto:|https:)/)
-    .optional(),
-  /** A session closes when no event came for this long. */
-  SESSION_GAP_SECONDS: z.coerce
-    .number()
-    .int()
-    .min(session.gapSecondsMin)
-    .max(session.gapSecondsMax)
-    .default(session.gapSecondsDefault),
-  /**
-   * Requests that the API serves at once; more are refused with 429. Unset, the account's own limit holds.
-   * AWS refuses a reservation that leaves the account fewer than 100, so a new account cannot set it.
-   */
-  API_CONCURRENCY_MAX: z.coerce.number().int().min(1).optional(),
-  /**
-   * Pages that follow the stream at once; the console of others asks from time to time instead. Unset, open pages can use up
-   * the account's limit, and events are then refused. AWS reserves it under the same condition.
-   */
-  STREAM_CONCURRENCY_MAX: z.coerce.number().int().min(1).optional(),
-});
+const Config = z
+  .object({
+    /** Where the console is served, e.g. console.example.com; a CloudFront address when unset. */
+    CONSOLE_DOMAIN: z.hostname().optional(),
+    /** Alarms are mailed here; without it they are only seen in CloudWatch. */
+    ALARM_EMAIL: z.email().optional(),
+    /** Evidence is deleted this many days after its upload. */
+    EVIDENCE_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+    /** Where evidence is not kept on S3: the address of another store (R2) and its bucket; both or none. With them, set two secrets. */
+    EVIDENCE_ENDPOINT: z.url({ protocol: /^https$/ }).optional(),
+    EVIDENCE_BUCKET: z.string().min(3).optional(),
+    EVIDENCE_REGION: z.string().min(1).default("auto"),
+    /** What binds an upload to its content there, as `npm run check:store` tells. */
+    EVIDENCE_BINDING: z.enum(["checksum", "payload"]).default("checksum"),
+    /** Stripe's price ids of the paid tiers; both or none. With them, set the secret StripeWebhookSecret. */
+    STRIPE_PRICE_GUARDIAN: z.string().min(1).optional(),
+    STRIPE_PRICE_PRO: z.string().min(1).optional(),
+    /** `Vigil <alerts@example.com>`: mails are sent from here. With it, set the secret SmtpUrl. */
+    MAIL_FROM: z.string().min(3).optional(),
+    /** For web push: `npx web-push generate-vapid-keys`; both or none. With them, set the secret VapidPrivateKey. */
+    VAPID_PUBLIC_KEY: z.string().min(80).optional(),
+    /** `mailto:` or `https:` of whoever runs this installation. */
+    VAPID_SUBJECT: z
+      .string()
+      .regex(/^(mailto:|https:)/)
+      .optional(),
+    /** A session closes when no event came for this long. */
+    SESSION_GAP_SECONDS: z.coerce
+      .number()
+      .int()
+      .min(session.gapSecondsMin)
+      .max(session.gapSecondsMax)
+      .default(session.gapSecondsDefault),
+    /**
+     * Requests that the API serves at once; more are refused with 429. Unset, the account's own limit holds.
+     * AWS refuses a reservation that leaves the account fewer than 100, so a new account cannot set it.
+     */
+    API_CONCURRENCY_MAX: z.coerce.number().int().min(1).optional(),
+    /**
+     * Pages that follow the stream at once; the console of others asks from time to time instead. Unset, open pages can use up
+     * the account's limit, and events are then refused. AWS reserves it under the same condition.
+     */
+    STREAM_CONCURRENCY_MAX: z.coerce.number().int().min(1).optional(),
+  })
+  .refine((env) => (env.EVIDENCE_ENDPOINT === undefined) === (env.EVIDENCE_BUCKET === undefined), {
+    message: "EVIDENCE_ENDPOINT and EVIDENCE_BUCKET go together",
+  });
 
 const parsed = Config.safeParse(process.env);
 if (!parsed.success) {

@@ -6,7 +6,7 @@ import { databaseUrl } from "./database.ts";
 import { signingKey } from "./job-signing.ts";
 import { bulk, deadLetter, delivery, priority, sendGrants, session, standard } from "./queue.ts";
 import { signInSecret } from "./sign-in-secret.ts";
-import { bucket, readGrants } from "./storage.ts";
+import { storage } from "./storage.ts";
 import { deliverySecret, telling } from "./telling.ts";
 
 const onlyLambda = aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" });
@@ -31,12 +31,12 @@ export const functionDefaults = {
     DELIVERY_SECRET: deliverySecret.value,
     ...telling,
     DEAD_LETTER_QUEUE_URL: deadLetter.url,
-    EVIDENCE_BUCKET: bucket.name,
+    ...storage.environment,
     CONSOLE_ORIGIN: cdn.url,
     SESSION_GAP_SECONDS: String(config.SESSION_GAP_SECONDS),
   },
   // `permissions` and not `link`: linking a queue or a bucket would grant sqs:* and s3:*.
-  permissions: [...sendGrants, ...readGrants],
+  permissions: [...sendGrants, ...storage.readGrants],
   transform: {
     role: (args) => {
       // SST also lets everybody in the account assume the role, which only its live development needs.

@@ -1,93 +1,60 @@
 /**
- * Evidence: one private bucket. S3 and not R2, because the functions' own roles then sign the URLs and no storage
- * key exists at all; R2 saves the egress to the worker and stays possible (docs/deploy.md, "Evidence on R2").
+ * Where evidence is kept: a private bucket of S3, or a store elsewhere that speaks the same, such as R2. S3 unless told
+ * otherwise, because the functions' own roles then sign the URLs and no storage key exists at all; R2 saves the egress to
+ * the worker and costs a key to look after (docs/deploy.md, "Evidence on R2").
  */
-import { evidence } from "../packages/core/src/limits.ts";
+import { createBucket } from "./bucket.ts";
 import { config } from "./config.ts";
 
-const production = $app.stage === "production";
+type Grant = { actions: string[]; resources: $util.Input<string>[] };
 
-export const bucket = new sst.aws.Bucket("Evidence", {
-  // Devices are not browsers, and the console shows evidence in <img>, which needs no CORS.
-  cors: false,
-  lifecycle: [{ id: "expire-evidence", expiresIn: `${config.EVIDENCE_DAYS} days` }],
-  policy: [
-    {
-      // A presigned URL that outlives its minute is refused by the bucket itself, whoever signed it for however long.
-      effect: "deny",
-      principals: "*",
-      actions: ["s3:*"],
-      paths: ["*"],
-      conditions: [
-        {
-          test: "NumericGreaterThan",
-          variable: "s3:signatureAge",
-          values: [String(evidence.urlSecondsMax * 1000)],
-        },
-      ],
-    },
-    {
-      effect: "deny",
-      principals: "*",
-      actions: ["s3:*"],
-      conditions: [{ test: "NumericLessThan", variable: "s3:TlsVersion", values: ["1.2"] }],
-    },
-  ],
-  transform: {
-    bucket: (args) => {
-      args.forceDestroy = !production;
-    },
-    lifecycle: (args) => {
-      const everything = { prefix: "" };
-      args.rules = $util.output(args.rules ?? []).apply((rules) => [
-        // What was sealed into manifests stays: they prove what was seen long after the pictures are gone.
-        ...rules.map((rule) => ({ ...rule, filter: { prefix: "evidence/" } })),
-        {
-          // Pictures of runs. A worker finds out that one is gone, and the next run that names it uploads it again.
-          id: "expire-content",
-          status: "Enabled",
-          filter: { prefix: "content/" },
-          expiration: { days: config.EVIDENCE_DAYS },
-        },
-        {
-          // What was uploaded and never sealed; what was sealed lies elsewhere.
-          id: "expire-uploads",
-          status: "Enabled",
-          filter: { prefix: "uploads/" },
-          expiration: { days: 1 },
-        },
-        {
-          // Bundles of digests: each is fetched within a minute, and made again as easily.
-          id: "expire-exports",
-          status: "Enabled",
-          filter: { prefix: "exports/" },
-          expiration: { days: 1 },
-        },
-        {
-          id: "abort-uploads",
-          status: "Enabled",
-          filter: everything,
-          abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
-        },
-      ]);
-    },
-  },
-});
+type Storage = {
+  /** What the functions are told of it. */
+  environment: Record<string, $util.Input<string>>;
+  /** Where workers fetch evidence; the origin of every presigned URL. */
+  origin: $util.Input<string>;
+  /** Signing the URLs that workers and subscribers read evidence by. */
+  readGrants: Grant[];
+  /** Taking evidence in: storing and signing uploads, checking them, throwing out what is no image. */
+  writeGrants: Grant[];
+};
 
-/** Where workers fetch evidence; the origin of every presigned URL. */
-export const evidenceOrigin = $interpolate`https://${bucket.nodes.bucket.bucketRegionalDomainName}`;
+function onS3(): Storage {
+  const bucket = createBucket();
+  const objects = $interpolate`${bucket.arn}/*`;
+  return {
+    environment: { EVIDENCE_BUCKET: bucket.name },
+    origin: $interpolate`https://${bucket.nodes.bucket.bucketRegionalDomainName}`,
+    // `ListBucket` lists nothing here: without it S3 answers 403 instead of 404 for a missing object, and evidence that
+    // is gone, or an upload that never came, could not be told from a broken policy.
+    readGrants: [
+      { actions: ["s3:GetObject"], resources: [objects] },
+      { actions: ["s3:ListBucket"], resources: [bucket.arn] },
+    ],
+    writeGrants: [{ actions: ["s3:PutObject", "s3:DeleteObject"], resources: [objects] }],
+  };
+}
 
-/**
- * Signing the URLs that workers and subscribers read evidence by. `ListBucket` lists nothing here: without it S3 answers
- * 403 instead of 404 for a missing object, and evidence that is gone, or an upload that never came, could not be told
- * from a broken policy.
- */
-export const readGrants = [
-  { actions: ["s3:GetObject"], resources: [$interpolate`${bucket.arn}/*`] },
-  { actions: ["s3:ListBucket"], resources: [bucket.arn] },
-];
+/** Its bucket and the rules by which it forgets are made by the operator; the functions have a key, and no rights on S3. */
+function elsewhere(endpoint: string, bucket: string): Storage {
+  const accessKeyId = new sst.Secret("EvidenceAccessKeyId");
+  const secretAccessKey = new sst.Secret("EvidenceSecretAccessKey");
+  return {
+    environment: {
+      EVIDENCE_ENDPOINT: endpoint,
+      EVIDENCE_BUCKET: bucket,
+      EVIDENCE_REGION: config.EVIDENCE_REGION,
+      EVIDENCE_BINDING: config.EVIDENCE_BINDING,
+      EVIDENCE_ACCESS_KEY_ID: accessKeyId.value,
+      EVIDENCE_SECRET_ACCESS_KEY: secretAccessKey.value,
+    },
+    origin: new URL(endpoint).origin,
+    readGrants: [],
+    writeGrants: [],
+  };
+}
 
-/** Taking evidence in: storing and signing uploads, checking them, throwing out what is no image. */
-export const writeGrants = [
-  { actions: ["s3:PutObject", "s3:DeleteObject"], resources: [$interpolate`${bucket.arn}/*`] },
-];
+export const storage =
+  config.EVIDENCE_ENDPOINT === undefined || config.EVIDENCE_BUCKET === undefined
+    ? onS3()
+    : elsewhere(config.EVIDENCE_ENDPOINT, config.EVIDENCE_BUCKET);

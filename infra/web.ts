@@ -1,11 +1,11 @@
 /** The console, a static site. Its build writes into the page what it may load. */
 import { cdn } from "./cdn.ts";
-import { evidenceOrigin } from "./storage.ts";
+import { storage } from "./storage.ts";
 
 export const site = new sst.aws.StaticSite("Console", {
   path: "web",
   router: { instance: cdn },
-  environment: { EVIDENCE_URL: evidenceOrigin },
+  environment: { EVIDENCE_URL: storage.origin },
   build: {
     command: 'npx vite build && node ../infra/write-console-policy.ts --evidence-url "$EVIDENCE_URL" dist',
     output: "dist",

@@ -6,7 +6,7 @@
 import { apiUrl } from "./api.ts";
 import { publicKeys } from "./job-signing.ts";
 import { bulk, priority, standard } from "./queue.ts";
-import { evidenceOrigin } from "./storage.ts";
+import { storage } from "./storage.ts";
 
 export const policy = new aws.iam.Policy("WorkerPolicy", {
   description: "Take jobs off Vigil's three job queues",
@@ -42,6 +42,6 @@ export const environment = {
   PRIORITY_QUEUE_URL: priority.url,
   STANDARD_QUEUE_URL: standard.url,
   BULK_QUEUE_URL: bulk.url,
-  EVIDENCE_HOST: evidenceOrigin,
+  EVIDENCE_HOST: storage.origin,
   JOB_PUBLIC_KEYS: publicKeys,
 };
