@@ -11,8 +11,12 @@ export interface paths {
 		/** Report up to 100 events; each is accepted or refused by itself. For devices. */
 		post: operations["reportEvents"];
 	};
+	"/v1/events/{id}/evidence": {
+		/** Announce one more picture of an event that was reported with `moreEvidence`. For devices. The same picture again is answered the same, with a fresh URL. At most 40 of an event, and none once it is sealed or nothing was announced for 10 minutes. */
+		post: operations["announceEvidence"];
+	};
 	"/v1/events/{id}/seal": {
-		/** Evidence is up: verify it and make its moments ready. For devices. */
+		/** Evidence is up: verify it and make its moments ready. For devices. Once nothing is missing, no more evidence of the event may be announced. */
 		post: operations["sealEvent"];
 	};
 	"/v1/events/{id}/dismiss": {
@@ -392,7 +396,15 @@ export interface components {
 			/** Null: this is the last page */
 			nextCursor: string | null;
 		};
-		/** A picture that will be uploaded. */
+		/**
+		 * A picture that will be uploaded.
+		 * @example {
+		 * "name": "door-1.jpg",
+		 * "contentType": "image/jpeg",
+		 * "bytes": 182041,
+		 * "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+		 * }
+		 */
 		AnnouncedEvidence: {
 			name: string;
 			contentType: components["schemas"]["ContentType"];
@@ -1014,6 +1026,8 @@ export interface components {
 			attributes?: Record<string, unknown>;
 			/** Pictures to come; the answer says where to upload them */
 			evidence?: components["schemas"]["AnnouncedEvidence"][];
+			/** Whether more pictures will be announced, one by one, until the event is sealed */
+			moreEvidence?: boolean;
 		};
 		EventPage: {
 			items: components["schemas"]["Event"][];
@@ -1030,6 +1044,14 @@ export interface components {
 				title: string;
 				summary: string;
 			} | null;
+		};
+		/** One more picture of an event is announced, now or before. */
+		EvidenceAccepted: {
+			momentId: components["schemas"]["MomentId"];
+			name: string;
+			state: components["schemas"]["EvidenceState"];
+			/** Where to upload it; null once it is there and right */
+			upload: components["schemas"]["Upload"] | null;
 		};
 		EvidenceState: "announced" | "ready";
 		Faces: {
@@ -1648,7 +1670,7 @@ export interface components {
 			errors: components["schemas"]["Fault"][];
 		};
 		/** What went wrong, for programs. */
-		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
 		/** What a file says of its origin, and whether that holds. */
 		Provenance: {
 			status: components["schemas"]["ProvenanceStatus"];
@@ -2514,8 +2536,39 @@ export interface operations {
 			503: components["responses"]["Unavailable"];
 		};
 	};
+	announceEvidence: {
+		parameters: {
+			path: {
+				id: components["parameters"]["EventId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["AnnouncedEvidence"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["EvidenceAccepted"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			503: components["responses"]["Unavailable"];
+		};
+	};
 	sealEvent: {
 		parameters: {
+			query?: {
+				/** How many pictures the event has in all, where they were announced one by one: it is not sealed with fewer or more */
+				pieces?: number | null;
+			};
 			path: {
 				id: components["parameters"]["EventId"];
 			};
@@ -2526,10 +2579,12 @@ export interface operations {
 					"application/json": components["schemas"]["SealedEvent"];
 				};
 			};
+			400: components["responses"]["Invalid"];
 			401: components["responses"]["Unauthenticated"];
 			403: components["responses"]["Forbidden"];
 			404: components["responses"]["NotFound"];
 			422: components["responses"]["Unprocessable"];
+			503: components["responses"]["Unavailable"];
 		};
 	};
 	dismissEvent: {

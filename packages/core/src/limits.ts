@@ -48,6 +48,8 @@ export const evidence = Object.freeze({
   /** Of a JPEG: a decoder goes over the whole picture for each. */
   scansMax: 100,
   perEventMax: 40,
+  /** More of an event's evidence may be announced for this long after the last piece. */
+  announcingMsMax: 10 * 60 * 1000,
   /** A multipart event as a whole: all its images, the JSON and the boundaries. */
   multipartBytesMax: 40 * 5 * MIB + MIB,
   /** Its images, the event, and fields that nobody filled. */

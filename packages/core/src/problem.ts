@@ -54,6 +54,7 @@ export const catalogue = {
     title: "The request with this Idempotency-Key was carried out, and its answer was lost",
   },
   "event-id-reused": { kind: "conflict", title: "This device used the event id for another event" },
+  "event-sealed": { kind: "conflict", title: "The event takes no more evidence" },
   "digest-differs": { kind: "conflict", title: "Another digest is stored for this review" },
   "review-not-wanted": { kind: "conflict", title: "The review is no longer wanted" },
   "review-not-dead": { kind: "conflict", title: "The review has not failed" },

@@ -20,7 +20,8 @@ export function readForm(
 ): { event: EventInput; images: Image[] } {
   const filled = splitBody(contentType, body).filter((part) => !isEmptyField(part));
   const parts = filled.map(decodeTransfer);
-  const event = parseEvent(eventTextOf(parts));
+  // A form is the whole of an event.
+  const { moreEvidence: _more, ...event } = parseEvent(eventTextOf(parts));
   const files = parts.filter((part) => part.field !== "event");
   if (files.length > limits.perEventMax) {
     throw problem("evidence-too-large", `expected at most ${limits.perEventMax} images, got ${files.length}`);

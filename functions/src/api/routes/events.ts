@@ -1,7 +1,24 @@
 /** Devices report here. */
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { EventAccepted, EventBatch, EventInput, EventType, EventView, Upload } from "@vigil/core/event/wire";
-import { acceptEvent, acceptEvents, dismissEvent, getEvent, listEvents, sealEvent } from "@vigil/core/flow";
+import {
+  AnnouncedEvidence,
+  EventAccepted,
+  EventBatch,
+  EventInput,
+  EventType,
+  EventView,
+  EvidenceAccepted,
+  Upload,
+} from "@vigil/core/event/wire";
+import {
+  acceptEvent,
+  acceptEvents,
+  announceEvidence,
+  dismissEvent,
+  getEvent,
+  listEvents,
+  sealEvent,
+} from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { accept, evidence } from "@vigil/core/limits";
 import { parseCursor } from "@vigil/core/page";
@@ -9,7 +26,7 @@ import { faultsOf, Problem, ProblemBody, problem, toBody } from "@vigil/core/pro
 import type { Context } from "hono";
 import * as z from "zod";
 import { device, member, reporter } from "../access.ts";
-import { isJson, matched, ownBody, readJson } from "../body.ts";
+import { isJson, jsonBody, matched, ownBody, readJson } from "../body.ts";
 import type { Env } from "../context.ts";
 import { isMultipart, readMultipart } from "../multipart.ts";
 import { operation } from "../operation.ts";
@@ -92,6 +109,32 @@ const batch = operation({
   refuses: [503],
 });
 
+const announce = operation({
+  operationId: "announceEvidence",
+  tag: "Events",
+  method: "post",
+  path: "/events/{id}/evidence",
+  summary: "Announce one more picture of an event that was reported with `moreEvidence`",
+  description: `The same picture again is answered the same, with a fresh URL. At most ${evidence.perEventMax} of an event, and none once it is sealed or nothing was announced for ${evidence.announcingMsMax / 60_000} minutes.`,
+  access: device,
+  request: { params: eventParam },
+  body: jsonBody(AnnouncedEvidence),
+  responses: { 200: json(EvidenceAccepted, "Announced, now or before") },
+  refuses: [409, 413, 503],
+});
+
+const sealQuery = z.object({
+  pieces: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(evidence.perEventMax)
+    .optional()
+    .describe(
+      "How many pictures the event has in all, where they were announced one by one: it is not sealed with fewer or more",
+    ),
+});
+
 const seal = operation({
   operationId: "sealEvent",
   tag: "Events",
@@ -99,9 +142,10 @@ const seal = operation({
   path: "/events/{id}/seal",
   summary: "Evidence is up: verify it and make its moments ready",
   access: device,
-  request: { params: eventParam },
+  description: "Once nothing is missing, no more evidence of the event may be announced.",
+  request: { params: eventParam, query: sealQuery },
   responses: { 200: json(Sealed, "What is ready and what is missing") },
-  refuses: [422],
+  refuses: [422, 503],
 });
 
 const dismiss = operation({
@@ -165,10 +209,17 @@ export function eventRoutes(rates: RateLimit): OpenAPIHono<Env> {
     );
     return c.json({ items }, 200, rates.headers(key));
   });
+  routes.openapi(announce, async (c) => {
+    const { accountId, deviceId } = c.var.device;
+    const { id: eventId } = c.req.valid("param");
+    const piece = c.req.valid("json");
+    return c.json(await announceEvidence(c.var.services, { accountId, deviceId, eventId }, piece), 200);
+  });
   routes.openapi(seal, async (c) => {
     const { accountId, deviceId } = c.var.device;
     const { id: eventId } = c.req.valid("param");
-    return c.json(await sealEvent(c.var.services, { accountId, deviceId, eventId }), 200);
+    const { pieces } = c.req.valid("query");
+    return c.json(await sealEvent(c.var.services, { accountId, deviceId, eventId, pieces }), 200);
   });
   routes.openapi(dismiss, async (c) =>
     c.json(await dismissEvent(c.var.services, c.var.member, c.req.valid("param").id), 200),

@@ -109,6 +109,7 @@ describe("tenant isolation in PostgreSQL", () => {
         "device_context",
         "devices_to_judge",
         "due_sessions",
+        "events_left_announcing",
         "events_to_follow_up",
         "fold_ledger",
         "forget_answers",

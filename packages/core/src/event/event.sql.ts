@@ -33,6 +33,8 @@ export const event = pgTable(
     occurredAt: instant("occurred_at").notNull(),
     receivedAt: instant("received_at").notNull(),
     sealedAt: instant("sealed_at"),
+    /** Until when more of its evidence may be announced; null: all of it is. */
+    announcingUntil: instant("announcing_until"),
     /** Since when its evidence may ask for a review or an addendum that nobody has decided on yet; null: nothing is open. */
     followUpAt: instant("follow_up_at"),
     /** When a member called its assessment false. */
@@ -49,6 +51,7 @@ export const event = pgTable(
     index("event_by_session").on(table.sessionId, table.occurredAt),
     index("event_by_site_and_time").on(table.siteId, table.occurredAt),
     index("event_to_follow_up").on(table.followUpAt).where(sql`follow_up_at is not null`),
+    index("event_announcing").on(table.announcingUntil).where(sql`announcing_until is not null`),
     index("event_dismissed").on(table.accountId).where(sql`dismissed_at is not null`),
   ],
 );

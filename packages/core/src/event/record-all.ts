@@ -50,12 +50,13 @@ export async function recordAll(
       where session.id = s.id
     ), recorded as (
       insert into event (id, account_id, site_id, device_id, session_id, client_id, fingerprint, type, zone, mode, confidence,
-        attributes, reported_at, occurred_at, received_at, sealed_at, follow_up_at, assessment)
+        attributes, reported_at, occurred_at, received_at, sealed_at, announcing_until, follow_up_at, assessment)
       select e.id, ${accountId}, ${siteId}, ${deviceId}, e.session, e.client, decode(e.fingerprint, 'hex'), e.type, e.zone, e.mode,
-        e.confidence, e.attributes, e.reported, e.occurred, e.received, e.sealed, e.followup, e.assessment
+        e.confidence, e.attributes, e.reported, e.occurred, e.received, e.sealed, e.announcing, e.followup, e.assessment
       from jsonb_to_recordset(${JSON.stringify(events.map(eventRow))}::jsonb) as e (id text, session text, client text,
         fingerprint text, type text, zone text, mode text, confidence real, attributes jsonb, reported timestamptz,
-        occurred timestamptz, received timestamptz, sealed timestamptz, followup timestamptz, assessment jsonb)
+        occurred timestamptz, received timestamptz, sealed timestamptz, announcing timestamptz,
+        followup timestamptz, assessment jsonb)
       on conflict (device_id, client_id) do nothing
       returning id
     ), pieces as (
@@ -86,6 +87,7 @@ function eventRow({ event, choice }: ChosenEvent) {
     occurred: event.occurredAt,
     received: event.receivedAt,
     sealed: event.sealed ? event.receivedAt : null,
+    announcing: event.announcingUntil,
     followup: event.toFollowUp ? event.receivedAt : null,
     assessment: event.assessment,
   };

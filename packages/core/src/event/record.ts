@@ -31,6 +31,8 @@ export type NewEvent = {
   occurredAt: Date;
   receivedAt: Date;
   sealed: boolean;
+  /** Until when more of its evidence may be announced; null: all of it is. */
+  announcingUntil: Date | null;
   /** Whether its evidence may ask for a review or an addendum at once: the sweep does, if this process dies first. */
   toFollowUp: boolean;
   assessment: Assessment;
@@ -114,11 +116,13 @@ function recording(event: NewEvent, choice: SessionChoice): Part {
       : part`null as told`;
   return part`with ${target}, recorded as (
       insert into event (id, account_id, site_id, device_id, session_id, client_id, fingerprint, type, zone, mode, confidence,
-        attributes, reported_at, occurred_at, received_at, sealed_at, follow_up_at, assessment)
+        attributes, reported_at, occurred_at, received_at, sealed_at, announcing_until, follow_up_at,
+        assessment)
       select ${event.id}, ${event.accountId}, ${event.siteId}, ${event.deviceId}, target.id, ${event.clientId},
         ${Buffer.from(event.fingerprint)}, ${event.type}, ${event.zone}, ${event.mode}, ${event.confidence}::real,
         ${JSON.stringify(event.attributes)}::jsonb, ${event.reportedAt}, ${event.occurredAt}, ${event.receivedAt},
-        ${event.sealed ? event.receivedAt : null}, ${event.toFollowUp ? event.receivedAt : null}, ${assessment}
+        ${event.sealed ? event.receivedAt : null}, ${event.announcingUntil}, ${event.toFollowUp ? event.receivedAt : null},
+        ${assessment}
       from target
       on conflict (device_id, client_id) do nothing
       returning id

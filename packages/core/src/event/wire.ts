@@ -65,7 +65,18 @@ export const AnnouncedEvidence = z
     sha256: Sha256,
     capturedAt: leftOut(RecentInstant).describe("Left out: when the event occurred"),
   })
-  .meta({ id: "AnnouncedEvidence", description: "A picture that will be uploaded." });
+  .meta({
+    id: "AnnouncedEvidence",
+    description: "A picture that will be uploaded.",
+    examples: [
+      {
+        name: "door-1.jpg",
+        contentType: "image/jpeg",
+        bytes: 182_041,
+        sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+      },
+    ],
+  });
 export type AnnouncedEvidence = z.infer<typeof AnnouncedEvidence>;
 
 const eventExample = {
@@ -101,6 +112,9 @@ export const EventInput = z
           message: "expected each evidence name once",
         }),
     ).describe("Pictures to come; the answer says where to upload them"),
+    moreEvidence: leftOut(z.boolean()).describe(
+      "Whether more pictures will be announced, one by one, until the event is sealed",
+    ),
   })
   .meta({ id: "EventInput", description: "What a device noticed.", examples: [eventExample] });
 export type EventInput = z.infer<typeof EventInput>;
@@ -113,6 +127,8 @@ export const EventBatch = z.object({ events: z.array(EventInput).min(1).max(acce
 });
 export type EventBatch = z.infer<typeof EventBatch>;
 
+export const EvidenceState = z.enum(["announced", "ready"]).meta({ id: "EvidenceState" });
+
 export const Upload = z
   .object({
     name: z.string(),
@@ -123,6 +139,17 @@ export const Upload = z
   })
   .meta({ id: "Upload", description: "Where to put one piece of evidence, and until when." });
 export type Upload = z.infer<typeof Upload>;
+
+/** The answer to `POST /v1/events/{id}/evidence`. */
+export const EvidenceAccepted = z
+  .object({
+    momentId: Id.of("moment"),
+    name: z.string(),
+    state: EvidenceState,
+    upload: Upload.nullable().describe("Where to upload it; null once it is there and right"),
+  })
+  .meta({ id: "EvidenceAccepted", description: "One more picture of an event is announced, now or before." });
+export type EvidenceAccepted = z.infer<typeof EvidenceAccepted>;
 
 /** The answer to `POST /v1/events`. */
 export const EventAccepted = z
@@ -135,8 +162,6 @@ export const EventAccepted = z
   })
   .meta({ id: "EventAccepted", description: "The event is recorded, now or before." });
 export type EventAccepted = z.infer<typeof EventAccepted>;
-
-export const EvidenceState = z.enum(["announced", "ready"]).meta({ id: "EvidenceState" });
 
 export const EventEvidence = z
   .object({

@@ -16,6 +16,16 @@ export async function listOfEvent(tx: Tx, eventId: string): Promise<Moment[]> {
   return tx.select().from(moment).where(eq(moment.eventId, eventId));
 }
 
+/** More evidence of an event. The caller holds the event, and has counted. */
+export async function announce(tx: Tx, pieces: readonly (typeof moment.$inferInsert)[]): Promise<Moment[]> {
+  return pieces.length === 0
+    ? []
+    : tx
+        .insert(moment)
+        .values([...pieces])
+        .returning();
+}
+
 /** Their bytes are there and are what was announced. */
 export async function markReady(tx: Tx, momentIds: readonly string[]): Promise<void> {
   await tx

@@ -20,6 +20,7 @@ export { findNotifiedPicture } from "./deliver/find-notified-picture.ts";
 export { getDelivery, listDeliveries, renewDeliveries } from "./deliver/renew-deliveries.ts";
 export { acceptEvents } from "./intake/accept-batch.ts";
 export { acceptEvent, type Image } from "./intake/accept-event.ts";
+export { announceEvidence } from "./intake/announce-evidence.ts";
 export { recordGateway } from "./intake/record-gateway.ts";
 export { sealEvent } from "./intake/seal-event.ts";
 export { appendToLog } from "./operate/append-log.ts";

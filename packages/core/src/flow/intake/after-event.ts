@@ -2,7 +2,6 @@
 import { inAccount } from "../../db/index.ts";
 import type * as Event from "../../event/index.ts";
 import type { EventAccepted, Upload } from "../../event/wire.ts";
-import { problem } from "../../problem.ts";
 import * as Site from "../../site/index.ts";
 import { afterCommit } from "../after-commit.ts";
 import { evidenceReady } from "../review/evidence-ready.ts";
@@ -11,28 +10,24 @@ import type { Services } from "../services.ts";
 import type { DeviceContext } from "./device-context.ts";
 import type { Incoming } from "./incoming.ts";
 import type { Judged } from "./judge-event.ts";
+import { recognise } from "./recognise-event.ts";
 import { redateEvents } from "./redate-events.ts";
 import { type Image, makeUpFor } from "./store-images.ts";
 import { uploadsOf } from "./uploads.ts";
 
 /**
  * The answer to an event that was recorded before; what the store did not take of it then is taken now.
- * @throws `event-id-reused` when it was another event
+ * @throws `event-id-reused` when it was another event, `event-sealed` for pictures that it did not have
  */
 export async function alreadyKnown(
   services: Services,
   context: Pick<DeviceContext, "known" | "accountId" | "deviceId">,
-  { input, fingerprint }: Incoming,
+  incoming: Incoming,
   images?: readonly Image[],
 ): Promise<EventAccepted> {
   const { known, accountId, deviceId } = context;
   if (!known) throw new Error("expected a known event");
-  if (known.fingerprint !== Buffer.from(fingerprint).toString("hex")) {
-    throw problem(
-      "event-id-reused",
-      `this device already sent another event with the id ${input.id}; expected a new id`,
-    );
-  }
+  await recognise(services, accountId, known, incoming);
   const answer = { id: known.id, sessionId: known.sessionId, assessment: known.assessment };
   if (known.sealed) return { ...answer, status: "duplicate", uploads: [] };
   if (images) await makeUpFor(services, { accountId, deviceId, eventId: known.id, images });

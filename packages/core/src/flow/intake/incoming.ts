@@ -16,6 +16,9 @@ export type Incoming = {
   receivedAt: Date;
 };
 
+/** What tells one piece of evidence from another. */
+export type Piece = Pick<Event.NewMoment, "name" | "sha256" | "bytes">;
+
 /** @param images the evidence itself, when it came with the event */
 export function incomingOf(
   { key, input, images }: { key: string; input: EventInput; images?: readonly Image[] | undefined },
@@ -23,8 +26,14 @@ export function incomingOf(
 ): Incoming {
   const reportedAt = Event.toOurTime(input.occurredAt);
   const moments = momentsOf(input, images, reportedAt);
-  const fingerprint = createHash("sha256").update(whatIsTold(input, moments)).digest();
+  // Which pieces will have come by the end is not known yet, and other requests may tell of more at once.
+  const fingerprint = fingerprintOf(input, input.moreEvidence ? [] : moments);
   return { id: Id.create("event"), key, input, moments, fingerprint, reportedAt, receivedAt };
+}
+
+/** What tells an event from another of the same id. */
+export function fingerprintOf(input: EventInput, pieces: readonly Piece[]): Uint8Array {
+  return createHash("sha256").update(whatIsTold(input, pieces)).digest();
 }
 
 function momentsOf(
@@ -48,11 +57,11 @@ function momentsOf(
 }
 
 /** What must be the same when a device sends an event again. Hashes of this text are stored: it may not change. */
-function whatIsTold(input: EventInput, moments: readonly Event.NewMoment[]): string {
-  const { evidence: _announced, ...rest } = input;
-  const pieces = moments
+function whatIsTold(input: EventInput, told: readonly Piece[]): string {
+  const { evidence: _announced, moreEvidence: _more, ...rest } = input;
+  const pieces = told
     .map(({ name, sha256, bytes }) => ({ name, sha256, bytes }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const told = Object.entries(rest).filter(([, value]) => value !== undefined);
-  return JSON.stringify([told.toSorted(([a], [b]) => (a < b ? -1 : 1)), pieces]);
+  const facts = Object.entries(rest).filter(([, value]) => value !== undefined);
+  return JSON.stringify([facts.toSorted(([a], [b]) => (a < b ? -1 : 1)), pieces]);
 }

@@ -6,6 +6,7 @@ import { isLifeSafety } from "../../event/wire.ts";
 import * as Id from "../../id.ts";
 import { session as sessionLimits } from "../../limits.ts";
 import * as Session from "../../session/index.ts";
+import { announcingUntil } from "./announce-evidence.ts";
 import type { DeviceContext } from "./device-context.ts";
 import type { Incoming } from "./incoming.ts";
 
@@ -85,7 +86,8 @@ function describeEvent(
     fingerprint,
     reportedAt,
     receivedAt,
-    sealed: moments.every((moment) => moment.state === "ready"),
+    sealed: !input.moreEvidence && moments.every((moment) => moment.state === "ready"),
+    announcingUntil: input.moreEvidence ? announcingUntil(receivedAt) : null,
     assessment: Assessment.tellReceipt(assessment, {
       eventId: id,
       reportedAt,

@@ -1,5 +1,5 @@
 /** Evidence is up: what lies in the bucket is compared with what was announced, and its moments become ready. */
-import { inAccount } from "../../db/index.ts";
+import { inAccount, type Tx } from "../../db/index.ts";
 import * as Event from "../../event/index.ts";
 import type { Upload } from "../../event/wire.ts";
 import * as Evidence from "../../evidence/index.ts";
@@ -13,35 +13,37 @@ import { uploadsOf } from "./uploads.ts";
 export type Sealed = { id: string; sealed: boolean; ready: number; uploads: Upload[] };
 
 /**
- * Idempotent: what is already ready stays so, and the answer holds fresh upload URLs for what is missing.
- * @throws `not-found`, `evidence-mismatch`, `evidence-not-an-image`, `evidence-too-many-pixels`; the refused object is
+ * Idempotent: what is already ready stays so, and the answer holds fresh upload URLs for what is missing. Once nothing is,
+ * no more evidence of the event may be announced.
+ * @param pieces how many there are in all, where they were announced one by one: with fewer or more it is not sealed
+ * @throws `not-found`, `evidence-missing`, `evidence-mismatch`, `evidence-not-an-image`, `evidence-too-many-pixels`; the refused object is
  *   deleted, so that the device can upload the right one; `unavailable` when the store does not answer
  */
 export async function sealEvent(
   services: Services,
-  { accountId, deviceId, eventId }: { accountId: string; deviceId: string; eventId: string },
+  {
+    accountId,
+    deviceId,
+    eventId,
+    pieces,
+  }: { accountId: string; deviceId: string; eventId: string; pieces?: number | undefined },
 ): Promise<Sealed> {
   const moments = await inAccount(services.database, accountId, async (tx) => {
     const found = await Event.get(tx, eventId);
     if (found.deviceId !== deviceId) throw problem("not-found", `no event ${eventId} of this device`);
-    return Evidence.listOfEvent(tx, eventId);
+    const listed = await Evidence.listOfEvent(tx, eventId);
+    if (pieces !== undefined) assertCount(listed.length, pieces);
+    return listed;
   });
   const announced = moments.filter((piece) => piece.state === "announced");
   const verified = await verifyAll(services, announced);
+  const now = await inAccount(services.database, accountId, (tx) =>
+    settleEvidence(tx, { eventId, verified, pieces, at: services.clock.now() }),
+  );
   if (verified.length > 0) {
-    await inAccount(services.database, accountId, async (tx) => {
-      await Evidence.markReady(
-        tx,
-        verified.map((piece) => piece.id),
-      );
-      const whole = verified.length === announced.length;
-      await Event.seal(tx, eventId, { whole, at: services.clock.now() });
-    });
     await afterCommit(services, "evidence", () => evidenceReady(services, accountId, eventId));
     await forgetUploads(services, verified);
   }
-  // Read once more: another call may have sealed what this one found gone.
-  const now = await inAccount(services.database, accountId, (tx) => Evidence.listOfEvent(tx, eventId));
   const missing = now.filter((piece) => piece.state === "announced");
   return {
     id: eventId,
@@ -50,6 +52,45 @@ export async function sealEvent(
     uploads: await uploadsOf(services, accountId, eventId, missing),
   };
 }
+
+function assertCount(got: number, expected: number): void {
+  if (got < expected) {
+    throw problem("evidence-missing", `expected ${expected} pictures in all, ${got} are announced`);
+  }
+  if (got > expected) {
+    throw problem("evidence-mismatch", `expected ${expected} pictures in all, the event has ${got}`);
+  }
+}
+
+/**
+ * Notes what is verified, and seals the event once nothing is missing.
+ * @returns all of its evidence as it is now: another call may have sealed what this one found gone, or announced more
+ */
+async function settleEvidence(
+  tx: Tx,
+  { eventId, verified, pieces, at }: Settled,
+): Promise<Evidence.Moment[]> {
+  const event = await Event.lock(tx, eventId);
+  if (verified.length > 0) {
+    await Evidence.markReady(
+      tx,
+      verified.map((piece) => piece.id),
+    );
+    await Event.askFollowUp(tx, eventId, at);
+  }
+  const moments = await Evidence.listOfEvent(tx, eventId);
+  if (pieces !== undefined) assertCount(moments.length, pieces);
+  const isWhole = moments.every((piece) => piece.state === "ready");
+  if (isWhole && event.sealedAt === null) await Event.seal(tx, eventId, at);
+  return moments;
+}
+
+type Settled = {
+  eventId: string;
+  verified: readonly Evidence.Moment[];
+  pieces: number | undefined;
+  at: Date;
+};
 
 /**
  * The moments whose bytes are there and right. One wrong object refuses the call, after the others were looked at; a store

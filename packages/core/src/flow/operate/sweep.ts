@@ -1,14 +1,17 @@
 /**
- * What must happen even if no request comes: sessions close, evidence is followed up, deferred moments get their addendum,
+ * What must happen even if no request comes: sessions close, events whose evidence nobody goes on announcing are ended, evidence is followed up, deferred moments get their addendum,
  * waiting jobs and chunks of runs are sent, runs that have ended are grouped, morning summaries are told, devices in trouble are found, deliveries that are due go out,
  * and the ledger is added up and looked at.
  */
+import { inAccount } from "../../db/index.ts";
+import * as Event from "../../event/index.ts";
 import * as Idempotency from "../../idempotency/index.ts";
 import * as Stream from "../../stream/index.ts";
 import * as Throttle from "../../throttle/index.ts";
 import * as Worker from "../../worker/index.ts";
 import { dispatchDeliveries } from "../deliver/dispatch-deliveries.ts";
 import { tellSummaries } from "../deliver/tell-summaries.ts";
+import { sealEvent } from "../intake/seal-event.ts";
 import { checkLedger } from "../read/read-ledger.ts";
 import { closeSession } from "../review/close-session.ts";
 import { requestAddendum } from "../review/defer-moments.ts";
@@ -29,6 +32,7 @@ const followUpMsMax = 30_000;
 /** How much of each was done. */
 export type Swept = {
   closed: number;
+  announced: number;
   followedUp: number;
   addenda: number;
   released: number;
@@ -57,6 +61,7 @@ export async function sweep(services: Services): Promise<Swept> {
   };
   return {
     closed: await attempt("close", () => closeDueSessions(services)),
+    announced: await attempt("announcing", () => endAnnouncing(services)),
     followedUp: await attempt("follow up", () => followUpEvidence(services)),
     addenda: await attempt("addenda", () => requestAddenda(services)),
     released: await attempt("release", () => releaseLost(services)),
@@ -120,6 +125,21 @@ async function followUpEvidence(services: Services): Promise<number> {
     return true;
   });
 }
+
+/** Whoever announced their evidence one by one has not come back. What has come of it counts, and no more is waited for. */
+async function endAnnouncing(services: Services): Promise<number> {
+  const now = services.clock.now();
+  const left = await services.database.sql<LeftEvent[]>`
+    select account_id as "accountId", device_id as "deviceId", event_id as "eventId"
+    from events_left_announcing(${now}, ${eventsMax})`;
+  return forEach(services, left, async (event) => {
+    await sealEvent(services, event);
+    await inAccount(services.database, event.accountId, (tx) => Event.endAnnouncing(tx, event.eventId, now));
+    return true;
+  });
+}
+
+type LeftEvent = { accountId: string; deviceId: string; eventId: string };
 
 /** Deferred moments are looked at when the system is calm, a few reviews at a time. */
 async function requestAddenda(services: Services): Promise<number> {
