@@ -3,12 +3,16 @@
  * (`deploy/`) and PostgreSQL is the operator's choice; docs/deploy.md goes through all of it step by step.
  */
 export default $config({
-  app(input) {
+  async app(input) {
+    const { config } = await import("./infra/config.ts");
     const production = input.stage === "production";
     return {
       name: "vigil",
       home: "aws",
-      providers: { aws: { version: "7.20.0", region: "eu-west-2" } },
+      providers: {
+        aws: { version: "7.20.0", region: "eu-west-2" },
+        ...(config.EDGE_DOMAIN === undefined ? {} : { cloudflare: "6.15.0" }),
+      },
       // What a production stage holds is other people's evidence: it outlives `sst remove`.
       removal: production ? "retain" : "remove",
       protect: production,
@@ -22,6 +26,7 @@ export default $config({
     await import("./infra/api.ts");
     await import("./infra/sign-in.ts");
     await import("./infra/router.ts");
+    await import("./infra/edge.ts");
     await import("./infra/subscriber.ts");
     await import("./infra/cron.ts");
     const worker = await import("./infra/worker.ts");

@@ -12,3 +12,6 @@ export const bundling = {
   sourcemap: false,
   esbuild: { keepNames: true },
 } as const;
+
+/** As of when Cloudflare's runtime behaves, deployed and on a desk. */
+export const edgeRuntime = { date: "2026-07-01", flags: ["nodejs_compat"] } as const;

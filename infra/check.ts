@@ -44,6 +44,6 @@ step("checking types against the platform", "tsc", ["-p", "infra/tsconfig.platfo
 step(
   "running the configuration under mocks",
   "node",
-  ["--test", "--test-concurrency=1", "test/infra.test.ts", "test/infra-elsewhere.test.ts"],
+  ["--test", "--test-concurrency=1", "test/infra.test.ts", "test/infra-on-cloudflare.test.ts"],
   600,
 );

@@ -1,11 +1,25 @@
 /** What an operator may set for a deployment, read from the environment of `sst deploy`. Every value has a default. */
 import * as z from "zod";
-import { session } from "../packages/core/src/limits.ts";
+import { edge, session } from "../packages/core/src/limits.ts";
 
 const Config = z
   .object({
     /** Where the console is served, e.g. console.example.com; a CloudFront address when unset. */
     CONSOLE_DOMAIN: z.hostname().optional(),
+    /**
+     * Where devices report to, on Cloudflare in front of the API (`edge.ts`); unset: to the API itself. With it, set
+     * CLOUDFLARE_API_TOKEN and CLOUDFLARE_DEFAULT_ACCOUNT_ID for `sst deploy`.
+     */
+    EDGE_DOMAIN: z.hostname().optional(),
+    /** How large a body the plan there takes: 100 MB, on Business 200, on Enterprise 500. */
+    EDGE_BODY_BYTES_MAX: z.coerce
+      .number()
+      .int()
+      .min(1_000_000)
+      .max(500_000_000)
+      .default(edge.bodyBytesDefault),
+    /** Tells this stage's counters of requests from others of the same account there. */
+    EDGE_RATE_NAMESPACE: z.coerce.number().int().min(1).default(1001),
     /** Alarms are mailed here; without it they are only seen in CloudWatch. */
     ALARM_EMAIL: z.email().optional(),
     /** Evidence is deleted this many days after its upload. */

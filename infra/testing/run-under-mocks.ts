@@ -52,7 +52,7 @@ function program(resultFile: string) {
     await $util.runtime.runInPulumiStack(async () => { outputs = await run(config.run); return outputs; });
     await $util.runtime.disconnect();
     const settled = await new Promise((resolve) => $util.output(outputs).apply(resolve));
-    await writeFile("${resultFile}", JSON.stringify({ resources, outputs: settled, app: config.app({ stage: $app.stage }) }));
+    await writeFile("${resultFile}", JSON.stringify({ resources, outputs: settled, app: await config.app({ stage: $app.stage }) }));
     process.exit(0);`;
 }
 
@@ -158,7 +158,7 @@ export async function runUnderMocks(options: {
       },
     });
     await promisify(execFile)(process.execPath, ["--no-warnings", outfile], {
-      timeout: 180_000,
+      timeout: 400_000,
       env: {
         ...process.env,
         SST_SERVER: server.url,

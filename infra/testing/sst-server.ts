@@ -14,6 +14,7 @@ const Request = z.object({ method: z.string(), params: z.tuple([z.record(z.strin
 const BuildInput = z.object({
   functionID: z.string(),
   handler: z.string(),
+  runtime: z.string().optional(),
   properties: z.object({
     minify: z.boolean().optional(),
     splitting: z.boolean().optional(),
@@ -26,11 +27,13 @@ const banner = 'import { createRequire } from "node:module"; const require = cre
 
 async function bundle(input: z.infer<typeof BuildInput>, folders: { root: string; out: string }) {
   const { dir, name } = path.parse(input.handler);
+  // `folder/file.export` for Lambda, `folder/file.ts` for Cloudflare.
   const source = path.join(folders.root, dir, `${name}.ts`);
   const out = path.join(folders.out, input.functionID);
   if (!existsSync(source)) {
     return { handler: "", out, errors: [`${input.functionID}: no source at ${source}`], sourcemaps: [] };
   }
+  if (input.runtime === "worker") return bundleWorker(source, out);
   await build({
     entryPoints: [source],
     outdir: path.join(out, dir),
@@ -47,6 +50,22 @@ async function bundle(input: z.infer<typeof BuildInput>, folders: { root: string
     logLevel: "silent",
   });
   return { handler: input.handler, out, errors: [], sourcemaps: [] };
+}
+
+/** For Cloudflare: one file, whose name is the handler. @param source the entry, with a default export */
+async function bundleWorker(source: string, out: string) {
+  await build({
+    entryPoints: [source],
+    outfile: path.join(out, "worker.js"),
+    bundle: true,
+    format: "esm",
+    minify: true,
+    keepNames: true,
+    conditions: ["workerd", "worker"],
+    external: ["node:*"],
+    logLevel: "silent",
+  });
+  return { handler: "worker.js", out, errors: [], sourcemaps: [] };
 }
 
 async function answer(request: IncomingMessage, folders: { root: string; out: string }) {

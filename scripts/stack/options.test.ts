@@ -9,6 +9,7 @@ describe("the options of npm start", () => {
       feed: true,
       worker: true,
       site: true,
+      edge: false,
       fresh: false,
       watch: false,
       apiPort: 0,
@@ -22,7 +23,7 @@ describe("the options of npm start", () => {
       name,
       number,
     ]);
-    assert.equal(named.length, 9);
+    assert.equal(named.length, 10);
     for (const [name = "", number] of named) {
       assert.doesNotThrow(() => parseOptions(number ? [name, "8080"] : [name]), name);
     }

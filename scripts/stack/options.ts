@@ -8,6 +8,8 @@ export type Options = {
   worker: boolean;
   /** The simulated site with its gateway. */
   site: boolean;
+  /** What stands in front of the API in a deployment on Cloudflare stands in front of it here. */
+  edge: boolean;
   /** Throws the local data away first. */
   fresh: boolean;
   /** API and worker start anew, and the console is built anew, when their sources change. */
@@ -25,6 +27,7 @@ npm start -- [options]     runs the whole of Vigil on this machine
   --no-feed              without the sample camera feed
   --no-worker            without a worker: jobs stay in their queues
   --no-site              without the simulated site, its gateway and the sensor that overheats
+  --edge                 with the Cloudflare Worker in front of the API, in Cloudflare's own runtime
   --fresh                throw the local data (.vigil/) away first; fetched models stay
   --watch                start API and worker anew, and build the console anew, when sources change (npm run dev)
   --api-port N           a fixed port for the API instead of a free one
@@ -51,6 +54,7 @@ export function parseOptions(args: readonly string[]): Options {
       feed: { type: "boolean", default: true },
       worker: { type: "boolean", default: true },
       site: { type: "boolean", default: true },
+      edge: { type: "boolean", default: false },
       fresh: { type: "boolean", default: false },
       watch: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
@@ -69,6 +73,7 @@ export function parseOptions(args: readonly string[]): Options {
     watch: values.watch,
     worker: values.worker,
     site: values.site,
+    edge: values.edge,
     fresh: values.fresh,
     help: values.help,
     apiPort: port("api-port", values["api-port"]),

@@ -17,6 +17,8 @@ import { type KeptWorker, keepWorker } from "./worker.ts";
 /** What both need to know. `local` is complete but for the worker's own address. */
 export type Surroundings = {
   local: LocalFile;
+  /** The API itself, also where something stands in front of it. */
+  apiUrl: string;
   database: Database;
   queues: Queues;
   mail: MailCatcher;
@@ -81,7 +83,7 @@ export function startApi(surroundings: Surroundings): Promise<Child<ApiReady>> {
       VAPID_PRIVATE_KEY: secrets.vapid.privateKey,
       VAPID_SUBJECT: "mailto:vigil@localhost.localdomain",
       SESSION_GAP_SECONDS: String(sessionGapSeconds),
-      API_PORT: new URL(local.apiUrl).port,
+      API_PORT: new URL(surroundings.apiUrl).port,
     },
     logFile: apiLog,
     readyFile: paths.ready("api"),
@@ -102,7 +104,7 @@ export function startWorker(surroundings: Surroundings, say: (text: string) => v
     flags: watchFlags(surroundings.watch),
     environment: {
       ...queueSettings(surroundings),
-      API_URL: local.apiUrl,
+      API_URL: surroundings.apiUrl,
       WORKER_KEY: local.workerKey,
       JOB_PUBLIC_KEYS: publicKeyOf(secrets.jobSigningKey),
       EVIDENCE_HOST: local.s3Url,

@@ -3,6 +3,7 @@
  * worker, the console, and a simulated site with its gateway. Brought up side by side where nothing depends on order; stopped from the outside in.
  */
 import { join } from "node:path";
+import { startEdge } from "../local/edge.ts";
 import { freePort } from "../local/free-port.ts";
 import { startMailCatcher } from "../local/mail-catcher.ts";
 import { startObjectStore } from "../local/object-store/index.ts";
@@ -16,7 +17,7 @@ import { writeSecretJson } from "./keep-json.ts";
 import type { LocalFile } from "./local-file.ts";
 import { fetchModel } from "./model.ts";
 import type { Options } from "./options.ts";
-import { endNoted, noteProcesses } from "./orphans.ts";
+import { endNoted, noteProcesses, type ProcessNotes } from "./orphans.ts";
 import { paths } from "./paths.ts";
 import {
   apiLog,
@@ -95,9 +96,10 @@ async function bringUp(start: Start): Promise<Stack> {
   const database = await startDatabase(terminal, secrets);
   parts.add(database.server);
   await notes.note("postgres", database.server.pid, "SIGQUIT");
-  const { queues, mail, stripe, ...addresses } = await startStores(start, secrets);
+  const { queues, mail, stripe, apiUrl, ...addresses } = await startStores(start, secrets);
   const local: LocalFile = {
     ...addresses,
+    apiUrl: options.edge ? await startFront(start, apiUrl, notes) : apiUrl,
     workerMetricsUrl: null,
     gatewayUrl: null,
     databaseUrl: database.ownerUrl,
@@ -106,7 +108,7 @@ async function bringUp(start: Start): Promise<Stack> {
   if (options.watch) parts.add(watchConsole(start.say));
   const { api, site } = await startProcesses(
     start,
-    { local, database, queues, mail, stripe, secrets, notes, watch: options.watch },
+    { local, apiUrl, database, queues, mail, stripe, secrets, notes, watch: options.watch },
     prepared,
   );
   await writeSecretJson(paths.local, local);
@@ -117,7 +119,8 @@ async function bringUp(start: Start): Promise<Stack> {
 async function startStores({ options, terminal, say, parts }: Start, secrets: Secrets) {
   return terminal.step("object store, queues, mail and payments", async () => {
     // The port is chosen here, so that the worker can start while the API does.
-    const apiUrl = `http://127.0.0.1:${options.apiPort || (await freePort())}`;
+    const apiPort = options.edge ? 0 : options.apiPort;
+    const apiUrl = `http://127.0.0.1:${apiPort || (await freePort())}`;
     const peers = { apiUrl, s3Url: "", mailUrl: "" };
     const console = parts.add(await serveConsole({ port: options.consolePort }, () => peers));
     const objects = parts.add(
@@ -149,6 +152,24 @@ async function startStores({ options, terminal, say, parts }: Start, secrets: Se
       mailUrl: mail.pageUrl,
     };
   });
+}
+
+/** What devices and programs reach the API through. @returns its address */
+async function startFront(
+  { options, terminal, say, parts }: Start,
+  apiUrl: string,
+  notes: ProcessNotes,
+): Promise<string> {
+  const edge = await terminal.step("edge", () =>
+    startEdge({
+      apiUrl,
+      port: options.apiPort,
+      onSpawn: (pid) => notes.note("edge", pid),
+      onOutput: (text) => say(`edge: ${text.trimEnd()}`),
+    }),
+  );
+  parts.add(edge);
+  return edge.url;
 }
 
 /** The API and the worker, side by side, the worker once its model is there; the site once the API answers. */

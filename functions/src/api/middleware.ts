@@ -2,7 +2,7 @@
 import type { Services } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { Problem, problem, toBody } from "@vigil/core/problem";
-import type { ErrorHandler, MiddlewareHandler } from "hono";
+import type { Context, ErrorHandler, MiddlewareHandler } from "hono";
 import { requestId } from "hono/request-id";
 import type { SignInSettings } from "../sign-in-cookie.ts";
 import type { Env } from "./context.ts";
@@ -34,15 +34,21 @@ export const answerProblem: ErrorHandler<Env> = (error, c) => {
   if (found.code === "internal") {
     c.get("services").log.error({ err: error, requestId: id }, "a request failed");
   }
+  return writeProblem(found, c);
+};
+
+/** The answer that a refused request gets. */
+export function writeProblem(found: Problem, c: Context<Env>): Response {
+  const id = c.get("requestId") ?? "";
   const headers = new Headers(found.headers);
   headers.set("Content-Type", "application/problem+json");
   headers.set("X-Request-Id", id);
   if (found.kind === "unauthenticated") headers.set("WWW-Authenticate", "Bearer");
   if (found.retryAfterSeconds !== undefined) headers.set("Retry-After", String(found.retryAfterSeconds));
   return c.newResponse(JSON.stringify(toBody(found, id)), found.status, Object.fromEntries(headers));
-};
+}
 
-function toProblem(error: unknown): Problem {
+export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   return problem(
     "internal",

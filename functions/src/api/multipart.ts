@@ -3,11 +3,7 @@ import { EventInput } from "@vigil/core/event/wire";
 import type { Image } from "@vigil/core/flow";
 import type { Context } from "hono";
 import { matched, parseBounded } from "./body.ts";
-import { isForm, readForm } from "./multipart/index.ts";
-
-export function isMultipart(c: Context): boolean {
-  return isForm(c.req.header("content-type") ?? "");
-}
+import { readForm } from "./multipart/index.ts";
 
 /**
  * Reads the whole body and inspects every image before anything is stored.

@@ -64,6 +64,23 @@ export const evidence = Object.freeze({
   urlMarginSeconds: 10,
 });
 
+/** What stands in front of the API, and has little memory (functions/src/edge/). */
+export const edge = Object.freeze({
+  /** A form up to here goes to the API as it is: a function takes 6 MB, and gets it in base64. */
+  wholeFormBytesMax: 4 * MIB,
+  /** What any other request may hold: what a function takes. */
+  forwardedBytesMax: 6 * MIB,
+  /** A part of a form: a picture in base64, and its head. */
+  partBytesMax: 7 * MIB,
+  /** Images that are held at once: one that is being stored, and one that is being read. */
+  imagesHeldMax: 2,
+  /** Where the platform takes no larger body; its plans differ. */
+  bodyBytesDefault: 100_000_000,
+  /** One call of the API: as long as it may take itself, and some time to wake. */
+  callMsMax: 40_000,
+  storeTriesMax: 2,
+});
+
 /** Sessions: events of one site that lie close together in time. */
 export const session = Object.freeze({
   gapSecondsMin: 1,
@@ -359,6 +376,8 @@ assert.ok(
 assert.ok(evidence.perEventMax >= review.kIdleMax, "one event may fill the largest review");
 // A moment in a job is an id, a presigned URL of some 1,500 characters, and a few short fields.
 assert.ok(review.kIdleMax * 3 * KIB < queue.messageBytesMax, "the largest job must fit into one message");
+assert.ok(edge.partBytesMax > (evidence.bytesMax * 4) / 3, "a picture in base64 fits into a part");
+assert.ok(edge.wholeFormBytesMax < (edge.forwardedBytesMax * 3) / 4, "a form fits into a function's request");
 assert.ok(rate.eventsMax >= accept.batchEventsMax, "a whole batch may be sent at once");
 assert.ok(
   outside.callMsMax + evidence.bytesMax / outside.bytesPerMsMin < 15_000,

@@ -42,3 +42,16 @@ export function pngOf(width: number, height: number): Uint8Array {
     chunk("IEND", Buffer.alloc(0)),
   ]);
 }
+
+/** A small picture that weighs so much: its comments do. */
+export async function heavyJpeg(seed: number, bytes: number): Promise<Uint8Array> {
+  const picture = Buffer.from(await jpeg(seed));
+  const comments: Buffer[] = [];
+  for (let left = bytes - picture.length; left > 0; left -= comments.at(-1)?.length ?? left) {
+    const text = Buffer.alloc(Math.min(Math.max(left - 4, 0), 65_533), seed);
+    const head = Buffer.from([0xff, 0xfe, 0, 0]);
+    head.writeUInt16BE(text.length + 2, 2);
+    comments.push(Buffer.concat([head, text]));
+  }
+  return Buffer.concat([picture.subarray(0, 2), ...comments, picture.subarray(2)]);
+}

@@ -162,7 +162,7 @@ describe("evidence that is announced one by one", () => {
     await bring(half.id, some(1));
     assert.equal((await announce(half.id, announced("b.jpg", pictures[1] as Uint8Array))).status, 200);
     const text = Buffer.from("not a picture at all");
-    await bring(wrong.id, { "a.jpg": text, ...{ "b.jpg": pictures[1] as Uint8Array } });
+    await bring(wrong.id, { "a.jpg": text, "b.jpg": pictures[1] as Uint8Array });
     api.services.clock.advance(limits.announcingMsMax - 1_000);
     assert.equal((await sweep(api.services)).announced, 0, "whoever brings them may still come");
     api.services.clock.advance(2_000);

@@ -3,7 +3,6 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import {
   AnnouncedEvidence,
   EventAccepted,
-  EventBatch,
   EventInput,
   EventType,
   EventView,
@@ -22,13 +21,13 @@ import {
 import * as Id from "@vigil/core/id";
 import { accept, evidence } from "@vigil/core/limits";
 import { parseCursor } from "@vigil/core/page";
-import { faultsOf, Problem, ProblemBody, problem, toBody } from "@vigil/core/problem";
-import type { Context } from "hono";
+import { Problem, ProblemBody, toBody } from "@vigil/core/problem";
 import * as z from "zod";
 import { device, member, reporter } from "../access.ts";
-import { isJson, jsonBody, matched, ownBody, readJson } from "../body.ts";
+import { jsonBody, matched, readJson } from "../body.ts";
 import type { Env } from "../context.ts";
-import { isMultipart, readMultipart } from "../multipart.ts";
+import { batchBody, eventBody, isMultipart, readBatch } from "../event-body.ts";
+import { readMultipart } from "../multipart.ts";
 import { operation } from "../operation.ts";
 import type { RateLimit } from "../rate-limit.ts";
 import { createRouter } from "../router.ts";
@@ -59,26 +58,6 @@ type BatchItem = z.infer<typeof BatchItem>;
 
 const BatchAnswer = z.object({ items: z.array(BatchItem) }).meta({ id: "BatchAnswer" });
 
-const EventForm = z
-  .object({
-    event: z.string().describe("The event as JSON; `evidence` may be left out"),
-    image: z
-      .array(z.unknown().meta({ type: "string", format: "binary" }))
-      .describe("One part per image; its filename is the evidence name"),
-  })
-  .meta({ id: "EventForm" });
-
-/** @throws `unsupported-media-type`, before the size of what nobody will read is judged */
-function bytesMaxOf(c: Context): number {
-  if (isMultipart(c)) return evidence.multipartBytesMax;
-  if (isJson(c)) return accept.jsonBytesMax;
-  const type = c.req.header("content-type") ?? "none";
-  throw problem(
-    "unsupported-media-type",
-    `expected Content-Type: application/json, or multipart/form-data with pictures (with curl: -F 'event={…}' -F 'image=@photo.jpg'), got ${type.slice(0, 100)}`,
-  );
-}
-
 const report = operation({
   operationId: "reportEvent",
   tag: "Events",
@@ -89,10 +68,7 @@ const report = operation({
     "With its pictures in it (multipart), or as JSON that announces them: the answer then says where to upload them, and the event is sealed afterwards.",
   access: reporter((c) => isMultipart(c) || c.req.header("idempotency-key") !== undefined),
   idempotency: "optional",
-  body: ownBody(
-    { "application/json": { schema: EventInput }, "multipart/form-data": { schema: EventForm } },
-    bytesMaxOf,
-  ),
+  body: eventBody,
   responses: { 202: json(EventAccepted, "Recorded, now or before") },
   refuses: [409, 422, 429, 503],
 });
@@ -104,7 +80,7 @@ const batch = operation({
   path: "/events/batch",
   summary: `Report up to ${accept.batchEventsMax} events; each is accepted or refused by itself`,
   access: device,
-  body: ownBody({ "application/json": { schema: EventBatch } }, accept.jsonBytesMax * 10),
+  body: batchBody,
   responses: { 200: json(BatchAnswer, "One answer an event, in order") },
   refuses: [503],
 });
@@ -237,29 +213,6 @@ export function eventRoutes(rates: RateLimit): OpenAPIHono<Env> {
     return c.json(await getEvent(c.var.services, { accountId, id: c.req.valid("param").id }), 200);
   });
   return routes;
-}
-
-/**
- * The events of a batch, each to be had or to be refused with its own faults. A fault of the batch itself refuses it whole.
- * @throws `batch-too-large`, `invalid-body`
- */
-function readBatch(value: unknown): (() => EventInput)[] {
-  const parsed = EventBatch.safeParse(value);
-  if (parsed.success) return parsed.data.events.map((event) => () => event);
-  const ofBatch = parsed.error.issues.filter(
-    ({ path }) => !(path[0] === "events" && typeof path[1] === "number"),
-  );
-  if (ofBatch.some(({ code }) => code === "too_big")) {
-    throw problem("batch-too-large", `expected at most ${accept.batchEventsMax} events; none was recorded`);
-  }
-  if (ofBatch.length > 0) {
-    throw problem("invalid-body", 'expected { "events": [...] } with 1 to 100 events', {
-      errors: faultsOf(new z.ZodError(ofBatch)),
-    });
-  }
-  // Every fault lies in some event, so there is a list of events.
-  const { events } = value as { events: unknown[] };
-  return events.map((event) => () => matched(EventInput, event));
 }
 
 /** What the work came to, or the problem that refuses it. */
