@@ -68,7 +68,7 @@ describe("the edge in its own runtime", () => {
   });
 
   it("costs the API nothing for a thousand requests that it refuses", async () => {
-    const before = await asked();
+    const askedBefore = await asked();
     const statuses = new Set<number>();
     for (let hundred = 0; hundred < 10; hundred += 1) {
       const answers = await Promise.all(
@@ -87,7 +87,7 @@ describe("the edge in its own runtime", () => {
       [...statuses].toSorted((a, b) => a - b),
       [400, 401],
     );
-    assert.equal(await asked(), before);
+    assert.equal(await asked(), askedBefore);
   });
 
   it("passes a stream on while it goes on", async () => {

@@ -21,7 +21,7 @@ export function isMultipart(c: Context): boolean {
 }
 
 /** @throws `unsupported-media-type`, before the size of what nobody will read is judged */
-export function bytesMaxOf(c: Context): number {
+function bytesMaxOf(c: Context): number {
   if (isMultipart(c)) return evidence.multipartBytesMax;
   if (isJson(c)) return accept.jsonBytesMax;
   const type = c.req.header("content-type") ?? "none";
