@@ -158,7 +158,7 @@ export async function runUnderMocks(options: {
       },
     });
     await promisify(execFile)(process.execPath, ["--no-warnings", outfile], {
-      timeout: 400_000,
+      timeout: 300_000,
       env: {
         ...process.env,
         SST_SERVER: server.url,

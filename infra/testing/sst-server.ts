@@ -33,7 +33,10 @@ async function bundle(input: z.infer<typeof BuildInput>, folders: { root: string
   if (!existsSync(source)) {
     return { handler: "", out, errors: [`${input.functionID}: no source at ${source}`], sourcemaps: [] };
   }
-  if (input.runtime === "worker") return bundleWorker(source, out);
+  // Not among what Lambda would load.
+  if (input.runtime === "worker") {
+    return bundleWorker(source, path.join(folders.root, "workers", input.functionID));
+  }
   await build({
     entryPoints: [source],
     outdir: path.join(out, dir),
