@@ -55,7 +55,7 @@ export function createBucket() {
             expiration: { days: 1 },
           },
           {
-            // Bundles of digests: each is fetched within a minute, and made again as easily.
+            // Bundles of digests and exports of accounts: each is fetched within a minute, and made again.
             id: "expire-exports",
             status: "Enabled",
             filter: { prefix: "exports/" },

@@ -25,8 +25,9 @@ function onS3(): Storage {
   return {
     environment: { EVIDENCE_BUCKET: bucket.name },
     origin: $interpolate`https://${bucket.nodes.bucket.bucketRegionalDomainName}`,
-    // `ListBucket` lists nothing here: without it S3 answers 403 instead of 404 for a missing object, and evidence that
-    // is gone, or an upload that never came, could not be told from a broken policy.
+    // `ListBucket` lists what an account has when it is exported or erased; everywhere else it lists nothing: without it S3
+    // answers 403 instead of 404 for a missing object, and evidence that is gone, or an upload that never came, could not be
+    // told from a broken policy.
     readGrants: [
       { actions: ["s3:GetObject"], resources: [objects] },
       { actions: ["s3:ListBucket"], resources: [bucket.arn] },

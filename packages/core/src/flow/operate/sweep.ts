@@ -26,13 +26,13 @@ import { measureRuns } from "./measure-runs.ts";
 
 const sessionsMax = 200;
 const eventsMax = 200;
+const announcingMax = 20;
 /** Whoever makes evidence ready decides at once what it asks for; after this long it is taken for dead. */
 const followUpMsMax = 30_000;
 
 /** How much of each was done. */
 export type Swept = {
   closed: number;
-  announced: number;
   followedUp: number;
   addenda: number;
   released: number;
@@ -47,6 +47,7 @@ export type Swept = {
   streamed: number;
   unended: number;
   noted: number;
+  announced: number;
 };
 
 /** Safe to run at any time, twice at once, and after any crash. What fails is left for the next sweep; the rest goes on. */
@@ -61,7 +62,6 @@ export async function sweep(services: Services): Promise<Swept> {
   };
   return {
     closed: await attempt("close", () => closeDueSessions(services)),
-    announced: await attempt("announcing", () => endAnnouncing(services)),
     followedUp: await attempt("follow up", () => followUpEvidence(services)),
     addenda: await attempt("addenda", () => requestAddenda(services)),
     released: await attempt("release", () => releaseLost(services)),
@@ -76,6 +76,8 @@ export async function sweep(services: Services): Promise<Swept> {
     streamed: await attempt("stream", () => Stream.forget(services.database.sql, services.clock.now())),
     unended: await attempt("runs", () => measureRuns(services)),
     noted: await attempt("ledger", () => checkLedger(services)),
+    // Reads pictures, and so takes longest: what must be soon has been done.
+    announced: await attempt("announcing", () => endAnnouncing(services)),
   };
 }
 
@@ -131,7 +133,7 @@ async function endAnnouncing(services: Services): Promise<number> {
   const now = services.clock.now();
   const left = await services.database.sql<LeftEvent[]>`
     select account_id as "accountId", device_id as "deviceId", event_id as "eventId"
-    from events_left_announcing(${now}, ${eventsMax})`;
+    from events_left_announcing(${now}, ${announcingMax})`;
   return forEach(services, left, async (event) => {
     await sealEvent(services, event);
     await inAccount(services.database, event.accountId, (tx) => Event.endAnnouncing(tx, event.eventId, now));
