@@ -1,4 +1,4 @@
-import type { Catalog } from "./catalog.ts";
+import type { Catalog, Column } from "./catalog.ts";
 
 /**
  * What a program that was made for the database as it was before can do no longer. Pure.
@@ -10,12 +10,8 @@ export function findBroken(before: Catalog, after: Catalog): string[] {
   const tables = new Set([...before.columns.keys()].map(tableOf));
   const broken: string[] = [];
   for (const [name, column] of before.columns) {
-    const now = after.columns.get(name);
-    if (!now) broken.push(`the column ${name} is gone`);
-    else if (now.type !== column.type)
-      broken.push(`the column ${name} was ${column.type} and is ${now.type}`);
-    else if (column.isGiven && !now.isGiven) broken.push(`the column ${name} must be given now`);
-    else if (column.isNullable && !now.isNullable) broken.push(`the column ${name} may not be null any more`);
+    const fault = faultOf(column, after.columns.get(name));
+    if (fault !== undefined) broken.push(`the column ${name} ${fault}`);
   }
   for (const [name, column] of after.columns) {
     const isNew = tables.has(tableOf(name)) && !before.columns.has(name);
@@ -34,6 +30,13 @@ export function findBroken(before: Catalog, after: Catalog): string[] {
     else if (was !== undefined && was !== text) broken.push(`${name} was ${was} and is ${text}`);
   }
   return broken;
+}
+
+function faultOf(before: Column, now: Column | undefined): string | undefined {
+  if (!now) return "is gone";
+  if (now.type !== before.type) return `was ${before.type} and is ${now.type}`;
+  if (before.isGiven && !now.isGiven) return "must be given now";
+  return before.isNullable && !now.isNullable ? "may not be null any more" : undefined;
 }
 
 function tableOf(column: string): string {
