@@ -76,8 +76,7 @@ function compareAll(history: ReturnType<typeof historyOf>, edited: readonly Sket
     const verdict = findRepeat(picture, history);
     const isKnown = history.past.some(({ momentId }) => momentId === String(index));
     const isFound = verdict.status === "repeat" && Number(verdict.of.momentId) === index;
-    const isNear =
-      verdict.status === "repeat" && Math.abs(Number(verdict.of.momentId) - index) < apartFrames;
+    const isNear = verdict.status === "repeat" && Math.abs(Number(verdict.of.momentId) - index) < apartFrames;
     if (!isKnown) tally.untold += 1;
     else if (isFound || isNear) tally.found += 1;
     else tally.missed += 1;

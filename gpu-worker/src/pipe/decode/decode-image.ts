@@ -36,8 +36,8 @@ export type DecodedImage = Picture & {
   /** What limits what can be seen in it; empty when nothing does. */
   flaws: Flaw[];
   statistics: PictureStatistics;
-  /** In base64, as the wire has it; undefined: the picture is too narrow for one. */
-  sketch: string | undefined;
+  /** In base64, as the wire has it; absent: the picture is too narrow for one. */
+  sketch?: string;
 };
 
 export type DecodeOptions = CanvasOptions & {
@@ -80,7 +80,8 @@ export async function decode(
   const statistics = statisticsOf(drawn, print);
   const flaws = flawsOf(print, statistics, damage);
   const sketch = sketchOf(print);
-  return { pixels, canvas, width, height, letterbox, fingerprint: print, flaws, statistics, sketch };
+  const image = { pixels, canvas, width, height, letterbox, fingerprint: print, flaws, statistics };
+  return sketch === undefined ? image : { ...image, sketch };
 }
 
 /** A picture more than this many times its placement is made smaller while it is decoded. */

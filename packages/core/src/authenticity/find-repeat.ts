@@ -1,5 +1,6 @@
 /** Whether a picture shows what one before it showed, although its bytes are others. */
 import { replay as limits } from "../limits.ts";
+import { prepare } from "./fit-levels.ts";
 import {
   backdropOf,
   compare,
@@ -24,7 +25,7 @@ export type Verdict =
   | { status: "cannot-tell"; why: Unrepeatable };
 
 /** `npm run replay` measures what this finds, and what it takes for a repeat that is none. */
-const likenessMin = 0.7;
+const likenessMin = 0.84;
 /** A thing of which less is left before another backdrop stands there. */
 const shareMin = 0.5;
 
@@ -33,21 +34,22 @@ export function findRepeat(picture: { sketch: Sketch; capturedAt: Date }, known:
     ({ capturedAt }) => picture.capturedAt.getTime() - capturedAt.getTime() >= limits.apartMsMin,
   );
   if (before.length === 0) return { status: "cannot-tell", why: "nothing-before" };
+  const prepared = prepare(picture.sketch);
   const differences = new Map(
-    [...known.backdrops].map(([id, backdrop]) => [id, differenceOf(picture.sketch, backdrop)]),
+    [...known.backdrops].map(([id, backdrop]) => [id, differenceOf(prepared, backdrop)]),
   );
   const fitting = [...differences].filter(([, difference]) => fits(difference));
   const matches = before.flatMap((one) => {
     const difference = differences.get(one.backdropId);
     if (!difference) return [];
-    const { likeness } = compare(one.motion, picture.sketch, difference);
+    const { likeness } = compare(one.motion, prepared, difference);
     return likeness >= likenessMin ? [{ of: one, likeness }] : [];
   });
   // What has become part of another backdrop is no passer-by, but something that stands there, perhaps every evening.
   const isPassing = ({ of }: { of: Past }) =>
     fitting.every(
       ([id, difference]) =>
-        id === of.backdropId || compare(of.motion, picture.sketch, difference).share >= shareMin,
+        id === of.backdropId || compare(of.motion, prepared, difference).share >= shareMin,
     );
   const [latest] = matches
     .filter(isPassing)
@@ -64,5 +66,5 @@ export function findBackdrop(sketches: readonly Sketch[]): Sketch | undefined {
 }
 
 export function motionBefore(backdrop: Sketch, sketch: Sketch): Motion | undefined {
-  return motionIn(differenceOf(sketch, backdrop));
+  return motionIn(differenceOf(prepare(sketch), backdrop));
 }

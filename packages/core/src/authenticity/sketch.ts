@@ -3,13 +3,14 @@
  * stands there looks the same in all of them, so only what moves counts: the difference from the **backdrop**, which is the
  * middle of the pictures that were taken around it, in the same light.
  */
+import { fitLevels, type Prepared } from "./fit-levels.ts";
 import { sketch as size } from "./wire.ts";
 
 /** Grey levels of [36, 64] cells. */
 export type Sketch = Uint8Array;
 /** How a picture differs from a backdrop. */
 export type Difference = {
-  /** By how many grey levels each cell does; 0: not more than noise, or it is lost (`isLost`). */
+  /** By how many grey levels each cell does; 0: not more than noise, or it has lost what it showed. */
   by: Int8Array;
   /** How many cells differ, and how many of them clearly. */
   moving: number;
@@ -28,41 +29,25 @@ const clearLevels = 10;
 const clearCellsMin = 12;
 /** When more than this differs, it is not something that moves, but the light or the camera. */
 const movingCellsMax = Math.round(size.cells * 0.3);
-/** Cells as dark or as bright as can be have lost what they showed. */
-const isLost = (level: number) => level <= 4 || level >= 250;
 
 /** The middle of each cell over all of them. */
 export function backdropOf(sketches: readonly Sketch[]): Sketch {
   const backdrop = new Uint8Array(size.cells);
   const levels = new Uint8Array(sketches.length);
   for (let cell = 0; cell < size.cells; cell += 1) {
-    for (const [index, one] of sketches.entries()) levels[index] = at(one, cell);
-    backdrop[cell] = levels.toSorted()[levels.length >> 1] ?? 0;
+    for (const [index, one] of sketches.entries()) levels[index] = one[cell] as number;
+    levels.sort();
+    backdrop[cell] = levels[levels.length >> 1] as number;
   }
   return backdrop;
 }
 
-/** A brighter, darker or flatter picture of the same scene is brought to the backdrop's levels first (least squares). */
-export function differenceOf(sketch: Sketch, backdrop: Sketch): Difference {
-  let [count, sum, sumOfSquares, sumOther, sumOfProducts] = [0, 0, 0, 0, 0];
-  for (let cell = 0; cell < size.cells; cell += 1) {
-    const level = at(sketch, cell);
-    if (isLost(level)) continue;
-    const other = at(backdrop, cell);
-    count += 1;
-    sum += level;
-    sumOther += other;
-    sumOfSquares += level * level;
-    sumOfProducts += level * other;
-  }
-  const spread = count * sumOfSquares - sum * sum;
-  const gain = spread === 0 ? 1 : (count * sumOfProducts - sum * sumOther) / spread;
-  const offset = count === 0 ? 0 : (sumOther - gain * sum) / count;
+export function differenceOf(picture: Prepared, backdrop: Sketch): Difference {
+  const fitted = fitLevels(picture, backdrop);
   const difference = { by: new Int8Array(size.cells), moving: 0, clear: 0, squares: 0 };
   for (let cell = 0; cell < size.cells; cell += 1) {
-    const level = at(sketch, cell);
-    if (isLost(level)) continue;
-    const off = gain * level + offset - at(backdrop, cell);
+    if (picture.lost[cell] === 1) continue;
+    const off = (fitted[cell] as number) - (backdrop[cell] as number);
     const beyond = Math.min(127, Math.round(Math.abs(off) - noiseLevels));
     if (beyond <= 0) continue;
     difference.by[cell] = Math.sign(off) * beyond;
@@ -96,28 +81,27 @@ export function fits({ moving }: Difference): boolean {
   return moving <= movingCellsMax / 2;
 }
 
-/**
- * How alike a picture is to what moved before the same backdrop: `likeness` is their correlation, -1..1, over the cells in
- * which the picture has lost nothing; `share` is how much of what moved is there at all, 0..1.
- */
+/** How alike a picture is to what moved before the same backdrop. */
+export type Comparison = {
+  /** Their correlation over the cells in which the picture has lost nothing: -1..1. */
+  likeness: number;
+  /** How much of what moved is there at all: 0..1, or more where it is clearer. */
+  share: number;
+};
+
 export function compare(
   motion: Motion,
-  sketch: Sketch,
+  { lost }: Pick<Prepared, "lost">,
   { by, squares }: Difference,
-): { likeness: number; share: number } {
+): Comparison {
   let [products, motionSquares] = [0, 0];
   for (let byte = 0; byte + 2 < motion.length; byte += 3) {
-    const cell = (at(motion, byte) << 8) | at(motion, byte + 1);
-    if (cell >= size.cells || isLost(at(sketch, cell))) continue;
-    const moved = (at(motion, byte + 2) << 24) >> 24;
-    products += moved * (by[cell] ?? 0);
+    const cell = ((motion[byte] as number) << 8) | (motion[byte + 1] as number);
+    if (cell >= size.cells || lost[cell] === 1) continue;
+    const moved = ((motion[byte + 2] as number) << 24) >> 24;
+    products += moved * (by[cell] as number);
     motionSquares += moved * moved;
   }
   if (motionSquares === 0 || squares === 0) return { likeness: 0, share: 0 };
   return { likeness: products / Math.sqrt(motionSquares * squares), share: products / motionSquares };
-}
-
-/** Every index here lies inside by construction. */
-function at(values: Uint8Array, index: number): number {
-  return values[index] as number;
 }

@@ -113,6 +113,7 @@ describe("tenant isolation in PostgreSQL", () => {
         "fold_ledger",
         "forget_answers",
         "forget_stream_entries",
+        "forget_sketches",
         "forget_workers",
         "grant_enrolment",
         "jobs_in_flight",
