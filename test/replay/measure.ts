@@ -90,7 +90,7 @@ function compareAll(history: ReturnType<typeof historyOf>, edited: readonly Sket
   return tally;
 }
 
-const share = (part: number, of: number) => (of === 0 ? "-" : `${((100 * part) / of).toFixed(2)} %`);
+const share = (part: number, of: number) => (of === 0 ? "-" : `${((100 * part) / of).toFixed(3)} %`);
 
 function tell(name: string, { found, missed, untold, wrong, pairs }: Tally): void {
   const known = found + missed;

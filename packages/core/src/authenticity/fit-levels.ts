@@ -1,13 +1,16 @@
 /**
  * Brings a picture to the levels of a backdrop, as far as both show the same scene: one that was made brighter, flatter or
- * blurred is undone by a curve over its levels and by sharpening it. The four weights are the least-squares fit; cells that it
- * does not explain show something else, and are left out of a second one.
+ * blurred is undone by a curve over its levels and by sharpening it. The weights are the least-squares fit; cells that it does
+ * not explain show something else, and are left out of a second one.
  */
 import { sketch as size } from "./wire.ts";
 
 const weights = 4;
-/** Keeps a picture of one level solvable; next to nothing beside sums over all cells. */
-const ridge = 1e-3;
+/**
+ * What is corrected without need costs as much as this many cells that are off (ridge regression). A scene of many levels tells
+ * its curve all the same; before a plain wall, no curve is bent until somebody before it looks like the wall.
+ */
+const ridge = [1e-3, 60, 30, 5] as const;
 /** A cell that the first fit misses by so much shows something else. */
 const elseLevels = 16;
 /** Cells as dark or as bright as can be have lost what they showed. */
@@ -17,6 +20,7 @@ const isLost = (level: number) => level <= 1 || level >= 250;
 export type Prepared = {
   /** Four numbers a cell: 1, its level, the square of that, and how its neighbours differ from it. */
   features: Float64Array;
+  sketch: Uint8Array;
   lost: Uint8Array;
   /** [4, 4], sums of the products of features over all cells that are not lost. */
   products: Float64Array;
@@ -26,7 +30,7 @@ export function prepare(sketch: Uint8Array): Prepared {
   const features = new Float64Array(size.cells * weights);
   const lost = new Uint8Array(size.cells);
   const products = new Float64Array(weights * weights);
-  for (let row = 0; row < weights; row += 1) products[row * weights + row] = ridge;
+  for (const [row, cost] of ridge.entries()) products[row * weights + row] = cost;
   for (let cell = 0; cell < size.cells; cell += 1) {
     const level = sketch[cell] as number;
     const centred = level / 128 - 1;
@@ -34,21 +38,25 @@ export function prepare(sketch: Uint8Array): Prepared {
     lost[cell] = Number(isLost(level));
     if (!isLost(level)) addProducts(products, features, cell, 1);
   }
-  return { features, lost, products };
+  return { features, sketch, lost, products };
 }
 
 /** The picture's cells at the backdrop's levels. */
-export function fitLevels({ features, lost, products }: Prepared, backdrop: Uint8Array): Float64Array {
-  const sums = sumsWith({ features, lost }, backdrop);
-  const first = predict(features, solve(products, sums));
+export function fitLevels(picture: Prepared, backdrop: Uint8Array): Float64Array {
+  const { features, sketch, lost, products } = picture;
+  const sums = sumsWith(picture, backdrop);
+  const first = correct(picture, solve(products, sums));
   const kept = Float64Array.from(products);
   for (let cell = 0; cell < size.cells; cell += 1) {
     const level = backdrop[cell] as number;
     if (lost[cell] === 1 || Math.abs((first[cell] as number) - level) < elseLevels) continue;
     addProducts(kept, features, cell, -1);
-    addSums(sums, features, cell, -level);
+    for (let one = 0; one < weights; one += 1) {
+      const off = level - (sketch[cell] as number);
+      sums[one] = (sums[one] as number) - off * (features[cell * weights + one] as number);
+    }
   }
-  return predict(features, solve(kept, sums));
+  return correct(picture, solve(kept, sums));
 }
 
 function addProducts(products: Float64Array, features: Float64Array, cell: number, sign: 1 | -1): void {
@@ -62,31 +70,26 @@ function addProducts(products: Float64Array, features: Float64Array, cell: numbe
   }
 }
 
-function addSums(sums: Float64Array, features: Float64Array, cell: number, level: number): void {
-  for (let one = 0; one < weights; one += 1) {
-    sums[one] = (sums[one] as number) + level * (features[cell * weights + one] as number);
-  }
-}
-
-/** Of the features with the backdrop's levels: all of it for each pair of pictures, so written out. */
-function sumsWith({ features, lost }: Omit<Prepared, "products">, backdrop: Uint8Array): Float64Array {
+/** Of the features with how far the backdrop's levels are off: for each pair of pictures, so written out. */
+function sumsWith({ features, sketch, lost }: Prepared, backdrop: Uint8Array): Float64Array {
   let [a, b, c, d] = [0, 0, 0, 0];
   for (let cell = 0, place = 0; cell < size.cells; cell += 1, place += weights) {
     if (lost[cell] === 1) continue;
-    const level = backdrop[cell] as number;
-    a += level;
-    b += level * (features[place + 1] as number);
-    c += level * (features[place + 2] as number);
-    d += level * (features[place + 3] as number);
+    const off = (backdrop[cell] as number) - (sketch[cell] as number);
+    a += off;
+    b += off * (features[place + 1] as number);
+    c += off * (features[place + 2] as number);
+    d += off * (features[place + 3] as number);
   }
   return Float64Array.of(a, b, c, d);
 }
 
-function predict(features: Float64Array, fitted: Float64Array): Float64Array {
+function correct({ features, sketch }: Prepared, fitted: Float64Array): Float64Array {
   const [a, b, c, d] = fitted as unknown as [number, number, number, number];
   const cells = new Float64Array(size.cells);
   for (let cell = 0, place = 0; cell < size.cells; cell += 1, place += weights) {
     cells[cell] =
+      (sketch[cell] as number) +
       a +
       b * (features[place + 1] as number) +
       c * (features[place + 2] as number) +
