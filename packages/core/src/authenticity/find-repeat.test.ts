@@ -94,7 +94,7 @@ describe("what repeats an earlier picture", () => {
 
   it("is not a car that stands where it stands every evening", () => {
     const car = { at: [30, 20] as [number, number], levels: 210 };
-    const arrival = [...[10, 16, 22].map((column) => picture([{ ...car, at: [column, 20] }]))];
+    const arrival = [10, 16, 22].map((column) => picture([{ ...car, at: [column, 20] }]));
     const parked = Array.from({ length: 2 }, () => picture([car]));
     const evening = [...arrival, ...walk(4).slice(0, 3), ...parked];
     const night = walk(4, 2).map((_, step) =>
