@@ -37,6 +37,8 @@ export const momentSketch = pgTable(
     withinAccount([table.accountId, table.deviceId], device),
     withinAccount([table.accountId, table.repeatOf], moment),
     index("moment_sketch_by_device").on(table.accountId, table.deviceId, table.capturedAt),
+    // Erasing a moment looks for what refers to it.
+    index("moment_sketch_repeats").on(table.accountId, table.repeatOf).where(sql`repeat_of is not null`),
     index("moment_sketch_kept").on(table.capturedAt).where(sql`cells is not null`),
   ],
 );

@@ -114,3 +114,8 @@ export async function retire(tx: Tx, subjectId: string, now: Date, until: Date):
     .returning({ id: apiKey.id });
   return retired.length;
 }
+
+/** Of the account's devices and members. */
+export async function revokeAll(tx: Tx, at: Date): Promise<void> {
+  await tx.update(apiKey).set({ revokedAt: at }).where(isNull(apiKey.revokedAt));
+}

@@ -18,6 +18,7 @@ ALTER TABLE "moment_sketch" ADD CONSTRAINT "moment_sketch_account_id_moment_id_m
 ALTER TABLE "moment_sketch" ADD CONSTRAINT "moment_sketch_account_id_device_id_device_account_id_id_fk" FOREIGN KEY ("account_id","device_id") REFERENCES "public"."device"("account_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "moment_sketch" ADD CONSTRAINT "moment_sketch_account_id_repeat_of_moment_account_id_id_fk" FOREIGN KEY ("account_id","repeat_of") REFERENCES "public"."moment"("account_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "moment_sketch_by_device" ON "moment_sketch" USING btree ("account_id","device_id","captured_at");--> statement-breakpoint
+CREATE INDEX "moment_sketch_repeats" ON "moment_sketch" USING btree ("account_id","repeat_of") WHERE repeat_of is not null;--> statement-breakpoint
 CREATE INDEX "moment_sketch_kept" ON "moment_sketch" USING btree ("captured_at") WHERE cells is not null;--> statement-breakpoint
 CREATE POLICY "own_rows" ON "moment_sketch" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));
 --> statement-breakpoint
