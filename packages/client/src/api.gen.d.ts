@@ -40,7 +40,7 @@ export interface paths {
 		get: operations["getReview"];
 	};
 	"/v1/digests/stream": {
-		/** What happens in the account, as server-sent events. For members. Digests, addenda, life-safety assessments, reviews that move, sessions that open, devices that fall silent: the event's name is the kind, its data a `StreamEntry`, its id a number that only grows. A client that comes back with `Last-Event-ID` misses nothing and gets nothing twice; after more than a day away it gets an event `reset` and reads the lists anew. A comment every 15 s shows that the stream lives. It ends by itself after two minutes: come back with the last id, as every EventSource does. */
+		/** What happens in the account, as server-sent events. For members. Digests, addenda, life-safety assessments, reviews that move, sessions that open, devices that fall silent: the event's name is the kind, its data a `StreamEntry`, its id a number that only grows. A client that comes back with `Last-Event-ID` misses nothing and gets nothing twice; after more than a day away it gets an event `reset` and reads the lists anew. A comment every 15 s shows that the stream lives. It ends with the right to it, within a second or so, and by itself after two minutes: come back with the last id, as every EventSource does. */
 		get: operations["followStream"];
 	};
 	"/v1/digests": {

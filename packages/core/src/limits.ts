@@ -247,6 +247,8 @@ export const stream = Object.freeze({
   pollMs: 400,
   /** Followers that look within this time of each other share one question to the database. */
   gatherMs: 100,
+  /** How often it is looked whether a follower still may. */
+  rightMs: 800,
   entriesAtOnceMax: 200,
   heartbeatMs: 15_000,
   /** A stream ends by itself and its follower comes back: nobody tells a Lambda function that its reader has gone. */
