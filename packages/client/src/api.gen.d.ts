@@ -44,7 +44,7 @@ export interface paths {
 		get: operations["getReview"];
 	};
 	"/v1/digests/stream": {
-		/** What happens in the account, as server-sent events. For members. Digests, addenda, life-safety assessments, reviews that move, sessions that open, devices that fall silent: the event's name is the kind, its data a `StreamEntry`, its id a number that only grows. A client that comes back with `Last-Event-ID` misses nothing and gets nothing twice; after more than a day away it gets an event `reset` and reads the lists anew. A comment every 15 s shows that the stream lives. It ends by itself after two minutes: come back with the last id, as every EventSource does. */
+		/** What happens in the account, as server-sent events. For members. Digests, addenda, life-safety assessments, reviews that move, sessions that open, devices that fall silent: the event's name is the kind, its data a `StreamEntry`, its id a number that only grows. A client that comes back with `Last-Event-ID` misses nothing and gets nothing twice; after more than a day away it gets an event `reset` and reads the lists anew. A comment every 15 s shows that the stream lives. It ends with the right to it, within a second or so, and by itself after two minutes: come back with the last id, as every EventSource does. */
 		get: operations["followStream"];
 	};
 	"/v1/digests": {
@@ -1852,11 +1852,13 @@ export interface components {
 			from: components["schemas"]["Instant"];
 			until: components["schemas"]["Instant"];
 		};
-		/** Whether a picture was sent before, by any device of the account. */
+		/** Whether a picture came before. */
 		Replay: {
-			/** `exact`: the very same bytes came before, as of another time; `none-found`: they did not in the 30 days before. A picture that was encoded anew has other bytes, so that this proves nothing */
-			status: "exact" | "none-found";
-			/** The nearest before it that has the same bytes */
+			/** `exact`: the very same bytes came before, as of another time, by any device of the account; `repeat`: other bytes, and the same thing at the same place and in the same posture came before of the same device; `none-found`: neither in the 30 days before, which proves nothing; `cannot-tell`: not the same bytes, and no more can be said */
+			status: "exact" | "repeat" | "none-found" | "cannot-tell";
+			/** Where `status` is `cannot-tell` */
+			why?: components["schemas"]["Unrepeatable"];
+			/** The nearest before it that is `exact` or that it repeats */
 			earlier?: {
 				momentId: components["schemas"]["MomentId"];
 				eventId: components["schemas"]["EventId"];
@@ -2433,6 +2435,8 @@ export interface components {
 			/** A count of this many means: or more */
 			countedMax: number;
 		};
+		/** Why nobody can say whether a picture repeats one: `not-looked-for`: no worker has looked at it; `nothing-before`: there is nothing of its camera to compare it with; `nothing-moves`: it shows what always stands there, as many others do. */
+		Unrepeatable: "not-looked-for" | "nothing-before" | "nothing-moves";
 		/** Where to put one piece of evidence, and until when. */
 		Upload: {
 			name: string;

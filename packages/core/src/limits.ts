@@ -216,8 +216,15 @@ export const custody = Object.freeze({
 export const replay = Object.freeze({
   /** Pictures that were taken within this time of each other may be the same one, told by two events. */
   apartMsMin: 60 * 1000,
-  /** How far back is looked. */
+  /** How far back is looked, and how long sketches are kept. */
   agoMsMax: 30 * 24 * 60 * 60 * 1000,
+  /** A camera's pictures that one is compared with: the latest. */
+  pastMax: 1_000,
+  /** Pictures of the same light: a backdrop is made of those that were taken within this time of each other. */
+  aroundMsMax: 15 * 60 * 1000,
+  backdropPicturesMin: 5,
+  backdropPicturesMax: 40,
+  backdropsMax: 60,
 });
 
 /** Links to one digest, and bundles of one. */
@@ -259,6 +266,8 @@ export const stream = Object.freeze({
   pollMs: 400,
   /** Followers that look within this time of each other share one question to the database. */
   gatherMs: 100,
+  /** How often it is looked whether a follower still may. */
+  rightMs: 800,
   entriesAtOnceMax: 200,
   heartbeatMs: 15_000,
   /** A stream ends by itself and its follower comes back: nobody tells a Lambda function that its reader has gone. */

@@ -48,7 +48,7 @@ export function ErasurePage() {
   }
   return (
     <main className="page endpoints" aria-busy={erasure === undefined}>
-      <p>
+      <p className="actions">
         <Mark /> Vigil
       </p>
       {erasure === undefined ? null : <Told erasure={erasure} />}

@@ -1,6 +1,5 @@
 /** How much there is of an account, in words. */
 import type { AccountExport } from "../api/contract.ts";
-import { count } from "../words/thing.ts";
 
 const units = ["bytes", "kB", "MB", "GB", "TB"] as const;
 
@@ -15,8 +14,12 @@ export function bytesWords(bytes: number): string {
   return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
+/** `12,800 rows` */
+const amount = (what: string, many: number) =>
+  `${many.toLocaleString("en-GB")} ${what}${many === 1 ? "" : "s"}`;
+
 export function writtenWords({ state, rows, objects }: AccountExport): string {
   if (state === "waiting") return "It begins within a minute.";
-  const much = `${count("row", rows)} and ${count("file", objects)}`;
+  const much = `${amount("row", rows)} and ${amount("file", objects)}`;
   return state === "ready" ? `${much}.` : `${much} until now…`;
 }

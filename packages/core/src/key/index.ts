@@ -4,7 +4,7 @@
  * @example
  *   const principal = await Key.authenticate(database, "vgl_mem_…"); // throws `unauthenticated`
  */
-import { and, desc, eq, gt, isNull, or } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import type { Database, Tx } from "../db/index.ts";
 import * as Id from "../id.ts";
 import type { Role } from "../member/wire.ts";
@@ -93,6 +93,16 @@ export async function revoke(tx: Tx, subjectId: string, keyId: string, at: Date)
 export async function isUsed(tx: Tx, keyId: string): Promise<boolean> {
   const [row] = await tx.select({ lastUsedAt: apiKey.lastUsedAt }).from(apiKey).where(eq(apiKey.id, keyId));
   return row === undefined || row.lastUsedAt !== null;
+}
+
+/** Whether it is neither revoked nor past its term, by the clock of the database, as where it is authenticated. */
+export async function isValid(tx: Tx, keyId: string): Promise<boolean> {
+  const isUnended = or(isNull(apiKey.expiresAt), gt(apiKey.expiresAt, sql`now()`));
+  const [found] = await tx
+    .select({ id: apiKey.id })
+    .from(apiKey)
+    .where(and(eq(apiKey.id, keyId), isNull(apiKey.revokedAt), isUnended));
+  return found !== undefined;
 }
 
 /** The keys of a device or member that are valid now. */

@@ -26,6 +26,14 @@ export async function get(tx: Tx, id: string): Promise<Member> {
   return found;
 }
 
+export async function isThere(tx: Tx, id: string): Promise<boolean> {
+  const [found] = await tx
+    .select({ id: member.id })
+    .from(member)
+    .where(and(eq(member.id, id), isNull(member.removedAt)));
+  return found !== undefined;
+}
+
 /** @returns undefined when the person is a member already */
 export async function record(
   tx: Tx,
