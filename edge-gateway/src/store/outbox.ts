@@ -52,11 +52,11 @@ export function openOutbox({ directory, ballastBytes, now }: OutboxOptions) {
       return { boot, boots: boots.list() };
     },
 
-    /** @returns whether it is kept; on a disk without room it is dropped, and counted as that */
+    /** @returns whether it is kept, now or from before; on a disk without room it is dropped, and counted as that */
     record(item: NewItem): boolean {
       if (!boot) throw new Error("expected start() before record()");
       const kept = recordItem({ items, ledger, files, room, endings }, item, boot.number);
-      full = kept !== "whole";
+      if (kept !== "known") full = kept !== "whole";
       return kept !== "dropped";
     },
 
