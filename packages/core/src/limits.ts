@@ -3,8 +3,9 @@
  * The relations between limits are asserted at import, so that a change that breaks one stops the start.
  */
 import assert from "node:assert/strict";
+import { erasing } from "./limits-people.ts";
 
-export { enrolment, people } from "./limits-people.ts";
+export { enrolment, erasing, exporting, people } from "./limits-people.ts";
 
 export const KIB = 1024;
 export const MIB = 1024 * KIB;
@@ -196,8 +197,15 @@ export const custody = Object.freeze({
 export const replay = Object.freeze({
   /** Pictures that were taken within this time of each other may be the same one, told by two events. */
   apartMsMin: 60 * 1000,
-  /** How far back is looked. */
+  /** How far back is looked, and how long sketches are kept. */
   agoMsMax: 30 * 24 * 60 * 60 * 1000,
+  /** A camera's pictures that one is compared with: the latest. */
+  pastMax: 1_000,
+  /** Pictures of the same light: a backdrop is made of those that were taken within this time of each other. */
+  aroundMsMax: 15 * 60 * 1000,
+  backdropPicturesMin: 5,
+  backdropPicturesMax: 40,
+  backdropsMax: 60,
 });
 
 /** Links to one digest, and bundles of one. */
@@ -239,6 +247,8 @@ export const stream = Object.freeze({
   pollMs: 400,
   /** Followers that look within this time of each other share one question to the database. */
   gatherMs: 100,
+  /** How often it is looked whether a follower still may. */
+  rightMs: 800,
   entriesAtOnceMax: 200,
   heartbeatMs: 15_000,
   /** A stream ends by itself and its follower comes back: nobody tells a Lambda function that its reader has gone. */
@@ -316,6 +326,10 @@ assert.ok(
   "the server tells of a lock, then of a statement that takes too long, before this side gives up the connection",
 );
 assert.ok(database.accountShareMax <= 0.5, "one account leaves half of the connections to others");
+assert.ok(
+  erasing.settleMs > evidence.urlSecondsMax * 1000 + outside.callMsMax,
+  "an upload whose URL was given out before the doors were closed has ended before objects are deleted",
+);
 assert.ok(evidence.urlSecondsMax <= 60, "presigned URLs live at most 60 seconds");
 assert.ok(
   evidence.urlMarginSeconds < evidence.urlSecondsMax,
