@@ -28,13 +28,8 @@ export type TurnBounds = {
 
 export type Image = { itemNumber: number; itemId: string; position: number } & KeptEvidence;
 
-/** How many names of other programs are remembered. */
-const originsMax = 5_000;
-
 /** All of these run inside a transaction of the caller's where they write. */
 export type Items = {
-  /** Remembers what another program calls something. @returns whether it was heard of before */
-  knows(origin: string): boolean;
   insert(item: Omit<NewItem, "evidence">, boot: number, evidence: readonly KeptEvidence[]): void;
   /** Oldest first. */
   turn(bounds: TurnBounds): Item[];
@@ -57,8 +52,6 @@ export function openItems({ sql }: Database): Items {
     RETURNING number`);
   const insertEvidence = sql.prepare(`
     INSERT INTO evidence (item_number, position, name, content_type, bytes, sha256) VALUES (?, ?, ?, ?, ?, ?)`);
-  const insertOrigin = sql.prepare("INSERT INTO origin (name) VALUES (?) ON CONFLICT DO NOTHING");
-  const trimOrigins = sql.prepare("DELETE FROM origin WHERE number <= (SELECT max(number) FROM origin) - ?");
   const next = sql.prepare(`
     SELECT * FROM item WHERE urgent = ? AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY number LIMIT ?`);
   const evidenceOf = sql.prepare(`
@@ -98,11 +91,6 @@ export function openItems({ sql }: Database): Items {
   }
 
   return {
-    knows(origin) {
-      if (insertOrigin.run(origin).changes === 0) return true;
-      trimOrigins.run(originsMax);
-      return false;
-    },
     insert({ id, urgent, heard, at }, boot, evidence) {
       const values = [id, urgent ? 1 : 0, boot, Math.round(at.wallMs), at.monotonicMs, JSON.stringify(heard)];
       const { number } = insertItem.get(...values) as { number: number };

@@ -11,6 +11,7 @@ import { openEvidenceFiles } from "./evidence-files.ts";
 import type { Boot, NewItem } from "./item.ts";
 import { openItems, type TurnBounds } from "./items.ts";
 import { openLedger } from "./ledger.ts";
+import { openOrigins } from "./origins.ts";
 import { recordItem } from "./record-item.ts";
 import { openRoom } from "./room.ts";
 
@@ -33,6 +34,7 @@ export function openOutbox({ directory, ballastBytes, now }: OutboxOptions) {
   const ballast = openBallast(directory, ballastBytes);
   const database = openDatabase(directory);
   const items = openItems(database);
+  const origins = openOrigins(database);
   const ledger = openLedger(database);
   const boots = openBoots(database);
   const alarms = openAlarmHistory(database);
@@ -55,7 +57,7 @@ export function openOutbox({ directory, ballastBytes, now }: OutboxOptions) {
     /** @returns whether it is kept, now or from before; on a disk without room it is dropped, and counted as that */
     record(item: NewItem): boolean {
       if (!boot) throw new Error("expected start() before record()");
-      const kept = recordItem({ items, ledger, files, room, endings }, item, boot.number);
+      const kept = recordItem({ items, origins, ledger, files, room, endings }, item, boot.number);
       if (kept !== "known") full = kept !== "whole";
       return kept !== "dropped";
     },
