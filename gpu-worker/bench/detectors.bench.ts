@@ -44,7 +44,12 @@ function compare(reference: readonly Look[], other: readonly Look[]): string[] {
       return { wanted: wanted.length, missed, claimed: claimed.length, alone };
     });
     const sum = (of: (one: (typeof each)[number]) => number) => each.reduce((all, one) => all + of(one), 0);
-    return { found: sum((one) => one.wanted - one.missed), wanted: sum((one) => one.wanted), claimed: sum((one) => one.claimed), alone: sum((one) => one.alone) };
+    return {
+      found: sum((one) => one.wanted - one.missed),
+      wanted: sum((one) => one.wanted),
+      claimed: sum((one) => one.claimed),
+      alone: sum((one) => one.alone),
+    };
   });
   const ms = [reference, other].map((looks) => median(looks.map((look) => look.ms)));
   return [

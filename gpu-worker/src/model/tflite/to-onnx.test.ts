@@ -57,7 +57,9 @@ describe("EfficientDet-Lite2, converted", () => {
       const bytes = await readFile(await obtain(photograph.file, { cacheDir }));
       const image = await decodePicture(bytes, { ...model, contentType: "image/jpeg", pixelsMax: 40e6 });
       const outputs = await session.run({ images: createInput(model)([image], 1) });
-      const [surest] = interpret(outputs, 0, image).detections.toSorted((a, b) => b.confidence - a.confidence);
+      const [surest] = interpret(outputs, 0, image).detections.toSorted(
+        (a, b) => b.confidence - a.confidence,
+      );
       assert.equal(surest?.label, label);
       assert.ok(boxIou(surest.box, box) > 0.6, `${label} at ${surest.box.join(", ")}`);
     }
