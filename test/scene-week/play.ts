@@ -14,7 +14,7 @@ import { tellOf } from "../../packages/core/testing/camera-week.ts";
 import { randomOf } from "../../packages/core/testing/picture-heads.ts";
 import type { Film, Random, VehicleName } from "./film.ts";
 
-export const weekHours = 168;
+const weekHours = 168;
 const hourMs = 3_600_000;
 const monday = Date.parse("2026-06-01T00:00:00Z");
 

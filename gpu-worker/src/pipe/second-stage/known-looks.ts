@@ -18,7 +18,7 @@ export type LooksOfReviews = {
 const keptMs = 20 * 60 * 1000;
 /** Of 512 numbers each, 20 people a review: some 40 MB at the most. */
 const reviewsMax = 1_000;
-export const peopleMax = 20;
+const peopleMax = 20;
 
 export function createLooksOfReviews(): LooksOfReviews {
   const kept = new LRUCache<string, KnownLooks>({ max: reviewsMax, ttl: keptMs });
