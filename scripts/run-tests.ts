@@ -1,6 +1,6 @@
 /**
- * Runs the test files that it is given, in their order, as many side by side as there are processors. `node --test` would
- * sort them by name, and run the longest alone at the end.
+ * Runs the test files that it is given, in their order, one more side by side than there are processors: they wait for
+ * others' processes a part of their time. `node --test` would sort them by name, and run the longest alone at the end.
  *
  * Started by `npm test` (`test.ts`), which watches over it.
  */
@@ -21,7 +21,7 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, ()
 
 run({
   files: positionals,
-  concurrency: availableParallelism(),
+  concurrency: availableParallelism() + 1,
   timeout: Number(values["test-timeout"]),
   testNamePatterns: values["test-name-pattern"],
   signal: stopping.signal,

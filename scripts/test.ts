@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { runChecks } from "./checks.ts";
 import { root, run, runAttached, tool } from "./commands.ts";
+import { quickStart } from "./quick-start/index.ts";
 import { paint, terminal } from "./terminal.ts";
 import { startTestServer } from "./test-server.ts";
 import { type Watch, watchTests } from "./watch-tests/index.ts";
@@ -19,8 +20,6 @@ const fileMsMax = 170_000;
 /** A test that takes this long, or a suite of them, hangs on any machine: its file has mostly been ended before. */
 const testMsMax = 480_000;
 const runner = join(root, "scripts/run-tests.ts");
-/** What one test file and its children have compiled need not be compiled by the next. */
-const compileCache = join(root, "node_modules/.cache/compiled");
 /** What a file has started ends with it, or this much later. */
 const graceMs = 15_000;
 const folders = [
@@ -79,7 +78,7 @@ async function runTests(
   try {
     const all = [...stackFlags(reportsFolder), runner, `--test-timeout=${testMsMax}`, ...flags, ...files];
     const code = await runAttached(process.execPath, all, {
-      environment: { TEST_DATABASE_URL: server.url, NODE_COMPILE_CACHE: compileCache },
+      environment: { TEST_DATABASE_URL: server.url, ...quickStart() },
       stopping,
       onSpawn(runnerPid) {
         watch = watchTests({ runnerPid, variable, reportsFolder, fileMsMax, graceMs, onFault: tellFault });

@@ -10,6 +10,7 @@ import * as z from "zod";
 import { root } from "../commands.ts";
 import { environmentWith } from "../config.ts";
 import { until } from "../local/until.ts";
+import { quickStart } from "../quick-start/index.ts";
 
 export type ChildOptions<Ready> = {
   name: string;
@@ -70,7 +71,7 @@ export async function startChild<Ready>(options: ChildOptions<Ready>): Promise<C
     cwd: root,
     detached: true,
     stdio: ["ignore", log.fd, log.fd],
-    env: environmentWith({ ...options.environment, READY_FILE: options.readyFile }),
+    env: environmentWith({ ...quickStart(), ...options.environment, READY_FILE: options.readyFile }),
   });
   await log.close();
   const ended = endOf(child);

@@ -10,10 +10,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 
 const root = path.resolve(import.meta.dirname, "../..");
-const unpack = `
-  import chromium from "@sparticuz/chromium";
-  await chromium.executablePath();
-`;
+const unpack = path.join(import.meta.dirname, "unpack-browser.ts");
 
 /** The path of the browser's executable. The first process to come unpacks it; processes that come at once do so side by side. */
 export async function unpackedBrowser(cache = path.join(root, "node_modules/.cache")): Promise<string> {
@@ -26,8 +23,7 @@ export async function unpackedBrowser(cache = path.join(root, "node_modules/.cac
   await mkdir(cache, { recursive: true });
   const part = await mkdtemp(`${unpacked}.part-`);
   try {
-    await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", unpack], {
-      cwd: root,
+    await promisify(execFile)(process.execPath, [unpack], {
       env: { ...process.env, TMPDIR: part },
     });
     await rename(part, unpacked);

@@ -65,7 +65,9 @@ describe("a request with an Idempotency-Key", () => {
     const second = await add("stall");
     assert.equal(second.status, 201);
     onward.resolve();
-    assert.equal((await problemOf(await first)).code, "idempotency-key-in-flight");
+    const late = await first;
+    assert.equal(late.headers.get("retry-after"), "2");
+    assert.equal((await problemOf(late)).code, "idempotency-key-in-flight");
     database.shares = share;
     assert.equal(await count("stall"), 1);
     const replayed = await add("stall");

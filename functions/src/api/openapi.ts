@@ -18,7 +18,7 @@ go on with that; what only its answer held, such as a device's key, is had by re
 **Lists** come in pages, newest first: pass the \`nextCursor\` of a page to get the next one.
 
 **Refusals** are problems (RFC 9457). Their \`code\` is for programs, \`detail\` says what was expected and what came, and
-\`requestId\` is what to quote. 429 and 503 say in \`Retry-After\` when to ask again.`;
+\`requestId\` is what to quote. 429, 503 and a 409 that is still under way say in \`Retry-After\` when to ask again.`;
 
 type Document = ReturnType<OpenAPIHono["getOpenAPI31Document"]>;
 type OperationObject = { security?: object[] };

@@ -34,7 +34,11 @@ const refusalsByStatus: Readonly<Record<number, { name: string; description: str
     401: { name: "Unauthenticated", description: "No valid credential" },
     403: { name: "Forbidden", description: "The credential or the tier does not allow it" },
     404: { name: "NotFound", description: "There is no such thing in this account" },
-    409: { name: "Conflict", description: "It conflicts with what is there" },
+    409: {
+      name: "Conflict",
+      description: "It conflicts with what is there; Retry-After is said where that ends by itself",
+      headers: ["Retry-After"],
+    },
     413: { name: "TooLarge", description: "The body is too large" },
     415: { name: "UnsupportedMediaType", description: "The content type is not supported" },
     422: { name: "Unprocessable", description: "The request is well formed but cannot be carried out" },

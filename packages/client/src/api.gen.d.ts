@@ -2361,8 +2361,12 @@ export interface components {
 				"application/problem+json": components["schemas"]["Problem"];
 			};
 		};
-		/** It conflicts with what is there */
+		/** It conflicts with what is there; Retry-After is said where that ends by itself */
 		Conflict: {
+			headers: {
+				"Retry-After"?: string;
+				[name: string]: unknown;
+			};
 			content: {
 				"application/problem+json": components["schemas"]["Problem"];
 			};

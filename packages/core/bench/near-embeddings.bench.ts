@@ -1,17 +1,19 @@
 /**
- * How long it takes to find the ten embeddings nearest to one among 100,000, every one looked at, four questions at a time as
- * grouping asks them; against a plain loop, whose answers must be the same.
+ * How long it takes to find the ten embeddings nearest to one among 100,000, of which twenty are near enough to be of one
+ * group: every one is looked at, four questions at a time as grouping asks them; against a plain loop, whose answers must be
+ * the same.
  *
  *   npm run bench -- near-embeddings --embeddings 100000
  */
 import assert from "node:assert/strict";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
+import { run as limits } from "../src/limits.ts";
 import { createNearestEmbeddings, questionsMax } from "../src/run/nearest-embeddings.ts";
 
 const { values } = parseArgs({ options: { embeddings: { type: "string", default: "100000" } } });
 const count = Number(values.embeddings);
-const [length, wanted, questions, checked] = [448, 10, 200, 8];
+const [length, wanted, copies, questions, checked] = [448, 10, 20, 200, 8];
 
 /** xorshift32 (G. Marsaglia, 2003), so that every run asks the same. */
 function generator(seed: number): () => number {
@@ -28,6 +30,14 @@ const random = generator(7);
 const make = () => Uint8Array.from({ length }, () => random() % 128);
 const known = Array.from({ length: count }, make);
 const asked = Array.from({ length: questions }, make);
+for (const question of asked) {
+  for (let copy = 1; copy <= copies; copy += 1) {
+    const changed = question.map((value) =>
+      Math.min(127, Math.max(0, value + (random() % (2 * copy + 1)) - copy)),
+    );
+    known[random() % count] = changed;
+  }
+}
 
 type Found = [index: number, nearness: number];
 const nearestFirst = ([one, a]: Found, [other, b]: Found) => b - a || one - other;
@@ -47,7 +57,7 @@ function lookAtEvery(question: Uint8Array): number[] {
     .map(([index]) => index);
 }
 
-const nearest = createNearestEmbeddings({ length, knownMax: count, cosineMin: 0 });
+const nearest = createNearestEmbeddings({ length, knownMax: count, cosineMin: limits.embeddingCosineMin });
 for (const [index, embedding] of known.entries()) nearest.add(embedding, index);
 
 /** The ten nearest of each of four. */

@@ -20,6 +20,8 @@ export type Answer = { status: number; body: string };
 
 /** A request that takes longer than this has died, or will find that another one has its key. */
 const lockMsMax = 60_000;
+/** Most requests end within it; one that has died holds its key longer, and the next answer says the same again. */
+const retryAfterSeconds = 2;
 /** Stands where the status of the answer will: the effect is committed, and the answer is not kept yet. */
 const carriedOut = 0;
 
@@ -53,6 +55,7 @@ export async function begin(database: Database, keyed: KeyedRequest): Promise<An
       throw problem(
         "idempotency-key-in-flight",
         `the request with the key ${keyed.key} has just ended; send it again`,
+        { retryAfterSeconds },
       );
     }
     if (!Buffer.from(earlier.fingerprint).equals(Buffer.from(keyed.fingerprint))) {
@@ -65,6 +68,7 @@ export async function begin(database: Database, keyed: KeyedRequest): Promise<An
       throw problem(
         "idempotency-key-in-flight",
         `the first request with the key ${keyed.key} is still running`,
+        { retryAfterSeconds },
       );
     }
     if (earlier.status === carriedOut) {
@@ -121,6 +125,7 @@ export function fenced(database: Database, keyed: KeyedRequest): Database {
       throw problem(
         "idempotency-key-in-flight",
         `another request with the key ${keyed.key} has come since; this one took too long, and did nothing`,
+        { retryAfterSeconds },
       );
     },
   };

@@ -49,6 +49,19 @@ describe("nearest embeddings", () => {
     );
   });
 
+  it("tell nothing of a question that is absent or empty, beside one that is not", () => {
+    const nearest = createNearestEmbeddings({ length: 3, knownMax: 4, cosineMin: 0.9 });
+    nearest.add(Uint8Array.of(1, 2, 3), 7);
+    nearest.add(Uint8Array.of(0, 0, 0), 8);
+    const near = nearest.ask([undefined, Uint8Array.of(0, 0, 0), Uint8Array.of(2, 4, 6)]);
+    const told = [0, 1, 2, 3].map((question) => {
+      const others: number[] = [];
+      near(question, (other) => others.push(other));
+      return others;
+    });
+    assert.deepEqual(told, [[], [], [7], []]);
+  });
+
   it("are exact where products are largest, and grow beyond the memory they began with", () => {
     const length = 448;
     const nearest = createNearestEmbeddings({ length, knownMax: 1_000, cosineMin: 0.99 });

@@ -1,12 +1,20 @@
 /**
- * Which of many embeddings is nearest to one, by the angle between them: every one is looked at, in whole numbers, so that the
+ * Which of many embeddings are near to one, by the angle between them: every one is looked at, in whole numbers, so that the
  * answer is the same on every machine and in every order of adding.
  */
 import { dots } from "./dots.gen.ts";
 
 type Kernels = {
   memory: WebAssembly.Memory;
-  dots(queries: number, vector: number, end: number, length: number, target: number): void;
+  near(
+    queries: number,
+    vector: number,
+    end: number,
+    length: number,
+    limits: number,
+    roots: number,
+    target: number,
+  ): number;
 };
 
 const compiled = new WebAssembly.Module(Buffer.from(dots, "base64"));
@@ -15,7 +23,11 @@ const compiled = new WebAssembly.Module(Buffer.from(dots, "base64"));
 export const questionsMax = 4;
 const pageBytes = 65_536;
 /** What the instructions read at a time. */
-const stepBytes = 16;
+const stepBytes = 64;
+/** What is told of one that may be near: its number, and its product with each question. */
+const toldBytes = 32;
+/** More than all the roundings of 32-bit arithmetic: whoever is near passes it, and is then looked at exactly. */
+const roundingShare = 1e-5;
 
 export type NearestEmbeddings = {
   /**
@@ -46,45 +58,59 @@ export function createNearestEmbeddings({
   const kernels = new WebAssembly.Instance(compiled).exports as Kernels;
   const { memory } = kernels;
   const stride = Math.ceil(length / stepBytes) * stepBytes;
-  const vectorsAt = questionsMax * stride;
+  /** The questions, their limits, and then the known embeddings, behind which the questions stand once more. */
+  const limitsAt = questionsMax * stride;
+  const vectorsAt = limitsAt + stepBytes;
   /** Which item each vector is of, and its product with itself. */
   const indexes: number[] = [];
   const norms: number[] = [];
+  const roots = new Float32Array(knownMax + questionsMax);
   let added = 0;
 
   const bytes = () => new Uint8Array(memory.buffer);
-  const reserve = (count: number) => {
-    const lacking = vectorsAt + count * (stride + 4 * questionsMax) - memory.buffer.byteLength;
+  const reserve = (vectors: number) => {
+    const lacking = vectorsAt + vectors * (stride + 4 + toldBytes) + toldBytes - memory.buffer.byteLength;
     if (lacking > 0) memory.grow(Math.ceil(lacking / pageBytes) * 2);
   };
+  const place = (embedding: Uint8Array | undefined, at: number) => {
+    bytes().fill(0, at, at + stride);
+    if (embedding) bytes().set(embedding, at);
+  };
+
+  /** Each vector that may be near to a question: its number and its products. */
+  function look(questions: readonly (Uint8Array | undefined)[], own: readonly number[]): Int32Array {
+    const vectors = indexes.length + questionsMax;
+    reserve(vectors);
+    const end = vectorsAt + vectors * stride;
+    for (let question = 0; question < questionsMax; question += 1) {
+      place(questions[question], question * stride);
+      place(questions[question], end - (questionsMax - question) * stride);
+    }
+    const limits = own.map((norm) =>
+      norm === 0 ? Infinity : cosineMin * Math.sqrt(norm) * (1 - roundingShare),
+    );
+    new Float32Array(memory.buffer, limitsAt, questionsMax).set(limits);
+    roots.set(own.map(Math.sqrt), indexes.length);
+    new Float32Array(memory.buffer, end, vectors).set(roots.subarray(0, vectors));
+    const target = Math.ceil((end + vectors * 4) / toldBytes) * toldBytes;
+    const stop = kernels.near(0, vectorsAt, end, stride, limitsAt, end, target);
+    return new Int32Array(memory.buffer.slice(target, stop));
+  }
 
   return {
     ask(questions) {
       const known = indexes.length;
-      reserve(known + questionsMax);
-      const [all, end] = [bytes(), vectorsAt + known * stride];
-      const none = new Uint8Array(stride);
-      for (let place = 0; place < questionsMax; place += 1) {
-        for (const at of [place * stride, end + place * stride]) {
-          all.set(none, at);
-          all.set(questions[place] ?? none, at);
-        }
-      }
-      const productsAt = end + questionsMax * stride;
-      kernels.dots(0, vectorsAt, productsAt, stride, productsAt);
-      const products = new Int32Array(
-        memory.buffer.slice(productsAt, productsAt + (known + questionsMax) * questionsMax * 4),
-      );
-      const productOf = (vector: number, question: number) =>
-        products[vector * questionsMax + question] as number;
+      const own = Array.from({ length: questionsMax }, (_, question) => normOf(questions[question]));
+      const told = look(questions, own);
       return (question, tell) => {
-        if (questions[question] === undefined) return;
-        const own = productOf(known + question, question);
+        if (own[question] === 0) return;
         // Products below 2^53 are exact, and so is what follows, to the last bit, on every machine.
-        const shareMin = cosineMin * cosineMin * own;
-        for (let vector = 0; vector < known + question; vector += 1) {
-          const product = productOf(vector, question);
-          const norm = vector < known ? (norms[vector] as number) : productOf(vector, vector - known);
+        const shareMin = cosineMin * cosineMin * (own[question] ?? 0);
+        for (let at = 0; at < told.length; at += toldBytes / 4) {
+          const vector = told[at] as number;
+          if (vector >= known + question) return;
+          const product = told[at + 4 + question] as number;
+          const norm = (vector < known ? norms[vector] : own[vector - known]) as number;
           if (product * product < shareMin * norm || norm === 0) continue;
           tell(vector < known ? (indexes[vector] as number) : known - vector - 1, product / Math.sqrt(norm));
         }
@@ -94,9 +120,14 @@ export function createNearestEmbeddings({
       const slot = added % knownMax;
       added += 1;
       reserve(Math.max(indexes.length, slot + 1) + questionsMax);
-      bytes().set(embedding, vectorsAt + slot * stride);
+      place(embedding, vectorsAt + slot * stride);
       indexes[slot] = index;
-      norms[slot] = embedding.reduce((sum, value) => sum + value * value, 0);
+      norms[slot] = normOf(embedding);
+      roots[slot] = Math.sqrt(norms[slot]);
     },
   };
+}
+
+function normOf(embedding: Uint8Array | undefined): number {
+  return embedding?.reduce((sum, value) => sum + value * value, 0) ?? 0;
 }

@@ -9,7 +9,7 @@ import * as Delivery from "../../delivery/index.ts";
 import { EndpointInput } from "../../endpoint/wire.ts";
 import { delivery as limits } from "../../limits.ts";
 import { httpWebhooks, type Webhooks } from "../../platform/webhooks.ts";
-import { addEndpoint, attemptDelivery, type Channels, sweep } from "../index.ts";
+import { addEndpoint, attemptDelivery, buryMessage, type Channels, sweep } from "../index.ts";
 import { webhookChannel } from "./channel-webhook.ts";
 
 /** The sweep runs every minute. */
@@ -51,6 +51,18 @@ describe("a delivery whose process dies", () => {
     walk.services.deliveries = queue;
     assert.deepEqual(await work(), []);
   }
+
+  it("before it could begin is sent again as soon as its message is given up", async () => {
+    await makeDigest(walk);
+    const queue = walk.services.deliveries;
+    const [message] = await queue.receive({ messagesMax: 1, waitSeconds: 0, visibilitySeconds: 60 });
+    assert.ok(message);
+    await queue.delete(message);
+    assert.equal(await buryMessage(walk.services, message.body), "known");
+    assert.deepEqual(await work(), ["delivered"]);
+    assert.equal(await buryMessage(walk.services, message.body), "known");
+    assert.deepEqual(await work(), [], "what has been told is not told again");
+  });
 
   it("between commit and queue is sent by the next sweep, all that waited at once", async () => {
     await digestsUnsent(6);

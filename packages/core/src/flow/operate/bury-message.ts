@@ -3,11 +3,13 @@ import { createPublicKey } from "node:crypto";
 import * as z from "zod";
 import * as Account from "../../account/index.ts";
 import { inAccount } from "../../db/index.ts";
+import * as Delivery from "../../delivery/index.ts";
 import * as Id from "../../id.ts";
 import { queue as limits } from "../../limits.ts";
 import * as Review from "../../review/index.ts";
 import { Part } from "../../review/wire.ts";
 import { afterCommit } from "../after-commit.ts";
+import { dispatchDeliveries } from "../deliver/dispatch-deliveries.ts";
 import { dispatchJobs } from "../review/dispatch-jobs.ts";
 import { endPart } from "../review/end-part.ts";
 import { findOwnerOfReview } from "../review/owner-of-review.ts";
@@ -17,11 +19,9 @@ import type { Services } from "../services.ts";
 /** As little of a job as tells which one it is: the rest of it may be what no worker could read. */
 const JobName = z.object({ reviewId: Id.of("review"), part: Part.default(0) });
 const ChunkName = z.object({ runId: Id.of("run"), chunk: z.int(), step: z.int() });
+const DeliveryName = z.object({ accountId: Id.of("account"), deliveryId: Id.of("delivery") });
 /** What the sweep brings to its end without a message. */
-const Swept = z.union([
-  z.object({ sessionId: Id.of("session") }),
-  z.object({ deliveryId: Id.of("delivery") }),
-]);
+const SessionName = z.object({ sessionId: Id.of("session") });
 
 /**
  * `ended` a part of a review; `known` before, or by the sweep; `unreadable` names nothing that is known here, or is not signed;
@@ -30,8 +30,8 @@ const Swept = z.union([
 export type Burial = "ended" | "known" | "unreadable" | "given-up";
 
 /**
- * Ends the part that a dead job stands for: a review fails with a reason and its allowance goes back. A dead message about
- * a session or a delivery needs nothing: the sweep takes care of those. The same message twice changes nothing. Its
+ * Ends the part that a dead job stands for: a review fails with a reason and its allowance goes back. A delivery goes on
+ * until its attempts are used up; a dead message about a session needs nothing: the sweep takes care of it. The same message twice changes nothing. Its
  * queue has no dead-letter queue of its own, so there is an end to how often it is tried; a job that has not ended by then
  * is sent again by the sweep.
  * @param receives how often the message was received, this time included
@@ -54,7 +54,12 @@ async function bury(services: Services, body: string): Promise<Burial> {
   }
   const job = JobName.safeParse(message);
   if (!job.success) {
-    if (Swept.safeParse(message).success) return "known";
+    const delivery = DeliveryName.safeParse(message);
+    if (delivery.success) {
+      await waitNoLonger(services, delivery.data);
+      return "known";
+    }
+    if (SessionName.safeParse(message).success) return "known";
     services.log.error({ bytes: body.length }, "a dead message names nothing that is known");
     return "unreadable";
   }
@@ -84,6 +89,15 @@ async function bury(services: Services, body: string): Promise<Burial> {
   });
   if (ended) await afterCommit(services, "dispatch", () => dispatchJobs(services));
   return ended ? "ended" : "known";
+}
+
+/** Nobody waits any more for a message that has died: the delivery is sent again when it is due. An attempt under way ends first. */
+async function waitNoLonger(
+  services: Services,
+  { accountId, deliveryId }: z.infer<typeof DeliveryName>,
+): Promise<void> {
+  await inAccount(services.database, accountId, (tx) => Delivery.release(tx, deliveryId));
+  await afterCommit(services, "dispatch deliveries", () => dispatchDeliveries(services));
 }
 
 function isOurs({ jobSigningKey }: Services, body: string): boolean {
