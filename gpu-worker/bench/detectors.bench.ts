@@ -56,7 +56,7 @@ function compare(reference: readonly Look[], other: readonly Look[]): string[] {
     ...counts.map(({ found, wanted }) => `${found} of ${wanted}`),
     ...counts.map(({ alone, claimed }) => `${alone} of ${claimed}`),
     `${(ms[1] ?? 0).toFixed(0)} ms`,
-    `${((ms[1] ?? 0) / (ms[0] ?? 1)).toFixed(2)}`,
+    ((ms[1] ?? 0) / (ms[0] ?? 1)).toFixed(2),
   ];
 }
 

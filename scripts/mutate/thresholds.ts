@@ -53,7 +53,8 @@ function readConstant(text: string): Found[] {
 }
 
 function readTable(text: string): Found[] {
-  const [, name] = /^(?:(?:export )?const| {2}(?="?[\w ]+"?: \{)) ?"?(\w[\w ]*?)"?(?: =|:) \{/.exec(text) ?? [];
+  const [, name] =
+    /^(?:(?:export )?const| {2}(?="?[\w ]+"?: \{)) ?"?(\w[\w ]*?)"?(?: =|:) \{/.exec(text) ?? [];
   if (name === undefined) return [];
   return [...text.matchAll(/(\w+): ([\d._]+(?:e-\d+)?)(?=[ ,}])/g)].map(
     ([all, member = "", value = ""], index, every) => ({

@@ -4,7 +4,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { cocoLabels, cocoLabels90 } from "./coco-labels.ts";
-import { layouts } from "./onnx/layout.ts";
+import { layouts } from "./onnx/anchors.ts";
 
 const Licence = z.string().min(1);
 

@@ -1,5 +1,8 @@
-/** The grids of anchors that detectors look from. */
-import type { Layout } from "./layout.ts";
+/** The families of detectors, and the grids of anchors that they look from. */
+
+/** See `layout.ts`. */
+export const layouts = Object.freeze(["yolov8", "yolox", "efficientdet"] as const);
+export type Layout = (typeof layouts)[number];
 
 /** Input pixels between neighbouring anchors of `yolov8` and `yolox`, on each of the three scales. */
 export const strides = Object.freeze([8, 16, 32] as const);

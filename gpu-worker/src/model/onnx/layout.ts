@@ -10,12 +10,11 @@
  * The two of YOLO look at strides 8, 16 and 32, so a square input of S pixels has (S/8)^2 + (S/16)^2 + (S/32)^2 anchors;
  * EfficientDet at 64 and 128 as well, with nine anchors in each place.
  */
-import { anchorCount } from "./anchors.ts";
+import { anchorCount, type Layout } from "./anchors.ts";
 import { shapeOf } from "./graph.ts";
 import { dataType, type Model, type ValueInfo } from "./protobuf.ts";
 
-export const layouts = Object.freeze(["yolov8", "yolox", "efficientdet"] as const);
-export type Layout = (typeof layouts)[number];
+export type { Layout } from "./anchors.ts";
 
 export type Recognised = {
   layout: Layout;

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import * as z from "zod";
-import { layouts } from "./layout.ts";
+import { layouts } from "./anchors.ts";
 
 const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, "expected a sha256 in 64 hex digits");
 const fraction = z.number().min(0).max(1);

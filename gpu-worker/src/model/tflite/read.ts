@@ -1,11 +1,11 @@
 /**
  * TensorFlow Lite files as objects: the tensors, and the operators in the order in which they run.
  *
- * The numbers of fields and of operators are those of the format's schema (tensorflow/lite/schema/schema.fbs).
+ * The numbers of fields and of operators are those of the format's schema (tensorflow/lite/schema/schema.fbs); how tables and
+ * vectors lie in the file is "FlatBuffer Internals" of google/flatbuffers.
  *
  * Caution: the values are views on the bytes that were given.
  */
-import { ByteBuffer } from "flatbuffers";
 
 /** `TensorType` of the schema. */
 export const tensorType = Object.freeze({ float32: 0, int32: 2, int8: 9 });
@@ -45,11 +45,11 @@ export type TfliteFile = {
 
 /** Throws when the bytes are no TensorFlow Lite model of one graph. */
 export function readTflite(bytes: Uint8Array): TfliteFile {
-  const buffer = new ByteBuffer(bytes);
-  if (bytes.length < 8 || !buffer.__has_identifier("TFL3")) {
+  if (Buffer.from(bytes.subarray(4, 8)).toString("latin1") !== "TFL3") {
     throw new Error(`expected a TensorFlow Lite model, got ${bytes.length} bytes that are not one`);
   }
-  const model = new Table(buffer, buffer.readInt32(0));
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const model = new Table(view, view.getInt32(0, true));
   const graphs = model.tables(2);
   const [graph] = graphs;
   if (!graph || graphs.length > 1) throw new Error(`expected one graph, got ${graphs.length}`);
@@ -91,71 +91,82 @@ function operatorOf(table: Table, codes: readonly { code: number; custom: string
   };
 }
 
-/** A table of the file: fields by their numbers, which may be left out. */
+/** A table of the file: fields by their numbers, which may be left out. Throws a `RangeError` beyond the end of the file. */
 class Table {
-  readonly #buffer: ByteBuffer;
+  readonly #view: DataView;
   readonly #at: number;
 
-  constructor(buffer: ByteBuffer, at: number) {
-    this.#buffer = buffer;
+  constructor(view: DataView, at: number) {
+    this.#view = view;
     this.#at = at;
   }
 
-  /** Where a field lies; undefined where the file leaves it out. */
+  /** Where a field lies; undefined where the file leaves it out: then its entry in the table's own list is 0, or beyond it. */
   #field(number: number): number | undefined {
-    const offset = this.#buffer.__offset(this.#at, 4 + 2 * number);
+    const list = this.#at - this.#view.getInt32(this.#at, true);
+    const entry = 4 + 2 * number;
+    const offset = entry < this.#view.getUint16(list, true) ? this.#view.getUint16(list + entry, true) : 0;
     return offset === 0 ? undefined : this.#at + offset;
+  }
+
+  /** What lies elsewhere is named by how far that is. */
+  #follow(at: number): number {
+    return at + this.#view.getInt32(at, true);
   }
 
   #list<One>(number: number, width: number, read: (at: number) => One): One[] {
     const field = this.#field(number);
     if (field === undefined) return [];
-    const start = this.#buffer.__vector(field);
-    return Array.from({ length: this.#buffer.__vector_len(field) }, (_, index) =>
-      read(start + width * index),
-    );
+    const list = this.#follow(field);
+    const length = this.#view.getUint32(list, true);
+    if (length * width > this.#view.byteLength) {
+      throw new RangeError(
+        `expected a list of ${this.#view.byteLength} bytes at most, got ${length} entries`,
+      );
+    }
+    return Array.from({ length }, (_, index) => read(list + 4 + width * index));
   }
 
   byte(number: number, fallback: number): number {
     const field = this.#field(number);
-    return field === undefined ? fallback : this.#buffer.readInt8(field);
+    return field === undefined ? fallback : this.#view.getInt8(field);
   }
 
   int(number: number, fallback: number): number {
     const field = this.#field(number);
-    return field === undefined ? fallback : this.#buffer.readInt32(field);
+    return field === undefined ? fallback : this.#view.getInt32(field, true);
   }
 
   text(number: number): string {
-    const field = this.#field(number);
-    return field === undefined ? "" : String(this.#buffer.__string(field));
+    return Buffer.from(this.bytes(number)).toString("utf8");
   }
 
   table(number: number): Table | undefined {
     const field = this.#field(number);
-    return field === undefined ? undefined : new Table(this.#buffer, this.#buffer.__indirect(field));
+    return field === undefined ? undefined : new Table(this.#view, this.#follow(field));
   }
 
   tables(number: number): Table[] {
-    return this.#list(number, 4, (at) => new Table(this.#buffer, this.#buffer.__indirect(at)));
+    return this.#list(number, 4, (at) => new Table(this.#view, this.#follow(at)));
   }
 
   ints(number: number): number[] {
-    return this.#list(number, 4, (at) => this.#buffer.readInt32(at));
+    return this.#list(number, 4, (at) => this.#view.getInt32(at, true));
   }
 
   longs(number: number): number[] {
-    return this.#list(number, 8, (at) => Number(this.#buffer.readInt64(at)));
+    return this.#list(number, 8, (at) => Number(this.#view.getBigInt64(at, true)));
   }
 
   floats(number: number): number[] {
-    return this.#list(number, 4, (at) => this.#buffer.readFloat32(at));
+    return this.#list(number, 4, (at) => this.#view.getFloat32(at, true));
   }
 
   bytes(number: number): Uint8Array {
     const field = this.#field(number);
     if (field === undefined) return new Uint8Array(0);
-    const start = this.#buffer.__vector(field);
-    return this.#buffer.bytes().subarray(start, start + this.#buffer.__vector_len(field));
+    const list = this.#follow(field);
+    const length = this.#view.getUint32(list, true);
+    return new Uint8Array(this.#view.buffer, this.#view.byteOffset + list + 4, length);
   }
 }

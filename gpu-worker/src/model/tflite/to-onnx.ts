@@ -87,8 +87,9 @@ class Conversion {
         this.#convert(each);
         continue;
       }
-      if (each.custom !== postProcess)
+      if (each.custom !== postProcess) {
         throw new Error(`expected ${postProcess} at the end, got ${each.custom}`);
+      }
       const [boxes = -1, scores = -1, anchors = -1] = each.inputs;
       const { shape } = this.#tensor(scores);
       const [, count = 0, classes = 0] = shape;

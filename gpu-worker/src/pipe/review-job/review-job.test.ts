@@ -189,7 +189,7 @@ describe("a review", () => {
       box: [0, 0, 0.5, 0.5] as [number, number, number, number],
     };
     let content = 10;
-    const namesOf = async (of: Partial<Job>, people: readonly number[][], worker = looks) => {
+    const namesOf = async (of: Partial<Job>, people: readonly number[][], known = looks) => {
       const embeddings = people.map((values) => new Float32Array(values));
       content += people.length;
       const job = { ...makeJob(people.map((_, index) => moment(content + index))), ...of };
@@ -201,7 +201,7 @@ describe("a review", () => {
           seen: { detections: [person], bestConfidence: 0.9, second: { persons } },
         };
       };
-      const { moments } = await run(job, examine, worker);
+      const { moments } = await run(job, examine, known);
       return moments.map(({ detections }) => detections[0]?.trackId);
     };
     const [ann, bob, eve] = [

@@ -94,8 +94,8 @@ function parcelAt(parcel: Signal, situation: Situation): Delivery | undefined {
   if (parcel.type !== "package" || !isCourier(parcel)) return undefined;
   const around = near(situation.signals, parcel.at, thresholds.deliverySecondsMax).filter(isCourier);
   const members = around.filter(({ at, isMovement }) => at <= parcel.at || !isMovement);
-  if (!members.some(({ isMovement, place }) => isMovement && place.name === parcel.place.name))
-    return undefined;
+  const isBrought = members.some(({ isMovement, place }) => isMovement && place.name === parcel.place.name);
+  if (!isBrought) return undefined;
   const silenceEnds = parcel.at + thresholds.deliverySilenceSeconds * 1000;
   const after = situation.signals.slice(firstFrom(situation.signals, parcel.at + 1));
   if (after.some(({ at, isMovement }) => isMovement && at <= silenceEnds)) return undefined;

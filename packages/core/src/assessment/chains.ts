@@ -218,9 +218,9 @@ function prowler(situation: Situation, { movements, isHomecoming }: Links): Chai
     const tried = within(thresholds.triedSeconds).filter(({ place }) => place.kind === "entry");
     const places = within(thresholds.prowlerSeconds);
     const rooms = within(thresholds.triedSeconds).filter((one) => one.stranger && !isOutside(one));
-    const enough = (each: readonly Signal[]) => each.length >= thresholds.prowlerPlaces;
     const links =
-      [places, tried].find(enough) ?? (rooms.length >= thresholds.strangerRooms ? rooms : undefined);
+      [places, tried].find((each) => each.length >= thresholds.prowlerPlaces) ??
+      (rooms.length >= thresholds.strangerRooms ? rooms : undefined);
     const weight = situation.weights.chains.prowler * unexplained(situation, movement);
     if (!links || (worst && worst.weight >= weight)) continue;
     if (isHomecoming(links)) continue;
