@@ -1,7 +1,7 @@
 /** What wakes an operator. Each alarm says in its description what to look at first. */
 import { accept, api, stream } from "./api.ts";
 import { config } from "./config.ts";
-import { checkpoint, sweep } from "./cron.ts";
+import { checkpoint, sweep, wholeAccounts } from "./cron.ts";
 import { deadLetter, delivery, priority, session, standard } from "./queue.ts";
 import { deliveryDue, sessionDue } from "./subscriber.ts";
 
@@ -157,6 +157,11 @@ export const alarms = [
     minutes: 5,
     description:
       "Nothing is appended to the evidence log. Its function's log says why; when the log is not what was signed, see docs/custody.md.",
+  }),
+  alarmAbove("WholeAccountsFails", functionMetric(wholeAccounts.nodes.function.name, "Errors"), {
+    threshold: 2,
+    minutes: 15,
+    description: "Exports and erasures of accounts stand still. Look at the log of their function.",
   }),
   alarmSilent(
     "WorkersSilent",

@@ -1,5 +1,10 @@
-/** Once a minute: what a crash or a lost message left undone is done, and the evidence log is appended to and signed. */
+/**
+ * Once a minute: what a crash or a lost message left undone is done, the evidence log is appended to and signed, and whole
+ * accounts are exported and erased.
+ */
 import { functionDefaults } from "./function.ts";
+import { readGrants, writeGrants } from "./storage.ts";
+import { stripe } from "./subscription.ts";
 
 export const sweep = new sst.aws.CronV2("Sweep", {
   schedule: "rate(1 minute)",
@@ -24,5 +29,23 @@ export const checkpoint = new sst.aws.CronV2("Checkpoint", {
     timeout: "55 seconds",
     // It asks the database alone.
     permissions: [],
+  },
+});
+
+/** Two of them at once do not get in each other's way: whoever is at an account has it for two minutes at a time. */
+export const wholeAccounts = new sst.aws.CronV2("WholeAccounts", {
+  schedule: "rate(1 minute)",
+  // The next minute is the retry.
+  retries: 0,
+  function: {
+    ...functionDefaults,
+    handler: "functions/src/cron/whole-accounts.handler",
+    description: "Writes exports of accounts, and erases accounts whose time has come",
+    // A turn takes 8 minutes at most (packages/core/src/limits-people.ts).
+    timeout: "10 minutes",
+    // An archive is written there before it goes to the bucket.
+    storage: "3 GB",
+    environment: { ...functionDefaults.environment, ...stripe },
+    permissions: [...readGrants, ...writeGrants],
   },
 });

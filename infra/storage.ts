@@ -57,7 +57,7 @@ export const bucket = new sst.aws.Bucket("Evidence", {
           expiration: { days: 1 },
         },
         {
-          // Bundles of digests: each is fetched within a minute, and made again as easily.
+          // Bundles of digests and exports of accounts: each is fetched within a minute, and made again.
           id: "expire-exports",
           status: "Enabled",
           filter: { prefix: "exports/" },
@@ -78,9 +78,9 @@ export const bucket = new sst.aws.Bucket("Evidence", {
 export const evidenceOrigin = $interpolate`https://${bucket.nodes.bucket.bucketRegionalDomainName}`;
 
 /**
- * Signing the URLs that workers and subscribers read evidence by. `ListBucket` lists nothing here: without it S3 answers
- * 403 instead of 404 for a missing object, and evidence that is gone, or an upload that never came, could not be told
- * from a broken policy.
+ * Signing the URLs that workers and subscribers read evidence by. `ListBucket` lists what an account has when it is exported
+ * or erased; everywhere else it lists nothing: without it S3 answers 403 instead of 404 for a missing object, and evidence
+ * that is gone, or an upload that never came, could not be told from a broken policy.
  */
 export const readGrants = [
   { actions: ["s3:GetObject"], resources: [$interpolate`${bucket.arn}/*`] },

@@ -4,39 +4,18 @@ import { before, describe, it } from "node:test";
 import { parseConfig } from "../functions/src/config.ts";
 import { acceptPath, apiPaths, streamPath } from "../functions/src/one-origin.ts";
 import { parseSignInConfig } from "../functions/src/sign-in/config.ts";
+import { grants, statementsIn } from "../infra/testing/grants.ts";
 import {
   type MockedDeployment,
   platformIsInstalled,
   runUnderMocks,
 } from "../infra/testing/run-under-mocks.ts";
-import { delivery, queue, stream } from "../packages/core/src/limits.ts";
+import { delivery, erasing, exporting, queue, stream } from "../packages/core/src/limits.ts";
 import { publicKeyOf } from "../packages/core/src/review/job-signature.ts";
 
 const skip = platformIsInstalled
   ? false
   : "the SST platform is not installed; `npm run check:infra` installs it (323 MB) and runs this test";
-
-type Statement = {
-  Effect: "Allow" | "Deny";
-  Action: string[];
-  Resource: string[];
-  Condition?: Record<string, Record<string, string[]>>;
-};
-
-function statementsIn(policy: unknown): Statement[] {
-  const document = JSON.parse(String(policy)) as { Statement: Statement[] };
-  return document.Statement;
-}
-
-/** `Allow` statements as lines, e.g. `sqs:SendMessage Priority`, whatever their order and grouping. */
-function grants(statements: Statement[]): string[] {
-  return statements
-    .filter((statement) => statement.Effect === "Allow")
-    .flatMap(({ Action, Resource }) =>
-      Action.flatMap((action) => Resource.map((arn) => `${action} ${arn.replace(/^arn:[^/]*:/, "")}`)),
-    )
-    .toSorted();
-}
 
 describe("the deployment", { skip }, () => {
   let deployment: MockedDeployment;
@@ -161,10 +140,6 @@ describe("the deployment", { skip }, () => {
       }
     });
 
-    it("lets the stream do nothing on AWS", () => {
-      assert.deepEqual(grantsOfRole("StreamRole"), []);
-    });
-
     it("lets sign-in do nothing on AWS, and tells it nothing that the API is told but for their common secret", () => {
       assert.deepEqual(grantsOfRole("SignInRole"), []);
       const { variables } = one("Function", "SignInFunction")["environment"] as {
@@ -182,8 +157,20 @@ describe("the deployment", { skip }, () => {
       assert.deepEqual(grantsOfRole("SweepHandlerRole"), common.toSorted());
     });
 
-    it("lets what appends to the evidence log ask the database, and nothing else", () => {
-      assert.deepEqual(grantsOfRole("CheckpointHandlerRole"), []);
+    it("lets the stream, and what appends to the evidence log, ask the database, and do nothing on AWS", () => {
+      assert.deepEqual([grantsOfRole("StreamRole"), grantsOfRole("CheckpointHandlerRole")], [[], []]);
+    });
+
+    it("lets what exports and erases accounts read, write and delete evidence, and nothing else", () => {
+      const reading = common.filter((grant) => grant.startsWith("s3:"));
+      assert.deepEqual(grantsOfRole("WholeAccountsHandlerRole"), [...reading, ...takeEvidence].toSorted());
+      const { ephemeralStorage, timeout } = one("Function", "WholeAccountsHandlerFunction");
+      const room = (ephemeralStorage as { size: number }).size * 1024 * 1024;
+      assert.ok(
+        room >= 2 * exporting.volumeBytesMax,
+        "an archive fits on its disk, the last picture included",
+      );
+      assert.ok(Number(timeout) * 1000 > Math.max(exporting.turnMsMax, erasing.turnMsMax));
     });
 
     it("lets each subscriber consume its own queue besides, and no other", () => {
@@ -224,14 +211,17 @@ describe("the deployment", { skip }, () => {
   });
 
   describe("functions", () => {
-    const names = ["AcceptFunction", "ApiFunction", "StreamFunction", "SweepHandlerFunction"];
+    const whole = "WholeAccountsHandlerFunction";
+    const names = ["AcceptFunction", "ApiFunction", "StreamFunction", "SweepHandlerFunction", whole];
 
     it("run on nodejs24.x and arm64 within their limits", () => {
       for (const name of names) {
         const inputs = one("Function", name);
         assert.equal(inputs["runtime"], "nodejs24.x");
         assert.deepEqual(inputs["architectures"], ["arm64"]);
-        if (name !== "StreamFunction") assert.ok(Number(inputs["timeout"]) <= 60);
+        if (!["StreamFunction", "WholeAccountsHandlerFunction"].includes(name)) {
+          assert.ok(Number(inputs["timeout"]) <= 60);
+        }
       }
     });
 
@@ -262,7 +252,7 @@ describe("the deployment", { skip }, () => {
     });
 
     it("are bundled from the real sources, and load in the environment that they are given", (t) => {
-      assert.equal(deployment.bundles.length, 9);
+      assert.equal(deployment.bundles.length, 10);
       for (const { name, bytes, loadMs, handler } of deployment.bundles) {
         t.diagnostic(`${name}: ${Math.round(bytes / 1024)} KiB, loads in ${Math.round(loadMs)} ms`);
         assert.equal(handler, "function", name);
@@ -284,8 +274,8 @@ describe("the deployment", { skip }, () => {
       for (const { name, inputs } of urls) assert.equal(inputs["cors"], undefined, name);
     });
 
-    it("sweep and sign the evidence log every minute, and what failed waits for the next", () => {
-      for (const name of ["SweepSchedule", "CheckpointSchedule"]) {
+    it("sweep, sign the evidence log and work on whole accounts every minute, and what failed waits for the next", () => {
+      for (const name of ["SweepSchedule", "CheckpointSchedule", "WholeAccountsSchedule"]) {
         const schedule = one("Schedule", name);
         assert.equal(schedule["scheduleExpression"], "rate(1 minute)");
         const target = schedule["target"] as { retryPolicy: { maximumRetryAttempts: number } };
@@ -374,6 +364,7 @@ describe("the deployment", { skip }, () => {
       "StandardJobsWait",
       "StreamThrottled",
       "SweepStopped",
+      "WholeAccountsFails",
       "WorkersSilent",
     ]);
     for (const { name, inputs } of alarms) {

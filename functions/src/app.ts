@@ -32,6 +32,7 @@ import { sessionRoutes } from "./api/routes/sessions.ts";
 import { sharedRoutes } from "./api/routes/shared-digest.ts";
 import { shareRoutes } from "./api/routes/shares.ts";
 import { streamRoutes } from "./api/routes/stream.ts";
+import { wholeAccountRoutes } from "./api/routes/whole-account.ts";
 import { operatorRoutes } from "./operator-api/routes.ts";
 import type { SignInSettings } from "./sign-in-cookie.ts";
 import type { StripeSettings } from "./stripe/read-event.ts";
@@ -67,6 +68,7 @@ export function createApp(
   app.route("/v1", endpointRoutes());
   app.route("/v1", deliveryRoutes());
   app.route("/v1", accountRoutes());
+  app.route("/v1", wholeAccountRoutes());
   app.route("/v1", peopleRoutes());
   app.route("/v1", billingRoutes());
   app.route("/v1", deviceRoutes());

@@ -6,13 +6,14 @@ import { rename, writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
-import { appendToLog, buryMessage, sweep } from "@vigil/core/flow";
+import { appendToLog, buryMessage, carryOutErasures, sweep, writeExports } from "@vigil/core/flow";
 import { queue as limits } from "@vigil/core/limits";
 import type { Queue } from "@vigil/core/platform/queue";
 import { createHttpMetrics } from "./api/http-metrics.ts";
 import { createApp } from "./app.ts";
 import { closeServer } from "./close-server.ts";
 import { paymentSettingsOf, signInOf, stripeOf } from "./config.ts";
+import { mailerOf } from "./mailer.ts";
 import { signInPath } from "./one-origin.ts";
 import { channelsOf, deliveryDue } from "./queue/delivery-due.ts";
 import { sessionDue } from "./queue/session-due.ts";
@@ -25,6 +26,7 @@ import type { ViewerOf } from "./viewer.ts";
 /** On AWS they run every minute; nobody wants to wait that long on a desk. */
 const sweepMs = 2_000;
 const checkpointMs = 2_000;
+const wholeAccountsMs = 2_000;
 
 /** One slow receiver holds up the messages that came with its own, and no others. */
 const deliveryConsumers = 4;
@@ -35,6 +37,7 @@ const graceMs = 2_000;
 const { config, services: plain } = fromEnvironment();
 const services = { ...plain, payments: stripePayments(paymentSettingsOf(config)) };
 const channels = channelsOf(services, config);
+const mailer = mailerOf(config);
 const viewerOf: ViewerOf = (c) => getConnInfo(c).remote.address;
 const signIn = serveSignIn(signInConfigFromEnvironment(), viewerOf);
 const api = createApp(services, {
@@ -120,6 +123,8 @@ const running = Promise.all([
   consume(services.deadLetters, (body, receives) => buryMessage(services, body, receives)),
   repeat("the sweep", sweepMs, () => sweep(services)),
   repeat("appending to the evidence log", checkpointMs, () => appendToLog(services)),
+  repeat("writing exports", wholeAccountsMs, () => writeExports(services)),
+  repeat("erasing accounts", wholeAccountsMs, () => carryOutErasures({ services, mailer })),
 ]);
 
 async function stop(): Promise<void> {

@@ -77,6 +77,7 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
       ...(await addEndpoint(api, { ownerKey, word })),
       ...(await addMember(api, accountId)),
       ...(await addInvitation(api, ownerKey)),
+      exp: await askExport(api, ownerKey),
       shr: await addShare(api, { ownerKey, digestId }),
     },
   };
@@ -147,6 +148,10 @@ export async function addEndpoint(
     await api.call("GET", `/v1/endpoints/${end}/deliveries`, { key }),
   );
   return { end, dlv: items[0]?.id ?? "" };
+}
+
+async function askExport(api: TestApi, key: string): Promise<string> {
+  return (await answered<{ id: string }>(await api.call("POST", "/v1/account/exports", { key }))).id;
 }
 
 async function addShare(

@@ -32,6 +32,7 @@ import * as z from "zod";
 import { summaryOf } from "./fixtures.ts";
 import { type Operated, operatorKey } from "./operator-fixtures.ts";
 import { operatorRoutes } from "./operator-routes.ts";
+import { peopleRoutes, type WholeAccount } from "./people-fixtures.ts";
 
 export type ApiData = {
   memberToken: string;
@@ -53,6 +54,7 @@ export type ApiData = {
   /** Of the one run that has any. */
   items: ItemView[];
   operated: Operated;
+  whole: WholeAccount;
   digests: DigestView[];
   /** Which of them the member has read. */
   read: Set<string>;
@@ -194,6 +196,8 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
 
   function routes(method: string, path: string, body: unknown, query: URLSearchParams): unknown {
     const [, , noun, name, verb] = path.split("/");
+    const whole = peopleRoutes(data.whole, method, path);
+    if (whole) return whole.body;
     if (method === "POST" && noun === "sessions" && verb === "reviews") {
       if (state.refusal !== undefined) throw problem(state.refusal, "as the test wants it");
       const session = data.sessions.find((each) => each.id === name);
@@ -296,7 +300,11 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     if (state.away) return void response.writeHead(503, { "content-type": "text/html" }).end("<h1>503</h1>");
     try {
       const isOperators = pathname.startsWith("/operator/");
-      if (request.headers.authorization !== `Bearer ${isOperators ? operatorKey : data.memberToken}`) {
+      const isAnybodys = pathname.startsWith("/v1/erasures/");
+      if (
+        !isAnybodys &&
+        request.headers.authorization !== `Bearer ${isOperators ? operatorKey : data.memberToken}`
+      ) {
         throw problem("unauthenticated", "expected a member token that this API gave out");
       }
       if (pathname === "/v1/digests/stream") return follow(request, response);

@@ -3,6 +3,7 @@ import type { ConsoleApi } from "./api.ts";
 import type { WatchedPage } from "./browser.ts";
 import * as fixture from "./fixtures.ts";
 import { operatorKey } from "./operator-fixtures.ts";
+import { comingErasure, writingExport } from "./people-fixtures.ts";
 import { runs } from "./run-fixtures.ts";
 
 export type Place = {
@@ -69,6 +70,28 @@ export const places: readonly Place[] = [
     ready: async (page) => {
       await page.getByLabel("Let alerts wait in quiet hours").check();
       await page.getByText("Ada").first().waitFor();
+    },
+  },
+  {
+    name: "settings-erasure",
+    path: "/settings",
+    arrange: (api) => {
+      api.data.whole.exports = [writingExport];
+      api.data.whole.erasure = comingErasure;
+    },
+    ready: heading("This account will be erased"),
+  },
+  { name: "erasure", path: `/erasure#${comingErasure.id}`, ready: heading("The account was erased") },
+  { name: "plan", path: "/plan", ready: heading("Pro") },
+  { name: "devices", path: "/devices", ready: heading("Devices") },
+  { name: "enrol", path: "/enrol", ready: heading("Let a device in") },
+  {
+    name: "enrol-found",
+    path: "/enrol",
+    ready: async (page) => {
+      await page.getByLabel("The code that the device shows").fill("WDJB-MJHT");
+      await page.keyboard.press("Enter");
+      await page.getByText("Porch camera").first().waitFor();
     },
   },
   {

@@ -11,6 +11,7 @@ import * as days from "./day-fixtures.ts";
 import { drawPicture } from "./draw-picture.ts";
 import * as fixture from "./fixtures.ts";
 import { operated } from "./operator-fixtures.ts";
+import { wholeAccount } from "./people-fixtures.ts";
 import { runItems, runs } from "./run-fixtures.ts";
 import { buildConsole, serveBuilt } from "./site.ts";
 import * as told from "./told-fixtures.ts";
@@ -48,6 +49,7 @@ export function fixtureData(): ApiData {
     runs: structuredClone(runs),
     items: structuredClone(runItems),
     operated: operated(),
+    whole: wholeAccount(),
     digests,
     read: new Set(),
     event: days.event,

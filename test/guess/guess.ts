@@ -10,6 +10,7 @@ import * as Key from "@vigil/core/key";
 import { createShortCode } from "@vigil/core/short-code";
 import { createTestApi, problemOf, type TestApi } from "../../functions/testing/api.ts";
 import { createSignInHouse, type SignInHouse } from "../../functions/testing/browsers.ts";
+import { startTestServer } from "../../scripts/test-server.ts";
 import { compareDistributions } from "./compare-distributions.ts";
 
 const guesses = 10_000;
@@ -130,6 +131,8 @@ async function askForAddresses(house: SignInHouse): Promise<void> {
 const told = (answers: Map<string, number>) =>
   [...answers].map(([what, times]) => `${what} ${times}`).join(", ");
 
+await using server = await startTestServer();
+process.env["TEST_DATABASE_URL"] = server.url;
 const api = await createTestApi();
 const house = createSignInHouse(api.base, api.app);
 try {

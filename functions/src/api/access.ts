@@ -34,6 +34,9 @@ export type Access<V extends object = object> = {
   verify?: MiddlewareHandler<With<V>>;
 };
 
+/** A member, and the key that they came with; null: signed in in a browser. */
+type Asking = ActingMember & { keyId: string | null };
+
 const roleRanks = { viewer: 0, member: 1, owner: 2 } as const;
 export type Role = keyof typeof roleRanks;
 
@@ -141,7 +144,7 @@ export const person: Access<{ person: Memberships }> = {
  * A member of an account whose role is at least that, with a key or signed in in a browser.
  * @throws `unauthenticated`, `forbidden`, `account-not-chosen`
  */
-export function member(roleMin: Role): Access<{ member: ActingMember }> {
+export function member(roleMin: Role): Access<{ member: Asking }> {
   return {
     security: [{ memberKey: [] }, { signInCookie: [] }],
     audience:
@@ -155,15 +158,15 @@ export function member(roleMin: Role): Access<{ member: ActingMember }> {
       if (roleRanks[principal.role] < roleRanks[roleMin]) {
         throw problem("forbidden", `expected role ${roleMin} or above, got ${principal.role}`);
       }
-      const { accountId, subjectId: actor, role } = principal;
-      c.set("member", { accountId, actor, role });
+      const { accountId, subjectId: actor, role, keyId } = principal;
+      c.set("member", { accountId, actor, role, keyId });
       await next();
     },
   };
 }
 
 /** The same, signed in in a browser: a key must not make others that outlive it. */
-export function signedInMember(roleMin: Role): Access<{ member: ActingMember }> {
+export function signedInMember(roleMin: Role): Access<{ member: Asking }> {
   const { check, ...same } = member(roleMin);
   return {
     ...same,

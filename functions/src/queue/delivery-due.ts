@@ -2,13 +2,12 @@
 import { type Channels, createChannels } from "@vigil/core/channels";
 import { type AttemptOutcome, attemptDelivery, type Services } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
-import { delivery as limits } from "@vigil/core/limits";
 import { webPusher } from "@vigil/core/platform/push";
-import { smtpMailer } from "@vigil/core/platform/smtp";
 import { httpWebhooks } from "@vigil/core/platform/webhooks";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import * as z from "zod";
 import type { Config } from "../config.ts";
+import { mailerOf } from "../mailer.ts";
 import { fromEnvironment } from "../services.ts";
 import { consumeBatch } from "./consume-batch.ts";
 
@@ -33,14 +32,10 @@ export function channelsOf(services: Services, config: Config): Channels {
     localReceivers: config.LOCAL_RECEIVERS,
     ...(ca === undefined ? {} : { ca }),
   });
-  const { SMTP_URL: url, MAIL_FROM: from } = config;
   const { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey, VAPID_SUBJECT: subject } = config;
   return createChannels(services, {
     webhooks,
-    mailer:
-      url !== undefined && from !== undefined
-        ? smtpMailer({ url, from, msMax: limits.attemptMsMax })
-        : undefined,
+    mailer: mailerOf(config),
     pusher:
       publicKey !== undefined && privateKey !== undefined && subject !== undefined
         ? webPusher({ publicKey, privateKey, subject }, webhooks)

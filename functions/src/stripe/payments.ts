@@ -56,7 +56,7 @@ function paymentsAt({ secretKey, apiUrl, priceOfTier }: PaymentSettings): Paymen
           : customer.email === null
             ? {}
             : { customer_email: customer.email };
-      const { url } = await call("open its page", (stripe) =>
+      const { id, url } = await call("open its page", (stripe) =>
         stripe.checkout.sessions.create(
           {
             mode: "subscription",
@@ -71,7 +71,22 @@ function paymentsAt({ secretKey, apiUrl, priceOfTier }: PaymentSettings): Paymen
           { idempotencyKey },
         ),
       );
-      return { url: assertUrl(url) };
+      return { id, url: assertUrl(url) };
+    },
+
+    async closeCheckout(id) {
+      await call("close its page", async (stripe) => {
+        const page = await stripe.checkout.sessions.retrieve(id).catch(unlessMissing);
+        if (page?.status === "open") await stripe.checkout.sessions.expire(id);
+      });
+    },
+
+    async cancel(subscriptionId) {
+      await call("cancel the subscription", async (stripe) => {
+        const found = await stripe.subscriptions.retrieve(subscriptionId).catch(unlessMissing);
+        if (!found || found.status === "canceled" || found.status === "incomplete_expired") return;
+        await stripe.subscriptions.cancel(subscriptionId, { prorate: true, invoice_now: true });
+      });
     },
 
     async openPortal({ customerId, subscriptionId, wish, backTo }) {
@@ -123,6 +138,12 @@ function flowOf(wish: PortalWish, subscription: string): FlowData | undefined {
     case "manage":
       return undefined;
   }
+}
+
+/** What the provider does not know any more needs nothing done. */
+function unlessMissing(error: unknown): undefined {
+  if (error instanceof Error && "code" in error && error.code === "resource_missing") return undefined;
+  throw error;
 }
 
 function assertUrl(url: string | null): string {

@@ -22,6 +22,8 @@ const SubscriptionEvent = z.object({
       id: z.string().min(1).max(255),
       status: z.string(),
       customer: z.string().max(255).nullable().default(null),
+      /** Unix seconds: when it began. */
+      created: z.int().nullable().default(null),
       /** Unix seconds: when it ends because it was cancelled. */
       cancel_at: z.int().nullable().default(null),
       metadata: z.record(z.string(), z.string()).default({}),
@@ -91,6 +93,7 @@ export function readNotice(event: unknown, { tierOfPrice }: StripeSettings): Not
     customerId: data.object.customer,
     isPastDue: data.object.status === "past_due",
     endsAt: data.object.cancel_at === null ? null : new Date(data.object.cancel_at * 1000),
+    beganAt: data.object.created === null ? null : new Date(data.object.created * 1000),
     isFirst: type === "customer.subscription.created",
   };
 }

@@ -40,7 +40,7 @@ export interface paths {
 		get: operations["getReview"];
 	};
 	"/v1/digests/stream": {
-		/** What happens in the account, as server-sent events. For members. Digests, addenda, life-safety assessments, reviews that move, sessions that open, devices that fall silent: the event's name is the kind, its data a `StreamEntry`, its id a number that only grows. A client that comes back with `Last-Event-ID` misses nothing and gets nothing twice; after more than a day away it gets an event `reset` and reads the lists anew. A comment every 15 s shows that the stream lives. It ends by itself after two minutes: come back with the last id, as every EventSource does. */
+		/** What happens in the account, as server-sent events. For members. Digests, addenda, life-safety assessments, reviews that move, sessions that open, devices that fall silent: the event's name is the kind, its data a `StreamEntry`, its id a number that only grows. A client that comes back with `Last-Event-ID` misses nothing and gets nothing twice; after more than a day away it gets an event `reset` and reads the lists anew. A comment every 15 s shows that the stream lives. It ends with the right to it, within a second or so, and by itself after two minutes: come back with the last id, as every EventSource does. */
 		get: operations["followStream"];
 	};
 	"/v1/digests": {
@@ -162,6 +162,24 @@ export interface paths {
 	"/v1/usage": {
 		/** What the tier allows, what is used, what is left and when it resets. For members. */
 		get: operations["getUsage"];
+	};
+	"/v1/account/exports": {
+		/** Exports of the account, the newest first. For members of role owner. */
+		get: operations["listExports"];
+		/** Have everything of the account written into archives; one that is under way is the one that is wanted. For members of role owner. */
+		post: operations["askExport"];
+	};
+	"/v1/account/exports/{id}": {
+		/** How far an export has come; once it is ready, with a link to each archive that is good for a minute. For members of role owner. */
+		get: operations["getExport"];
+	};
+	"/v1/account/erasure": {
+		/** Whether the account is to be erased, and when. For members. */
+		get: operations["showErasure"];
+		/** Have the account erased, a day from now, with everything that it has; every owner is told by mail. For members of role owner. */
+		post: operations["askErasure"];
+		/** Call the erasure off, before it begins. For members of role owner. */
+		delete: operations["callOffErasure"];
 	};
 	"/v1/memberships": {
 		/** Who is signed in, and the accounts that they are in. For whoever is signed in in a browser. */
@@ -384,6 +402,25 @@ export interface components {
 			quietHours?: components["schemas"]["QuietHours"] | null;
 			/** All of them: {} goes back to the default */
 			labels?: components["schemas"]["LabelWishes"];
+		};
+		/** Everything of an account, in archives. docs/account.md says what is in them. */
+		AccountExport: {
+			id: components["schemas"]["ExportId"];
+			state: "waiting" | "writing" | "ready" | "expired" | "failed";
+			askedAt: components["schemas"]["Instant"];
+			readyAt: components["schemas"]["Instant"] | null;
+			/** When its archives are deleted */
+			expiresAt: components["schemas"]["Instant"] | null;
+			/** Written until now */
+			rows: number;
+			/** Pictures and other objects, written until now */
+			objects: number;
+			volumes: components["schemas"]["ExportVolume"][];
+		};
+		AccountExportPage: {
+			items: components["schemas"]["AccountExport"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
 		};
 		/** @example acc_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		AccountId: string;
@@ -920,6 +957,46 @@ export interface components {
 		};
 		/** What a device says that it is. */
 		EnrolmentKind: "camera" | "gateway" | "other";
+		ErasedCounts: {
+			/** Pictures, archives and other objects of the evidence store */
+			objects: number;
+			/** In those objects */
+			bytes: number;
+			/** By table */
+			rows: Record<string, number>;
+			/** That were cancelled at the payment provider */
+			subscriptions: number;
+			/** That could not be: this installation has no way to its payment provider. Cancel them there */
+			subscriptionsLeft: number;
+		};
+		/** An account is to be erased, is being erased, or was. Nothing in it is personal. */
+		Erasure: {
+			id: components["schemas"]["ErasureId"];
+			state: "asked" | "erasing" | "erased";
+			askedAt: components["schemas"]["Instant"];
+			/** Until then an owner may call it off */
+			beginsAt: components["schemas"]["Instant"];
+			doneAt: components["schemas"]["Instant"] | null;
+			/** What went until now */
+			counts: components["schemas"]["ErasedCounts"];
+			/** The receipt as a C2SP signed note, with the key that signs the evidence log; null until it is done */
+			note: string | null;
+		};
+		/** @example era_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		ErasureId: string;
+		/**
+		 * @example {
+		 * "name": "Harbour Street 4"
+		 * }
+		 */
+		ErasureInput: {
+			/** The account's name, typed to confirm */
+			name: string;
+		};
+		ErasureShown: {
+			/** Null: none was asked for */
+			erasure: components["schemas"]["Erasure"] | null;
+		};
 		/** An event as members read it. */
 		Event: {
 			id: components["schemas"]["EventId"];
@@ -1032,6 +1109,20 @@ export interface components {
 			} | null;
 		};
 		EvidenceState: "announced" | "ready";
+		/** @example exp_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		ExportId: string;
+		/** One archive (ZIP). What does not fit into one goes on in the next. */
+		ExportVolume: {
+			no: number;
+			/** What a browser keeps it as */
+			name: string;
+			bytes: number;
+			/** Of the archive, hex */
+			sha256: string;
+			files: number;
+			/** Good for a minute; null: this answer gives none, or it is deleted */
+			url: string | null;
+		};
 		Faces: {
 			count: number;
 			qualityMax: number;
@@ -1648,7 +1739,7 @@ export interface components {
 			errors: components["schemas"]["Fault"][];
 		};
 		/** What went wrong, for programs. */
-		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
 		/** What a file says of its origin, and whether that holds. */
 		Provenance: {
 			status: components["schemas"]["ProvenanceStatus"];
@@ -3290,6 +3381,90 @@ export interface operations {
 			};
 			401: components["responses"]["Unauthenticated"];
 			403: components["responses"]["Forbidden"];
+		};
+	};
+	listExports: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["AccountExportPage"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	askExport: {
+		parameters: NoParameters;
+		responses: {
+			202: {
+				content: {
+					"application/json": components["schemas"]["AccountExport"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			409: components["responses"]["Conflict"];
+		};
+	};
+	getExport: {
+		parameters: {
+			path: {
+				id: components["schemas"]["ExportId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["AccountExport"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	showErasure: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["ErasureShown"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	askErasure: {
+		parameters: NoParameters;
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["ErasureInput"];
+			};
+		};
+		responses: {
+			202: {
+				content: {
+					"application/json": components["schemas"]["Erasure"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	callOffErasure: {
+		parameters: NoParameters;
+		responses: {
+			204: {
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			409: components["responses"]["Conflict"];
 		};
 	};
 	listMemberships: {

@@ -29,6 +29,8 @@ export const prefixes = {
   run: "run",
   request: "req",
   object: "obj",
+  export: "exp",
+  erasure: "era",
 } as const;
 export type Kind = keyof typeof prefixes;
 

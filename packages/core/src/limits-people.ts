@@ -46,6 +46,47 @@ export const enrolment = Object.freeze({
   overlapHoursDefault: 24,
 });
 
+/** Everything of an account, written into archives. */
+export const exporting = Object.freeze({
+  perDayMax: 5,
+  countedMs: 24 * 60 * 60 * 1000,
+  listedMax: 20,
+  /** How long the archives lie in the store. */
+  keptMs: 24 * 60 * 60 * 1000,
+  /** One archive: what a browser fetches in a minute of signature, and a function has room for on its disk. */
+  volumeBytesMax: 1024 * 1024 * 1024,
+  /** Below what a ZIP archive without its later extensions holds. */
+  volumeFilesMax: 60_000,
+  /** What one function call writes before it leaves the rest to the next. */
+  turnMsMax: 8 * 60 * 1000,
+  /** Whoever has not been heard of for this long has died. */
+  leaseMs: 2 * 60 * 1000,
+  /** Turns in a row that come to nothing before it is given up. */
+  failuresMax: 5,
+  rowsAtOnceMax: 200,
+  objectsAtOnceMax: 8,
+  listedObjectsMax: 200,
+});
+
+/** Erasing an account. */
+export const erasing = Object.freeze({
+  /** Until then an owner may call it off. */
+  graceMs: 24 * 60 * 60 * 1000,
+  /**
+   * What was let in before the doors were closed has ended by then, and upload URLs too: no object and no row is added any
+   * more, but by jobs that are under way.
+   */
+  settleMs: 90 * 1000,
+  leaseMs: 2 * 60 * 1000,
+  turnMsMax: 8 * 60 * 1000,
+  rowsAtOnceMax: 2_000,
+  objectsAtOnceMax: 200,
+  objectsTogetherMax: 16,
+  /** How often the receipt is sent before it is given up, and how long is left between. */
+  tellingsMax: 100,
+  tellAgainMs: 30 * 60 * 1000,
+});
+
 assert.ok(
   (enrolment.waitingMax * enrolment.wrongCodesMax) / 20 ** 8 < 1e-6,
   "what one account may guess finds a waiting device less than once in a million",

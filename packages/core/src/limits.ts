@@ -3,8 +3,9 @@
  * The relations between limits are asserted at import, so that a change that breaks one stops the start.
  */
 import assert from "node:assert/strict";
+import { erasing } from "./limits-people.ts";
 
-export { enrolment, people } from "./limits-people.ts";
+export { enrolment, erasing, exporting, people } from "./limits-people.ts";
 
 export const KIB = 1024;
 export const MIB = 1024 * KIB;
@@ -239,6 +240,8 @@ export const stream = Object.freeze({
   pollMs: 400,
   /** Followers that look within this time of each other share one question to the database. */
   gatherMs: 100,
+  /** How often it is looked whether a follower still may. */
+  rightMs: 800,
   entriesAtOnceMax: 200,
   heartbeatMs: 15_000,
   /** A stream ends by itself and its follower comes back: nobody tells a Lambda function that its reader has gone. */
@@ -316,6 +319,10 @@ assert.ok(
   "the server tells of a lock, then of a statement that takes too long, before this side gives up the connection",
 );
 assert.ok(database.accountShareMax <= 0.5, "one account leaves half of the connections to others");
+assert.ok(
+  erasing.settleMs > evidence.urlSecondsMax * 1000 + outside.callMsMax,
+  "an upload whose URL was given out before the doors were closed has ended before objects are deleted",
+);
 assert.ok(evidence.urlSecondsMax <= 60, "presigned URLs live at most 60 seconds");
 assert.ok(
   evidence.urlMarginSeconds < evidence.urlSecondsMax,

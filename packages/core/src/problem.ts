@@ -62,6 +62,7 @@ export const catalogue = {
   "no-secret": { kind: "conflict", title: "This endpoint has no secret" },
   "subscribed-already": { kind: "conflict", title: "The account has a subscription already" },
   "not-subscribed": { kind: "conflict", title: "The account has no subscription" },
+  "erasure-begun": { kind: "conflict", title: "The erasure has begun" },
   "last-owner": { kind: "conflict", title: "An account keeps an owner" },
   "already-member": { kind: "conflict", title: "The person is a member of the account already" },
   "too-many": { kind: "conflict", title: "There are as many of them as there may be" },

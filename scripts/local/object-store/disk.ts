@@ -3,7 +3,7 @@
  * renamed into place after the bytes are whole, so that a reader sees the old object or the new one, never a mixture.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { type FileHandle, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 export type ObjectRecord = {
@@ -27,6 +27,8 @@ export type ObjectDisk = {
   find(key: string): Promise<ObjectRecord | undefined>;
   read(record: ObjectRecord): Promise<FileHandle | undefined>;
   remove(key: string): Promise<void>;
+  /** In the order of their keys, as S3 has it. */
+  list(prefix: string): Promise<ObjectRecord[]>;
 };
 
 function absent(error: NodeJS.ErrnoException): undefined {
@@ -76,6 +78,16 @@ export async function openDisk(dataDir: string): Promise<ObjectDisk> {
       if (!record) return;
       await rm(recordFile(key), { force: true });
       await rm(join(folders.bytes, record.file), { force: true });
+    },
+    async list(prefix) {
+      const found: ObjectRecord[] = [];
+      for (const name of await readdir(folders.records)) {
+        const text = await readFile(join(folders.records, name), "utf8").catch(absent);
+        if (text === undefined) continue;
+        const record = JSON.parse(text) as ObjectRecord;
+        if (record.key.startsWith(prefix)) found.push(record);
+      }
+      return found.toSorted((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
     },
   };
 }

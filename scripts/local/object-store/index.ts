@@ -1,5 +1,5 @@
 /**
- * A local object store that speaks the part of S3 that Vigil uses (PUT, GET with Range, HEAD, DELETE, CORS) and refuses
+ * A local object store that speaks the part of S3 that Vigil uses (PUT, GET with Range, HEAD, DELETE, ListObjectsV2, CORS) and refuses
  * what S3 refuses: every request is signed (SigV4), in its time, for its method, key and signed headers.
  *
  * @example
@@ -136,8 +136,10 @@ function describe(record: ObjectRecord, exchange: Exchange): Record<string, stri
     String(wantsChecksums).toUpperCase() === "ENABLED"
       ? Object.entries(record.checksums).map(([name, value]) => [`x-amz-checksum-${name}`, value] as const)
       : [];
+  const disposition = one(exchange.query, "response-content-disposition");
   return {
     "content-type": one(exchange.query, "response-content-type") ?? record.contentType,
+    ...(disposition === undefined ? {} : { "content-disposition": disposition }),
     "accept-ranges": "bytes",
     etag: record.etag,
     "last-modified": new Date(record.lastModified).toUTCString(),
@@ -170,6 +172,37 @@ async function read(exchange: Exchange): Promise<void> {
 async function remove({ response, key, disk }: Exchange): Promise<void> {
   await disk.remove(key);
   response.writeHead(204).end();
+}
+
+const listedMax = 1_000;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html, without delimiters and continuation tokens. */
+async function list({ response, query, disk }: Omit<Exchange, "key">, bucket: string): Promise<void> {
+  const [prefix, after] = [one(query, "prefix") ?? "", one(query, "start-after") ?? ""];
+  const wanted = Number(one(query, "max-keys") ?? listedMax);
+  const isKnown = Object.keys(query).every((name) =>
+    ["list-type", "prefix", "start-after", "max-keys", "x-id"].includes(name),
+  );
+  if (!isKnown || !Number.isInteger(wanted) || wanted < 0) {
+    throw new Refusal("NotImplemented", "The local object store lists by prefix, start-after and max-keys.");
+  }
+  const countMax = Math.min(wanted, listedMax);
+  const rest = (await disk.list(prefix)).filter(
+    ({ key }) => Buffer.compare(Buffer.from(key), Buffer.from(after)) > 0,
+  );
+  const shown = rest.slice(0, countMax);
+  const contents = shown
+    .map(
+      ({ key, bytes, etag, lastModified }) =>
+        `<Contents><Key>${escapeXml(key)}</Key><LastModified>${lastModified}</LastModified><ETag>${escapeXml(etag)}</ETag><Size>${bytes}</Size><StorageClass>STANDARD</StorageClass></Contents>`,
+    )
+    .join("");
+  const body = `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>${escapeXml(bucket)}</Name><Prefix>${escapeXml(prefix)}</Prefix><KeyCount>${shown.length}</KeyCount><MaxKeys>${countMax}</MaxKeys><IsTruncated>${rest.length > shown.length}</IsTruncated>${contents}</ListBucketResult>`;
+  response.writeHead(200, {
+    "content-type": "application/xml",
+    "content-length": Buffer.byteLength(body),
+  });
+  response.end(body);
 }
 
 const operations: Record<string, (exchange: Exchange) => Promise<void>> = {
@@ -224,6 +257,8 @@ async function answer(
   if (bucket !== options.bucket) {
     throw new Refusal("NoSuchBucket", "The specified bucket does not exist", { BucketName: bucket });
   }
+  const exchange = { request, response, query, payload, disk, now, isChecking };
+  if (key === "" && method === "GET" && one(query, "list-type") === "2") return list(exchange, bucket);
   const operation = operations[method];
   if (!operation) {
     throw new Refusal("MethodNotAllowed", "The specified method is not allowed against this resource.");
@@ -234,7 +269,7 @@ async function answer(
   if (Buffer.byteLength(key) > keyBytesMax) {
     throw new Refusal("KeyTooLongError", "Your key is too long", { MaxSizeAllowed: String(keyBytesMax) });
   }
-  await operation({ request, response, key, query, payload, disk, now, isChecking });
+  await operation({ ...exchange, key });
 }
 
 export async function startObjectStore(options: ObjectStoreOptions): Promise<ObjectStore> {

@@ -1,6 +1,7 @@
 /** The few calls of Stripe's API that Vigil makes, refused where Stripe refuses them. */
 import * as z from "zod";
-import { idOf, type State } from "./state.ts";
+import type { Told } from "./pages.ts";
+import { type Checkout, idOf, type State, showSubscription } from "./state.ts";
 
 export type Asked = {
   method: string;
@@ -11,7 +12,7 @@ export type Asked = {
   authorization: string | undefined;
   idempotencyKey: string | undefined;
 };
-export type Answer = { status: number; body: unknown; isReplay?: boolean };
+export type Answer = { status: number; body: unknown; isReplay?: boolean; told?: readonly Told[] };
 
 const https = z.url({ protocol: /^https?$/ });
 const metadata = z.record(z.string().max(40), z.string().max(500)).default({});
@@ -81,6 +82,11 @@ function answerAnew({ state, url }: ApiSettings, { method, path, form }: Asked):
     return { status: 200, body: { id, object: "price", unit_amount, currency, recurring } };
   }
   if (method === "POST" && path === "/v1/checkout/sessions") return openCheckout(state, url(), form);
+  const [, checkoutId = "", deed] = /^\/v1\/checkout\/sessions\/([^/]+)(\/expire)?$/.exec(path) ?? [];
+  const checkout = state.checkouts.get(checkoutId);
+  if (checkout) return answerCheckout(checkout, `${method}${deed ?? ""}`);
+  const subscription = /^\/v1\/subscriptions\/([^/]+)$/.exec(path)?.[1];
+  if (subscription !== undefined) return answerSubscription(state, method, subscription);
   if (method === "POST" && path === "/v1/billing_portal/sessions") return openPortal(state, url(), form);
   return refuse(404, `Unrecognized request URL (${method}: ${path})`);
 }
@@ -108,6 +114,29 @@ function openCheckout(state: State, url: string, form: unknown): Answer {
   return { status: 200, body: { id, object: "checkout.session", status: "open", url: `${url}/pay/${id}` } };
 }
 
+/** https://docs.stripe.com/api/checkout/sessions/expire */
+function answerCheckout(checkout: Checkout, asked: string): Answer {
+  if (asked !== "GET" && asked !== "POST/expire") return refuse(404, "Unrecognized request URL");
+  if (asked === "POST/expire") {
+    if (checkout.state !== "open") {
+      return refuse(400, 'Only Checkout Sessions with a status in ["open"] can be expired');
+    }
+    checkout.state = "expired";
+  }
+  return { status: 200, body: { id: checkout.id, object: "checkout.session", status: checkout.state } };
+}
+
+/** https://docs.stripe.com/api/subscriptions/cancel */
+function answerSubscription(state: State, method: string, id: string): Answer {
+  const found = state.subscriptions.get(id);
+  if (!found) return refuse(404, `No such subscription: '${id}'`);
+  if (method === "GET") return { status: 200, body: showSubscription(found) };
+  if (method !== "DELETE") return refuse(404, "Unrecognized request URL");
+  if (found.status === "canceled") return refuse(404, `No such subscription: '${id}'`);
+  found.status = "canceled";
+  return { status: 200, body: showSubscription(found), told: [{ kind: "deleted", subscription: found }] };
+}
+
 function openPortal(state: State, url: string, form: unknown): Answer {
   const parsed = PortalForm.safeParse(form);
   if (!parsed.success) return refuse(400, z.prettifyError(parsed.error));
@@ -129,7 +158,8 @@ function openPortal(state: State, url: string, form: unknown): Answer {
 }
 
 function refuse(status: number, message: string, type = "invalid_request_error"): Answer {
-  return { status, body: { error: { type, message } } };
+  const code = status === 404 ? { code: "resource_missing" } : {};
+  return { status, body: { error: { type, message, ...code } } };
 }
 
 /** `a[b][0]=c` as `{ a: { b: { 0: "c" } } }`. */

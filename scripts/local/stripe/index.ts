@@ -93,7 +93,9 @@ async function serve(settings: Settings, request: IncomingMessage, response: Ser
       "content-type": "application/json",
       ...(answer.isReplay ? { "idempotent-replayed": "true" } : {}),
     });
-    return void response.end(JSON.stringify(answer.body));
+    response.end(JSON.stringify(answer.body));
+    // As Stripe does: whoever asked has their answer before the webhook comes.
+    return settings.finish({ to: path, told: [...(answer.told ?? [])] });
   }
   const next = showOrDo(settings.state, method, path, new URLSearchParams(body).get("do") ?? "");
   if ("html" in next) {

@@ -5,7 +5,7 @@ import { type Checkout, idOf, type Portal, type State, type Subscription } from 
 const periodSeconds = 30 * 24 * 60 * 60;
 
 export type Shown = { status: number; html: string };
-type Told = { kind: "created" | "updated" | "deleted"; subscription: Subscription };
+export type Told = { kind: "created" | "updated" | "deleted"; subscription: Subscription };
 /** Where the browser goes, and what the webhook is told. */
 export type Done = { to: string; told: Told[] };
 
@@ -20,6 +20,7 @@ const priceText = (state: State, id: string): string => {
 };
 
 export function showCheckout(state: State, { state: stands, price, email, cancelUrl }: Checkout): Shown {
+  if (stands === "expired") return page("This page is closed", "<p>Another was opened since.</p>", 410);
   if (stands !== "open") return page("This page was used", "<p>It was paid already.</p>", 410);
   return page(
     priceText(state, price),
@@ -42,6 +43,7 @@ export function pay(state: State, checkout: Checkout): Done | undefined {
     price,
     status: "active",
     cancelAt: null,
+    created: Math.floor(Date.now() / 1000),
     metadata,
   };
   state.subscriptions.set(id, subscription);

@@ -16,12 +16,14 @@ export type Subscription = {
   price: string;
   status: "active" | "past_due" | "canceled";
   cancelAt: number | null;
+  /** Unix seconds. */
+  created: number;
   metadata: Record<string, string>;
 };
 
 export type Checkout = {
   id: string;
-  state: "open" | "complete";
+  state: "open" | "complete" | "expired";
   price: string;
   customer: string | null;
   email: string | null;
@@ -56,12 +58,22 @@ export function createState(prices: readonly StripePrice[]): State {
 export const idOf = (prefix: string): string => `${prefix}_${randomBytes(12).toString("hex")}`;
 
 /** As the API shows it: https://docs.stripe.com/api/subscriptions/object */
-export function showSubscription({ id, customer, item, price, status, cancelAt, metadata }: Subscription) {
+export function showSubscription({
+  id,
+  customer,
+  item,
+  price,
+  status,
+  cancelAt,
+  created,
+  metadata,
+}: Subscription) {
   return {
     id,
     object: "subscription",
     customer,
     status,
+    created,
     cancel_at: cancelAt,
     cancel_at_period_end: cancelAt !== null,
     metadata,

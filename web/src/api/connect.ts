@@ -37,6 +37,7 @@ import { type DigestsApi, digestCalls } from "./digests.ts";
 import { type PeopleApi, peopleCalls } from "./people.ts";
 import { type RunsApi, runCalls } from "./runs.ts";
 import { settleWith, type Watching } from "./settle.ts";
+import { type WholeAccountApi, wholeAccountCalls } from "./whole-account.ts";
 
 export type Api = {
   account: (signal?: AbortSignal) => Promise<Account>;
@@ -86,7 +87,8 @@ export type Api = {
   DigestsApi &
   PeopleApi &
   DevicesApi &
-  RunsApi;
+  RunsApi &
+  WholeAccountApi;
 
 type ShareCall = "shares" | "share" | "revokeShare" | "exportDigest";
 
@@ -152,6 +154,7 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
     ...endpointCalls(client, settle),
     ...deviceCalls(client, settle),
     ...billingCalls(client, settle),
+    ...wholeAccountCalls(client, settle),
     ...peopleCalls(client, settle),
     ...sceneCalls(client, settle),
     ...runCalls(client, settle),

@@ -61,6 +61,8 @@ export type DeliveryPage = Schemas["DeliveryPage"];
 export type Delivery = Schemas["Delivery"];
 export type AuditEntry = Schemas["AuditEntry"];
 
+export type AccountExport = Schemas["AccountExport"];
+export type Erasure = Schemas["Erasure"];
 export type Billing = Schemas["Billing"];
 export type Subscription = Schemas["Subscription"];
 export type PortalInput = Schemas["PortalInput"];

@@ -143,7 +143,7 @@ function PlaceForm({ code, waiting, onEnded }: PlaceProps) {
       </h2>
       <p className="quiet">
         It asked {ago(waiting.askedAt, account.timeZone, now)}. Let it in only if you have it before you: its
-        pictures and events will be {account.name}’s.
+        pictures and events will belong to {account.name}.
       </p>
       <div className="field">
         <label htmlFor={`${field}-name`}>What you call it</label>

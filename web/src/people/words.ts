@@ -11,6 +11,11 @@ export const roles = ["owner", "member", "viewer"] as const satisfies readonly R
 const deeds: Readonly<Record<string, string>> = {
   "account.opened": "opened the account",
   "account.changed": "changed the settings",
+  "account.export-asked": "asked for everything in an archive",
+  "account.export-written": "wrote everything into an archive",
+  "account.erasure-asked": "asked for the account to be erased",
+  "account.erasure-called-off": "called the erasure off",
+  "subscription.doubled": "cancelled what was bought twice",
   "member.joined": "joined",
   "member.changed": "changed",
   "member.removed": "removed",

@@ -4,6 +4,8 @@ import { Link } from "../shell/link.tsx";
 import { useVisit } from "../shell/visit.ts";
 import { AuditPanel } from "./audit-panel.tsx";
 import { ClockPanel } from "./clock-panel.tsx";
+import { ErasurePanel } from "./erasure-panel.tsx";
+import { ExportPanel } from "./export-panel.tsx";
 import { FalsePanel } from "./false-panel.tsx";
 
 export function SettingsPage() {
@@ -22,6 +24,8 @@ export function SettingsPage() {
       <ClockPanel mayChange={role === "owner"} />
       {role === "viewer" ? null : <FalsePanel />}
       {role === "viewer" ? null : <AuditPanel />}
+      {role === "owner" ? <ExportPanel /> : null}
+      <ErasurePanel isOwner={role === "owner"} />
     </main>
   );
 }

@@ -5,11 +5,15 @@ import { usePerson } from "../people/use-person.ts";
 import { SignIn } from "../sign-in/sign-in.tsx";
 import * as Token from "../sign-in/token.ts";
 import { Notice } from "./notice.tsx";
-import { isOperatorPath, usePath } from "./route.ts";
+import { isErasurePath, isOperatorPath, usePath } from "./route.ts";
 import { SignedIn } from "./signed-in.tsx";
 
 const OperatorPage = lazy(async () => ({
   default: (await import("../operator/operator-page.tsx")).OperatorPage,
+}));
+
+const ErasurePage = lazy(async () => ({
+  default: (await import("../erasure/erasure-page.tsx")).ErasurePage,
 }));
 
 /** Takes a token out of the address, and the address bar no longer shows it. */
@@ -21,11 +25,14 @@ function takeToken(): string | undefined {
 }
 
 export function App() {
-  // Operators have a key of their own and nothing of any account: their page stands beside the rest.
-  if (!isOperatorPath(usePath())) return <MemberApp />;
+  const path = usePath();
+  // Operators have a key of their own and nothing of any account, and whoever had one erased has none any more: their pages
+  // stand beside the rest.
+  const Beside = isOperatorPath(path) ? OperatorPage : isErasurePath(path) ? ErasurePage : undefined;
+  if (!Beside) return <MemberApp />;
   return (
     <Suspense fallback={<main className="alone" aria-busy="true" aria-label="Starting" />}>
-      <OperatorPage />
+      <Beside />
     </Suspense>
   );
 }

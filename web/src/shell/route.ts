@@ -87,6 +87,11 @@ export function isOperatorPath(path: string): boolean {
   return path === "/operator" || path === "/operator/";
 }
 
+/** Of an erasure, whose id stands behind #: for whoever has its link. */
+export function isErasurePath(path: string): boolean {
+  return path === "/erasure" || path === "/erasure/";
+}
+
 /** Goes to an address of the console. A step back returns to where the reader was. */
 export function go(path: string): void {
   history.pushState({ from: location.pathname + location.search }, "", path);

@@ -37,6 +37,10 @@ const known: Readonly<Record<string, Pick<Explanation, "what" | "next">>> = {
     next: "Change it instead of buying another.",
   },
   "not-subscribed": { what: "The account has no subscription.", next: "Buy one first." },
+  "erasure-begun": {
+    what: "The erasure has begun.",
+    next: "It cannot be called off any more.",
+  },
   "last-owner": { what: "The account needs an owner.", next: "Make somebody else an owner first." },
   "already-member": { what: "You are in this account already.", next: "Open the console instead." },
   "sign-in-refused": { what: "That did not work.", next: "Try again, or sign in with a code." },

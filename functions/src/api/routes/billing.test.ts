@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import { after, before, describe, it } from "node:test";
 import { serve } from "@hono/node-server";
+import { problem } from "@vigil/core/problem";
 import type { BillingView, PaymentPage } from "@vigil/core/subscription/wire";
 import type { Tier } from "@vigil/core/tiers";
 import { localPrices, type StripeStandIn, startStripe } from "../../../../scripts/local/stripe/index.ts";
@@ -121,6 +122,41 @@ describe("buying", () => {
     assert.equal(customers.length, 1);
   });
 
+  it("keeps one page open, and cancels what was bought twice all the same", async () => {
+    const page = await portal("cancel");
+    await pressIn(page, "Let the month end now");
+    const first = (await (await checkout("guardian")).json()) as PaymentPage;
+    const second = (await (await checkout("pro")).json()) as PaymentPage;
+    assert.equal((await press(first.url, "pay")).status, 410, "the page before is closed");
+    // Two owners who press at once, and a provider that could not close the page before.
+    const { payments } = api.services;
+    assert.ok(payments);
+    api.services.payments = { ...payments, closeCheckout: () => Promise.reject(new Error("not now")) };
+    const third = (await (await checkout("guardian")).json()) as PaymentPage;
+    assert.equal((await press(second.url, "pay")).status, 303);
+    let refusals = 0;
+    api.services.payments = {
+      ...payments,
+      cancel: async (id) => {
+        refusals += 1;
+        if (refusals === 1) throw problem("unavailable", "not now");
+        await payments.cancel(id);
+      },
+    };
+    assert.equal((await press(third.url, "pay")).status, 303);
+    api.services.payments = payments;
+    await untilTrue(async () => (await billing()).subscriptions.length === 1);
+    const { tier, subscriptions } = await billing();
+    assert.equal(refusals, 2, "told again, because it was not answered with 200");
+    assert.deepEqual(
+      [tier, subscriptions.map((one) => one.tier)],
+      ["pro", ["pro"]],
+      "the one that was first stays",
+    );
+    const deeds = await api.base.owner`select 1 from audit where action = 'subscription.doubled'`;
+    assert.equal(deeds.length, 1);
+  });
+
   it("is for owners, and tells nothing of what another account bought", async () => {
     const { memberToken, deviceKey } = api.account("guardian");
     const answer = await api.call("GET", "/v1/billing", { key: memberToken });
@@ -176,3 +212,11 @@ describe("buying", () => {
     assert.equal(((await other.json()) as { error: { type: string } }).error.type, "idempotency_error");
   });
 });
+
+async function untilTrue(holds: () => Promise<boolean>): Promise<void> {
+  for (const endMs = Date.now() + 20_000; Date.now() < endMs; ) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  assert.fail("expected it to come true within 20 s");
+}

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { inAccount } from "@vigil/core/db";
+import * as Id from "@vigil/core/id";
+import * as Key from "@vigil/core/key";
 import * as Stream from "@vigil/core/stream";
 import { createTestApi, type TestApi } from "../../../testing/api.ts";
 
@@ -111,6 +113,35 @@ describe("GET /v1/digests/stream", () => {
     assert.equal(told?.event, "reset");
     const [again] = await follow((seen) => seen.length > 0, { from: told?.id ?? "" });
     assert.equal(again?.event, "start", "what it was given is up to date");
+  });
+
+  it("ends within a second or so for whoever was removed, or whose token was revoked, on another process", async () => {
+    const { accountId } = api.account("pro");
+    const [id, key] = [Id.create("member"), Key.generate("member")];
+    const keyId = Id.create("key");
+    await api.base
+      .owner`insert into member (id, account_id, name, role) values (${id}, ${accountId}, 'Guest', 'viewer')`;
+    await api.base.owner`insert into api_key (id, account_id, kind, subject_id, hash)
+      values (${keyId}, ${accountId}, 'member', ${id}, ${Buffer.from(Key.hash(key))})`;
+    const ends: Record<string, () => Promise<unknown>> = {
+      token: () => api.base.owner`update api_key set revoked_at = now() where id = ${keyId}`,
+      member: () => api.base.owner`update member set removed_at = now() where id = ${id}`,
+    };
+    for (const [what, end] of Object.entries(ends)) {
+      await api.base.owner`update api_key set revoked_at = null where id = ${keyId}`;
+      const answer = await api.call("GET", "/v1/digests/stream", { key });
+      assert.ok(answer.body);
+      const reader = answer.body.getReader();
+      assert.equal((await reader.read()).done, false);
+      // Another process: nothing of this one is told.
+      await end();
+      await append(`dig_before_${what}`);
+      const startMs = performance.now();
+      while (!(await reader.read()).done);
+      // Long before it would have ended by itself, whatever else the machine does.
+      assert.ok(performance.now() - startMs < 30_000, what);
+      assert.equal((await api.call("GET", "/v1/digests/stream", { key })).status, 401, what);
+    }
   });
 
   it("refuses a device's key, and none", async () => {

@@ -16,7 +16,7 @@ const follow = operation({
   path: "/digests/stream",
   summary: "What happens in the account, as server-sent events",
   description:
-    "Digests, addenda, life-safety assessments, reviews that move, sessions that open, devices that fall silent: the event's name is the kind, its data a `StreamEntry`, its id a number that only grows. A client that comes back with `Last-Event-ID` misses nothing and gets nothing twice; after more than a day away it gets an event `reset` and reads the lists anew. A comment every 15 s shows that the stream lives. It ends by itself after two minutes: come back with the last id, as every EventSource does.",
+    "Digests, addenda, life-safety assessments, reviews that move, sessions that open, devices that fall silent: the event's name is the kind, its data a `StreamEntry`, its id a number that only grows. A client that comes back with `Last-Event-ID` misses nothing and gets nothing twice; after more than a day away it gets an event `reset` and reads the lists anew. A comment every 15 s shows that the stream lives. It ends with the right to it, within a second or so, and by itself after two minutes: come back with the last id, as every EventSource does.",
   access: member("viewer"),
   request: {
     query: z.object({
@@ -39,7 +39,8 @@ const follow = operation({
 export function streamRoutes(): OpenAPIHono<Env> {
   const routes = createRouter();
   routes.openapi(follow, (c) => {
-    const { accountId } = c.var.member;
+    const { accountId, actor: memberId, keyId } = c.var.member;
+    const follower = { accountId, memberId, keyId };
     const header = /^\d{1,15}$/.exec(c.req.header("last-event-id") ?? "")?.[0];
     const after = header === undefined ? c.req.valid("query").lastEventId : Number(header);
     const { services } = c.var;
@@ -49,7 +50,7 @@ export function streamRoutes(): OpenAPIHono<Env> {
       const closing = new AbortController();
       stream.onAbort(() => closing.abort());
       try {
-        for await (const part of followStream(services, { accountId, after, signal: closing.signal })) {
+        for await (const part of followStream(services, { follower, after, signal: closing.signal })) {
           await write(stream, part);
         }
       } catch (error) {

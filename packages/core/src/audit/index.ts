@@ -55,7 +55,12 @@ export type Deed = Actor & {
     | "share.created"
     | "share.opened"
     | "share.revoked"
-    | "digest.exported";
+    | "digest.exported"
+    | "account.export-asked"
+    | "account.export-written"
+    | "account.erasure-asked"
+    | "account.erasure-called-off"
+    | "subscription.doubled";
   subject: string;
   detail?: Record<string, unknown>;
   at: Date;

@@ -24,6 +24,7 @@ export const deadLetter = pgTable(
     ownRows(),
     withinAccount([table.accountId, table.reviewId], review),
     primaryKey({ columns: [table.reviewId, table.part] }),
+    index("dead_letter_by_account").on(table.accountId, table.reviewId, table.part),
     index("dead_letter_open").on(table.diedAt, table.reviewId, table.part).where(sql`redriven_at is null`),
   ],
 );

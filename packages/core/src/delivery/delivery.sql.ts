@@ -86,6 +86,7 @@ export const deliveryAttempt = pgTable(
   (table) => [
     ownRows(),
     primaryKey({ columns: [table.deliveryId, table.number] }),
+    index("delivery_attempt_by_account").on(table.accountId, table.deliveryId, table.number),
     foreignKey({
       name: "delivery_attempt_of_delivery",
       columns: [table.accountId, table.deliveryId],

@@ -58,3 +58,7 @@ export async function record(
 export async function remove(tx: Tx, id: string, at: Date): Promise<void> {
   await tx.update(device).set({ removedAt: at }).where(eq(device.id, id));
 }
+
+export async function removeAll(tx: Tx, at: Date): Promise<void> {
+  await tx.update(device).set({ removedAt: at }).where(isNull(device.removedAt));
+}

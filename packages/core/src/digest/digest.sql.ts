@@ -73,5 +73,6 @@ export const digestPart = pgTable(
     ownRows(),
     withinAccount([table.accountId, table.reviewId], review),
     primaryKey({ columns: [table.reviewId, table.part] }),
+    index("digest_part_by_account").on(table.accountId, table.reviewId, table.part),
   ],
 );

@@ -28,6 +28,7 @@ export const reading = pgTable(
       foreignColumns: [digest.accountId, digest.id],
     }).onDelete("cascade"),
     primaryKey({ columns: [table.memberId, table.digestId] }),
+    index("reading_by_account").on(table.accountId, table.memberId, table.digestId),
     index("reading_by_digest").on(table.digestId),
   ],
 );

@@ -196,7 +196,7 @@ export function secretsOf(webhook: Endpoint, now: Date, key: Sealed.SealingKey):
   return [webhook.secretSealed, before].flatMap((sealed) => (sealed === null ? [] : [openOr(sealed, key)]));
 }
 
-export function openTarget(of: Endpoint, key: Sealed.SealingKey): string {
+export function openTarget(of: Pick<Endpoint, "targetSealed">, key: Sealed.SealingKey): string {
   return openOr(of.targetSealed, key);
 }
 
@@ -227,4 +227,12 @@ export function view(shown: Endpoint, key: Sealed.SealingKey): EndpointView {
     boxes: shown.boxes,
     createdAt: shown.createdAt.toISOString(),
   };
+}
+
+/** Nothing is told to any of them from now on. */
+export async function disableAll(tx: Tx, reason: string): Promise<void> {
+  await tx
+    .update(endpoint)
+    .set({ state: "disabled", disabledReason: reason, failingSince: null })
+    .where(inArray(endpoint.state, ["active", "unconfirmed"]));
 }

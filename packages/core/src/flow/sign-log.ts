@@ -1,6 +1,7 @@
-/** Signing states of the evidence log, with the key that signs manifests and jobs. */
+/** Signing states of the evidence log and receipts of erasures, with the key that signs manifests and jobs. */
 import { signNote, writeCheckpoint, writePublicKey } from "@vigil/verify/seal";
 import type * as Custody from "../custody/index.ts";
+import * as Erasure from "../erasure/index.ts";
 import * as Manifest from "../manifest/index.ts";
 import type { Services } from "./services.ts";
 
@@ -24,4 +25,14 @@ function originOf({ telling }: Services): string {
 /** Who signs, as readers of signed notes take a key. */
 export async function logKey(services: Services): Promise<string> {
   return writePublicKey(await Manifest.signerOf(services.jobSigningKey));
+}
+
+/** The receipt of an erasure, as a signed note of its own origin. */
+export async function signReceipt(
+  services: Services,
+  receipt: Omit<Parameters<typeof Erasure.writeReceipt>[0], "origin">,
+): Promise<string> {
+  const origin = `${new URL(services.telling.consoleOrigin).host}/erasure`;
+  const text = Erasure.writeReceipt({ origin, ...receipt });
+  return signNote(text, await Manifest.signerOf(services.jobSigningKey));
 }

@@ -1,4 +1,4 @@
-import { jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { instant, ownRows, withinAccount } from "../db/tenant.ts";
 import { device } from "../device/device.sql.ts";
@@ -15,5 +15,9 @@ export const gateway = pgTable(
     report: jsonb("report").$type<GatewayReport>().notNull(),
     reportedAt: instant("reported_at").notNull(),
   },
-  (table) => [ownRows(), withinAccount([table.accountId, table.deviceId], device)],
+  (table) => [
+    ownRows(),
+    withinAccount([table.accountId, table.deviceId], device),
+    index("gateway_by_account").on(table.accountId),
+  ],
 );

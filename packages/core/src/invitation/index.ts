@@ -101,3 +101,7 @@ export async function revoke(tx: Tx, id: string, at: Date): Promise<void> {
     .returning({ id: invitation.id });
   if (taken.length === 0) throw problem("not-found", `no open invitation ${id}`);
 }
+
+export async function revokeAll(tx: Tx, at: Date): Promise<void> {
+  await tx.update(invitation).set({ revokedAt: at }).where(open(at));
+}

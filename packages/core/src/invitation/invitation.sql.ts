@@ -1,4 +1,4 @@
-import { pgTable, text } from "drizzle-orm/pg-core";
+import { index, pgTable, text } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { bytea, instant, ownRows, withinAccount } from "../db/tenant.ts";
 import { member } from "../member/member.sql.ts";
@@ -22,5 +22,9 @@ export const invitation = pgTable(
     acceptedAt: instant("accepted_at"),
     revokedAt: instant("revoked_at"),
   },
-  (table) => [ownRows(), withinAccount([table.accountId, table.invitedBy], member)],
+  (table) => [
+    ownRows(),
+    withinAccount([table.accountId, table.invitedBy], member),
+    index("invitation_by_account").on(table.accountId),
+  ],
 );

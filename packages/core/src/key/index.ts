@@ -4,7 +4,7 @@
  * @example
  *   const principal = await Key.authenticate(database, "vgl_mem_…"); // throws `unauthenticated`
  */
-import { and, desc, eq, gt, isNull, or } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import type { Database, Tx } from "../db/index.ts";
 import * as Id from "../id.ts";
 import type { Role } from "../member/wire.ts";
@@ -95,6 +95,16 @@ export async function isUsed(tx: Tx, keyId: string): Promise<boolean> {
   return row === undefined || row.lastUsedAt !== null;
 }
 
+/** Whether it is neither revoked nor past its term, by the clock of the database, as where it is authenticated. */
+export async function isValid(tx: Tx, keyId: string): Promise<boolean> {
+  const isUnended = or(isNull(apiKey.expiresAt), gt(apiKey.expiresAt, sql`now()`));
+  const [found] = await tx
+    .select({ id: apiKey.id })
+    .from(apiKey)
+    .where(and(eq(apiKey.id, keyId), isNull(apiKey.revokedAt), isUnended));
+  return found !== undefined;
+}
+
 /** The keys of a device or member that are valid now. */
 export async function listValid(tx: Tx, subjectId: string, at: Date): Promise<Key[]> {
   const isUnended = or(isNull(apiKey.expiresAt), gt(apiKey.expiresAt, at));
@@ -113,4 +123,9 @@ export async function retire(tx: Tx, subjectId: string, now: Date, until: Date):
     .where(and(eq(apiKey.subjectId, subjectId), isNull(apiKey.revokedAt), isLonger))
     .returning({ id: apiKey.id });
   return retired.length;
+}
+
+/** Of the account's devices and members. */
+export async function revokeAll(tx: Tx, at: Date): Promise<void> {
+  await tx.update(apiKey).set({ revokedAt: at }).where(isNull(apiKey.revokedAt));
 }

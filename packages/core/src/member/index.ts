@@ -11,6 +11,11 @@ export async function list(tx: Tx): Promise<Member[]> {
   return tx.select().from(member).where(isNull(member.removedAt)).orderBy(asc(member.id));
 }
 
+/** Where owners are told of what concerns the account itself: those who sign in. */
+export async function listOwnersAddresses(tx: Tx): Promise<string[]> {
+  return (await list(tx)).flatMap(({ role, email }) => (role === "owner" && email !== null ? [email] : []));
+}
+
 /** @throws `not-found`, also for one that was removed */
 export async function get(tx: Tx, id: string): Promise<Member> {
   const [found] = await tx
@@ -19,6 +24,14 @@ export async function get(tx: Tx, id: string): Promise<Member> {
     .where(and(eq(member.id, id), isNull(member.removedAt)));
   if (!found) throw problem("not-found", `no member ${id}`);
   return found;
+}
+
+export async function isThere(tx: Tx, id: string): Promise<boolean> {
+  const [found] = await tx
+    .select({ id: member.id })
+    .from(member)
+    .where(and(eq(member.id, id), isNull(member.removedAt)));
+  return found !== undefined;
 }
 
 /** @returns undefined when the person is a member already */
@@ -44,4 +57,8 @@ export async function change(tx: Tx, id: string, settings: MemberChange): Promis
 /** Nothing of theirs is valid from now on. */
 export async function remove(tx: Tx, id: string, at: Date): Promise<void> {
   await tx.update(member).set({ removedAt: at }).where(eq(member.id, id));
+}
+
+export async function removeAll(tx: Tx, at: Date): Promise<void> {
+  await tx.update(member).set({ removedAt: at }).where(isNull(member.removedAt));
 }

@@ -6,9 +6,10 @@
  *   const jobs = sqsQueue({ url: "https://sqs.eu-west-2.amazonaws.com/123456789012/priority", region: "eu-west-2" });
  *   const blobs = s3Blobs({ bucket: "vigil-evidence", region: "auto", endpoint: "https://<account>.r2.cloudflarestorage.com" });
  */
+import { createReadStream, type ReadStream } from "node:fs";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { evidence, outside } from "../limits.ts";
-import type { Blobs } from "./blobs.ts";
+import type { Blobs, ListedBlob } from "./blobs.ts";
 import { inTime, transferMsMax } from "./in-time.ts";
 import type { Message, Queue } from "./queue.ts";
 
@@ -184,25 +185,23 @@ export function s3Blobs(options: Endpoint & { bucket: string; binding?: Binding 
   const moving = (bytes: number) => ({ ...bound, msMax: bound.msMax + transferMsMax(bytes) });
   return {
     presignPut: async (upload) => presignPut({ ...(await presigner()), ...options }, upload),
-    async presignGet({ key, seconds }) {
+    async presignGet({ key, seconds, filename }) {
       const { sdk, client, getSignedUrl } = await presigner();
       const expiresAt = expiry(seconds);
-      const url = await getSignedUrl(client, new sdk.GetObjectCommand({ Bucket, Key: key }), {
-        expiresIn: seconds,
-      });
+      const wanted =
+        filename === undefined
+          ? { Bucket, Key: key }
+          : { Bucket, Key: key, ResponseContentDisposition: `attachment; filename="${filename}"` };
+      const url = await getSignedUrl(client, new sdk.GetObjectCommand(wanted), { expiresIn: seconds });
       return { url, expiresAt };
     },
-    async put({ key, body, contentType, sha256 }) {
-      const { sdk, client } = await s3();
-      const command = new sdk.PutObjectCommand({
-        Bucket,
-        Key: key,
-        Body: body,
-        ContentLength: body.byteLength,
-        ContentType: contentType,
-        ChecksumSHA256: Buffer.from(sha256, "hex").toString("base64"),
-      });
-      await inTime(moving(body.byteLength), (abortSignal) => client.send(command, { abortSignal }));
+    async put({ body, ...object }) {
+      const bytes = body.byteLength;
+      await putBody({ ...(await s3()), Bucket, bound: moving(bytes) }, { ...object, body, bytes });
+    },
+    async putFile({ path, bytes, ...object }) {
+      const body = createReadStream(path);
+      await putBody({ ...(await s3()), Bucket, bound: moving(bytes) }, { ...object, body, bytes });
     },
     async find(key) {
       const { sdk, client } = await s3();
@@ -240,7 +239,46 @@ export function s3Blobs(options: Endpoint & { bucket: string; binding?: Binding 
       const command = new sdk.DeleteObjectCommand({ Bucket, Key: key });
       await inTime(bound, (abortSignal) => client.send(command, { abortSignal }));
     },
+    list: async (wanted) => listBlobs({ ...(await s3()), Bucket, bound }, wanted),
   };
+}
+
+type Bucketed = {
+  sdk: typeof import("@aws-sdk/client-s3");
+  client: S3Client;
+  Bucket: string;
+  bound: { what: string; msMax: number };
+};
+
+async function putBody(
+  { sdk, client, Bucket, bound }: Bucketed,
+  object: { key: string; body: Uint8Array | ReadStream; bytes: number; contentType: string; sha256: string },
+): Promise<void> {
+  const command = new sdk.PutObjectCommand({
+    Bucket,
+    Key: object.key,
+    Body: object.body,
+    ContentLength: object.bytes,
+    ContentType: object.contentType,
+    ChecksumSHA256: Buffer.from(object.sha256, "hex").toString("base64"),
+  });
+  await inTime(bound, (abortSignal) => client.send(command, { abortSignal }));
+}
+
+async function listBlobs(
+  { sdk, client, Bucket, bound }: Bucketed,
+  { prefix, after, countMax }: Parameters<Blobs["list"]>[0],
+): Promise<ListedBlob[]> {
+  const command = new sdk.ListObjectsV2Command({
+    Bucket,
+    Prefix: prefix,
+    MaxKeys: countMax,
+    ...(after === null ? {} : { StartAfter: after }),
+  });
+  const { Contents: found = [] } = await inTime(bound, (abortSignal) =>
+    client.send(command, { abortSignal }),
+  );
+  return found.map(({ Key: key = "", Size: bytes = 0 }) => ({ key, bytes }));
 }
 
 type Presigner = {

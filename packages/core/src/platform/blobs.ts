@@ -3,6 +3,8 @@
 /** `sha256`: hex, where the store reports one; many do not. */
 export type BlobInfo = { bytes: number; contentType: string; sha256: string | undefined };
 
+export type ListedBlob = { key: string; bytes: number };
+
 /** What a client needs for one upload: it must send exactly these headers. */
 export type PresignedPut = { url: string; headers: Record<string, string>; expiresAt: Date };
 export type PresignedGet = { url: string; expiresAt: Date };
@@ -16,12 +18,23 @@ export interface Blobs {
     sha256: string;
     seconds: number;
   }): Promise<PresignedPut>;
-  /** Bound to method and key; lives `seconds` (at most 60). */
-  presignGet(object: { key: string; seconds: number }): Promise<PresignedGet>;
+  /** Bound to method and key; lives `seconds` (at most 60). A browser keeps it as `filename`, where one is given. */
+  presignGet(object: { key: string; seconds: number; filename?: string }): Promise<PresignedGet>;
   put(object: { key: string; body: Uint8Array; contentType: string; sha256: string }): Promise<void>;
+  /** What is too large for memory: the bytes of a file of this machine. `bytes` and `sha256` are the file's. */
+  putFile(object: {
+    key: string;
+    path: string;
+    bytes: number;
+    contentType: string;
+    sha256: string;
+  }): Promise<void>;
   /** Undefined when there is no such object. */
   find(key: string): Promise<BlobInfo | undefined>;
   /** The object's bytes, the first `bytesMax` of them at most; undefined when there is no such object. */
   read(key: string, bytesMax: number): Promise<Uint8Array | undefined>;
+  /** Nothing happens when there is no such object. */
   delete(key: string): Promise<void>;
+  /** In the order of their keys' bytes: those that begin with `prefix` and come after `after`, `countMax` at most. */
+  list(wanted: { prefix: string; after: string | null; countMax: number }): Promise<ListedBlob[]>;
 }

@@ -1,5 +1,6 @@
 /** A queue and an object store in memory, with the rules of the real ones that callers rely on. Tests run on them. */
 import { createHash, randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { queue as limits } from "../limits.ts";
 import type { BlobInfo, Blobs } from "./blobs.ts";
 import type { Clock } from "./clock.ts";
@@ -77,6 +78,9 @@ export function memoryBlobs(clock: Clock): Blobs {
       if (actual !== sha256) throw new Error(`expected sha256 ${sha256}, got ${actual}`);
       objects.set(key, { body, bytes: body.byteLength, contentType, sha256 });
     },
+    async putFile({ key, path, contentType, sha256 }) {
+      await this.put({ key, body: new Uint8Array(await readFile(path)), contentType, sha256 });
+    },
     async find(key) {
       return objects.get(key);
     },
@@ -85,6 +89,13 @@ export function memoryBlobs(clock: Clock): Blobs {
     },
     async delete(key) {
       objects.delete(key);
+    },
+    async list({ prefix, after, countMax }) {
+      return [...objects]
+        .filter(([key]) => key.startsWith(prefix) && (after === null || key > after))
+        .map(([key, { bytes }]) => ({ key, bytes }))
+        .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+        .slice(0, countMax);
     },
   };
 }

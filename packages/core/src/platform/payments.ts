@@ -22,7 +22,11 @@ export interface Payments {
     customer: { id: string } | { email: string | null };
     backTo: string;
     idempotencyKey: string;
-  }): Promise<{ url: string }>;
+  }): Promise<{ id: string; url: string }>;
+  /** Nobody pays on that page any more; one that was paid, or is closed, stays as it is. @throws `unavailable` */
+  closeCheckout(id: string): Promise<void>;
+  /** Ends a subscription now; what was paid beyond is credited. One that has ended stays so. @throws `unavailable` */
+  cancel(subscriptionId: string): Promise<void>;
   /** A page where the account's subscription is changed, cancelled, or paid at last. @throws `unavailable` */
   openPortal(wish: {
     customerId: string;

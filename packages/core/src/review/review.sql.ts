@@ -63,6 +63,7 @@ export const reviewMoment = pgTable(
     withinAccount([table.accountId, table.reviewId], review),
     withinAccount([table.accountId, table.momentId], moment),
     primaryKey({ columns: [table.reviewId, table.momentId] }),
+    index("review_moment_by_account").on(table.accountId, table.reviewId, table.momentId),
     index("review_moment_deferred").on(table.reviewId).where(sql`part is null`),
   ],
 );

@@ -63,6 +63,7 @@ export const runChunk = pgTable(
     ownRows(),
     withinAccount([table.accountId, table.runId], run),
     primaryKey({ columns: [table.runId, table.no] }),
+    index("run_chunk_by_account").on(table.accountId, table.runId, table.no),
     index("run_chunk_waiting")
       .on(table.accountId, table.createdAt, table.runId, table.no)
       .where(sql`state = 'waiting'`),
@@ -88,6 +89,7 @@ export const runItem = pgTable(
     ownRows(),
     withinAccount([table.accountId, table.runId], run),
     primaryKey({ columns: [table.runId, table.no] }),
+    index("run_item_by_account").on(table.accountId, table.runId, table.no),
     index("run_item_open").on(table.runId, table.no).where(sql`ending is null`),
     index("run_item_content").on(table.runId, table.sha256),
     index("run_item_grouped").on(table.runId, table.groupNo, table.no).where(sql`group_no is not null`),

@@ -33,6 +33,7 @@ export const scene = pgTable(
     withinAccount([table.accountId, table.deviceId], device),
     withinAccount([table.accountId, table.learnedIn], review),
     withinAccount([table.accountId, table.learnedMomentId], moment),
+    index("scene_by_account").on(table.accountId),
   ],
 );
 

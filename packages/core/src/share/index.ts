@@ -86,3 +86,7 @@ export function view({ id, digestId, memberId, createdAt, ...rest }: Share): Sha
     lastOpenedAt: rest.lastOpenedAt?.toISOString() ?? null,
   };
 }
+
+export async function revokeAll(tx: Tx, at: Date): Promise<void> {
+  await tx.update(share).set({ revokedAt: at }).where(isOpen(at));
+}

@@ -23,6 +23,8 @@ export const subscription = pgTable(
     isPastDue: boolean("is_past_due").notNull().default(false),
     /** When it ends because it was cancelled. */
     endsAt: instant("ends_at"),
+    /** When it began, as the provider says; null for one that is known from before it was asked. */
+    beganAt: instant("began_at"),
   },
   (table) => [ownRows(), primaryKey({ columns: [table.accountId, table.id] })],
 );
@@ -39,4 +41,18 @@ export const subscriptionEvent = pgTable(
     receivedAt: instant("received_at").notNull(),
   },
   (table) => [ownRows(), primaryKey({ columns: [table.accountId, table.id] })],
+);
+
+/** The page where the account may pay now: one at a time, so that nothing is bought twice. */
+export const checkout = pgTable(
+  "checkout",
+  {
+    accountId: text("account_id")
+      .primaryKey()
+      .references(() => account.id),
+    /** The provider's own id: `cs_…`. */
+    id: text("id").notNull(),
+    openedAt: instant("opened_at").notNull(),
+  },
+  () => [ownRows()],
 );

@@ -6,6 +6,7 @@ import { inAccount } from "../../db/index.ts";
 import * as Delivery from "../../delivery/index.ts";
 import * as Id from "../../id.ts";
 import { queue as limits } from "../../limits.ts";
+import { Problem } from "../../problem.ts";
 import * as Review from "../../review/index.ts";
 import { Part } from "../../review/wire.ts";
 import { afterCommit } from "../after-commit.ts";
@@ -50,7 +51,7 @@ async function bury(services: Services, body: string): Promise<Burial> {
   const message = parse(body);
   const chunk = ChunkName.safeParse(message);
   if (chunk.success && isOurs(services, body)) {
-    return (await buryChunk(services, chunk.data)) ? "ended" : "known";
+    return await buryChunkOf(services, chunk.data);
   }
   const job = JobName.safeParse(message);
   if (!job.success) {
@@ -89,6 +90,17 @@ async function bury(services: Services, body: string): Promise<Burial> {
   });
   if (ended) await afterCommit(services, "dispatch", () => dispatchJobs(services));
   return ended ? "ended" : "known";
+}
+
+/** A run that is gone, with the account that it was of, has nothing that could be brought to an end. */
+async function buryChunkOf(services: Services, named: z.infer<typeof ChunkName>): Promise<Burial> {
+  try {
+    return (await buryChunk(services, named)) ? "ended" : "known";
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === "not-found")) throw error;
+    services.log.error({ ...named }, "a dead message names a chunk that does not exist");
+    return "unreadable";
+  }
 }
 
 /** Nobody waits any more for a message that has died: the delivery is sent again when it is due. An attempt under way ends first. */

@@ -8,6 +8,7 @@ import { problem } from "../../problem.ts";
 import * as Subscription from "../../subscription/index.ts";
 import type { BillingView, PaymentPage } from "../../subscription/wire.ts";
 import type { PaidTier } from "../../tiers.ts";
+import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
 
 export async function getBilling(services: Services, accountId: string): Promise<BillingView> {
@@ -61,15 +62,23 @@ export async function openCheckout(
     const customerId = await Subscription.findCustomer(tx);
     return customerId === undefined ? { email: (await Member.get(tx, actor)).email } : { id: customerId };
   });
-  const page = await payments.openCheckout({
+  const { id, url } = await payments.openCheckout({
     accountId,
     tier,
     customer,
     backTo: backTo(services),
     idempotencyKey: `${accountId} ${idempotencyKey}`,
   });
+  const before = await inAccount(services.database, accountId, async (tx) => {
+    await Account.lock(tx, accountId);
+    return Subscription.replaceCheckout(tx, { accountId, id, at: services.clock.now() });
+  });
+  // Of two pages that are open at once both would be paid. What is bought all the same is cancelled when it is heard of.
+  if (before !== undefined) {
+    await afterCommit(services, "close the page before", () => payments.closeCheckout(before));
+  }
   await note(services, by, { action: "checkout.opened", detail: { tier } });
-  return page;
+  return { url };
 }
 
 /** A page where the account's subscription is changed, cancelled or paid. @throws `not-offered`, `not-subscribed` */

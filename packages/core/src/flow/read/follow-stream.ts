@@ -1,7 +1,9 @@
 /** The stream of an account, followed as it grows: every entry once and in order, from any number on. */
 import { setTimeout as pause } from "node:timers/promises";
-import { inAccount } from "../../db/index.ts";
+import { inAccount, type Tx } from "../../db/index.ts";
+import * as Key from "../../key/index.ts";
 import { stream as limits } from "../../limits.ts";
+import * as Member from "../../member/index.ts";
 import * as Stream from "../../stream/index.ts";
 import type { Services } from "../services.ts";
 
@@ -13,14 +15,19 @@ export type StreamPart =
   | { kind: "entry"; entry: Stream.Entry }
   | { kind: "heartbeat" };
 
+/** Who follows: a member, by a key or in a browser. */
+export type Follower = { accountId: string; memberId: string; keyId: string | null };
+
 /**
+ * @param follower whose right to it is looked at again every second: it ends with the membership, and with the key
  * @param after the number of the last entry that was seen; undefined: only what is new
  * @param signal ends it; it also ends by itself after `limits.followMsMax`
  */
 export async function* followStream(
   services: Services,
-  { accountId, after, signal }: { accountId: string; after: number | undefined; signal: AbortSignal },
+  { follower, after, signal }: { follower: Follower; after: number | undefined; signal: AbortSignal },
 ): AsyncGenerator<StreamPart> {
+  const { accountId } = follower;
   const read = <T>(work: Parameters<typeof inAccount<T>>[2]) => inAccount(services.database, accountId, work);
   const span = await read((tx) => Stream.span(tx, accountId));
   const isReset = after !== undefined && isForgotten(after, span, services.clock.now());
@@ -28,7 +35,12 @@ export async function* followStream(
   yield { kind: isReset ? "reset" : "start", after: seen };
   const startMs = performance.now();
   let spokeMs = startMs;
+  let lookedMs = startMs;
   while (!signal.aborted && performance.now() - startMs < limits.followMsMax) {
+    if (performance.now() - lookedMs >= limits.rightMs) {
+      if (!(await read((tx) => mayFollow(tx, follower)))) return;
+      lookedMs = performance.now();
+    }
     const isGrown = (await newestOrEnd(services, accountId, signal)) > seen;
     const entries = isGrown
       ? await read((tx) => Stream.listAfter(tx, accountId, seen, limits.entriesAtOnceMax))
@@ -46,6 +58,10 @@ export async function* followStream(
       await pause(limits.pollMs, undefined, { signal }).catch(() => undefined);
     }
   }
+}
+
+async function mayFollow(tx: Tx, { memberId, keyId }: Follower): Promise<boolean> {
+  return (await Member.isThere(tx, memberId)) && (keyId === null || (await Key.isValid(tx, keyId)));
 }
 
 /** The number of the newest entry; 0 once the follower is gone, whose question then matters to nobody. */
