@@ -1830,11 +1830,13 @@ export interface components {
 			from: components["schemas"]["Instant"];
 			until: components["schemas"]["Instant"];
 		};
-		/** Whether a picture was sent before, by any device of the account. */
+		/** Whether a picture came before. */
 		Replay: {
-			/** `exact`: the very same bytes came before, as of another time; `none-found`: they did not in the 30 days before. A picture that was encoded anew has other bytes, so that this proves nothing */
-			status: "exact" | "none-found";
-			/** The nearest before it that has the same bytes */
+			/** `exact`: the very same bytes came before, as of another time, by any device of the account; `repeat`: other bytes, and the same thing at the same place and in the same posture came before of the same device; `none-found`: neither in the 30 days before, which proves nothing; `cannot-tell`: not the same bytes, and no more can be said */
+			status: "exact" | "repeat" | "none-found" | "cannot-tell";
+			/** Where `status` is `cannot-tell` */
+			why?: components["schemas"]["Unrepeatable"];
+			/** The nearest before it that is `exact` or that it repeats */
 			earlier?: {
 				momentId: components["schemas"]["MomentId"];
 				eventId: components["schemas"]["EventId"];
@@ -2411,6 +2413,8 @@ export interface components {
 			/** A count of this many means: or more */
 			countedMax: number;
 		};
+		/** Why nobody can say whether a picture repeats one: `not-looked-for`: no worker has looked at it; `nothing-before`: there is nothing of its camera to compare it with; `nothing-moves`: it shows what always stands there, as many others do. */
+		Unrepeatable: "not-looked-for" | "nothing-before" | "nothing-moves";
 		/** Where to put one piece of evidence, and until when. */
 		Upload: {
 			name: string;

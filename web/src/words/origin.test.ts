@@ -66,6 +66,13 @@ describe("what is said of pictures' origin", () => {
     assert.deepEqual(origins([again], when), [
       { number: 1, line: "The very same file came before, as taken yesterday, 21:14." },
     ]);
+    if (again.authenticity) again.authenticity.replay = { status: "repeat", earlier };
+    assert.match(
+      origins([again], when)[0]?.line ?? "",
+      /^Another file, but the same picture: .* yesterday, 21:14\.$/,
+    );
+    if (again.authenticity) again.authenticity.replay = { status: "cannot-tell", why: "nothing-moves" };
+    assert.deepEqual(origins([again], when), [], "what nobody can say is not said of each picture");
   });
 
   it("says that a picture calls itself generated, and by whom", () => {

@@ -40,13 +40,20 @@ export function origins(
     const lines = [
       earlier === undefined
         ? undefined
-        : `The very same file came before, as taken ${when(earlier.capturedAt)}.`,
+        : `${cameBefore[replay.status]}, as taken ${when(earlier.capturedAt)}.`,
       provenance === null ? undefined : statement(provenance),
       synthetic.status === "declared" ? `Generated or composed: ${synthetic.reasons.join("; ")}.` : undefined,
     ].filter((line) => line !== undefined);
     return lines.length === 0 ? [] : { number, line: lines.join(" ") };
   });
 }
+
+const cameBefore: Readonly<Record<Authenticity["replay"]["status"], string>> = {
+  exact: "The very same file came before",
+  repeat: "Another file, but the same picture: the same camera sent it before",
+  "none-found": "A picture came before",
+  "cannot-tell": "A picture came before",
+};
 
 const statements: Readonly<Record<Provenance["status"], ((by: string) => string) | undefined>> = {
   absent: undefined,

@@ -15,6 +15,7 @@ import { copyPixels, type Rgb, resample } from "../pixels/index.ts";
 import { flawsOf } from "./flaws.ts";
 import { type Canvas, type CanvasOptions, type Letterbox, type Placement, place } from "./letterbox.ts";
 import { readHeader } from "./read-header.ts";
+import { sketchOf } from "./sketch.ts";
 import { statisticsOf } from "./statistics.ts";
 import { padding, shownSize, unpack } from "./unpack.ts";
 
@@ -35,6 +36,8 @@ export type DecodedImage = Picture & {
   /** What limits what can be seen in it; empty when nothing does. */
   flaws: Flaw[];
   statistics: PictureStatistics;
+  /** In base64, as the wire has it; absent: the picture is too narrow for one. */
+  sketch?: string;
 };
 
 export type DecodeOptions = CanvasOptions & {
@@ -76,7 +79,9 @@ export async function decode(
   const print = fingerprint(drawn);
   const statistics = statisticsOf(drawn, print);
   const flaws = flawsOf(print, statistics, damage);
-  return { pixels, canvas, width, height, letterbox, fingerprint: print, flaws, statistics };
+  const sketch = sketchOf(print);
+  const image = { pixels, canvas, width, height, letterbox, fingerprint: print, flaws, statistics };
+  return sketch === undefined ? image : { ...image, sketch };
 }
 
 /** A picture more than this many times its placement is made smaller while it is decoded. */

@@ -39,6 +39,8 @@ export type Ending = (
 ) & {
   /** Of this moment's own bytes, whatever was seen in which. */
   provenance?: Provenance;
+  /** Of this moment's own pixels, where they were decoded. */
+  sketch?: string;
 };
 
 export type StageName = "decode" | "infer" | "post" | "second_stage";
@@ -183,17 +185,24 @@ async function lookAtBytes(
       seat.leave();
       release();
       freeFingerprint(image.fingerprint);
-      return asDuplicate(await twin.ending, twin.momentId);
+      return withSketch(asDuplicate(await twin.ending, twin.momentId), image);
     }
     const ending = detected(walk, image, seat)
       .finally(release)
       .then((answer) => concluded(walk, { read, image }, answer));
     const { id: momentId, deviceId } = moment;
     context.looked.push({ momentId, deviceId, fingerprint: image.fingerprint, ending });
-    return await ending;
+    return withSketch(await ending, image);
   } finally {
     release();
   }
+}
+
+function withSketch(
+  ending: Ending | undefined,
+  { sketch }: Pick<DecodedImage, "sketch">,
+): Ending | undefined {
+  return ending && sketch !== undefined ? { ...ending, sketch } : ending;
 }
 
 async function decoded(walk: Walk, bytes: Uint8Array): Promise<LentImage> {

@@ -44,8 +44,12 @@ function findTrackIds(
 }
 
 function findingOf(id: string, ending: Ending, trackIds: TrackIds): Finding {
-  const { provenance } = ending;
-  return { ...lookOf(id, ending, trackIds), ...(provenance ? { provenance } : {}) };
+  const { provenance, sketch } = ending;
+  return {
+    ...lookOf(id, ending, trackIds),
+    ...(provenance ? { provenance } : {}),
+    ...(sketch === undefined ? {} : { sketch }),
+  };
 }
 
 function lookOf(id: string, ending: Ending, trackIds: TrackIds): Finding {

@@ -1,5 +1,18 @@
 /** The verdict on a picture: put together from what a worker read in it and what the evidence log has of it. */
+import type { KeptVerdict } from "./sketches.ts";
 import type { Authenticity, CustodyStatus, Provenance, Replay, Synthetic } from "./wire.ts";
+
+export { findBackdrop, findRepeat, motionBefore } from "./find-repeat.ts";
+export type { Sketch } from "./sketch.ts";
+export {
+  findVerdicts,
+  forgetSketches,
+  type KeptVerdict,
+  listAround,
+  listCompared,
+  readKnown,
+  recordSketches,
+} from "./sketches.ts";
 
 /** IPTC's words for pictures that no camera took, in whole or in part (https://cv.iptc.org/newscodes/digitalsourcetype/). */
 const generated = new Set([
@@ -20,23 +33,34 @@ export type Known = {
   logged: LoggedHash | undefined;
   /** The same bytes as of another time; undefined: there are none. */
   earlier: { id: string; eventId: string; capturedAt: Date } | undefined;
+  /** What the picture repeats in other bytes; undefined: it was not compared. */
+  compared: KeptVerdict | undefined;
   /** Undefined: no worker has looked for it. */
   provenance: Provenance | undefined;
 };
 
-export function judgeAuthenticity({ sha256, logged, earlier, provenance }: Known): Authenticity {
+export function judgeAuthenticity({ sha256, logged, earlier, compared, provenance }: Known): Authenticity {
   return {
     provenance: provenance ?? null,
     custody: { status: custodyOf(sha256, logged) },
-    replay: replayOf(earlier),
+    replay: replayOf(earlier, compared),
     synthetic: syntheticOf(provenance),
   };
 }
 
-function replayOf(earlier: Known["earlier"]): Replay {
-  if (!earlier) return { status: "none-found" };
-  const { id: momentId, eventId, capturedAt } = earlier;
-  return { status: "exact", earlier: { momentId, eventId, capturedAt: capturedAt.toISOString() } };
+function replayOf(exact: Known["earlier"], compared: Known["compared"]): Replay {
+  if (exact) return { status: "exact", earlier: earlierOf(exact) };
+  if (!compared) return { status: "cannot-tell", why: "not-looked-for" };
+  const { status, why, earlier } = compared;
+  return {
+    status,
+    ...(why === null ? {} : { why }),
+    ...(earlier === null ? {} : { earlier: earlierOf(earlier) }),
+  };
+}
+
+function earlierOf({ id: momentId, eventId, capturedAt }: NonNullable<Known["earlier"]>) {
+  return { momentId, eventId, capturedAt: capturedAt.toISOString() };
 }
 
 function custodyOf(kept: string, logged: LoggedHash | undefined): CustodyStatus {

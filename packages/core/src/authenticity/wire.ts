@@ -58,19 +58,39 @@ export const CustodyStatus = z.enum(["unbroken", "mismatch", "not-logged"]).meta
 });
 export type CustodyStatus = z.infer<typeof CustodyStatus>;
 
+/** Of a picture made 64 by 48 cells, the upper and the lower eighth left out: that is where clocks and names are written. */
+export const sketch = Object.freeze({ columns: 64, rows: 36, cells: 64 * 36 });
+
+export const SketchText = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{3072}$/)
+  .meta({
+    id: "Sketch",
+    description:
+      "Grey levels of 64 x 36 cells of a picture, in base64, row by row: it is made 64 x 48 cells, of which the upper and lower six rows are left out.",
+  });
+
+export const Unrepeatable = z.enum(["not-looked-for", "nothing-before", "nothing-moves"]).meta({
+  id: "Unrepeatable",
+  description:
+    "Why nobody can say whether a picture repeats one: `not-looked-for`: no worker has looked at it; `nothing-before`: there is nothing of its camera to compare it with; `nothing-moves`: it shows what always stands there, as many others do.",
+});
+export type Unrepeatable = z.infer<typeof Unrepeatable>;
+
 export const Replay = z
   .object({
     status: z
-      .enum(["exact", "none-found"])
+      .enum(["exact", "repeat", "none-found", "cannot-tell"])
       .describe(
-        "`exact`: the very same bytes came before, as of another time; `none-found`: they did not in the 30 days before. A picture that was encoded anew has other bytes, so that this proves nothing",
+        "`exact`: the very same bytes came before, as of another time, by any device of the account; `repeat`: other bytes, and the same thing at the same place and in the same posture came before of the same device; `none-found`: neither in the 30 days before, which proves nothing; `cannot-tell`: not the same bytes, and no more can be said",
       ),
+    why: Unrepeatable.optional().describe("Where `status` is `cannot-tell`"),
     earlier: z
       .object({ momentId: Id.of("moment"), eventId: Id.of("event"), capturedAt: Instant })
       .optional()
-      .describe("The nearest before it that has the same bytes"),
+      .describe("The nearest before it that is `exact` or that it repeats"),
   })
-  .meta({ id: "Replay", description: "Whether a picture was sent before, by any device of the account." });
+  .meta({ id: "Replay", description: "Whether a picture came before." });
 export type Replay = z.infer<typeof Replay>;
 
 export const Synthetic = z

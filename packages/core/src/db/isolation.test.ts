@@ -115,6 +115,7 @@ describe("tenant isolation in PostgreSQL", () => {
         "finish_erasure",
         "fold_ledger",
         "forget_answers",
+        "forget_sketches",
         "forget_stream_entries",
         "forget_workers",
         "grant_enrolment",

@@ -165,12 +165,12 @@ describe("the evidence log", () => {
     const { read } = await judged([mine, theirs, await image("new.jpg", 53)]);
     const replays = (await read()).moments.map(({ authenticity }) => authenticity?.replay);
     const statuses = replays.map((one) => one?.status ?? "").toSorted((a, b) => a.localeCompare(b));
-    assert.deepEqual(statuses, ["exact", "none-found", "none-found"]);
+    assert.deepEqual(statuses, ["cannot-tell", "cannot-tell", "exact"]);
     const earlier = replays.find((one) => one?.status === "exact")?.earlier;
     assert.notEqual(earlier?.eventId, eventId, "the nearest before it");
     walk.services.clock.advance(31 * 24 * 3_600_000);
     const { read: later } = await judged([mine]);
-    assert.equal((await later()).moments[0]?.authenticity?.replay.status, "none-found");
+    assert.equal((await later()).moments[0]?.authenticity?.replay.status, "cannot-tell");
   });
 
   /** A digest of two pictures and its bundle, as it is downloaded. */

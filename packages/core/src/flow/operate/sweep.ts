@@ -3,6 +3,7 @@
  * waiting jobs and chunks of runs are sent, runs that have ended are grouped, morning summaries are told, devices in trouble are found, deliveries that are due go out,
  * and the ledger is added up and looked at.
  */
+import * as Authenticity from "../../authenticity/index.ts";
 import * as Idempotency from "../../idempotency/index.ts";
 import * as Stream from "../../stream/index.ts";
 import * as Throttle from "../../throttle/index.ts";
@@ -74,13 +75,14 @@ export async function sweep(services: Services): Promise<Swept> {
   };
 }
 
-/** Answers that no replay may ask for any longer, and workers that are gone. */
+/** Answers that no replay may ask for any longer, workers that are gone, and what was kept to compare pictures with. */
 async function forgetOld({ database, clock }: Services): Promise<number> {
-  const [answers, workers] = await Promise.all([
+  const [answers, workers, sketches] = await Promise.all([
     Idempotency.forget(database.sql, clock.now()),
     Worker.forget(database.sql, clock.now()),
+    Authenticity.forgetSketches(database.sql, clock.now()),
   ]);
-  return answers + workers;
+  return answers + workers + sketches;
 }
 
 /** Does each by itself; one that fails does not hold up the others. @returns how many did what was to be done */

@@ -215,16 +215,18 @@ export async function listKeyPictures(tx: Tx, digestId: string, count: number): 
     }));
 }
 
-/** What the evidence log has of moments, and which of them came before. */
+/** What the evidence log has of moments, and what came before that is like them. */
 type Past = {
   logged: ReadonlyMap<string, Authenticity.LoggedHash>;
   copies: ReadonlyMap<string, Evidence.EarlierCopy>;
+  compared: ReadonlyMap<string, Authenticity.KeptVerdict>;
 };
 
 async function readPast(tx: Tx, queryable: Queryable, momentIds: readonly string[]): Promise<Past> {
   return {
     logged: await Custody.findHashes(tx, momentIds),
     copies: await Evidence.findEarlierCopies(queryable, momentIds),
+    compared: await Authenticity.findVerdicts(tx, momentIds),
   };
 }
 
@@ -245,6 +247,7 @@ async function withPicture(
       sha256,
       logged: past.logged.get(id),
       earlier: past.copies.get(id),
+      compared: past.compared.get(id),
       provenance,
     }),
     detections: Digest.oneLabelEach(finding.detections),

@@ -16,6 +16,7 @@ import { tellDigest } from "../deliver/tell-digest.ts";
 import type { Services } from "../services.ts";
 import { appendAddendum } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
+import { findRepeats, takeSketches } from "./find-repeats.ts";
 import { learnScene } from "./learn-scene.ts";
 import { noteOptics } from "./note-optics.ts";
 import { ownerOfReview } from "./owner-of-review.ts";
@@ -39,8 +40,9 @@ async function store(
   services: Services,
   tx: Tx,
   accountId: string,
-  report: DigestReport,
+  sent: DigestReport,
 ): Promise<DigestReply> {
+  const { report, sketches } = takeSketches(sent);
   // The account's lock makes two reports of one review take turns.
   const account = await Account.lock(tx, accountId);
   const found = await Review.get(tx, report.reviewId);
@@ -70,6 +72,7 @@ async function store(
     report,
     createdAt: now,
   });
+  await findRepeats(tx, accountId, moments, sketches);
   if (report.part === 0) await Quota.settle(tx, found.id, now);
   const wasOpen = await Outbox.settle(tx, found.id, report.part, now);
   if (!wasOpen) await DeadLetter.forget(tx, found.id, report.part);
