@@ -10,6 +10,7 @@ import { extname, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { createProvenanceReader } from "../src/pipe/provenance/index.ts";
+import { damageManifest, randomOf } from "../testing/damage-manifest.ts";
 
 const { values } = parseArgs({
   options: {
@@ -21,17 +22,6 @@ const { values } = parseArgs({
 const types: Record<string, string> = { ".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp" };
 const turn = { accountId: "bench", priority: 1 };
 
-/** Xorshift: the same seed damages the same bits. */
-function randomOf(seed: number): () => number {
-  let state = seed || 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
-}
-
 type File = { name: string; contentType: string; bytes: Buffer };
 
 async function listFiles(folder: string): Promise<File[]> {
@@ -42,17 +32,6 @@ async function listFiles(folder: string): Promise<File[]> {
     files.push({ name: entry.name, contentType, bytes: await readFile(join(entry.parentPath, entry.name)) });
   }
   return files.toSorted((a, b) => a.name.localeCompare(b.name));
-}
-
-/** Where the manifest begins: bits are flipped in it and in the two kilobytes before. */
-function damage(bytes: Buffer, random: () => number): Buffer {
-  const copy = Buffer.from(bytes);
-  const from = Math.max(0, bytes.indexOf("jumb") - 2_048);
-  for (let flips = 1 + Math.floor(random() * 4); flips > 0; flips -= 1) {
-    const at = Math.min(copy.length - 1, from + Math.floor(random() * 64_000));
-    copy[at] = (copy[at] ?? 0) ^ (1 << Math.floor(random() * 8));
-  }
-  return random() < 0.1 ? copy.subarray(0, from + Math.floor(random() * (copy.length - from))) : copy;
 }
 
 const line = (cells: readonly (string | number)[]) =>
@@ -89,7 +68,7 @@ if (!existsSync(values.files)) {
     const file = signed[round % signed.length];
     if (!file) break;
     const start = performance.now();
-    const { status, codes } = await reader.read(damage(file.bytes, random), file.contentType, turn);
+    const { status, codes } = await reader.read(damageManifest(file.bytes, random), file.contentType, turn);
     slowestMs = Math.max(slowestMs, performance.now() - start);
     rssMax = Math.max(rssMax, process.memoryUsage.rss());
     const key = codes.includes("reader.gave-up") ? "gave up" : status;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { ProvenanceStatus } from "@vigil/core/authenticity/wire";
+import { damageManifest, randomOf } from "../../../testing/damage-manifest.ts";
 import { boundMemory } from "./bound-memory.ts";
 import { findTraces } from "./find-traces.ts";
 import { createProvenanceReader, type ProvenanceReader } from "./index.ts";
@@ -210,6 +211,24 @@ describe("reading pictures", () => {
     assert.equal((await small.read(filled, "image/jpeg", turn)).status, "unreadable");
     assert.equal((await small.read(next ?? Buffer.alloc(0), "image/jpeg", turn)).status, "manifest-altered");
     await small.close();
+  });
+
+  it("ends every damaged manifest in a status, whatever is damaged, and reads the next one", {
+    skip,
+  }, async () => {
+    const random = randomOf(22);
+    const signed = ["c2pa-rs/C.jpg", "c2pa-rs/E-sig-CA.jpg", "public-testfiles/truepic-20230212-camera.jpg"];
+    const originals = signed.map((name) => readFileSync(join(files, name)));
+    for (let round = 0; round < 60; round += 1) {
+      const damaged = damageManifest(originals[round % originals.length] ?? Buffer.alloc(0), random);
+      const { status, codes } = await reader.read(damaged, "image/jpeg", turn);
+      assert.notEqual(status, "trusted");
+      assert.ok(!codes.includes("reader.gave-up"), `round ${round}`);
+    }
+    assert.equal(
+      (await reader.read(originals[0] ?? Buffer.alloc(0), "image/jpeg", turn)).status,
+      "valid-untrusted",
+    );
   });
 
   it("says that what looks like a manifest and is none is absent or cannot be read, and goes on", async () => {
