@@ -11,7 +11,7 @@ import { type Alarms, bootSuffix, createAlarms, createIds } from "./alarm/index.
 import { toEvent } from "./alarm/to-event.ts";
 import { openSinks } from "./bridges/index.ts";
 import { openDrawnAreas } from "./cameras/drawn-areas.ts";
-import { type CameraEvent, type Cameras, openCameras } from "./cameras/index.ts";
+import { type Cameras, openCameras } from "./cameras/index.ts";
 import { isRecorded } from "./cameras-config.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
@@ -49,6 +49,9 @@ export type GatewayOptions = {
   /** Each alarm and each change of it, for a terminal. */
   onAlarm?: (record: AlarmRecord) => void;
 };
+
+/** What a camera or another program has told, and the store is to keep. */
+type HeardEvent = Omit<NewItem, "id" | "urgent">;
 
 const stopMsMax = 5_000;
 const tendMs = 60_000;
@@ -162,7 +165,7 @@ type Others = {
   cameras: Cameras;
   sensing: Sensing;
   alarms: Alarms;
-  record: (event: CameraEvent) => void;
+  record: (event: HeardEvent) => void;
   faults: { add: (fault: Fault) => void };
 };
 
@@ -221,7 +224,7 @@ async function connect(
     sinks,
     told,
   }: { store: Store; boot: Boot; sinks: readonly AlarmSink[]; told: { web?: Web } },
-): Promise<{ alarms: Alarms; forward: Forward; record: (event: CameraEvent) => void }> {
+): Promise<{ alarms: Alarms; forward: Forward; record: (event: HeardEvent) => void }> {
   const cannotStore = (error: unknown) => log.error({ err: error }, "the store failed");
   const forward = openForward({
     ...config.api,
@@ -243,9 +246,8 @@ async function connect(
     forward.wake(item.urgent);
   }
   const nextId = createIds(config.site, boot.label);
-  const recordEvent = ({ heard, at, evidence }: CameraEvent) => {
-    const item = { id: nextId(), urgent: isLifeSafety(heard), heard, at, evidence };
-    keep(item).catch(cannotStore);
+  const recordEvent = (event: HeardEvent) => {
+    keep({ id: nextId(), urgent: isLifeSafety(event.heard), ...event }).catch(cannotStore);
   };
   const alarms = createAlarms({
     site: config.site,

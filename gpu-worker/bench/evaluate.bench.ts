@@ -8,10 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { Detection } from "@vigil/core/digest/wire";
-import { evidence, review } from "@vigil/core/limits";
-import { load } from "../src/model/index.ts";
-import { decode } from "../src/pipe/decode/index.ts";
-import { createDetector } from "../src/pipe/infer/index.ts";
+import { detectEach } from "./detect-each.ts";
 import { compareCounts } from "./evaluate/footage.ts";
 import { inversionsOf, type Judged, judge, type Verdict } from "./evaluate/judge.ts";
 import { compose } from "./evaluate/pictures.ts";
@@ -25,29 +22,12 @@ const { values } = parseArgs({
 });
 const cacheDir = fileURLToPath(new URL("../../.vigil/cache", import.meta.url));
 
-async function detectEach(pictures: readonly Buffer[], name = values.model): Promise<Detection[][]> {
-  const model = await load(name, { cacheDir });
-  const detector = await createDetector({ model, provider: "cpu", lanes: 1, threads: 1, ...review });
-  const found: Detection[][] = [];
-  try {
-    for (const bytes of pictures) {
-      const shape = { ...model, contentType: "image/jpeg" as const, pixelsMax: evidence.pixelsMax };
-      const [answer] = await detector.detect([await decode(bytes, shape)]);
-      if (!answer || "error" in answer) throw new Error("the detector failed on a picture");
-      found.push(answer.detections);
-    }
-    return found;
-  } finally {
-    await detector.close();
-  }
-}
-
 /** Each picture is looked at once, however many scenarios show it. */
 async function detectAll(): Promise<Map<string, Detection[]>> {
   const pictures = new Map(scenarios.map(({ picture }) => [JSON.stringify(picture), picture]));
   const composed = [];
   for (const picture of pictures.values()) composed.push(await compose(picture, cacheDir));
-  const found = await detectEach(composed);
+  const found = await detectEach(composed, values.model, cacheDir);
   return new Map([...pictures.keys()].map((key, index) => [key, found[index] ?? []]));
 }
 
@@ -91,9 +71,10 @@ const judged = scenarios.map((scenario) =>
   judge(scenario, detections.get(JSON.stringify(scenario.picture)) ?? []),
 );
 const frames = await readFootage();
-const inFrames = await detectEach(frames);
+const inFrames = await detectEach(frames, values.model, cacheDir);
 const footage = judgeFootage(inFrames.filter((_, index) => index % 5 === 0));
-const counted = frames.length === 0 ? [] : compareCounts(inFrames, await detectEach(frames, values.larger));
+const counted =
+  frames.length === 0 ? [] : compareCounts(inFrames, await detectEach(frames, values.larger, cacheDir));
 const unsupported = [...judged, ...footage].flatMap((one) => one.unsupported);
 const inversions = inversionsOf(judged);
 const lines = [

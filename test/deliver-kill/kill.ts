@@ -88,6 +88,8 @@ async function settle({ base }: World, cast: Cast, { digests }: Options): Promis
     const [row] = await base.owner<{ digests: number; pending: number; newest: number }[]>`
       select (select count(*)::int from digest) as digests,
         (select count(*)::int from delivery where state = 'pending') as pending,
+        (select json_agg(json_build_object('attempts', attempts, 'next', next_attempt_at, 'reason', reason))
+           from delivery where state = 'pending') as waiting,
         (select coalesce(max(number), 0)::float8 from stream_entry) as newest`;
     return { ...row, heard: cast.heard.at(-1)?.number ?? 0, faults: cast.faults };
   };

@@ -41,14 +41,15 @@ export type FrigateOptions = {
   config: FrigateConfig;
   clock: Clock;
   log: Log;
-  onEvent: (event: { heard: Heard; at: Instant; evidence: NewEvidence[] }) => void;
+  /** `origin`: what Frigate calls it. */
+  onEvent: (event: { origin: string; heard: Heard; at: Instant; evidence: NewEvidence[] }) => void;
   /** Between two attempts to have a picture. */
   waitMs?: number;
 };
 
 const reconnectMs = 2_000;
 const messageBytesMax = 256 * 1024;
-/** Incidents that are known; a message about an older one would be told as another. */
+/** Incidents that this process knows; older ones are known to the store. */
 const knownMax = 2_000;
 /** Frigate writes the first picture of an incident a little after it has told of it. */
 const pictureAttempts = 5;
@@ -171,7 +172,12 @@ export function openFrigate({ config, clock, log, onEvent, waitMs = 2_000 }: Fri
     };
     const zone = (zones[0] ?? camera).slice(0, 64) || "unknown";
     const evidence: NewEvidence[] = bytes ? [{ name: "frigate.jpg", contentType: "image/jpeg", bytes }] : [];
-    onEvent({ heard: { type: typeOf(data.objects), zone, attributes }, at, evidence });
+    onEvent({
+      origin: `frigate ${id}`,
+      heard: { type: typeOf(data.objects), zone, attributes },
+      at,
+      evidence,
+    });
   }
 
   client.on("message", (_, payload, { retain }) => {

@@ -23,6 +23,8 @@ export type NewEvidence = {
 export type NewItem = {
   /** `<source>.<boot>.<sequence>`; never taken from the clock. */
   id: string;
+  /** What another program calls it: of two with the same name the first alone is kept, also after a restart. */
+  origin?: string;
   /** Life-safety: goes before everything else, and is given up last. */
   urgent: boolean;
   heard: Heard;

@@ -71,6 +71,13 @@ const migrations: readonly string[] = [
     alarm TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  -- What other programs call what was heard of them, the newest of it.
+  CREATE TABLE origin (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE
+  ) STRICT;
+  `,
 ];
 
 /**

@@ -60,6 +60,18 @@ describe("the outbox", () => {
     );
   });
 
+  it("keeps once what another program says again, also after a restart", () => {
+    const said = (id: string) => ({ ...heard(id, { evidence: [picture("1.png", 1)] }), origin: "frigate 7" });
+    assert.equal(outbox.record(said("a")), true);
+    outbox.settle({ accepted: [], ended: [{ id: "a", outcome: "forwarded", reason: "", detail: "" }] });
+    outbox.close();
+    outbox = open(2_000);
+    assert.equal(outbox.record(said("b")), true);
+    assert.deepEqual(ids(), []);
+    assert.equal(outbox.balance().heard, 1);
+    assert.deepEqual(files(), []);
+  });
+
   it("never changes a body that was frozen", () => {
     outbox.record(heard("a"));
     outbox.freeze([{ id: "a", body: "first" }]);
@@ -148,11 +160,12 @@ describe("the outbox", () => {
     outbox.close();
     const path = join(folder.path, "gateway.db");
     const database = new DatabaseSync(path);
+    const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
     database.exec("PRAGMA user_version = 99");
     database.close();
     assert.throws(open, /version 99.*install the newer gateway again/);
     const again = new DatabaseSync(path);
-    again.exec("PRAGMA user_version = 1");
+    again.exec(`PRAGMA user_version = ${version}`);
     again.close();
     outbox = open();
     assert.ok(existsSync(path));

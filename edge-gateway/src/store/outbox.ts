@@ -11,6 +11,7 @@ import { openEvidenceFiles } from "./evidence-files.ts";
 import type { Boot, NewItem } from "./item.ts";
 import { openItems, type TurnBounds } from "./items.ts";
 import { openLedger } from "./ledger.ts";
+import { openOrigins } from "./origins.ts";
 import { recordItem } from "./record-item.ts";
 import { openRoom } from "./room.ts";
 
@@ -33,6 +34,7 @@ export function openOutbox({ directory, ballastBytes, now }: OutboxOptions) {
   const ballast = openBallast(directory, ballastBytes);
   const database = openDatabase(directory);
   const items = openItems(database);
+  const origins = openOrigins(database);
   const ledger = openLedger(database);
   const boots = openBoots(database);
   const alarms = openAlarmHistory(database);
@@ -52,11 +54,11 @@ export function openOutbox({ directory, ballastBytes, now }: OutboxOptions) {
       return { boot, boots: boots.list() };
     },
 
-    /** @returns whether it is kept; on a disk without room it is dropped, and counted as that */
+    /** @returns whether it is kept, now or from before; on a disk without room it is dropped, and counted as that */
     record(item: NewItem): boolean {
       if (!boot) throw new Error("expected start() before record()");
-      const kept = recordItem({ items, ledger, files, room, endings }, item, boot.number);
-      full = kept !== "whole";
+      const kept = recordItem({ items, origins, ledger, files, room, endings }, item, boot.number);
+      if (kept !== "known") full = kept !== "whole";
       return kept !== "dropped";
     },
 

@@ -5,9 +5,17 @@ import type { EvidenceFiles } from "./evidence-files.ts";
 import type { KeptEvidence, NewEvidence, NewItem } from "./item.ts";
 import type { Items } from "./items.ts";
 import type { Ledger } from "./ledger.ts";
+import type { Origins } from "./origins.ts";
 import type { Room } from "./room.ts";
 
-type Parts = { items: Items; ledger: Ledger; files: EvidenceFiles; room: Room; endings: Endings };
+type Parts = {
+  items: Items;
+  origins: Origins;
+  ledger: Ledger;
+  files: EvidenceFiles;
+  room: Room;
+  endings: Endings;
+};
 
 /** Durable, or undefined when there is no room for it. */
 function keepImage({ room, files }: Parts, piece: NewEvidence, urgent: boolean): KeptEvidence | undefined {
@@ -21,22 +29,30 @@ function keepImage({ room, files }: Parts, piece: NewEvidence, urgent: boolean):
   }
 }
 
-/** @returns what is kept of it; of a `dropped` item nothing is, and it is counted as dropped with the next commit */
-export function recordItem(parts: Parts, item: NewItem, boot: number): "whole" | "cut" | "dropped" {
-  const { items, ledger, room, endings } = parts;
+/**
+ * @returns what is kept of it; of a `dropped` item nothing is, and it is counted as dropped with the next commit; one that is
+ *   `known` by its origin is not counted again
+ */
+export function recordItem(parts: Parts, item: NewItem, boot: number): "whole" | "cut" | "dropped" | "known" {
+  const { items, origins, ledger, room, endings } = parts;
   const kept = item.evidence
     .map((piece) => keepImage(parts, piece, item.urgent))
     .filter((piece) => piece !== undefined);
   const insert = () =>
     endings.commit(() => {
+      if (item.origin !== undefined && origins.knows(item.origin)) return false;
       ledger.countHeard(1);
       items.insert(item, boot, kept);
       for (const { name } of item.evidence) {
         if (!kept.some((piece) => piece.name === name)) endings.missed(item.id, name);
       }
+      return true;
     });
   try {
-    room.make(item.urgent ? "urgent-event" : "ordinary-event", insert);
+    if (!room.make(item.urgent ? "urgent-event" : "ordinary-event", insert)) {
+      endings.unlink(kept.map(({ sha256 }) => sha256).filter((sha256) => !items.isWanted(sha256)));
+      return "known";
+    }
     return kept.length < item.evidence.length ? "cut" : "whole";
   } catch (error) {
     if (!isFull(error)) throw error;

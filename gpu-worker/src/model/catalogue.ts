@@ -3,7 +3,8 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
-import { cocoLabels } from "./coco-labels.ts";
+import { cocoLabels, cocoLabels90 } from "./coco-labels.ts";
+import { layouts } from "./onnx/anchors.ts";
 
 const Licence = z.string().min(1);
 
@@ -20,14 +21,15 @@ const File = z.union([InPackage, OnDisk]);
 
 const Labels = z.union([
   z.literal("coco").transform(() => cocoLabels),
+  z.literal("coco-90").transform(() => cocoLabels90),
   z.array(z.string().min(1).max(64)).min(1).max(1_000),
 ]);
 
 export const DetectorEntry = z.strictObject({
   about: z.string(),
   file: File,
-  layout: z.enum(["yolov8", "yolox"]),
-  /** Side of the square input, in pixels; a multiple of 32, the largest stride of both layouts. */
+  layout: z.enum(layouts),
+  /** Side of the square input, in pixels; a multiple of 32. */
   inputSize: z.int().min(32).max(2_048).multipleOf(32),
   labels: Labels,
   licence: Licence,

@@ -11,3 +11,14 @@ export const cocoLabels: readonly string[] = Object.freeze(
     "toaster,sink,refrigerator,book,clock,vase,scissors,teddy bear,hair drier,toothbrush",
   ].flatMap((line) => line.split(",")),
 );
+
+/** Where the 90 numbers of COCO's own paper name no class, from 0. */
+const unnamed: ReadonlySet<number> = new Set([11, 25, 28, 29, 44, 65, 67, 68, 70, 82]);
+
+/** The same by those 90 numbers, as TensorFlow's detectors count. What no picture was labelled with is never detected. */
+export const cocoLabels90: readonly string[] = Object.freeze(
+  Array.from({ length: cocoLabels.length + unnamed.size }, (_, number) => {
+    const before = [...unnamed].filter((gap) => gap < number).length;
+    return unnamed.has(number) ? `unnamed ${number}` : (cocoLabels[number - before] ?? "");
+  }),
+);

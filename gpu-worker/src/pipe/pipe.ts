@@ -32,7 +32,7 @@ import type { ProvenanceReader } from "./provenance/index.ts";
 import { startHeartbeats } from "./report/heartbeats.ts";
 import { createReporter, type Reporter, type Settlement } from "./report/index.ts";
 import { createExamine, type Examine, review } from "./review-job/index.ts";
-import type { SecondStage } from "./second-stage/index.ts";
+import { createLooksOfReviews, type SecondStage } from "./second-stage/index.ts";
 
 export type PipeSettings = {
   /** The API's public keys, by one of which every job is signed. */
@@ -258,6 +258,7 @@ function createEndJob(options: {
 }): (job: Job) => Promise<Settlement> {
   const { parts, examine, reporter, signal } = options;
   const { api, metrics, log, detector } = parts;
+  const looks = createLooksOfReviews();
   const worker: DigestReport["worker"] = {
     id: parts.workerId,
     provider: detector.profile.provider,
@@ -266,7 +267,7 @@ function createEndJob(options: {
   };
 
   async function reviewAndReport(job: Job): Promise<Settlement> {
-    const digest = await untilAborted(review(job, { examine, api, worker }, signal), signal);
+    const digest = await untilAborted(review(job, { examine, api, looks, worker }, signal), signal);
     const startedAt = performance.now();
     const settlement = await reporter.digest(job, digest, signal);
     metrics.stage("report", (performance.now() - startedAt) / 1000);

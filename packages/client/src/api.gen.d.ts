@@ -639,7 +639,7 @@ export interface components {
 			confidence: number;
 			box: components["schemas"]["Box"];
 			appearance?: components["schemas"]["Appearance"];
-			/** The same track in several moments is the same individual, as re-identification sees it */
+			/** The same track in several moments is the same individual, as re-identification sees it: within one report, or, of names that end alike in `@` and a number, within one review */
 			trackId?: string;
 		};
 		Device: {
@@ -2187,7 +2187,7 @@ export interface components {
 			confidence: number;
 			box: components["schemas"]["Box"];
 			appearance?: components["schemas"]["Appearance"];
-			/** The same track in several moments is the same individual, as re-identification sees it */
+			/** The same track in several moments is the same individual, as re-identification sees it: within one report, or, of names that end alike in `@` and a number, within one review */
 			trackId?: string;
 			/** What else it may be, less surely: one thing has one label */
 			alternatives?: {

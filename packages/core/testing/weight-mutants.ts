@@ -1,6 +1,7 @@
 /** The weights with one number changed, and which scenario notices. */
 import { open } from "../src/assessment/evenings.ts";
-import { judgeScenario } from "../src/assessment/read-scenario.ts";
+import { openLater } from "../src/assessment/evenings-later.ts";
+import { isRight, judgeScenario } from "../src/assessment/read-scenario.ts";
 import { scenarios } from "../src/assessment/scenarios.ts";
 import { type Weights, weights } from "../src/assessment/weights.ts";
 
@@ -21,12 +22,14 @@ function multiplied(table: unknown, [key, ...rest]: Path, factor: number): unkno
 }
 
 /** The frozen evenings hold nothing: they only tell how well the weights do beyond what they were made for. */
-const held = [...scenarios, ...open];
+const held = [...scenarios, ...open, ...openLater].filter((scenario) =>
+  isRight(scenario, judgeScenario(scenario)),
+);
 
 /** The name of the first scenario that notices the number to be `factor` times what it was; undefined when none does. */
 export function noticedBy(path: Path, factor: number): string | undefined {
   const mutant = multiplied(weights, path, factor) as Weights;
-  return held.find((scenario) => judgeScenario(scenario, mutant).level !== scenario.level)?.name;
+  return held.find((scenario) => !isRight(scenario, judgeScenario(scenario, mutant)))?.name;
 }
 
 /** Doubling these shows in no level: what they weigh in is at its top or at its bottom already. */

@@ -4,15 +4,17 @@
  * | layout | input | output |
  * |---|---|---|
  * | `yolov8` (YOLOv8, YOLO11) | f32 [n, 3, S, S], RGB 0..1 | f32 [n, 4 + classes, anchors]: cx, cy, w, h in input pixels, then class scores 0..1 |
+ * | `efficientdet` (as `model/tflite/` converts it) | as `yolov8` | as `yolov8`, of other anchors |
  * | `yolox` | f32 [n, 3, S, S], BGR 0..255 | f32 [n, anchors, 5 + classes]: grid offsets, log sizes, objectness, class scores 0..1 |
  *
- * Both look at strides 8, 16 and 32, so a square input of S pixels has (S/8)^2 + (S/16)^2 + (S/32)^2 anchors.
+ * The two of YOLO look at strides 8, 16 and 32, so a square input of S pixels has (S/8)^2 + (S/16)^2 + (S/32)^2 anchors;
+ * EfficientDet at 64 and 128 as well, with nine anchors in each place.
  */
-import { anchorCount } from "./anchors.ts";
+import { anchorCount, type Layout } from "./anchors.ts";
 import { shapeOf } from "./graph.ts";
 import { dataType, type Model, type ValueInfo } from "./protobuf.ts";
 
-export type Layout = "yolov8" | "yolox";
+export type { Layout } from "./anchors.ts";
 
 export type Recognised = {
   layout: Layout;
@@ -51,7 +53,7 @@ export function recognise(model: Model, expected: Expected = {}): Recognised {
   if (expected.classes !== undefined && found.classes !== expected.classes) {
     throw refusal(model, `${expected.classes} classes, one for each label`);
   }
-  return { ...found, inputSize, anchors: anchorCount(inputSize), batch };
+  return { ...found, inputSize, anchors: anchorCount(inputSize, found.layout), batch };
 }
 
 function onlyValues(model: Model): { input: ValueInfo; output: ValueInfo } {
@@ -74,8 +76,10 @@ function layoutOf(
   const anchors = anchorCount(inputSize);
   const [, second, third] = shapeOf(output) ?? [];
   if (shapeOf(output)?.length === 3) {
-    if (third === anchors && typeof second === "number" && second > 4) {
-      return { layout: "yolov8", classes: second - 4 };
+    for (const layout of ["yolov8", "efficientdet"] as const) {
+      if (third === anchorCount(inputSize, layout) && typeof second === "number" && second > 4) {
+        return { layout, classes: second - 4 };
+      }
     }
     if (second === anchors && typeof third === "number" && third > 5) {
       return { layout: "yolox", classes: third - 5 };

@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import * as z from "zod";
+import { layouts } from "./anchors.ts";
 
 const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, "expected a sha256 in 64 hex digits");
 const fraction = z.number().min(0).max(1);
@@ -40,7 +41,7 @@ export const Manifest = z.object({
     origin: z.string(),
   }),
   result: z.object({ sha256: sha256Hex, bytes: z.int().positive() }),
-  layout: z.enum(["yolov8", "yolox"]),
+  layout: z.enum(layouts),
   /** The longest side of the input, in pixels. */
   inputSize: z.int().positive(),
   /** Whether the input may be any rectangle of sides in multiples of 32 up to that; a square only otherwise. */

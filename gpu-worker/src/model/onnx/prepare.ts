@@ -44,8 +44,8 @@ export async function prepare(options: PrepareOptions): Promise<{ model: Uint8Ar
   const shape = recognise(original, { layout, inputSize, classes: labels.length });
   const batched = withDynamicBatch(withOpset13(original));
   const square = withEmbedding(withReducedOutput(withUint8Input(batched, shape), shape, candidates));
-  const fitted = encode(withRectangles(square, inputSize));
-  const rectangular = await takesRectangles(fitted, inputSize);
+  const fitted = layout === "efficientdet" ? undefined : encode(withRectangles(square, inputSize));
+  const rectangular = fitted !== undefined && (await takesRectangles(fitted, inputSize));
   const model = rectangular ? fitted : encode(square);
   await verify(source, model, shape);
   const manifest = Manifest.parse({

@@ -1,5 +1,5 @@
 /**
- * The end of a YOLOv8 or YOLO11 graph, cut down to its best anchors.
+ * The end of a YOLOv8, YOLO11 or converted EfficientDet graph, cut down to its best anchors.
  *
  * The sigmoid grows with its argument, so the best class and the best anchors are found on the logits,
  * and only M sigmoids are computed instead of classes x anchors.

@@ -1,7 +1,7 @@
 /**
  * The raw output of a detector (2.8 MB of floats an image for YOLOv8 at 640) becomes its best candidates.
  *
- * The reduced output, format 1, for both layouts. M = min(300, anchors) by default; rows are sorted by score,
+ * The reduced output, format 1, for all layouts. M = min(300, anchors) by default; rows are sorted by score,
  * best first, so a reader stops at the first score below its threshold:
  * - `boxes`   float32 [n, M, 4]: centre x, centre y, width, height in pixels of the letterboxed input
  * - `scores`  float32 [n, M]: confidence 0..1 of the anchor's best class (yolox: objectness x class score)
@@ -28,8 +28,8 @@ export function withReducedOutput(original: Model, shape: Shape, candidates = ca
   const kept = Math.min(candidates, shape.anchors);
   if (kept < 1) throw new RangeError(`candidates must be 1..${shape.anchors}, got ${candidates}`);
   const { graph } = model;
-  if (shape.layout === "yolov8") reduceYolov8(model, shape, kept);
-  else reduceYolox(model, shape, kept);
+  if (shape.layout === "yolox") reduceYolox(model, shape, kept);
+  else reduceYolov8(model, shape, kept);
   graph.output = [
     valueInfo("boxes", dataType.float32, [batchDimension, "rows", 4]),
     valueInfo("scores", dataType.float32, [batchDimension, "rows"]),

@@ -13,7 +13,7 @@ import { floatTensor, int64Tensor } from "./tensor.ts";
 
 export const pixelsName = "images";
 
-/** The model must take f32 [n, 3, S, S]: RGB 0..1 for `yolov8`, BGR 0..255 for `yolox`. */
+/** The model must take f32 [n, 3, S, S]: BGR 0..255 for `yolox`, RGB 0..1 for the others. */
 export function withUint8Input(
   original: Model,
   { layout, inputSize }: { layout: Layout; inputSize: number },

@@ -63,7 +63,7 @@ async function runOriginal(before: InferenceSession, pixels: Uint8Array, shape: 
   if (!(output?.data instanceof Float32Array)) {
     throw new Error(`expected a float32 output, got ${output?.type ?? "none"}`);
   }
-  return shape.layout === "yolov8" ? anchorsOfYolov8(output.data, shape) : anchorsOfYolox(output.data, shape);
+  return shape.layout === "yolox" ? anchorsOfYolox(output.data, shape) : anchorsOfYolov8(output.data, shape);
 }
 
 /** [S, S, 3] RGB bytes -> [3, S, S] as the layout wants them. */
@@ -73,8 +73,8 @@ function toPlanes(pixels: Uint8Array, { layout, inputSize }: Shape): Float32Arra
   for (let at = 0; at < area; at++) {
     for (let channel = 0; channel < 3; channel++) {
       const value = pixels[at * 3 + channel] ?? 0;
-      if (layout === "yolov8") planes[channel * area + at] = value / 255;
-      else planes[(2 - channel) * area + at] = value;
+      if (layout === "yolox") planes[(2 - channel) * area + at] = value;
+      else planes[channel * area + at] = value / 255;
     }
   }
   return planes;

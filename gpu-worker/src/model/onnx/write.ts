@@ -16,7 +16,8 @@ export async function write(folder: string, model: Uint8Array, manifest: Manifes
   return path;
 }
 
-async function replace(path: string, content: Uint8Array | string): Promise<void> {
+/** The file appears whole or not at all. */
+export async function replace(path: string, content: Uint8Array | string): Promise<void> {
   const temporary = `${path}.${randomUUID()}.part`;
   try {
     await writeFile(temporary, content, { flush: true });

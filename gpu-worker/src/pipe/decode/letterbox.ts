@@ -23,7 +23,8 @@ export type CanvasOptions = {
 
 /**
  * The image keeps its proportions. YOLOv8 centres it (Ultralytics `LetterBox`, with `auto` for rectangles), YOLOX
- * puts it at the top left (Megvii `preproc`); both fill the rest with grey 114.
+ * and EfficientDet put it at the top left (Megvii `preproc`, google/automl `DetectionInputProcessor`); the rest is filled with
+ * grey 114.
  */
 export function place(width: number, height: number, options: CanvasOptions): Placement {
   const { inputSize: size, layout, rectangular } = options;

@@ -28,10 +28,10 @@ function createBytesInput(): FillInput {
   };
 }
 
-/** float32 [slots, 3, H, W]: RGB 0..1 for YOLOv8, BGR 0..255 for YOLOX. */
+/** float32 [slots, 3, H, W]: BGR 0..255 for YOLOX, RGB 0..1 for the others. */
 function createFloatInput(layout: Layout): FillInput {
   const isBgr = layout === "yolox";
-  const scale = layout === "yolov8" ? 1 / 255 : 1;
+  const scale = isBgr ? 1 : 1 / 255;
   let buffer = new Float32Array(0);
   return (pictures, slots) => {
     const { width, height } = canvasOf(pictures);

@@ -36,7 +36,7 @@ type Shape = Pick<LoadedModel, "layout" | "inputSize" | "labels" | "output">;
 
 /** `index` is the image's position in its batch. Throws when the tensors are not those of the model's layout. */
 export function createInterpreter(model: Shape, { detectionConfidence, nmsIou }: Thresholds): Interpret {
-  const candidates = createCandidates(anchorCount(model.inputSize));
+  const candidates = createCandidates(anchorCount(model.inputSize, model.layout));
   const collect = createCollector(model, detectionConfidence, candidates);
   return (outputs, index, image) => {
     candidates.count = 0;
@@ -56,7 +56,7 @@ function createCollector(model: Shape, scoreMin: number, into: Candidates): Coll
   if (model.output === "reduced") {
     return (outputs, index) => collectReduced(reducedOf(outputs, index), scoreMin, into);
   }
-  const anchors = anchorCount(model.inputSize);
+  const anchors = anchorCount(model.inputSize, model.layout);
   const classes = model.labels.length;
   if (model.layout === "yolox") {
     return (outputs, index) =>

@@ -1,33 +1,44 @@
 /** What the digest says of each moment, from how each of them ended. */
 import type { Detection, Finding } from "@vigil/core/digest/wire";
-import type { JobMoment } from "@vigil/core/review/wire";
+import type { Job } from "@vigil/core/review/wire";
 import { toText } from "@vigil/core/text";
-import { assignTracks, type Sighting } from "../second-stage/index.ts";
+import { assignTracks, type LooksOfReviews, type Sighting } from "../second-stage/index.ts";
 import type { Ending } from "./examine.ts";
 
 /** As long as the wire takes. */
 const reasonCharsMax = 500;
 
 /** One finding per moment, in the order of the job; `endings` stand in the same order. */
-export function findingsOf(moments: readonly JobMoment[], endings: readonly Ending[]): Finding[] {
-  const trackIds = findTrackIds(moments, endings);
-  return moments.map(({ id }, index) => findingOf(id, endings[index] ?? { outcome: "deferred" }, trackIds));
+export function findingsOf(job: Job, endings: readonly Ending[], looks: LooksOfReviews): Finding[] {
+  const trackIds = findTrackIds(job, endings, looks);
+  return job.moments.map(({ id }, index) =>
+    findingOf(id, endings[index] ?? { outcome: "deferred" }, trackIds),
+  );
 }
 
 /** Track ids by moment, then by index of the detection. */
 type TrackIds = Map<string, Map<number, string>>;
 
 /** Only moments that were looked at themselves are sightings: a duplicate shows its twin's persons once more. */
-function findTrackIds(moments: readonly JobMoment[], endings: readonly Ending[]): TrackIds {
+function findTrackIds(
+  { reviewId, part, moments }: Pick<Job, "reviewId" | "part" | "moments">,
+  endings: readonly Ending[],
+  looks: LooksOfReviews,
+): TrackIds {
   const sightings: Sighting[] = moments.flatMap(({ id: momentId }, index) => {
     const ending = endings[index];
     if (ending?.outcome !== "reviewed") return [];
     return (ending.seen.second?.persons ?? []).map((person) => ({ momentId, ...person }));
   });
+  const known = looks.before(reviewId, part);
+  const { tracked: assigned, people } = assignTracks(sightings, known?.people);
+  looks.keep(reviewId, { since: known?.since ?? part, until: part, people });
+  // A name by itself holds in its own report; one that goes on from an earlier part says from which.
+  const since = known === undefined ? "" : `@${known.since}`;
   const trackIds: TrackIds = new Map();
-  for (const { momentId, detection, trackId } of assignTracks(sightings)) {
+  for (const { momentId, detection, number } of assigned) {
     const ofMoment = trackIds.get(momentId) ?? new Map<number, string>();
-    trackIds.set(momentId, ofMoment.set(detection, trackId));
+    trackIds.set(momentId, ofMoment.set(detection, `person-${number}${since}`));
   }
   return trackIds;
 }

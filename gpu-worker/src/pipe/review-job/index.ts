@@ -5,6 +5,7 @@ import type { DigestReport } from "@vigil/core/digest/wire";
 import type { Job, JobMoment } from "@vigil/core/review/wire";
 import type { Api } from "../../api/index.ts";
 import { freeFingerprint } from "../lookalike/index.ts";
+import type { LooksOfReviews } from "../second-stage/index.ts";
 import { asDuplicate, type Ending, type Examine, type ExamineContext } from "./examine.ts";
 import { findingsOf } from "./findings.ts";
 import { createStopwatch } from "./stopwatch.ts";
@@ -31,6 +32,8 @@ export class Misconfigured extends Error {
 export type ReviewParts = {
   examine: Examine;
   api: Pick<Api, "renewUrls">;
+  /** Who was seen in the earlier parts of reviews. */
+  looks: LooksOfReviews;
   /** As the digest names the worker. */
   worker: DigestReport["worker"];
   now?: () => Date;
@@ -81,7 +84,7 @@ export async function review(job: Job, parts: ReviewParts, signal: AbortSignal):
       inferMs: stopwatch.ms("infer"),
       postMs: stopwatch.ms("post"),
     },
-    moments: findingsOf(job.moments, endings),
+    moments: findingsOf(job, endings, parts.looks),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Job, JobMoment } from "@vigil/core/review/wire";
 import * as fc from "fast-check";
 import { makeJob, makeMoment } from "../../../testing/make-job.ts";
 import { ReviewNotWanted } from "../../api/index.ts";
+import { createLooksOfReviews } from "../second-stage/index.ts";
 import { type Ending, type Examine, JobFailed, review } from "./index.ts";
 
 const worker = {
@@ -30,8 +31,9 @@ function moment(content: number): JobMoment {
   });
 }
 
-async function run(job: Job, examine: Examine) {
-  return review(job, { examine, api: { renewUrls: async () => [] }, worker }, new AbortController().signal);
+async function run(job: Job, examine: Examine, looks = createLooksOfReviews()) {
+  const parts = { examine, api: { renewUrls: async () => [] }, worker, looks };
+  return review(job, parts, new AbortController().signal);
 }
 
 describe("a review", () => {
@@ -177,6 +179,59 @@ describe("a review", () => {
       ["person-1", "person-1", "person-2", "person-1"],
     );
     assert.equal(report.moments[3]?.outcome, "duplicate");
+  });
+
+  it("knows a person of an earlier part of its review again, and nobody of another review", async () => {
+    const looks = createLooksOfReviews();
+    const person = {
+      label: "person",
+      confidence: 0.9,
+      box: [0, 0, 0.5, 0.5] as [number, number, number, number],
+    };
+    let content = 10;
+    const namesOf = async (of: Partial<Job>, people: readonly number[][], known = looks) => {
+      const embeddings = people.map((values) => new Float32Array(values));
+      content += people.length;
+      const job = { ...makeJob(people.map((_, index) => moment(content + index))), ...of };
+      const examine: Examine = async ({ id }) => {
+        const index = job.moments.findIndex((one) => one.id === id);
+        const persons = [{ detection: 0, embedding: embeddings[index] ?? new Float32Array(3) }];
+        return {
+          outcome: "reviewed",
+          seen: { detections: [person], bestConfidence: 0.9, second: { persons } },
+        };
+      };
+      const { moments } = await run(job, examine, known);
+      return moments.map(({ detections }) => detections[0]?.trackId);
+    };
+    const [ann, bob, eve] = [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ] as const;
+    const { reviewId } = makeJob([moment(1)]);
+    const [own, other] = [`${reviewId.slice(0, -1)}a`, `${reviewId.slice(0, -1)}b`];
+    assert.deepEqual(await namesOf({ reviewId: own, part: 0 }, [[...ann], [...bob]]), [
+      "person-1",
+      "person-2",
+    ]);
+    assert.deepEqual(await namesOf({ reviewId: own, part: 1 }, [[...bob], [...eve]]), [
+      "person-2@0",
+      "person-3@0",
+    ]);
+    assert.deepEqual(await namesOf({ reviewId: own, part: 2 }, [[...eve]]), ["person-3@0"]);
+    assert.deepEqual(
+      await namesOf({ reviewId: own, part: 1 }, [[...eve]]),
+      ["person-1"],
+      "a part that is looked at again",
+    );
+    assert.deepEqual(await namesOf({ reviewId: other, part: 1 }, [[...bob]]), ["person-1"], "another review");
+    const elsewhere = createLooksOfReviews();
+    assert.deepEqual(
+      await namesOf({ reviewId: own, part: 3 }, [[...bob]], elsewhere),
+      ["person-1"],
+      "another worker",
+    );
   });
 
   it("rounds what it reports to four decimals", async () => {

@@ -15,6 +15,7 @@ import type { Turn } from "../decode/turns.ts";
 import type { Inspection, SecondStageModels } from "./messages.ts";
 import { createThread } from "./thread.ts";
 
+export { createLooksOfReviews, type LooksOfReviews } from "./known-looks.ts";
 export type { Inspection } from "./messages.ts";
 export { assignTracks, type Sighting } from "./tracks.ts";
 

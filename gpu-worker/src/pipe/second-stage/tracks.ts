@@ -1,9 +1,12 @@
-/** Who is who across the moments of one review: "one person, seen in 6 moments". Pure; knows no names and keeps none. */
+/** Who is who across the moments of one report: "one person, seen in 6 moments". Pure; knows no names and keeps none. */
 
 /** A person in a moment. `embedding` has unit length; `detection` is its index within the moment. */
 export type Sighting = { momentId: string; detection: number; embedding: Float32Array };
 
-export type Tracked = { momentId: string; detection: number; trackId: string };
+export type Tracked = { momentId: string; detection: number; number: number };
+
+/** Somebody who was seen before: the number that they have, and the sum of what they looked like. */
+export type KnownPerson = { number: number; sum: Float32Array };
 
 /** Cosine similarity of the same person's pictures is mostly above, of two persons' below. */
 const similarityMin = 0.72;
@@ -12,10 +15,14 @@ type Track = { first: number; moments: Set<string>; sum: Float32Array };
 
 /**
  * Gives each sighting a track. Two persons in one moment are never one; otherwise the most similar pair joins first,
- * if the mean embeddings of what each side has gathered are similar too. Tracks are numbered in the order of their
- * first sighting: `person-1`, `person-2`, ...
+ * if the mean embeddings of what each side has gathered are similar too. A track that resembles somebody known has their number;
+ * others are numbered after them, in the order of their first sighting, from 1.
+ * @returns who is known now, too
  */
-export function assignTracks(sightings: readonly Sighting[]): Tracked[] {
+export function assignTracks(
+  sightings: readonly Sighting[],
+  known: readonly KnownPerson[] = [],
+): { tracked: Tracked[]; people: KnownPerson[] } {
   const trackOf: Track[] = sightings.map(({ momentId, embedding }, first) => ({
     first,
     moments: new Set([momentId]),
@@ -30,17 +37,52 @@ export function assignTracks(sightings: readonly Sighting[]): Tracked[] {
     const union: Track = {
       first: Math.min(kept.first, joined.first),
       moments: kept.moments.union(joined.moments),
-      sum: kept.sum.map((value, index) => value + (joined.sum[index] ?? 0)),
+      sum: added(kept.sum, joined.sum),
     };
     trackOf.forEach((track, index) => {
       if (track === kept || track === joined) trackOf[index] = union;
     });
   }
   const order = [...new Set(trackOf)].toSorted((a, b) => a.first - b.first);
-  return sightings.map(({ momentId, detection }, index) => {
-    const track = trackOf[index];
-    return { momentId, detection, trackId: `person-${track ? order.indexOf(track) + 1 : 0}` };
-  });
+  const numbers = numberOf(order, known);
+  const people = new Map(known.map((person) => [person.number, person.sum]));
+  for (const [track, number] of numbers) {
+    const before = people.get(number);
+    people.set(number, before ? added(before, track.sum) : track.sum);
+  }
+  return {
+    tracked: sightings.map(({ momentId, detection }, index) => {
+      const track = trackOf[index];
+      return { momentId, detection, number: (track && numbers.get(track)) ?? 0 };
+    }),
+    people: [...people].map(([number, sum]) => ({ number, sum })),
+  };
+}
+
+/** Whoever is known is one of the tracks at the most: the most similar pair is found first. */
+function numberOf(order: readonly Track[], known: readonly KnownPerson[]): Map<Track, number> {
+  const numbers = new Map<Track, number>();
+  const pairs = order
+    .flatMap((track) => known.map((person) => ({ track, person, similarity: cosine(track.sum, person.sum) })))
+    .filter(({ similarity }) => similarity >= similarityMin)
+    .toSorted((a, b) => b.similarity - a.similarity);
+  const taken = new Set<KnownPerson>();
+  for (const { track, person } of pairs) {
+    if (numbers.has(track) || taken.has(person)) continue;
+    numbers.set(track, person.number);
+    taken.add(person);
+  }
+  let last = Math.max(0, ...known.map(({ number }) => number));
+  for (const track of order) {
+    if (numbers.has(track)) continue;
+    last += 1;
+    numbers.set(track, last);
+  }
+  return numbers;
+}
+
+function added(one: Float32Array, other: Float32Array): Float32Array {
+  return one.map((value, index) => value + (other[index] ?? 0));
 }
 
 /** Pairs of sightings in different moments, the most similar first. */

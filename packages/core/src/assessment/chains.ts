@@ -197,7 +197,10 @@ function breakIn(situation: Situation, { glass, movements }: Links): Chain | und
   return undefined;
 }
 
-/** Movement in three or more places within 60 s; inside only counts while nobody is home, the street never. */
+/**
+ * Movement in three or more places within 60 s, or at so many ways in within 120 s; inside only counts while nobody is home,
+ * the street never. In an empty house two rooms are enough where the device does not know who it sees.
+ */
 function prowler(situation: Situation, { movements, isHomecoming }: Links): Chain | undefined {
   const roaming = movements.filter(
     (movement) =>
@@ -210,13 +213,18 @@ function prowler(situation: Situation, { movements, isHomecoming }: Links): Chai
   let worst: Chain | undefined;
   for (const movement of roaming) {
     latest.set(movement.place.name, movement);
-    const links = [...latest.values()].filter(
-      (seen) => movement.at - seen.at <= thresholds.prowlerSeconds * 1000,
-    );
+    const seen = [...latest.values()];
+    const within = (seconds: number) => seen.filter(({ at }) => movement.at - at <= seconds * 1000);
+    const tried = within(thresholds.triedSeconds).filter(({ place }) => place.kind === "entry");
+    const places = within(thresholds.prowlerSeconds);
+    const rooms = within(thresholds.triedSeconds).filter((one) => one.stranger && !isOutside(one));
+    const links =
+      [places, tried].find((each) => each.length >= thresholds.prowlerPlaces) ??
+      (rooms.length >= thresholds.strangerRooms ? rooms : undefined);
     const weight = situation.weights.chains.prowler * unexplained(situation, movement);
-    if (links.length < thresholds.prowlerPlaces || (worst && worst.weight >= weight)) continue;
+    if (!links || (worst && worst.weight >= weight)) continue;
     if (isHomecoming(links)) continue;
-    const text = "Movement in several places within a minute, as when someone looks for a way in.";
+    const text = "Movement in one place after another, as when someone looks for a way in.";
     worst = { code: "prowler", text, weight, links };
   }
   return worst;

@@ -11,6 +11,8 @@ export type Scenario = {
   name: string;
   /** What the explainer should say. */
   level: Level;
+  /** What would be as right. */
+  or: readonly Level[];
   observations: readonly Observation[];
   /** Judge the last event as it comes in, not the whole session. */
   live: boolean;
@@ -56,6 +58,7 @@ function readScenario({
     heading,
     name,
     level: Level.parse(level),
+    or: (options.find(([key]) => key === "or")?.[1]?.split(",") ?? []).map((one) => Level.parse(one)),
     observations: events.split(";").map((event, index) => readEvent(event.trim(), index, modeOf(mode))),
     live: options.some(([key]) => key === "live"),
     zoneEventsPerDay: perDay === undefined ? null : Number(perDay),
@@ -136,6 +139,11 @@ function readSeen(text: string): Seen {
 function valueOf(text: string): unknown {
   if (text === "true" || text === "false") return text === "true";
   return Number.isNaN(Number(text)) ? text : Number(text);
+}
+
+/** Whether it is judged as it should be. */
+export function isRight(scenario: Scenario, { level }: Pick<Assessment, "level">): boolean {
+  return level === scenario.level || scenario.or.includes(level);
 }
 
 export function judgeScenario(scenario: Scenario, weights: Weights = standardWeights): Assessment {

@@ -3,7 +3,7 @@
  *
  * A scenario is a line `level mode name`, at its end `[live]` when its last event is judged as it comes in instead of
  * the whole session, `[perDay=N]` for the usual traffic of the zone, `[dismissed=type:zone:count]` for what the account
- * called false. `sees=person*2+dog` is what the pictures of an event show, once they were looked at. Below it, indented, stand its events: `time type zone [confidence] [attribute=value ...]`, London time
+ * called false, `[or=level]` for what would be as right. `sees=person*2+dog` is what the pictures of an event show, once they were looked at. Below it, indented, stand its events: `time type zone [confidence] [attribute=value ...]`, London time
  * in winter. `-` stands for no mode and for no zone. A line without columns is a heading.
  */
 import { readScenarios } from "./read-scenario.ts";

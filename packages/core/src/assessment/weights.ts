@@ -165,6 +165,10 @@ export const thresholds = Object.freeze({
   breakInSeconds: 20,
   prowlerPlaces: 3,
   prowlerSeconds: 60,
+  /** From one door to the next, round the house. */
+  triedSeconds: 120,
+  /** Of an empty house. */
+  strangerRooms: 2,
   chatterEvents: 6,
   chatterSeconds: 30,
   /** How long nothing else may notice anything for a sensor to be called chattering. */

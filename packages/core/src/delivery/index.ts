@@ -1,5 +1,5 @@
 /** Deliveries: written with what they tell, leased, attempted, ended. Moved by compare-and-set only. */
-import { and, asc, desc, eq, inArray, lt, sql as statement } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, sql as statement } from "drizzle-orm";
 import type { Queryable, Tx } from "../db/index.ts";
 import * as Id from "../id.ts";
 import { type Level, rank } from "../level.ts";
@@ -133,6 +133,14 @@ export async function recordAttempt(
       error: attempted.error === null ? null : toText(attempted.error, 500),
     })
     .onConflictDoNothing();
+}
+
+/** How many of its attempts came to an end, and failed, since it was last made due. Those whose process died say nothing of the receiver. */
+export async function countFailed(tx: Tx, of: Delivery): Promise<number> {
+  return tx.$count(
+    deliveryAttempt,
+    and(eq(deliveryAttempt.deliveryId, of.id), gt(deliveryAttempt.number, of.attemptsBefore)),
+  );
 }
 
 /** Ends a delivery that is pending. @returns whether it was */

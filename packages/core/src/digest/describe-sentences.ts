@@ -14,7 +14,7 @@ import {
 import { departedFrom, stillIn } from "./describe-standing.ts";
 import { placesOf, waysOf } from "./describe-tracks.ts";
 import { at, phraseOf, sentence } from "./phrase.ts";
-import { tracksOf } from "./track.ts";
+import { scopeOf, tracksOf } from "./track.ts";
 import type { Capabilities, Flaw, Sentence } from "./wire.ts";
 import { capitalise, number, pictures } from "./words.ts";
 import * as Things from "./words-things.ts";
@@ -134,7 +134,8 @@ function peopleIn(look: Look) {
 /** How many individuals the tracks tell apart; undefined unless every person carries one. */
 function tracksIn(looks: readonly Look[]): number | undefined {
   const tracks = looks.flatMap(peopleIn).map((person) => person.trackId);
-  return tracks.includes(undefined) ? undefined : new Set(tracks).size;
+  const scopes = new Set(tracks.map((track) => track && scopeOf(track)));
+  return tracks.includes(undefined) || scopes.size > 1 ? undefined : new Set(tracks).size;
 }
 
 /** What is there beside the news, and interests less, or makes less sense there. */

@@ -2,7 +2,7 @@
 import { clockTime } from "../local-time.ts";
 import type { Look } from "./describe-look.ts";
 import { at, sentence } from "./phrase.ts";
-import type { Sighted, Track } from "./track.ts";
+import { type Sighted, scopeOf, type Track } from "./track.ts";
 import type { Capabilities, Sentence } from "./wire.ts";
 import { list, number } from "./words.ts";
 import * as Things from "./words-things.ts";
@@ -66,7 +66,15 @@ function timeOf({ look }: Sighted): number {
 /** Who was at more places than one: by their looks, where the worker can tell; otherwise that they may be the same. */
 export function placesOf(tracks: readonly Track[], { capabilities }: Telling): Sentence[] {
   const people = tracks.filter(({ kind }) => kind === "person");
-  return capabilities.reidentification ? placesByLooks(people) : placesByTime(people);
+  return capabilities.reidentification && areComparable(people)
+    ? placesByLooks(people)
+    : placesByTime(people);
+}
+
+/** Whether one worker saw all of them: between what two saw, nothing but time tells. */
+function areComparable(people: readonly Track[]): boolean {
+  const names = people.flatMap(({ sighted }) => sighted.flatMap(({ thing }) => thing.trackId ?? []));
+  return new Set(names.map(scopeOf)).size <= 1;
 }
 
 function placesByLooks(people: readonly Track[]): Sentence[] {

@@ -174,6 +174,23 @@ describe("the same person at two doors", () => {
     assert.ok(said(doors("person-1", "person-2"), true).every((text) => !/one of them/.test(text)));
   });
 
+  it("is told of names that go on from an earlier part, and not of names of two parts", () => {
+    const [front, back] = doors("person-1@0", "person-1@0");
+    assert.ok(front && back);
+    const alone = [{ ...front, sees: front.sees.slice(0, 1) }, back];
+    assert.ok(
+      said(alone, true).includes(
+        "By their looks it is one person, who was at the front door and at the back door.",
+      ),
+    );
+    const apart = [alone[0] ?? front, { ...back, sees: [{ box: at(0.4), trackId: "person-1@1" }] }];
+    assert.equal(countOf(apart), 2);
+    assert.ok(said(apart, true).every((text) => !/by their looks/i.test(text)));
+    assert.ok(
+      said(apart, true).some((text) => text.startsWith("Whoever was at the back door 45 seconds later may")),
+    );
+  });
+
   it("is said to be possible, and never sure, without a model for looks", () => {
     const alone: Shown[] = [
       { second: 0, sees: [{ box: at(0.2) }], camera: "a", zone: "front_door" },

@@ -10,6 +10,15 @@ import * as Things from "./words-things.ts";
 
 export type Sighted = { look: Look; thing: Thing };
 
+/** Within which parts of a review names of tracks can be compared: those that go on from the same one. */
+export function scopeOf(trackId: string): string {
+  return trackId.split("@", 2)[1] ?? "";
+}
+
+function areTwo(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && one !== other && scopeOf(one) === scopeOf(other);
+}
+
 /** `byLooks`: the worker's re-identification holds it together too, also across cameras. */
 export type Track = { kind: "person" | "animal" | "vehicle"; byLooks: boolean; sighted: readonly Sighted[] };
 
@@ -89,7 +98,7 @@ function kindOf({ label }: Thing): Track["kind"] {
 function costOf(track: Growing, thing: Thing, look: Look): number {
   const last = track.sighted.at(-1);
   if (!last || kindOf(thing) !== track.kind) return 1;
-  if (track.trackId !== undefined && thing.trackId !== undefined && track.trackId !== thing.trackId) return 1;
+  if (areTwo(track.trackId, thing.trackId)) return 1;
   const seconds = secondsBetween(last.look, look);
   if (seconds < 0 || seconds > gapSecondsMax) return 1;
   const [from, to] = [last.thing.box, thing.box];

@@ -40,7 +40,9 @@ export const Detection = z
     trackId: text()
       .max(64)
       .optional()
-      .describe("The same track in several moments is the same individual, as re-identification sees it"),
+      .describe(
+        "The same track in several moments is the same individual, as re-identification sees it: within one report, or, of names that end alike in `@` and a number, within one review",
+      ),
   })
   .meta({ id: "Detection" });
 export type Detection = z.infer<typeof Detection>;

@@ -59,6 +59,7 @@ describe("an incident", () => {
     sees: readonly Detection[],
     silent = 40,
     type: EventInput["type"] = "person",
+    reidentification = false,
   ) {
     const { services } = walk;
     const input = walk.event({
@@ -72,7 +73,11 @@ describe("an incident", () => {
     await acceptEvent(services, { key: cameras[camera]?.key ?? "", input, images });
     services.clock.advance(silent * 1000);
     await sweep(services);
-    for (const job of await walk.receive()) await reportDigest(services, findingsFor(job, [...sees]));
+    for (const job of await walk.receive()) {
+      const report = findingsFor(job, [...sees]);
+      report.worker.capabilities.reidentification = reidentification;
+      await reportDigest(services, report);
+    }
   }
 
   async function told() {
@@ -108,6 +113,22 @@ describe("an incident", () => {
       digest?.moments.map(({ zone }) => zone),
       ["front_door", "back_door"],
     );
+  });
+
+  it("says that it is one person only of names that go on from its first part", async () => {
+    const named = (trackId: string) => [{ ...person, trackId }];
+    const lastSaid = async () => (await told()).digests[0]?.summary.map(({ text }) => text).join(" ") ?? "";
+    await happens(0, named("person-1"), 40, "person", true);
+    await happens(1, named("person-1@0"), 40, "person", true);
+    assert.match(await lastSaid(), /By their looks it is one person/);
+    walk.services.clock.advance(120_000);
+    await happens(0, named("person-1"), 40, "person", true);
+    await happens(1, named("person-1"), 40, "person", true);
+    const { digests, rung } = await told();
+    assert.equal(digests.length, 2);
+    assert.equal(rung, 2);
+    assert.doesNotMatch(await lastSaid(), /by their looks|the same person/i);
+    assert.match(await lastSaid(), /may be the person at the front door/);
   });
 
   it("grows while it goes on, and ends with its minute", async () => {

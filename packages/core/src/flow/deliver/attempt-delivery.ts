@@ -122,7 +122,7 @@ async function conclude(
     await disable(services, tx, endpoint, reason);
     return { kind: "failed" };
   }
-  const failed = delivery.attempts - delivery.attemptsBefore;
+  const failed = await Delivery.countFailed(tx, delivery);
   const delayMs = Delivery.nextDelayMs(failed, services.telling.random(), attempted.retryAfterMs);
   if (delayMs === undefined) {
     const reason = `${failed} attempts failed, the last one because ${verdict.reason}`;

@@ -42,6 +42,10 @@ describe("a delivery whose process dies", () => {
   });
 
   const work = () => workDeliveries(walk, channels);
+  const failingChannels = (): Channels => ({
+    ...channels,
+    webhook: async () => ({ status: 500, retryAfterMs: 0, error: null, final: false }),
+  });
 
   /** A digest is written while nothing can be sent. */
   async function digestsUnsent(count: number): Promise<void> {
@@ -110,10 +114,7 @@ describe("a delivery whose process dies", () => {
     const leased = await Delivery.leaseDue(database.sql, clock.now());
     const [due] = leased.due;
     assert.ok(due);
-    const failing: Channels = {
-      ...channels,
-      webhook: async () => ({ status: 500, retryAfterMs: 0, error: null, final: false }),
-    };
+    const failing = failingChannels();
     assert.equal(await attemptDelivery(walk.services, failing, due), "retry");
     await Delivery.noteSent(database.sql, leased, clock.now());
     const again = { until: new Date(clock.now().getTime() + 5_000 + limits.attemptMarginMs) };
@@ -139,13 +140,27 @@ describe("a delivery whose process dies", () => {
     assert.equal(receiver.received.length, 1);
   });
 
+  it("in some attempts makes nobody wait longer for the next one after it fails", async () => {
+    await makeDigest(walk);
+    const { clock, deliveries: queue } = walk.services;
+    const [message] = await queue.receive({ messagesMax: 1, waitSeconds: 0, visibilitySeconds: 60 });
+    assert.ok(message);
+    const due = JSON.parse(message.body);
+    const dying: Channels = { ...channels, webhook: () => Promise.reject(new Error("the process died")) };
+    for (let died = 0; died < 3; died += 1) {
+      await assert.rejects(attemptDelivery(walk.services, dying, due));
+      clock.advance(limits.attemptMsMax + limits.attemptMarginMs);
+    }
+    const failing = failingChannels();
+    assert.equal(await attemptDelivery(walk.services, failing, due), "retry");
+    clock.advance(6_000);
+    assert.equal(await attemptDelivery(walk.services, channels, due), "delivered");
+  });
+
   it("between an attempt that failed and the message of the next is attempted within two minutes of its time", async () => {
     await makeDigest(walk);
     const { clock, deliveries: queue } = walk.services;
-    const failing: Channels = {
-      ...channels,
-      webhook: async () => ({ status: 500, retryAfterMs: 0, error: null, final: false }),
-    };
+    const failing = failingChannels();
     walk.services.deliveries = { ...queue, send: () => Promise.reject(new Error("the process died")) };
     assert.deepEqual(await workDeliveries(walk, failing), ["retry"]);
     walk.services.deliveries = queue;
