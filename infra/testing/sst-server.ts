@@ -35,7 +35,7 @@ async function bundle(input: z.infer<typeof BuildInput>, folders: { root: string
   }
   // Not among what Lambda would load.
   if (input.runtime === "worker") {
-    return bundleWorker(source, path.join(folders.root, "workers", input.functionID));
+    return bundleWorker(source, path.join(path.dirname(folders.out), "workers", input.functionID));
   }
   await build({
     entryPoints: [source],
