@@ -1,52 +1,46 @@
 /** The release before serves on while the tables of this one are made: they only grow. */
 import assert from "node:assert/strict";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { openSql, raw } from "@vigil/core/db";
-import { drizzle } from "drizzle-orm/node-postgres";
-import { migrate } from "drizzle-orm/node-postgres/migrator";
-import { Client } from "pg";
+import { openSql, raw, type Sql } from "@vigil/core/db";
 import { createTestDatabase, type TestDatabase } from "../packages/core/testing/database.ts";
 import { type Catalog, readCatalog } from "./upgrade/catalog.ts";
 import { findBroken } from "./upgrade/find-broken.ts";
 import { releasedThrough } from "./upgrade/released.ts";
 
 const migrations = path.resolve(import.meta.dirname, "../migrations");
-type Journal = { entries: { idx: number; tag: string }[] };
+type Journal = { entries: { tag: string }[] };
 
 describe("the tables of this release", () => {
   let base: TestDatabase;
   let owner: ReturnType<typeof openSql>;
   let name: string;
-  let folder: string;
   let released: Catalog;
   let now: Catalog;
   before(async () => {
     // Makes the roles, too, which belong to the server.
     base = await createTestDatabase([]);
-    folder = await mkdtemp(path.join(tmpdir(), "vigil-upgrade-"));
-    await cp(migrations, folder, { recursive: true });
-    const file = path.join(folder, "meta/_journal.json");
-    const journal = JSON.parse(await readFile(file, "utf8")) as Journal;
-    const last = journal.entries.findIndex(({ tag }) => tag === releasedThrough);
+    const { entries } = JSON.parse(
+      await readFile(path.join(migrations, "meta/_journal.json"), "utf8"),
+    ) as Journal;
+    const tags = entries.map(({ tag }) => tag);
+    const last = tags.indexOf(releasedThrough);
     assert.ok(last >= 0, `there is no migration ${releasedThrough}`);
-    await writeFile(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, last + 1) }));
-    name = `upgrade_${path.basename(folder).slice(-6)}`.toLowerCase();
+    name = `upgrade_${randomBytes(6).toString("hex")}`;
     await base.owner`create database ${raw(name)}`;
     const url = new URL(base.ownerUrl);
     url.pathname = `/${name}`;
     owner = openSql(url.href, { connectionsMax: 1 });
-    await bring(url.href, folder);
+    await apply(owner, tags.slice(0, last + 1));
     released = await readCatalog(owner);
-    await bring(url.href, migrations);
+    await apply(owner, tags.slice(last + 1));
     now = await readCatalog(owner);
   });
   after(async () => {
     await owner.end();
     await base.owner`drop database if exists ${raw(name)} with (force)`;
-    await rm(folder, { recursive: true, force: true });
     await base.close();
   });
 
@@ -96,12 +90,9 @@ describe("the tables of this release", () => {
   });
 });
 
-async function bring(connectionString: string, migrationsFolder: string): Promise<void> {
-  const client = new Client({ connectionString });
-  await client.connect();
-  try {
-    await migrate(drizzle({ client }), { migrationsFolder });
-  } finally {
-    await client.end();
+async function apply(sql: Sql, tags: readonly string[]): Promise<void> {
+  for (const tag of tags) {
+    const text = await readFile(path.join(migrations, `${tag}.sql`), "utf8");
+    for (const statement of text.split("--> statement-breakpoint")) await sql`${raw(statement)}`;
   }
 }
