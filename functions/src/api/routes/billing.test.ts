@@ -134,6 +134,9 @@ describe("buying", () => {
     api.services.payments = { ...payments, closeCheckout: () => Promise.reject(new Error("not now")) };
     const third = (await (await checkout("guardian")).json()) as PaymentPage;
     assert.equal((await press(second.url, "pay")).status, 303);
+    // Which of two was first the provider says in whole seconds.
+    const paidAt = secondsNow();
+    await untilTrue(async () => secondsNow() > paidAt);
     let refusals = 0;
     api.services.payments = {
       ...payments,
@@ -212,6 +215,8 @@ describe("buying", () => {
     assert.equal(((await other.json()) as { error: { type: string } }).error.type, "idempotency_error");
   });
 });
+
+const secondsNow = () => Math.floor(Date.now() / 1000);
 
 async function untilTrue(holds: () => Promise<boolean>): Promise<void> {
   for (const endMs = Date.now() + 20_000; Date.now() < endMs; ) {
