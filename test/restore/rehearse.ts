@@ -34,7 +34,7 @@ const serverAt = (name: string): Promise<Postgres> =>
   startPostgres({ dataDir: join(folder, name), password, logFile: join(folder, `${name}.log`) });
 
 type Opened = Pick<TestDatabase, "database" | "owner" | "ownerUrl" | "appUrl" | "signInUrl"> & {
-  end(): Promise<void>;
+  end: () => Promise<void>;
 };
 
 function open(postgres: Postgres): Opened {
