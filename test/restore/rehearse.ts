@@ -113,13 +113,13 @@ async function rehearse(): Promise<void> {
   await balanced(walk.services, "before the backup");
 
   let during = 0;
-  let isBackingUp = true;
+  const backedUp = new AbortController();
   const writing = (async () => {
-    for (; isBackingUp; during += 1) await report(walk);
+    for (; !backedUp.signal.aborted; during += 1) await report(walk);
   })();
   const startMs = performance.now();
   await backUp(before, join(folder, "live"), join(folder, "restored"));
-  isBackingUp = false;
+  backedUp.abort();
   await writing;
   say(`backed up in ${Math.round(performance.now() - startMs)} ms, while ${during} events arrived`);
   await before.end();
