@@ -1,19 +1,23 @@
 /**
- * What the evidence log costs: accepting an event with a picture with the log and without it, while leaves are appended and
- * not; appending and signing; and proofs, with few leaves and with many.
+ * What the evidence log costs: accepting an event with a picture with the log and without it, while leaves are appended in this
+ * process, in another one, and not at all; appending and signing; and proofs, with few leaves and with many.
  *
  *   npm run bench -- custody --leaves 1000000
  */
+import { fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import * as Custody from "../src/custody/index.ts";
+import { raw } from "../src/db/index.ts";
 import { appendToLog, getConsistency, getCustodyOfEvent } from "../src/flow/index.ts";
 import type { TestDatabase } from "../testing/database.ts";
 import { image } from "../testing/images.ts";
 import { createTestServices, type TestServices } from "../testing/services.ts";
 import { percentile } from "../testing/simulate.ts";
 import { arrange } from "../testing/walk.ts";
+import type { Done, Order } from "./append-beside.ts";
 import { onDatabase } from "./on-database.ts";
 
 const { values } = parseArgs({ options: { leaves: { type: "string", default: "1000000" } } });
@@ -22,7 +26,7 @@ const few = 10_000;
 if (!Number.isInteger(leaves) || leaves < few || leaves > 10_000_000) {
   throw new RangeError(`--leaves must be ${few}..10000000, got ${values.leaves}`);
 }
-const turns = 12;
+const turns = 24;
 const eventsEach = 60;
 const proofs = 200;
 
@@ -33,13 +37,30 @@ async function time(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** Leaves of nobody's evidence, owed. */
-async function owe({ owner, seeded }: TestDatabase, count: number): Promise<void> {
+async function owe({ owner, seeded }: TestDatabase, count: number, table = "log_leaf"): Promise<void> {
   const accountId = seeded.accounts[0]?.accountId ?? "";
   const salt = randomBytes(32);
   for (let left = count; left > 0; left -= 100_000) {
-    await owner`insert into log_leaf (account_id, subject, salt, statement)
+    await owner`insert into ${raw(table)} (account_id, subject, salt, statement)
       select ${accountId}, 'mom_' || n, ${salt}, convert_to(repeat('x', 400) || n, 'UTF8') from generate_series(1, ${Math.min(left, 100_000)}::int) n`;
   }
+}
+
+const beside = new URL("./append-beside.ts", import.meta.url);
+
+/** A process that works while this one accepts. */
+async function startBeside({ appUrl, ownerUrl, owner }: TestDatabase) {
+  await owner`create table other_leaf (like log_leaf including all)`;
+  const child = fork(beside, [appUrl, ownerUrl]);
+  await once(child, "message");
+  return {
+    async order(order: Order): Promise<Done> {
+      const done = once(child, "message") as Promise<[Done]>;
+      child.send(order);
+      return (await done)[0];
+    },
+    end: () => child.disconnect(),
+  };
 }
 
 async function appendAll(services: TestServices): Promise<number> {
@@ -51,8 +72,10 @@ async function appendAll(services: TestServices): Promise<number> {
   }
 }
 
+const ways = ["bare", "log", "here", "beside", "sharing"] as const;
+
 /** @returns milliseconds an event with one picture, each turn's median */
-async function accept(base: TestDatabase): Promise<Record<"log" | "appending" | "bare", number[]>> {
+async function accept(base: TestDatabase): Promise<Record<(typeof ways)[number], number[]>> {
   const walk = arrange(base, "pro");
   const picture = await image("a.jpg", 1);
   const median = async () => {
@@ -63,18 +86,31 @@ async function accept(base: TestDatabase): Promise<Record<"log" | "appending" | 
     }
     return percentile(taken, 0.5);
   };
-  const taken = { log: [] as number[], appending: [] as number[], bare: [] as number[] };
+  const taken = Object.fromEntries(ways.map((way) => [way, []])) as unknown as Record<
+    (typeof ways)[number],
+    number[]
+  >;
+  const other = await startBeside(base);
   await median();
   for (let turn = 0; turn < turns; turn += 1) {
     taken.log.push(await median());
     await owe(base, few);
     const appending = appendAll(walk.services);
-    taken.appending.push(await median());
+    taken.here.push(await median());
     await appending;
+    await owe(base, few);
+    const ordered = other.order({ kind: "append" });
+    taken.beside.push(await median());
+    const { cpuMs } = await ordered;
+    await owe(base, few, "other_leaf");
+    const shared = other.order({ kind: "share", cpuMs, leaves: few });
+    taken.sharing.push(await median());
+    await shared;
     await base.owner`alter table moment disable trigger moment_came_ready`;
     taken.bare.push(await median());
     await base.owner`alter table moment enable trigger moment_came_ready`;
   }
+  other.end();
   return taken;
 }
 
@@ -104,14 +140,18 @@ await onDatabase(undefined, async (base) => {
   const appendFew = await time(() => appendAll(services));
   line([`appending and signing ${few} leaves`, `${appendFew.toFixed(0)} ms`]);
   const before = await prove(base, services);
-  const { log, appending, bare } = await accept(base);
-  const without = percentile(bare, 0.5);
+  const taken = await accept(base);
+  const without = percentile(taken.bare, 0.5);
   line(["accepting an event with a picture", "median of medians, ms", "least and most", "ratio"]);
-  for (const [name, all] of Object.entries({
-    "without the log": bare,
-    "with it": log,
-    "with it, while it is appended to": appending,
-  })) {
+  const names = {
+    bare: "without the log",
+    log: "with it",
+    here: "appending in the same process",
+    beside: "appending in another process",
+    sharing: "another process does as much elsewhere",
+  };
+  for (const way of ways) {
+    const [name, all] = [names[way], taken[way]];
     const middle = percentile(all, 0.5);
     line([
       name,

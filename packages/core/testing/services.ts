@@ -33,7 +33,10 @@ export function movableClock(start = thisMorning()): MovableClock {
 
 export type TestServices = Omit<Services, "clock"> & { clock: MovableClock };
 
-export function createTestServices({ database }: TestDatabase, clock = movableClock()): TestServices {
+export function createTestServices(
+  { database }: Pick<TestDatabase, "database">,
+  clock = movableClock(),
+): TestServices {
   const silent = () => {};
   return {
     database,
