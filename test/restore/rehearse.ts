@@ -128,7 +128,7 @@ async function rehearse(): Promise<void> {
   const restored = await serverAt("restored");
   try {
     const after = open(restored);
-    const services = { ...createTestServices({ ...after, seeded, close: after.end }, walk.services.clock) };
+    const services = { ...createTestServices(after, walk.services.clock) };
     const again = arrange({ ...after, seeded, close: after.end }, "pro", {
       ...services,
       blobs: walk.services.blobs,

@@ -47,13 +47,13 @@ async function share({ cpuMs, leaves }: { cpuMs: number; leaves: number }): Prom
   return leaves;
 }
 
-process.on("message", (order: Order) => {
+async function carryOut(order: Order): Promise<void> {
   const start = process.cpuUsage();
-  const work = order.kind === "append" ? append() : share(order);
-  void work.then((leaves) => {
-    const { user, system } = process.cpuUsage(start);
-    send({ leaves, cpuMs: (user + system) / 1_000 } satisfies Done);
-  });
-});
+  const leaves = await (order.kind === "append" ? append() : share(order));
+  const { user, system } = process.cpuUsage(start);
+  send({ leaves, cpuMs: (user + system) / 1_000 } satisfies Done);
+}
+
+process.on("message", (order: Order) => void carryOut(order));
 process.on("disconnect", () => void Promise.all([database.close(), owner.end()]));
 send({ leaves: 0, cpuMs: 0 } satisfies Done);
