@@ -8,25 +8,32 @@ import { photograph } from "./walk/photograph.ts";
 import { createSubscriber, type Picture } from "./walk/subscriber.ts";
 import { createWorld, type Running, type World } from "./walk/world.ts";
 
+const houses = ["of the store", "of the worker", "of the API"] as const;
+const plan = { tier: "pro", siteName: "Home", deviceName: "Camera", timeZone: "Europe/London" } as const;
+
 describe("the walk, where a part of it dies", () => {
   let world: World;
   let api: Running;
+  /** No session falls silent by itself here: what is reviewed is what was asked for, and by whom it was asked. */
+  const startApi = (changes: Record<string, string> = {}) =>
+    world.startApi({ SESSION_GAP_SECONDS: "600", ...changes });
   before(async () => {
-    world = await createWorld();
-    api = await world.startApi();
+    // A house for each test: what comes close in one is one session.
+    world = await createWorld(houses.map((name) => ({ ...plan, name })));
+    api = await startApi();
   });
   after(async () => world.close());
-  const subscriber = (url = api.url) => {
-    const account = world.base.seeded.accounts.find((one) => one.tier === "pro");
+  const subscriber = (name: (typeof houses)[number], url = api.url) => {
+    const account = world.base.seeded.accounts.find((one) => one.name === name);
     assert.ok(account);
     return createSubscriber(url, account);
   };
 
   it("renews links to a store that was elsewhere, and completes nothing while a worker looks for it there", async () => {
     const elsewhere = "http://127.0.0.1:1";
-    const moved = await world.startApi({ EVIDENCE_ENDPOINT: elsewhere });
-    const { sessionId } = await subscriber().postMultipart([await photograph("dogOnLawn")]);
-    const review = await subscriber(moved.url).askForReview(sessionId);
+    const moved = await startApi({ EVIDENCE_ENDPOINT: elsewhere });
+    const { sessionId } = await subscriber("of the store").postMultipart([await photograph("dogOnLawn")]);
+    const review = await subscriber("of the store", moved.url).askForReview(sessionId);
     await moved.kill("SIGTERM");
     const wrong = await world.startWorker(api.url, { visibilitySeconds: 4, evidenceHost: elsewhere });
     await until(
@@ -39,9 +46,9 @@ describe("the walk, where a part of it dies", () => {
       { withinMs: 180_000, everyMs: 100, because: "the wrong worker did not try" },
     );
     await wrong.kill("SIGTERM");
-    assert.notEqual((await subscriber().getReview(review.id)).state, "completed");
+    assert.notEqual((await subscriber("of the store").getReview(review.id)).state, "completed");
     const right = await world.startWorker(api.url);
-    const digest = await subscriber().digestOf(sessionId);
+    const digest = await subscriber("of the store").digestOf(sessionId);
     assert.equal(digest.reviewId, review.id);
     assert.deepEqual(
       digest.moments.map(({ outcome }) => outcome),
@@ -53,7 +60,7 @@ describe("the walk, where a part of it dies", () => {
 
   it("finishes a review whose worker was killed in the middle of it, with exactly one digest", async () => {
     const doomed = await world.startWorker(api.url, { visibilitySeconds: 4 });
-    const home = subscriber();
+    const home = subscriber("of the worker");
     const frames = await Promise.all(
       Array.from({ length: 20 }, async (_, index) => ({
         name: `${index}.jpg`,
@@ -91,11 +98,11 @@ describe("the walk, where a part of it dies", () => {
     await new Promise<void>((resolve) => hole.listen(0, "127.0.0.1", resolve));
     const address = hole.address();
     assert.ok(address && typeof address === "object");
-    const stuck = await world.startApi({ SQS_ENDPOINT: `http://127.0.0.1:${address.port}` });
+    const stuck = await startApi({ SQS_ENDPOINT: `http://127.0.0.1:${address.port}` });
     // Recorded by the API that works; the review is asked of the one whose queue never answers.
-    const { sessionId } = await subscriber().postMultipart([await photograph("dogOnLawn")]);
+    const { sessionId } = await subscriber("of the API").postMultipart([await photograph("dogOnLawn")]);
     await api.kill("SIGTERM");
-    const asking = subscriber(stuck.url)
+    const asking = subscriber("of the API", stuck.url)
       .askForReview(sessionId)
       .catch(() => undefined);
     const [row] = await until(
@@ -111,13 +118,13 @@ describe("the walk, where a part of it dies", () => {
     hole.close();
     // As if the lease of the dead publisher had run out.
     await world.base.owner`update outbox set claimed_until = now() where sent_at is null`;
-    api = await world.startApi();
+    api = await startApi();
     await until(async () => ((await world.depths()).priority.visible === 1 ? true : undefined), {
       withinMs: 180_000,
       because: "the job was not sent",
     });
     const worker = await world.startWorker(api.url);
-    const digest = await subscriber().digestOf(sessionId);
+    const digest = await subscriber("of the API").digestOf(sessionId);
     assert.equal(digest.reviewId, row?.review_id);
     assert.equal(digest.counts.dog, 1);
     await world.untilQueuesAreEmpty();
