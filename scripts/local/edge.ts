@@ -41,11 +41,6 @@ export type Edge = AsyncDisposable & {
   stop(): Promise<void>;
 };
 
-/** Its package names the program that fits this machine, and has no types. */
-const { default: workerd } = z
-  .object({ default: z.string() })
-  .parse(createRequire(import.meta.url)("workerd"));
-
 const readyMsMax = 60_000;
 const graceMs = 2_000;
 
@@ -70,7 +65,7 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const config = join(folder, "edge.capnp");
   await writeFile(config, describeWorker(options));
   const child = spawn(
-    workerd,
+    findRuntime(),
     ["serve", config, "--control-fd=3", "--inspector-addr=127.0.0.1:0", "--import-path", folder],
     // In a group of its own: Ctrl-C reaches the stack alone, which stops it in its turn.
     { stdio: ["ignore", "pipe", "pipe", "pipe"], detached: true, env: environmentWith({}) },
@@ -104,6 +99,12 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
     await stop();
     throw error;
   }
+}
+
+/** Its package names the program that fits this machine, and has no types. @throws Error where there is none */
+function findRuntime(): string {
+  const workerd: unknown = createRequire(import.meta.url)("workerd");
+  return z.object({ default: z.string() }).parse(workerd).default;
 }
 
 async function portsOf(
