@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { erasing } from "./limits-people.ts";
 
-export { enrolment, erasing, exporting, people } from "./limits-people.ts";
+export { enrolment, erasing, exporting, keeping, people } from "./limits-people.ts";
 
 export const KIB = 1024;
 export const MIB = 1024 * KIB;
@@ -38,18 +38,6 @@ export const rate = Object.freeze({
   windowMs: 10_000,
   /** Keys that a process remembers; the one that was silent longest is forgotten first. */
   keysMax: 10_000,
-});
-
-/** Pictures whose time is over. */
-export const keeping = Object.freeze({
-  daysMax: 3_650,
-  /** After a tier that kept pictures for longer, they are kept as long as under it until this has passed. */
-  heldMs: 30 * 24 * 60 * 60 * 1000,
-  /** How many a sweep erases, and of one account: what is left is erased by the next. */
-  atOnceMax: 1_000,
-  eachMax: 250,
-  /** Objects that are deleted side by side. */
-  togetherMax: 16,
 });
 
 /** One piece of evidence, and how many an event may carry. */

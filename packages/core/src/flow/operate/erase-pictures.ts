@@ -37,9 +37,10 @@ async function deleteAll(
     );
     for (const [index, outcome] of outcomes.entries()) {
       const id = some[index]?.id;
-      if (outcome.status === "rejected")
+      if (outcome.status === "fulfilled" && id !== undefined) gone.push(id);
+      if (outcome.status === "rejected") {
         log.warn({ err: outcome.reason, id }, "a picture could not be erased");
-      else if (id !== undefined) gone.push(id);
+      }
     }
   }
   return gone;
