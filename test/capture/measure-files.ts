@@ -37,12 +37,13 @@ export async function measureFiles(
   for (const { name, head, traits } of pictures) {
     const { contentType } = head;
     const taken = { traits, name, contentType, capturedAt: now, receivedAt: now, skewMs: 0 };
-    for (const { code, detail } of findContradictions(taken, nothingKnown))
+    for (const { code, detail } of findContradictions(taken, nothingKnown)) {
       say(`  ${name}: ${code}, ${detail}`);
+    }
   }
-  const own = pictures.flatMap(({ traits: { thumbnailLikeness: own = Number.NaN } }) =>
-    Number.isNaN(own) ? [] : [own],
-  );
+  const own = pictures
+    .map(({ traits }) => traits.thumbnailLikeness)
+    .filter((likeness) => likeness !== undefined);
   const foreign: number[] = [];
   for (const one of pictures.filter(({ traits }) => traits.thumbnailLikeness !== undefined)) {
     for (const other of pictures) {

@@ -387,6 +387,7 @@ export interface components {
 			/** Absent: alerts never wait */
 			quietHours?: components["schemas"]["QuietHours"];
 			labels: components["schemas"]["LabelWishes"];
+			pictures: components["schemas"]["KeptPictures"];
 			sites: components["schemas"]["Site"][];
 		};
 		/**
@@ -406,6 +407,8 @@ export interface components {
 			quietHours?: components["schemas"]["QuietHours"] | null;
 			/** All of them: {} goes back to the default */
 			labels?: components["schemas"]["LabelWishes"];
+			/** For how many days pictures are kept; null: as long as the tier has it */
+			picturesDays?: number | null;
 		};
 		/** Everything of an account, in archives. docs/account.md says what is in them. */
 		AccountExport: {
@@ -774,6 +777,8 @@ export interface components {
 			eventId: components["schemas"]["EventId"];
 			/** Absent when the image is gone */
 			image?: components["schemas"]["Picture"];
+			/** Since when the picture is erased, because the time was over for which the account keeps pictures */
+			imageErasedAt?: components["schemas"]["Instant"];
 			/** Absent while the picture is not there */
 			authenticity?: components["schemas"]["Authenticity"];
 		};
@@ -1145,7 +1150,8 @@ export interface components {
 			/** Where to upload it; null once it is there and right */
 			upload: components["schemas"]["Upload"] | null;
 		};
-		EvidenceState: "announced" | "ready";
+		/** `erased`: the time was over for which the account keeps pictures */
+		EvidenceState: "announced" | "ready" | "erased";
 		/** @example exp_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		ExportId: string;
 		/** One archive (ZIP). What does not fit into one goes on in the next. */
@@ -1361,6 +1367,23 @@ export interface components {
 		};
 		/** `inspected`: a model looked at it; `reused`: the account had an inspection of the same bytes; `unreadable`: no decoder takes it; `refused`: the bytes are not those that were announced; `dead`: nobody could finish it. */
 		ItemEnd: "inspected" | "reused" | "unreadable" | "refused" | "dead";
+		/**
+		 * @example {
+		 * "days": 14,
+		 * "daysChosen": 14,
+		 * "daysMax": 30
+		 * }
+		 */
+		KeptPictures: {
+			/** For how many days a picture is kept; then it is erased for good, and its digest stays */
+			days: number;
+			/** What an owner chose; null: as long as the tier has it */
+			daysChosen: number | null;
+			/** As long as the tier has it */
+			daysMax: number;
+			/** Until then pictures are kept as long as the tier had it that ended last, if that was longer */
+			heldUntil?: components["schemas"]["Instant"];
+		};
 		Key: {
 			id: components["schemas"]["KeyId"];
 			createdAt: components["schemas"]["Instant"];

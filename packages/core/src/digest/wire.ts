@@ -209,6 +209,9 @@ export const DigestMoment = Finding.omit({ provenance: true, sketch: true, trait
     deviceId: Id.of("device"),
     eventId: Id.of("event"),
     image: Picture.optional().describe("Absent when the image is gone"),
+    imageErasedAt: Instant.optional().describe(
+      "Since when the picture is erased, because the time was over for which the account keeps pictures",
+    ),
     authenticity: Authenticity.optional().describe("Absent while the picture is not there"),
   })
   .meta({ id: "DigestMoment" });

@@ -44,7 +44,7 @@ function huffmanOf(segments: readonly Segment[]): string {
   );
   if (isFitted) return "fitted";
   const hash = createHash("sha256");
-  for (const table of tables.toSorted(Buffer.compare)) hash.update(table);
+  for (const table of tables.toSorted((a, b) => Buffer.compare(a, b))) hash.update(table);
   return hash.digest("hex").slice(0, 8);
 }
 

@@ -170,7 +170,7 @@ async function summarise(
   { digest: row, siteName }: Omit<Row, "unread">,
   known: Known,
 ): Promise<DigestSummary> {
-  const [cover] = mostTelling(known, 1);
+  const [cover] = mostTelling(shown(known), 1);
   return {
     id: row.id,
     reviewId: row.reviewId,
@@ -190,6 +190,11 @@ async function summarise(
   };
 }
 
+/** Of what is known: the pictures that are still there. */
+function shown<Moment extends Pictured>(known: Known<Moment>): Known<Moment> {
+  return { ...known, moments: known.moments.filter(({ moment }) => moment.state !== "erased") };
+}
+
 /** The pictures most worth showing: those in which most was seen with most certainty; where nothing was, the first. */
 function mostTelling<Moment extends Pictured>({ moments, findings }: Known<Moment>, count: number): Moment[] {
   const weight = (row: Moment) =>
@@ -207,7 +212,7 @@ export async function listKeyPictures(tx: Tx, digestId: string, count: number): 
   const [row] = await selectTold(tx).where(eq(digest.id, digestId));
   if (!row) return [];
   const known = await read(tx, row.digest.reviewId);
-  return mostTelling(known, count)
+  return mostTelling(shown(known), count)
     .toSorted((a, b) => a.moment.capturedAt.getTime() - b.moment.capturedAt.getTime())
     .map(({ moment }) => ({
       key: Evidence.keyOf(moment.accountId, moment.eventId, moment.id),
@@ -259,7 +264,9 @@ async function withPicture(
     zone: row.event.zone,
     deviceId: row.event.deviceId,
     eventId: row.event.id,
-    image: await pictureOf(services, row),
+    ...(row.moment.erasedAt === null
+      ? { image: await pictureOf(services, row) }
+      : { imageErasedAt: row.moment.erasedAt.toISOString() }),
   };
 }
 
