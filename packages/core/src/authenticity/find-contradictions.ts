@@ -46,9 +46,10 @@ function nameDiffers({ name, contentType }: Taken): CaptureReason | undefined {
   return { code: "name-differs", detail: `named .${ending.toLowerCase()}, and is ${contentType}` };
 }
 
+const near = (stated: number, side: number) => Math.abs(stated - side) <= paddingMax;
+
 function sizeDiffers({ width, height, exif }: Traits): CaptureReason | undefined {
   if (exif?.width === undefined || exif.height === undefined) return undefined;
-  const near = (stated: number, side: number) => Math.abs(stated - side) <= paddingMax;
   const isSame = near(exif.width, width) && near(exif.height, height);
   const isTurned = near(exif.width, height) && near(exif.height, width);
   if (isSame || isTurned) return undefined;
