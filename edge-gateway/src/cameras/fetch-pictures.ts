@@ -69,3 +69,10 @@ export async function fetchPicture(address: PictureAddress, signal: AbortSignal)
   if (!found) throw new Error(`what it answered is no JPEG of at most ${pictureBytesMax} bytes`);
   return found;
 }
+
+/** `fetch` says "fetch failed", and why only in its cause. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  return cause instanceof Error ? `${error.message}: ${cause.message}` : error.message;
+}

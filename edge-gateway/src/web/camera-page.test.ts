@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { noCameras } from "../../testing/no-cameras.ts";
 import { openTestSite } from "../../testing/sensing-site.ts";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { waitUntil } from "../../testing/wait-until.ts";
@@ -51,6 +52,7 @@ describe("a camera's page", () => {
       status: () => Promise.reject(new Error("the overview is not asked for")),
       sensing: site.sensing,
       cameras: {
+        ...noCameras,
         list: () => [yard],
         picture: (name) => (name === "yard" ? picture : undefined),
         draw: async (name, areas) => void drawn.push([name, areas]),
@@ -134,7 +136,7 @@ describe("what a camera recorded", () => {
       clock: site.clock,
       status: () => Promise.reject(new Error("the overview is not asked for")),
       sensing: site.sensing,
-      cameras: { list: () => [yard], picture: () => undefined, draw: async () => {} },
+      cameras: { ...noCameras, list: () => [yard] },
       recorder: { list, clip },
       log: createLog({ level: "silent" }),
     });

@@ -11,7 +11,7 @@ export type CameraPagesOptions = {
   site: string;
   timeZone: string;
   clock: Clock;
-  cameras: Pick<Cameras, "list" | "picture">;
+  cameras: Pick<Cameras, "list" | "picture" | "verdict">;
   recorder?: Pick<Recorder, "list" | "clip"> | undefined;
 };
 
@@ -37,7 +37,8 @@ export function createCameraPages({
 
   function now(camera: Found, isLive: boolean): Answer {
     const hasPicture = cameras.picture(camera.name) !== undefined;
-    const words = { nowMonotonicMs: clock.monotonicMs(), hasPicture };
+    const verdict = cameras.verdict(camera.name);
+    const words = { nowMonotonicMs: clock.monotonicMs(), hasPicture, verdict };
     if (isLive) return page(renderLiveCamera(camera, words));
     return page(frame(`${camera.name}: ${camera.place}`, site, renderCameraPage(camera, words)));
   }
