@@ -251,13 +251,11 @@ describe("vigil-gateway", () => {
       await page.mouse.up();
       await page.getByLabel("Name").fill("door");
       await page.getByLabel("Where it looks").fill("front door");
-      if (process.env["SHOOT"]) await page.screenshot({ path: `${process.env["SHOOT"]}-1.png` });
       await page.getByRole("button", { name: "Add it" }).click();
       onvif.tell("RuleEngine/MyRuleDetector/PeopleDetect", { name: "State", value: "true" });
       await page.getByText("something moves").waitFor();
       skippedMs = 7_000;
       await page.getByText("Somebody at the door").waitFor();
-      if (process.env["SHOOT"]) await page.screenshot({ path: `${process.env["SHOOT"]}-2.png` });
       assert.equal(await page.evaluate(`sessionStorage.getItem("presses")`), "4");
       assert.deepEqual(page.faults, []);
       const [added] = (await gateway.status()).cameras;

@@ -19,8 +19,9 @@ describe("what a camera itself says", () => {
 
   it("bounds what a camera makes up", () => {
     const said = createSaid();
-    for (let index = 0; index < 1_000; index++)
+    for (let index = 0; index < 1_000; index++) {
       said.take({ of: `${index}`, what: `${index}`, isOn: true }, 0);
+    }
     assert.equal(said.now(1).length, 64);
   });
 

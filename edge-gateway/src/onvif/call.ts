@@ -36,7 +36,7 @@ export type Question = {
 };
 
 /** The camera says no; `reason` is its own. */
-export class SoapFault extends Error {
+class SoapFault extends Error {
   override readonly name = "SoapFault";
 }
 
@@ -50,8 +50,9 @@ export function onItsHost(device: URL, named: string): URL {
   url.password = "";
   url.hostname = device.hostname;
   // A camera that is asked by HTTPS is not asked without.
-  if (device.protocol === "https:" && url.protocol === "http:")
+  if (device.protocol === "https:" && url.protocol === "http:") {
     return new URL(url.pathname + url.search, device);
+  }
   return url;
 }
 
@@ -109,8 +110,9 @@ async function send(device: Device, to: URL, question: Question, signal: AbortSi
   const { credentials } = device;
   if (first.status !== 401 || challenge === null || !credentials) return first;
   await first.body?.cancel();
-  if (!/\bDigest\b/i.test(challenge))
+  if (!/\bDigest\b/i.test(challenge)) {
     throw new RangeError("it wants the password itself, which it does not get");
+  }
   const asked = {
     method: "POST",
     path: to.pathname + to.search,
@@ -140,8 +142,9 @@ export async function call(device: Device, question: Question): Promise<Element>
   const body = within(readXml(text), "Body");
   const [answer] = body?.children ?? [];
   if (answer?.name === "Fault") throw new SoapFault(faultOf(answer, device));
-  if (!answer || !response.ok)
+  if (!answer || !response.ok) {
     throw new RangeError(`it answered ${response.status} without what was asked for`);
+  }
   return answer;
 }
 

@@ -27,7 +27,7 @@ export type OnvifCamera = {
 };
 
 /** Milliseconds since 1970; undefined where the camera does not say. ONVIF Core, 8.3.5: UTC in numbers, each by itself. */
-export function readTime(answer: Element): number | undefined {
+function readTime(answer: Element): number | undefined {
   const utc = findDeep(answer, "UTCDateTime");
   const numbers = [
     ["Date", "Year"],
@@ -51,8 +51,9 @@ function servicesOf(device: URL, addresses: ReadonlyMap<string, string>): Servic
   };
   const media = found(mediaNamespace);
   const media2 = found(media2Namespace);
-  if (!media && !media2)
+  if (!media && !media2) {
     throw new RangeError("it has no media service, by which it would say where its stream is");
+  }
   return { media: media ?? (media2 as URL), isMedia2: media === undefined, events: found(eventsNamespace) };
 }
 
@@ -171,8 +172,9 @@ export async function connect(
         isMedia2 ? `<Protocol>RTSP</Protocol>${profile}` : setup + profile,
       );
       const found = onItsHost(url, named);
-      if (!found.protocol.startsWith("rtsp"))
+      if (!found.protocol.startsWith("rtsp")) {
         throw new RangeError("the address of its stream is none of RTSP");
+      }
       return found;
     },
     async pictureUrl({ token }) {

@@ -44,7 +44,7 @@ function scopeOf(scopes: readonly string[], kind: string): string {
  *
  * @param address whom it came from; a camera speaks for itself alone. @throws a RangeError when it is none
  */
-export function readAnswer(text: string, id: string, address: string): Found[] {
+function readAnswer(text: string, id: string, address: string): Found[] {
   const envelope = readXml(text);
   if (textAt(within(envelope, "Header"), "RelatesTo") !== `urn:uuid:${id}`) {
     throw new RangeError("it answered another question");
@@ -95,8 +95,14 @@ export async function discover({
     sockets.push(socket);
     socket.on("error", () => {});
     socket.on("message", (bytes, { address }) => {
-      if (++answers > answersMax || found.size >= foundMax || bytes.length > bytesMax || !near.check(address))
+      if (
+        ++answers > answersMax ||
+        found.size >= foundMax ||
+        bytes.length > bytesMax ||
+        !near.check(address)
+      ) {
         return;
+      }
       try {
         for (const one of readAnswer(bytes.toString(), id, address)) found.set(one.url, one);
       } catch {

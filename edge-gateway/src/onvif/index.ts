@@ -3,8 +3,7 @@ import type { FetchedSource } from "../cameras-config.ts";
 import type { Clock } from "../clock.ts";
 import { chooseProfile, connect, type OnvifCamera, readDevice, withCredentials } from "./device.ts";
 
-export { discover, type Found } from "./discover.ts";
-export { type Following, followNotices } from "./follow-notices.ts";
+export { followNotices } from "./follow-notices.ts";
 export type { Notice } from "./read-notice.ts";
 
 export type OnvifSource = Extract<FetchedSource, { kind: "onvif" }>;

@@ -39,8 +39,9 @@ export function readNotice(told: Element): Notice | undefined {
   const what = words.find(([pattern]) => pattern.test(topic))?.[1];
   // ONVIF's message stands in one of WS-Notification's, of the same name.
   const inner = within(told, "Message", "Message");
-  if (what === undefined || !inner || inner.attributes.get("PropertyOperation") === "Deleted")
+  if (what === undefined || !inner || inner.attributes.get("PropertyOperation") === "Deleted") {
     return undefined;
+  }
   const source = childrenOf(within(inner, "Source"), "SimpleItem").map(
     (item) => item.attributes.get("Value") ?? "",
   );

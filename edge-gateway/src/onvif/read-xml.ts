@@ -17,14 +17,15 @@ export type Element = {
 const elementsMax = 20_000;
 const depthMax = 64;
 
+function refuse(why: string): never {
+  throw new RangeError(`it answered ${why}`);
+}
+
 /** @throws a RangeError that says what is wrong with the text */
 export function readXml(text: string): Element {
   const parser = new SaxesParser({ xmlns: true });
   const open: Element[] = [];
   let [root, elements]: [Element | undefined, number] = [undefined, 0];
-  const refuse = (why: string): never => {
-    throw new RangeError(`it answered ${why}`);
-  };
   parser.on("error", () => refuse("what is no XML"));
   parser.on("doctype", () => refuse("XML with a DOCTYPE, which SOAP forbids"));
   parser.on("opentag", ({ local, uri, attributes }) => {

@@ -53,8 +53,9 @@ function sourceOf({ url: text, user, password }: z.infer<typeof LookForm>): Fetc
   if (password !== "") url.password = encodeURIComponent(password);
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
   // The page would otherwise make this machine ask whomever its reader likes; a name may lead anywhere later.
-  if (isIP(host) === 0)
+  if (isIP(host) === 0) {
     throw new RangeError("expected the camera's IP address; gateway.yaml takes names too");
+  }
   if (!createAllowList(ownNetworks())(host)) {
     throw new RangeError(`${host} is in none of this machine's networks; gateway.yaml takes it`);
   }

@@ -2,10 +2,9 @@
  * The local page: alarms with their reasons, temperatures, baselines, devices, outbox and disk, for whoever stands at the
  * site without a network. Rendered here; the browser only swaps what has changed.
  */
-import { createReadStream, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { pipeline } from "node:stream/promises";
 import type { AlarmRecord } from "../alarm/alarm-record.ts";
 import { thermalPicture } from "../alarm/thermal-picture.ts";
 import type { Cameras } from "../cameras/index.ts";
@@ -17,7 +16,7 @@ import type { Recorder } from "../recorder/index.ts";
 import type { Sensing } from "../sensing.ts";
 import type { Status } from "../status.ts";
 import { type AddCamera, createAddCamera } from "./add-camera.ts";
-import { type Answer, type ClipAnswer, frame, missing, page, png } from "./answer.ts";
+import { type Answer, frame, missing, page, png, type RecordedAnswer } from "./answer.ts";
 import { createCameraPages } from "./camera-pages.ts";
 import { changeCamera } from "./change-camera.ts";
 import { changeDevice } from "./change-device.ts";
@@ -28,6 +27,7 @@ import { renderFound, renderLooked } from "./render-add-camera.ts";
 import { renderAirForm, renderBaseline, renderLiveDevice, renderSchedule } from "./render-device.ts";
 import { renderOverview } from "./render-overview.ts";
 import { PlacesForm, renderPlaces } from "./render-places.ts";
+import { sendRecorded } from "./send-recorded.ts";
 
 export type WebOptions = {
   host: string;
@@ -41,7 +41,7 @@ export type WebOptions = {
   cameras: Pick<Cameras, "list" | "picture" | "draw" | "preview" | "add" | "verdict">;
   /** Which cameras are on the network; a test brings its own. */
   discover?: typeof discover | undefined;
-  recorder?: Pick<Recorder, "list" | "clip"> | undefined;
+  recorder?: Pick<Recorder, "list" | "clip" | "read"> | undefined;
   log: Log;
 };
 
@@ -116,7 +116,8 @@ function createPages(options: WebOptions, adding: AddCamera) {
   }
 
   return {
-    async get(path: string, query: URLSearchParams): Promise<Answer | ClipAnswer> {
+    stop: () => ofCameras.stop(),
+    async get(path: string, query: URLSearchParams): Promise<Answer | RecordedAnswer> {
       const known = assets[path];
       if (known) return { type: known.type, body: known.bytes };
       if (path === "/") {
@@ -208,20 +209,6 @@ async function change(
   }
 }
 
-/** Its hash goes ahead of it (RFC 9530), so that whoever keeps the file can say later that it is this one. */
-async function sendClip({ clip, name }: ClipAnswer, response: ServerResponse): Promise<void> {
-  response.writeHead(200, {
-    ...headers,
-    "content-type": "video/mp4",
-    "content-length": clip.bytes,
-    "content-disposition": `inline; filename="${name}"`,
-    "repr-digest": `sha-256=:${Buffer.from(clip.sha256, "hex").toString("base64")}:`,
-  });
-  // Whoever looks elsewhere meanwhile has only closed the connection.
-  await pipeline(createReadStream(clip.path), response).catch(() => undefined);
-  await clip.discard();
-}
-
 export async function openWeb(options: WebOptions): Promise<Web> {
   const { host, port, password, clock, log } = options;
   const guard = createGuard(password, () => clock.monotonicMs());
@@ -256,7 +243,7 @@ export async function openWeb(options: WebOptions): Promise<Web> {
       request.method === "POST"
         ? await change(options, adding, pathname, request)
         : await pages.get(pathname, searchParams);
-    if ("clip" in answer) return sendClip(answer, response);
+    if ("recorded" in answer) return sendRecorded(answer.recorded, request, response, headers);
     const { status = 200, type, body, location } = answer;
     response
       .writeHead(status, { ...headers, "content-type": type, ...(location ? { location } : {}) })
@@ -283,6 +270,7 @@ export async function openWeb(options: WebOptions): Promise<Web> {
     async stop() {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
+      await pages.stop();
     },
   };
 }

@@ -32,7 +32,7 @@ export function renderLooked({ id, shown }: Looked): Html {
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true"><polygon class="drawn" points=""/></svg></div>
     <form method="post" action="/add-camera/add">
       <input type="hidden" name="id" value="${id}"><input type="hidden" name="polygon" value="">
-      <label>Name <input name="name" required maxlength="40" pattern="[A-Za-z0-9][A-Za-z0-9-]*" value="${nameFor(shown)}"></label>
+      <label>Name <input name="name" required maxlength="40" pattern="[A-Za-z0-9][A-Za-z0-9\\-]*" value="${nameFor(shown)}"></label>
       <label>Where it looks <input name="place" required maxlength="64" value="${shown}"></label>
       <button>Add it</button>
       <button type="reset">Draw anew</button>
