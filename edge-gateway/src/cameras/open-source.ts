@@ -1,15 +1,11 @@
 /** From where a camera's pictures come to grey frames and JPEGs: through ffmpeg alone, or fetched here and decoded by it. */
 import { setTimeout as pause } from "node:timers/promises";
+import { type Address, readAddress } from "../access/read-address.ts";
+import { reasonOf } from "../access/reason-of.ts";
 import type { FetchedSource } from "../cameras-config.ts";
 import type { Clock } from "../clock.ts";
 import { pauseAfter } from "./adaptive-rate.ts";
-import {
-  fetchPicture,
-  followPictures,
-  type PictureAddress,
-  readAddress,
-  reasonOf,
-} from "./fetch-pictures.ts";
+import { fetchPicture, followPictures } from "./fetch-pictures.ts";
 import { type Decoded, type Decoding, decodePictures, decodeStream, type Ffmpeg } from "./ffmpeg.ts";
 
 const fetchMsMax = 8_000;
@@ -63,7 +59,7 @@ async function resolveSource({ source, clock }: SourceOptions) {
 
 async function poll(
   { clock, lastMotionMs }: SourceOptions,
-  address: PictureAddress,
+  address: Address,
   take: (jpeg: Buffer) => void,
   signal: AbortSignal,
 ): Promise<void> {

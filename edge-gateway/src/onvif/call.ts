@@ -4,8 +4,8 @@
  * and nobody but the named host is ever asked, whatever addresses the camera gives.
  */
 import { createHash, randomBytes } from "node:crypto";
-import { authorise, type Credentials } from "../cameras/digest-access.ts";
-import { reasonOf } from "../cameras/fetch-pictures.ts";
+import { authorise, type Credentials } from "../access/digest-access.ts";
+import { reasonOf } from "../access/reason-of.ts";
 import { type Element, escapeXml, readXml, textAt, within } from "./read-xml.ts";
 
 const bytesMax = 1024 * 1024;

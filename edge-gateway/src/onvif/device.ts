@@ -1,6 +1,6 @@
 /** What an ONVIF camera has: its clock, its services, its profiles, and the addresses of their streams and pictures. */
-import type { Credentials } from "../cameras/digest-access.ts";
-import { readAddress } from "../cameras/fetch-pictures.ts";
+import type { Credentials } from "../access/digest-access.ts";
+import { readAddress } from "../access/read-address.ts";
 import type { Clock } from "../clock.ts";
 import { call, type Device, onItsHost } from "./call.ts";
 import { childrenOf, type Element, escapeXml, findDeep, textAt, within } from "./read-xml.ts";

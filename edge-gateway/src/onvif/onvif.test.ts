@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { describe, it } from "node:test";
 import { type Misdeed, onvifSecrets, startOnvifCamera } from "../../testing/onvif-camera.ts";
 import { waitUntil } from "../../testing/wait-until.ts";
-import { readAddress } from "../cameras/fetch-pictures.ts";
+import { readAddress } from "../access/read-address.ts";
 import { systemClock } from "../clock.ts";
 import { discover } from "./discover.ts";
 import { followNotices } from "./follow-notices.ts";
