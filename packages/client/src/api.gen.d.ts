@@ -504,6 +504,7 @@ export interface components {
 			custody: {
 				status: components["schemas"]["CustodyStatus"];
 			};
+			capture: components["schemas"]["Capture"];
 			replay: components["schemas"]["Replay"];
 			synthetic: components["schemas"]["Synthetic"];
 		};
@@ -549,6 +550,20 @@ export interface components {
 			faces: boolean;
 			reidentification: boolean;
 			plates: boolean;
+		};
+		/** Whether a picture's file is as one of its device is, and agrees with itself. */
+		Capture: {
+			/** `consistent`: encoded as pictures of this device are, which some other cameras' are too; `novel`: not as any of this device was, as after an update, with other settings, or of another camera; `contradicts`: the file says something that cannot be so, or that differs from what the event says; `cannot-tell`: nothing contradicts itself, and no more can be said */
+			status: "consistent" | "novel" | "contradicts" | "cannot-tell";
+			/** Where `status` is `cannot-tell`: no worker has looked; too few pictures of the device were seen; or they differ too much from each other */
+			why?: "not-looked-for" | "not-enrolled" | "varies";
+			reasons: components["schemas"]["CaptureReason"][];
+		};
+		/** Contradictions: `name-differs`: the name ends as another kind of file does; `exif-size-differs`: EXIF says another size; `thumbnail-differs`: the small picture within the file shows something else; `camera-differs`: EXIF names another camera than all pictures of the device did; `time-ahead`: EXIF has a time to come; `time-differs`: EXIF and the event disagree by more than the device's clock explains. And what is new of the device: `encoder-new`, `size-new`. */
+		CaptureCode: "name-differs" | "exif-size-differs" | "thumbnail-differs" | "camera-differs" | "time-ahead" | "time-differs" | "encoder-new" | "size-new";
+		CaptureReason: {
+			code: components["schemas"]["CaptureCode"];
+			detail: string;
 		};
 		/**
 		 * @example {

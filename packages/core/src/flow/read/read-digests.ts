@@ -1,6 +1,7 @@
 /** Digests as subscribers read them, with pictures that can be seen for a minute. */
 import { and, desc, eq, getTableColumns, sql } from "drizzle-orm";
 import * as Authenticity from "../../authenticity/index.ts";
+import type { Capture } from "../../authenticity/wire.ts";
 import * as Custody from "../../custody/index.ts";
 import { inAccount, type Queryable, type Tx } from "../../db/index.ts";
 import { digest } from "../../digest/digest.sql.ts";
@@ -225,6 +226,7 @@ type Past = {
   logged: ReadonlyMap<string, Authenticity.LoggedHash>;
   copies: ReadonlyMap<string, Evidence.EarlierCopy>;
   compared: ReadonlyMap<string, Authenticity.KeptVerdict>;
+  captures: ReadonlyMap<string, Capture>;
 };
 
 async function readPast(tx: Tx, queryable: Queryable, momentIds: readonly string[]): Promise<Past> {
@@ -232,6 +234,7 @@ async function readPast(tx: Tx, queryable: Queryable, momentIds: readonly string
     logged: await Custody.findHashes(tx, momentIds),
     copies: await Evidence.findEarlierCopies(queryable, momentIds),
     compared: await Authenticity.findVerdicts(tx, momentIds),
+    captures: await Authenticity.findCaptures(tx, momentIds),
   };
 }
 
@@ -253,6 +256,7 @@ async function withPicture(
       logged: past.logged.get(id),
       earlier: past.copies.get(id),
       compared: past.compared.get(id),
+      capture: past.captures.get(id),
       provenance,
     }),
     detections: Digest.oneLabelEach(finding.detections),
