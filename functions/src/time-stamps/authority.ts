@@ -2,8 +2,12 @@
  * An RFC 3161 authority: what is asked, and what of its answer is taken. Only what appends to the evidence log carries this.
  */
 import { createHash, randomBytes } from "node:crypto";
-import { type AuthorityAddress, askAuthority, type TimeAuthority } from "@vigil/core/platform/time-authority";
-import { partsOf, readDer } from "@vigil/verify/der";
+import {
+  type AuthorityAddress,
+  askAuthority,
+  type TimeAuthority,
+  tokenIn,
+} from "@vigil/core/platform/time-authority";
 import { Integer, OctetString } from "asn1js";
 import {
   AlgorithmIdentifier,
@@ -60,9 +64,7 @@ function readAnswer(answer: Uint8Array, nonce: Integer): Uint8Array {
     throw new Error("the time authority answered another question: its nonce is not ours");
   }
   // As it came, so that it is what was signed.
-  const [, token] = partsOf(readDer(answer));
-  if (!token) throw new Error("the time authority's answer has no token");
-  return token.bytes;
+  return tokenIn(answer);
 }
 
 function parsed(answer: Uint8Array): TimeStampResp {

@@ -102,7 +102,10 @@ describe("what is said of pictures' origin", () => {
 
   it("says since when the log has them, and who has time-stamped that", () => {
     const checkpoint = {
-      ...{ note: "", size: 4, root: "", publicKey: "" },
+      note: "",
+      size: 4,
+      root: "",
+      publicKey: "",
       signedAt: "2026-06-01T21:15:00.000Z",
       timeStamp: null,
     };

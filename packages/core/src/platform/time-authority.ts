@@ -2,6 +2,7 @@
  * An authority that says when it had some bytes (RFC 3161), and the request to it: to the one address that the operator has set,
  * checked like any other, without redirects, within a deadline and a length.
  */
+import { partsOf, readDer } from "@vigil/verify/der";
 import { Agent, request } from "undici";
 import { custody as limits } from "../limits.ts";
 import { type Allowance, guardedLookup, isRefusedLiteral, type Resolve } from "./public-address.ts";
@@ -56,4 +57,11 @@ export function askAuthority(address: AuthorityAddress): AskAuthority {
     },
     close: () => agent.destroy(),
   };
+}
+
+/** The token of an answer, byte for byte: it is what was signed. @throws Error when there is none */
+export function tokenIn(answer: Uint8Array): Uint8Array {
+  const [, token] = partsOf(readDer(answer));
+  if (!token) throw new Error("the time authority's answer has no token");
+  return token.bytes;
 }

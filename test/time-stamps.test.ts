@@ -16,11 +16,11 @@ import {
 import { verifyBundle } from "@vigil/verify/bundle";
 import { verifyTimeStamp } from "@vigil/verify/time-stamp";
 import { unzipSync } from "fflate";
-import { createTestDatabase, type TestDatabase } from "../../../packages/core/testing/database.ts";
-import { image } from "../../../packages/core/testing/images.ts";
-import { type Arranged, arrange, findingsFor } from "../../../packages/core/testing/walk.ts";
-import { type Behaviour, startTimeAuthority } from "../../testing/time-authority.ts";
-import { timeAuthority } from "./authority.ts";
+import { timeAuthority } from "../functions/src/time-stamps/authority.ts";
+import { type Behaviour, startTimeAuthority } from "../functions/testing/time-authority.ts";
+import { createTestDatabase, type TestDatabase } from "../packages/core/testing/database.ts";
+import { image } from "../packages/core/testing/images.ts";
+import { type Arranged, arrange, findingsFor } from "../packages/core/testing/walk.ts";
 
 describe("a time stamp of a signed state of the evidence log", () => {
   let base: TestDatabase;
