@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { erasing } from "./limits-people.ts";
 
-export { enrolment, erasing, exporting, people } from "./limits-people.ts";
+export { enrolment, erasing, exporting, people, withdrawing } from "./limits-people.ts";
 
 export const KIB = 1024;
 export const MIB = 1024 * KIB;
