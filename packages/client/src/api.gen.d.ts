@@ -3612,8 +3612,7 @@ export interface operations {
 		parameters: {
 			path: {
 				id: components["schemas"]["SiteId"];
-				/** `faces`: whether faces are clear enough to see, and how many; `plates`: number plates, as text; `reidentification`: numbers of what people and whole pictures look like, by which the same is known again. */
-				kind: components["schemas"]["ConsentKind"];
+				kind: "faces" | "plates" | "reidentification";
 			};
 		};
 		requestBody: {

@@ -1,6 +1,6 @@
 /** What owners consent to have looked for in the pictures of their sites. */
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { ConsentInput, ConsentKind, ConsentView, SiteConsents } from "@vigil/core/consent/wire";
+import { ConsentInput, ConsentView, consentKinds, SiteConsents } from "@vigil/core/consent/wire";
 import { changeConsent, listConsents } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import * as z from "zod";
@@ -31,7 +31,9 @@ const change = operation({
   description:
     "From the answer on nothing of the kind is stored. What was is erased in the background, out of digests and what was told of them as well; the receipt says what went. Pictures stay.",
   access: member("owner"),
-  request: { params: z.object({ id: Id.of("site"), kind: ConsentKind }) },
+  request: {
+    params: z.object({ id: Id.of("site"), kind: z.enum(consentKinds).meta({ example: "plates" }) }),
+  },
   body: jsonBody(ConsentInput),
   responses: { 200: json(ConsentView, "As it is now") },
   refuses: [409],
