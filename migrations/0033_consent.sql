@@ -21,7 +21,8 @@ ALTER TABLE "consent" ADD CONSTRAINT "consent_account_id_site_id_site_account_id
 CREATE INDEX "consent_by_account" ON "consent" USING btree ("account_id","site_id","kind");--> statement-breakpoint
 CREATE UNIQUE INDEX "consent_once_at_a_time" ON "consent" USING btree ("site_id","kind") WHERE state <> 'erased';--> statement-breakpoint
 CREATE INDEX "consent_to_erase" ON "consent" USING btree ("next_at") WHERE state = 'withdrawn';--> statement-breakpoint
-CREATE POLICY "own_rows" ON "consent" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
+CREATE POLICY "own_rows" ON "consent" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));
+--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON consent TO vigil_app;
 --> statement-breakpoint
 
