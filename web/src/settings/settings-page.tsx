@@ -8,6 +8,7 @@ import { ConsentPanel } from "./consent-panel.tsx";
 import { ErasurePanel } from "./erasure-panel.tsx";
 import { ExportPanel } from "./export-panel.tsx";
 import { FalsePanel } from "./false-panel.tsx";
+import { PicturesPanel } from "./pictures-panel.tsx";
 
 export function SettingsPage() {
   const { membership } = useVisit();
@@ -24,6 +25,7 @@ export function SettingsPage() {
       <h1>Settings</h1>
       <ClockPanel mayChange={role === "owner"} />
       <ConsentPanel mayChange={role === "owner"} />
+      <PicturesPanel mayChange={role === "owner"} />
       {role === "viewer" ? null : <FalsePanel />}
       {role === "viewer" ? null : <AuditPanel />}
       {role === "owner" ? <ExportPanel /> : null}
