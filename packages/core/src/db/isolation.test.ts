@@ -138,6 +138,7 @@ describe("tenant isolation in PostgreSQL", () => {
         "operated_accounts",
         "overdue_jobs",
         "owed_leaves",
+        "pictures_past_keeping",
         "poll_enrolment",
         "queue_depth",
         "queue_position",
