@@ -190,8 +190,9 @@ describe("kept results", () => {
 
   it("stay within their bytes", () => {
     const results = createResults({ modelSha256: "a", bytesMax: 1_200 });
-    for (let index = 0; index < 100; index += 1)
+    for (let index = 0; index < 100; index += 1) {
       results.keep(`image ${index}`, { second: nothingAllowed }, seen);
+    }
     const kept = Array.from({ length: 100 }, (_, index) =>
       results.find(`image ${index}`, { second: nothingAllowed }),
     );

@@ -199,17 +199,22 @@ describe("a consent", () => {
       (await whereItSays(neighbour.accountId, plate)).includes("digest_part"),
       "the neighbour's stays",
     );
-    const after = await getDigest(walk.services, { accountId: walk.accountId, id: own.id });
+    const rest = await getDigest(walk.services, { accountId: walk.accountId, id: own.id });
     const { title, level, counts, reasons, createdAt } = own;
     assert.deepEqual(
-      { ...after, moments: [] },
+      { ...rest, moments: [] },
       {
-        ...after,
-        ...{ title, level, counts, reasons, createdAt, moments: [] },
+        ...rest,
+        title,
+        level,
+        counts,
+        reasons,
+        createdAt,
+        moments: [],
         summary: own.summary.filter(({ text }) => !text.includes(plate)),
       },
     );
-    assert.equal(after.moments[0]?.faces?.count, 2, "of another kind");
+    assert.equal(rest.moments[0]?.faces?.count, 2, "of another kind");
     assert.deepEqual((await searchDigests(walk.services, page)).items, []);
     assert.ok(JSON.stringify(theirs).includes(plate));
     assert.deepEqual(
@@ -235,7 +240,7 @@ describe("a consent", () => {
     const digest = await digestOf(walk, told(await ask(walk)));
     await appendToLog(walk.services);
     const asked = { accountId: walk.accountId, id: digest.id };
-    const before = await getCustodyOfDigest(walk.services, asked);
+    const proved = await getCustodyOfDigest(walk.services, asked);
     await say(walk, "plates", false);
     walk.services.clock.advance(90_000);
     await eraseWithdrawn(walk.services);
@@ -244,15 +249,15 @@ describe("a consent", () => {
     assert.deepEqual(custody.notLogged, []);
     const own = custody.leaves.filter(({ subject }) => subject === digest.id);
     assert.equal(own.length, 1);
-    const earlier = before.leaves.find(({ subject }) => subject === digest.id);
+    const earlier = proved.leaves.find(({ subject }) => subject === digest.id);
     assert.ok(
       !custody.leaves.some(({ leaf }) => leaf === earlier?.leaf),
       "what was said before can be tried by nobody",
     );
-    assert.ok(before.checkpoint && custody.checkpoint && earlier);
+    assert.ok(proved.checkpoint && custody.checkpoint && earlier);
     // Whoever had the proof before has it still.
     for (const { state, leaf } of [
-      { state: before.checkpoint, leaf: earlier },
+      { state: proved.checkpoint, leaf: earlier },
       { state: custody.checkpoint, leaf: own[0] },
     ]) {
       assert.ok(leaf);

@@ -55,25 +55,25 @@ async function erase(
   isOver: () => boolean,
 ): Promise<boolean> {
   /** One step, and what it has taken, in one transaction. */
-  const take = async (work: (step: Step) => Promise<Took>): Promise<Took["then"]> =>
+  const take = async (work: (step: Step) => Promise<Took>): Promise<Took["after"]> =>
     inAccount(services.database, accountId, async (tx, sql) => {
       await Account.lock(tx, accountId);
       const found = await Consent.findWithdrawn(tx, id);
       if (!found) return "next";
-      const { then, place = found.place, ...took } = await work({ services, tx, sql, found });
+      const { after, place = found.place, ...took } = await work({ services, tx, sql, found });
       const now = services.clock.now();
-      const nextAt = then === "later" ? new Date(now.getTime() + limits.againMs) : leaseFrom(now);
+      const nextAt = after === "later" ? new Date(now.getTime() + limits.againMs) : leaseFrom(now);
       await Consent.note(tx, id, { place, counts: Consent.add(found.counts, took), nextAt });
-      return then;
+      return after;
     });
   for (const work of [eraseFindings, eraseEmbeddings]) {
-    for (let then = await take(work); then !== "next"; then = await take(work)) {
-      if (then === "later" || isOver()) return false;
+    for (let after = await take(work); after !== "next"; after = await take(work)) {
+      if (after === "later" || isOver()) return false;
     }
   }
   // Whoever read rows before they went has written what they made of them by then.
   if (!(await hasSettled(services, accountId, id))) return false;
-  await eraseArchives(services, accountId, (archives) => take(async () => ({ then: "next", archives })));
+  await eraseArchives(services, accountId, (archives) => take(async () => ({ after: "next", archives })));
   return inAccount(services.database, accountId, (tx) => finish(services, tx, id));
 }
 
@@ -90,11 +90,11 @@ async function hasSettled({ database, clock }: Services, accountId: string, id: 
 }
 
 /** What one step has taken. `more`: the same has more to do; `later`: somebody else is at it. `place`: the last review that it was about. */
-type Took = Partial<WithdrawnCounts> & { then: "more" | "next" | "later"; place?: string | null };
+type Took = Partial<WithdrawnCounts> & { after: "more" | "next" | "later"; place?: string | null };
 
 async function eraseFindings({ services, tx, sql, found }: Step): Promise<Took> {
   // Whoever appends to the evidence log at this moment may have leaves of these digests in hand.
-  if (!(await Custody.lockLog(sql))) return { then: "later" };
+  if (!(await Custody.lockLog(sql))) return { after: "later" };
   const { siteId, place } = found;
   const reviews = await Review.listOfSite(tx, { siteId, after: place, countMax: limits.reviewsAtOnceMax });
   const account = await Account.get(tx, found.accountId);
@@ -113,15 +113,15 @@ async function eraseFindings({ services, tx, sql, found }: Step): Promise<Took> 
     const topics = (await Digest.listReports(tx, review.id)).map(({ part }) => topicOf(id, part));
     took.messages += await Delivery.keepSentences(sql, { topics, said: summary.map(({ text }) => text) });
   }
-  const then = reviews.length === limits.reviewsAtOnceMax ? "more" : "next";
-  return { ...took, then, place: reviews.at(-1)?.id ?? place };
+  const after = reviews.length === limits.reviewsAtOnceMax ? "more" : "next";
+  return { ...took, after, place: reviews.at(-1)?.id ?? place };
 }
 
 /** Pictures of runs are of no site: what one of them has withdrawn is kept of none. */
 async function eraseEmbeddings({ sql, found }: Step): Promise<Took> {
-  if (found.kind !== "reidentification") return { then: "next" };
+  if (found.kind !== "reidentification") return { after: "next" };
   const embeddings = await Inspection.eraseEmbeddings(sql, found.id, limits.rowsAtOnceMax);
-  return { embeddings, then: embeddings === limits.rowsAtOnceMax ? "more" : "next" };
+  return { embeddings, after: embeddings === limits.rowsAtOnceMax ? "more" : "next" };
 }
 
 /** Archives that were written before have the rows as they were: of the account, and of single digests. Others may be asked for. */

@@ -106,7 +106,7 @@ export async function writeDigest(tx: Tx, whole: Whole): Promise<string> {
  */
 export async function retellDigest(
   tx: Tx,
-  sql: Queryable,
+  queryable: Queryable,
   { account, found, now }: Omit<Whole, "moments">,
 ): Promise<{ digest: Digest.Digest; leaves: number } | undefined> {
   const before = await Digest.findOfReview(tx, found.id);
@@ -116,15 +116,11 @@ export async function retellDigest(
   const { summary, timeline } = words;
   const digest = { ...before, summary, timeline, words: searched({ ...before, summary }) };
   await Digest.retell(tx, digest.id, digest);
-  const { level, title, counts, reasons, recommendation } = before;
   const occurredAt = about.session.firstEventAt.toISOString();
-  const told = Custody.hashOfTold({
-    ...{ level, title, counts, reasons, recommendation },
-    ...{ summary, timeline, occurredAt },
-  });
+  const told = Custody.hashOfTold({ ...digest, occurredAt });
   const said = { account: account.id, digest: digest.id, session: found.sessionId, told };
   await Custody.oweDigest(tx, said);
-  return { digest, leaves: await Custody.forgetEarlier(sql, said) };
+  return { digest, leaves: await Custody.forgetEarlier(queryable, said) };
 }
 
 async function listZones(tx: Tx, sessionId: string): Promise<string[]> {
