@@ -6,7 +6,7 @@ import { rename, writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
-import { buryMessage, carryOutErasures, sweep, writeExports } from "@vigil/core/flow";
+import { buryMessage, carryOutErasures, eraseWithdrawn, sweep, writeExports } from "@vigil/core/flow";
 import { queue as limits } from "@vigil/core/limits";
 import type { Queue } from "@vigil/core/platform/queue";
 import { createHttpMetrics } from "./api/http-metrics.ts";
@@ -126,6 +126,7 @@ const running = Promise.all([
   repeat("the sweep", sweepMs, () => sweep(services)),
   repeat("appending to the evidence log", checkpointMs, () => checkpoint(services, authority)),
   repeat("writing exports", wholeAccountsMs, () => writeExports(services)),
+  repeat("erasing what was withdrawn", wholeAccountsMs, () => eraseWithdrawn(services)),
   repeat("erasing accounts", wholeAccountsMs, () => carryOutErasures({ services, mailer })),
 ]);
 
