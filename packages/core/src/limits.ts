@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { erasing } from "./limits-people.ts";
 
-export { capture, custody, replay } from "./limits-evidence.ts";
+export { capture, custody, gateway, replay } from "./limits-evidence.ts";
 export { enrolment, erasing, exporting, keeping, people, withdrawing } from "./limits-people.ts";
 
 export const KIB = 1024;

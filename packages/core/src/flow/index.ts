@@ -28,6 +28,7 @@ export { acceptEvents } from "./intake/accept-batch.ts";
 export { acceptEvent, type Image } from "./intake/accept-event.ts";
 export { announceEvidence } from "./intake/announce-evidence.ts";
 export { recordGateway } from "./intake/record-gateway.ts";
+export { keepGatewayKey, recordSignatures } from "./intake/record-signatures.ts";
 export { sealEvent } from "./intake/seal-event.ts";
 export { appendToLog } from "./operate/append-log.ts";
 export { type Applied, applySubscription } from "./operate/apply-subscription.ts";
