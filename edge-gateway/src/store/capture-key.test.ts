@@ -1,15 +1,21 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
+import { createHash, createPublicKey, verify } from "node:crypto";
 import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { isSignedBy } from "../../../packages/core/src/gateway/verify-signature.ts";
+import { type SignedEvidence, signedText } from "@vigil/core/gateway/signed-text";
 import { heard, picture } from "../../testing/event-items.ts";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { openCaptureKey } from "./capture-key.ts";
 import { openOutbox } from "./outbox.ts";
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+function isSignedBy(publicKey: Buffer, said: SignedEvidence, signature: string): boolean {
+  const jwk = { kty: "OKP", crv: "Ed25519", x: publicKey.toString("base64url") };
+  const key = createPublicKey({ key: jwk, format: "jwk" });
+  return verify(null, signedText(said), key, Buffer.from(signature, "base64"));
+}
 
 describe("the key that a gateway signs captures with", () => {
   it("is the same after a restart, and for its owner's eyes alone", () => {
