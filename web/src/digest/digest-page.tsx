@@ -120,7 +120,7 @@ function DigestBody({ digest }: { digest: Digest }) {
           <PictureList moments={moments} attention={attention} />
           <Recordings sessionId={digest.sessionId} />
           <WrongPanel sessionId={digest.sessionId} />
-          <Origin moments={moments} />
+          <Origin digestId={digest.id} moments={moments} />
           <SharePanel digestId={digest.id} />
           <Facts digest={digest} />
         </div>
