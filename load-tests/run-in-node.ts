@@ -146,6 +146,12 @@ async function runAll(script: Script): Promise<string[]> {
   return failures;
 }
 
+/** A scenario need not use everything that it could. */
+function isMeasured(metric: Metric): boolean {
+  if (metric.kind === "counter") return true;
+  return metric.kind === "rate" ? metric.total > 0 : metric.values.length > 0;
+}
+
 function describe(metric: Metric): string {
   if (metric.kind === "rate") {
     return `${((100 * metric.passes) / metric.total).toFixed(2)} %  ${metric.passes} of ${metric.total}`;
@@ -156,7 +162,8 @@ function describe(metric: Metric): string {
 }
 
 function report(thresholds: Record<string, string[]>, failures: string[]): boolean {
-  for (const [name, metric] of all()) process.stdout.write(`${name.padEnd(22)} ${describe(metric)}\n`);
+  for (const [name, metric] of [...all()].filter(([, one]) => isMeasured(one)))
+    process.stdout.write(`${name.padEnd(22)} ${describe(metric)}\n`);
   for (const failure of failures) process.stdout.write(`iteration failed: ${failure}\n`);
   let passed = failures.length === 0;
   for (const [name, expressions] of Object.entries(thresholds)) {
