@@ -162,8 +162,9 @@ function describe(metric: Metric): string {
 }
 
 function report(thresholds: Record<string, string[]>, failures: string[]): boolean {
-  for (const [name, metric] of [...all()].filter(([, one]) => isMeasured(one)))
-    process.stdout.write(`${name.padEnd(22)} ${describe(metric)}\n`);
+  for (const [name, metric] of all()) {
+    if (isMeasured(metric)) process.stdout.write(`${name.padEnd(22)} ${describe(metric)}\n`);
+  }
   for (const failure of failures) process.stdout.write(`iteration failed: ${failure}\n`);
   let passed = failures.length === 0;
   for (const [name, expressions] of Object.entries(thresholds)) {

@@ -35,8 +35,9 @@ export function targetOf(tier: "guardian" | "pro"): Target {
   if (apiUrl && deviceKey && memberToken) return { apiUrl, deviceKey, memberToken };
   const local = JSON.parse(open("../.vigil/local.json")) as LocalStack;
   const account = local.accounts.find((one) => one.tier === tier);
-  if (!account)
+  if (!account) {
     throw new Error(`expected an account of tier ${tier} in .vigil/local.json; start the stack anew`);
+  }
   return { apiUrl: local.apiUrl, deviceKey: account.deviceKey, memberToken: account.memberToken };
 }
 
