@@ -1,7 +1,7 @@
 /**
  * What a flood of run items costs live reviews, and what the worker does for runs when no review comes.
  *
- *     npm run bench -- live-beside-bulk [--rounds 3] [--jobs 10] [--items 256] [--model yolov8n-int8] [--frames DIR]
+ *     npm run bench -- live-beside-bulk [--rounds 8] [--jobs 5] [--items 128] [--model yolov8n-int8] [--frames DIR]
  *
  * One real worker in its own process. Each round measures in turn, so that what else the machine does meets all alike: the rate of
  * live items, the rate of run items (each picture new: nothing is reused, hash and embedding on), single reviews with nothing beside
@@ -31,9 +31,9 @@ const msMax = 600_000;
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: "string", default: "3" },
-    jobs: { type: "string", default: "10" },
-    items: { type: "string", default: "256" },
+    rounds: { type: "string", default: "8" },
+    jobs: { type: "string", default: "5" },
+    items: { type: "string", default: "128" },
     model: { type: "string", default: `${reference}-int8` },
     frames: { type: "string" },
     "cache-dir": { type: "string", default: join(root, ".vigil", "cache") },
