@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { AccountChange, AccountView, Usage } from "@vigil/core/account/wire";
 import { AuditEntry } from "@vigil/core/audit/wire";
+import { Custody } from "@vigil/core/custody/wire";
 import { type AttemptView, DeliverySummary, DeliveryView, type Message } from "@vigil/core/delivery/wire";
 import { DeviceView } from "@vigil/core/device/wire";
 import { DigestFilter, DigestView, InboxDigest, ReadingInput, ReadUpTo } from "@vigil/core/digest/wire";
@@ -29,6 +30,7 @@ import { Bundle, ShareView, ShareWithUrl } from "@vigil/core/share/wire";
 import { StreamEntry } from "@vigil/core/stream/wire";
 import { TrendView } from "@vigil/core/trend/wire";
 import * as z from "zod";
+import { custodyInLog } from "./authenticity.ts";
 import { summaryOf } from "./fixtures.ts";
 import { type Operated, operatorKey } from "./operator-fixtures.ts";
 import { operatorRoutes } from "./operator-routes.ts";
@@ -107,7 +109,9 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
       ...view,
       cover: view.cover === null ? null : { ...view.cover, ...image(view.cover.momentId) },
       moments: view.moments.map((moment) =>
-        moment.outcome === "missing" ? moment : { ...moment, image: image(moment.id) },
+        moment.outcome === "missing" || moment.imageErasedAt !== undefined
+          ? moment
+          : { ...moment, image: image(moment.id) },
       ),
     });
   }
@@ -232,6 +236,7 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     }
     if (noun === "endpoints") return page(EndpointView).parse({ items: data.endpoints, nextCursor: null });
     if (noun === "devices" && verb === "scene") return changedScene(method, path, body);
+    if (noun === "digests" && verb === "custody") return Custody.parse(custodyInLog);
     if (noun === "digests" && verb === "exports") {
       const bundle = { url: `${url}/bundle.zip`, expiresAt: new Date().toISOString(), bytes: 1, pictures: 1 };
       return Bundle.parse({ ...bundle, sumsSha256: "0".repeat(64) });
@@ -254,8 +259,18 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
       return SearchPage.parse({ items, nextCursor: null, understood: { words: "person", stretches } });
     }
     if (noun === "account" && method === "PATCH") {
-      const { quietHours, ...change } = AccountChange.parse(body);
-      data.account = AccountView.parse({ ...data.account, ...change, ...(quietHours ? { quietHours } : {}) });
+      const { quietHours, picturesDays, ...change } = AccountChange.parse(body);
+      const { daysMax } = data.account.pictures;
+      const pictures =
+        picturesDays === undefined
+          ? data.account.pictures
+          : { days: picturesDays ?? daysMax, daysChosen: picturesDays, daysMax };
+      data.account = AccountView.parse({
+        ...data.account,
+        ...change,
+        pictures,
+        ...(quietHours ? { quietHours } : {}),
+      });
     }
     if (noun === "dismissals") return undefined;
     if (noun === "audit") return page(AuditEntry).parse({ items: data.audit, nextCursor: null });

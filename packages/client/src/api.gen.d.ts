@@ -185,6 +185,14 @@ export interface paths {
 		/** Call the erasure off, before it begins. For members of role owner. */
 		delete: operations["callOffErasure"];
 	};
+	"/v1/consents": {
+		/** What may be looked for in the pictures of each site, who said so, and what became of what was withdrawn. For members. */
+		get: operations["listConsents"];
+	};
+	"/v1/sites/{id}/consents/{kind}": {
+		/** Consent to something being looked for in a site's pictures, or withdraw that. For members of role owner. From the answer on nothing of the kind is stored. What was is erased in the background, out of digests and what was told of them as well; the receipt says what went. Pictures stay. */
+		put: operations["changeConsent"];
+	};
 	"/v1/memberships": {
 		/** Who is signed in, and the accounts that they are in. For whoever is signed in in a browser. */
 		get: operations["listMemberships"];
@@ -387,6 +395,7 @@ export interface components {
 			/** Absent: alerts never wait */
 			quietHours?: components["schemas"]["QuietHours"];
 			labels: components["schemas"]["LabelWishes"];
+			pictures: components["schemas"]["KeptPictures"];
 			sites: components["schemas"]["Site"][];
 		};
 		/**
@@ -406,6 +415,8 @@ export interface components {
 			quietHours?: components["schemas"]["QuietHours"] | null;
 			/** All of them: {} goes back to the default */
 			labels?: components["schemas"]["LabelWishes"];
+			/** For how many days pictures are kept; null: as long as the tier has it */
+			picturesDays?: number | null;
 		};
 		/** Everything of an account, in archives. docs/account.md says what is in them. */
 		AccountExport: {
@@ -501,6 +512,7 @@ export interface components {
 			custody: {
 				status: components["schemas"]["CustodyStatus"];
 			};
+			capture: components["schemas"]["Capture"];
 			replay: components["schemas"]["Replay"];
 			synthetic: components["schemas"]["Synthetic"];
 		};
@@ -547,6 +559,20 @@ export interface components {
 			reidentification: boolean;
 			plates: boolean;
 		};
+		/** Whether a picture's file is as one of its device is, and agrees with itself. */
+		Capture: {
+			/** `consistent`: encoded as pictures of this device are, which some other cameras' are too; `novel`: not as any of this device was, as after an update, with other settings, or of another camera; `contradicts`: the file says something that cannot be so, or that differs from what the event says; `cannot-tell`: nothing contradicts itself, and no more can be said */
+			status: "consistent" | "novel" | "contradicts" | "cannot-tell";
+			/** Where `status` is `cannot-tell`: no worker has looked; too few pictures of the device were seen; or they differ too much from each other */
+			why?: "not-looked-for" | "not-enrolled" | "varies";
+			reasons: components["schemas"]["CaptureReason"][];
+		};
+		/** Contradictions: `name-differs`: the name ends as another kind of file does; `exif-size-differs`: EXIF says another size; `thumbnail-differs`: the small picture within the file shows something else; `camera-differs`: EXIF names another camera than all pictures of the device did; `time-ahead`: EXIF has a time to come; `time-differs`: EXIF and the event disagree by more than the device's clock explains. And what is new of the device: `encoder-new`, `size-new`. */
+		CaptureCode: "name-differs" | "exif-size-differs" | "thumbnail-differs" | "camera-differs" | "time-ahead" | "time-differs" | "encoder-new" | "size-new";
+		CaptureReason: {
+			code: components["schemas"]["CaptureCode"];
+			detail: string;
+		};
 		/**
 		 * @example {
 		 * "tier": "guardian"
@@ -556,8 +582,32 @@ export interface components {
 			tier: components["schemas"]["PaidTier"];
 		};
 		Colour: "white" | "grey" | "black" | "red" | "orange" | "yellow" | "green" | "blue" | "brown";
-		/** `hashes`: difference hashes alone, because the model gives no embeddings; `hashes-and-embeddings`: both. */
+		/** `hashes`: difference hashes alone, because the model gives no embeddings, or not every site of the account has consented to them; `hashes-and-embeddings`: both. */
 		ComparedBy: "hashes" | "hashes-and-embeddings";
+		/** Whether something may be looked for in a site's pictures. */
+		Consent: {
+			kind: components["schemas"]["ConsentKind"];
+			given: boolean;
+			/** The owner's name; null: it is not given */
+			givenBy: string | null;
+			givenAt: components["schemas"]["Instant"] | null;
+			/** The last; null: it was never given */
+			withdrawal: components["schemas"]["Withdrawal"] | null;
+		};
+		/**
+		 * @example {
+		 * "given": true
+		 * }
+		 */
+		ConsentInput: {
+			/** False withdraws it: what was stored of that kind is erased */
+			given: boolean;
+		};
+		/**
+		 * `faces`: whether faces are clear enough to see, and how many; `plates`: number plates, as text; `reidentification`: numbers of what people and whole pictures look like, by which the same is known again.
+		 * @example plates
+		 */
+		ConsentKind: "faces" | "plates" | "reidentification";
 		ContentType: "image/jpeg" | "image/png" | "image/webp";
 		Cover: {
 			url: string;
@@ -759,6 +809,8 @@ export interface components {
 			eventId: components["schemas"]["EventId"];
 			/** Absent when the image is gone */
 			image?: components["schemas"]["Picture"];
+			/** Since when the picture is erased, because the time was over for which the account keeps pictures */
+			imageErasedAt?: components["schemas"]["Instant"];
 			/** Absent while the picture is not there */
 			authenticity?: components["schemas"]["Authenticity"];
 		};
@@ -1130,7 +1182,8 @@ export interface components {
 			/** Where to upload it; null once it is there and right */
 			upload: components["schemas"]["Upload"] | null;
 		};
-		EvidenceState: "announced" | "ready";
+		/** `erased`: the time was over for which the account keeps pictures */
+		EvidenceState: "announced" | "ready" | "erased";
 		/** @example exp_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		ExportId: string;
 		/** One archive (ZIP). What does not fit into one goes on in the next. */
@@ -1346,6 +1399,23 @@ export interface components {
 		};
 		/** `inspected`: a model looked at it; `reused`: the account had an inspection of the same bytes; `unreadable`: no decoder takes it; `refused`: the bytes are not those that were announced; `dead`: nobody could finish it. */
 		ItemEnd: "inspected" | "reused" | "unreadable" | "refused" | "dead";
+		/**
+		 * @example {
+		 * "days": 14,
+		 * "daysChosen": 14,
+		 * "daysMax": 30
+		 * }
+		 */
+		KeptPictures: {
+			/** For how many days a picture is kept; then it is erased for good, and its digest stays */
+			days: number;
+			/** What an owner chose; null: as long as the tier has it */
+			daysChosen: number | null;
+			/** As long as the tier has it */
+			daysMax: number;
+			/** Until then pictures are kept as long as the tier had it that ended last, if that was longer */
+			heldUntil?: components["schemas"]["Instant"];
+		};
 		Key: {
 			id: components["schemas"]["KeyId"];
 			createdAt: components["schemas"]["Instant"];
@@ -1502,6 +1572,16 @@ export interface components {
 			signedAt: components["schemas"]["Instant"];
 			/** Who has signed it, as C2SP signed-note writes a key */
 			publicKey: string;
+			/** Null: there is none, or not yet */
+			timeStamp: components["schemas"]["LogTimeStamp"] | null;
+		};
+		/** An authority's word that a signed state was there by then. */
+		LogTimeStamp: {
+			/** RFC 3161's token over the note, DER */
+			token: string;
+			at: components["schemas"]["Instant"];
+			/** As its certificate names it; whether it is to be trusted, is not said */
+			authority: string;
 		};
 		LoggedLeaf: {
 			subject: components["schemas"]["MomentId"] | components["schemas"]["DigestId"];
@@ -1761,7 +1841,7 @@ export interface components {
 			errors: components["schemas"]["Fault"][];
 		};
 		/** What went wrong, for programs. */
-		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
 		/** What a file says of its origin, and whether that holds. */
 		Provenance: {
 			status: components["schemas"]["ProvenanceStatus"];
@@ -2283,6 +2363,17 @@ export interface components {
 			id: components["schemas"]["SiteId"];
 			name: string;
 		};
+		SiteConsents: {
+			siteId: components["schemas"]["SiteId"];
+			siteName: string;
+			/** One of each kind */
+			consents: components["schemas"]["Consent"][];
+		};
+		SiteConsentsPage: {
+			items: components["schemas"]["SiteConsents"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
 		/** @example sit_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		SiteId: string;
 		StreamEntry: {
@@ -2452,6 +2543,33 @@ export interface components {
 		};
 		/** What an endpoint can be asked to tell. */
 		WantedKind: "digest" | "addendum" | "assessment" | "summary" | "device" | "usage";
+		Withdrawal: {
+			/** A member's name; `Vigil`: it was stored before anybody was asked */
+			withdrawnBy: string;
+			withdrawnAt: components["schemas"]["Instant"];
+			/** Null: what was stored is being erased */
+			erasedAt: components["schemas"]["Instant"] | null;
+			/** What went until now */
+			counts: components["schemas"]["WithdrawnCounts"];
+			/** The receipt as a C2SP signed note, with the key that signs the evidence log */
+			note: string | null;
+		};
+		WithdrawnCounts: {
+			/** Faces, plates, or names by which the same person was known again */
+			findings: number;
+			/** Reports of workers that had them */
+			reports: number;
+			/** Digests that were put into words again without them */
+			digests: number;
+			/** What was told by webhook, mail or browser, as it is kept here */
+			messages: number;
+			/** Earlier words of digests, as the evidence log was able to prove them */
+			leaves: number;
+			/** Of pictures of runs */
+			embeddings: number;
+			/** Exports of the account that could have held some of it */
+			archives: number;
+		};
 	};
 	responses: {
 		/** The request is not well formed */
@@ -3524,6 +3642,45 @@ export interface operations {
 			401: components["responses"]["Unauthenticated"];
 			403: components["responses"]["Forbidden"];
 			409: components["responses"]["Conflict"];
+		};
+	};
+	listConsents: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["SiteConsentsPage"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	changeConsent: {
+		parameters: {
+			path: {
+				id: components["schemas"]["SiteId"];
+				kind: "faces" | "plates" | "reidentification";
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["ConsentInput"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Consent"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
 		};
 	};
 	listMemberships: {

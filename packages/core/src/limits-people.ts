@@ -87,7 +87,30 @@ export const erasing = Object.freeze({
   tellAgainMs: 30 * 60 * 1000,
 });
 
+/** Erasing what was stored under a consent that was withdrawn. */
+export const withdrawing = Object.freeze({
+  leaseMs: 2 * 60 * 1000,
+  /** Until it is tried again when somebody else has the evidence log. */
+  againMs: 2_000,
+  turnMsMax: 5 * 60 * 1000,
+  /** Reviews whose digests are put into words again in one transaction, which holds the account's lock and the log's. */
+  reviewsAtOnceMax: 20,
+  rowsAtOnceMax: 2_000,
+});
+
 assert.ok(
   (enrolment.waitingMax * enrolment.wrongCodesMax) / 20 ** 8 < 1e-6,
   "what one account may guess finds a waiting device less than once in a million",
 );
+
+/** Pictures whose time is over. */
+export const keeping = Object.freeze({
+  daysMax: 3_650,
+  /** After a tier that kept pictures for longer, they are kept as long as under it until this has passed. */
+  heldMs: 30 * 24 * 60 * 60 * 1000,
+  /** How many a sweep erases, and of one account: what is left is erased by the next. */
+  atOnceMax: 1_000,
+  eachMax: 250,
+  /** Objects that are deleted side by side. */
+  togetherMax: 16,
+});

@@ -4,9 +4,11 @@ import { Link } from "../shell/link.tsx";
 import { useVisit } from "../shell/visit.ts";
 import { AuditPanel } from "./audit-panel.tsx";
 import { ClockPanel } from "./clock-panel.tsx";
+import { ConsentPanel } from "./consent-panel.tsx";
 import { ErasurePanel } from "./erasure-panel.tsx";
 import { ExportPanel } from "./export-panel.tsx";
 import { FalsePanel } from "./false-panel.tsx";
+import { PicturesPanel } from "./pictures-panel.tsx";
 
 export function SettingsPage() {
   const { membership } = useVisit();
@@ -22,6 +24,8 @@ export function SettingsPage() {
       </Link>
       <h1>Settings</h1>
       <ClockPanel mayChange={role === "owner"} />
+      <ConsentPanel mayChange={role === "owner"} />
+      <PicturesPanel mayChange={role === "owner"} />
       {role === "viewer" ? null : <FalsePanel />}
       {role === "viewer" ? null : <AuditPanel />}
       {role === "owner" ? <ExportPanel /> : null}

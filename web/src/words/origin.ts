@@ -1,5 +1,5 @@
 /** What is known of where pictures come from, and since when they are as they are, in words. Nothing here calls one true. */
-import type { Authenticity, Moment, Provenance } from "../api/contract.ts";
+import type { Authenticity, Custody, Moment, Provenance } from "../api/contract.ts";
 import { enumerate } from "./thing.ts";
 
 type Numbered = { number: number; authenticity: Authenticity };
@@ -27,6 +27,15 @@ export function custody(moments: readonly Moment[]): string[] {
   return [kept, `${which}: not what was accepted, as the log has it.`];
 }
 
+/** Since when that is so, as the log and an authority say; undefined while nothing is signed. @param when an instant in words */
+export function signed(log: Custody | undefined, when: (instant: string) => string): string | undefined {
+  if (!log?.checkpoint) return undefined;
+  const { signedAt, timeStamp } = log.checkpoint;
+  const since = `The log was signed ${when(signedAt)}`;
+  if (timeStamp === null) return `${since}.`;
+  return `${since}, and time-stamped ${when(timeStamp.at)} by “${timeStamp.authority}”.`;
+}
+
 /**
  * A line for each picture of whose origin something is known.
  * @param when an instant in words
@@ -35,13 +44,14 @@ export function origins(
   moments: readonly Moment[],
   when: (instant: string) => string,
 ): { number: number; line: string }[] {
-  return told(moments).flatMap(({ number, authenticity: { provenance, replay, synthetic } }) => {
+  return told(moments).flatMap(({ number, authenticity: { provenance, capture, replay, synthetic } }) => {
     const { earlier } = replay;
     const lines = [
       earlier === undefined
         ? undefined
         : `${cameBefore[replay.status]}, as taken ${when(earlier.capturedAt)}.`,
       provenance === null ? undefined : statement(provenance),
+      asTaken(capture),
       synthetic.status === "declared" ? `Generated or composed: ${synthetic.reasons.join("; ")}.` : undefined,
     ].filter((line) => line !== undefined);
     return lines.length === 0 ? [] : { number, line: lines.join(" ") };
@@ -54,6 +64,14 @@ const cameBefore: Readonly<Record<Authenticity["replay"]["status"], string>> = {
   "none-found": "A picture came before",
   "cannot-tell": "A picture came before",
 };
+
+/** How a file is beside those of its camera; undefined where nothing is odd. */
+function asTaken({ status, reasons }: Authenticity["capture"]): string | undefined {
+  const details = reasons.map(({ detail }) => detail).join("; ");
+  if (status === "contradicts") return `The file contradicts itself or its event: ${details}.`;
+  if (status !== "novel") return undefined;
+  return `Not as files of this camera were: ${details}. So are those after an update, with other settings, or of another camera.`;
+}
 
 const statements: Readonly<Record<Provenance["status"], ((by: string) => string) | undefined>> = {
   absent: undefined,

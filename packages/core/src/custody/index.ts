@@ -19,16 +19,8 @@ const appendLock = 7_241_988;
 
 /** Owes the log what a digest says now; what it has said before is not owed again. */
 export async function oweDigest(tx: Tx, said: Omit<DigestStatement, "v" | "kind">): Promise<void> {
-  const { account: accountId, digest: subject, session, told } = said;
-  const written: DigestStatement = {
-    v: 1,
-    kind: "digest",
-    account: accountId,
-    digest: subject,
-    session,
-    told,
-  };
-  const statement = Buffer.from(JSON.stringify(written));
+  const { account: accountId, digest: subject } = said;
+  const statement = statementOf(said);
   const isSame = and(
     eq(logLeaf.accountId, accountId),
     eq(logLeaf.subject, subject),
@@ -37,6 +29,24 @@ export async function oweDigest(tx: Tx, said: Omit<DigestStatement, "v" | "kind"
   const [known] = await tx.select({ id: logLeaf.id }).from(logLeaf).where(isSame).limit(1);
   if (known) return;
   await tx.insert(logLeaf).values({ accountId, subject, salt: randomBytes(saltBytes), statement });
+}
+
+function statementOf({ account, digest, session, told }: Omit<DigestStatement, "v" | "kind">): Buffer {
+  const written: DigestStatement = { v: 1, kind: "digest", account, digest, session, told };
+  return Buffer.from(JSON.stringify(written));
+}
+
+/**
+ * Makes the log forget what a digest has said before what it says now: whoever knows most of its words could try the rest. The
+ * hashes stay, and the log verifies as before. Whoever calls holds the log's lock. @returns how many
+ */
+export async function forgetEarlier(
+  sql: Queryable,
+  said: Omit<DigestStatement, "v" | "kind">,
+): Promise<number> {
+  const [row] = await sql<{ leaves: number }[]>`
+    select forget_earlier_leaves(${said.account}, ${said.digest}, ${statementOf(said)})::int as leaves`;
+  return row?.leaves ?? 0;
 }
 
 export type Leaf = Pick<typeof logLeaf.$inferSelect, "subject" | "salt" | "statement" | "position">;
@@ -77,19 +87,36 @@ export async function shred(sql: Queryable, accountId: string): Promise<number> 
 }
 
 export type SignedState = { size: number; root: Uint8Array; note: string; signedAt: Date };
+/** As it is kept, with an authority's time stamp over its note where there is one. */
+export type KeptState = SignedState & { timeStamp: Uint8Array | null };
 
 /** The newest signed state; undefined while the log is empty. */
-export async function findNewest(sql: Queryable): Promise<SignedState | undefined> {
-  const [found] = await sql<SignedState[]>`select size::float8 as size, root, note, signed_at as "signedAt"
+export async function findNewest(sql: Queryable): Promise<KeptState | undefined> {
+  const [found] = await sql<
+    KeptState[]
+  >`select size::float8 as size, root, note, signed_at as "signedAt", time_stamp as "timeStamp"
     from newest_checkpoint()`;
   return found;
 }
 
 /** The earliest signed state of so many leaves at least. */
-export async function findCovering(sql: Queryable, size: number): Promise<SignedState | undefined> {
-  const [found] = await sql<SignedState[]>`select size::float8 as size, root, note, signed_at as "signedAt"
+export async function findCovering(sql: Queryable, size: number): Promise<KeptState | undefined> {
+  const [found] = await sql<
+    KeptState[]
+  >`select size::float8 as size, root, note, signed_at as "signedAt", time_stamp as "timeStamp"
     from checkpoint_covering(${size})`;
   return found;
+}
+
+/** Signed states since then that have no time stamp, the newest first. */
+export async function listUnstamped(sql: Queryable, since: Date, countMax: number): Promise<SignedState[]> {
+  return sql<SignedState[]>`select size::float8 as size, root, note, signed_at as "signedAt"
+    from unstamped_checkpoints(${since}, ${countMax})`;
+}
+
+/** Once: a state that has a time stamp keeps it. */
+export async function keepTimeStamp(sql: Queryable, size: number, token: Uint8Array): Promise<void> {
+  await sql`select keep_time_stamp(${size}, ${token})`;
 }
 
 /** The log without leaves. */

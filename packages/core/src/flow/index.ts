@@ -1,6 +1,8 @@
 /** The story: an event becomes a digest. One file a step; the only place where nouns meet. */
 export { carryOutErasures, type ErasingServices } from "./account/carry-out-erasure.ts";
+export { changeConsent, listConsents } from "./account/change-consent.ts";
 export { askErasure, callOffErasure, findErasure, getErasure } from "./account/erase-account.ts";
+export { eraseWithdrawn } from "./account/erase-withdrawn.ts";
 export { askExport, getExport, listExports } from "./account/export-account.ts";
 export { writeExports } from "./account/write-export.ts";
 export {
@@ -51,6 +53,7 @@ export {
 export { listAccounts } from "./operate/list-accounts.ts";
 export { getRunLevels, measureRuns, type RunLevels } from "./operate/measure-runs.ts";
 export { listDeadLetters, redriveReview } from "./operate/redrive-review.ts";
+export { stampLog } from "./operate/stamp-log.ts";
 export { sweep } from "./operate/sweep.ts";
 export { changeAreas, forgetObject, renameObject, teachObject } from "./operate/teach-scene.ts";
 export {
