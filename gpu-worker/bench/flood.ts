@@ -47,7 +47,15 @@ export function openFlood({ api, host, queues }: TestWorld, frames: readonly Uin
       runId,
       Array.from({ length: size }, (_, no) => makeItem(no)),
     );
-    const job = { v: 1, runId, chunk: 0, step: 0, accountId: Id.create("account"), model: null } as const;
+    const job = {
+      v: 1,
+      runId,
+      chunk: 0,
+      step: 0,
+      accountId: Id.create("account"),
+      model: null,
+      embeddings: true,
+    } as const;
     const requestedAt = new Date().toISOString();
     const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     await queues.bulk.send(signJob({ ...job, requestedAt, traceparent }));
