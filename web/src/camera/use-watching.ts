@@ -4,6 +4,7 @@ import { createIdempotencyKey } from "../api/asking.ts";
 import type { EventAccepted } from "../api/contract.ts";
 import { Refusal } from "../api/failure.ts";
 import { explain } from "../words/refusal.ts";
+import { followMasks } from "./follow-masks.ts";
 import type { Camera } from "./kept-camera.ts";
 import { reportHappening } from "./report-happening.ts";
 import { watch } from "./watch.ts";
@@ -76,6 +77,7 @@ export function useWatching({ video, camera, onRevoked }: Options) {
       shown,
       {
         onLook: setChanged,
+        masks: followMasks(camera.key, abort.signal),
         onHappening: (at, pictures) => void report(camera, at, pictures, abort.signal),
       },
       abort.signal,

@@ -1,0 +1,23 @@
+/** What is drawn as masks on this camera's picture, asked for again and again with the camera's own key. */
+import { bounded } from "../api/asking.ts";
+import type { Masks } from "./watch.ts";
+
+const everyMs = 15_000;
+
+/** @returns the masks that were heard of last; undefined before the first answer */
+export function followMasks(key: string, signal: AbortSignal): () => Masks | undefined {
+  let known: Masks | undefined;
+  const ask = async () => {
+    try {
+      const headers = { authorization: `Bearer ${key}` };
+      const answer = await fetch("/v1/masks", { headers, credentials: "omit", signal: bounded(signal) });
+      if (answer.ok) known = ((await answer.json()) as { masks: Masks }).masks;
+    } catch {
+      // What was heard of last holds; whatever is sent meanwhile is blackened when it comes.
+    }
+  };
+  void ask();
+  const timer = setInterval(() => void ask(), everyMs);
+  signal.addEventListener("abort", () => clearInterval(timer));
+  return () => known;
+}
