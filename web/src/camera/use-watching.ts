@@ -73,11 +73,12 @@ export function useWatching({ video, camera, onRevoked }: Options) {
     } catch (failure) {
       return stop(whyNot(failure));
     }
+    const masks = await followMasks(camera.key, abort.signal);
     const takeNow = watch(
       shown,
       {
         onLook: setChanged,
-        masks: followMasks(camera.key, abort.signal),
+        masks,
         onHappening: (at, pictures) => void report(camera, at, pictures, abort.signal),
       },
       abort.signal,

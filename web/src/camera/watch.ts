@@ -18,7 +18,7 @@ export type Masks = readonly (readonly (readonly number[])[])[];
 export type Watching = {
   /** 0..1, how much of the picture differs from what is usual. Told at each look. */
   onLook: (changed: number) => void;
-  /** Outlines, as fractions of the picture, under which it is blackened; undefined: they are not known yet, and no picture is taken. */
+  /** Outlines, as fractions of the picture, under which it is blackened; undefined: they are not known, and no picture is taken. */
   masks: () => Masks | undefined;
   /** Something moved, or somebody asked. */
   onHappening: (at: Date, pictures: readonly Blob[]) => void;
@@ -36,16 +36,14 @@ export function watch(
   let taking = false;
 
   const take = async () => {
-    if (taking || signal.aborted) return;
+    if (taking || signal.aborted || masks() === undefined) return;
     taking = true;
     const at = new Date();
     try {
       const pictures: Blob[] = [];
       while (pictures.length < picturesMax && !signal.aborted) {
         if (pictures.length > 0) await pause(pictureEveryMs);
-        const covered = masks();
-        if (covered === undefined) return;
-        pictures.push(await pictureOf(video, covered));
+        pictures.push(await pictureOf(video, masks() ?? []));
       }
       if (!signal.aborted) onHappening(at, pictures);
     } catch {
