@@ -57,14 +57,13 @@ export async function markReady(tx: Tx, momentIds: readonly string[]): Promise<v
 export async function markMasked(
   tx: Tx,
   momentId: string,
-  { bytes, sha256 }: { bytes: number; sha256: string },
+  kept: { bytes: number; sha256: string },
 ): Promise<void> {
   await tx
     .update(moment)
     .set({
+      ...kept,
       state: "ready",
-      bytes,
-      sha256,
       announcedBytes: sql`${moment.bytes}`,
       announcedSha256: sql`${moment.sha256}`,
     })

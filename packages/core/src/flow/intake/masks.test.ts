@@ -174,8 +174,7 @@ describe("a mask", () => {
     assert.equal((await walk.post(input)).status, "duplicate");
     const whole = { ...input, evidence: undefined };
     assert.equal(
-      (await acceptEvent(walk.services, { key: walk.deviceKey, input: whole as never, images: [original] }))
-        .status,
+      (await acceptEvent(walk.services, { key: walk.deviceKey, input: whole, images: [original] })).status,
       "duplicate",
     );
   });
