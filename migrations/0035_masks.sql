@@ -1,5 +1,6 @@
 ALTER TABLE "moment" ADD COLUMN "announced_bytes" integer;--> statement-breakpoint
-ALTER TABLE "moment" ADD COLUMN "announced_sha256" text;--> statement-breakpoint
+ALTER TABLE "moment" ADD COLUMN "announced_sha256" text;
+--> statement-breakpoint
 
 -- What accepting an event needs to know now includes what is to be blackened in its pictures.
 CREATE OR REPLACE FUNCTION device_context(p_hash bytea, p_client_id text, p_zone text, p_now timestamptz, p_reported timestamptz,
