@@ -303,6 +303,10 @@ export interface paths {
 		/** What always stands before a camera, and what is drawn on its picture. For members. */
 		get: operations["getScene"];
 	};
+	"/v1/masks": {
+		/** What a device is to blacken in its pictures before it sends them; what it leaves is blackened when it comes. For devices. */
+		get: operations["getMasks"];
+	};
 	"/v1/devices/{id}/scene/objects": {
 		/** Say that a thing belongs there: it is no news until it has left. For members of role member or above. What stands in the same place already is what is meant. People and animals never belong to a scene. */
 		post: operations["teachSceneObject"];
@@ -748,6 +752,11 @@ export interface components {
 			name: string;
 			siteId: components["schemas"]["SiteId"];
 			zone?: string;
+		};
+		/** What a device is to blacken in its pictures before it sends them. */
+		DeviceMasks: {
+			/** Outlines on the picture as it is shown */
+			masks: components["schemas"]["Point"][][];
 		};
 		DevicePage: {
 			items: components["schemas"]["Device"][];
@@ -2204,7 +2213,7 @@ export interface components {
 			objects: components["schemas"]["SceneObject"][];
 			areas: components["schemas"]["SceneArea"][];
 		};
-		/** Drawn on a picture. `ignore`: things that stand there are not told of; people and animals always are. `zone`: whoever stands there is told of as there. */
+		/** Drawn on a picture. `ignore`: things that stand there are not told of; people and animals always are. `zone`: whoever stands there is told of as there. `mask`: it is blackened in every picture that comes from now on, before the picture is kept; nobody ever sees what lies there. */
 		SceneArea: {
 			kind: "ignore";
 			outline: components["schemas"]["Point"][];
@@ -2212,6 +2221,9 @@ export interface components {
 			kind: "zone";
 			outline: components["schemas"]["Point"][];
 			zone: string;
+		} | {
+			kind: "mask";
+			outline: components["schemas"]["Point"][];
 		};
 		/**
 		 * All areas of a camera: those that are left out are gone.
@@ -4328,6 +4340,18 @@ export interface operations {
 			401: components["responses"]["Unauthenticated"];
 			403: components["responses"]["Forbidden"];
 			404: components["responses"]["NotFound"];
+		};
+	};
+	getMasks: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["DeviceMasks"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
 		};
 	};
 	teachSceneObject: {

@@ -97,7 +97,7 @@ export {
 export { getLastLoad, getLoad } from "./read/read-load.ts";
 export { getOvernight } from "./read/read-overnight.ts";
 export { getReview } from "./read/read-review.ts";
-export { getScene } from "./read/read-scene.ts";
+export { getMasks, getScene } from "./read/read-scene.ts";
 export { getSession, listSessions } from "./read/read-sessions.ts";
 export { getTrends } from "./read/read-trends.ts";
 export { searchDigests } from "./read/search-digests.ts";
