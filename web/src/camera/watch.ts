@@ -87,7 +87,7 @@ async function pictureOf(video: HTMLVideoElement, masks: Masks): Promise<Blob> {
 }
 
 /** What lies under a mask leaves the page as black. */
-export function blacken(context: CanvasRenderingContext2D, masks: Masks): void {
+function blacken(context: CanvasRenderingContext2D, masks: Masks): void {
   const { width, height } = context.canvas;
   context.fillStyle = "#000";
   context.strokeStyle = "#000";
