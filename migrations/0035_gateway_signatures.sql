@@ -11,7 +11,7 @@ ALTER TABLE "gateway_key" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "moment_signature" (
 	"moment_id" text PRIMARY KEY NOT NULL,
 	"account_id" text NOT NULL,
-	"key_id" text NOT NULL,
+	"signed_by" text NOT NULL,
 	"sequence" bigint NOT NULL,
 	"signed_at" timestamp (3) with time zone NOT NULL,
 	"status" text NOT NULL

@@ -53,7 +53,7 @@ export const momentSignature = pgTable(
     accountId: text("account_id")
       .notNull()
       .references(() => account.id),
-    keyId: text("key_id").notNull(),
+    signedBy: text("signed_by").notNull(),
     sequence: bigint("sequence", { mode: "number" }).notNull(),
     /** As the gateway's clock had it. */
     signedAt: instant("signed_at").notNull(),

@@ -52,9 +52,9 @@ export async function findSignatures(
     .from(momentSignature)
     .where(inArray(momentSignature.momentId, [...momentIds]));
   return new Map(
-    rows.map(({ momentId, status, signedAt, keyId, sequence }) => [
+    rows.map(({ momentId, status, signedAt, signedBy, sequence }) => [
       momentId,
-      { status, at: signedAt.toISOString(), keyId, sequence },
+      { status, at: signedAt.toISOString(), keyId: signedBy, sequence },
     ]),
   );
 }

@@ -1,5 +1,6 @@
 /** What lies under a mask is black in whatever is kept of a picture, and nothing of it is kept anywhere else. */
 import assert from "node:assert/strict";
+import { generateKeyPairSync, sign } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import { unzipSync } from "fflate";
 import sharp from "sharp";
@@ -8,13 +9,16 @@ import { pngOf } from "../../../testing/images.ts";
 import { type Arranged, arrange, findingsFor } from "../../../testing/walk.ts";
 import type { EventAccepted } from "../../event/wire.ts";
 import * as Evidence from "../../evidence/index.ts";
+import { signedText } from "../../gateway/signed-text.ts";
 import type { Image } from "../index.ts";
 import {
   acceptEvent,
   changeAreas,
   exportDigest,
   getMasks,
+  keepGatewayKey,
   openShare,
+  recordSignatures,
   reportDigest,
   requestReview,
   sealEvent,
@@ -131,6 +135,23 @@ describe("a mask", () => {
       const again = await walk.post(input, [original]);
       assert.deepEqual([again.id, again.status, again.uploads], [accepted.id, "duplicate", []]);
     }
+  });
+
+  it("leaves what a gateway signed at capture as it was signed", async () => {
+    const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+    const raw = Buffer.from(publicKey.export({ format: "jwk" }).x ?? "", "base64url");
+    const by = { accountId: walk.accountId, deviceId };
+    const { id: keyId } = await keepGatewayKey(walk.services, { ...by, publicKey: raw.toString("base64") });
+    const original = imageOf("signed.jpg", await canary());
+    const { id } = await walk.post(walk.event({ type: "person" }), [original]);
+    const [said, at] = [{ sequence: 1, sha256: original.sha256 }, "2026-06-01T21:14:05.120Z"];
+    const signature = sign(null, signedText({ ...said, at }), privateKey).toString("base64");
+    await recordSignatures(walk.services, { ...by, eventId: id }, [
+      { name: original.name, keyId, sequence: said.sequence, at, signature },
+    ]);
+    const [kept] = await base.owner<{ status: string }[]>`
+      select s.status from moment_signature s join moment m on m.id = s.moment_id where m.event_id = ${id}`;
+    assert.equal(kept?.status, "holds");
   });
 
   it("covers what is shown of a picture that its file says to turn, and leaves nothing beside the pixels", async () => {

@@ -42,10 +42,11 @@ export async function recordSignatures(
       if (!moment) {
         throw problem("evidence-mismatch", `expected the name of a picture of the event, got ${name}`);
       }
+      const { sha256 } = Evidence.asAnnounced(moment);
       const key = keys.get(keyId);
-      const holds = key && Gateway.isSignedBy(key, { sha256: moment.sha256, at, sequence }, signature);
+      const holds = key && Gateway.isSignedBy(key, { sha256, at, sequence }, signature);
       const status = holds === undefined ? "unknown-key" : holds ? "holds" : "wrong";
-      return { momentId: moment.id, accountId, keyId, sequence, signedAt: new Date(at), status };
+      return { momentId: moment.id, accountId, signedBy: keyId, sequence, signedAt: new Date(at), status };
     });
     await Gateway.recordSignatures(tx, rows);
   });
