@@ -15,7 +15,7 @@ import {
   type Heartbeat,
   HeartbeatReply,
 } from "@vigil/core/worker/wire";
-import { ApiRefused, createPoster, type Poster } from "./post.ts";
+import { ApiRefused, createPoster, type Poster, type Send } from "./post.ts";
 
 export { ApiRefused, ApiUnreachable } from "./post.ts";
 
@@ -59,6 +59,7 @@ export function createApi(options: {
   onRetry: () => void;
   timeoutMs?: number;
   backoff?: { firstMs: number; mostMs: number };
+  request?: Send;
 }): Api {
   const poster: Poster = createPoster({
     ...options,

@@ -36,6 +36,21 @@ export interface Poster {
   close(): Promise<void>;
 }
 
+export type Send = (
+  url: URL,
+  options: {
+    dispatcher: Agent;
+    method: "POST";
+    headers: Record<string, string>;
+    body: string;
+    signal: AbortSignal;
+  },
+) => Promise<{
+  statusCode: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: AsyncIterable<Uint8Array>;
+}>;
+
 type Answer = { status: number; json: unknown; retryAfterMs: number | undefined };
 
 const answerBytesMax = 1024 * 1024;
@@ -47,7 +62,10 @@ export function createPoster(options: {
   backoff: Backoff;
   timeoutMs: number;
   onRetry: () => void;
+  /** How a request is made; undici's way when it is absent. */
+  request?: Send | undefined;
 }): Poster {
+  const { request: ask = request } = options;
   const agent = new Agent({
     connections: 16,
     connect: { timeout: options.timeoutMs },
@@ -56,7 +74,7 @@ export function createPoster(options: {
   });
 
   async function send(path: string, id: string, body: string, traceparent?: string): Promise<Answer> {
-    const answer = await request(new URL(path, options.url), {
+    const answer = await ask(new URL(path, options.url), {
       dispatcher: agent,
       method: "POST",
       headers: {
