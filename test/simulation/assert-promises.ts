@@ -1,8 +1,8 @@
 /** What must be true once all has come to its end, asked of the database as its owner, of the receivers and of the gateway. */
 import type { Sql } from "@vigil/core/db";
-import { readLedger } from "./ledger.ts";
 import type { SimulatedGateway } from "./gateway.ts";
 import type { House } from "./house.ts";
+import { readLedger } from "./ledger.ts";
 import type { Taken } from "./outside.ts";
 import type { Told } from "./people.ts";
 
@@ -23,7 +23,9 @@ export async function findUnderWay(owner: Sql, house: House, gateway: SimulatedG
           ],
     ),
     ...(kept > 0 ? [`the gateway keeps ${kept}`] : []),
-    ...Object.entries(queues).flatMap(([name, { size }]) => (size > 0 ? [`${size} in the queue ${name}`] : [])),
+    ...Object.entries(queues).flatMap(([name, { size }]) =>
+      size > 0 ? [`${size} in the queue ${name}`] : [],
+    ),
   ];
 }
 
@@ -51,7 +53,9 @@ export async function assertPromises(
   }
   const known = await owner<{ count: number }[]>`
     select count(*)::int as count from event where client_id like 'simulated.%'`;
-  if (known[0]?.count !== forwarded) world.violate("gateway", `${known[0]?.count} events of ${forwarded} forwarded`);
+  if (known[0]?.count !== forwarded) {
+    world.violate("gateway", `${known[0]?.count} events of ${forwarded} forwarded`);
+  }
   rowsOf(
     await owner`select r.id, r.state, count(d.id)::int as digests from review r left join digest d on d.review_id = r.id
       group by r.id having count(d.id) <> case when r.state = 'completed' then 1 else 0 end`,

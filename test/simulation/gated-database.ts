@@ -8,13 +8,28 @@ import type { IsBlocked, Outcome, Process, World } from "./world.ts";
 import { nameOf } from "./world.ts";
 
 /** More than tasks of a process ask at once: none waits for a connection in a way that no gate sees. */
-const connectionsMax = 30;
+const connectionsMax = 60;
 
 export type Statement = { text: string; values: readonly unknown[] };
 /** What a planted fault makes of a statement; undefined leaves it. */
 export type Rewrite = (statement: Statement) => Statement | undefined;
 
-type Lane = { client: PoolClient; pid: number; account: string | undefined; isEnded: Promise<void> };
+/** A connection, and what stands between it and whoever has it. */
+type Lane = {
+  client: PoolClient;
+  pid: number;
+  account: string | undefined;
+  /** The process that has it; undefined while it is idle. */
+  holder: Process | undefined;
+  isEnded: Promise<void>;
+};
+
+/** Connections that stay open from run to run: what the server learns on one it need not learn again. */
+export type Connections = {
+  /** Hands them to the processes of a world. */
+  lend(world: World, rewrite: Rewrite | undefined): Databases;
+  close(): Promise<void>;
+};
 
 export type Databases = {
   /** The database as one process has it. */
@@ -25,47 +40,28 @@ export type Databases = {
   failNext(code: string): void;
   /** Cancels whoever came last to a standstill. */
   cancelLast(): Promise<boolean>;
+  /** Ends what is still held. */
+  giveBack(): Promise<void>;
   statements: number;
-  close(): Promise<void>;
 };
 
-export function openDatabases(
-  world: World,
-  { appUrl, ownerUrl, rewrite }: { appUrl: string; ownerUrl: string; rewrite?: Rewrite | undefined },
-): Databases {
+export function openConnections({ appUrl, ownerUrl }: { appUrl: string; ownerUrl: string }): Connections {
   const monitor: Sql & { end(): Promise<void> } = openSql(ownerUrl, { connectionsMax: 1 });
+  const shared = connect(appUrl, { connectionsMax });
+  // Time passes by the world's clock: no statement is late by the real one.
+  Object.assign(shared.pool.options, { query_timeout: 0, connectionTimeoutMillis: 0, idleTimeoutMillis: 0 });
   const lanes = new Map<object, Lane>();
-  const opened: Database[] = [];
-  let failure: string | undefined;
-  const databases: Databases = {
-    open,
-    restart: () => endLanes([...lanes.values()]),
-    failNext(code) {
-      failure = code;
-    },
-    async cancelLast() {
-      const lane = world.lastBlockedLane && lanes.get(world.lastBlockedLane);
-      if (!lane) return false;
-      await monitor`select pg_cancel_backend(${lane.pid})`;
-      await world.deliverUnblocked();
-      return true;
-    },
-    statements: 0,
-    async close() {
-      await Promise.all(opened.map((database) => database.close().catch(() => undefined)));
-      await monitor.end();
-    },
+  let lent:
+    | { world: World; databases: Databases; rewrite: Rewrite | undefined; failure?: string | undefined }
+    | undefined;
+  const borrowed = () => {
+    if (!lent) throw new Error("expected a world");
+    return lent;
   };
-
-  const isBlocked: IsBlocked = async ({ lane }) => {
-    const found = lane && lanes.get(lane);
-    if (!found) return false;
-    const [row] = await monitor<
-      { blocked: boolean }[]
-    >`select cardinality(pg_blocking_pids(${found.pid})) > 0 as blocked`;
-    return row?.blocked ?? false;
-  };
-  world.isBlocked = isBlocked;
+  shared.pool.on("release", (_, client) => {
+    const lane = lanes.get(client);
+    if (lane) lane.holder = undefined;
+  });
 
   /** @returns when the server has let go of all that these connections held */
   async function endLanes(ended: readonly Lane[]): Promise<void> {
@@ -81,28 +77,39 @@ export function openDatabases(
     for (const { client } of ended) lanes.delete(client);
   }
 
-  function open(process: Process): Database {
+  /** Whoever held them will never give them back. */
+  async function endHeld(isTheirs: (holder: Process) => boolean): Promise<void> {
+    const held = [...lanes.values()].filter(({ holder }) => holder && isTheirs(holder));
+    await endLanes(held);
+    for (const { client } of held) client.release(true);
+  }
+
+  const isBlocked: IsBlocked = async ({ lane }) => {
+    const found = lane && lanes.get(lane);
+    if (!found) return false;
+    const [row] = await monitor<
+      { blocked: boolean }[]
+    >`select cardinality(pg_blocking_pids(${found.pid})) > 0 as blocked`;
+    return row?.blocked ?? false;
+  };
+
+  function open(world: World, process: Process): Database {
     const database = connect(appUrl, { connectionsMax });
-    opened.push(database);
+    const take = shared.pool.connect.bind(shared.pool) as () => Promise<PoolClient>;
     database.ping = () => world.gate("ping", async () => void (await monitor`select 1`));
-    const { pool } = database;
-    // Time passes by the world's clock: no statement is late by the real one.
-    Object.assign(pool.options, { query_timeout: 0, connectionTimeoutMillis: 0, idleTimeoutMillis: 0 });
-    const connectReal = pool.connect.bind(pool) as () => Promise<PoolClient>;
-    const own: Lane[] = [];
-    pool.connect = (() =>
+    database.pool.connect = (() =>
       world.gate(
         "connect",
         async () => {
-          const client = await connectReal();
-          if (!lanes.has(client)) own.push(await watch(client));
+          const client = await take();
+          const lane = lanes.get(client) ?? (await watch(client));
+          lane.holder = process;
+          lane.account = undefined;
           return client;
         },
         { isPlain: true },
-      )) as typeof pool.connect;
-    process.onKill.push(async () => {
-      await endLanes(own.filter(({ client }) => lanes.has(client)));
-    });
+      )) as typeof database.pool.connect;
+    process.onKill.push(() => endHeld((holder) => holder === process));
     return database;
   }
 
@@ -112,49 +119,77 @@ export function openDatabases(
     const isEnded = new Promise<void>((resolve) => {
       (client as unknown as { once(name: "end", then: () => void): void }).once("end", resolve);
     });
-    const lane: Lane = { client, pid: rows[0]?.pid ?? 0, account: undefined, isEnded };
+    const lane: Lane = { client, pid: rows[0]?.pid ?? 0, account: undefined, holder: undefined, isEnded };
     lanes.set(client, lane);
-    const send = client.query.bind(client) as (config: object, values?: unknown[]) => Promise<QueryResult>;
-    const query = (config: string | object, given?: unknown[]) => {
-      const { text, values = given ?? [] } = (typeof config === "string" ? { text: config } : config) as {
-        text: string;
-        values?: unknown[];
-      };
+    const send = client.query.bind(client) as Send;
+    const query = (config: Query, given?: unknown[]) => {
+      const { text, values = given ?? [] } = typeof config === "string" ? { text: config } : config;
       const label = text.replaceAll(/\s+/g, " ").slice(0, 90);
-      const isPlain = label === "begin" || label.startsWith("select set_config");
-      return world.gate(label, () => pass(config, { text, values }, given), {
+      const { world } = borrowed();
+      return world.gate(label, () => pass(lane, send, { config, given, statement: { text, values } }), {
         lane: client,
-        isPlain,
+        isPlain: label === "begin" || label.startsWith("select set_config"),
         note: (outcome) => noteOf(values, outcome),
       });
-    };
-    const pass = async (config: string | object, statement: Statement, given?: unknown[]) => {
-      databases.statements += 1;
-      const { text, values } = statement;
-      if (text.startsWith("select set_config('vigil.account_id'")) lane.account = String(values[0]);
-      if (/^(commit|rollback)/i.test(text)) lane.account = undefined;
-      const isFirm = /^(begin|commit|rollback|select set_config)/i.test(text);
-      if (failure !== undefined && !isFirm) {
-        const code = failure;
-        failure = undefined;
-        return send({ text: `do $$ begin raise exception 'by the simulation' using errcode = '${code}'; end $$` });
-      }
-      const planted = rewrite?.(statement);
-      const sent = planted
-        ? { ...(typeof config === "string" ? {} : config), ...planted, name: undefined, values: [...planted.values] }
-        : typeof config === "string"
-          ? { text: config }
-          : config;
-      const answer = await (planted || !given ? send(sent) : send(sent, given));
-      assertOwn(world, lane, statement, answer);
-      return answer;
     };
     Object.defineProperty(client, "query", { value: query });
     return lane;
   }
 
-  return databases;
+  async function pass(
+    lane: Lane,
+    send: Send,
+    { config, given, statement }: { config: Query; given: unknown[] | undefined; statement: Statement },
+  ): Promise<QueryResult> {
+    const now = borrowed();
+    now.databases.statements += 1;
+    const { text, values } = statement;
+    if (text.startsWith("select set_config('vigil.account_id'")) lane.account = String(values[0]);
+    if (/^(commit|rollback)/i.test(text)) lane.account = undefined;
+    if (now.failure !== undefined && !/^(begin|commit|rollback|select set_config)/i.test(text)) {
+      const code = now.failure;
+      now.failure = undefined;
+      return send({
+        text: `do $$ begin raise exception 'by the simulation' using errcode = '${code}'; end $$`,
+      });
+    }
+    const planted = now.rewrite?.(statement);
+    if (planted) return send({ text: planted.text, values: [...planted.values] });
+    const answer = await (given ? send(config, given) : send(config));
+    assertOwn(now.world, lane, statement, answer);
+    return answer;
+  }
+
+  return {
+    lend(world, rewrite) {
+      world.isBlocked = isBlocked;
+      const databases: Databases = {
+        open: (process) => open(world, process),
+        restart: () => endLanes([...lanes.values()]),
+        failNext(code) {
+          borrowed().failure = code;
+        },
+        async cancelLast() {
+          const lane = world.lastBlockedLane && lanes.get(world.lastBlockedLane);
+          if (!lane) return false;
+          await monitor`select pg_cancel_backend(${lane.pid})`;
+          await world.deliverUnblocked();
+          return true;
+        },
+        giveBack: () => endHeld(() => true),
+        statements: 0,
+      };
+      lent = { world, databases, rewrite };
+      return databases;
+    },
+    async close() {
+      await Promise.all([shared.close(), monitor.end()]);
+    },
+  };
 }
+
+type Query = string | { text: string; values?: unknown[] };
+type Send = (config: Query, values?: unknown[]) => Promise<QueryResult>;
 
 /** In a transaction of an account nobody sees the rows of another. */
 function assertOwn(world: World, { account }: Lane, { text }: Statement, answer: QueryResult): void {
@@ -173,7 +208,11 @@ function noteOf(values: readonly unknown[], outcome: Outcome): string {
   if ("error" in outcome) return nameOf(outcome.error);
   const { rowCount } = (outcome.value ?? {}) as { rowCount?: number | null };
   const told = values.map((value) =>
-    value instanceof Date ? value.toISOString() : value instanceof Uint8Array ? Buffer.from(value).toString("hex") : value,
+    value instanceof Date
+      ? value.toISOString()
+      : value instanceof Uint8Array
+        ? Buffer.from(value).toString("hex")
+        : value,
   );
   return `${rowCount ?? 0} ${JSON.stringify(told)}`;
 }
@@ -206,7 +245,9 @@ export async function keepPristine(ownerUrl: string): Promise<() => Promise<void
     return decode(md5(nextval('salts')::text), 'hex')`;
   const filled: { name: string; columns: string }[] = [];
   for (const name of tables) {
-    const [row] = await owner<{ any: boolean }[]>`select exists (select from ${raw(`pristine.${name}`)}) as any`;
+    const [row] = await owner<
+      { any: boolean }[]
+    >`select exists (select from ${raw(`pristine.${name}`)}) as any`;
     if (!row?.any) continue;
     // What is computed from others is not copied.
     const [told] = await owner<{ columns: string }[]>`

@@ -106,7 +106,9 @@ export function openGateway(): SimulatedGateway {
           attributes: { celsius: 61.5 },
         },
         at: { wallMs: world.timeOf(process), monotonicMs: world.nowMs },
-        evidence: Array.from({ length: pictures }, (_, index) => picture(`${index}.png`, number * 10 + index)),
+        evidence: Array.from({ length: pictures }, (_, index) =>
+          picture(`${index}.png`, number * 10 + index),
+        ),
       };
       opened().record(item);
       wake(isUrgent);

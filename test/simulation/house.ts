@@ -1,9 +1,8 @@
 /** All of Vigil in one process: its parts as simulated processes, each with services of its own, over one outside world. */
 import { createPrivateKey, createPublicKey } from "node:crypto";
+import { type Channels, createChannels } from "@vigil/core/channels";
 import * as Endpoint from "@vigil/core/endpoint";
-import { appendToLog, type Services, sweep } from "@vigil/core/flow";
-import { buryMessage } from "@vigil/core/flow";
-import { createChannels, type Channels } from "@vigil/core/channels";
+import { appendToLog, buryMessage, type Services, sweep } from "@vigil/core/flow";
 import { coalesce } from "@vigil/core/platform/coalesce";
 import type { Queue } from "@vigil/core/platform/queue";
 import type { Webhooks } from "@vigil/core/platform/webhooks";
@@ -14,15 +13,15 @@ import { deliveryDue } from "../../functions/src/queue/delivery-due.ts";
 import { sessionDue } from "../../functions/src/queue/session-due.ts";
 import type { Databases } from "./gated-database.ts";
 import type { Network } from "./network.ts";
-import { rest, type SimulatedQueue, type SimulatedStore, simulatedQueue, simulatedStore } from "./outside.ts";
-import type { Planted } from "./planted.ts";
-import { type ProcessName, processNames } from "./plan.ts";
 import type { Weather } from "./outside.ts";
+import { rest, type SimulatedQueue, type SimulatedStore, simulatedQueue, simulatedStore } from "./outside.ts";
+import { type ProcessName, processNames } from "./plan.ts";
+import type { Planted } from "./planted.ts";
 import type { Process, World } from "./world.ts";
 
 /** Ed25519, PKCS #8: a fixed head and 32 bytes. */
 const head = Buffer.from("302e020100300506032b657004220420", "hex");
-export const jobKey = createPrivateKey({
+const jobKey = createPrivateKey({
   key: Buffer.concat([head, Buffer.alloc(32, 7)]),
   format: "der",
   type: "pkcs8",
@@ -94,7 +93,9 @@ export function openHouse(
         mailer: undefined,
         pusher: undefined,
       });
-      consume(process, queues.deliveries, consumersOf.deliveries, (body) => deliveryDue(services, channels, body));
+      consume(process, queues.deliveries, consumersOf.deliveries, (body) =>
+        deliveryDue(services, channels, body),
+      );
     },
     "dead letters": (process) => {
       const services = servicesOf(process);

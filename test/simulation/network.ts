@@ -1,5 +1,5 @@
 /** The network between simulated processes: a request may be lost on its way, and so may its answer. */
-import type { Weather } from "./outside.ts";
+import { rest, type Weather } from "./outside.ts";
 import { type Process, type World } from "./world.ts";
 
 type Handle = (path: string, init: RequestInit) => Response | Promise<Response>;
@@ -10,6 +10,9 @@ export type Network = {
   /** @throws as `fetch` does when the connection breaks */
   ask(path: string, init: RequestInit): Promise<Response>;
 };
+
+/** A line that is slow holds an answer for so long. */
+const slowMsMax = 8_000;
 
 const broken = (code: string) => Object.assign(new TypeError("fetch failed"), { cause: { code } });
 
@@ -33,6 +36,9 @@ export function openNetwork(world: World, weather: () => Weather): Network {
         .spawn(process, `${method} ${shortOf(path)}`, async () => handle(path, init))
         .then(answered.resolve, answered.reject);
       const answer = await answered.promise;
+      const headers = new Headers(answer.headers);
+      headers.set("date", new Date(world.nowMs).toUTCString());
+      if (chance.happens(weather().slow)) await rest(world, chance.below(slowMsMax));
       const body = await answer.arrayBuffer();
       if (answer.status === 500) {
         world.violate("internal-error", `${method} ${shortOf(path)} was answered with 500`);
@@ -40,8 +46,6 @@ export function openNetwork(world: World, weather: () => Weather): Network {
       await world.gate(`<- ${answer.status}`, () => {
         if (chance.happens(weather().lost)) throw broken("ECONNRESET");
       });
-      const headers = new Headers(answer.headers);
-      headers.set("date", new Date(world.nowMs).toUTCString());
       const isEmpty = answer.status === 204 || answer.status === 304;
       return new Response(isEmpty ? null : body, { status: answer.status, headers });
     },

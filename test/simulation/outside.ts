@@ -7,14 +7,16 @@ import { queue as queueLimits } from "@vigil/core/limits";
 import type { BlobInfo, Blobs } from "@vigil/core/platform/blobs";
 import type { Message, Queue } from "@vigil/core/platform/queue";
 import type { Webhooks } from "@vigil/core/platform/webhooks";
+import { problem } from "@vigil/core/problem";
 import type { Chance } from "./chance.ts";
 import { current, type World } from "./world.ts";
 
 /** How bad the outside is: shares of calls. */
-export type Weather = { lost: number; twice: number; failing: number };
-export const calm: Weather = { lost: 0, twice: 0, failing: 0 };
+export type Weather = { lost: number; twice: number; failing: number; slow: number };
+export const calm: Weather = { lost: 0, twice: 0, failing: 0, slow: 0 };
 
-const away = (what: string) => Object.assign(new Error(`${what} does not answer`), { code: "ECONNRESET" });
+/** As the adapters of queue and store tell it (`platform/in-time.ts`). */
+const away = (what: string) => problem("unavailable", `${what} does not answer; try again`);
 
 type Entry = { message: Message; visibleAtMs: number; isDelayed: boolean };
 
@@ -198,7 +200,7 @@ export function simulatedReceivers(world: World, weather: () => Weather, taken: 
         const id = headers["webhook-id"] ?? "";
         const { failing, lost } = weather();
         if (chance.happens(failing)) return { status: 503, retryAfter: undefined };
-        if (chance.happens(failing)) throw away("the receiver");
+        if (chance.happens(failing)) throw Object.assign(new Error("reset"), { code: "ECONNRESET" });
         taken.set(id, (taken.get(id) ?? 0) + 1);
         if (chance.happens(lost)) throw Object.assign(new Error("late"), { name: "TimeoutError" });
         return { status: 200, retryAfter: undefined };

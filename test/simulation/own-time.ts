@@ -4,7 +4,7 @@
  */
 import crypto from "node:crypto";
 import { createRequire, syncBuiltinESMExports } from "node:module";
-import { uuidv7 } from "uuidv7";
+import * as Id from "@vigil/core/id";
 import { current, type Process, type World } from "./world.ts";
 
 const require = createRequire(import.meta.url);
@@ -87,11 +87,18 @@ function takeTimers(): void {
   };
 }
 
-let refills = 0;
+/** How often random words were drawn for ids. */
+const drawn = { refills: 0 };
 
 function takeRandomness(): void {
   const taken = crypto as unknown as Record<string, unknown>;
-  const real = { bytes: crypto.randomBytes, uuid: crypto.randomUUID };
+  const real = { bytes: crypto.randomBytes, uuid: crypto.randomUUID, int: crypto.randomInt };
+  taken.randomInt = (...given: [number, number?]) => {
+    const here = current();
+    if (!here) return real.int(...(given as [number, number]));
+    const [from, below] = given[1] === undefined ? [0, given[0]] : [given[0], given[1]];
+    return from + here.task.chance.below(below - from);
+  };
   taken.randomBytes = (count: number, ...rest: []) => {
     const here = current();
     return here ? here.task.chance.bytes(count) : real.bytes(count, ...rest);
@@ -106,11 +113,11 @@ function takeRandomness(): void {
   const values = webcrypto.getRandomValues.bind(webcrypto);
   Object.defineProperty(webcrypto, "getRandomValues", {
     value: <T extends NodeJS.ArrayBufferView & ArrayBufferView<ArrayBuffer>>(into: T): T => {
-      refills += 1;
+      drawn.refills += 1;
       const here = current();
       if (!here) return values(into as never) as T;
-      const drawn = here.task.chance.bytes(into.byteLength);
-      new Uint8Array(into.buffer, into.byteOffset, into.byteLength).set(drawn);
+      const bytes = here.task.chance.bytes(into.byteLength);
+      new Uint8Array(into.buffer, into.byteOffset, into.byteLength).set(bytes);
       return into;
     },
   });
@@ -153,8 +160,9 @@ export function takeRuntime(): void {
 export function forgetIds(world: World, process: Process): void {
   for (const time of ["once", "twice"]) {
     void world.spawn(process, `forget ids ${time}`, async () => {
-      uuidv7();
-      for (const before = refills; refills === before; ) uuidv7();
+      Id.create("request");
+      const before = drawn.refills;
+      while (drawn.refills === before) Id.create("request");
     });
   }
 }

@@ -13,6 +13,8 @@ export type Told = {
 
 export type People = { told: Told; act(deed: Deed, number: number): Promise<void> };
 
+type Accepted = { id: string; sessionId: string; uploads: unknown[] };
+
 const triesMax = 40;
 const boundary = "----simulated";
 
@@ -24,7 +26,8 @@ export function createPeople(house: House): People {
   async function insist(path: string, init: RequestInit): Promise<Response> {
     for (let tries = 1; ; tries += 1) {
       const answer = await network.ask(path, init).catch(() => undefined);
-      const passes = answer === undefined || answer.status >= 500 || answer.status === 429 || answer.status === 409;
+      const passes =
+        answer === undefined || answer.status >= 500 || answer.status === 429 || answer.status === 409;
       if (answer && (!passes || tries >= triesMax)) return answer;
       if (tries >= triesMax) throw new Error(`${path} got no answer in ${tries} tries`);
       await rest(world, Math.min(30_000, 500 * 2 ** tries));
@@ -49,20 +52,26 @@ export function createPeople(house: House): People {
       occurredAt: new Date(world.nowMs).toISOString(),
     };
     const body = deed.pictures === 0 ? JSON.stringify(event) : formOf(event, number, deed.pictures);
-    const contentType = deed.pictures === 0 ? "application/json" : `multipart/form-data; boundary=${boundary}`;
+    const contentType =
+      deed.pictures === 0 ? "application/json" : `multipart/form-data; boundary=${boundary}`;
     const init = {
       method: "POST",
       headers: { authorization: `Bearer ${deviceKey}`, "content-type": contentType },
       body: body as NonNullable<RequestInit["body"]>,
     };
     const send = async () => {
-      const answer = await insist("/v1/events", init);
-      if (answer.status !== 202) {
-        world.violate("event-refused", `${clientId} was answered with ${answer.status}: ${await answer.text()}`);
-        return;
+      for (let isWhole = false; !isWhole; ) {
+        const answer = await insist("/v1/events", init);
+        if (answer.status !== 202) {
+          const why = await answer.text();
+          return world.violate("event-refused", `${clientId} was answered with ${answer.status}: ${why}`);
+        }
+        const { id, sessionId, uploads } = (await answer.json()) as Accepted;
+        told.events.push({ account: accountId, clientId, eventId: id, sessionId });
+        // What the store did not take comes with the same event once more.
+        isWhole = uploads.length === 0;
+        if (!isWhole) await rest(world, 5_000);
       }
-      const { id, sessionId } = (await answer.json()) as { id: string; sessionId: string };
-      told.events.push({ account: accountId, clientId, eventId: id, sessionId });
     };
     await Promise.all(deed.isTwice ? [send(), send()] : [send()]);
   }
@@ -99,10 +108,12 @@ export function createPeople(house: House): People {
     ];
     for (const path of paths.slice(0, 6)) {
       const answer = await insist(path, { headers });
-      if (answer.status !== 404) world.violate("foreign-answer", `${path} was answered with ${answer.status}`);
+      if (answer.status !== 404) {
+        world.violate("foreign-answer", `${path} was answered with ${answer.status}`);
+      }
     }
     const own = await insist("/v1/ledger", { headers });
-    if (own.ok && ((await own.json()) as { balanced: boolean }).balanced !== true) {
+    if (own.ok && !((await own.json()) as { balanced: boolean }).balanced) {
       world.violate("ledger", `the ledger of ${accountId} does not balance`);
     }
   }
@@ -123,7 +134,10 @@ function formOf(event: object, number: number, pictures: number): Uint8Array {
   const part = (head: string, body: Uint8Array | string) =>
     Buffer.concat([Buffer.from(`--${boundary}\r\n${head}\r\n\r\n`), Buffer.from(body), Buffer.from("\r\n")]);
   return Buffer.concat([
-    part('content-disposition: form-data; name="event"\r\ncontent-type: application/json', JSON.stringify(event)),
+    part(
+      'content-disposition: form-data; name="event"\r\ncontent-type: application/json',
+      JSON.stringify(event),
+    ),
     ...Array.from({ length: pictures }, (_, index) =>
       part(
         `content-disposition: form-data; name="image"; filename="${index}.png"\r\ncontent-type: image/png`,

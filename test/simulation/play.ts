@@ -4,7 +4,7 @@ import { EndpointInput } from "@vigil/core/endpoint/wire";
 import { addEndpoint } from "@vigil/core/flow";
 import { createTestDatabase, type TestDatabase } from "../../packages/core/testing/database.ts";
 import { assertPromises, findUnderWay } from "./assert-promises.ts";
-import { keepPristine, openDatabases } from "./gated-database.ts";
+import { type Connections, type Databases, keepPristine, openConnections } from "./gated-database.ts";
 import { openGateway } from "./gateway.ts";
 import { type House, openHouse } from "./house.ts";
 import { readLedger } from "./ledger.ts";
@@ -18,7 +18,7 @@ import { beginWorker } from "./worker.ts";
 import { World } from "./world.ts";
 
 const stepsMax = 12_000;
-const endingSweepsMax = 40;
+const endingSweepsMax = 20;
 
 export type Played = {
   seed: number;
@@ -52,13 +52,14 @@ export async function openStage(): Promise<Stage> {
   const base = await createSameDatabase();
   const makePristine = await keepPristine(base.ownerUrl);
   const owner = openSql(base.ownerUrl, { connectionsMax: 1 });
+  const connections = openConnections(base);
   return {
     async play(seed, options = {}) {
       await makePristine();
-      return playOne(base, owner, seed, options);
+      return playOne({ base, owner, connections }, seed, options);
     },
     async close() {
-      await owner.end();
+      await Promise.all([owner.end(), connections.close()]);
       await base.close();
     },
   };
@@ -81,8 +82,7 @@ function partOf(plan: Plan, without: ReadonlySet<number>): Plan {
 }
 
 async function playOne(
-  base: TestDatabase,
-  owner: Sql,
+  { base, owner, connections }: { base: TestDatabase; owner: Sql; connections: Connections },
   seed: number,
   { planted, without = new Set(), keepTrace = false }: PlayOptions,
 ): Promise<Played> {
@@ -90,11 +90,10 @@ async function playOne(
   const plan = partOf(drawPlan(world), without);
   const found = plan.faults.find((fault) => fault.kind === "weather");
   let weather: Weather = calm;
-  const databases = openDatabases(world, {
-    appUrl: base.appUrl,
-    ownerUrl: base.ownerUrl,
-    rewrite: planted?.rewrite,
-  });
+  let isArranged = false;
+  const databases = connections.lend(world, (statement) =>
+    isArranged ? planted?.rewrite?.(statement) : undefined,
+  );
   const gateway = openGateway();
   const taken: Taken = new Map();
   const lies = plan.faults.some(({ kind }) => kind === "lies");
@@ -116,19 +115,20 @@ async function playOne(
     });
     watch(world, owner, databases, counts);
     await arrange(house, world);
+    isArranged = true;
     if (found?.kind === "weather") ({ weather } = found);
     const people = createPeople(house);
     const acting = plan.deeds.map((deed, index) =>
       world.spawn(outside, deed.kind, () => act(deed, index, { people, gateway, world })),
     );
     let isActed = false;
-    void Promise.allSettled(acting).then(() => {
+    void Promise.allSettled(acting).finally(() => {
       isActed = true;
     });
     await chaos({ world, house, databases, faults: plan.faults, isOver: () => isActed, counts });
     weather = calm;
     await end({ world, house, owner, gateway, isActed: () => isActed, planted });
-    if (!world.violations.some(({ kind }) => kind === "never-ends")) {
+    if (world.violations.length === 0) {
       await assertPromises(owner, house, { told: people.told, taken, gateway });
     }
     const done = await countDone(owner);
@@ -144,23 +144,22 @@ async function playOne(
       done,
     };
   } finally {
-    await databases.close();
+    await databases.giveBack();
     gateway.close();
   }
 }
 
 /** After each commit the ledger balances, and nothing that is under way lacks what carries it on. */
-function watch(
-  world: World,
-  owner: Sql,
-  databases: ReturnType<typeof openDatabases>,
-  counts: { deadlocks: number },
-): void {
+function watch(world: World, owner: Sql, databases: Databases, counts: { deadlocks: number }): void {
   world.afterStep = async (label) => {
     if (!/^commit/i.test(label)) return;
     const { lines, faults, unbalanced } = await readLedger(owner);
-    for (const { noun, missing } of lines) if (missing !== 0) world.violate("ledger", `${noun} misses ${missing}`);
-    for (const { noun, missing } of unbalanced) world.violate("ledger", `an account misses ${missing} of ${noun}`);
+    for (const { noun, missing } of lines) {
+      if (missing !== 0) world.violate("ledger", `${noun} misses ${missing}`);
+    }
+    for (const { noun, missing } of unbalanced) {
+      world.violate("ledger", `an account misses ${missing} of ${noun}`);
+    }
     for (const { kind, subject } of faults) world.violate("ledger", `${kind} ${subject}`);
   };
   world.onStandstill = async () => {
@@ -173,23 +172,18 @@ function watch(
 async function arrange(house: House, world: World): Promise<void> {
   const arranging = world.openProcess("arrange");
   let isDone = false;
-  void world
-    .spawn(arranging, "endpoints", async () => {
-      const services = house.servicesOf(arranging);
-      for (const [index, { accountId, memberId }] of house.seeded.accounts.entries()) {
-        const input = EndpointInput.parse({ type: "webhook", url: `http://127.0.0.1:${9_000 + index}/hook` });
-        await addEndpoint(services, { accountId, actor: memberId }, input);
-      }
-    })
-    .then(
-      () => {
-        isDone = true;
-      },
-      (error: unknown) => {
-        isDone = true;
-        world.violate("arranging", String(error));
-      },
-    );
+  const arranged = world.spawn(arranging, "endpoints", async () => {
+    const services = house.servicesOf(arranging);
+    for (const [index, { accountId, memberId }] of house.seeded.accounts.entries()) {
+      const input = EndpointInput.parse({ type: "webhook", url: `http://127.0.0.1:${9_000 + index}/hook` });
+      await addEndpoint(services, { accountId, actor: memberId }, input);
+    }
+  });
+  void arranged
+    .catch((error: unknown) => world.violate("arranging", String(error)))
+    .finally(() => {
+      isDone = true;
+    });
   await world.run(() => isDone, stepsMax);
 }
 
@@ -205,7 +199,7 @@ async function act(
 async function chaos(parts: {
   world: World;
   house: House;
-  databases: ReturnType<typeof openDatabases>;
+  databases: Databases;
   faults: readonly Fault[];
   isOver: () => boolean;
   counts: { kills: number };
@@ -241,6 +235,7 @@ async function end(parts: {
   planted: Planted | undefined;
 }): Promise<void> {
   const { world, house, owner, gateway } = parts;
+  if (world.violations.length > 0) return;
   house.isEnding = true;
   for (const process of house.processes.values()) if (!process.isDead) await world.kill(process);
   for (const name of house.processes.keys()) house.start(name);
@@ -251,7 +246,10 @@ async function end(parts: {
   let left: string[] = ["nothing looked at yet"];
   for (let round = 1; round <= endingSweepsMax; round += 1) {
     const ran = await world.run(() => sweeps >= round, stepsMax);
-    left = [...(await findUnderWay(owner, house, gateway)), ...(parts.isActed() ? [] : ["somebody still asks"])];
+    left = [
+      ...(await findUnderWay(owner, house, gateway)),
+      ...(parts.isActed() ? [] : ["somebody still asks"]),
+    ];
     if (left.length === 0) return;
     if (ran !== "over") break;
   }

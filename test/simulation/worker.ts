@@ -7,7 +7,7 @@ import type { DigestReport } from "@vigil/core/digest/wire";
 import { Job } from "@vigil/core/review/wire";
 import { sign } from "@vigil/core/worker/signature";
 import { type Api, createApi } from "../../gpu-worker/src/api/index.ts";
-import { createLog, type Log } from "../../gpu-worker/src/observe/log.ts";
+import { createLog } from "../../gpu-worker/src/observe/log.ts";
 import { createInHand } from "../../gpu-worker/src/pipe/consume/in-hand.ts";
 import { consume, createSource } from "../../gpu-worker/src/pipe/consume/index.ts";
 import { createReadJob } from "../../gpu-worker/src/pipe/consume/read-job.ts";
@@ -68,7 +68,7 @@ export function beginWorker(house: House, process: Process, lies: boolean): void
       pollSeconds: 20,
       visibilitySeconds: 300,
       heartbeatSeconds: 60,
-      log: log as Log,
+      log,
       signal,
     });
   void world.spawn(process, "consume", () =>
@@ -131,12 +131,18 @@ function examineOf({ store, world }: House): Examine {
       let answer = await fetched(await urls.fresh(moment.id));
       if (answer.status === 403) answer = await fetched(await urls.replace(moment.id));
       if (answer.status === 404) return { outcome: "missing", reason: "no such object", passing: false };
-      if (answer.status !== 200) return { outcome: "missing", reason: `status ${answer.status}`, passing: true };
+      if (answer.status !== 200) {
+        return { outcome: "missing", reason: `status ${answer.status}`, passing: true };
+      }
       if (createHash("sha256").update(answer.body).digest("hex") !== moment.sha256) {
         world.violate("other-bytes", `the store gave other bytes than ${moment.id} announced`);
       }
       const isEmpty = moment.sha256 < "4";
-      const person = { label: "person", confidence: 0.9, box: [0.1, 0.1, 0.2, 0.5] as [number, number, number, number] };
+      const person = {
+        label: "person",
+        confidence: 0.9,
+        box: [0.1, 0.1, 0.2, 0.5] as [number, number, number, number],
+      };
       return {
         outcome: isEmpty ? "early_exit" : "reviewed",
         seen: { detections: isEmpty ? [] : [person], bestConfidence: isEmpty ? 0 : 0.9 },
@@ -166,19 +172,22 @@ async function lie({ network, seeded, world }: House, job: Job, report: DigestRe
   };
   const path = `/worker/v1/reviews/${job.reviewId}`;
   const [first] = report.moments;
+  const failure = (retryable: boolean) => () =>
+    post(`${path}/failure`, {
+      v: 1,
+      part: job.part,
+      workerId,
+      reason: "a lie",
+      retryable,
+      occurredAt: new Date().toISOString(),
+    });
   const lies = [
     () => post(`${path}/digest`, { ...report, part: job.part + 1 }),
     () => post(`${path}/digest`, { ...report, moments: [...report.moments, first] }),
     () => post(`${path}/digest`, report),
-    () =>
-      post(`${path}/failure`, {
-        v: 1,
-        part: job.part,
-        workerId,
-        reason: "a lie",
-        retryable: world.chance(`lie ${world.steps}`).happens(0.5),
-        occurredAt: new Date().toISOString(),
-      }),
+    failure(true),
+    failure(false),
+    failure(false),
   ];
   await world.chance(`lies ${world.steps}`).pick(lies)();
 }

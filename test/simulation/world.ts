@@ -36,7 +36,13 @@ type Gate = {
   deliver: (outcome: Outcome) => void;
 };
 
-type Timer = { number: number; atMs: number; process: Process; fire: () => void; everyMs: number | undefined };
+type Timer = {
+  number: number;
+  atMs: number;
+  process: Process;
+  fire: () => void;
+  everyMs: number | undefined;
+};
 
 /** Tells whether what was let through waits for something that another task holds. */
 export type IsBlocked = (gate: { label: string; lane: object | undefined }) => Promise<boolean>;
@@ -143,8 +149,14 @@ export class World {
   /** @returns what ends it */
   startTimer(process: Process, ms: number, fire: () => void, isRepeated = false): () => void {
     this.numbers += 1;
-    const everyMs = isRepeated ? Math.max(1, ms) : undefined;
-    const timer = { number: this.numbers, atMs: this.nowMs + Math.max(0, ms), process, fire, everyMs };
+    const everyMs = isRepeated ? Math.max(1, Math.ceil(ms)) : undefined;
+    const timer = {
+      number: this.numbers,
+      atMs: this.nowMs + Math.max(0, Math.ceil(ms)),
+      process,
+      fire,
+      everyMs,
+    };
     this.timers.push(timer);
     return () => {
       this.timers = this.timers.filter((one) => one !== timer);
@@ -162,12 +174,12 @@ export class World {
     await this.deliverUnblocked();
   }
 
-  /** Goes on until `isOver`, or until nothing moves any more, or so many steps have been taken. */
+  /** Goes on until `isOver`, until a promise is broken, until nothing moves any more, or so many steps have been taken. */
   async run(isOver: () => boolean, stepsMax: number): Promise<"over" | "still" | "too-long"> {
     const last = this.steps + stepsMax;
     for (;;) {
       await this.settle();
-      if (isOver()) return "over";
+      if (isOver() || this.violations.length > 0) return "over";
       if (this.steps >= last) return "too-long";
       const gate = this.choose();
       if (gate) await this.letThrough(gate);
@@ -209,9 +221,7 @@ export class World {
     else {
       this.write(`${this.steps} ${gate.task.name} ${gate.label} waits`);
       const entry = { gate, outcome, ended: undefined as Outcome | undefined };
-      void outcome.then((value) => {
-        entry.ended = value;
-      });
+      void noteEnd(entry);
       this.blocked.push(entry);
     }
     await this.deliverUnblocked();
@@ -234,7 +244,7 @@ export class World {
 
   /** What waited for others and no longer does goes on, one after another. */
   async deliverUnblocked(): Promise<void> {
-    for (const entry of [...this.blocked]) {
+    for (const entry of this.blocked.slice()) {
       const ended = entry.ended ?? (await this.endedOrBlocked(entry.gate, entry.outcome));
       if (!ended) continue;
       this.blocked = this.blocked.filter((one) => one !== entry);
@@ -261,6 +271,10 @@ export class World {
   get lastBlockedLane(): object | undefined {
     return this.blocked.at(-1)?.gate.lane;
   }
+}
+
+async function noteEnd(entry: { outcome: Promise<Outcome>; ended: Outcome | undefined }): Promise<void> {
+  entry.ended = await entry.outcome;
 }
 
 function outcomeOf(work: () => Promise<unknown>): Promise<Outcome> {
