@@ -1,5 +1,6 @@
 import { bigint, boolean, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { instant, signInRows } from "../db/tenant.ts";
+import type { Language } from "../language/wire.ts";
 
 /**
  * The tables of the sign-in library (better-auth), whose names for things they keep. Its own role reads and writes them and
@@ -16,6 +17,8 @@ export const signInPerson = pgTable(
     email: text("email").notNull(),
     emailVerified: boolean("email_verified").notNull(),
     image: text("image"),
+    /** In which they are told things; null: whatever their browser asks for. The library knows nothing of it. */
+    language: text("language").$type<Language>(),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },
