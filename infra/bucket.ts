@@ -8,7 +8,8 @@ export function createBucket() {
   return new sst.aws.Bucket("Evidence", {
     // Devices are not browsers, and the console shows evidence in <img>, which needs no CORS.
     cors: false,
-    lifecycle: [{ id: "expire-evidence", expiresIn: `${config.EVIDENCE_DAYS} days` }],
+    // The sweep erases each account's pictures when their time is over; this is for what it was kept from.
+    lifecycle: [{ id: "expire-evidence", expiresIn: `${config.EVIDENCE_DAYS + 1} days` }],
     policy: [
       {
         // A presigned URL that outlives its minute is refused by the bucket itself, whoever signed it for however long.

@@ -1,6 +1,6 @@
 /** What an operator may set for a deployment, read from the environment of `sst deploy`. Every value has a default. */
 import * as z from "zod";
-import { edge, session } from "../packages/core/src/limits.ts";
+import { edge, keeping, session } from "../packages/core/src/limits.ts";
 
 const Config = z
   .object({
@@ -22,8 +22,8 @@ const Config = z
     EDGE_RATE_NAMESPACE: z.coerce.number().int().min(1).default(1001),
     /** Alarms are mailed here; without it they are only seen in CloudWatch. */
     ALARM_EMAIL: z.email().optional(),
-    /** Evidence is deleted this many days after its upload. */
-    EVIDENCE_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+    /** Evidence is kept for at most so many days, whatever its account's tier. */
+    EVIDENCE_DAYS: z.coerce.number().int().min(1).max(keeping.daysMax).default(90),
     /** Where evidence is not kept on S3: the address of another store (R2) and its bucket; both or none. With them, set two secrets. */
     EVIDENCE_ENDPOINT: z.url({ protocol: /^https$/ }).optional(),
     EVIDENCE_BUCKET: z.string().min(3).optional(),

@@ -33,6 +33,7 @@ export const functionDefaults = {
     DEAD_LETTER_QUEUE_URL: deadLetter.url,
     ...storage.environment,
     CONSOLE_ORIGIN: cdn.url,
+    EVIDENCE_DAYS: String(config.EVIDENCE_DAYS),
     SESSION_GAP_SECONDS: String(config.SESSION_GAP_SECONDS),
   },
   // `permissions` and not `link`: linking a queue or a bucket would grant sqs:* and s3:*.

@@ -45,6 +45,11 @@ describe("the endpoints that are told, in the console", () => {
     await shown.getByText("Saved.").waitFor();
     const { timeZone, quietHours } = suite.api.data.account;
     assert.deepEqual([timeZone, quietHours], ["Asia/Tokyo", { from: "21:15", until: "07:00" }]);
+    await shown.getByLabel("Days").fill("9");
+    await shown.getByText("Pictures older than 9 days go within minutes").waitFor();
+    await shown.getByRole("button", { name: "Keep them for 9 days" }).click();
+    await shown.getByText("Pictures older than 9 days").waitFor({ state: "detached" });
+    assert.equal(suite.api.data.account.pictures.daysChosen, 9);
     await shown.getByRole("button", { name: "Forget what was called false" }).click();
     await shown.getByRole("button", { name: "Yes, forget all of it" }).click();
     await shown.getByText("Forgotten: every event weighs what it weighs by itself.").waitFor();

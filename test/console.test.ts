@@ -255,6 +255,20 @@ describe("console", () => {
       assert.ok(asked.length <= 3, `one request renews all pictures, got ${asked.length - 1}`);
     });
 
+    it("says since when a picture is erased, because the time to keep it was over", async () => {
+      const [moment] = suite.api.data.digests[0]?.moments ?? [];
+      assert.ok(moment);
+      delete moment.image;
+      moment.imageErasedAt = "2026-12-20T04:00:00Z";
+      const shown = await visit(digestPath + signedIn);
+      await shown
+        .getByRole("region", { name: "Picture by picture" })
+        .getByText("Erased 20 Dec 2026, 04:00.")
+        .waitFor();
+      await shown.getByRole("button", { name: "Show picture 1" }).click();
+      await shown.locator(".large-picture-frame .picture-none").waitFor();
+    });
+
     it("says so when a picture stays out of reach", async () => {
       suite.api.expireNext(100);
       const shown = await visit(digestPath + signedIn);

@@ -6,6 +6,7 @@ import { after, before, describe, it } from "node:test";
 import * as Key from "@vigil/core/key";
 import type { Seeded } from "@vigil/core/seed";
 import { createTestDatabase, type TestDatabase } from "../packages/core/testing/database.ts";
+import { quickStart } from "../scripts/quick-start/index.ts";
 
 const command = path.resolve(import.meta.dirname, "../deploy/prepare-database.ts");
 const shop = ["--account", "Corner shop", "--tier", "pro", "--site", "Shop", "--device", "Yard"];
@@ -24,7 +25,7 @@ describe("deploy/prepare-database.ts", () => {
     return spawnSync(process.execPath, [command, ...args], {
       encoding: "utf8",
       timeout: 300_000,
-      env: { PATH: process.env["PATH"], ...environment },
+      env: { PATH: process.env["PATH"], ...quickStart(""), ...environment },
     });
   }
 

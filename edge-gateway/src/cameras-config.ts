@@ -14,6 +14,15 @@ const Source = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("stream"), url: z.url({ protocol: /^rtsps?$/ }) }),
   z.strictObject({ kind: z.literal("mjpeg"), url: z.url({ protocol: /^https?$/ }) }),
   z.strictObject({ kind: z.literal("snapshot"), url: z.url({ protocol: /^https?$/ }) }),
+  /** The address of its device service; it says itself where its stream is. */
+  z.strictObject({
+    kind: z.literal("onvif"),
+    url: z.url({ protocol: /^https?$/ }),
+    /** By name or token; absent: the smallest that is at least 320 wide. */
+    profile: z.string().min(1).max(64).optional(),
+    /** Whether what it sees itself counts as well. */
+    events: z.boolean().default(true),
+  }),
   /** The camera brings its pictures itself, where `cameras.receive` lets it. */
   z.strictObject({
     kind: z.literal("upload"),
@@ -38,7 +47,7 @@ export const CameraConfig = z.strictObject({
     .default([]),
   /** Where nothing counts: a road, a television, the overlaid clock. */
   masks: z.array(Polygon).max(16).default([]),
-  /** Whether it is recorded, where `cameras.recording` is set; streams alone can be. */
+  /** Whether it is recorded, where `cameras.recording` is set; streams alone are. */
   record: z.boolean().default(true),
 });
 export type CameraConfig = z.infer<typeof CameraConfig>;
@@ -108,7 +117,8 @@ export const CamerasConfig = z
 export type CamerasConfig = z.infer<typeof CamerasConfig>;
 
 /** What is fetched picture by picture has no stream that could be kept as it is. */
-export const isRecorded = ({ record, source }: CameraConfig) => record && source.kind === "stream";
+export const isRecorded = ({ record, source }: CameraConfig) =>
+  record && ["stream", "onvif"].includes(source.kind);
 
 /** Where its pictures come from, as it may be shown: without the password. */
 export function shownAddress(source: Source): string {

@@ -7,13 +7,20 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import mqtt from "mqtt";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
 import { type ServedApi, serveApi } from "../../functions/testing/served-api.ts";
+import { launchBrowser, openPage } from "../../test/console/browser.ts";
 import { type Broker, startBroker } from "../testing/broker.ts";
 import { ffmpegPath, startCamera, type TestCamera } from "../testing/camera.ts";
+import { onvifSecrets, startOnvifCamera } from "../testing/onvif-camera.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { waitUntil } from "../testing/wait-until.ts";
 import { AlarmRecord } from "./alarm/alarm-record.ts";
+import { systemClock } from "./clock.ts";
+import { parseConfig } from "./config.ts";
+import { createLog } from "./log.ts";
+import { openGateway } from "./run.ts";
+import { openSensing } from "./sensing.ts";
 import { simulateDevice } from "./simulate/device.ts";
 
 const main = fileURLToPath(new URL("./main.ts", import.meta.url));
@@ -190,6 +197,82 @@ describe("vigil-gateway", () => {
     );
     again.child.kill("SIGTERM");
     assert.equal(await again.ended, 0);
+  });
+
+  it("gets its first camera on its page, found, seen, drawn on and added in four presses, and shows its first digest", async () => {
+    await using onvif = await startOnvifCamera({ streamUrl: camera.url });
+    const browser = await launchBrowser();
+    let skippedMs = 0;
+    const clock = { ...systemClock, monotonicMs: () => systemClock.monotonicMs() + skippedMs };
+    const here = `http://127.0.0.1:${onvif.port}/onvif/device_service`;
+    const gateway = await openGateway({
+      config: parseConfig(
+        stringify({
+          ...parse(readFileSync(config, "utf8")),
+          site: "first-camera",
+          store: { directory: join(folder.path, "first-camera"), ballastMiB: 1 },
+          cameras: { ffmpeg: ffmpegPath },
+        }),
+      ),
+      clock,
+      random: Math.random,
+      log: createLog({ level: "error" }),
+      openSensing,
+      discover: async () => [{ url: here, name: "Front door", hardware: "T1" }],
+    });
+    // What a worker would make of it: there is none here.
+    api.way.after = async (request, answer) => {
+      if (!request.url.endsWith("/verdict") || !answer.ok) return answer;
+      const digest = {
+        id: "dig_1",
+        level: "standard",
+        title: "Somebody at the door",
+        summary: "One person.",
+      };
+      return Response.json({ ...((await answer.json()) as object), digest });
+    };
+    try {
+      const page = await openPage(browser);
+      await page.addInitScript({
+        content: `addEventListener("pointerdown", () => {
+          sessionStorage.setItem("presses", 1 + Number(sessionStorage.getItem("presses") ?? 0));
+        }, true)`,
+      });
+      await page.goto(gateway.webUrl);
+      await page.getByRole("link", { name: "Add a camera" }).click();
+      await page.getByLabel("Name").fill(onvifSecrets.user);
+      await page.getByLabel("Password").fill(onvifSecrets.password);
+      await page.getByRole("button", { name: "Look through Front door" }).click();
+      const box = await page.locator(".drawable").boundingBox();
+      assert.ok(box);
+      await page.mouse.move(box.x + box.width * 0.1, box.y + box.height * 0.1);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width * 0.9, box.y + box.height * 0.9, { steps: 4 });
+      await page.mouse.up();
+      await page.getByLabel("Name").fill("door");
+      await page.getByLabel("Where it looks").fill("front door");
+      await page.getByRole("button", { name: "Add it" }).click();
+      onvif.tell("RuleEngine/MyRuleDetector/PeopleDetect", { name: "State", value: "true" });
+      await page.getByText("something moves").waitFor();
+      skippedMs = 7_000;
+      await page.getByText("Somebody at the door").waitFor();
+      assert.equal(await page.evaluate(`sessionStorage.getItem("presses")`), "4");
+      assert.deepEqual(page.faults, []);
+      const [added] = (await gateway.status()).cameras;
+      assert.deepEqual(
+        [added?.name, added?.zones[0]?.name, added?.zones[0]?.polygon.length],
+        ["door", "front door", 4],
+      );
+      const [event] = await api.base.owner<{ attributes: { cameraSays: string[] } }[]>`
+        select attributes from event where client_id like 'first-camera.%'`;
+      assert.ok(event?.attributes.cameraSays.includes("person"));
+      const shown = await (await fetch(new URL("/cameras/door", gateway.webUrl))).text();
+      for (const text of [shown, JSON.stringify(await gateway.status())]) assert.doesNotMatch(text, /s3cret/);
+    } finally {
+      api.way.after = undefined;
+      await gateway.stop();
+      await browser.close();
+    }
   });
 
   it("says what it found: check, doctor, help, and commands that are none", async () => {

@@ -10,11 +10,13 @@ import type { AlarmSink } from "./alarm/alarm-sink.ts";
 import { type Alarms, bootSuffix, createAlarms, createIds } from "./alarm/index.ts";
 import { toEvent } from "./alarm/to-event.ts";
 import { openSinks } from "./bridges/index.ts";
+import { openAddedCameras } from "./cameras/added-cameras.ts";
 import { openDrawnAreas } from "./cameras/drawn-areas.ts";
-import { type Cameras, openCameras } from "./cameras/index.ts";
+import { type CameraState, type Cameras, openCameras } from "./cameras/index.ts";
 import { isRecorded } from "./cameras-config.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { askCameraVerdicts } from "./forward/ask-camera-verdicts.ts";
 import { askVerdicts } from "./forward/ask-verdicts.ts";
 import { type Forward, openForward } from "./forward/index.ts";
 import type { LinkStatus } from "./forward/link.ts";
@@ -28,7 +30,7 @@ import { readStatus, reportOf, type Status } from "./status.ts";
 import { holdStore } from "./store/hold-store.ts";
 import type { Store } from "./store/index.ts";
 import type { Boot, NewItem } from "./store/item.ts";
-import { openWeb, type Web } from "./web/index.ts";
+import { openWeb, type Web, type WebOptions } from "./web/index.ts";
 
 export type Gateway = {
   sensors: { host: string; port: number };
@@ -46,12 +48,17 @@ export type GatewayOptions = {
   random: () => number;
   log: Log;
   openSensing: typeof openSensing;
+  /** Which cameras are on the network; absent: those that answer. */
+  discover?: WebOptions["discover"];
   /** Each alarm and each change of it, for a terminal. */
   onAlarm?: (record: AlarmRecord) => void;
 };
 
 /** What a camera or another program has told, and the store is to keep. */
 type HeardEvent = Omit<NewItem, "id" | "urgent">;
+
+/** What is opened later than what has something to tell it. */
+type Told = { web?: Web; cameras?: Cameras };
 
 const stopMsMax = 5_000;
 const tendMs = 60_000;
@@ -90,12 +97,25 @@ async function bringUp(options: GatewayOptions, parts: Parts): Promise<Gateway> 
 
   const sinks = openSinks(config, options);
   for (const sink of sinks) parts.add(sink.name, () => sink.stop());
-  const told: { web?: Web } = {};
+  const told: Told = {};
   const { alarms, forward, record } = await connect(options, { store, boot, sinks, told });
   parts.add("forward", () => forward.stop());
 
   const recorder = await openRecording(options, held.directory, (fault) => faults.add(fault));
   if (recorder) parts.add("recorder", () => recorder.stop());
+  const folder = held.isTemporary ? undefined : held.directory;
+  const unreadable = (text: string) => faults.add(gatewayFault("state_unwritable", text, clock));
+  const cameras = openCameras({
+    config: config.cameras,
+    clock,
+    recorder,
+    areas: await openDrawnAreas(folder, unreadable),
+    added: await openAddedCameras(folder, unreadable),
+    onEvent: record,
+    onFault: (fault) => faults.add(fault),
+  });
+  told.cameras = cameras;
+  parts.add("cameras", () => cameras.stop());
   const sensing = await options.openSensing({
     config: {
       ...(held.isTemporary ? {} : { stateDir: held.directory }),
@@ -106,24 +126,13 @@ async function bringUp(options: GatewayOptions, parts: Parts): Promise<Gateway> 
     log,
     onAlarm(alarm) {
       alarms.raise(alarm);
-      keepRecording(config, recorder, alarm);
+      keepRecording(cameras.list(), recorder, alarm);
     },
     // The latest of each channel stands in the device's state; a site forwards what alarms.
     onReading: () => {},
     onFault: (fault) => faults.add(fault),
   });
   parts.add("sensing", () => sensing.close());
-  const cameras = openCameras({
-    config: config.cameras,
-    clock,
-    recorder,
-    areas: await openDrawnAreas(held.isTemporary ? undefined : held.directory, (text) =>
-      faults.add(gatewayFault("state_unwritable", text, clock)),
-    ),
-    onEvent: record,
-    onFault: (fault) => faults.add(fault),
-  });
-  parts.add("cameras", () => cameras.stop());
   await connectOthers(options, parts, { cameras, sensing, alarms, record, faults });
   const disk = await tendRegularly(store, clock, log, parts);
   const source = { site: config.site, clock, clockTrusted: boot.clockTrusted, startedMonotonicMs };
@@ -139,8 +148,8 @@ async function openRecording(
   onFault: (fault: Fault) => void,
 ): Promise<Recorder | undefined> {
   const { ffmpeg, list, recording } = config.cameras;
+  if (!recording) return undefined;
   const recorded = list.filter(isRecorded).map(({ name }) => name);
-  if (!recording || recorded.length === 0) return undefined;
   const tell = (text: string, camera?: string) =>
     onFault({
       ...gatewayFault("recording_failed", text, clock),
@@ -209,21 +218,16 @@ async function connectOthers(
 }
 
 /** A sensor's alarm is seen by the cameras of its place. */
-function keepRecording({ cameras }: Config, recorder: Recorder | undefined, alarm: Alarm): void {
+function keepRecording(cameras: readonly CameraState[], recorder: Recorder | undefined, alarm: Alarm): void {
   if (!recorder || alarm.state === "cleared") return;
-  const seen = cameras.list.filter((camera) => camera.place === alarm.place && isRecorded(camera));
+  const seen = cameras.filter(({ place, recording }) => place === alarm.place && recording !== undefined);
   for (const { name } of seen) recorder.keep(name, isLifeSafety(toEvent(alarm)) ? "alarm" : "event");
 }
 
 /** What alarms and what forwards know of each other: events go out, verdicts come back. */
 async function connect(
   { config, clock, random, log, onAlarm }: GatewayOptions,
-  {
-    store,
-    boot,
-    sinks,
-    told,
-  }: { store: Store; boot: Boot; sinks: readonly AlarmSink[]; told: { web?: Web } },
+  { store, boot, sinks, told }: { store: Store; boot: Boot; sinks: readonly AlarmSink[]; told: Told },
 ): Promise<{ alarms: Alarms; forward: Forward; record: (event: HeardEvent) => void }> {
   const cannotStore = (error: unknown) => log.error({ err: error }, "the store failed");
   const forward = openForward({
@@ -232,13 +236,22 @@ async function connect(
     clock,
     random,
     log,
-    onAccepted: (item, event) => alarms.accepted(item.id, event),
+    onAccepted: (item, event) => {
+      alarms.accepted(item.id, event);
+      const { camera } = item.heard.attributes;
+      if (typeof camera === "string") ofCameras.expect(camera, item.id, event.id);
+    },
     onLink: (status) => logLink(status, log),
   });
   const verdicts = askVerdicts({
     api: forward.api,
     clock,
     onVerdict: (clientId, verdict) => alarms.judge(clientId, verdict),
+  });
+  const ofCameras = askCameraVerdicts({
+    api: forward.api,
+    clock,
+    onVerdict: (camera, verdict) => told.cameras?.judge(camera, verdict),
   });
   async function keep(item: NewItem): Promise<void> {
     const isKept = await store.record(item);
@@ -267,7 +280,7 @@ async function connect(
     AlarmRecord.safeParse(JSON.parse(alarm)),
   );
   alarms.restore(kept.flatMap(({ data }) => (data ? [data] : [])).toReversed());
-  const stop = () => Promise.all([forward.stop(), verdicts.stop()]).then(() => undefined);
+  const stop = () => Promise.all([forward.stop(), verdicts.stop(), ofCameras.stop()]).then(() => undefined);
   return { alarms, forward: { ...forward, stop }, record: recordEvent };
 }
 
@@ -323,7 +336,7 @@ async function tendRegularly(store: Store, clock: Clock, log: Log, parts: Parts)
 
 /** The page, the metrics and the report to the cloud. */
 async function show(
-  { config, clock, log }: GatewayOptions,
+  { config, clock, log, discover }: GatewayOptions,
   parts: Parts,
   shown: {
     status: () => Promise<Status>;
@@ -332,7 +345,7 @@ async function show(
     recorder: Recorder | undefined;
     forward: Forward;
     store: Store;
-    told: { web?: Web };
+    told: Told;
   },
 ): Promise<Gateway> {
   const { status, sensing, cameras, recorder, forward, store, told } = shown;
@@ -346,6 +359,7 @@ async function show(
     sensing,
     cameras,
     recorder,
+    discover,
     log,
   });
   told.web = web;

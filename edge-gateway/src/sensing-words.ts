@@ -77,6 +77,7 @@ export type Fault = {
     | "listen_failed"
     | "camera_lost"
     | "camera_dark"
+    | "camera_mute"
     | "recording_failed"
     | "state_unwritable";
   /** Undefined when it is the gateway's own. */

@@ -1,6 +1,6 @@
 /** The environment of every function, parsed once. A bad one stops the start with all its faults. */
 
-import { session } from "@vigil/core/limits";
+import { keeping, session } from "@vigil/core/limits";
 import { readSigningKey } from "@vigil/core/review/job-signature";
 import type { PaidTier } from "@vigil/core/tiers";
 import * as z from "zod";
@@ -60,6 +60,8 @@ const Config = z
     EVIDENCE_SECRET_ACCESS_KEY: z.string().optional(),
     /** What binds an upload to its content: what the store enforces, as `npm run check:store` tells. */
     EVIDENCE_BINDING: z.enum(["checksum", "payload"]).default("checksum"),
+    /** Pictures are kept for at most so many days; a tier, or an owner, may have fewer. */
+    EVIDENCE_DAYS: z.coerce.number().int().min(1).max(keeping.daysMax).default(90),
     /** Where people meet Vigil: the console, and the API and sign-in behind it. */
     CONSOLE_ORIGIN: z.url(),
     /** Silence that ends a session, in seconds. */

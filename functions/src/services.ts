@@ -55,7 +55,7 @@ function createServices(config: Config): Services {
     payments: null,
     newestEntry: Stream.watchNewest((ids) => Stream.listNewest(database.sql, ids), stream.gatherMs),
     log: createLog(config.LOG_LEVEL),
-    policy: { sessionGapSeconds: config.SESSION_GAP_SECONDS },
+    policy: { sessionGapSeconds: config.SESSION_GAP_SECONDS, evidenceDays: config.EVIDENCE_DAYS },
   };
 }
 

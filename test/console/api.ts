@@ -107,7 +107,9 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
       ...view,
       cover: view.cover === null ? null : { ...view.cover, ...image(view.cover.momentId) },
       moments: view.moments.map((moment) =>
-        moment.outcome === "missing" ? moment : { ...moment, image: image(moment.id) },
+        moment.outcome === "missing" || moment.imageErasedAt !== undefined
+          ? moment
+          : { ...moment, image: image(moment.id) },
       ),
     });
   }
@@ -254,8 +256,18 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
       return SearchPage.parse({ items, nextCursor: null, understood: { words: "person", stretches } });
     }
     if (noun === "account" && method === "PATCH") {
-      const { quietHours, ...change } = AccountChange.parse(body);
-      data.account = AccountView.parse({ ...data.account, ...change, ...(quietHours ? { quietHours } : {}) });
+      const { quietHours, picturesDays, ...change } = AccountChange.parse(body);
+      const { daysMax } = data.account.pictures;
+      const pictures =
+        picturesDays === undefined
+          ? data.account.pictures
+          : { days: picturesDays ?? daysMax, daysChosen: picturesDays, daysMax };
+      data.account = AccountView.parse({
+        ...data.account,
+        ...change,
+        pictures,
+        ...(quietHours ? { quietHours } : {}),
+      });
     }
     if (noun === "dismissals") return undefined;
     if (noun === "audit") return page(AuditEntry).parse({ items: data.audit, nextCursor: null });

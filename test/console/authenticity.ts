@@ -4,6 +4,7 @@ import type { Authenticity } from "@vigil/core/authenticity/wire";
 const usual: Authenticity = {
   provenance: { status: "absent", codes: [] },
   custody: { status: "unbroken" },
+  capture: { status: "consistent", reasons: [] },
   replay: { status: "none-found" },
   synthetic: { status: "cannot-tell", reasons: ["the file does not say"] },
 };
@@ -12,6 +13,10 @@ export const notLogged: Authenticity = { ...usual, custody: { status: "not-logge
 
 export const signedByStranger: Authenticity = {
   ...usual,
+  capture: {
+    status: "contradicts",
+    reasons: [{ code: "exif-size-differs", detail: "EXIF says 4000 x 3000, and it is 1920 x 1080" }],
+  },
   provenance: {
     status: "valid-untrusted",
     codes: ["signingCredential.untrusted"],

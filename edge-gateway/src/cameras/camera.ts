@@ -2,6 +2,7 @@
 
 import { type CameraConfig, type FetchedSource, shownAddress } from "../cameras-config.ts";
 import type { Clock } from "../clock.ts";
+import type { OnvifSource } from "../onvif/index.ts";
 import type { Recorder, RecordingState } from "../recorder/index.ts";
 import type { Heard, Instant, NewEvidence } from "../store/item.ts";
 import { type CellMask, createCellMask } from "./cell-mask.ts";
@@ -11,6 +12,7 @@ import type { Ffmpeg } from "./ffmpeg.ts";
 import { cells } from "./grey.ts";
 import { createMotionWatch } from "./motion.ts";
 import { openSource } from "./open-source.ts";
+import { createSaid, type Said } from "./said.ts";
 import { supervise } from "./supervise.ts";
 import { createTamperWatch, type Tampering } from "./tamper.ts";
 
@@ -43,7 +45,7 @@ export type CameraOptions = {
   /** Undefined: it is not recorded. */
   recorder: Recorder | undefined;
   onEvent: (event: CameraEvent) => void;
-  onFault: (code: "camera_lost" | "camera_dark", text: string) => void;
+  onFault: (code: "camera_lost" | "camera_dark" | "camera_mute", text: string) => void;
 };
 
 export type Camera = {
@@ -84,10 +86,12 @@ function createTeller(
   }
 
   return {
-    happening({ firstMs, lastMs, cells: touched, pictures }: Happening): void {
+    happening({ firstMs, lastMs, cells: touched, pictures, said }: Happening): void {
       const zones = zonesOf([...touched]);
       const seconds = Math.round((lastMs - firstMs) / 100) / 10;
-      const attributes = { camera: name, place, zones, seconds, share: rounded(touched.size / cells) };
+      const bySelf = said.size === 0 ? {} : { cameraSays: [...said] };
+      const share = rounded(touched.size / cells);
+      const attributes = { camera: name, place, zones, seconds, share, ...bySelf };
       const evidence = pictures.map(({ bytes }, index) => pictureOf(bytes, `motion-${index + 1}.jpg`));
       tell({ type: "motion", zone: zones[0] ?? place, attributes }, evidence, firstMs);
     },
@@ -106,6 +110,17 @@ function createTeller(
   };
 }
 
+/** What an ONVIF camera sees itself opens a happening as motion does. What speaks with it is loaded where there is one. */
+async function follow({ config, clock, onFault }: CameraOptions, source: OnvifSource, said: Said) {
+  const { connectTo, followNotices } = await import("../onvif/index.ts");
+  return followNotices({
+    connect: (signal) => connectTo(source, clock, signal),
+    onNotice: (notice) => said.take(notice, clock.monotonicMs()),
+    onLost: (why) => onFault("camera_mute", `${config.name} does not tell what it sees itself: ${why}`),
+    monotonicMs: () => clock.monotonicMs(),
+  });
+}
+
 export function openCamera(options: CameraOptions): Camera {
   const { config, findFfmpeg, clock, recorder } = options;
   const { name, place, source } = config;
@@ -119,6 +134,7 @@ export function openCamera(options: CameraOptions): Camera {
   const [motion, tamper] = [createMotionWatch(counting), createTamperWatch()];
   const told = createTeller(options, (touched) => mask.zonesOf(touched));
   const happenings = createHappeningWatch();
+  const said = createSaid();
   const now = () => clock.monotonicMs();
   const lastMotionMs = () => happenings.lastMotionMs;
   let frames = 0;
@@ -127,7 +143,7 @@ export function openCamera(options: CameraOptions): Camera {
   function look(frame: Uint8Array): void {
     frames++;
     const at = now();
-    const happening = happenings.look(motion.look(frame, at), at);
+    const happening = happenings.look(motion.look(frame, at), at, said.now(at));
     if (happening) told.happening(happening);
     if (happenings.isOpen) recorder?.keep(name, "event");
     const tampering = tamper.look(frame, at);
@@ -139,7 +155,7 @@ export function openCamera(options: CameraOptions): Camera {
       const recording = recorder?.of(name);
       const onStream = recording && ((bytes: Buffer) => recording.push(bytes));
       const decoding = await openSource(
-        { findFfmpeg, source, monotonicMs: now, lastMotionMs },
+        { findFfmpeg, source, clock, lastMotionMs },
         { ...decoded, onStream },
       );
       return { ...decoding, ended: decoding.ended.finally(() => recording?.interrupt()) };
@@ -153,6 +169,8 @@ export function openCamera(options: CameraOptions): Camera {
     onLost: (why) => told.lost(why, frames > 0, latest),
     onBack: () => motion.forget(),
   });
+
+  const following = source.kind === "onvif" && source.events ? follow(options, source, said) : undefined;
 
   return {
     state: () => ({
@@ -175,7 +193,9 @@ export function openCamera(options: CameraOptions): Camera {
       areas = drawn;
       mask = createCellMask(areas);
     },
-    stop: () => feed.stop(),
+    async stop() {
+      await Promise.all([feed.stop(), following?.then((one) => one.stop())]);
+    },
   };
 }
 

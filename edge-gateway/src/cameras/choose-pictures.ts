@@ -20,12 +20,17 @@ export type Happening = {
   cells: Set<number>;
   /** The most telling ones, in the order of their time; at least one. */
   pictures: Picture[];
+  /** What the camera itself called it. */
+  said: Set<string>;
 };
 
 export type HappeningWatch = {
   picture(bytes: Buffer, monotonicMs: number): void;
-  /** @param cells in which something moves now. @returns what is to be told now */
-  look(cells: readonly number[], monotonicMs: number): Happening | undefined;
+  /**
+   * @param cells in which something moves now
+   * @param said what the camera itself says that it sees now. @returns what is to be told now
+   */
+  look(cells: readonly number[], monotonicMs: number, said?: readonly string[]): Happening | undefined;
   /** Whether something moves, or did a moment ago. */
   readonly isOpen: boolean;
   readonly lastMotionMs: number;
@@ -44,16 +49,16 @@ export function chooseTelling(pictures: readonly Picture[], most: number): Pictu
 export function createHappeningWatch(): HappeningWatch {
   let recent: Picture[] = [];
   let open:
-    | { firstMs: number; cells: Set<number>; pictures: Picture[]; toldMs: number | undefined }
+    | (Pick<Happening, "firstMs" | "cells" | "pictures" | "said"> & { toldMs: number | undefined })
     | undefined;
   let [lastMotionMs, telling] = [Number.NEGATIVE_INFINITY, 0];
 
   function tell(now: number): Happening | undefined {
     if (!open || open.pictures.length === 0) return undefined;
-    const { firstMs, cells, pictures } = open;
+    const { firstMs, cells, pictures, said } = open;
     open.toldMs = now;
     open.pictures = [];
-    return { firstMs, lastMs: lastMotionMs, cells, pictures: chooseTelling(pictures, toldMax) };
+    return { firstMs, lastMs: lastMotionMs, cells, pictures: chooseTelling(pictures, toldMax), said };
   }
 
   return {
@@ -66,11 +71,18 @@ export function createHappeningWatch(): HappeningWatch {
       const least = open.pictures.reduce((a, b) => (b.telling < a.telling ? b : a));
       open.pictures.splice(open.pictures.indexOf(least), 1);
     },
-    look(cells, now) {
+    look(cells, now, said = []) {
       telling = cells.length;
-      if (cells.length > 0) {
+      if (cells.length > 0 || said.length > 0) {
         lastMotionMs = now;
-        open ??= { firstMs: now, cells: new Set(), pictures: [...recent], toldMs: undefined };
+        open ??= {
+          firstMs: now,
+          cells: new Set(),
+          pictures: [...recent],
+          said: new Set(),
+          toldMs: undefined,
+        };
+        for (const what of said) open.said.add(what);
         for (const cell of cells) open.cells.add(cell);
         const sinceMs = open.toldMs === undefined ? open.firstMs + tellAfterMs : open.toldMs + againMs;
         return now >= sinceMs ? tell(now) : undefined;

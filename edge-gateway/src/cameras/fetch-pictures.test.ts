@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, it } from "node:test";
-import { fetchPicture, followPictures, readAddress } from "./fetch-pictures.ts";
+import { readAddress } from "../access/read-address.ts";
+import { fetchPicture, followPictures } from "./fetch-pictures.ts";
 
 const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xda, 0, 2, 1, 2, 3, 0xff, 0xd9]);
 const signal = () => AbortSignal.timeout(30_000);

@@ -1,25 +1,12 @@
 /** Pictures of a camera that has an address for them: one at a time, or a row that does not end (MJPEG). */
 import { randomBytes } from "node:crypto";
-import { authorise, type Credentials } from "./digest-access.ts";
+import { authorise } from "../access/digest-access.ts";
+import type { Address } from "../access/read-address.ts";
 import { pictureBytesMax } from "./ffmpeg.ts";
 import { createJpegSplitter } from "./split-jpegs.ts";
 
-export type PictureAddress = { url: string; credentials: Credentials | undefined };
-
-export function readAddress(text: string): PictureAddress {
-  const url = new URL(text);
-  const { username, password } = url;
-  url.username = "";
-  url.password = "";
-  const credentials =
-    username === "" && password === ""
-      ? undefined
-      : { username: decodeURIComponent(username), password: decodeURIComponent(password) };
-  return { url: url.href, credentials };
-}
-
 /** A camera's answer is never followed to somewhere else: it would make the gateway ask whom the camera likes. */
-async function ask({ url, credentials }: PictureAddress, signal: AbortSignal): Promise<Response> {
+async function ask({ url, credentials }: Address, signal: AbortSignal): Promise<Response> {
   const first = await fetch(url, { signal, redirect: "error" });
   const challenge = first.headers.get("www-authenticate");
   if (first.status !== 401 || challenge === null || !credentials) return checked(first);
@@ -44,7 +31,7 @@ async function checked(response: Response): Promise<Response> {
 
 /** Calls `onPicture` for each picture until the camera ends; rejects when it cannot be had. */
 export async function followPictures(
-  address: PictureAddress,
+  address: Address,
   onPicture: (jpeg: Buffer) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -56,7 +43,7 @@ export async function followPictures(
 }
 
 /** One picture; rejects when what came is none. */
-export async function fetchPicture(address: PictureAddress, signal: AbortSignal): Promise<Buffer> {
+export async function fetchPicture(address: Address, signal: AbortSignal): Promise<Buffer> {
   let found: Buffer | undefined;
   let bytes = 0;
   const response = await ask(address, signal);

@@ -1,8 +1,11 @@
 /** From where a camera's pictures come to grey frames and JPEGs: through ffmpeg alone, or fetched here and decoded by it. */
 import { setTimeout as pause } from "node:timers/promises";
+import { type Address, readAddress } from "../access/read-address.ts";
+import { reasonOf } from "../access/reason-of.ts";
 import type { FetchedSource } from "../cameras-config.ts";
+import type { Clock } from "../clock.ts";
 import { pauseAfter } from "./adaptive-rate.ts";
-import { fetchPicture, followPictures, type PictureAddress, readAddress } from "./fetch-pictures.ts";
+import { fetchPicture, followPictures } from "./fetch-pictures.ts";
 import { type Decoded, type Decoding, decodePictures, decodeStream, type Ffmpeg } from "./ffmpeg.ts";
 
 const fetchMsMax = 8_000;
@@ -10,7 +13,7 @@ const fetchMsMax = 8_000;
 export type SourceOptions = {
   findFfmpeg: () => Promise<Ffmpeg>;
   source: FetchedSource;
-  monotonicMs: () => number;
+  clock: Clock;
   /** When something moved last. */
   lastMotionMs: () => number;
 };
@@ -18,8 +21,8 @@ export type SourceOptions = {
 /** Rejects when there is no ffmpeg, saying what to do. */
 export async function openSource(options: SourceOptions, decoded: Decoded): Promise<Decoding> {
   const { onGrey, onPicture } = decoded;
-  const { source } = options;
   const ffmpeg = await options.findFfmpeg();
+  const source = await resolveSource(options);
   if (source.kind === "stream") return decodeStream(ffmpeg, source.url, decoded);
   const decoder = decodePictures(ffmpeg, onGrey);
   const fetching = new AbortController();
@@ -47,23 +50,23 @@ export async function openSource(options: SourceOptions, decoded: Decoded): Prom
   };
 }
 
+/** An ONVIF camera says itself where its stream is. What speaks with it is loaded where there is one. */
+async function resolveSource({ source, clock }: SourceOptions) {
+  if (source.kind !== "onvif") return source;
+  const { resolve } = await import("../onvif/index.ts");
+  return resolve(source, clock);
+}
+
 async function poll(
-  { monotonicMs, lastMotionMs }: SourceOptions,
-  address: PictureAddress,
+  { clock, lastMotionMs }: SourceOptions,
+  address: Address,
   take: (jpeg: Buffer) => void,
   signal: AbortSignal,
 ): Promise<void> {
   for (;;) {
-    const startMs = monotonicMs();
+    const startMs = clock.monotonicMs();
     take(await fetchPicture(address, AbortSignal.any([signal, AbortSignal.timeout(fetchMsMax)])));
-    const left = pauseAfter(monotonicMs(), lastMotionMs()) - (monotonicMs() - startMs);
+    const left = pauseAfter(clock.monotonicMs(), lastMotionMs()) - (clock.monotonicMs() - startMs);
     await pause(Math.max(0, left), undefined, { signal });
   }
-}
-
-/** `fetch` says "fetch failed", and why only in its cause. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  return cause instanceof Error ? `${error.message}: ${cause.message}` : error.message;
 }

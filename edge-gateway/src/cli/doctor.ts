@@ -145,7 +145,7 @@ async function examineCamera(
     return { name: `camera ${name}`, isWell: true, detail: "brings its pictures itself: nothing to ask" };
   }
   const seen = Promise.withResolvers<undefined>();
-  const options = { findFfmpeg: find, source, monotonicMs: () => clock.monotonicMs(), lastMotionMs: () => 0 };
+  const options = { findFfmpeg: find, source, clock, lastMotionMs: () => 0 };
   const decoding = await openSource(options, { onGrey: () => seen.resolve(undefined), onPicture: () => {} });
   const late = AbortSignal.timeout(cameraMsMax);
   const waited = new Promise<string>((resolve) => {

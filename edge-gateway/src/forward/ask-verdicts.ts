@@ -5,8 +5,8 @@ import type { Clock } from "../clock.ts";
 import type { Api } from "./api.ts";
 
 export type Verdicts = {
-  /** The cloud has this event; `eventId` is the cloud's. */
-  expect(clientId: string, eventId: string): void;
+  /** The cloud has this event; `eventId` is the cloud's. @returns whether it is asked for */
+  expect(clientId: string, eventId: string): boolean;
   stop(): Promise<void>;
 };
 
@@ -14,6 +14,8 @@ export type VerdictsOptions = {
   api: Pick<Api, "verdict">;
   clock: Clock;
   onVerdict: (clientId: string, verdict: Verdict) => void;
+  /** It is asked for no longer, whether there was one or not. */
+  onSettled?: (clientId: string) => void;
 };
 
 const firstMs = 1_000;
@@ -22,7 +24,7 @@ const everyMsMax = 30_000;
 const patienceMs = 30 * 60_000;
 const expectedMax = 100;
 
-export function askVerdicts({ api, clock, onVerdict }: VerdictsOptions): Verdicts {
+export function askVerdicts({ api, clock, onVerdict, onSettled }: VerdictsOptions): Verdicts {
   const stopping = new AbortController();
   const running = new Map<string, Promise<void>>();
 
@@ -43,11 +45,13 @@ export function askVerdicts({ api, clock, onVerdict }: VerdictsOptions): Verdict
 
   return {
     expect(clientId, eventId) {
-      if (running.has(clientId) || running.size >= expectedMax) return;
-      running.set(
-        clientId,
-        ask(clientId, eventId).finally(() => running.delete(clientId)),
-      );
+      if (running.has(clientId) || running.size >= expectedMax) return false;
+      const asking = ask(clientId, eventId).finally(() => {
+        running.delete(clientId);
+        onSettled?.(clientId);
+      });
+      running.set(clientId, asking);
+      return true;
     },
     async stop() {
       stopping.abort();

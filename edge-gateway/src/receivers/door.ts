@@ -19,7 +19,7 @@ const addressesMax = 1_000;
 const digestOf = (text: string) => createHash("sha256").update(text).digest();
 
 /** In CIDR notation, of every interface that is up now. */
-function ownNetworks(): string[] {
+export function ownNetworks(): string[] {
   return Object.values(networkInterfaces()).flatMap((of = []) =>
     of.flatMap(({ cidr }) => (cidr === null ? [] : [cidr])),
   );

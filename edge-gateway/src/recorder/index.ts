@@ -12,7 +12,7 @@ import { openRing, type Ring } from "./ring.ts";
 import { type Kind, type Segment, worthMore } from "./segment.ts";
 import { createSegmentWriter, type SegmentWriter } from "./write-segments.ts";
 
-export type { Clip } from "./clip.ts";
+export { type Clip, clipMsMax } from "./clip.ts";
 export type { Kind, Segment } from "./segment.ts";
 
 /** Kept before and after what happened. */
@@ -38,6 +38,8 @@ export type Recorder = {
   keep(camera: string, kind: Exclude<Kind, "ring">): void;
   /** Oldest first. */
   list(camera: string, fromMs: number, toMs: number): Segment[];
+  /** The bytes of a segment; undefined when it has gone. */
+  read(segment: Segment): Promise<Buffer | undefined>;
   /** Undefined when nothing was recorded then. Rejects with a `ClipRefused` or with what ffmpeg says. */
   clip(camera: string, fromMs: number, toMs: number): Promise<Clip | undefined>;
   stop(): Promise<void>;
@@ -136,6 +138,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
       );
     },
     list: (camera, fromMs, toMs) => ring.list(camera, fromMs, toMs),
+    read: (segment) => ring.read(segment),
     async clip(camera, fromMs, toMs) {
       if (toMs - fromMs > clipMsMax) {
         throw new ClipRefused(`a clip is of at most ${clipMsMax / 60_000} minutes`);

@@ -2,7 +2,8 @@
  * One camera's stream as it comes, written into the ring segment by segment. Never makes whoever brings the bytes wait: what
  * the disk does not take in time is dropped as a whole segment, counted and told.
  */
-import { type FileHandle, open, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { Ring } from "./ring.ts";
 import type { Kind } from "./segment.ts";
 import { createSegmentSplitter } from "./split-segments.ts";
@@ -64,7 +65,10 @@ function createPartFiles({ camera, ring, inTurn, kindOf, onDropped }: SegmentWri
       const part: Part = { startMs: Math.round(atMs), bytes: 0 };
       work(part, async () => {
         if (!(await ring.makeRoom(atMs))) throw new Error(noRoom);
-        part.file = await open(ring.partOf(camera, part.startMs), "w", 0o600);
+        const path = ring.partOf(camera, part.startMs);
+        // A camera that was added a moment ago has no folder yet.
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+        part.file = await open(path, "w", 0o600);
       });
       return part;
     },

@@ -1,6 +1,6 @@
 /** What the local page answers with. */
-import type { Clip } from "../recorder/index.ts";
 import { type Html, html } from "./html.ts";
+import type { Recorded } from "./send-recorded.ts";
 
 export type Answer = {
   status?: number;
@@ -9,8 +9,8 @@ export type Answer = {
   location?: string;
 };
 
-/** A file that is sent, and discarded then. */
-export type ClipAnswer = { clip: Clip; name: string };
+/** What was recorded, which is sent whole or in part. */
+export type RecordedAnswer = { recorded: Recorded };
 
 export const page = (body: Html, status = 200): Answer => ({
   status,

@@ -3,14 +3,23 @@ import * as z from "zod";
 import { type Areas, Areas as AreasSchema } from "../cameras/drawn-areas.ts";
 import type { Cameras } from "../cameras/index.ts";
 
+/** Corners as the page sends them. Throws a RangeError with words for the person. */
+export function readCorners(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new RangeError("expected corners, as [[0.1,0.2],[0.9,0.2],[0.5,0.8]]");
+  }
+}
+
 const corners = z
   .string()
   .max(4_000)
   .transform((text, context) => {
     try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      context.addIssue({ code: "custom", message: "expected corners, as [[0.1,0.2],[0.9,0.2],[0.5,0.8]]" });
+      return readCorners(text);
+    } catch (error) {
+      context.addIssue({ code: "custom", message: error instanceof Error ? error.message : String(error) });
       return z.NEVER;
     }
   });

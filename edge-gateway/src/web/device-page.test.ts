@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { eepromPacket, framePacket, makeEeprom, renderFrame, roomView } from "../../testing/device-frames.ts";
+import { noCameras } from "../../testing/no-cameras.ts";
 import { openTestSite } from "../../testing/sensing-site.ts";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { createLog } from "../log.ts";
@@ -20,7 +21,7 @@ describe("a device's page", () => {
       clock: site.clock,
       status: () => Promise.reject(new Error("the overview is not asked for")),
       sensing: site.sensing,
-      cameras: { list: () => [], picture: () => undefined, draw: async () => {} },
+      cameras: noCameras,
       log: createLog({ level: "silent" }),
     });
     const at = (path: string) => new URL(`/devices/S1${path}`, web.url);

@@ -2,29 +2,32 @@
  * The local page: alarms with their reasons, temperatures, baselines, devices, outbox and disk, for whoever stands at the
  * site without a network. Rendered here; the browser only swaps what has changed.
  */
-import { createReadStream, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { pipeline } from "node:stream/promises";
 import type { AlarmRecord } from "../alarm/alarm-record.ts";
 import { thermalPicture } from "../alarm/thermal-picture.ts";
 import type { Cameras } from "../cameras/index.ts";
 import type { Clock } from "../clock.ts";
 import { NotKept } from "../devices/not-kept.ts";
 import type { Log } from "../log.ts";
+import type { discover } from "../onvif/discover.ts";
 import type { Recorder } from "../recorder/index.ts";
 import type { Sensing } from "../sensing.ts";
 import type { Status } from "../status.ts";
-import { type Answer, type ClipAnswer, frame, missing, page, png } from "./answer.ts";
+import { type AddCamera, createAddCamera } from "./add-camera.ts";
+import { type Answer, frame, missing, page, png, type RecordedAnswer } from "./answer.ts";
 import { createCameraPages } from "./camera-pages.ts";
 import { changeCamera } from "./change-camera.ts";
 import { changeDevice } from "./change-device.ts";
 import { differencePicture } from "./difference-picture.ts";
 import { createGuard } from "./guard.ts";
 import { type Html, html } from "./html.ts";
+import { renderFound, renderLooked } from "./render-add-camera.ts";
 import { renderAirForm, renderBaseline, renderLiveDevice, renderSchedule } from "./render-device.ts";
 import { renderOverview } from "./render-overview.ts";
 import { PlacesForm, renderPlaces } from "./render-places.ts";
+import { sendRecorded } from "./send-recorded.ts";
 
 export type WebOptions = {
   host: string;
@@ -35,8 +38,10 @@ export type WebOptions = {
   clock: Clock;
   status: () => Promise<Status>;
   sensing: Sensing;
-  cameras: Pick<Cameras, "list" | "picture" | "draw">;
-  recorder?: Pick<Recorder, "list" | "clip"> | undefined;
+  cameras: Pick<Cameras, "list" | "picture" | "draw" | "preview" | "add" | "verdict">;
+  /** Which cameras are on the network; a test brings its own. */
+  discover?: typeof discover | undefined;
+  recorder?: Pick<Recorder, "list" | "clip" | "read"> | undefined;
   log: Log;
 };
 
@@ -77,7 +82,7 @@ async function readForm(request: IncomingMessage, bytesMax: number): Promise<Rec
 }
 
 /** What the pages are made of; every part of it is a function of the request alone. */
-function createPages(options: WebOptions) {
+function createPages(options: WebOptions, adding: AddCamera) {
   const { site, timeZone, clock, status, sensing } = options;
   const ofCameras = createCameraPages(options);
   const find = (name: string) => sensing.devices().find(({ device }) => device === name);
@@ -111,7 +116,8 @@ function createPages(options: WebOptions) {
   }
 
   return {
-    async get(path: string, query: URLSearchParams): Promise<Answer | ClipAnswer> {
+    stop: () => ofCameras.stop(),
+    async get(path: string, query: URLSearchParams): Promise<Answer | RecordedAnswer> {
       const known = assets[path];
       if (known) return { type: known.type, body: known.bytes };
       if (path === "/") {
@@ -128,6 +134,12 @@ function createPages(options: WebOptions) {
         return { type: "text/csv; charset=utf-8", body: sensing.places.save("csv") };
       }
       if (path === "/places.json") return { type: "application/json", body: sensing.places.save("json") };
+      if (path === "/add-camera") {
+        return page(frame("Add a camera", site, renderFound(await adding.discover())));
+      }
+      const [, looked] = /^\/add-camera\/([0-9a-f-]{36})\.jpg$/.exec(path) ?? [];
+      const picture = looked === undefined ? undefined : adding.picture(looked);
+      if (picture) return { type: "image/jpeg", body: picture };
       const ofCamera = await ofCameras.get(path, query);
       if (ofCamera) return ofCamera;
       const [, isLive, name = "", which] =
@@ -141,12 +153,42 @@ function createPages(options: WebOptions) {
   };
 }
 
+function refused(error: unknown, site: string, back: string): Answer {
+  const why = error instanceof Error ? error.message : String(error);
+  const isInForce = error instanceof NotKept;
+  const title = isInForce ? "That is not kept" : "That was not done";
+  const body = html`<h2>${title}</h2><p>${why}</p><p><a href="${back}">Back</a></p>`;
+  return page(frame(title, site, body), isInForce ? 507 : 422);
+}
+
+/** A camera is looked through, or added as it was seen. */
+async function addCamera(
+  { site, adding }: { site: string; adding: AddCamera },
+  step: "look" | "add",
+  request: IncomingMessage,
+): Promise<Answer> {
+  try {
+    const { found, ...form } = await readForm(request, formBytesMax);
+    if (step === "look") {
+      const looked = await adding.look(found === undefined ? form : { ...form, url: found });
+      return page(frame("What it shows", site, renderLooked(looked)));
+    }
+    return { status: 303, type: "text/plain", body: "", location: `/cameras/${await adding.add(form)}` };
+  } catch (error) {
+    return refused(error, site, "/add-camera");
+  }
+}
+
 /** What a form of one of the pages asks for. */
 async function change(
   { site, sensing, cameras }: WebOptions,
+  adding: AddCamera,
   path: string,
   request: IncomingMessage,
 ): Promise<Answer> {
+  if (path === "/add-camera/look" || path === "/add-camera/add") {
+    return addCamera({ site, adding }, path === "/add-camera/look" ? "look" : "add", request);
+  }
   const [, of = "", name = "", what] = /^\/(devices|cameras)\/([^/]+)\/([a-z]+)$/.exec(path) ?? [];
   const isDrawn = of === "cameras" && what === "areas";
   if ((what === undefined && path !== "/places") || (of === "cameras" && !isDrawn)) return missing;
@@ -163,32 +205,15 @@ async function change(
     }
     return { status: 303, type: "text/plain", body: "", location: back };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const isInForce = error instanceof NotKept;
-    const title = isInForce ? "That is not kept" : "That was not done";
-    const body = html`<h2>${title}</h2><p>${why}</p><p><a href="${back}">Back</a></p>`;
-    return page(frame(title, site, body), isInForce ? 507 : 422);
+    return refused(error, site, back);
   }
-}
-
-/** Its hash goes ahead of it (RFC 9530), so that whoever keeps the file can say later that it is this one. */
-async function sendClip({ clip, name }: ClipAnswer, response: ServerResponse): Promise<void> {
-  response.writeHead(200, {
-    ...headers,
-    "content-type": "video/mp4",
-    "content-length": clip.bytes,
-    "content-disposition": `inline; filename="${name}"`,
-    "repr-digest": `sha-256=:${Buffer.from(clip.sha256, "hex").toString("base64")}:`,
-  });
-  // Whoever looks elsewhere meanwhile has only closed the connection.
-  await pipeline(createReadStream(clip.path), response).catch(() => undefined);
-  await clip.discard();
 }
 
 export async function openWeb(options: WebOptions): Promise<Web> {
   const { host, port, password, clock, log } = options;
   const guard = createGuard(password, () => clock.monotonicMs());
-  const pages = createPages(options);
+  const adding = createAddCamera({ ...options, find: options.discover });
+  const pages = createPages(options, adding);
   const watchers = new Set<ServerResponse>();
 
   function watch(response: ServerResponse): void {
@@ -216,9 +241,9 @@ export async function openWeb(options: WebOptions): Promise<Web> {
     if (pathname === "/changes") return watch(response);
     const answer =
       request.method === "POST"
-        ? await change(options, pathname, request)
+        ? await change(options, adding, pathname, request)
         : await pages.get(pathname, searchParams);
-    if ("clip" in answer) return sendClip(answer, response);
+    if ("recorded" in answer) return sendRecorded(answer.recorded, request, response, headers);
     const { status = 200, type, body, location } = answer;
     response
       .writeHead(status, { ...headers, "content-type": type, ...(location ? { location } : {}) })
@@ -245,6 +270,7 @@ export async function openWeb(options: WebOptions): Promise<Web> {
     async stop() {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
+      await pages.stop();
     },
   };
 }

@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { eepromPacket, framePacket, makeEeprom, renderFrame, roomView } from "../../testing/device-frames.ts";
+import { noCameras } from "../../testing/no-cameras.ts";
 import { openTestSite, type TestConnection, type TestSite } from "../../testing/sensing-site.ts";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { createLog } from "../log.ts";
@@ -94,7 +95,7 @@ describe("what a person sets on the local page", () => {
       clock: site.clock,
       status: () => Promise.reject(new Error("the overview is not asked for")),
       sensing: site.sensing,
-      cameras: { list: () => [], picture: () => undefined, draw: async () => {} },
+      cameras: noCameras,
       log: createLog({ level: "silent" }),
     });
     device = await site.connect();

@@ -1,10 +1,11 @@
 /** The cameras on the local page: how each is, its latest picture, and where motion counts on it. */
+import type { Verdict } from "../alarm/alarm-record.ts";
 import type { CameraState } from "../cameras/index.ts";
 import { type Html, html, nothing } from "./html.ts";
 import { renderAreas, renderDrawing } from "./render-drawing.ts";
 import { span } from "./words.ts";
 
-type Words = { nowMonotonicMs: number; hasPicture: boolean };
+type Words = { nowMonotonicMs: number; hasPicture: boolean; verdict: Verdict | undefined };
 
 const health = { up: "good", connecting: "faint", lost: "bad" } as const;
 
@@ -27,7 +28,7 @@ export function renderCameras(cameras: readonly CameraState[], nowMonotonicMs: n
 }
 
 /** The part that is swapped. */
-export function renderLiveCamera(camera: CameraState, { nowMonotonicMs, hasPicture }: Words): Html {
+export function renderLiveCamera(camera: CameraState, { nowMonotonicMs, hasPicture, verdict }: Words): Html {
   const { name, place } = camera;
   // Another address each time, or the browser would show the picture that it has.
   const at = `/cameras/${name}/now.jpg?at=${Math.round(nowMonotonicMs)}`;
@@ -38,7 +39,12 @@ export function renderLiveCamera(camera: CameraState, { nowMonotonicMs, hasPictu
   return html`
     <p class="${health[camera.state]}">${camera.state}${camera.why ? html`: ${camera.why}` : nothing}${camera.isMoving ? ", something moves" : ""}</p>
     ${hasPicture ? picture : html`<p class="faint">It has given no picture.</p>`}
-    <p class="faint">${camera.events} events; ${percent(camera.nuisanceShare)} of the picture changes so often that motion there counts for nothing.</p>`;
+    <p class="faint">${camera.events} events; ${percent(camera.nuisanceShare)} of the picture changes so often that motion there counts for nothing.</p>
+    ${
+      verdict
+        ? html`<article class="card ${verdict.level}"><h3><span class="level ${verdict.level}">${verdict.level}</span> ${verdict.title}</h3><p>${verdict.summary}</p></article>`
+        : nothing
+    }`;
 }
 
 export function renderCameraPage(camera: CameraState, words: Words): Html {

@@ -94,7 +94,7 @@ export function renderOverview(
     </table></div>`
     }
     ${renderCameras(status.cameras, nowMonotonicMs)}
-    <p><a href="/places">Which device stands where</a></p>
+    <p><a href="/add-camera">Add a camera</a> &nbsp; <a href="/places">Which device stands where</a></p>
     <h2>Outbox and disk</h2>
     ${renderOutbox(status, timeZone)}
     ${

@@ -104,7 +104,7 @@ export function renderRecordings(shown: Shown): Html {
         : html`<h2>What happened</h2><ul>${listed.map((one) => {
             const seconds = Math.round((one.toMs - one.fromMs) / 1_000);
             const toMs = Math.min(one.toMs, one.fromMs + 10 * MINUTE);
-            return html`<li><a href="/cameras/${camera}/recordings?at=${one.fromMs}">${moment(one.fromMs, timeZone)}</a>, ${seconds} s, ${words[one.kind]} <a href="${clipOf(camera, one.fromMs, toMs)}" download>clip</a></li>`;
+            return html`<li><a href="/cameras/${camera}/recordings?at=${one.fromMs}">${moment(one.fromMs, timeZone)}</a>, ${seconds} s, ${words[one.kind]} <a href="${clipOf(camera, one.fromMs, toMs)}" download>clip</a> <a href="/cameras/${camera}/segments.json?from=${one.fromMs}&to=${toMs}">segments and their hashes</a></li>`;
           })}</ul>`
     }
     <p><a href="/cameras/${camera}">Now</a></p>`;

@@ -387,6 +387,7 @@ export interface components {
 			/** Absent: alerts never wait */
 			quietHours?: components["schemas"]["QuietHours"];
 			labels: components["schemas"]["LabelWishes"];
+			pictures: components["schemas"]["KeptPictures"];
 			sites: components["schemas"]["Site"][];
 		};
 		/**
@@ -406,6 +407,8 @@ export interface components {
 			quietHours?: components["schemas"]["QuietHours"] | null;
 			/** All of them: {} goes back to the default */
 			labels?: components["schemas"]["LabelWishes"];
+			/** For how many days pictures are kept; null: as long as the tier has it */
+			picturesDays?: number | null;
 		};
 		/** Everything of an account, in archives. docs/account.md says what is in them. */
 		AccountExport: {
@@ -501,6 +504,7 @@ export interface components {
 			custody: {
 				status: components["schemas"]["CustodyStatus"];
 			};
+			capture: components["schemas"]["Capture"];
 			replay: components["schemas"]["Replay"];
 			synthetic: components["schemas"]["Synthetic"];
 		};
@@ -546,6 +550,20 @@ export interface components {
 			faces: boolean;
 			reidentification: boolean;
 			plates: boolean;
+		};
+		/** Whether a picture's file is as one of its device is, and agrees with itself. */
+		Capture: {
+			/** `consistent`: encoded as pictures of this device are, which some other cameras' are too; `novel`: not as any of this device was, as after an update, with other settings, or of another camera; `contradicts`: the file says something that cannot be so, or that differs from what the event says; `cannot-tell`: nothing contradicts itself, and no more can be said */
+			status: "consistent" | "novel" | "contradicts" | "cannot-tell";
+			/** Where `status` is `cannot-tell`: no worker has looked; too few pictures of the device were seen; or they differ too much from each other */
+			why?: "not-looked-for" | "not-enrolled" | "varies";
+			reasons: components["schemas"]["CaptureReason"][];
+		};
+		/** Contradictions: `name-differs`: the name ends as another kind of file does; `exif-size-differs`: EXIF says another size; `thumbnail-differs`: the small picture within the file shows something else; `camera-differs`: EXIF names another camera than all pictures of the device did; `time-ahead`: EXIF has a time to come; `time-differs`: EXIF and the event disagree by more than the device's clock explains. And what is new of the device: `encoder-new`, `size-new`. */
+		CaptureCode: "name-differs" | "exif-size-differs" | "thumbnail-differs" | "camera-differs" | "time-ahead" | "time-differs" | "encoder-new" | "size-new";
+		CaptureReason: {
+			code: components["schemas"]["CaptureCode"];
+			detail: string;
 		};
 		/**
 		 * @example {
@@ -759,6 +777,8 @@ export interface components {
 			eventId: components["schemas"]["EventId"];
 			/** Absent when the image is gone */
 			image?: components["schemas"]["Picture"];
+			/** Since when the picture is erased, because the time was over for which the account keeps pictures */
+			imageErasedAt?: components["schemas"]["Instant"];
 			/** Absent while the picture is not there */
 			authenticity?: components["schemas"]["Authenticity"];
 		};
@@ -1130,7 +1150,8 @@ export interface components {
 			/** Where to upload it; null once it is there and right */
 			upload: components["schemas"]["Upload"] | null;
 		};
-		EvidenceState: "announced" | "ready";
+		/** `erased`: the time was over for which the account keeps pictures */
+		EvidenceState: "announced" | "ready" | "erased";
 		/** @example exp_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		ExportId: string;
 		/** One archive (ZIP). What does not fit into one goes on in the next. */
@@ -1346,6 +1367,23 @@ export interface components {
 		};
 		/** `inspected`: a model looked at it; `reused`: the account had an inspection of the same bytes; `unreadable`: no decoder takes it; `refused`: the bytes are not those that were announced; `dead`: nobody could finish it. */
 		ItemEnd: "inspected" | "reused" | "unreadable" | "refused" | "dead";
+		/**
+		 * @example {
+		 * "days": 14,
+		 * "daysChosen": 14,
+		 * "daysMax": 30
+		 * }
+		 */
+		KeptPictures: {
+			/** For how many days a picture is kept; then it is erased for good, and its digest stays */
+			days: number;
+			/** What an owner chose; null: as long as the tier has it */
+			daysChosen: number | null;
+			/** As long as the tier has it */
+			daysMax: number;
+			/** Until then pictures are kept as long as the tier had it that ended last, if that was longer */
+			heldUntil?: components["schemas"]["Instant"];
+		};
 		Key: {
 			id: components["schemas"]["KeyId"];
 			createdAt: components["schemas"]["Instant"];

@@ -91,3 +91,15 @@ assert.ok(
   (enrolment.waitingMax * enrolment.wrongCodesMax) / 20 ** 8 < 1e-6,
   "what one account may guess finds a waiting device less than once in a million",
 );
+
+/** Pictures whose time is over. */
+export const keeping = Object.freeze({
+  daysMax: 3_650,
+  /** After a tier that kept pictures for longer, they are kept as long as under it until this has passed. */
+  heldMs: 30 * 24 * 60 * 60 * 1000,
+  /** How many a sweep erases, and of one account: what is left is erased by the next. */
+  atOnceMax: 1_000,
+  eachMax: 250,
+  /** Objects that are deleted side by side. */
+  togetherMax: 16,
+});

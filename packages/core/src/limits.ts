@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { erasing } from "./limits-people.ts";
 
-export { enrolment, erasing, exporting, people } from "./limits-people.ts";
+export { capture, replay } from "./limits-evidence.ts";
+export { enrolment, erasing, exporting, keeping, people } from "./limits-people.ts";
 
 export const KIB = 1024;
 export const MIB = 1024 * KIB;
@@ -210,21 +211,6 @@ export const custody = Object.freeze({
   /** Leaves of one transaction, and how many of these one call appends. */
   appendedAtOnceMax: 4_096,
   roundsMax: 16,
-});
-
-/** The same picture sent again. */
-export const replay = Object.freeze({
-  /** Pictures that were taken within this time of each other may be the same one, told by two events. */
-  apartMsMin: 60 * 1000,
-  /** How far back is looked, and how long sketches are kept. */
-  agoMsMax: 30 * 24 * 60 * 60 * 1000,
-  /** A camera's pictures that one is compared with: the latest. */
-  pastMax: 1_000,
-  /** Pictures of the same light: a backdrop is made of those that were taken within this time of each other. */
-  aroundMsMax: 15 * 60 * 1000,
-  backdropPicturesMin: 5,
-  backdropPicturesMax: 40,
-  backdropsMax: 60,
 });
 
 /** Links to one digest, and bundles of one. */

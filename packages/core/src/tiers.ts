@@ -30,22 +30,26 @@ export type TierRules = {
   k: number;
   /** Moments of a review while the system is idle. */
   kIdle: number;
+  /** For how many days its pictures are kept. */
+  picturesDays: number;
   /** Where a review goes that stays within the allowance. */
   queue: QueueName;
 };
 
 export const tiers: Readonly<Record<Tier, TierRules>> = Object.freeze({
-  lite: { allowance: { kind: "none" }, k: 0, kIdle: 0, queue: "standard" },
+  lite: { allowance: { kind: "none" }, k: 0, kIdle: 0, picturesDays: 7, queue: "standard" },
   guardian: {
     allowance: { kind: "daily", reviewsPerDay: 5 },
     k: review.kDefault,
     kIdle: review.kDefault,
+    picturesDays: 30,
     queue: "standard",
   },
   pro: {
     allowance: { kind: "bucket", bucket: { capacity: 30, refillPerHour: 10 } },
     k: review.kDefault,
     kIdle: review.kIdleMax,
+    picturesDays: 90,
     queue: "priority",
   },
 });

@@ -61,6 +61,6 @@ export function createTestServices(
     payments: null,
     newestEntry: Stream.watchNewest((ids) => Stream.listNewest(database.sql, ids), limits.gatherMs),
     log: { info: silent, warn: silent, error: silent },
-    policy: { sessionGapSeconds: 30 },
+    policy: { sessionGapSeconds: 30, evidenceDays: 90 },
   };
 }

@@ -3,7 +3,7 @@ import type { Moment } from "../api/contract.ts";
 import { useVisit } from "../shell/visit.ts";
 import { outcome } from "../words/outcome.ts";
 import { zone } from "../words/thing.ts";
-import { clockWithSeconds } from "../words/time.ts";
+import { clockWithSeconds, dateAndTime } from "../words/time.ts";
 import type { Attention } from "./use-attention.ts";
 
 export function PictureList({ moments, attention }: { moments: readonly Moment[]; attention: Attention }) {
@@ -27,6 +27,9 @@ export function PictureList({ moments, attention }: { moments: readonly Moment[]
             <p>
               {outcome(moment, moments)}
               {moment.zone === null ? null : <span className="quiet"> {zone(moment.zone)}</span>}
+              {moment.imageErasedAt === undefined ? null : (
+                <span className="quiet"> Erased {dateAndTime(moment.imageErasedAt, account.timeZone)}.</span>
+              )}
             </p>
           </li>
         ))}

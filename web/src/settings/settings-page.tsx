@@ -7,6 +7,7 @@ import { ClockPanel } from "./clock-panel.tsx";
 import { ErasurePanel } from "./erasure-panel.tsx";
 import { ExportPanel } from "./export-panel.tsx";
 import { FalsePanel } from "./false-panel.tsx";
+import { PicturesPanel } from "./pictures-panel.tsx";
 
 export function SettingsPage() {
   const { membership } = useVisit();
@@ -22,6 +23,7 @@ export function SettingsPage() {
       </Link>
       <h1>Settings</h1>
       <ClockPanel mayChange={role === "owner"} />
+      <PicturesPanel mayChange={role === "owner"} />
       {role === "viewer" ? null : <FalsePanel />}
       {role === "viewer" ? null : <AuditPanel />}
       {role === "owner" ? <ExportPanel /> : null}

@@ -18,6 +18,7 @@ function moment(status: Authenticity["custody"]["status"], provenance: Provenanc
     authenticity: {
       provenance,
       custody: { status },
+      capture: { status: "consistent", reasons: [] },
       replay: { status: "none-found" },
       synthetic: cannotTell,
     },
@@ -80,5 +81,22 @@ describe("what is said of pictures' origin", () => {
     const reasons = ["the file says, which anybody can have written: trainedAlgorithmicMedia"];
     if (declared.authenticity) declared.authenticity.synthetic = { status: "declared", reasons };
     assert.match(origins([declared], when)[0]?.line ?? "", /^Generated or composed: the file says/);
+  });
+
+  it("says what contradicts itself in a file, and what is new of its camera, without calling it anything", () => {
+    const one = moment("unbroken");
+    const say = (capture: Authenticity["capture"]) => {
+      if (one.authenticity) one.authenticity.capture = capture;
+      return origins([one], when)[0]?.line;
+    };
+    const detail = "EXIF says 4000 x 3000, and it is 1920 x 1080";
+    const contradicts = say({ status: "contradicts", reasons: [{ code: "exif-size-differs", detail }] });
+    assert.match(
+      contradicts ?? "",
+      /^The file contradicts itself .* EXIF says 4000 x 3000, and it is 1920 x 1080\.$/,
+    );
+    const reasons = [{ code: "encoder-new" as const, detail: "encoded as jpeg a" }];
+    assert.match(say({ status: "novel", reasons }) ?? "", /after an update/);
+    assert.equal(say({ status: "cannot-tell", why: "not-enrolled", reasons: [] }), undefined);
   });
 });

@@ -35,13 +35,14 @@ export function origins(
   moments: readonly Moment[],
   when: (instant: string) => string,
 ): { number: number; line: string }[] {
-  return told(moments).flatMap(({ number, authenticity: { provenance, replay, synthetic } }) => {
+  return told(moments).flatMap(({ number, authenticity: { provenance, capture, replay, synthetic } }) => {
     const { earlier } = replay;
     const lines = [
       earlier === undefined
         ? undefined
         : `${cameBefore[replay.status]}, as taken ${when(earlier.capturedAt)}.`,
       provenance === null ? undefined : statement(provenance),
+      asTaken(capture),
       synthetic.status === "declared" ? `Generated or composed: ${synthetic.reasons.join("; ")}.` : undefined,
     ].filter((line) => line !== undefined);
     return lines.length === 0 ? [] : { number, line: lines.join(" ") };
@@ -54,6 +55,14 @@ const cameBefore: Readonly<Record<Authenticity["replay"]["status"], string>> = {
   "none-found": "A picture came before",
   "cannot-tell": "A picture came before",
 };
+
+/** How a file is beside those of its camera; undefined where nothing is odd. */
+function asTaken({ status, reasons }: Authenticity["capture"]): string | undefined {
+  const details = reasons.map(({ detail }) => detail).join("; ");
+  if (status === "contradicts") return `The file contradicts itself or its event: ${details}.`;
+  if (status !== "novel") return undefined;
+  return `Not as files of this camera were: ${details}. So are those after an update, with other settings, or of another camera.`;
+}
 
 const statements: Readonly<Record<Provenance["status"], ((by: string) => string) | undefined>> = {
   absent: undefined,

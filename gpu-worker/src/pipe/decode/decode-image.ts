@@ -12,6 +12,7 @@ import type { Flaw, PictureStatistics } from "@vigil/core/digest/wire";
 import { freeNow } from "../../bounds/free-now.ts";
 import { type Fingerprint, fingerprint } from "../lookalike/index.ts";
 import { copyPixels, type Rgb, resample } from "../pixels/index.ts";
+import { compareThumbnail } from "./compare-thumbnail.ts";
 import { flawsOf } from "./flaws.ts";
 import { type Canvas, type CanvasOptions, type Letterbox, type Placement, place } from "./letterbox.ts";
 import { readHeader } from "./read-header.ts";
@@ -38,6 +39,8 @@ export type DecodedImage = Picture & {
   statistics: PictureStatistics;
   /** In base64, as the wire has it; absent: the picture is too narrow for one. */
   sketch?: string;
+  /** How far the small picture within the file is like it; absent: there is none, or it cannot be told. */
+  thumbnailLikeness?: number;
 };
 
 export type DecodeOptions = CanvasOptions & {
@@ -81,7 +84,9 @@ export async function decode(
   const flaws = flawsOf(print, statistics, damage);
   const sketch = sketchOf(print);
   const image = { pixels, canvas, width, height, letterbox, fingerprint: print, flaws, statistics };
-  return sketch === undefined ? image : { ...image, sketch };
+  if (sketch === undefined) return image;
+  const thumbnailLikeness = await compareThumbnail(bytes, head, sketch);
+  return { ...image, sketch, ...(thumbnailLikeness === undefined ? {} : { thumbnailLikeness }) };
 }
 
 /** A picture more than this many times its placement is made smaller while it is decoded. */

@@ -17,7 +17,7 @@ export type Unpacked = {
   damage?: string;
 };
 
-export type Turn = { degrees: 0 | 90 | 180 | 270; mirrored: boolean };
+type Turn = { degrees: 0 | 90 | 180 | 270; mirrored: boolean };
 
 /** Clockwise, then mirrored left to right. Source: EXIF 2.3, 4.6.4 (Orientation). */
 const turns: readonly Turn[] = [
@@ -31,7 +31,7 @@ const turns: readonly Turn[] = [
   { degrees: 270, mirrored: false },
 ];
 
-function turnOf(orientation: number): Turn {
+export function turnOf(orientation: number): Turn {
   return turns[orientation - 1] ?? { degrees: 0, mirrored: false };
 }
 
@@ -89,9 +89,9 @@ async function pixelsOf(
 }
 
 /** The orientation is ours, so that libvips does not read it once more. */
-function turned(image: Sharp, { degrees, mirrored }: Turn): void {
+export function turned(image: Sharp, { degrees, mirrored }: Turn): Sharp {
   if (degrees !== 0) image.rotate(degrees);
-  if (mirrored) image.flop();
+  return mirrored ? image.flop() : image;
 }
 
 function reasonOf(cause: unknown): string {

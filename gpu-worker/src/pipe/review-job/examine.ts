@@ -2,7 +2,8 @@
  * One moment's way through the worker: fetched, decoded, compared with its neighbours, looked at.
  * Every stage takes from a budget before it makes something large, and gives back when that is gone.
  */
-import type { Provenance } from "@vigil/core/authenticity/wire";
+import type { Provenance, Traits } from "@vigil/core/authenticity/wire";
+import { readTraits } from "@vigil/core/evidence/read-traits";
 import { evidence } from "@vigil/core/limits";
 import type { Job, JobMoment } from "@vigil/core/review/wire";
 import type { Budget } from "../../bounds/budget.ts";
@@ -39,8 +40,11 @@ export type Ending = (
 ) & {
   /** Of this moment's own bytes, whatever was seen in which. */
   provenance?: Provenance;
+  /** Of this moment's own bytes, likewise. */
+  traits?: Traits;
   /** Of this moment's own pixels, where they were decoded. */
   sketch?: string;
+  thumbnailLikeness?: number;
 };
 
 export type StageName = "decode" | "infer" | "post" | "second_stage";
@@ -138,7 +142,8 @@ async function examine(walk: Walk, options: { twins: boolean }): Promise<Ending 
     const provenance = parts.provenance.read(lent.bytes, moment.contentType, { accountId, priority });
     try {
       const ending = walk.twin ?? findKnown(walk, lent) ?? (await lookAtBytes(walk, lent, seat, options));
-      return ending && { ...ending, provenance: await provenance };
+      const traits = readTraits(lent.bytes)?.traits;
+      return ending && { ...ending, ...(traits ? { traits } : {}), provenance: await provenance };
     } finally {
       await provenance;
     }
@@ -200,9 +205,10 @@ async function lookAtBytes(
 
 function withSketch(
   ending: Ending | undefined,
-  { sketch }: Pick<DecodedImage, "sketch">,
+  { sketch, thumbnailLikeness }: Pick<DecodedImage, "sketch" | "thumbnailLikeness">,
 ): Ending | undefined {
-  return ending && sketch !== undefined ? { ...ending, sketch } : ending;
+  if (!ending || sketch === undefined) return ending;
+  return { ...ending, sketch, ...(thumbnailLikeness === undefined ? {} : { thumbnailLikeness }) };
 }
 
 async function decoded(walk: Walk, bytes: Uint8Array): Promise<LentImage> {

@@ -44,10 +44,12 @@ function findTrackIds(
 }
 
 function findingOf(id: string, ending: Ending, trackIds: TrackIds): Finding {
-  const { provenance, sketch } = ending;
+  const { provenance, sketch, traits, thumbnailLikeness } = ending;
+  const likeness = thumbnailLikeness === undefined ? {} : { thumbnailLikeness: four(thumbnailLikeness) };
   return {
     ...lookOf(id, ending, trackIds),
     ...(provenance ? { provenance } : {}),
+    ...(traits ? { traits: { ...traits, ...likeness } } : {}),
     ...(sketch === undefined ? {} : { sketch }),
   };
 }

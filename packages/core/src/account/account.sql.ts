@@ -29,6 +29,11 @@ export const account = pgTable(
     quietUntilMinute: integer("quiet_until_minute"),
     /** When the next morning summary is owed; null without quiet hours. */
     summaryDueAt: instant("summary_due_at"),
+    /** For how many days pictures are kept; null: for as long as the tier has it. */
+    picturesDays: integer("pictures_days"),
+    /** After a tier that kept them for longer: for how many days they are kept nevertheless, and until when that holds. */
+    picturesHeldDays: integer("pictures_held_days"),
+    picturesHeldUntil: instant("pictures_held_until"),
     /** What the account wants told, or not, otherwise than digest/label-rules.ts has it. */
     labels: jsonb("labels").$type<LabelWishes>().notNull().default({}),
     createdAt: instant("created_at").notNull().defaultNow(),

@@ -6,6 +6,7 @@ import { account } from "./account.sql.ts";
 import { type QuietWindow, quietWindow } from "./quiet-window.ts";
 
 export { describeOvernight } from "./describe-overnight.ts";
+export { heldAfter, keptDays, listPastKeeping, type PastKeeping, picturesDaysOf } from "./kept-pictures.ts";
 export { listOperated } from "./operated.ts";
 export { toMinutes, toQuietHours } from "./quiet-hours.ts";
 export { endsAt, latestQuiet, nextEnd, type QuietTime } from "./quiet-window.ts";
@@ -49,6 +50,9 @@ export async function change(
       | "quietFromMinute"
       | "quietUntilMinute"
       | "summaryDueAt"
+      | "picturesDays"
+      | "picturesHeldDays"
+      | "picturesHeldUntil"
       | "labels"
     >
   >,

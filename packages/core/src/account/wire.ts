@@ -3,6 +3,7 @@ import * as z from "zod";
 import { Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { Level } from "../level.ts";
+import { keeping } from "../limits.ts";
 import { Tier } from "../review/wire.ts";
 import { text } from "../text.ts";
 
@@ -45,6 +46,19 @@ export const LabelWishes = z
   });
 export type LabelWishes = z.infer<typeof LabelWishes>;
 
+export const KeptPictures = z
+  .object({
+    days: z
+      .int()
+      .describe("For how many days a picture is kept; then it is erased for good, and its digest stays"),
+    daysChosen: z.int().nullable().describe("What an owner chose; null: as long as the tier has it"),
+    daysMax: z.int().describe("As long as the tier has it"),
+    heldUntil: Instant.optional().describe(
+      "Until then pictures are kept as long as the tier had it that ended last, if that was longer",
+    ),
+  })
+  .meta({ id: "KeptPictures", examples: [{ days: 14, daysChosen: 14, daysMax: 30 }] });
+
 export const AccountView = z
   .object({
     id: Id.of("account"),
@@ -53,6 +67,7 @@ export const AccountView = z
     timeZone: z.string().describe("An IANA name"),
     quietHours: QuietHours.optional().describe("Absent: alerts never wait"),
     labels: LabelWishes,
+    pictures: KeptPictures,
     sites: z.array(SiteView),
   })
   .meta({ id: "Account" });
@@ -64,8 +79,15 @@ export const AccountChange = z
     timeZone: z.string().min(1).max(64).optional().describe("An IANA name"),
     quietHours: QuietHours.nullable().optional().describe("Null switches them off"),
     labels: LabelWishes.optional().describe("All of them: {} goes back to the default"),
+    picturesDays: z
+      .int()
+      .min(1)
+      .max(keeping.daysMax)
+      .nullable()
+      .optional()
+      .describe("For how many days pictures are kept; null: as long as the tier has it"),
   })
-  .refine((change) => Object.keys(change).length > 0, "expected timeZone, quietHours or labels")
+  .refine((change) => Object.keys(change).length > 0, "expected timeZone, quietHours, labels or picturesDays")
   .meta({
     id: "AccountChange",
     description: "What is left out stays as it is.",

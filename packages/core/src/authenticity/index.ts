@@ -1,8 +1,10 @@
 /** The verdict on a picture: put together from what a worker read in it and what the evidence log has of it. */
 import type { KeptVerdict } from "./sketches.ts";
-import type { Authenticity, CustodyStatus, Provenance, Replay, Synthetic } from "./wire.ts";
+import type { Authenticity, Capture, CustodyStatus, Provenance, Replay, Synthetic } from "./wire.ts";
 
+export { findCaptures, findProfile, keepProfile, recordCaptures } from "./captures.ts";
 export { findBackdrop, findRepeat, motionBefore } from "./find-repeat.ts";
+export { judgeCapture } from "./judge-capture.ts";
 export type { Sketch } from "./sketch.ts";
 export {
   findVerdicts,
@@ -35,14 +37,18 @@ export type Known = {
   earlier: { id: string; eventId: string; capturedAt: Date } | undefined;
   /** What the picture repeats in other bytes; undefined: it was not compared. */
   compared: KeptVerdict | undefined;
+  /** What was said of its file; undefined: no worker has looked. */
+  capture: Capture | undefined;
   /** Undefined: no worker has looked for it. */
   provenance: Provenance | undefined;
 };
 
-export function judgeAuthenticity({ sha256, logged, earlier, compared, provenance }: Known): Authenticity {
+export function judgeAuthenticity(known: Known): Authenticity {
+  const { sha256, logged, earlier, compared, capture, provenance } = known;
   return {
     provenance: provenance ?? null,
     custody: { status: custodyOf(sha256, logged) },
+    capture: capture ?? { status: "cannot-tell", why: "not-looked-for", reasons: [] },
     replay: replayOf(earlier, compared),
     synthetic: syntheticOf(provenance),
   };

@@ -93,6 +93,86 @@ export const Replay = z
   .meta({ id: "Replay", description: "Whether a picture came before." });
 export type Replay = z.infer<typeof Replay>;
 
+export const ExifFacts = z
+  .object({
+    make: text().max(60).optional(),
+    model: text().max(60).optional(),
+    software: text().max(60).optional(),
+    takenAt: z.iso.datetime({ local: true }).optional().describe("As the camera's clock had it"),
+    zone: z
+      .string()
+      .regex(/^[+-]\d\d:\d\d$/)
+      .optional()
+      .describe("Of `takenAt`, where it is stated"),
+    width: z.int().min(1).max(65_535).optional(),
+    height: z.int().min(1).max(65_535).optional(),
+  })
+  .meta({
+    id: "ExifFacts",
+    description: "What a picture's EXIF block says, which anybody can have written.",
+  });
+export type ExifFacts = z.infer<typeof ExifFacts>;
+
+export const Traits = z
+  .object({
+    encoder: text().max(200).describe("What the file's head tells of the program that encoded it"),
+    width: z.int().min(1).max(65_535).describe("As stored, in pixels"),
+    height: z.int().min(1).max(65_535),
+    exif: ExifFacts.optional(),
+    thumbnailLikeness: z
+      .number()
+      .min(-1)
+      .max(1)
+      .optional()
+      .describe("How far the small picture within the file is like the picture: a correlation"),
+  })
+  .meta({ id: "Traits", description: "What a picture's file tells of the camera that made it." });
+export type Traits = z.infer<typeof Traits>;
+
+export const CaptureCode = z
+  .enum([
+    "name-differs",
+    "exif-size-differs",
+    "thumbnail-differs",
+    "camera-differs",
+    "time-ahead",
+    "time-differs",
+    "encoder-new",
+    "size-new",
+  ])
+  .meta({
+    id: "CaptureCode",
+    description:
+      "Contradictions: `name-differs`: the name ends as another kind of file does; `exif-size-differs`: EXIF says another size; `thumbnail-differs`: the small picture within the file shows something else; `camera-differs`: EXIF names another camera than all pictures of the device did; `time-ahead`: EXIF has a time to come; `time-differs`: EXIF and the event disagree by more than the device's clock explains. And what is new of the device: `encoder-new`, `size-new`.",
+  });
+export type CaptureCode = z.infer<typeof CaptureCode>;
+
+export const CaptureReason = z
+  .object({ code: CaptureCode, detail: text().max(200) })
+  .meta({ id: "CaptureReason" });
+export type CaptureReason = z.infer<typeof CaptureReason>;
+
+export const Capture = z
+  .object({
+    status: z
+      .enum(["consistent", "novel", "contradicts", "cannot-tell"])
+      .describe(
+        "`consistent`: encoded as pictures of this device are, which some other cameras' are too; `novel`: not as any of this device was, as after an update, with other settings, or of another camera; `contradicts`: the file says something that cannot be so, or that differs from what the event says; `cannot-tell`: nothing contradicts itself, and no more can be said",
+      ),
+    why: z
+      .enum(["not-looked-for", "not-enrolled", "varies"])
+      .optional()
+      .describe(
+        "Where `status` is `cannot-tell`: no worker has looked; too few pictures of the device were seen; or they differ too much from each other",
+      ),
+    reasons: z.array(CaptureReason).max(8),
+  })
+  .meta({
+    id: "Capture",
+    description: "Whether a picture's file is as one of its device is, and agrees with itself.",
+  });
+export type Capture = z.infer<typeof Capture>;
+
 export const Synthetic = z
   .object({
     status: z
@@ -113,6 +193,7 @@ export const Authenticity = z
   .object({
     provenance: Provenance.nullable().describe("Null: no worker has looked for it"),
     custody: z.object({ status: CustodyStatus }),
+    capture: Capture,
     replay: Replay,
     synthetic: Synthetic,
   })

@@ -1,7 +1,7 @@
 /** What a worker reports (version 1), and the digest that subscribers read. */
 import * as z from "zod";
 import { Reason } from "../assessment/wire.ts";
-import { Authenticity, Provenance, SketchText } from "../authenticity/wire.ts";
+import { Authenticity, Provenance, SketchText, Traits } from "../authenticity/wire.ts";
 import { Colour } from "../colour.ts";
 import { Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
@@ -105,6 +105,9 @@ export const Finding = z
     provenance: Provenance.optional().describe(
       "Absent when the worker did not read the bytes, or does not look for it",
     ),
+    traits: Traits.optional().describe(
+      "Of this moment's own bytes. They are compared with others of its device, and are in no digest",
+    ),
     sketch: SketchText.optional().describe(
       "Of this moment's own pixels; absent when they were not decoded. It is compared with others of its device, and is in no digest",
     ),
@@ -198,7 +201,7 @@ export const SeenThing = Detection.extend({
     .describe("What else it may be, less surely: one thing has one label"),
 }).meta({ id: "SeenThing" });
 
-export const DigestMoment = Finding.omit({ provenance: true, sketch: true })
+export const DigestMoment = Finding.omit({ provenance: true, sketch: true, traits: true })
   .extend({
     detections: z.array(SeenThing),
     capturedAt: Instant,
@@ -206,6 +209,9 @@ export const DigestMoment = Finding.omit({ provenance: true, sketch: true })
     deviceId: Id.of("device"),
     eventId: Id.of("event"),
     image: Picture.optional().describe("Absent when the image is gone"),
+    imageErasedAt: Instant.optional().describe(
+      "Since when the picture is erased, because the time was over for which the account keeps pictures",
+    ),
     authenticity: Authenticity.optional().describe("Absent while the picture is not there"),
   })
   .meta({ id: "DigestMoment" });

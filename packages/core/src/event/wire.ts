@@ -127,7 +127,10 @@ export const EventBatch = z.object({ events: z.array(EventInput).min(1).max(acce
 });
 export type EventBatch = z.infer<typeof EventBatch>;
 
-export const EvidenceState = z.enum(["announced", "ready"]).meta({ id: "EvidenceState" });
+export const EvidenceState = z.enum(["announced", "ready", "erased"]).meta({
+  id: "EvidenceState",
+  description: "`erased`: the time was over for which the account keeps pictures",
+});
 
 export const Upload = z
   .object({

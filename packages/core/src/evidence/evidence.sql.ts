@@ -1,10 +1,11 @@
+import { sql } from "drizzle-orm";
 import { index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { instant, ownRows, withinAccount } from "../db/tenant.ts";
 import { event } from "../event/event.sql.ts";
 import type { ContentType } from "../event/wire.ts";
 
-export const evidenceStates = ["announced", "ready"] as const;
+export const evidenceStates = ["announced", "ready", "erased"] as const;
 export type EvidenceState = (typeof evidenceStates)[number];
 
 /** A moment: one image at one instant, and where its bytes lie. */
@@ -23,6 +24,10 @@ export const moment = pgTable(
     sha256: text("sha256").notNull(),
     capturedAt: instant("captured_at").notNull(),
     state: text("state").$type<EvidenceState>().notNull(),
+    /** Since when it is here, by the database's own clock: from then on the days count for which it is kept. */
+    acceptedAt: instant("accepted_at").notNull().defaultNow(),
+    /** When its bytes were erased, because the time was over for which the account keeps pictures. */
+    erasedAt: instant("erased_at"),
   },
   (table) => [
     ownRows(),
@@ -31,5 +36,6 @@ export const moment = pgTable(
     uniqueIndex("moment_by_account").on(table.accountId, table.id),
     // The same bytes once more: the nearest before is found without reading all of them.
     index("moment_by_content").on(table.accountId, table.sha256, table.capturedAt),
+    index("moment_by_age").on(table.accountId, table.acceptedAt).where(sql`state = 'ready'`),
   ],
 );

@@ -31,7 +31,17 @@ export async function markReady(tx: Tx, momentIds: readonly string[]): Promise<v
   await tx
     .update(moment)
     .set({ state: "ready" })
-    .where(inArray(moment.id, [...momentIds]));
+    .where(and(inArray(moment.id, [...momentIds]), eq(moment.state, "announced")));
+}
+
+/** Their bytes are gone for good. @returns how many of them were there until now */
+export async function markErased(tx: Tx, momentIds: readonly string[], at: Date): Promise<number> {
+  const erased = await tx
+    .update(moment)
+    .set({ state: "erased", erasedAt: at })
+    .where(and(inArray(moment.id, [...momentIds]), eq(moment.state, "ready")))
+    .returning({ id: moment.id });
+  return erased.length;
 }
 
 /** A picture that was announced and has not been uploaded and sealed. */
@@ -76,7 +86,7 @@ export async function findEarlierCopies(
     select m.id as of, c.id, c.event_id as "eventId", c.captured_at as "capturedAt"
     from moment m cross join lateral (
       select o.id, o.event_id, o.captured_at from moment o
-      where o.account_id = m.account_id and o.sha256 = m.sha256 and o.state = 'ready'
+      where o.account_id = m.account_id and o.sha256 = m.sha256 and o.state <> 'announced'
         and o.captured_at <= m.captured_at - ${apartMsMin} * interval '1 millisecond'
         and o.captured_at >= m.captured_at - ${agoMsMax} * interval '1 millisecond'
       order by o.captured_at desc limit 1

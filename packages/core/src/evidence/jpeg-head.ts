@@ -1,27 +1,18 @@
 /**
- * The head of a JPEG: its marker segments up to the first scan, read as libjpeg reads them, so that what a decoder takes
- * is taken. Bytes between segments are passed over (cameras leave hundreds of zeros there), a segment of an impossible
- * length is an empty one, the frame may stand anywhere before the scan, and of several EXIF blocks the first counts.
- * Sources: ITU-T T.81 B.1.1.2 to B.2.3 (markers, segments, frame header), EXIF 2.3 4.7.2 (APP1), ICC.1 B.4 (APP2).
+ * The head of a JPEG: its frame may stand anywhere before the scan, and of several EXIF blocks the first counts.
+ * Sources: ITU-T T.81 B.2.2 (frame header), EXIF 2.3 4.7.2 (APP1), ICC.1 B.4 (APP2).
  */
 import { exifSignature, findOrientation } from "./exif-orientation.ts";
 import { type HeadFault, type PictureHead, startsWith } from "./head.ts";
+import { endOfImage, isFrame, segmentsOf, startOfImage, startOfScan } from "./jpeg-segments.ts";
 
 const app1 = 0xe1;
 const app2 = 0xe2;
-const endOfImage = 0xd9;
-const startOfImage = 0xd8;
-const startOfScan = 0xda;
 const exifName = exifSignature.subarray(0, 4);
 const colourProfile = Uint8Array.from(Array.from("ICC_PROFILE\0", (char) => char.charCodeAt(0)));
 
-/** SOF0 to SOF15; C4, C8 and CC in their midst are tables and an extension. */
-const isFrame = (code: number) =>
-  code >= 0xc0 && code <= 0xcf && code !== 0xc4 && code !== 0xc8 && code !== 0xcc;
 /** Differential frames of the hierarchical mode, which no decoder takes. */
 const undecodable = new Set([0xc5, 0xc6, 0xc7, 0xcd, 0xce, 0xcf]);
-/** RST0 to RST7 and TEM stand alone. */
-const isAlone = (code: number) => (code >= 0xd0 && code <= 0xd7) || code === 0x01;
 
 type Frame = { width: number; height: number; components: number };
 
@@ -58,32 +49,6 @@ export function readJpegHead(bytes: Uint8Array): PictureHead | HeadFault {
 /** A block that only begins like EXIF states nothing, and yet stands before those behind it. */
 function orientationOf(exif: Uint8Array): number | undefined {
   return startsWith(exif, exifSignature) ? findOrientation(exif.subarray(exifSignature.length)) : undefined;
-}
-
-/** The segments in their order, as far as they are whole; SOS ends them. */
-function* segmentsOf(bytes: Uint8Array): Generator<{ code: number; body: Uint8Array }> {
-  const nothing = bytes.subarray(0, 0);
-  for (let at = 2; ; ) {
-    at = bytes.indexOf(0xff, at);
-    if (at < 0) return;
-    while (bytes[at] === 0xff) at += 1;
-    const code = bytes[at];
-    if (code === undefined) return;
-    at += 1;
-    // FF 00 is a byte of data that stands where no data belongs.
-    if (code === 0 || isAlone(code)) continue;
-    if (code === startOfScan || code === endOfImage || code === startOfImage) {
-      yield { code, body: nothing };
-      if (code === startOfScan) return;
-      continue;
-    }
-    const [high, low] = [bytes[at], bytes[at + 1]];
-    if (high === undefined || low === undefined) return;
-    const end = at + Math.max(2, (high << 8) | low);
-    if (end > bytes.length) return;
-    yield { code, body: bytes.subarray(at + 2, end) };
-    at = end;
-  }
 }
 
 /** Precision, height, width, number of components, and three bytes for each of them. */

@@ -203,7 +203,7 @@ describe("clocks and order", () => {
 
   it("makes one session of motion at seconds 8, 0, 4, 2 and 6 at a gap of 2 s", async () => {
     const { services } = walk;
-    const strict = { ...services, policy: { sessionGapSeconds: 2 } };
+    const strict = { ...services, policy: { ...services.policy, sessionGapSeconds: 2 } };
     await camera("burst");
     const from = services.clock.now().getTime() - minute;
     const ids: string[] = [];

@@ -1,10 +1,10 @@
-/** Pictures that were encoded anew, on a real PostgreSQL: compared once, told in digests, and forgotten. */
+/** Pictures beside those that their device sent before, on a real PostgreSQL: compared once, told in digests, and forgotten. */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
 import { image } from "../../testing/images.ts";
 import { type Arranged, arrange, findingsFor } from "../../testing/walk.ts";
-import { sketch as size } from "../authenticity/wire.ts";
+import { sketch as size, type Traits } from "../authenticity/wire.ts";
 import { getDigest, reportDigest, requestReview, sweep } from "./index.ts";
 
 const day = 24 * 3_600_000;
@@ -21,6 +21,8 @@ function walkOver(row: number, steps: number, light: (level: number) => number =
   });
 }
 
+type Looked = { at?: number; traits?: Traits };
+
 describe("pictures that repeat", () => {
   let base: TestDatabase;
   let walk: Arranged;
@@ -34,7 +36,7 @@ describe("pictures that repeat", () => {
   after(() => base.close());
 
   /** A new event whose pictures a worker makes these sketches of. */
-  async function looked(house: Arranged, sketches: readonly string[], at = 0) {
+  async function looked(house: Arranged, sketches: readonly string[], { at = 0, traits }: Looked = {}) {
     const images = await Promise.all(sketches.map(() => image(`${(seed += 1)}.jpg`, seed)));
     walk.services.clock.advance(600_000);
     const { sessionId } = await house.post(house.event({ type: "motion" }), images);
@@ -46,14 +48,16 @@ describe("pictures that repeat", () => {
     const order = job.moments.toSorted((a, b) => a.id.localeCompare(b.id)).map(({ id }) => id);
     const moments = report.moments.map((finding) => {
       const sketch = sketches[at + order.indexOf(finding.id)];
-      return sketch === undefined ? finding : { ...finding, sketch };
+      const told = traits ? { ...finding, traits } : finding;
+      return sketch === undefined ? told : { ...told, sketch };
     });
     const sent = { ...report, moments };
     const { digestId } = await reportDigest(walk.services, sent);
     assert.equal((await reportDigest(walk.services, sent)).status, "already-stored");
     const digest = await getDigest(walk.services, { accountId: house.accountId, id: digestId });
     const replays = digest.moments.map(({ authenticity }) => authenticity?.replay);
-    return { replays, ids: order, digest };
+    const captures = digest.moments.map(({ authenticity }) => authenticity?.capture);
+    return { replays, captures, ids: order, digest };
   }
 
   it("are told of once they were seen before, brighter and in other bytes, with the nearest before", async () => {
@@ -77,7 +81,7 @@ describe("pictures that repeat", () => {
     assert.deepEqual(theirs, { status: "cannot-tell", why: "nothing-before" });
     const [empty] = (await looked(walk, walkOver(10, 20).slice(14, 15))).replays;
     assert.deepEqual(empty, { status: "cannot-tell", why: "nothing-moves" });
-    const [unknown] = (await looked(walk, [""], 1)).replays;
+    const [unknown] = (await looked(walk, [""], { at: 1 })).replays;
     assert.deepEqual(unknown, { status: "cannot-tell", why: "not-looked-for" });
   });
 
@@ -96,5 +100,28 @@ describe("pictures that repeat", () => {
     assert.deepEqual(await kept(), { pictures: 0, repeats: 2 });
     const [replay] = (await looked(walk, walkOver(10, 8).slice(3, 4))).replays;
     assert.deepEqual(replay, { status: "cannot-tell", why: "nothing-before" });
+  });
+
+  it("are files as their device's are, or not: learned from each once, of each account by itself", async () => {
+    const traits = { encoder: "jpeg a", width: 640, height: 480 };
+    const twelve = walkOver(10, 12);
+    const { captures } = await looked(walk, twelve, { traits });
+    assert.ok(
+      captures.every((capture) => capture?.why === "not-enrolled" || capture?.status === "consistent"),
+    );
+    const [known] = (await looked(walk, [""], { traits })).captures;
+    assert.deepEqual(known, { status: "consistent", reasons: [] });
+    const { captures: others, digest } = await looked(walk, [""], {
+      traits: { ...traits, encoder: "jpeg b", exif: { takenAt: "2040-01-01T00:00:00" } },
+    });
+    assert.equal(others[0]?.status, "contradicts");
+    assert.equal(others[0]?.reasons[0]?.code, "time-ahead");
+    assert.equal(digest.level, "low", "it changes no level");
+    const [theirs] = (await looked(other, [""], { traits })).captures;
+    assert.equal(theirs?.why, "not-enrolled");
+    const rows = await base.owner`select 1 from digest_part where report::text like '%jpeg b%'`;
+    assert.equal(rows.length, 0, "the report is kept without what it was told by");
+    const [unknown] = (await looked(walk, [""])).captures;
+    assert.deepEqual(unknown, { status: "cannot-tell", why: "not-looked-for", reasons: [] });
   });
 });

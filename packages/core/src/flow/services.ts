@@ -61,5 +61,7 @@ export type Services = {
   log: Log;
   policy: {
     sessionGapSeconds: number;
+    /** For how many days pictures are kept at most, whatever the tier. */
+    evidenceDays: number;
   };
 };

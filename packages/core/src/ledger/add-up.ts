@@ -8,7 +8,7 @@ const states: Record<LedgerNoun, Readonly<Record<string, boolean>>> = {
   // `awaiting` some of its evidence; `undecided` whether that asks for a review.
   events: { awaiting: true, undecided: true, assessed: false },
   sessions: { open: true, closed: false, joined: false },
-  moments: { announced: true, ready: false },
+  moments: { announced: true, ready: false, erased: false },
   reviews: { queued: true, running: true, completed: false, failed: false, cancelled: false },
   digests: { written: false },
   allowance: { claimed: true, settled: false, refunded: false },

@@ -80,7 +80,7 @@ async function settleEvidence(
   }
   const moments = await Evidence.listOfEvent(tx, eventId);
   if (pieces !== undefined) assertCount(moments.length, pieces);
-  const isWhole = moments.every((piece) => piece.state === "ready");
+  const isWhole = moments.every((piece) => piece.state !== "announced");
   if (isWhole && event.sealedAt === null) await Event.seal(tx, eventId, at);
   return moments;
 }

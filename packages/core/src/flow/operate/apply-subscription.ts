@@ -23,7 +23,7 @@ export async function applySubscription(services: Services, notice: Subscription
       const taken = await Subscription.take(tx, notice, at);
       if (taken === "known" || taken === "stale") return taken;
       if (taken.before === taken.after) return "kept";
-      await setTier(tx, account, { tier: taken.after, actor: `stripe ${eventId}`, at });
+      await setTier(services, tx, account, { tier: taken.after, actor: `stripe ${eventId}`, at });
       return "changed";
     });
     await cancelDoubled(services, notice);

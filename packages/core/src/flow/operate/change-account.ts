@@ -18,7 +18,7 @@ export async function changeAccount(
   { accountId, actor }: Audit.Actor,
   change: AccountChange,
 ): Promise<AccountView> {
-  const { timeZone, quietHours, labels } = change;
+  const { timeZone, quietHours, labels, picturesDays } = change;
   if (timeZone !== undefined && !Quota.isTimeZone(timeZone)) {
     throw problem("invalid-body", `expected an IANA time zone such as Europe/London, got ${timeZone}`, {
       errors: [{ pointer: "/timeZone", detail: "no such time zone" }],
@@ -26,11 +26,13 @@ export async function changeAccount(
   }
   return inAccount(services.database, accountId, async (tx) => {
     const before = await Account.lock(tx, accountId);
+    if (picturesDays !== undefined) assertKept(services, before, picturesDays);
     const now = services.clock.now();
     const wanted = await Account.change(tx, accountId, {
       ...(timeZone === undefined ? {} : inZone(before, timeZone, now)),
       ...(quietHours === undefined ? {} : Account.toMinutes(quietHours)),
       ...(labels === undefined ? {} : { labels }),
+      ...(picturesDays === undefined ? {} : keptFor(picturesDays)),
     });
     const window = Account.quietWindowOf(wanted);
     const changed = await Account.change(tx, accountId, {
@@ -40,6 +42,7 @@ export async function changeAccount(
       timeZone: changed.timeZone,
       quietHours: Account.toQuietHours(changed),
       labels: changed.labels,
+      picturesDays: changed.picturesDays,
     };
     await Audit.record(tx, {
       accountId,
@@ -49,8 +52,24 @@ export async function changeAccount(
       detail,
       at: now,
     });
-    return viewAccount(tx, changed);
+    return viewAccount(services, tx, changed);
   });
+}
+
+/** @throws `invalid-body` for more days than the tier has */
+function assertKept({ policy }: Services, { tier }: Account.Account, days: number | null): void {
+  const daysMax = Account.picturesDaysOf(tier, policy.evidenceDays);
+  if (days === null || days <= daysMax) return;
+  throw problem("invalid-body", `expected at most ${daysMax} days, as ${tier} keeps pictures, got ${days}`, {
+    errors: [{ pointer: "/picturesDays", detail: `at most ${daysMax}` }],
+  });
+}
+
+/** Whoever chooses a number of days means what is kept now as well. */
+function keptFor(picturesDays: number | null) {
+  return picturesDays === null
+    ? { picturesDays }
+    : { picturesDays, picturesHeldDays: null, picturesHeldUntil: null };
 }
 
 function inZone(account: Account.Account, timeZone: string, now: Date) {
@@ -70,7 +89,8 @@ export async function changeTier(
 ): Promise<AccountView> {
   return inAccount(services.database, accountId, async (tx) => {
     const account = await Account.lock(tx, accountId);
-    return viewAccount(tx, await setTier(tx, account, { tier, actor, at: services.clock.now() }));
+    const changed = await setTier(services, tx, account, { tier, actor, at: services.clock.now() });
+    return viewAccount(services, tx, changed);
   });
 }
 
@@ -78,15 +98,19 @@ export async function changeTier(
  * Changes the tier of the locked account, at once. The new allowance holds from now on: what was claimed under `daily`
  * today still counts for a tier with days, and a token bucket is kept while another tier is in force, so that changing
  * to and fro mints nothing. Reviews that were granted before stay granted; one that fails is given back to
- * what it was taken from.
+ * what it was taken from. What the tier before kept for longer is kept a while nevertheless.
  */
 export async function setTier(
+  { policy: { evidenceDays } }: Services,
   tx: Tx,
   account: Account.Account,
   { tier, actor, at }: { tier: Tier; actor: string; at: Date },
 ): Promise<Account.Account> {
   if (account.tier === tier) return account;
-  const changed = await Account.change(tx, account.id, { tier });
+  const before = await Account.keptDays(tx, { id: account.id, now: at, evidenceDays });
+  const isShorter = Account.picturesDaysOf(tier, evidenceDays) < before;
+  const held = isShorter ? Account.heldAfter(before, at) : {};
+  const changed = await Account.change(tx, account.id, { tier, ...held });
   await Audit.record(tx, {
     accountId: account.id,
     actor,

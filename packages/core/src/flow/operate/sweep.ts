@@ -1,7 +1,7 @@
 /**
  * What must happen even if no request comes: sessions close, events whose evidence nobody goes on announcing are ended, evidence is followed up, deferred moments get their addendum,
  * waiting jobs and chunks of runs are sent, runs that have ended are grouped, morning summaries are told, devices in trouble are found, deliveries that are due go out,
- * and the ledger is added up and looked at.
+ * the ledger is added up and looked at, and pictures whose time is over are erased.
  */
 import * as Authenticity from "../../authenticity/index.ts";
 import { inAccount } from "../../db/index.ts";
@@ -22,6 +22,7 @@ import { dispatchChunks, releaseLostChunks } from "../run/dispatch-chunks.ts";
 import { groupRuns } from "../run/group-run.ts";
 import type { Services } from "../services.ts";
 import { measureLoad } from "../system-load.ts";
+import { erasePictures } from "./erase-pictures.ts";
 import { judgeDevices } from "./judge-devices.ts";
 import { measureRuns } from "./measure-runs.ts";
 
@@ -48,6 +49,7 @@ export type Swept = {
   streamed: number;
   unended: number;
   noted: number;
+  erased: number;
   announced: number;
 };
 
@@ -77,6 +79,7 @@ export async function sweep(services: Services): Promise<Swept> {
     streamed: await attempt("stream", () => Stream.forget(services.database.sql, services.clock.now())),
     unended: await attempt("runs", () => measureRuns(services)),
     noted: await attempt("ledger", () => checkLedger(services)),
+    erased: await attempt("pictures", () => erasePictures(services)),
     // Reads pictures, and so takes longest: what must be soon has been done.
     announced: await attempt("announcing", () => endAnnouncing(services)),
   };

@@ -11,12 +11,17 @@ const sitesMax = 1_000;
 
 export async function getAccount(services: Services, accountId: string): Promise<AccountView> {
   return inAccount(services.database, accountId, async (tx) =>
-    viewAccount(tx, await Account.get(tx, accountId)),
+    viewAccount(services, tx, await Account.get(tx, accountId)),
   );
 }
 
-export async function viewAccount(tx: Tx, account: Account.Account): Promise<AccountView> {
-  const { id, name, tier, timeZone } = account;
+export async function viewAccount(
+  { clock, policy: { evidenceDays } }: Services,
+  tx: Tx,
+  account: Account.Account,
+): Promise<AccountView> {
+  const { id, name, tier, timeZone, picturesDays, picturesHeldUntil } = account;
+  const now = clock.now();
   const sites = await tx
     .select({ id: site.id, name: site.name })
     .from(site)
@@ -30,6 +35,14 @@ export async function viewAccount(tx: Tx, account: Account.Account): Promise<Acc
     timeZone,
     labels: account.labels,
     sites,
+    pictures: {
+      days: await Account.keptDays(tx, { id, now, evidenceDays }),
+      daysChosen: picturesDays,
+      daysMax: Account.picturesDaysOf(tier, evidenceDays),
+      ...(picturesHeldUntil !== null && picturesHeldUntil > now
+        ? { heldUntil: picturesHeldUntil.toISOString() }
+        : {}),
+    },
     ...(quietHours === null ? {} : { quietHours }),
   };
 }

@@ -1,6 +1,7 @@
 /** Digests as subscribers read them, with pictures that can be seen for a minute. */
 import { and, desc, eq, getTableColumns, sql } from "drizzle-orm";
 import * as Authenticity from "../../authenticity/index.ts";
+import type { Capture } from "../../authenticity/wire.ts";
 import * as Custody from "../../custody/index.ts";
 import { inAccount, type Queryable, type Tx } from "../../db/index.ts";
 import { digest } from "../../digest/digest.sql.ts";
@@ -169,7 +170,7 @@ async function summarise(
   { digest: row, siteName }: Omit<Row, "unread">,
   known: Known,
 ): Promise<DigestSummary> {
-  const [cover] = mostTelling(known, 1);
+  const [cover] = mostTelling(shown(known), 1);
   return {
     id: row.id,
     reviewId: row.reviewId,
@@ -189,6 +190,11 @@ async function summarise(
   };
 }
 
+/** Of what is known: the pictures that are still there. */
+function shown<Moment extends Pictured>(known: Known<Moment>): Known<Moment> {
+  return { ...known, moments: known.moments.filter(({ moment }) => moment.state !== "erased") };
+}
+
 /** The pictures most worth showing: those in which most was seen with most certainty; where nothing was, the first. */
 function mostTelling<Moment extends Pictured>({ moments, findings }: Known<Moment>, count: number): Moment[] {
   const weight = (row: Moment) =>
@@ -206,7 +212,7 @@ export async function listKeyPictures(tx: Tx, digestId: string, count: number): 
   const [row] = await selectTold(tx).where(eq(digest.id, digestId));
   if (!row) return [];
   const known = await read(tx, row.digest.reviewId);
-  return mostTelling(known, count)
+  return mostTelling(shown(known), count)
     .toSorted((a, b) => a.moment.capturedAt.getTime() - b.moment.capturedAt.getTime())
     .map(({ moment }) => ({
       key: Evidence.keyOf(moment.accountId, moment.eventId, moment.id),
@@ -220,6 +226,7 @@ type Past = {
   logged: ReadonlyMap<string, Authenticity.LoggedHash>;
   copies: ReadonlyMap<string, Evidence.EarlierCopy>;
   compared: ReadonlyMap<string, Authenticity.KeptVerdict>;
+  captures: ReadonlyMap<string, Capture>;
 };
 
 async function readPast(tx: Tx, queryable: Queryable, momentIds: readonly string[]): Promise<Past> {
@@ -227,6 +234,7 @@ async function readPast(tx: Tx, queryable: Queryable, momentIds: readonly string
     logged: await Custody.findHashes(tx, momentIds),
     copies: await Evidence.findEarlierCopies(queryable, momentIds),
     compared: await Authenticity.findVerdicts(tx, momentIds),
+    captures: await Authenticity.findCaptures(tx, momentIds),
   };
 }
 
@@ -248,6 +256,7 @@ async function withPicture(
       logged: past.logged.get(id),
       earlier: past.copies.get(id),
       compared: past.compared.get(id),
+      capture: past.captures.get(id),
       provenance,
     }),
     detections: Digest.oneLabelEach(finding.detections),
@@ -255,7 +264,9 @@ async function withPicture(
     zone: row.event.zone,
     deviceId: row.event.deviceId,
     eventId: row.event.id,
-    image: await pictureOf(services, row),
+    ...(row.moment.erasedAt === null
+      ? { image: await pictureOf(services, row) }
+      : { imageErasedAt: row.moment.erasedAt.toISOString() }),
   };
 }
 

@@ -33,5 +33,7 @@ export async function getScene(
 
 async function keyOf(tx: Tx, momentId: string): Promise<string | undefined> {
   const [found] = await tx.select().from(moment).where(eq(moment.id, momentId));
-  return found && Evidence.keyOf(found.accountId, found.eventId, found.id);
+  return found && found.state !== "erased"
+    ? Evidence.keyOf(found.accountId, found.eventId, found.id)
+    : undefined;
 }

@@ -4,24 +4,10 @@
  */
 import * as Authenticity from "../../authenticity/index.ts";
 import type { Tx } from "../../db/index.ts";
-import type { DigestReport } from "../../digest/wire.ts";
 import { replay as limits } from "../../limits.ts";
 import type { ReviewedMoment } from "../../review/index.ts";
 
 type Picture = { momentId: string; deviceId: string; capturedAt: Date; sketch: Authenticity.Sketch };
-
-/** A report without what shows its pictures, as it is kept, and that by moment. */
-export function takeSketches(report: DigestReport): {
-  report: DigestReport;
-  sketches: ReadonlyMap<string, Authenticity.Sketch>;
-} {
-  const sketches = new Map<string, Authenticity.Sketch>();
-  const moments = report.moments.map(({ sketch, ...finding }) => {
-    if (sketch !== undefined) sketches.set(finding.id, Buffer.from(sketch, "base64"));
-    return finding;
-  });
-  return { report: { ...report, moments }, sketches };
-}
 
 export async function findRepeats(
   tx: Tx,

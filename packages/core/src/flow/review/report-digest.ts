@@ -16,10 +16,12 @@ import { tellDigest } from "../deliver/tell-digest.ts";
 import type { Services } from "../services.ts";
 import { appendAddendum } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
-import { findRepeats, takeSketches } from "./find-repeats.ts";
+import { findRepeats } from "./find-repeats.ts";
+import { judgeCaptures } from "./judge-captures.ts";
 import { learnScene } from "./learn-scene.ts";
 import { noteOptics } from "./note-optics.ts";
 import { ownerOfReview } from "./owner-of-review.ts";
+import { takeTraces } from "./take-traces.ts";
 import { writeDigest } from "./write-digest.ts";
 
 /**
@@ -42,7 +44,7 @@ async function store(
   accountId: string,
   sent: DigestReport,
 ): Promise<DigestReply> {
-  const { report, sketches } = takeSketches(sent);
+  const { report, sketches, traits } = takeTraces(sent);
   // The account's lock makes two reports of one review take turns.
   const account = await Account.lock(tx, accountId);
   const found = await Review.get(tx, report.reviewId);
@@ -73,6 +75,7 @@ async function store(
     createdAt: now,
   });
   await findRepeats(tx, accountId, moments, sketches);
+  await judgeCaptures(tx, accountId, moments, traits);
   if (report.part === 0) await Quota.settle(tx, found.id, now);
   const wasOpen = await Outbox.settle(tx, found.id, report.part, now);
   if (!wasOpen) await DeadLetter.forget(tx, found.id, report.part);
