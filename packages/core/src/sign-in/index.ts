@@ -5,8 +5,8 @@
 import type { Database } from "../db/index.ts";
 import type { Language } from "../language/wire.ts";
 import type { Role } from "../member/wire.ts";
-import type { Tier } from "../tiers.ts";
 import { problem } from "../problem.ts";
+import type { Tier } from "../tiers.ts";
 import type { Membership, Memberships, Person, PersonChange } from "./wire.ts";
 
 type Row = {
