@@ -10,6 +10,7 @@ import sharp from "sharp";
 import { obtain } from "../gpu-worker/src/model/index.ts";
 import { cacheDir } from "../gpu-worker/testing/cache-dir.ts";
 import { samplePhotographs } from "../gpu-worker/testing/sample-photographs.ts";
+import { consentTo } from "../packages/core/testing/consents.ts";
 import { until } from "../scripts/local/until.ts";
 import { createWorld, type Running, type World } from "./walk/world.ts";
 
@@ -42,6 +43,7 @@ describe("a run, from the terminal", () => {
     folder = await mkdtemp(join(tmpdir(), "vigil-runs-"));
     await makePictures(folder);
     world = await createWorld();
+    await consentTo(world.base, ["reidentification"]);
     api = await world.startApi();
   });
   after(async () => {

@@ -14,6 +14,7 @@ import type { HttpMetrics } from "./api/http-metrics.ts";
 import { createRateLimit, type RateLimit } from "./api/rate-limit.ts";
 import { accountRoutes } from "./api/routes/account.ts";
 import { billingRoutes } from "./api/routes/billing.ts";
+import { consentRoutes } from "./api/routes/consents.ts";
 import { custodyRoutes } from "./api/routes/custody.ts";
 import { deliveryRoutes } from "./api/routes/deliveries.ts";
 import { deviceRoutes } from "./api/routes/devices.ts";
@@ -69,6 +70,7 @@ export function createApp(
   app.route("/v1", deliveryRoutes());
   app.route("/v1", accountRoutes());
   app.route("/v1", wholeAccountRoutes());
+  app.route("/v1", consentRoutes());
   app.route("/v1", peopleRoutes());
   app.route("/v1", billingRoutes());
   app.route("/v1", deviceRoutes());

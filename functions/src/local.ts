@@ -6,7 +6,14 @@ import { rename, writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
-import { appendToLog, buryMessage, carryOutErasures, sweep, writeExports } from "@vigil/core/flow";
+import {
+  appendToLog,
+  buryMessage,
+  carryOutErasures,
+  eraseWithdrawn,
+  sweep,
+  writeExports,
+} from "@vigil/core/flow";
 import { queue as limits } from "@vigil/core/limits";
 import type { Queue } from "@vigil/core/platform/queue";
 import { createHttpMetrics } from "./api/http-metrics.ts";
@@ -124,6 +131,7 @@ const running = Promise.all([
   repeat("the sweep", sweepMs, () => sweep(services)),
   repeat("appending to the evidence log", checkpointMs, () => appendToLog(services)),
   repeat("writing exports", wholeAccountsMs, () => writeExports(services)),
+  repeat("erasing what was withdrawn", wholeAccountsMs, () => eraseWithdrawn(services)),
   repeat("erasing accounts", wholeAccountsMs, () => carryOutErasures({ services, mailer })),
 ]);
 

@@ -1,5 +1,6 @@
 /** For tests and benchmarks: valid jobs over objects of an evidence host. */
 import { createHash } from "node:crypto";
+import { nothingAllowed } from "@vigil/core/consent/wire";
 import * as Id from "@vigil/core/id";
 import type { Job, JobMoment } from "@vigil/core/review/wire";
 
@@ -34,7 +35,7 @@ export function makeJob(moments: JobMoment[], overrides: Partial<Job> = {}): Job
     level: "elevated",
     requestedAt: new Date(now).toISOString(),
     deadlineAt: new Date(now + 60_000).toISOString(),
-    policy: { k: 40, earlyExitConfidence: 0.2, secondStage: false },
+    policy: { k: 40, earlyExitConfidence: 0.2, secondStage: false, inspect: nothingAllowed },
     model: null,
     moments,
     traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",

@@ -1,4 +1,6 @@
 /** What the console is shown of the account as a whole, of buying, and of devices that ask to be let in. */
+
+import { SiteConsents } from "@vigil/core/consent/wire";
 import { EnrolmentShown } from "@vigil/core/enrolment/wire";
 import { Erasure, ErasureShown } from "@vigil/core/erasure/wire";
 import { AccountExport } from "@vigil/core/export/wire";
@@ -74,9 +76,57 @@ const billing = BillingView.parse({
   subscriptions: [{ tier: "guardian", state: "paying", endsAt: null }],
 } satisfies BillingView);
 
-export type WholeAccount = { exports: AccountExport[]; erasure: Erasure | null; billing: BillingView };
+const counts = {
+  findings: 41,
+  reports: 17,
+  digests: 16,
+  messages: 9,
+  leaves: 18,
+  embeddings: 0,
+  archives: 1,
+};
+const never = { given: false, givenBy: null, givenAt: null, withdrawal: null };
+const withdrawn = { withdrawnBy: "Ada", withdrawnAt: at(86_400), counts };
+const receipt = `console.test/consent\nconsent ${id("con", 1)}\nsite ${id("sit", 1)}\nkind reidentification\nfindings 41\ndigests 16\n\n— vigil 1a2b3c4dAXnc0q3o0m1v9s7u5t3r1p9n7l5j3h1f9d7b5z3x1wA==\n`;
+/** Off, on and withdrawn; beside a site whose plates are being erased. */
+const consents = z.array(SiteConsents).parse([
+  {
+    siteId: id("sit", 1),
+    siteName: "Harbour Street",
+    consents: [
+      { ...never, kind: "faces" },
+      { ...never, kind: "plates", given: true, givenBy: "Ada", givenAt: at(7_200) },
+      {
+        ...never,
+        kind: "reidentification",
+        withdrawal: { ...withdrawn, erasedAt: at(86_000), note: receipt },
+      },
+    ],
+  },
+  {
+    siteId: id("sit", 2),
+    siteName: "Boat house",
+    consents: [
+      { ...never, kind: "faces" },
+      { ...never, kind: "plates", withdrawal: { ...withdrawn, erasedAt: null, note: null } },
+      { ...never, kind: "reidentification" },
+    ],
+  },
+] satisfies SiteConsents[]);
 
-export const wholeAccount = (): WholeAccount => ({ exports: [readyExport], erasure: null, billing });
+export type WholeAccount = {
+  exports: AccountExport[];
+  erasure: Erasure | null;
+  billing: BillingView;
+  consents: SiteConsents[];
+};
+
+export const wholeAccount = (): WholeAccount => ({
+  exports: [readyExport],
+  erasure: null,
+  billing,
+  consents: structuredClone(consents),
+});
 
 const ExportPage = z.object({ items: z.array(AccountExport), nextCursor: z.null() });
 
@@ -95,6 +145,16 @@ export function peopleRoutes(
   if (path === "/v1/account/erasure") {
     if (method === "DELETE") data.erasure = null;
     return { body: method === "DELETE" ? undefined : ErasureShown.parse({ erasure: data.erasure }) };
+  }
+  if (path === "/v1/consents") {
+    return { body: { items: z.array(SiteConsents).parse(data.consents), nextCursor: null } };
+  }
+  const [, site, kind] = /^\/v1\/sites\/(\w+)\/consents\/(\w+)$/.exec(path) ?? [];
+  if (site !== undefined) {
+    const own = data.consents.find(({ siteId }) => siteId === site)?.consents ?? [];
+    const changed = own.find((one) => one.kind === kind);
+    if (changed) Object.assign(changed, { given: true, givenBy: "Ada", givenAt: at(0) });
+    return { body: changed };
   }
   if (path.startsWith("/v1/erasures/")) return { body: doneErasure };
   if (path === "/v1/billing") return { body: BillingView.parse(data.billing) };

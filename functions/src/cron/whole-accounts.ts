@@ -1,5 +1,5 @@
-/** Every minute: exports that were asked for are written, and accounts whose time has come are erased, as far as a call allows. */
-import { carryOutErasures, writeExports } from "@vigil/core/flow";
+/** Every minute: exports that were asked for are written, accounts whose time has come are erased, and so is what was withdrawn, as far as a call allows. */
+import { carryOutErasures, eraseWithdrawn, writeExports } from "@vigil/core/flow";
 import { paymentSettingsOf } from "../config.ts";
 import { mailerOf } from "../mailer.ts";
 import { fromEnvironment } from "../services.ts";
@@ -9,10 +9,13 @@ import { stripePayments } from "../stripe/payments.ts";
 export async function handler(): Promise<void> {
   const { services: plain, config } = fromEnvironment();
   const services = { ...plain, payments: stripePayments(paymentSettingsOf(config)) };
-  const [exports, erasures] = await Promise.all([
+  const [exports, erasures, consents] = await Promise.all([
     writeExports(services),
     carryOutErasures({ services, mailer: mailerOf(config) }),
+    eraseWithdrawn(services),
   ]);
-  services.log.info({ exports, erasures }, "worked on whole accounts");
-  if (exports.failed + erasures.failed > 0) throw new Error("a step of an export or an erasure failed");
+  services.log.info({ exports, erasures, consents }, "worked on whole accounts");
+  if (exports.failed + erasures.failed + consents.failed > 0) {
+    throw new Error("a step of an export or an erasure failed");
+  }
 }

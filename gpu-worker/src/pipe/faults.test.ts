@@ -272,7 +272,8 @@ describe("what the API says to a report", () => {
 
 describe("the second stage", () => {
   const capabilities = { faces: true, reidentification: false, plates: false };
-  const policy = { k: 40, earlyExitConfidence: 0.2, secondStage: true };
+  const inspect = { faces: true, reidentification: true, plates: true };
+  const policy = { k: 40, earlyExitConfidence: 0.2, secondStage: true, inspect };
 
   it("looks at what is not empty, tells its capabilities, and its failure costs no detection", async () => {
     const detector = createScriptedDetector();
@@ -300,7 +301,7 @@ describe("the second stage", () => {
     assert.equal(digest.moments.filter(({ faces }) => faces?.count === 1).length, 1);
   });
 
-  it("does not run on an empty frame, nor for a job that does not want it", async () => {
+  it("does not run on an empty frame, nor for a job that does not want it, or allows nothing that it can do", async () => {
     let inspected = 0;
     const secondStage = {
       capabilities,
@@ -320,8 +321,14 @@ describe("the second stage", () => {
     start({ change: () => ({ detector, secondStage }) });
     const digest = await world.digestOf(first);
     assert.equal(digest.moments[0]?.outcome, "early_exit");
-    const second = await world.send(makeJob(await world.moments(1)));
-    assert.equal((await world.digestOf(second)).moments[0]?.outcome, "reviewed");
+    for (const unwanted of [
+      undefined,
+      { ...policy, secondStage: false },
+      { ...policy, inspect: { ...inspect, faces: false } },
+    ]) {
+      const job = await world.send(makeJob(await world.moments(1), unwanted ? { policy: unwanted } : {}));
+      assert.equal((await world.digestOf(job)).moments[0]?.outcome, "reviewed");
+    }
     assert.equal(inspected, 0);
   });
 });

@@ -185,6 +185,14 @@ export interface paths {
 		/** Call the erasure off, before it begins. For members of role owner. */
 		delete: operations["callOffErasure"];
 	};
+	"/v1/consents": {
+		/** What may be looked for in the pictures of each site, who said so, and what became of what was withdrawn. For members. */
+		get: operations["listConsents"];
+	};
+	"/v1/sites/{id}/consents/{kind}": {
+		/** Consent to something being looked for in a site's pictures, or withdraw that. For members of role owner. From the answer on nothing of the kind is stored. What was is erased in the background, out of digests and what was told of them as well; the receipt says what went. Pictures stay. */
+		put: operations["changeConsent"];
+	};
 	"/v1/memberships": {
 		/** Who is signed in, and the accounts that they are in. For whoever is signed in in a browser. */
 		get: operations["listMemberships"];
@@ -578,8 +586,32 @@ export interface components {
 			tier: components["schemas"]["PaidTier"];
 		};
 		Colour: "white" | "grey" | "black" | "red" | "orange" | "yellow" | "green" | "blue" | "brown";
-		/** `hashes`: difference hashes alone, because the model gives no embeddings; `hashes-and-embeddings`: both. */
+		/** `hashes`: difference hashes alone, because the model gives no embeddings, or not every site of the account has consented to them; `hashes-and-embeddings`: both. */
 		ComparedBy: "hashes" | "hashes-and-embeddings";
+		/** Whether something may be looked for in a site's pictures. */
+		Consent: {
+			kind: components["schemas"]["ConsentKind"];
+			given: boolean;
+			/** The owner's name; null: it is not given */
+			givenBy: string | null;
+			givenAt: components["schemas"]["Instant"] | null;
+			/** The last; null: it was never given */
+			withdrawal: components["schemas"]["Withdrawal"] | null;
+		};
+		/**
+		 * @example {
+		 * "given": true
+		 * }
+		 */
+		ConsentInput: {
+			/** False withdraws it: what was stored of that kind is erased */
+			given: boolean;
+		};
+		/**
+		 * `faces`: whether faces are clear enough to see, and how many; `plates`: number plates, as text; `reidentification`: numbers of what people and whole pictures look like, by which the same is known again.
+		 * @example plates
+		 */
+		ConsentKind: "faces" | "plates" | "reidentification";
 		ContentType: "image/jpeg" | "image/png" | "image/webp";
 		Cover: {
 			url: string;
@@ -1818,7 +1850,7 @@ export interface components {
 			errors: components["schemas"]["Fault"][];
 		};
 		/** What went wrong, for programs. */
-		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
 		/** What a file says of its origin, and whether that holds. */
 		Provenance: {
 			status: components["schemas"]["ProvenanceStatus"];
@@ -2340,6 +2372,17 @@ export interface components {
 			id: components["schemas"]["SiteId"];
 			name: string;
 		};
+		SiteConsents: {
+			siteId: components["schemas"]["SiteId"];
+			siteName: string;
+			/** One of each kind */
+			consents: components["schemas"]["Consent"][];
+		};
+		SiteConsentsPage: {
+			items: components["schemas"]["SiteConsents"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
 		/** @example sit_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		SiteId: string;
 		StreamEntry: {
@@ -2509,6 +2552,33 @@ export interface components {
 		};
 		/** What an endpoint can be asked to tell. */
 		WantedKind: "digest" | "addendum" | "assessment" | "summary" | "device" | "usage";
+		Withdrawal: {
+			/** A member's name; `Vigil`: it was stored before anybody was asked */
+			withdrawnBy: string;
+			withdrawnAt: components["schemas"]["Instant"];
+			/** Null: what was stored is being erased */
+			erasedAt: components["schemas"]["Instant"] | null;
+			/** What went until now */
+			counts: components["schemas"]["WithdrawnCounts"];
+			/** The receipt as a C2SP signed note, with the key that signs the evidence log */
+			note: string | null;
+		};
+		WithdrawnCounts: {
+			/** Faces, plates, or names by which the same person was known again */
+			findings: number;
+			/** Reports of workers that had them */
+			reports: number;
+			/** Digests that were put into words again without them */
+			digests: number;
+			/** What was told by webhook, mail or browser, as it is kept here */
+			messages: number;
+			/** Earlier words of digests, as the evidence log was able to prove them */
+			leaves: number;
+			/** Of pictures of runs */
+			embeddings: number;
+			/** Exports of the account that could have held some of it */
+			archives: number;
+		};
 	};
 	responses: {
 		/** The request is not well formed */
@@ -3581,6 +3651,45 @@ export interface operations {
 			401: components["responses"]["Unauthenticated"];
 			403: components["responses"]["Forbidden"];
 			409: components["responses"]["Conflict"];
+		};
+	};
+	listConsents: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["SiteConsentsPage"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	changeConsent: {
+		parameters: {
+			path: {
+				id: components["schemas"]["SiteId"];
+				kind: "faces" | "plates" | "reidentification";
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["ConsentInput"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Consent"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
 		};
 	};
 	listMemberships: {

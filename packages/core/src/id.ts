@@ -31,6 +31,7 @@ export const prefixes = {
   object: "obj",
   export: "exp",
   erasure: "era",
+  consent: "con",
 } as const;
 export type Kind = keyof typeof prefixes;
 

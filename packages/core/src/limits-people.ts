@@ -87,6 +87,17 @@ export const erasing = Object.freeze({
   tellAgainMs: 30 * 60 * 1000,
 });
 
+/** Erasing what was stored under a consent that was withdrawn. */
+export const withdrawing = Object.freeze({
+  leaseMs: 2 * 60 * 1000,
+  /** Until it is tried again when somebody else has the evidence log. */
+  againMs: 2_000,
+  turnMsMax: 5 * 60 * 1000,
+  /** Reviews whose digests are put into words again in one transaction, which holds the account's lock and the log's. */
+  reviewsAtOnceMax: 20,
+  rowsAtOnceMax: 2_000,
+});
+
 assert.ok(
   (enrolment.waitingMax * enrolment.wrongCodesMax) / 20 ** 8 < 1e-6,
   "what one account may guess finds a waiting device less than once in a million",

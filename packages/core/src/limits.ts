@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { erasing } from "./limits-people.ts";
 
 export { capture, replay } from "./limits-evidence.ts";
-export { enrolment, erasing, exporting, keeping, people } from "./limits-people.ts";
+export { enrolment, erasing, exporting, keeping, people, withdrawing } from "./limits-people.ts";
 
 export const KIB = 1024;
 export const MIB = 1024 * KIB;

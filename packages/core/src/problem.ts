@@ -64,6 +64,7 @@ export const catalogue = {
   "subscribed-already": { kind: "conflict", title: "The account has a subscription already" },
   "not-subscribed": { kind: "conflict", title: "The account has no subscription" },
   "erasure-begun": { kind: "conflict", title: "The erasure has begun" },
+  "consent-ending": { kind: "conflict", title: "What was stored under the consent is still being erased" },
   "last-owner": { kind: "conflict", title: "An account keeps an owner" },
   "already-member": { kind: "conflict", title: "The person is a member of the account already" },
   "too-many": { kind: "conflict", title: "There are as many of them as there may be" },

@@ -1,7 +1,7 @@
-/** What the console asks about the account as a whole: everything of it in archives, and its erasure. */
+/** What the console asks about the account as a whole: everything of it in archives, its erasure, and its owners' consents. */
 import type { Client } from "@vigil/client";
 import { bounded, type Settle } from "./asking.ts";
-import type { AccountExport, Erasure } from "./contract.ts";
+import type { AccountExport, Consent, Erasure, SiteConsents } from "./contract.ts";
 
 export type WholeAccountApi = {
   /** The newest first, without links. */
@@ -13,6 +13,9 @@ export type WholeAccountApi = {
   erasure: (signal?: AbortSignal) => Promise<Erasure | null>;
   askErasure: (name: string) => Promise<Erasure>;
   callOffErasure: () => Promise<void>;
+  /** Of every site. */
+  consents: (signal?: AbortSignal) => Promise<SiteConsents[]>;
+  changeConsent: (siteId: string, kind: Consent["kind"], given: boolean) => Promise<Consent>;
 };
 
 export function wholeAccountCalls(client: Client, settle: Settle): WholeAccountApi {
@@ -27,6 +30,13 @@ export function wholeAccountCalls(client: Client, settle: Settle): WholeAccountA
     askErasure: (name) => settle(client.POST("/v1/account/erasure", { body: { name }, signal: bounded() })),
     callOffErasure: async () => {
       await settle(client.DELETE("/v1/account/erasure", { signal: bounded() }));
+    },
+    consents: async (signal) => (await settle(client.GET("/v1/consents", { signal: bounded(signal) }))).items,
+    changeConsent: (id, kind, given) => {
+      const params = { path: { id, kind } };
+      return settle(
+        client.PUT("/v1/sites/{id}/consents/{kind}", { params, body: { given }, signal: bounded() }),
+      );
     },
   };
 }

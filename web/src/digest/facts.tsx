@@ -45,7 +45,7 @@ export function Facts({ digest }: { digest: Digest }) {
       <p className="quiet">
         {absent.length === 0
           ? "Faces, returning persons and number plates were looked for too."
-          : `Not looked for, because the worker has no model for it: ${enumerate(absent)}.`}
+          : `Not looked for, because no owner has consented to it or the worker has no model for it: ${enumerate(absent)}.`}
       </p>
       <dl className="facts">
         <dt>Model</dt>

@@ -35,6 +35,9 @@ const deeds: Readonly<Record<string, string>> = {
   "tier.changed": "changed the tier",
   "checkout.opened": "went to buy",
   "portal.opened": "went to change the subscription",
+  "consent.given": "consented to something being looked for",
+  "consent.withdrawn": "withdrew a consent",
+  "consent.erased": "erased what was stored under a consent",
   "endpoint.created": "added a place to be told",
   "endpoint.removed": "removed a place to be told",
 };

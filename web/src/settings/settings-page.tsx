@@ -4,6 +4,7 @@ import { Link } from "../shell/link.tsx";
 import { useVisit } from "../shell/visit.ts";
 import { AuditPanel } from "./audit-panel.tsx";
 import { ClockPanel } from "./clock-panel.tsx";
+import { ConsentPanel } from "./consent-panel.tsx";
 import { ErasurePanel } from "./erasure-panel.tsx";
 import { ExportPanel } from "./export-panel.tsx";
 import { FalsePanel } from "./false-panel.tsx";
@@ -23,6 +24,7 @@ export function SettingsPage() {
       </Link>
       <h1>Settings</h1>
       <ClockPanel mayChange={role === "owner"} />
+      <ConsentPanel mayChange={role === "owner"} />
       <PicturesPanel mayChange={role === "owner"} />
       {role === "viewer" ? null : <FalsePanel />}
       {role === "viewer" ? null : <AuditPanel />}

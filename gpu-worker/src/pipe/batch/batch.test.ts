@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it, mock } from "node:test";
+import { nothingAllowed } from "@vigil/core/consent/wire";
 import { createScriptedDetector } from "../../../testing/scripted-detector.ts";
 import type { DecodedImage } from "../decode/index.ts";
 import type { DetectedImage } from "../infer/index.ts";
@@ -172,21 +173,29 @@ describe("kept results", () => {
 
   it("serve the same bytes under the same model only", () => {
     const results = createResults({ modelSha256: "a" });
-    results.keep("image", { second: false }, seen);
-    assert.equal(results.find("image", { second: false }), seen);
-    assert.equal(results.find("other", { second: false }), undefined);
+    results.keep("image", { second: nothingAllowed }, seen);
+    assert.equal(results.find("image", { second: nothingAllowed }), seen);
+    assert.equal(results.find("other", { second: nothingAllowed }), undefined);
   });
 
-  it("do not serve a review that wants the second stage too", () => {
+  it("do not serve a review that wants, or allows, another second stage", () => {
     const results = createResults({ modelSha256: "a" });
-    results.keep("image", { second: false }, seen);
-    assert.equal(results.find("image", { second: true }), undefined);
+    results.keep("image", { second: nothingAllowed }, seen);
+    const plates = { ...nothingAllowed, plates: true };
+    assert.equal(results.find("image", { second: plates }), undefined);
+    results.keep("image", { second: plates }, { ...seen, second: { plates: [] } });
+    assert.equal(results.find("image", { second: { ...plates, faces: true } }), undefined);
+    assert.equal(results.find("image", { second: nothingAllowed }), seen);
   });
 
   it("stay within their bytes", () => {
     const results = createResults({ modelSha256: "a", bytesMax: 1_200 });
-    for (let index = 0; index < 100; index += 1) results.keep(`image ${index}`, { second: false }, seen);
-    const kept = Array.from({ length: 100 }, (_, index) => results.find(`image ${index}`, { second: false }));
+    for (let index = 0; index < 100; index += 1) {
+      results.keep(`image ${index}`, { second: nothingAllowed }, seen);
+    }
+    const kept = Array.from({ length: 100 }, (_, index) =>
+      results.find(`image ${index}`, { second: nothingAllowed }),
+    );
     assert.equal(kept.filter(Boolean).length, 2);
   });
 });

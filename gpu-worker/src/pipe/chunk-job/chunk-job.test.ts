@@ -44,6 +44,7 @@ describe("a chunk of a run", () => {
       step: 0,
       accountId: Id.create("account"),
       model: null,
+      embeddings: true,
       requestedAt: new Date().toISOString(),
       traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
       ...overrides,

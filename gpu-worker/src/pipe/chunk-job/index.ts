@@ -93,7 +93,7 @@ async function findingOf(
       renew,
       signal,
     });
-    const looks = embedding && { embedding: Buffer.from(embedding).toString("base64") };
+    const looks = job.embeddings && embedding && { embedding: Buffer.from(embedding).toString("base64") };
     return { no: item.no, outcome: "inspected", detections, hash, ...looks };
   } catch (error) {
     if (error instanceof UnreadableImage) {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it, mock } from "node:test";
+import { nothingAllowed } from "@vigil/core/consent/wire";
 import type { Message, Queue } from "@vigil/core/platform/queue";
 import { createSigningKey, readPublicKey, readSigningKey, sign } from "@vigil/core/review/job-signature";
 import { Job } from "@vigil/core/review/wire";
@@ -208,7 +209,7 @@ describe("reading a job", () => {
     for (const change of [{ part: -1 }, { part: 2 ** 31 }, { priority: 0 }, { priority: 5 }]) {
       assert.equal(read(signJob(makeJob([moment], change))), undefined, JSON.stringify(change));
     }
-    const policy = { k: 2 ** 31, earlyExitConfidence: 0.2, secondStage: false };
+    const policy = { k: 2 ** 31, earlyExitConfidence: 0.2, secondStage: false, inspect: nothingAllowed };
     assert.equal(read(signJob(makeJob([moment], { policy }))), undefined);
   });
 });

@@ -3,6 +3,7 @@
  * Every stage takes from a budget before it makes something large, and gives back when that is gone.
  */
 import type { Provenance, Traits } from "@vigil/core/authenticity/wire";
+import { type Allowed, nothingAllowed } from "@vigil/core/consent/wire";
 import { readTraits } from "@vigil/core/evidence/read-traits";
 import { evidence } from "@vigil/core/limits";
 import type { Job, JobMoment } from "@vigil/core/review/wire";
@@ -27,7 +28,7 @@ import {
   Unfetchable,
 } from "../preload/index.ts";
 import type { ProvenanceReader } from "../provenance/index.ts";
-import type { Inspection, SecondStage } from "../second-stage/index.ts";
+import { bothOf, type Inspection, type SecondStage } from "../second-stage/index.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 import type { JobUrls } from "./urls.ts";
 
@@ -157,7 +158,7 @@ async function examine(walk: Walk, options: { twins: boolean }): Promise<Ending 
 /** What was seen in the same bytes before. They have been read: what was announced proves nothing. */
 function findKnown(walk: Walk, { sha256 }: ReadBytes): Ending | undefined {
   const { parts, context } = walk;
-  const known = parts.results.find(sha256, { second: wantsSecondStage(walk) });
+  const known = parts.results.find(sha256, { second: wantedOf(walk) });
   if (known) parts.events.onResultCacheHit();
   return known && endingOf(known, context);
 }
@@ -255,28 +256,38 @@ async function concluded(
   const { detections, bestConfidence } = answer;
   const { flaws, statistics } = image;
   const first: Seen = { detections, bestConfidence, flaws, statistics };
-  const wantsSecond = wantsSecondStage(walk);
+  const wanted = wantedOf(walk);
+  const wantsSecond = Object.values(wanted).some(Boolean);
   const isEmpty = endingOf(first, context).outcome === "early_exit";
-  const second = wantsSecond && !isEmpty ? await inspected(walk, read.bytes, first) : undefined;
+  const second = wantsSecond && !isEmpty ? await inspected(walk, read.bytes, first, wanted) : undefined;
   const seen = second ? { ...first, second } : first;
   // A result whose second stage failed is not kept: the next one may get it.
   if (second || isEmpty || !wantsSecond) {
-    parts.results.keep(read.sha256, { second: wantsSecond }, seen);
+    parts.results.keep(read.sha256, { second: wanted }, seen);
   }
   return endingOf(seen, context);
 }
 
-function wantsSecondStage({ context, parts }: Walk): boolean {
-  return context.job.policy.secondStage && Object.values(parts.secondStage.capabilities).some(Boolean);
+/** What of the second stage the job allows, and this worker can do. */
+function wantedOf({ context, parts }: Walk): Allowed {
+  const { secondStage, inspect } = context.job.policy;
+  return bothOf(parts.secondStage.capabilities, secondStage ? inspect : nothingAllowed);
 }
 
 /** Undefined when the second stage failed: what the first stage saw stands all the same. */
-async function inspected(walk: Walk, bytes: Uint8Array, first: Seen): Promise<Inspection | undefined> {
+async function inspected(
+  walk: Walk,
+  bytes: Uint8Array,
+  first: Seen,
+  wanted: Allowed,
+): Promise<Inspection | undefined> {
   const { secondStage, events } = walk.parts;
   const { accountId, priority } = walk.context.job;
   const { detections } = first;
   try {
-    return await measured(walk, () => secondStage.inspect({ bytes, detections, accountId, priority }));
+    return await measured(walk, () =>
+      secondStage.inspect({ bytes, detections, wanted, accountId, priority }),
+    );
   } catch (error) {
     events.onSecondStageFault(error);
     return undefined;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { nothingAllowed } from "@vigil/core/consent/wire";
 import type { Job, JobMoment } from "@vigil/core/review/wire";
 import * as fc from "fast-check";
 import { makeJob, makeMoment } from "../../../testing/make-job.ts";
@@ -51,7 +52,9 @@ describe("a review", () => {
         async (plan, k) => {
           const moments = plan.map(({ content }) => moment(content));
           const byId = new Map(moments.map(({ id }, index) => [id, endings[plan[index]?.ending ?? 0]]));
-          const job = makeJob(moments, { policy: { k, earlyExitConfidence: 0.2, secondStage: false } });
+          const job = makeJob(moments, {
+            policy: { k, earlyExitConfidence: 0.2, secondStage: false, inspect: nothingAllowed },
+          });
           const report = await run(job, async ({ id }) => byId.get(id) ?? seen).catch((error: unknown) => {
             assert.ok(error instanceof JobFailed);
           });

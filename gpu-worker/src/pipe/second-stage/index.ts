@@ -2,12 +2,13 @@
  * The second stage: a closer inspection of what the detector found, where it pays.
  *
  *     const secondStage = await createSecondStage({ cacheDir, faces: true, plates: false });
- *     const { faces } = await secondStage.inspect({ bytes, detections, accountId, priority });
+ *     const { faces } = await secondStage.inspect({ bytes, detections, wanted, accountId, priority });
  *
  * Faces are looked for on persons, plates on vehicles, and re-identification describes persons; a picture without
- * either is not even decoded. A model that was not asked for is a capability that is false, and its part of every
+ * either is not even decoded. Nothing is looked for that the job does not allow. A model that was not asked for is a capability that is false, and its part of every
  * inspection is absent; a model that was asked for and cannot be had stops the start.
  */
+import type { Allowed } from "@vigil/core/consent/wire";
 import type { Capabilities, Detection } from "@vigil/core/digest/wire";
 import * as limits from "@vigil/core/limits";
 import { obtain, readCatalogue } from "../../model/index.ts";
@@ -20,7 +21,12 @@ export type { Inspection } from "./messages.ts";
 export { assignTracks, type Sighting } from "./tracks.ts";
 
 /** A picture that was decoded before, within the limits and its deadline, and whose turn it is. */
-export type Inspected = Turn & { bytes: Uint8Array; detections: Detection[] };
+export type Inspected = Turn & {
+  bytes: Uint8Array;
+  detections: Detection[];
+  /** What may be looked for in it. */
+  wanted: Allowed;
+};
 
 export interface SecondStage {
   /** What this worker can say at all. A capability that is false leaves its part of every inspection absent. */
@@ -54,10 +60,10 @@ export async function createSecondStage(options: SecondStageOptions): Promise<Se
   const thread = await createThread({ models, pixelsMax: limits.evidence.pixelsMax });
   return {
     capabilities,
-    inspect: async ({ bytes, detections, ...turn }) =>
+    inspect: async ({ bytes, detections, wanted, ...turn }) =>
       detections.some(isWorthInspecting)
-        ? thread.inspect(bytes, detections, turn)
-        : nothingToSee(capabilities),
+        ? thread.inspect({ bytes, detections, wanted }, turn)
+        : nothingToSee(bothOf(capabilities, wanted)),
     close: () => thread.close(),
   };
 }
@@ -66,8 +72,17 @@ function isWorthInspecting({ label, confidence }: Detection): boolean {
   return confidence >= confidenceMin && labelsWorthALook.has(label);
 }
 
+/** What can be looked for, and may be. */
+export function bothOf(can: Allowed, may: Allowed): Allowed {
+  return {
+    faces: can.faces && may.faces,
+    plates: can.plates && may.plates,
+    reidentification: can.reidentification && may.reidentification,
+  };
+}
+
 /** Looked for and not there: an empty result, because the capability exists. */
-function nothingToSee({ faces, plates, reidentification }: Capabilities): Inspection {
+function nothingToSee({ faces, plates, reidentification }: Allowed): Inspection {
   return {
     ...(faces ? { faces: { count: 0, qualityMax: 0 } } : {}),
     ...(plates ? { plates: [] } : {}),

@@ -1,4 +1,5 @@
 /** What travels between the second stage and its thread: one question, one answer. */
+import type { Allowed } from "@vigil/core/consent/wire";
 import type { Detection, Finding } from "@vigil/core/digest/wire";
 
 export type Inspection = {
@@ -19,7 +20,7 @@ export type SecondStageModels = {
 export type SecondStageSettings = { models: SecondStageModels; pixelsMax: number };
 
 export type ToSecondStage =
-  | { kind: "inspect"; bytes: Uint8Array; detections: Detection[] }
+  | { kind: "inspect"; bytes: Uint8Array; detections: Detection[]; wanted: Allowed }
   | { kind: "close" };
 
 /** `refused`, instead of `ready`: a model did not load. */

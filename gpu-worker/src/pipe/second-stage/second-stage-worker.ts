@@ -1,7 +1,6 @@
 /** The thread of the second stage: its models block whoever runs them. */
 import { readFile } from "node:fs/promises";
 import { parentPort, workerData } from "node:worker_threads";
-import type { Detection } from "@vigil/core/digest/wire";
 import { InferenceSession } from "../../model/runtime/index.ts";
 import { sessionOptions } from "../infer/session-options.ts";
 import { readPicture } from "./crop.ts";
@@ -47,15 +46,16 @@ async function readCharacters(path: string): Promise<string[]> {
 
 async function inspect(
   { faces, plates, reidentification }: Sessions,
-  bytes: Uint8Array,
-  detections: Detection[],
+  { bytes, detections, wanted }: Extract<ToSecondStage, { kind: "inspect" }>,
   pixelsMax: number,
 ): Promise<Inspection> {
   const picture = await readPicture(bytes, pixelsMax);
   return {
-    ...(faces ? { faces: await findFaces(faces, picture, detections) } : {}),
-    ...(plates ? { plates: await readPlates(plates, picture, detections) } : {}),
-    ...(reidentification ? { persons: await describePersons(reidentification, picture, detections) } : {}),
+    ...(faces && wanted.faces ? { faces: await findFaces(faces, picture, detections) } : {}),
+    ...(plates && wanted.plates ? { plates: await readPlates(plates, picture, detections) } : {}),
+    ...(reidentification && wanted.reidentification
+      ? { persons: await describePersons(reidentification, picture, detections) }
+      : {}),
   };
 }
 
@@ -66,7 +66,7 @@ async function start(say: (message: FromSecondStage) => void, settings: SecondSt
       port.close();
       return;
     }
-    inspect(sessions, message.bytes, message.detections, settings.pixelsMax).then(
+    inspect(sessions, message, settings.pixelsMax).then(
       (found) => say({ kind: "inspected", inspection: found }),
       (error: unknown) => say({ kind: "failed", reason: messageOf(error) }),
     );

@@ -36,7 +36,8 @@ function van(plate: string): Promise<Buffer> {
   return sharp(Buffer.from(svg)).jpeg({ quality: 90 }).toBuffer();
 }
 
-const turn = { accountId: "acc_one", priority: 1 };
+const wanted = { faces: true, plates: true, reidentification: true };
+const turn = { accountId: "acc_one", priority: 1, wanted };
 
 describe("the second stage", () => {
   let secondStage: SecondStage;
@@ -68,7 +69,7 @@ describe("the second stage", () => {
     const detections = [detected("person", [0, 0, 1, 1])];
     const done: string[] = [];
     const inspect = async (accountId: string) => {
-      await secondStage.inspect({ bytes, detections, accountId, priority: 1 });
+      await secondStage.inspect({ ...turn, bytes, detections, accountId });
       done.push(accountId);
     };
     await Promise.all([...Array.from({ length: 6 }, () => inspect("acc_busy")), inspect("acc_quiet")]);
@@ -83,6 +84,17 @@ describe("the second stage", () => {
     assert.equal(plate?.text, "HL1747");
     const [x, y, width, height] = plate.box;
     assert.ok(x < 0.41 && x + width > 0.6 && y < 0.67 && y + height > 0.74, JSON.stringify(plate.box));
+  });
+
+  it("looks for nothing that is not wanted, and says nothing of it", async () => {
+    const detections = [detected("truck", [0.25, 0.2, 0.5, 0.66])];
+    const bytes = await van("HL1747");
+    const without = { ...turn, wanted: { ...wanted, plates: false } };
+    assert.deepEqual(await secondStage.inspect({ ...without, bytes, detections }), {
+      faces: { count: 0, qualityMax: 0 },
+    });
+    const empty = await secondStage.inspect({ ...without, bytes, detections: [] });
+    assert.equal("plates" in empty, false);
   });
 
   it("finds nothing where neither person nor vehicle is, without opening the picture", async () => {

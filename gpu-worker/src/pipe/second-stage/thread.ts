@@ -1,4 +1,5 @@
 /** The second stage's thread, seen from the main thread. */
+import type { Allowed } from "@vigil/core/consent/wire";
 import type { Detection } from "@vigil/core/digest/wire";
 import { switchTelemetryOff } from "../../model/runtime/config.ts";
 import { createTurns, type Turn } from "../decode/turns.ts";
@@ -10,13 +11,17 @@ export type Thread = {
    * One picture at a time. Accounts take turns by the time that theirs take: a quiet one waits for the picture under way and
    * for none after it. Rejects when the thread fails or takes too long.
    */
-  inspect(bytes: Uint8Array, detections: Detection[], turn: Turn): Promise<Inspection>;
+  inspect(
+    image: { bytes: Uint8Array; detections: Detection[]; wanted: Allowed },
+    turn: Turn,
+  ): Promise<Inspection>;
   close(): Promise<void>;
 };
 
 type Waiting = Turn & {
   bytes: Uint8Array;
   detections: Detection[];
+  wanted: Allowed;
   answer: PromiseWithResolvers<Inspection>;
 };
 
@@ -40,10 +45,10 @@ export async function createThread(settings: SecondStageSettings): Promise<Threa
   let serving: Promise<void> | undefined;
   let isClosed = false;
 
-  const inspectNow = async ({ bytes, detections }: Waiting): Promise<Inspection> => {
+  const inspectNow = async ({ bytes, detections, wanted }: Waiting): Promise<Inspection> => {
     if (isClosed) throw new Error("the second stage is closed");
     if (running.isDown) running = await launch();
-    return running.ask(() => ({ kind: "inspect", bytes, detections }), { msMax: inspectMsMax });
+    return running.ask(() => ({ kind: "inspect", bytes, detections, wanted }), { msMax: inspectMsMax });
   };
   const serve = async (): Promise<void> => {
     for (let next = turns.next; next; next = turns.next) {
@@ -54,9 +59,9 @@ export async function createThread(settings: SecondStageSettings): Promise<Threa
     serving = undefined;
   };
   return {
-    inspect(bytes, detections, { accountId, priority }) {
+    inspect(image, { accountId, priority }) {
       const answer = Promise.withResolvers<Inspection>();
-      turns.add({ accountId, priority, bytes, detections, answer });
+      turns.add({ accountId, priority, ...image, answer });
       serving ??= serve();
       return answer.promise;
     },

@@ -60,6 +60,9 @@ export type Deed = Actor & {
     | "account.export-written"
     | "account.erasure-asked"
     | "account.erasure-called-off"
+    | "consent.given"
+    | "consent.withdrawn"
+    | "consent.erased"
     | "subscription.doubled";
   subject: string;
   detail?: Record<string, unknown>;

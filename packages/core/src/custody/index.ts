@@ -19,16 +19,8 @@ const appendLock = 7_241_988;
 
 /** Owes the log what a digest says now; what it has said before is not owed again. */
 export async function oweDigest(tx: Tx, said: Omit<DigestStatement, "v" | "kind">): Promise<void> {
-  const { account: accountId, digest: subject, session, told } = said;
-  const written: DigestStatement = {
-    v: 1,
-    kind: "digest",
-    account: accountId,
-    digest: subject,
-    session,
-    told,
-  };
-  const statement = Buffer.from(JSON.stringify(written));
+  const { account: accountId, digest: subject } = said;
+  const statement = statementOf(said);
   const isSame = and(
     eq(logLeaf.accountId, accountId),
     eq(logLeaf.subject, subject),
@@ -37,6 +29,24 @@ export async function oweDigest(tx: Tx, said: Omit<DigestStatement, "v" | "kind"
   const [known] = await tx.select({ id: logLeaf.id }).from(logLeaf).where(isSame).limit(1);
   if (known) return;
   await tx.insert(logLeaf).values({ accountId, subject, salt: randomBytes(saltBytes), statement });
+}
+
+function statementOf({ account, digest, session, told }: Omit<DigestStatement, "v" | "kind">): Buffer {
+  const written: DigestStatement = { v: 1, kind: "digest", account, digest, session, told };
+  return Buffer.from(JSON.stringify(written));
+}
+
+/**
+ * Makes the log forget what a digest has said before what it says now: whoever knows most of its words could try the rest. The
+ * hashes stay, and the log verifies as before. Whoever calls holds the log's lock. @returns how many
+ */
+export async function forgetEarlier(
+  sql: Queryable,
+  said: Omit<DigestStatement, "v" | "kind">,
+): Promise<number> {
+  const [row] = await sql<{ leaves: number }[]>`
+    select forget_earlier_leaves(${said.account}, ${said.digest}, ${statementOf(said)})::int as leaves`;
+  return row?.leaves ?? 0;
 }
 
 export type Leaf = Pick<typeof logLeaf.$inferSelect, "subject" | "salt" | "statement" | "position">;

@@ -274,3 +274,20 @@ function summaryOf(row: Delivery): DeliverySummary {
     endedAt: row.endedAt?.toISOString() ?? null,
   };
 }
+
+/**
+ * Leaves of what was told under these topics, to whichever endpoint, the sentences that are still said.
+ * @returns how many messages were changed
+ */
+export async function keepSentences(
+  sql: Queryable,
+  { topics, said }: { topics: readonly string[]; said: readonly string[] },
+): Promise<number> {
+  const changed = await sql`update delivery d set message = jsonb_set(d.message, '{data,summary}', k.kept)
+    from (select o.id, (select coalesce(jsonb_agg(s.sentence order by s.no), '[]')
+        from jsonb_array_elements_text(o.message #> '{data,summary}') with ordinality as s (sentence, no)
+        where exists (select from unnest(${said}::text[]) as w (sentence) where starts_with(w.sentence, s.sentence))) as kept
+      from endpoint e join delivery o on o.endpoint_id = e.id and o.topic = any (${topics}::text[])) as k
+    where d.id = k.id and k.kept <> d.message #> '{data,summary}' returning 1`;
+  return changed.length;
+}

@@ -1,8 +1,14 @@
 import { createHash } from "node:crypto";
 import { canonical } from "@vigil/verify/seal";
+import { knownBy } from "./keep-allowed.ts";
 import type { DigestReport } from "./wire.ts";
 
-/** By what a report is known: SHA-256 of its canonical JSON, so that key order and white space do not make it another one. */
+/**
+ * By what a report is known: SHA-256 of its canonical JSON, so that key order and white space do not make it another one, and
+ * without what a consent is needed for, so that it is the same before and after it is given or withdrawn.
+ */
 export function hashOf(report: DigestReport): Buffer {
-  return createHash("sha256").update(canonical(report)).digest();
+  return createHash("sha256")
+    .update(canonical(knownBy(report)))
+    .digest();
 }

@@ -1,13 +1,17 @@
 /** Digests: what workers found, stored part by part, and put into words. */
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import type { ConsentKind } from "../consent/wire.ts";
 import type { Tx } from "../db/index.ts";
 import { problem } from "../problem.ts";
 import { digest, digestPart } from "./digest.sql.ts";
+import { hashOf } from "./hash-of.ts";
+import { countOfKind, keepAllowed } from "./keep-allowed.ts";
 import type { DigestReport } from "./wire.ts";
 
 export { type Description, describe, type Moment } from "./describe.ts";
 export { capabilitiesOf, findingsOf } from "./findings.ts";
 export { hashOf } from "./hash-of.ts";
+export { keepAllowed } from "./keep-allowed.ts";
 export { oneLabelEach, type Thing } from "./one-label.ts";
 export { isUnread, mark, markUpTo } from "./reading.ts";
 export { searchWords } from "./search-words.ts";
@@ -50,6 +54,30 @@ export async function listReports(tx: Tx, reviewId: string): Promise<DigestRepor
   return parts.map((part) => part.report);
 }
 
+/**
+ * Takes everything of a consent that was withdrawn out of a review's reports, and out of what they are known by.
+ * @returns how many findings, and of which parts; none: there was nothing of it
+ */
+export async function eraseKind(
+  tx: Tx,
+  reviewId: string,
+  { id: consentId, kind }: { id: string; kind: ConsentKind },
+): Promise<{ findings: number; parts: number[] }> {
+  const erased = { findings: 0, parts: [] as number[] };
+  for (const report of await listReports(tx, reviewId)) {
+    const findings = countOfKind(report, kind);
+    if (findings === 0 && !report.worker.capabilities[kind]) continue;
+    const rest = keepAllowed(report, { faces: true, plates: true, reidentification: true, [kind]: false });
+    const { part } = report;
+    await tx.execute(
+      sql`select erase_from_report(${consentId}, ${reviewId}, ${part}, ${JSON.stringify(rest)}::jsonb, ${hashOf(rest)})`,
+    );
+    erased.findings += findings;
+    erased.parts.push(part);
+  }
+  return erased;
+}
+
 /** The reports of many reviews at once, part by part. */
 export async function listReportsOf(
   tx: Tx,
@@ -87,4 +115,13 @@ export async function record(tx: Tx, written: Digest): Promise<string> {
     .returning({ id: digest.id });
   if (!recorded) throw new Error(`the digest of ${written.reviewId} was not written`);
   return recorded.id;
+}
+
+/** What a digest says is put into other words, and it is no news: whoever has read it has read it. */
+export async function retell(
+  tx: Tx,
+  id: string,
+  { summary, timeline, words }: Pick<Digest, "summary" | "timeline" | "words">,
+): Promise<void> {
+  await tx.update(digest).set({ summary, timeline, words }).where(eq(digest.id, id));
 }

@@ -117,6 +117,16 @@ export async function giveUpAll(tx: Tx): Promise<void> {
     .where(inArray(accountExport.state, ["waiting", "writing"]));
 }
 
+/** What is being written holds rows as they were. @returns how many were */
+export async function giveUpWriting(tx: Tx): Promise<number> {
+  const given = await tx
+    .update(accountExport)
+    .set({ state: "failed", leasedUntil: null })
+    .where(eq(accountExport.state, "writing"))
+    .returning({ id: accountExport.id });
+  return given.length;
+}
+
 /** Those whose archives have had their time, of all accounts. */
 export async function listExpired(sql: Queryable, now: Date): Promise<{ accountId: string; id: string }[]> {
   return sql<{ accountId: string; id: string }[]>`

@@ -1,6 +1,7 @@
 /** What goes on within a minute, before one camera or two, is one incident: one digest, one alert, one allowance. */
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
+import { consentTo } from "../../testing/consents.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
 import { image } from "../../testing/images.ts";
 import { type Arranged, arrange, findingsFor } from "../../testing/walk.ts";
@@ -116,6 +117,7 @@ describe("an incident", () => {
   });
 
   it("says that it is one person only of names that go on from its first part", async () => {
+    await consentTo(base, ["reidentification"]);
     const named = (trackId: string) => [{ ...person, trackId }];
     const lastSaid = async () => (await told()).digests[0]?.summary.map(({ text }) => text).join(" ") ?? "";
     await happens(0, named("person-1"), 40, "person", true);

@@ -1,6 +1,8 @@
 /** The story: an event becomes a digest. One file a step; the only place where nouns meet. */
 export { carryOutErasures, type ErasingServices } from "./account/carry-out-erasure.ts";
+export { changeConsent, listConsents } from "./account/change-consent.ts";
 export { askErasure, callOffErasure, findErasure, getErasure } from "./account/erase-account.ts";
+export { eraseWithdrawn } from "./account/erase-withdrawn.ts";
 export { askExport, getExport, listExports } from "./account/export-account.ts";
 export { writeExports } from "./account/write-export.ts";
 export {

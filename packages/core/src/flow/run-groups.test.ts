@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { consentTo } from "../../testing/consents.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/database.ts";
 import { importer, itemsOf, lookAt, workAll } from "../../testing/runs.ts";
 import { decideGroups, getRun, listRunGroups, listRunItems } from "./index.ts";
@@ -8,6 +9,7 @@ describe("groups of a run", () => {
   let base: TestDatabase;
   before(async () => {
     base = await createTestDatabase();
+    await consentTo(base);
   });
   after(() => base.close());
 

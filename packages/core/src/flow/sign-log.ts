@@ -1,5 +1,6 @@
-/** Signing states of the evidence log and receipts of erasures, with the key that signs manifests and jobs. */
+/** Signing states of the evidence log, and receipts of erasures and of consents, with the key that signs manifests and jobs. */
 import { signNote, writeCheckpoint, writePublicKey } from "@vigil/verify/seal";
+import * as Consent from "../consent/index.ts";
 import type * as Custody from "../custody/index.ts";
 import * as Erasure from "../erasure/index.ts";
 import * as Manifest from "../manifest/index.ts";
@@ -25,6 +26,16 @@ function originOf({ telling }: Services): string {
 /** Who signs, as readers of signed notes take a key. */
 export async function logKey(services: Services): Promise<string> {
   return writePublicKey(await Manifest.signerOf(services.jobSigningKey));
+}
+
+/** The receipt of a consent that has ended, as a signed note of its own origin. */
+export async function signConsentReceipt(
+  services: Services,
+  receipt: Omit<Consent.ReceiptOfConsent, "origin">,
+): Promise<string> {
+  const origin = `${new URL(services.telling.consoleOrigin).host}/consent`;
+  const text = Consent.writeConsentReceipt({ origin, ...receipt });
+  return signNote(text, await Manifest.signerOf(services.jobSigningKey));
 }
 
 /** The receipt of an erasure, as a signed note of its own origin. */

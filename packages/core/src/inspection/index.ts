@@ -16,3 +16,11 @@ export async function record(sql: Queryable, inspections: readonly Inspection[])
       "policyHash" text, outcome text, detections jsonb, hash text, embedding text, reason text, "inspectedAt" timestamptz)
     on conflict do nothing`;
 }
+
+/** Of a consent that was withdrawn, `countMax` at most; what was seen in the pictures stays. @returns how many */
+export async function eraseEmbeddings(sql: Queryable, consentId: string, countMax: number): Promise<number> {
+  const [row] = await sql<
+    { gone: number }[]
+  >`select erase_embeddings(${consentId}, ${countMax})::int as gone`;
+  return row?.gone ?? 0;
+}

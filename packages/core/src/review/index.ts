@@ -1,7 +1,8 @@
 /** Deep reviews: found, listed and moved from state to state by compare-and-set. */
-import { and, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import type { Tx } from "../db/index.ts";
 import { problem } from "../problem.ts";
+import { session } from "../session/session.sql.ts";
 import { review, reviewMoment } from "./review.sql.ts";
 import { sourcesOf } from "./state.ts";
 import type { ReviewState } from "./wire.ts";
@@ -49,6 +50,21 @@ export async function findOfSession(tx: Tx, sessionId: string): Promise<Review |
     .from(review)
     .where(and(eq(review.sessionId, sessionId), inArray(review.state, ["queued", "running", "completed"])));
   return found;
+}
+
+/** Reviews of a site's sessions, in the order of their ids, after one. */
+export async function listOfSite(
+  tx: Tx,
+  { siteId, after, countMax }: { siteId: string; after: string | null; countMax: number },
+): Promise<Review[]> {
+  const rows = await tx
+    .select({ review })
+    .from(review)
+    .innerJoin(session, eq(session.id, review.sessionId))
+    .where(and(eq(session.siteId, siteId), after === null ? undefined : gt(review.id, after)))
+    .orderBy(asc(review.id))
+    .limit(countMax);
+  return rows.map((row) => row.review);
 }
 
 /** Moves a review to `to` if it may go there from where it is. @returns whether it moved */

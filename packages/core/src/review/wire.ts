@@ -1,5 +1,6 @@
 /** A review as members read it, and the job that asks a worker for it (version 1). */
 import * as z from "zod";
+import { Allowed, nothingAllowed } from "../consent/wire.ts";
 import { ContentType, Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { Level } from "../level.ts";
@@ -76,6 +77,8 @@ export const Job = z.object({
     k: z.int().min(1).max(review.kIdleMax),
     earlyExitConfidence: z.number().min(0).max(1),
     secondStage: z.boolean(),
+    /** What may be looked for in its pictures; a job that does not say so allows nothing. */
+    inspect: Allowed.default(nothingAllowed),
   }),
   /** The model that the operator wants; null leaves the choice to the worker. */
   model: ModelName.nullable(),

@@ -30,7 +30,7 @@ export type End = z.infer<typeof End>;
 export const ComparedBy = z.enum(["hashes", "hashes-and-embeddings"]).meta({
   id: "ComparedBy",
   description:
-    "`hashes`: difference hashes alone, because the model gives no embeddings; `hashes-and-embeddings`: both.",
+    "`hashes`: difference hashes alone, because the model gives no embeddings, or not every site of the account has consented to them; `hashes-and-embeddings`: both.",
 });
 export type ComparedBy = z.infer<typeof ComparedBy>;
 
@@ -213,6 +213,8 @@ export const ChunkJob = z.object({
   accountId: Id.of("account"),
   /** Null leaves the choice to the worker. */
   model: ModelName.nullable(),
+  /** Whether numbers of what pictures look like are wanted; a job that does not say so wants none. */
+  embeddings: z.boolean().default(false),
   requestedAt: Instant,
   traceparent: z.string().max(64),
   signature: z.string().max(128).optional(),

@@ -1,5 +1,5 @@
 /** Places of an account. */
-import { inArray } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import type { Tx } from "../db/index.ts";
 import { problem } from "../problem.ts";
 import { site } from "./site.sql.ts";
@@ -8,6 +8,13 @@ export { measureTraffic } from "./traffic.ts";
 
 export async function record(tx: Tx, added: { id: string; accountId: string; name: string }): Promise<void> {
   await tx.insert(site).values(added);
+}
+
+/** @throws `not-found` */
+export async function get(tx: Tx, id: string): Promise<{ id: string; name: string }> {
+  const [found] = await tx.select({ id: site.id, name: site.name }).from(site).where(eq(site.id, id));
+  if (!found) throw problem("not-found", `no site ${id}`);
+  return found;
 }
 
 /** @throws `invalid-body` when one of these is not a site of the transaction's account */

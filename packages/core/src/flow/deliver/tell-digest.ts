@@ -13,6 +13,11 @@ import { tell } from "./tell.ts";
 
 const zonesMax = 20;
 
+/** Under which a digest, or an addendum, is told to an endpoint once. */
+export function topicOf(digestId: string, part: number): string {
+  return `${part === 0 ? "digest" : "addendum"}:${digestId}:${part}`;
+}
+
 /** @param part 0 for the digest itself, higher for an addendum. Goes last in the transaction of the report. */
 export async function tellDigest(
   services: Services,

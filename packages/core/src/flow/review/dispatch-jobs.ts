@@ -5,6 +5,8 @@
 import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import * as Account from "../../account/index.ts";
+import * as Consent from "../../consent/index.ts";
+import { nothingAllowed } from "../../consent/wire.ts";
 import { inAccount } from "../../db/index.ts";
 import * as Fairness from "../../fairness/index.ts";
 import * as Level from "../../level.ts";
@@ -138,10 +140,18 @@ async function send(
     }
     const visited = await Session.find(tx, asked.sessionId);
     const account = await Account.get(tx, accountId);
-    return { entry, asked, visited, account, moments: await Review.listMoments(tx, asked.id, entry.part) };
+    const inspect = visited ? await Consent.allowedAt(tx, visited.siteId) : nothingAllowed;
+    return {
+      entry,
+      asked,
+      visited,
+      account,
+      inspect,
+      moments: await Review.listMoments(tx, asked.id, entry.part),
+    };
   });
   if (!found) return;
-  const { entry, asked, visited, account, moments } = found;
+  const { entry, asked, visited, account, inspect, moments } = found;
   const job: Omit<Job, "signature"> = {
     v: 1,
     reviewId: asked.id,
@@ -153,7 +163,12 @@ async function send(
     level: visited?.assessment.level ?? "low",
     requestedAt: asked.requestedAt.toISOString(),
     deadlineAt: new Date(asked.requestedAt.getTime() + reviewLimits.digestMsMax).toISOString(),
-    policy: { k: asked.k, earlyExitConfidence: reviewLimits.earlyExitConfidence, secondStage: true },
+    policy: {
+      k: asked.k,
+      earlyExitConfidence: reviewLimits.earlyExitConfidence,
+      secondStage: Object.values(inspect).some(Boolean),
+      inspect,
+    },
     model: null,
     moments: await Promise.all(moments.map((row) => presignMoment(services, row))),
     traceparent: `00-${randomBytes(16).toString("hex")}-${randomBytes(8).toString("hex")}-01`,

@@ -1,5 +1,6 @@
 /** A worker reports: its findings are stored once, the quota is settled, and the digest is put into words. */
 import * as Account from "../../account/index.ts";
+import * as Consent from "../../consent/index.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
 import * as DeadLetter from "../../dead-letter/index.ts";
 import * as Digest from "../../digest/index.ts";
@@ -8,6 +9,7 @@ import * as Outbox from "../../outbox/index.ts";
 import { problem } from "../../problem.ts";
 import * as Quota from "../../quota/index.ts";
 import * as Review from "../../review/index.ts";
+import * as Session from "../../session/index.ts";
 import type { DigestReply } from "../../worker/wire.ts";
 import { afterCommit } from "../after-commit.ts";
 import { dispatchDeliveries } from "../deliver/dispatch-deliveries.ts";
@@ -44,11 +46,15 @@ async function store(
   accountId: string,
   sent: DigestReport,
 ): Promise<DigestReply> {
-  const { report, sketches, traits } = takeTraces(sent);
-  // The account's lock makes two reports of one review take turns.
+  const { report: told, sketches, traits } = takeTraces(sent);
+  // The account's lock makes two reports of one review take turns, and a consent that is withdrawn waits for it.
   const account = await Account.lock(tx, accountId);
-  const found = await Review.get(tx, report.reviewId);
-  const contentHash = Digest.hashOf(report);
+  const found = await Review.get(tx, told.reviewId);
+  const contentHash = Digest.hashOf(told);
+  const visited = await Session.find(tx, found.sessionId);
+  if (!visited) throw new Error(`expected the session of ${found.id}`);
+  // Whatever it looked for unasked is not kept.
+  const report = Digest.keepAllowed(told, await Consent.allowedAt(tx, visited.siteId));
   const stored = await Digest.findPart(tx, report.reviewId, report.part);
   if (stored) {
     if (!contentHash.equals(stored.contentHash)) {

@@ -2,7 +2,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import * as Account from "../../account/index.ts";
 import * as Custody from "../../custody/index.ts";
-import type { Tx } from "../../db/index.ts";
+import type { Queryable, Tx } from "../../db/index.ts";
 import * as Digest from "../../digest/index.ts";
 import { event } from "../../event/event.sql.ts";
 import * as Evidence from "../../evidence/index.ts";
@@ -42,8 +42,8 @@ export async function rewriteDigest(
   return found?.id;
 }
 
-/** @returns the digest's id */
-export async function writeDigest(tx: Tx, { account, found, moments, now }: Whole): Promise<string> {
+/** What a digest says, with what it says it of. */
+async function tellWhole(tx: Tx, { account, found, moments, now }: Whole) {
   const [about] = await tx
     .select({ session, site })
     .from(session)
@@ -65,6 +65,15 @@ export async function writeDigest(tx: Tx, { account, found, moments, now }: Whol
     labels: account.labels,
   });
   const zones = await listZones(tx, found.sessionId);
+  const searched = (told: Pick<typeof words, "title" | "summary" | "counts">) =>
+    Digest.searchWords({ ...words, ...told, siteName: about.site.name, zones });
+  return { about, words, searched };
+}
+
+/** @returns the digest's id */
+export async function writeDigest(tx: Tx, whole: Whole): Promise<string> {
+  const { account, found, now } = whole;
+  const { about, words, searched } = await tellWhole(tx, whole);
   const digestId = await Digest.record(tx, {
     id: Id.create("digest"),
     accountId: account.id,
@@ -72,7 +81,7 @@ export async function writeDigest(tx: Tx, { account, found, moments, now }: Whol
     sessionId: found.sessionId,
     siteId: about.site.id,
     ...words,
-    words: Digest.searchWords({ ...words, siteName: about.site.name, zones }),
+    words: searched(words),
     occurredAt: about.session.firstEventAt,
     receivedAt: about.session.lastReceivedAt,
     requestedAt: found.requestedAt,
@@ -88,6 +97,30 @@ export async function writeDigest(tx: Tx, { account, found, moments, now }: Whol
   const told = Custody.hashOfTold({ ...words, occurredAt });
   await Custody.oweDigest(tx, { account: account.id, digest: digestId, session: found.sessionId, told });
   return digestId;
+}
+
+/**
+ * What was found of a kind has been erased: its digest says the rest, as it said it. Its level, its reasons and when it was
+ * written stay, and so does what has been read. The transaction holds the evidence log's lock.
+ * @returns what it says now, and how many leaves of what it has said before were forgotten; undefined: there is no digest yet
+ */
+export async function retellDigest(
+  tx: Tx,
+  queryable: Queryable,
+  { account, found, now }: Omit<Whole, "moments">,
+): Promise<{ digest: Digest.Digest; leaves: number } | undefined> {
+  const before = await Digest.findOfReview(tx, found.id);
+  if (!before) return undefined;
+  const moments = await Review.listMoments(tx, found.id);
+  const { about, words, searched } = await tellWhole(tx, { account, found, moments, now });
+  const { summary, timeline } = words;
+  const digest = { ...before, summary, timeline, words: searched({ ...before, summary }) };
+  await Digest.retell(tx, digest.id, digest);
+  const occurredAt = about.session.firstEventAt.toISOString();
+  const told = Custody.hashOfTold({ ...digest, occurredAt });
+  const said = { account: account.id, digest: digest.id, session: found.sessionId, told };
+  await Custody.oweDigest(tx, said);
+  return { digest, leaves: await Custody.forgetEarlier(queryable, said) };
 }
 
 async function listZones(tx: Tx, sessionId: string): Promise<string[]> {

@@ -1,5 +1,6 @@
 /** Chunks that are owed to the bulk queue are sent: few at a time, so that accounts take turns there. */
 import { randomBytes } from "node:crypto";
+import * as Consent from "../../consent/index.ts";
 import { inAccount } from "../../db/index.ts";
 import { queue as queueLimits } from "../../limits.ts";
 import * as Review from "../../review/index.ts";
@@ -32,7 +33,9 @@ async function send(
   { accountId, runId, no }: { accountId: string; runId: string; no: number },
 ): Promise<void> {
   const now = services.clock.now();
-  const { found, chunk } = await inAccount(services.database, accountId, async (tx, sql) => ({
+  const { found, chunk, embeddings } = await inAccount(services.database, accountId, async (tx, sql) => ({
+    // A run is of no site: what goes for all of them goes for it.
+    embeddings: await Consent.isAllowedEverywhere(sql, "reidentification"),
     found: await Run.get(tx, runId),
     chunk: await Run.findChunk(sql, runId, no),
   }));
@@ -44,6 +47,7 @@ async function send(
     step: chunk.step,
     accountId,
     model: found.model,
+    embeddings,
     requestedAt: now.toISOString(),
     traceparent: `00-${randomBytes(16).toString("hex")}-${randomBytes(8).toString("hex")}-01`,
   };

@@ -1,5 +1,6 @@
 /** A worker asks for the items of a chunk, and reports what it saw in them: stored once a step. */
 import { createHash } from "node:crypto";
+import * as Consent from "../../consent/index.ts";
 import { inAccount, type Queryable, type Tx } from "../../db/index.ts";
 import type { Detection } from "../../digest/wire.ts";
 import type { ContentType } from "../../event/wire.ts";
@@ -131,6 +132,7 @@ async function store(
   }
   const open = await listOpen(sql, { runId, chunk: chunk.no, after: -1, limit: limits.chunkItemsMax });
   assertSameItems(report, open);
+  const embeds = await Consent.isAllowedEverywhere(sql, "reidentification");
   const shaOf = new Map(open.map(({ no, sha256 }) => [no, sha256]));
   await Inspection.record(
     sql,
@@ -145,7 +147,7 @@ async function store(
               outcome,
               detections: detections.map(rounded),
               hash,
-              embedding: embedding ?? null,
+              embedding: (embeds ? embedding : null) ?? null,
               reason: reason ?? null,
               inspectedAt: at,
             },
