@@ -2,6 +2,7 @@
  * Once a minute: what a crash or a lost message left undone is done, the evidence log is appended to and signed, and whole
  * accounts are exported and erased.
  */
+import { config } from "./config.ts";
 import { functionDefaults } from "./function.ts";
 import { storage } from "./storage.ts";
 import { stripe } from "./subscription.ts";
@@ -29,7 +30,8 @@ export const checkpoint = new sst.aws.CronV2("Checkpoint", {
     handler: "functions/src/cron/checkpoint.handler",
     description: "Appends what is owed to the evidence log, and signs it",
     timeout: "55 seconds",
-    // It asks the database alone.
+    environment: { ...functionDefaults.environment, ...(config.TSA_URL ? { TSA_URL: config.TSA_URL } : {}) },
+    // It asks the database, and the authority that the operator has named.
     permissions: [],
   },
 });

@@ -60,6 +60,8 @@ const Config = z
     EVIDENCE_SECRET_ACCESS_KEY: z.string().optional(),
     /** What binds an upload to its content: what the store enforces, as `npm run check:store` tells. */
     EVIDENCE_BINDING: z.enum(["checksum", "payload"]).default("checksum"),
+    /** An authority that time-stamps signed states of the evidence log (RFC 3161). Unset: nobody is asked. */
+    TSA_URL: z.url({ protocol: /^https?$/ }).optional(),
     /** Pictures are kept for at most so many days; a tier, or an owner, may have fewer. */
     EVIDENCE_DAYS: z.coerce.number().int().min(1).max(keeping.daysMax).default(90),
     /** Where people meet Vigil: the console, and the API and sign-in behind it. */

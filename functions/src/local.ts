@@ -6,20 +6,14 @@ import { rename, writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
-import {
-  appendToLog,
-  buryMessage,
-  carryOutErasures,
-  eraseWithdrawn,
-  sweep,
-  writeExports,
-} from "@vigil/core/flow";
+import { buryMessage, carryOutErasures, eraseWithdrawn, sweep, writeExports } from "@vigil/core/flow";
 import { queue as limits } from "@vigil/core/limits";
 import type { Queue } from "@vigil/core/platform/queue";
 import { createHttpMetrics } from "./api/http-metrics.ts";
 import { createApp } from "./app.ts";
 import { closeServer } from "./close-server.ts";
 import { paymentSettingsOf, signInOf, stripeOf } from "./config.ts";
+import { authorityOf, checkpoint } from "./cron/checkpoint.ts";
 import { mailerOf } from "./mailer.ts";
 import { signInPath } from "./one-origin.ts";
 import { channelsOf, deliveryDue } from "./queue/delivery-due.ts";
@@ -45,6 +39,7 @@ const { config, services: plain } = fromEnvironment();
 const services = { ...plain, payments: stripePayments(paymentSettingsOf(config)) };
 const channels = channelsOf(services, config);
 const mailer = mailerOf(config);
+const authority = authorityOf(config);
 const viewerOf: ViewerOf = (c) => getConnInfo(c).remote.address;
 const signIn = serveSignIn(signInConfigFromEnvironment(), viewerOf);
 const api = createApp(services, {
@@ -129,7 +124,7 @@ const running = Promise.all([
   ),
   consume(services.deadLetters, (body, receives) => buryMessage(services, body, receives)),
   repeat("the sweep", sweepMs, () => sweep(services)),
-  repeat("appending to the evidence log", checkpointMs, () => appendToLog(services)),
+  repeat("appending to the evidence log", checkpointMs, () => checkpoint(services, authority)),
   repeat("writing exports", wholeAccountsMs, () => writeExports(services)),
   repeat("erasing what was withdrawn", wholeAccountsMs, () => eraseWithdrawn(services)),
   repeat("erasing accounts", wholeAccountsMs, () => carryOutErasures({ services, mailer })),
@@ -140,7 +135,7 @@ async function stop(): Promise<void> {
   stopping.abort();
   await closeServer(server as Server, graceMs);
   await running;
-  await Promise.all([services.database.close(), signIn.close()]);
+  await Promise.all([services.database.close(), signIn.close(), authority?.close()]);
 }
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop());

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { AccountChange, AccountView, Usage } from "@vigil/core/account/wire";
 import { AuditEntry } from "@vigil/core/audit/wire";
+import { Custody } from "@vigil/core/custody/wire";
 import { type AttemptView, DeliverySummary, DeliveryView, type Message } from "@vigil/core/delivery/wire";
 import { DeviceView } from "@vigil/core/device/wire";
 import { DigestFilter, DigestView, InboxDigest, ReadingInput, ReadUpTo } from "@vigil/core/digest/wire";
@@ -29,6 +30,7 @@ import { Bundle, ShareView, ShareWithUrl } from "@vigil/core/share/wire";
 import { StreamEntry } from "@vigil/core/stream/wire";
 import { TrendView } from "@vigil/core/trend/wire";
 import * as z from "zod";
+import { custodyInLog } from "./authenticity.ts";
 import { summaryOf } from "./fixtures.ts";
 import { type Operated, operatorKey } from "./operator-fixtures.ts";
 import { operatorRoutes } from "./operator-routes.ts";
@@ -234,6 +236,7 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     }
     if (noun === "endpoints") return page(EndpointView).parse({ items: data.endpoints, nextCursor: null });
     if (noun === "devices" && verb === "scene") return changedScene(method, path, body);
+    if (noun === "digests" && verb === "custody") return Custody.parse(custodyInLog);
     if (noun === "digests" && verb === "exports") {
       const bundle = { url: `${url}/bundle.zip`, expiresAt: new Date().toISOString(), bytes: 1, pictures: 1 };
       return Bundle.parse({ ...bundle, sumsSha256: "0".repeat(64) });

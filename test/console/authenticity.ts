@@ -1,5 +1,6 @@
 /** What is told beside pictures of whether they are what they claim to be. */
 import type { Authenticity } from "@vigil/core/authenticity/wire";
+import type { Custody } from "@vigil/core/custody/wire";
 
 const usual: Authenticity = {
   provenance: { status: "absent", codes: [] },
@@ -30,3 +31,16 @@ export function sentBefore(earlier: { momentId: string; eventId: string }): Auth
     replay: { status: "exact", earlier: { ...earlier, capturedAt: "2026-11-20T21:14:06.000Z" } },
   };
 }
+
+export const custodyInLog: Custody = {
+  checkpoint: {
+    note: "console.test/evidence-log",
+    size: 1204,
+    root: "AA==",
+    signedAt: "2026-11-20T21:15:00.000Z",
+    publicKey: "vigil+00000000+AA==",
+    timeStamp: { token: "AA==", at: "2026-11-20T21:15:02.000Z", authority: "Time & Co" },
+  },
+  leaves: [],
+  notLogged: [],
+};

@@ -1578,6 +1578,16 @@ export interface components {
 			signedAt: components["schemas"]["Instant"];
 			/** Who has signed it, as C2SP signed-note writes a key */
 			publicKey: string;
+			/** Null: there is none, or not yet */
+			timeStamp: components["schemas"]["LogTimeStamp"] | null;
+		};
+		/** An authority's word that a signed state was there by then. */
+		LogTimeStamp: {
+			/** RFC 3161's token over the note, DER */
+			token: string;
+			at: components["schemas"]["Instant"];
+			/** As its certificate names it; whether it is to be trusted, is not said */
+			authority: string;
 		};
 		LoggedLeaf: {
 			subject: components["schemas"]["MomentId"] | components["schemas"]["DigestId"];

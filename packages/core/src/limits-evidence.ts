@@ -1,5 +1,19 @@
-/** The bounds of what is learned of pictures: a part of `limits.ts`, by which they are reached. */
+/** The bounds of what is kept and learned of evidence: a part of `limits.ts`, by which they are reached. */
 import assert from "node:assert/strict";
+
+/** The evidence log. */
+export const custody = Object.freeze({
+  /** Leaves of one transaction, and how many of these one call appends. */
+  appendedAtOnceMax: 4_096,
+  roundsMax: 16,
+  /** Signed states that are time-stamped in one turn, and for how long after they were signed that is tried. */
+  stampedAtOnceMax: 5,
+  stampedAfterMsMax: 24 * 60 * 60 * 1000,
+  stampMsMax: 8_000,
+  stampBytesMax: 32 * 1024,
+  /** An authority's clock may be so far from ours. */
+  stampClockMsMax: 5 * 60 * 1000,
+});
 
 /** The same picture sent again. */
 export const replay = Object.freeze({

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { erasing } from "./limits-people.ts";
 
-export { capture, replay } from "./limits-evidence.ts";
+export { capture, custody, replay } from "./limits-evidence.ts";
 export { enrolment, erasing, exporting, keeping, people, withdrawing } from "./limits-people.ts";
 
 export const KIB = 1024;
@@ -204,13 +204,6 @@ export const delivery = Object.freeze({
 export const ledger = Object.freeze({
   faultsMax: 20,
   foldedAtOnceMax: 50_000,
-});
-
-/** The evidence log. */
-export const custody = Object.freeze({
-  /** Leaves of one transaction, and how many of these one call appends. */
-  appendedAtOnceMax: 4_096,
-  roundsMax: 16,
 });
 
 /** Links to one digest, and bundles of one. */

@@ -6,6 +6,7 @@
  * hash of each picture, and of what the digest says, at the time that the checkpoint tells.
  */
 import { canonical } from "./seal.ts";
+import { type TimeStamp, verifyTimeStamp } from "./time-stamp.ts";
 import {
   type Checkpoint,
   fromBase64,
@@ -26,11 +27,19 @@ export type VerifiedBundle = {
   checkpoint: Checkpoint | undefined;
   /** When that was signed, as it says itself. */
   signedAt: string | undefined;
+  /** An authority's word that it was there by then; undefined: there is none. */
+  timeStamp: TimeStamp | undefined;
   title: string | undefined;
   /** Moments and digests whose leaf was proved. */
   logged: string[];
   /** Those of which the bundle itself says that the log had nothing when it was written. */
   notLogged: string[];
+};
+
+const nothing = {
+  checkpoint: undefined,
+  signedAt: undefined,
+  timeStamp: undefined,
 };
 
 /** The files of a bundle by their names, with `/` between folders. */
@@ -49,7 +58,7 @@ export async function verifyBundle(
   const faults = await faultsOfSums(files, publicKeys);
   const digest = readJson(files, "digest.json", faults) as BundledDigest | undefined;
   const custody = readJson(files, "custody.json", faults) as BundledCustody | undefined;
-  const found = { faults, checkpoint: undefined, signedAt: undefined, logged: [], notLogged: [] };
+  const found = { ...nothing, faults, logged: [], notLogged: [] };
   const title = typeof digest?.digest?.title === "string" ? digest.digest.title : undefined;
   if (!digest || !custody) return { ...found, title };
   try {
@@ -67,7 +76,11 @@ type BundledDigest = {
   pictures: { momentId: string; file: string; sealedSha256: string; missing: string | null }[];
 };
 type BundledLeaf = { subject: string; leaf: string; position: number; proof: string[] };
-type BundledCustody = { checkpoint: { note: string } | null; leaves: BundledLeaf[]; notLogged: string[] };
+type BundledCustody = {
+  checkpoint: { note: string; timeStamp?: { token: string } | null } | null;
+  leaves: BundledLeaf[];
+  notLogged: string[];
+};
 type Statement = Partial<Record<"kind" | "moment" | "digest" | "sha256" | "told", unknown>>;
 
 async function faultsOfSums(files: BundleFiles, publicKeys: readonly string[]): Promise<BundleFault[]> {
@@ -121,17 +134,17 @@ async function verifyCustody(
   { files, digest, custody }: Whole,
   publicKeys: readonly string[],
   faults: BundleFault[],
-): Promise<Pick<VerifiedBundle, "checkpoint" | "signedAt" | "logged" | "notLogged">> {
+): Promise<Omit<VerifiedBundle, "faults" | "title">> {
   const { leaves, notLogged } = custody;
-  if (custody.checkpoint === null) {
-    return { checkpoint: undefined, signedAt: undefined, logged: [], notLogged };
-  }
+  if (custody.checkpoint === null) return { ...nothing, logged: [], notLogged };
   const text = await openNote(custody.checkpoint.note, publicKeys);
   const checkpoint = text === undefined ? undefined : readCheckpoint(text);
   if (!checkpoint?.origin.endsWith(originEnd)) {
     faults.push({ part: "checkpoint", what: "is not signed by a key that you trust, or of another log" });
-    return { checkpoint: undefined, signedAt: undefined, logged: [], notLogged };
+    return { ...nothing, logged: [], notLogged };
   }
+  const stamp = await stampOf(custody.checkpoint);
+  if (stamp && "fault" in stamp) faults.push({ part: "time stamp of the checkpoint", what: stamp.fault });
   const proved: { subject: string; statement: Statement }[] = [];
   for (const one of leaves) {
     const statement = await provedStatement(one, checkpoint);
@@ -143,9 +156,19 @@ async function verifyCustody(
   return {
     checkpoint,
     signedAt: checkpoint.further.find((line) => line.startsWith("time "))?.slice("time ".length),
+    timeStamp: stamp && "at" in stamp ? stamp : undefined,
     logged: [...new Set(proved.map(({ subject }) => subject))],
     notLogged,
   };
+}
+
+async function stampOf({
+  note,
+  timeStamp,
+}: NonNullable<BundledCustody["checkpoint"]>): Promise<TimeStamp | { fault: string } | undefined> {
+  if (timeStamp === undefined || timeStamp === null) return undefined;
+  const token = fromBase64(timeStamp.token);
+  return token ? verifyTimeStamp(token, new TextEncoder().encode(note)) : { fault: "is not a time stamp" };
 }
 
 /** What a leaf says, if it is in the log and of what it is said to be; undefined otherwise. */

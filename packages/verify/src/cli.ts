@@ -64,12 +64,19 @@ async function readFolder(folder: string): Promise<Map<string, Uint8Array>> {
   return files;
 }
 
-function bundleAsText({ faults, checkpoint, signedAt, title, logged, notLogged }: VerifiedBundle): string {
+function bundleAsText(bundle: VerifiedBundle): string {
+  const { faults, checkpoint, signedAt, timeStamp, title, logged, notLogged } = bundle;
   const lines = faults.map(({ part, what }) => `${part}: ${what}`);
   if (title !== undefined) lines.push(`"${title}"`);
   if (checkpoint) {
     lines.push(
       `${logged.length} entries in ${checkpoint.origin}, signed at ${signedAt ?? "an unknown time"}: ${checkpoint.size} leaves, root ${toHex(checkpoint.root)}`,
+    );
+  }
+  if (timeStamp) {
+    lines.push(
+      `time stamp of ${timeStamp.at.toISOString()}, signed by "${timeStamp.authority}", whose certificate has the SHA-256 ${timeStamp.certificateSha256}. Whether it is of an authority that you trust, openssl tells:`,
+      "  openssl ts -verify -token_in -in checkpoint.tst -data checkpoint.note -CAfile authority.pem",
     );
   }
   if (notLogged.length > 0) {

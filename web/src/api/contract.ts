@@ -87,6 +87,7 @@ export type Level = Schemas["Level"];
 export type Tier = Schemas["Tier"];
 export type Moment = Schemas["DigestMoment"];
 export type Authenticity = Schemas["Authenticity"];
+export type Custody = Schemas["Custody"];
 export type Provenance = Schemas["Provenance"];
 export type Outcome = Schemas["Outcome"];
 export type Detection = Schemas["SeenThing"];

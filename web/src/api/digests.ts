@@ -1,7 +1,7 @@
 /** What the console asks about digests: pages of them, one, and what has been read. */
 import type { Client } from "@vigil/client";
 import { bounded, type Settle } from "./asking.ts";
-import type { Digest, InboxDigest, Level, SearchPage, UnreadCount } from "./contract.ts";
+import type { Custody, Digest, InboxDigest, Level, SearchPage, UnreadCount } from "./contract.ts";
 
 /** Which digests; all of it must hold. */
 export type InboxFilter = {
@@ -31,6 +31,8 @@ export type DigestsApi = {
   ) => Promise<InboxPage>;
   /** With `fresh`, no cached answer will do: its picture URLs may have expired. */
   digest: (id: string, options: { fresh?: boolean; signal?: AbortSignal }) => Promise<Digest>;
+  /** What the evidence log has of it. */
+  custody: (id: string, signal?: AbortSignal) => Promise<Custody>;
   countUnread: (signal?: AbortSignal) => Promise<UnreadCount>;
   markReading: (id: string, read: boolean) => Promise<void>;
   /** What was there when this digest came is read. */
@@ -57,6 +59,10 @@ export function digestCalls(client: Client, settle: Settle): DigestsApi {
       );
       // openapi-fetch widens the four numbers of a box to an array of any length.
       return digest as Digest;
+    },
+    custody: (id, signal) => {
+      const params = { path: { id } };
+      return settle(client.GET("/v1/digests/{id}/custody", { params, signal: bounded(signal) }));
     },
     countUnread: (signal) => settle(client.GET("/v1/digests/unread", { signal: bounded(signal) })),
     markReading: async (id, read) => {

@@ -118,7 +118,7 @@ function DigestBody({ digest }: { digest: Digest }) {
           <Reasons reasons={digest.reasons} />
           <PictureList moments={moments} attention={attention} />
           <WrongPanel sessionId={digest.sessionId} />
-          <Origin moments={moments} />
+          <Origin digestId={digest.id} moments={moments} />
           <SharePanel digestId={digest.id} />
           <Facts digest={digest} />
         </div>

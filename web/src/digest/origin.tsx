@@ -1,13 +1,21 @@
 /** What can be said of whether the pictures are what they claim to be, and what cannot. */
 import type { Moment } from "../api/contract.ts";
+import { useAnswer } from "../api/use-answer.ts";
 import { useVisit } from "../shell/visit.ts";
-import { custody, origins } from "../words/origin.ts";
+import { custody, origins, signed } from "../words/origin.ts";
 import { dateAndTime } from "../words/time.ts";
 
-export function Origin({ moments }: { moments: readonly Moment[] }) {
+/** What is signed stays; what is not logged yet is within a minute or two. */
+const logEveryMs = 60_000;
+
+export function Origin({ digestId, moments }: { digestId: string; moments: readonly Moment[] }) {
   const kept = custody(moments);
-  const { timeZone } = useVisit().account;
-  const said = origins(moments, (instant) => dateAndTime(instant, timeZone));
+  const { api, account } = useVisit();
+  const load = (signal: AbortSignal) => api.custody(digestId, signal);
+  const { value: log } = useAnswer(["custody", digestId], load, logEveryMs);
+  const when = (instant: string) => dateAndTime(instant, account.timeZone);
+  const said = origins(moments, when);
+  const since = signed(log, when);
   if (kept.length === 0) return null;
   return (
     <section className="origin" aria-labelledby="origin-title">
@@ -15,6 +23,7 @@ export function Origin({ moments }: { moments: readonly Moment[] }) {
       {kept.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
+      {since === undefined ? null : <p>{since}</p>}
       {said.length === 0 ? (
         <p className="quiet">
           None of them brings a statement of its origin, and none came before. Few cameras write one: that

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Authenticity, Moment, Provenance } from "../api/contract.ts";
-import { custody, origins } from "./origin.ts";
+import { custody, origins, signed } from "./origin.ts";
 
 const when = () => "yesterday, 21:14";
 const cannotTell = { status: "cannot-tell" as const, reasons: [] };
@@ -98,5 +98,25 @@ describe("what is said of pictures' origin", () => {
     const reasons = [{ code: "encoder-new" as const, detail: "encoded as jpeg a" }];
     assert.match(say({ status: "novel", reasons }) ?? "", /after an update/);
     assert.equal(say({ status: "cannot-tell", why: "not-enrolled", reasons: [] }), undefined);
+  });
+
+  it("says since when the log has them, and who has time-stamped that", () => {
+    const checkpoint = {
+      note: "",
+      size: 4,
+      root: "",
+      publicKey: "",
+      signedAt: "2026-06-01T21:15:00.000Z",
+      timeStamp: null,
+    };
+    const log = { checkpoint, leaves: [], notLogged: [] };
+    assert.equal(signed(undefined, when), undefined);
+    assert.equal(signed({ ...log, checkpoint: null }, when), undefined);
+    assert.equal(signed(log, when), "The log was signed yesterday, 21:14.");
+    const timeStamp = { token: "", at: "2026-06-01T21:15:02.000Z", authority: "Time & Co" };
+    assert.match(
+      signed({ ...log, checkpoint: { ...checkpoint, timeStamp } }, when) ?? "",
+      /by “Time & Co”\.$/,
+    );
   });
 });

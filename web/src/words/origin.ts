@@ -1,5 +1,5 @@
 /** What is known of where pictures come from, and since when they are as they are, in words. Nothing here calls one true. */
-import type { Authenticity, Moment, Provenance } from "../api/contract.ts";
+import type { Authenticity, Custody, Moment, Provenance } from "../api/contract.ts";
 import { enumerate } from "./thing.ts";
 
 type Numbered = { number: number; authenticity: Authenticity };
@@ -25,6 +25,15 @@ export function custody(moments: readonly Moment[]): string[] {
   if (changed.length === 0) return [kept];
   const which = `${changed.length === 1 ? "Picture" : "Pictures"} ${enumerate(changed.map(({ number }) => String(number)))}`;
   return [kept, `${which}: not what was accepted, as the log has it.`];
+}
+
+/** Since when that is so, as the log and an authority say; undefined while nothing is signed. @param when an instant in words */
+export function signed(log: Custody | undefined, when: (instant: string) => string): string | undefined {
+  if (!log?.checkpoint) return undefined;
+  const { signedAt, timeStamp } = log.checkpoint;
+  const since = `The log was signed ${when(signedAt)}`;
+  if (timeStamp === null) return `${since}.`;
+  return `${since}, and time-stamped ${when(timeStamp.at)} by “${timeStamp.authority}”.`;
 }
 
 /**

@@ -45,9 +45,15 @@ export const logTile = pgTable(
 ).enableRLS();
 
 /** Signed states of the log. A size is signed once: two who append at the same time cannot both. */
-export const logCheckpoint = pgTable("log_checkpoint", {
-  size: bigint("size", { mode: "number" }).primaryKey(),
-  root: bytea("root").notNull(),
-  note: text("note").notNull(),
-  signedAt: instant("signed_at").notNull(),
-}).enableRLS();
+export const logCheckpoint = pgTable(
+  "log_checkpoint",
+  {
+    size: bigint("size", { mode: "number" }).primaryKey(),
+    root: bytea("root").notNull(),
+    note: text("note").notNull(),
+    signedAt: instant("signed_at").notNull(),
+    /** RFC 3161's token over the note, DER; null: there is none, or not yet. */
+    timeStamp: bytea("time_stamp"),
+  },
+  (table) => [index("log_checkpoint_unstamped").on(table.signedAt).where(sql`time_stamp is null`)],
+).enableRLS();

@@ -87,19 +87,36 @@ export async function shred(sql: Queryable, accountId: string): Promise<number> 
 }
 
 export type SignedState = { size: number; root: Uint8Array; note: string; signedAt: Date };
+/** As it is kept, with an authority's time stamp over its note where there is one. */
+export type KeptState = SignedState & { timeStamp: Uint8Array | null };
 
 /** The newest signed state; undefined while the log is empty. */
-export async function findNewest(sql: Queryable): Promise<SignedState | undefined> {
-  const [found] = await sql<SignedState[]>`select size::float8 as size, root, note, signed_at as "signedAt"
+export async function findNewest(sql: Queryable): Promise<KeptState | undefined> {
+  const [found] = await sql<
+    KeptState[]
+  >`select size::float8 as size, root, note, signed_at as "signedAt", time_stamp as "timeStamp"
     from newest_checkpoint()`;
   return found;
 }
 
 /** The earliest signed state of so many leaves at least. */
-export async function findCovering(sql: Queryable, size: number): Promise<SignedState | undefined> {
-  const [found] = await sql<SignedState[]>`select size::float8 as size, root, note, signed_at as "signedAt"
+export async function findCovering(sql: Queryable, size: number): Promise<KeptState | undefined> {
+  const [found] = await sql<
+    KeptState[]
+  >`select size::float8 as size, root, note, signed_at as "signedAt", time_stamp as "timeStamp"
     from checkpoint_covering(${size})`;
   return found;
+}
+
+/** Signed states since then that have no time stamp, the newest first. */
+export async function listUnstamped(sql: Queryable, since: Date, countMax: number): Promise<SignedState[]> {
+  return sql<SignedState[]>`select size::float8 as size, root, note, signed_at as "signedAt"
+    from unstamped_checkpoints(${since}, ${countMax})`;
+}
+
+/** Once: a state that has a time stamp keeps it. */
+export async function keepTimeStamp(sql: Queryable, size: number, token: Uint8Array): Promise<void> {
+  await sql`select keep_time_stamp(${size}, ${token})`;
 }
 
 /** The log without leaves. */

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { ContentType, Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
+import { text } from "../text.ts";
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -36,6 +37,16 @@ export type DigestStatement = z.infer<typeof DigestStatement>;
 const size = z.int().min(0);
 const base64 = z.string();
 
+export const TimeStamp = z
+  .object({
+    token: base64.describe("RFC 3161's token over the note, DER"),
+    at: Instant,
+    authority: text()
+      .max(200)
+      .describe("As its certificate names it; whether it is to be trusted, is not said"),
+  })
+  .meta({ id: "LogTimeStamp", description: "An authority's word that a signed state was there by then." });
+
 export const Checkpoint = z
   .object({
     note: z
@@ -45,6 +56,7 @@ export const Checkpoint = z
     root: base64.describe("RFC 6962's root over them, in base64"),
     signedAt: Instant,
     publicKey: z.string().describe("Who has signed it, as C2SP signed-note writes a key"),
+    timeStamp: TimeStamp.nullable().describe("Null: there is none, or not yet"),
   })
   .meta({ id: "LogCheckpoint", description: "A signed state of the evidence log." });
 export type Checkpoint = z.infer<typeof Checkpoint>;

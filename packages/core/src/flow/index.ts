@@ -53,6 +53,7 @@ export {
 export { listAccounts } from "./operate/list-accounts.ts";
 export { getRunLevels, measureRuns, type RunLevels } from "./operate/measure-runs.ts";
 export { listDeadLetters, redriveReview } from "./operate/redrive-review.ts";
+export { stampLog } from "./operate/stamp-log.ts";
 export { sweep } from "./operate/sweep.ts";
 export { changeAreas, forgetObject, renameObject, teachObject } from "./operate/teach-scene.ts";
 export {

@@ -1,5 +1,6 @@
 /** What proves that evidence is in the log, and that the log was only ever added to. */
 import { proveContinuation, proveInclusions } from "@vigil/verify/tiles";
+import { verifyTimeStamp } from "@vigil/verify/time-stamp";
 import * as Custody from "../../custody/index.ts";
 import type * as Wire from "../../custody/wire.ts";
 import { inAccount } from "../../db/index.ts";
@@ -8,6 +9,7 @@ import * as Event from "../../event/index.ts";
 import * as Evidence from "../../evidence/index.ts";
 import { problem } from "../../problem.ts";
 import * as Review from "../../review/index.ts";
+import { toText } from "../../text.ts";
 import type { Services } from "../services.ts";
 import { logKey, signState } from "../sign-log.ts";
 
@@ -16,7 +18,9 @@ type Asked = { accountId: string; id: string };
 /** The newest signed state. */
 export async function getCheckpoint(services: Services): Promise<Wire.Checkpoint> {
   const newest = await Custody.findNewest(services.database.sql);
-  return viewOf(services, newest ?? (await signState(services, await Custody.emptyState())));
+  if (newest) return viewOf(services, newest);
+  const empty = await signState(services, await Custody.emptyState());
+  return viewOf(services, { ...empty, timeStamp: null });
 }
 
 /** @param to the newest signed size when it is left out @throws `invalid-query` for sizes that the log does not have */
@@ -93,10 +97,23 @@ async function prove(
   };
 }
 
-async function viewOf(services: Services, state: Custody.SignedState): Promise<Wire.Checkpoint> {
-  const { note, size, root, signedAt } = state;
-  const publicKey = await logKey(services);
-  return { note, size, root: toBase64(root), signedAt: signedAt.toISOString(), publicKey };
+async function viewOf(services: Services, state: Custody.KeptState): Promise<Wire.Checkpoint> {
+  const { note, size, root, signedAt, timeStamp } = state;
+  return {
+    note,
+    size,
+    root: toBase64(root),
+    signedAt: signedAt.toISOString(),
+    publicKey: await logKey(services),
+    timeStamp: timeStamp && (await stampView(timeStamp, note)),
+  };
+}
+
+async function stampView(token: Uint8Array, note: string): Promise<Wire.Checkpoint["timeStamp"]> {
+  const stamp = await verifyTimeStamp(token, Buffer.from(note));
+  if ("fault" in stamp) throw new Error(`the time stamp that is kept ${stamp.fault}`);
+  const { at, authority } = stamp;
+  return { token: toBase64(token), at: at.toISOString(), authority: toText(authority, 200) };
 }
 
 function toBase64(bytes: Uint8Array): string {

@@ -34,6 +34,12 @@ export async function writeBundle(
     "digest.json": Buffer.from(`${JSON.stringify(bundle, null, 2)}\n`),
     "custody.json": Buffer.from(`${JSON.stringify({ v: 1, ...custody }, null, 2)}\n`),
   };
+  const { note, timeStamp } = custody.checkpoint ?? {};
+  if (note !== undefined && timeStamp) {
+    // As `openssl ts -verify` takes them.
+    files["checkpoint.note"] = Buffer.from(note);
+    files["checkpoint.tst"] = Buffer.from(timeStamp.token, "base64");
+  }
   for (const { file, bytes } of pictures) if (bytes) files[file] = bytes;
   const page = Buffer.from(writeBundlePage({ digest, timeZone, pictures, custody, sums: sumsOf(files) }));
   const whole = { ...files, "index.html": page };
