@@ -29,6 +29,8 @@ export const api = new sst.aws.Function("Api", {
     ROUTER_KEY: routerKey,
   },
   permissions: [...functionDefaults.permissions, ...storage.writeGrants],
+  // Blackens what masks cover; loaded when a camera with masks sends a picture, and not before.
+  nodejs: { ...functionDefaults.nodejs, install: ["sharp"] },
   // Every route authenticates its caller itself, and answers CORS itself, for the console's origin alone.
   // What /docs serves is read from the package, which a bundle does not contain.
   copyFiles: ["package.json", "swagger-ui.css", "swagger-ui-bundle.js"].map((file) => ({
@@ -43,6 +45,7 @@ export const accept = new sst.aws.Function("Accept", {
   ...functionDefaults,
   handler: "functions/src/accept-lambda.handler",
   description: "Takes events from devices",
+  nodejs: { ...functionDefaults.nodejs, install: ["sharp"] },
   timeout: "30 seconds",
   permissions: [...functionDefaults.permissions, ...storage.writeGrants],
   url: { authorization: "none", cors: false },

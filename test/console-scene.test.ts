@@ -49,6 +49,20 @@ describe("the scene of a camera, in the console", () => {
     assert.deepEqual(suite.api.data.scene.areas, []);
   });
 
+  it("gets a mask, and says for which pictures it holds", async () => {
+    const shown = await visit(page);
+    await shown.getByRole("button", { name: "set one by numbers" }).click();
+    await shown.getByRole("button", { name: "Blacken it from now on" }).click();
+    await shown.getByText("A mask: blackened before a picture is kept").waitFor();
+    await shown.getByText(/Those that were kept before show what they showed/).waitFor();
+    assert.deepEqual(
+      suite.api.data.scene.areas.map(({ kind }) => kind),
+      ["mask"],
+    );
+    assert.deepEqual(await shown.evaluate(basics), []);
+    suite.api.data.scene.areas = [];
+  });
+
   it("is taught without a pointer, and corrected", async () => {
     const shown = await visit(page);
     await shown.getByRole("button", { name: "set one by numbers" }).click();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
-import { MIB } from "@vigil/core/limits";
+import { MIB, review } from "@vigil/core/limits";
 import { obtain } from "../gpu-worker/src/model/index.ts";
 import { cacheDir } from "../gpu-worker/testing/cache-dir.ts";
 import { distinct, makeHostilePictures } from "../gpu-worker/testing/hostile-pictures.ts";
@@ -14,8 +14,8 @@ import { watchMemory } from "./walk/memory.ts";
 import { createSubscriber, type Picture } from "./walk/subscriber.ts";
 import { createWorld, type Running, type World } from "./walk/world.ts";
 
-/** What a subscriber is promised for life-safety, in milliseconds; by the clock of a machine that has other things to do. */
-const digestMsMax = 60_000;
+/** What a subscriber is promised; by the clock of a machine that has other things to do. */
+const { digestMsMax } = review;
 /** By then it hangs. */
 const waitMsMax = 240_000;
 /** What the container of a worker is given at least, and its decoding processes with it. */

@@ -23,6 +23,18 @@ const Source = z.discriminatedUnion("kind", [
     /** Whether what it sees itself counts as well. */
     events: z.boolean().default(true),
   }),
+  /** A camera at this machine, by what ffmpeg has for it here. */
+  z.strictObject({
+    kind: z.literal("usb"),
+    /** `/dev/video0` (Linux), an index or a name (macOS), a name (Windows); `vigil-gateway doctor` lists them. */
+    device: z.string().min(1).max(200),
+    /** Absent: the camera's own. */
+    size: z
+      .string()
+      .regex(/^\d{2,4}x\d{2,4}$/, "expected a size such as 640x480")
+      .optional(),
+    framesPerSecond: z.int().min(1).max(60).optional(),
+  }),
   /** The camera brings its pictures itself, where `cameras.receive` lets it. */
   z.strictObject({
     kind: z.literal("upload"),
@@ -51,6 +63,28 @@ export const CameraConfig = z.strictObject({
   record: z.boolean().default(true),
 });
 export type CameraConfig = z.infer<typeof CameraConfig>;
+
+/** Detectors on the site, for clients that ask as they ask DeepStack or CodeProject.AI. */
+export const VisionConfig = z.strictObject({
+  host: z.string().min(1).default("0.0.0.0"),
+  port: z.int().min(0).max(65_535).default(32_168),
+  /** Addresses and networks that may ask. Empty: the networks that this machine is in. */
+  allow: z
+    .array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))
+    .max(64)
+    .default([]),
+  /** What they find together is one answer; with none of them it says so. */
+  detectors: z
+    .array(
+      z.strictObject({
+        /** A program and its arguments, which speaks as `npm run look` does. */
+        run: z.tuple([z.string().min(1)], z.string()),
+      }),
+    )
+    .max(4)
+    .default([]),
+});
+export type VisionConfig = z.infer<typeof VisionConfig>;
 
 const port = z.int().min(0).max(65_535);
 const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
@@ -123,6 +157,7 @@ export const isRecorded = ({ record, source }: CameraConfig) =>
 /** Where its pictures come from, as it may be shown: without the password. */
 export function shownAddress(source: Source): string {
   if (source.kind === "upload") return `brings its pictures as ${source.user}`;
+  if (source.kind === "usb") return `at this machine, ${source.device}`;
   const shown = new URL(source.url);
   shown.username = "";
   shown.password = "";

@@ -27,6 +27,7 @@ function open(source: { kind: string; url: string }, ffmpeg = ffmpegPath, record
     config: CamerasConfig.parse({ ffmpeg, list: [{ name: "yard", source, place: "the yard" }] }),
     clock: { now: () => systemClock.now(), monotonicMs: () => systemClock.monotonicMs() + skippedMs },
     recorder,
+    pageUrl: "http://10.0.0.5:8096",
     onEvent: (event) => events.push(event),
     onFault: (fault) => faults.push(fault),
   });
@@ -67,6 +68,8 @@ describe("a camera", () => {
     const [event] = seen.events;
     assert.deepEqual([event?.heard.type, event?.heard.zone], ["motion", "the yard"]);
     assert.ok((event?.evidence.length ?? 0) >= 2);
+    const { recording } = event?.heard.attributes ?? {};
+    assert.match(String(recording), /^http:\/\/10\.0\.0\.5:8096\/cameras\/yard\/recordings\?at=\d{13}$/);
     for (const { bytes, contentType } of event?.evidence ?? []) {
       assert.equal(contentType, "image/jpeg");
       assert.deepEqual([bytes[0], bytes[1], bytes.at(-2), bytes.at(-1)], [0xff, 0xd8, 0xff, 0xd9]);

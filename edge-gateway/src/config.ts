@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { Level } from "@vigil/core/level";
 import { LineCounter, parseDocument } from "yaml";
 import * as z from "zod";
-import { CamerasConfig } from "./cameras-config.ts";
+import { CamerasConfig, VisionConfig } from "./cameras-config.ts";
 import { SensingConfig } from "./sensing-config.ts";
 
 const port = z.int().min(0).max(65_535);
@@ -27,6 +27,8 @@ const Web = z
     host: z.string().min(1).default("127.0.0.1"),
     /** 0 picks a free port. */
     port: port.default(8096),
+    /** How browsers reach the page: with it an event of a recorded camera says where its recording is. */
+    url: z.url({ protocol: /^https?$/ }).optional(),
     /** Asked of everybody when the page can be reached from elsewhere. */
     password: z.string().min(12).max(200).optional(),
   })
@@ -111,6 +113,8 @@ export const Config = z.strictObject({
   cameras: CamerasConfig,
   alarm: Alarm.prefault({}),
   frigate: FrigateConfig.optional(),
+  /** Absent: its port is not open. */
+  vision: VisionConfig.optional(),
   web: Web.prefault({}),
   metrics: z
     .strictObject({

@@ -16,6 +16,7 @@ import { type CameraState, type Cameras, openCameras } from "./cameras/index.ts"
 import { isRecorded } from "./cameras-config.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { connectOthers } from "./connect-others.ts";
 import { askCameraVerdicts } from "./forward/ask-camera-verdicts.ts";
 import { askVerdicts } from "./forward/ask-verdicts.ts";
 import { type Forward, openForward } from "./forward/index.ts";
@@ -109,6 +110,7 @@ async function bringUp(options: GatewayOptions, parts: Parts): Promise<Gateway> 
     config: config.cameras,
     clock,
     recorder,
+    pageUrl: config.web.url,
     areas: await openDrawnAreas(folder, unreadable),
     added: await openAddedCameras(folder, unreadable),
     onEvent: record,
@@ -133,10 +135,16 @@ async function bringUp(options: GatewayOptions, parts: Parts): Promise<Gateway> 
     onFault: (fault) => faults.add(fault),
   });
   parts.add("sensing", () => sensing.close());
-  await connectOthers(options, parts, { cameras, sensing, alarms, record, faults });
+  const { vision } = await connectOthers(options, parts, {
+    cameras,
+    sensing,
+    alarms,
+    record,
+    onFault: (fault) => faults.add(fault),
+  });
   const disk = await tendRegularly(store, clock, log, parts);
   const source = { site: config.site, clock, clockTrusted: boot.clockTrusted, startedMonotonicMs };
-  const rest = { sensing, cameras, forward, store, alarms, sinks, disk, faults: () => faults.list() };
+  const rest = { sensing, cameras, vision, forward, store, alarms, sinks, disk, faults: () => faults.list() };
   const status = () => readStatus({ ...source, ...rest });
   return show(options, parts, { status, sensing, cameras, recorder, forward, store, told });
 }
@@ -168,53 +176,6 @@ async function openRecording(
     tell(`nothing is recorded: ${folder} cannot be used (${String(error)})`);
     return undefined;
   });
-}
-
-type Others = {
-  cameras: Cameras;
-  sensing: Sensing;
-  alarms: Alarms;
-  record: (event: HeardEvent) => void;
-  faults: { add: (fault: Fault) => void };
-};
-
-/** What a site has besides: cameras that send of themselves, Frigate, Home Assistant. Loaded where it is configured. */
-async function connectOthers(
-  { config, clock, log }: GatewayOptions,
-  parts: Parts,
-  { cameras, sensing, alarms, record, faults }: Others,
-): Promise<void> {
-  const { receive, list } = config.cameras;
-  if (receive) {
-    const { openReceivers } = await import("./receivers/index.ts");
-    const receivers = await openReceivers({
-      config: receive,
-      credentials: list.flatMap(({ name, source }) =>
-        source.kind === "upload" ? [{ camera: name, user: source.user, password: source.password }] : [],
-      ),
-      monotonicMs: () => clock.monotonicMs(),
-      onUpload: ({ camera, pictures, by }) => cameras.take(camera, pictures, by),
-      onFault: (text) => faults.add(gatewayFault("listen_failed", text, clock)),
-    });
-    parts.add("receivers", () => receivers.stop());
-  }
-  if (config.frigate) {
-    const { openFrigate } = await import("./bridges/frigate.ts");
-    const frigate = openFrigate({ config: config.frigate, clock, log, onEvent: record });
-    parts.add("frigate", () => frigate.stop());
-  }
-  const broker = config.alarm.mqtt;
-  if (!broker?.homeAssistant) return;
-  const { openHomeAssistant } = await import("./bridges/home-assistant.ts");
-  const assistant = openHomeAssistant({
-    ...broker,
-    ...broker.homeAssistant,
-    site: config.site,
-    log,
-    seen: () => ({ devices: sensing.devices(), cameras: cameras.list(), alarms: alarms.list() }),
-    picture: (name) => cameras.picture(name),
-  });
-  parts.add("home assistant", () => assistant.stop());
 }
 
 /** A sensor's alarm is seen by the cameras of its place. */

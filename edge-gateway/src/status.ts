@@ -12,6 +12,7 @@ import type { DeviceState, Fault } from "./sensing-words.ts";
 import type { Store } from "./store/index.ts";
 import type { Balance, LedgerEntry } from "./store/item.ts";
 import type { DiskRoom } from "./store/outbox.ts";
+import type { Vision, VisionState } from "./vision/index.ts";
 
 const version = "0.1.0";
 
@@ -26,6 +27,8 @@ export type Status = {
   disk: DiskRoom;
   devices: DeviceState[];
   cameras: CameraState[];
+  /** Null: nobody may ask for detections. */
+  vision: VisionState | null;
   counters: SensingCounters;
   sinks: (SinkCounters & { name: string })[];
   alarms: AlarmRecord[];
@@ -39,6 +42,7 @@ export type StatusSource = {
   startedMonotonicMs: number;
   sensing: Sensing;
   cameras: Pick<Cameras, "list">;
+  vision?: Pick<Vision, "state"> | undefined;
   forward: Forward;
   store: Pick<Store, "balance" | "ledger">;
   disk: () => DiskRoom;
@@ -66,6 +70,7 @@ export async function readStatus(source: StatusSource): Promise<Status> {
     disk: source.disk(),
     devices: sensing.devices(),
     cameras: cameras.list(),
+    vision: source.vision?.state() ?? null,
     counters: sensing.counters(),
     sinks: sinks.map((sink) => ({ name: sink.name, ...sink.counters() })),
     alarms: alarms.list().slice(0, shownMax),

@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { DigestReport } from "@vigil/core/digest/wire";
 import * as Id from "@vigil/core/id";
+import { run } from "@vigil/core/limits";
 import { type ChunkItem, ChunkItemsRequest, ChunkReport } from "@vigil/core/run/wire";
 import {
   EvidenceUrlsRequest,
@@ -37,7 +38,9 @@ export type WorkerApi = {
   intercept: (route: Route, reviewId: string, body: unknown) => Answer | undefined;
   /** Reports of chunks, by `runId/chunk`. */
   chunks: Map<string, ChunkReport>;
-  /** The items of a run's chunk, all on one page. */
+  /** Called when a report of a chunk was kept. */
+  onChunk: (runId: string, report: ChunkReport) => void;
+  /** The items of a run's chunk, of which a page holds as many as the real one does. */
   itemsOf: (runId: string) => ChunkItem[];
   /** Fresh URLs for a moment; without one the answer leaves the moment out. */
   renew: (momentId: string) => { url: string; expiresAt: string } | undefined;
@@ -96,11 +99,13 @@ export async function startWorkerApi(): Promise<WorkerApi> {
     },
     items: (runId, body) => {
       const { after } = ChunkItemsRequest.parse(body);
-      return { status: 200, body: { items: api.itemsOf(runId).filter(({ no }) => no > after) } };
+      const items = api.itemsOf(runId).filter(({ no }) => no > after);
+      return { status: 200, body: { items: items.slice(0, run.urlsMax) } };
     },
     findings: (runId, body) => {
       const report = ChunkReport.parse(body);
       api.chunks.set(`${runId}/${report.chunk}`, report);
+      api.onChunk(runId, report);
       return { status: 200, body: { status: "stored" } };
     },
     heartbeats: (_reviewId, body) => {
@@ -136,6 +141,7 @@ export async function startWorkerApi(): Promise<WorkerApi> {
     heartbeatReply: { queueDepth: 0, overloaded: false, extraBatchWindowMs: 0 },
     intercept: () => undefined,
     chunks: new Map(),
+    onChunk: () => undefined,
     itemsOf: () => [],
     renew: () => undefined,
     async close() {

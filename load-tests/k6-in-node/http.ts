@@ -64,10 +64,18 @@ async function asyncRequest(method: string, address: string, body: Body, params:
   failed.passes += Number(answer.status >= 400);
   return {
     status: answer.status,
+    headers: namedAsInK6(answer.headers),
     body: text,
     timings: { duration },
     json: (where: string) => select(text, where),
   };
+}
+
+/** k6 writes names of headers as `Retry-After`. */
+function namedAsInK6(headers: Headers): Record<string, string> {
+  return Object.fromEntries(
+    [...headers].map(([name, value]) => [name.replace(/(^|-)[a-z]/g, (begin) => begin.toUpperCase()), value]),
+  );
 }
 
 function file(data: ArrayBuffer, filename: string, contentType: string): FileData {

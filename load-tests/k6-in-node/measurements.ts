@@ -3,7 +3,8 @@
 /** `time`: milliseconds. */
 export type Metric =
   | { kind: "trend"; time: boolean; values: number[] }
-  | { kind: "rate"; passes: number; total: number };
+  | { kind: "rate"; passes: number; total: number }
+  | { kind: "counter"; count: number };
 
 const metrics = new Map<string, Metric>();
 
@@ -13,6 +14,10 @@ export function trend(name: string, time: boolean): Extract<Metric, { kind: "tre
 
 export function rate(name: string): Extract<Metric, { kind: "rate" }> {
   return declare(name, { kind: "rate", passes: 0, total: 0 });
+}
+
+export function counter(name: string): Extract<Metric, { kind: "counter" }> {
+  return declare(name, { kind: "counter", count: 0 });
 }
 
 function declare<M extends Metric>(name: string, fresh: M): M {
@@ -36,6 +41,7 @@ export function percentile(values: readonly number[], percent: number): number {
 }
 
 function aggregate(metric: Metric, name: string): number {
+  if (metric.kind === "counter") return name === "count" ? metric.count : Number.NaN;
   if (metric.kind === "rate") return name === "rate" ? metric.passes / metric.total : Number.NaN;
   const percent = /^p\((\d+(?:\.\d+)?)\)$/.exec(name)?.[1];
   if (percent) return percentile(metric.values, Number(percent));

@@ -14,7 +14,7 @@ export const event = EventView.parse({
   zone: "driveway",
   mode: "away",
   confidence: 0.8,
-  attributes: {},
+  attributes: { recording: "http://10.0.0.5:8096/cameras/drive/recordings?at=1795823645684" },
   occurredAt: at(12),
   receivedAt: at(11),
   level: "standard",

@@ -114,6 +114,20 @@ export const places: readonly Place[] = [
     path: `/cameras/${fixture.id("dev", 2)}`,
     ready: heading("What stands before this camera"),
   },
+  {
+    name: "scene-masked",
+    path: `/cameras/${fixture.id("dev", 2)}`,
+    arrange: (api) => {
+      const outline: [number, number][] = [
+        [0.6, 0],
+        [1, 0],
+        [1, 0.4],
+        [0.6, 0.4],
+      ];
+      api.data.scene.areas = [{ kind: "mask", outline }];
+    },
+    ready: heading("Drawn on the picture"),
+  },
   { name: "operator-key", path: "/operator", ready: heading("Operator") },
   {
     name: "operator",

@@ -44,6 +44,8 @@ export type CameraOptions = {
   clock: Clock;
   /** Undefined: it is not recorded. */
   recorder: Recorder | undefined;
+  /** The local page as browsers reach it; undefined where none does. */
+  pageUrl?: string | undefined;
   onEvent: (event: CameraEvent) => void;
   onFault: (code: "camera_lost" | "camera_dark" | "camera_mute", text: string) => void;
 };
@@ -65,18 +67,25 @@ const tamperWords: Record<Exclude<Tampering, "dark">, string> = {
 
 /** What is told of a camera: what happened before it, and what was done to it. */
 function createTeller(
-  { config, clock, recorder, onEvent, onFault }: CameraOptions,
+  { config, clock, recorder, pageUrl, onEvent, onFault }: CameraOptions,
   zonesOf: CellMask["zonesOf"],
 ) {
   const { name, place } = config;
   const now = () => clock.monotonicMs();
   let events = 0;
 
+  /** Where it is watched; by the clock by which it was recorded, whatever time the event is told at. */
+  function recordingAt(wallMs: number): { recording?: string } {
+    if (!recorder || pageUrl === undefined) return {};
+    return { recording: new URL(`/cameras/${name}/recordings?at=${Math.round(wallMs)}`, pageUrl).href };
+  }
+
   function tell(heard: Heard, evidence: NewEvidence[], atMonotonicMs: number): void {
     events++;
     recorder?.keep(name, "event");
     const wallMs = clock.now().getTime() - (now() - atMonotonicMs);
-    onEvent({ heard, at: { wallMs, monotonicMs: atMonotonicMs }, evidence });
+    const attributes = { ...heard.attributes, ...recordingAt(wallMs) };
+    onEvent({ heard: { ...heard, attributes }, at: { wallMs, monotonicMs: atMonotonicMs }, evidence });
   }
 
   function tellTampering(tampering: string, summary: string, latest: Buffer | undefined): void {

@@ -84,22 +84,32 @@ const undecoded = [
   ["-mpegts_pmt_start_pid", String(pids.tables), "-mpegts_start_pid", String(pids.video), "pipe:4"],
 ].flat();
 
+export type Input = {
+  arguments: readonly string[];
+  /** What is not to be told: whatever ffmpeg says of its input, it says with its address. */
+  secret?: string;
+};
+
 /** @param url with the credentials that the camera wants; they are seen in the list of processes */
-export function decodeStream(
-  ffmpeg: Ffmpeg,
-  url: string,
-  { onGrey, onPicture, onStream }: Decoded,
-): Decoding {
+export function rtspInput(ffmpeg: Ffmpeg, url: string): Input {
   const socket = [ffmpeg.isOld ? "-stimeout" : "-timeout", String(silentMsMax * 1_000)];
   // What the stream is stands in its first key frame; its rate, which would take seconds to find out, is not needed.
   const probing = ["-fpsprobesize", "0", "-analyzeduration", "4000000"];
-  const input = [...socket, ...probing, "-rtsp_transport", "tcp", "-allowed_media_types", "video"];
+  const transport = ["-rtsp_transport", "tcp", "-allowed_media_types", "video"];
+  return { arguments: [...socket, ...probing, ...transport, "-i", url], secret: url };
+}
+
+export function decodeStream(
+  ffmpeg: Ffmpeg,
+  input: Input,
+  { onGrey, onPicture, onStream }: Decoded,
+): Decoding {
   // The times of cameras leap and drift: what counts is when a frame came.
   const timed = ["-use_wallclock_as_timestamps", "1", "-max_pixels", String(pixelsMax)];
   const child = spawn(
     ffmpeg.program,
     [
-      [...common, ...timed, ...input, "-i", url],
+      [...common, ...timed, ...input.arguments],
       [...output(greyPerSecond, grey), ...unpaced(ffmpeg), "-f", "rawvideo", "pipe:1"],
       [...output(picturesPerSecond, "scale=min(1920\\,iw):-2"), ...unpaced(ffmpeg)],
       ["-c:v", "mjpeg", "-q:v", "4", "-pix_fmt", "yuvj420p", "-f", "image2pipe", "pipe:3"],
@@ -112,7 +122,7 @@ export function decodeStream(
   (child.stdio[3] as Readable).on("data", (piece: Buffer) => {
     for (const picture of splitter.take(piece)) onPicture(picture);
   });
-  return watch(child, onGrey, url);
+  return watch(child, onGrey, input.secret);
 }
 
 /** Pictures that somebody else fetched, each to one grey frame. */

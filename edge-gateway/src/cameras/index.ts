@@ -37,6 +37,8 @@ export type CamerasOptions = {
   clock: Clock;
   /** Absent: nothing is recorded. */
   recorder?: Recorder | undefined;
+  /** The local page as browsers reach it. */
+  pageUrl?: string | undefined;
   /** What people drew, which comes before the configuration. */
   areas?: DrawnAreas | undefined;
   /** Those of the local page; one of the configuration comes before one of the same name. */
@@ -69,6 +71,7 @@ export function openCameras(options: CamerasOptions): Cameras {
       findFfmpeg,
       clock,
       recorder: isRecorded(camera) ? recorder : undefined,
+      pageUrl: options.pageUrl,
       onEvent,
       onFault: (code, text) => onFault({ code, device: name, text, monotonicMs: clock.monotonicMs() }),
     });

@@ -6,7 +6,16 @@ import type { FetchedSource } from "../cameras-config.ts";
 import type { Clock } from "../clock.ts";
 import { pauseAfter } from "./adaptive-rate.ts";
 import { fetchPicture, followPictures } from "./fetch-pictures.ts";
-import { type Decoded, type Decoding, decodePictures, decodeStream, type Ffmpeg } from "./ffmpeg.ts";
+import {
+  type Decoded,
+  type Decoding,
+  decodePictures,
+  decodeStream,
+  type Ffmpeg,
+  rtspInput,
+} from "./ffmpeg.ts";
+
+import { usbInput } from "./usb.ts";
 
 const fetchMsMax = 8_000;
 
@@ -23,7 +32,8 @@ export async function openSource(options: SourceOptions, decoded: Decoded): Prom
   const { onGrey, onPicture } = decoded;
   const ffmpeg = await options.findFfmpeg();
   const source = await resolveSource(options);
-  if (source.kind === "stream") return decodeStream(ffmpeg, source.url, decoded);
+  if (source.kind === "stream") return decodeStream(ffmpeg, rtspInput(ffmpeg, source.url), decoded);
+  if (source.kind === "usb") return decodeStream(ffmpeg, usbInput(source), decoded);
   const decoder = decodePictures(ffmpeg, onGrey);
   const fetching = new AbortController();
   const take = (jpeg: Buffer) => {

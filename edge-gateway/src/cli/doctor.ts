@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import mqtt from "mqtt";
 import { ffmpegFinder } from "../cameras/ffmpeg.ts";
 import { openSource } from "../cameras/open-source.ts";
+import { listUsbCameras } from "../cameras/usb.ts";
 import type { CameraConfig } from "../cameras-config.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
@@ -123,7 +124,8 @@ async function examineBroker({ alarm: { mqtt: broker } }: Config): Promise<Findi
 
 /** Of each camera the first picture, all at once. Nothing where there is none. */
 async function examineCameras({ cameras: { ffmpeg, list } }: Config, clock: Clock): Promise<Finding[]> {
-  if (list.every(({ source }) => source.kind === "upload")) return [];
+  const usb = await examineUsb(ffmpeg, list);
+  if (list.every(({ source }) => source.kind === "upload")) return usb;
   const find = ffmpegFinder(ffmpeg);
   try {
     await find();
@@ -133,7 +135,17 @@ async function examineCameras({ cameras: { ffmpeg, list } }: Config, clock: Cloc
     ];
   }
   const found = { name: "ffmpeg", isWell: true, detail: `${ffmpeg} reads RTSP` };
-  return [found, ...(await Promise.all(list.map((camera) => examineCamera(find, camera, clock))))];
+  return [found, ...usb, ...(await Promise.all(list.map((camera) => examineCamera(find, camera, clock))))];
+}
+
+/** Which cameras are at this machine; nothing where there is none, and none is wanted. */
+async function examineUsb(ffmpeg: string, list: readonly CameraConfig[]): Promise<Finding[]> {
+  const found = await listUsbCameras(ffmpeg);
+  const isWanted = list.some(({ source }) => source.kind === "usb");
+  if (found.length === 0 && !isWanted) return [];
+  const detail =
+    found.length === 0 ? "none is seen; is it plugged in, and may this user read it?" : found.join(", ");
+  return [{ name: "cameras at this machine", isWell: found.length > 0, detail }];
 }
 
 async function examineCamera(

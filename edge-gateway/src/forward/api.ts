@@ -2,6 +2,7 @@
  * The API as a gateway uses it. An answer is one of five things, and nothing throws: a network that fails is a state of
  * the world like any other.
  */
+import type { EvidenceSignature } from "@vigil/core/gateway/wire";
 import * as z from "zod";
 import type { Clock } from "../clock.ts";
 import { AcceptedEvent, BatchAnswer, ProblemAnswer, SealAnswer, VerdictAnswer } from "./read-answer.ts";
@@ -11,11 +12,13 @@ export type Reply<T> =
   /** The API decided against what was sent; the same again would get the same answer. */
   | { kind: "refused"; code: string; detail: string }
   /** The key is not, or no longer, a device's. */
-  | { kind: "unauthorised"; detail: string }
+  | Unauthorised
   /** This version of the API has no such route. */
   | { kind: "absent" }
   /** Overload, a defect, a network that fails, or somebody else who answers. */
   | Later;
+
+export type Unauthorised = { kind: "unauthorised"; detail: string };
 
 export type Later = {
   kind: "later";
@@ -36,6 +39,9 @@ export type Api = {
   ): Promise<Reply<void>>;
   verdict(eventId: string): Promise<Reply<VerdictAnswer>>;
   report(body: string): Promise<Reply<void>>;
+  /** @param publicKey 32 bytes in base64 */
+  tellKey(publicKey: string): Promise<Reply<void>>;
+  sign(eventId: string, signatures: readonly EvidenceSignature[]): Promise<Reply<void>>;
   /** Asks for nothing but the time. */
   ping(): Promise<Reply<void>>;
 };
@@ -50,6 +56,9 @@ export type ApiOptions = {
   signal: AbortSignal;
   fetch?: typeof globalThis.fetch;
 };
+
+/** Of an answer that says no more than that it is one. */
+const nothing = z.unknown().transform(() => {});
 
 const requestMsMax = 30_000;
 const uploadMsMax = 120_000;
@@ -203,15 +212,13 @@ export function createApi(options: ApiOptions): Api {
     upload: (to, bytes) => upload(fetch, signal, to, bytes),
     verdict: async (eventId) =>
       absentWhenMissing(await ask("GET", `/v1/events/${eventId}/verdict`, VerdictAnswer)),
-    report: async (body) =>
-      absentWhenMissing(
-        await ask(
-          "PUT",
-          "/v1/gateway",
-          z.unknown().transform(() => {}),
-          body,
-        ),
-      ),
+    report: async (body) => absentWhenMissing(await ask("PUT", "/v1/gateway", nothing, body)),
+    tellKey: async (publicKey) =>
+      absentWhenMissing(await ask("PUT", "/v1/gateway/key", nothing, JSON.stringify({ publicKey }))),
+    sign: async (eventId, signatures) => {
+      const body = JSON.stringify({ signatures });
+      return absentWhenMissing(await ask("PUT", `/v1/events/${eventId}/signatures`, nothing, body));
+    },
     ping: () =>
       ask(
         "GET",

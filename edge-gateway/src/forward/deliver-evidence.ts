@@ -3,9 +3,14 @@ import type { Upload } from "@vigil/core/event/wire";
 import type { LostEvidence } from "../store/endings.ts";
 import type { Store } from "../store/index.ts";
 import type { Item } from "../store/item.ts";
-import { type Api, later, type Reply } from "./api.ts";
+import { type Api, type Later, later, type Reply, type Unauthorised } from "./api.ts";
+import type { KeyTeller } from "./tell-key.ts";
 
-type Parts = { api: Pick<Api, "upload" | "seal">; store: Pick<Store, "readEvidence"> };
+type Parts = {
+  api: Pick<Api, "upload" | "seal" | "sign">;
+  store: Pick<Store, "readEvidence">;
+  keyTeller: KeyTeller;
+};
 type Refusal = { code: string; detail: string };
 
 /** Sealing names what is missing; an object store that loses what it took is asked this often. */
@@ -23,6 +28,8 @@ export async function deliverEvidence(
   eventId: string,
   uploads: readonly Upload[] | undefined,
 ): Promise<Reply<LostEvidence[]>> {
+  const unsigned = await sendSignatures(parts, item, eventId);
+  if (unsigned) return unsigned;
   const lost = new Map<string, LostEvidence>();
   const lose = (name: string, why: Omit<LostEvidence, "id" | "name">) =>
     lost.set(name, { id: item.id, name, ...why });
@@ -56,6 +63,24 @@ export async function deliverEvidence(
     if (sealed.value.sealed || missing.length === 0) return { kind: "answer", value: [...lost.values()] };
   }
   return later("the API misses evidence that was uploaded", 0, "item");
+}
+
+/**
+ * Before anything is sealed. A version of the API that knows of no signatures, and one that has no use for these, gets the
+ * evidence all the same. @returns why it has to be tried again
+ */
+async function sendSignatures(
+  { api, keyTeller }: Parts,
+  { evidence }: Item,
+  eventId: string,
+): Promise<Later | Unauthorised | undefined> {
+  const signatures = evidence.flatMap(({ name, signature }) => (signature ? [{ name, ...signature }] : []));
+  if (signatures.length === 0) return undefined;
+  const told = await keyTeller.tell();
+  if (told.kind === "later" || told.kind === "unauthorised") return told;
+  if (told.kind !== "answer" || !told.value) return undefined;
+  const sent = await api.sign(eventId, signatures);
+  return sent.kind === "later" || sent.kind === "unauthorised" ? sent : undefined;
 }
 
 const refused = ({ code, detail }: Refusal) => ({ outcome: "refused", reason: code, detail }) as const;

@@ -243,4 +243,46 @@ describe("forwarding to the real API", () => {
     assert.deepEqual((await site.drained()).ended, [{ outcome: "forwarded", reason: "accepted", count: 1 }]);
     assert.equal((await site.store.ledger(10))[0]?.reason, "disk-full");
   });
+
+  const signatures = () =>
+    api.base.owner<{ status: string; key_id: string; name: string }[]>`
+      select s.status, s.key_id, m.name from moment_signature s join moment m on m.id = s.moment_id
+      join event e on e.id = m.event_id where e.client_id like ${`site.${runs}.%`} order by m.id`;
+
+  it("sends what it signed when it captured, and tells its key before, once in each run", async () => {
+    const keys: string[] = [];
+    api.way.before = (request) => {
+      if (request.url.endsWith("/gateway/key")) keys.push(request.url);
+      // The first answer is lost: it is told again.
+      return keys.length === 1 && request.url.endsWith("/gateway/key")
+        ? new Response("<h1>502</h1>", { status: 502 })
+        : undefined;
+    };
+    await using site = await openSite(at());
+    await site.record(heard(id("a"), { evidence: [picture("1.png", 21), picture("2.png", 22)] }));
+    await site.record(heard(id("b"), { evidence: [picture("1.png", 23)] }));
+    site.forward();
+    await site.drained();
+    assert.equal(keys.length, 2);
+    const told = await signatures();
+    assert.deepEqual(
+      told.map(({ status }) => status),
+      ["holds", "holds", "holds"],
+    );
+    assert.equal(new Set(told.map(({ key_id }) => key_id)).size, 1);
+  });
+
+  it("delivers its evidence to an API that knows of no signatures", async () => {
+    const missing = { type: "about:blank", title: "Not found", status: 404, code: "not-found", detail: "" };
+    api.way.before = (request) =>
+      /gateway\/key$|signatures$/.test(request.url)
+        ? Response.json({ ...missing, requestId: "req_0" }, { status: 404 })
+        : undefined;
+    await using site = await openSite(at());
+    await site.record(heard(id("a"), { evidence: [picture("1.png", 24)] }));
+    site.forward();
+    await site.drained();
+    assert.equal((await stored())[0]?.ready, 1);
+    assert.deepEqual(await signatures(), []);
+  });
 });

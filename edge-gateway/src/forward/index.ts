@@ -15,13 +15,17 @@ import { type Api, createApi } from "./api.ts";
 import { createLink, type LinkStatus } from "./link.ts";
 import { createPoster } from "./post-events.ts";
 import type { AcceptedEvent } from "./read-answer.ts";
+import { createKeyTeller } from "./tell-key.ts";
 import { createTrueTime, type TrueTime } from "./true-time.ts";
 import { createTurnLoop } from "./turn-loop.ts";
 
 export type ForwardOptions = {
   url: string;
   key: string;
-  store: Pick<Store, "turn" | "freeze" | "settle" | "boots" | "readEvidence" | "loseEvidence" | "anchor">;
+  store: Pick<
+    Store,
+    "turn" | "freeze" | "settle" | "boots" | "readEvidence" | "loseEvidence" | "anchor" | "captureKey"
+  >;
   clock: Clock;
   /** 0..1, for the backoff. */
   random: () => number;
@@ -63,6 +67,7 @@ export function openForward(options: ForwardOptions): Forward {
   const shared = {
     api,
     poster: createPoster(api),
+    keyTeller: createKeyTeller(api, () => store.captureKey()),
     store,
     clock,
     random,

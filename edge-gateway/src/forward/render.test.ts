@@ -6,6 +6,7 @@ import type { Item } from "../store/item.ts";
 import { render } from "./render.ts";
 
 const now = Date.UTC(2026, 10, 27, 12);
+const grid = { name: "grid.png", contentType: "image/png", bytes: 10, sha256: "a".repeat(64) } as const;
 const item: Item = {
   id: "shop.1-0a1b.7",
   state: "heard",
@@ -15,7 +16,7 @@ const item: Item = {
   boot: 1,
   body: null,
   eventId: null,
-  evidence: [{ name: "grid.png", contentType: "image/png", bytes: 10, sha256: "a".repeat(64) }],
+  evidence: [{ ...grid, signature: { keyId: "0".repeat(16), sequence: 1, at: "", signature: "" } }],
 };
 
 function bodyOf(rendered: ReturnType<typeof render>): EventInput {
@@ -30,7 +31,7 @@ describe("rendering", () => {
       id: item.id,
       ...item.heard,
       occurredAt: new Date(now - 5).toISOString(),
-      evidence: item.evidence,
+      evidence: [grid],
     });
   });
 

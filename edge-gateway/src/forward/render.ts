@@ -23,6 +23,7 @@ export function render(item: Item, heard: { trueMs: number; quality: ClockQualit
     // Older than the API takes: it is told at the earliest time that it takes, and says what is true.
     ...(heard.trueMs < earliest ? { heardAt: new Date(Math.round(heard.trueMs)).toISOString() } : {}),
   };
+  const evidence = item.evidence.map(({ signature: _signature, ...piece }) => piece);
   const event = {
     id: item.id,
     type,
@@ -31,7 +32,7 @@ export function render(item: Item, heard: { trueMs: number; quality: ClockQualit
     ...(confidence === undefined ? {} : { confidence }),
     ...(mode === undefined ? {} : { mode }),
     attributes: { ...attributes, ...notes },
-    ...(item.evidence.length === 0 ? {} : { evidence: item.evidence }),
+    ...(evidence.length === 0 ? {} : { evidence }),
   };
   const parsed = EventInput.safeParse(event);
   if (parsed.success) return { body: JSON.stringify(parsed.data) };

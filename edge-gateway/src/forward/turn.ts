@@ -13,10 +13,12 @@ import { heardAt } from "./heard-at.ts";
 import type { Poster } from "./post-events.ts";
 import type { AcceptedEvent } from "./read-answer.ts";
 import { render } from "./render.ts";
+import type { KeyTeller } from "./tell-key.ts";
 
 export type TurnParts = {
   api: Api;
   poster: Poster;
+  keyTeller: KeyTeller;
   store: Pick<Store, "freeze" | "settle" | "boots" | "readEvidence" | "loseEvidence">;
   /** True time, milliseconds since 1970. */
   now: () => number;

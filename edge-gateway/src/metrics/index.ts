@@ -54,6 +54,16 @@ const measures: readonly Measure[] = [
     value: ({ cameras }) => cameras.reduce((sum, { frames }) => sum + frames, 0),
   },
   {
+    name: "vigil_gateway_pictures_looked_at",
+    help: "Pictures that detectors on the site looked at",
+    value: ({ vision }) => vision?.looked ?? 0,
+  },
+  {
+    name: "vigil_gateway_pictures_dropped",
+    help: "Pictures that were sent away, because too many waited for a detector",
+    value: ({ vision }) => vision?.dropped ?? 0,
+  },
+  {
     name: "vigil_gateway_events_heard",
     help: "Events heard since the store was made",
     value: ({ balance }) => balance.heard,

@@ -26,6 +26,7 @@ const status: Status = {
   disk: { freeBytes: 1, full: false, ballastHeld: true },
   devices: [],
   cameras: [],
+  vision: null,
   counters: {
     connections: 0,
     refusedConnections: 0,

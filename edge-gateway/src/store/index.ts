@@ -40,6 +40,7 @@ type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => vo
 const verbs = Object.keys({
   start: true,
   record: true,
+  captureKey: true,
   turn: true,
   freeze: true,
   settle: true,

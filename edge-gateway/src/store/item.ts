@@ -1,5 +1,6 @@
 /** What the gateway keeps until the API has it: one item for each event that was heard. */
 import type { AnnouncedEvidence, EventType, Mode } from "@vigil/core/event/wire";
+import type { KeptSignature } from "./capture-key.ts";
 
 /** What was heard, before its body is rendered. */
 export type Heard = {
@@ -32,7 +33,10 @@ export type NewItem = {
   evidence: readonly NewEvidence[];
 };
 
-export type KeptEvidence = Omit<AnnouncedEvidence, "capturedAt">;
+export type KeptEvidence = Omit<AnnouncedEvidence, "capturedAt"> & {
+  /** Null: from before evidence was signed. */
+  signature: KeptSignature | null;
+};
 
 /**
  * `heard`: not yet tried. `frozen`: its body is rendered and never changes again, because the API may have it.

@@ -1,4 +1,5 @@
 /** The queue of items: their rows, in the order in which they are forwarded. */
+import type { KeptSignature } from "./capture-key.ts";
 import type { Database } from "./database.ts";
 import type { Item, ItemState, KeptEvidence, NewItem } from "./item.ts";
 
@@ -26,7 +27,10 @@ export type TurnBounds = {
   except: readonly string[];
 };
 
-export type Image = { itemNumber: number; itemId: string; position: number } & KeptEvidence;
+export type Image = { itemNumber: number; itemId: string; position: number } & Omit<
+  KeptEvidence,
+  "signature"
+>;
 
 /** All of these run inside a transaction of the caller's where they write. */
 export type Items = {
@@ -46,16 +50,22 @@ export type Items = {
   isWanted(sha256: string): boolean;
 };
 
+type PieceRow = Omit<KeptEvidence, "signature"> & { signature: string | null };
+
+function pieceOf({ signature, ...piece }: PieceRow): KeptEvidence {
+  return { ...piece, signature: signature === null ? null : (JSON.parse(signature) as KeptSignature) };
+}
+
 export function openItems({ sql }: Database): Items {
   const insertItem = sql.prepare(`
     INSERT INTO item (id, stage, urgent, boot, wall_ms, monotonic_ms, heard) VALUES (?, 'heard', ?, ?, ?, ?, ?)
     RETURNING number`);
   const insertEvidence = sql.prepare(`
-    INSERT INTO evidence (item_number, position, name, content_type, bytes, sha256) VALUES (?, ?, ?, ?, ?, ?)`);
+    INSERT INTO evidence (item_number, position, name, content_type, bytes, sha256, signature) VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const next = sql.prepare(`
     SELECT * FROM item WHERE urgent = ? AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY number LIMIT ?`);
   const evidenceOf = sql.prepare(`
-    SELECT name, content_type AS contentType, bytes, sha256 FROM evidence WHERE item_number = ? ORDER BY position`);
+    SELECT name, content_type AS contentType, bytes, sha256, signature FROM evidence WHERE item_number = ? ORDER BY position`);
   const setBody = sql.prepare("UPDATE item SET stage = 'frozen', body = ? WHERE id = ? AND stage = 'heard'");
   const setEvent = sql.prepare(
     "UPDATE item SET stage = 'accepted', event_id = ? WHERE id = ? AND stage = 'frozen'",
@@ -76,6 +86,8 @@ export function openItems({ sql }: Database): Items {
 
   const isWanted = (sha256: string) => wanted.get(sha256) !== undefined;
 
+  const piecesOf = (number: number) => (evidenceOf.all(number) as PieceRow[]).map(pieceOf);
+
   function itemOf(row: Row): Item {
     return {
       id: row.id,
@@ -86,7 +98,7 @@ export function openItems({ sql }: Database): Items {
       boot: row.boot,
       body: row.body,
       eventId: row.event_id,
-      evidence: evidenceOf.all(row.number) as KeptEvidence[],
+      evidence: piecesOf(row.number),
     };
   }
 
@@ -94,8 +106,9 @@ export function openItems({ sql }: Database): Items {
     insert({ id, urgent, heard, at }, boot, evidence) {
       const values = [id, urgent ? 1 : 0, boot, Math.round(at.wallMs), at.monotonicMs, JSON.stringify(heard)];
       const { number } = insertItem.get(...values) as { number: number };
-      for (const [position, { name, contentType, bytes, sha256 }] of evidence.entries()) {
-        insertEvidence.run(number, position, name, contentType, bytes, sha256);
+      for (const [position, { name, contentType, bytes, sha256, signature }] of evidence.entries()) {
+        const signed = signature && JSON.stringify(signature);
+        insertEvidence.run(number, position, name, contentType, bytes, sha256, signed);
       }
     },
     turn({ urgent, itemsMax, evidenceBytesMax, except }) {
@@ -115,7 +128,7 @@ export function openItems({ sql }: Database): Items {
     remove(id) {
       const row = find.get(id) as { number: number } | undefined;
       if (!row) return undefined;
-      const contents = (evidenceOf.all(row.number) as KeptEvidence[]).map(({ sha256 }) => sha256);
+      const contents = piecesOf(row.number).map(({ sha256 }) => sha256);
       deleteItem.run(row.number);
       return [...new Set(contents)].filter((sha256) => !isWanted(sha256));
     },

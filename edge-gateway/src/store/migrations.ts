@@ -78,6 +78,10 @@ const migrations: readonly string[] = [
     name TEXT NOT NULL UNIQUE
   ) STRICT;
   `,
+  `
+  -- JSON; null: from before evidence was signed.
+  ALTER TABLE evidence ADD COLUMN signature TEXT;
+  `,
 ];
 
 /**

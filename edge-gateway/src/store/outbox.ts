@@ -2,9 +2,11 @@
  * The store's work, as it runs in its own thread: what was heard is durable once `record` returns, and stays until the
  * API has it, has refused it, or there is no room for it. Every way out is counted.
  */
+import { createHash } from "node:crypto";
 import { openAlarmHistory } from "./alarm-history.ts";
 import { freeBytes, openBallast } from "./ballast.ts";
 import { openBoots } from "./boots.ts";
+import { openCaptureKey } from "./capture-key.ts";
 import { openDatabase } from "./database.ts";
 import { type End, type LostEvidence, openEndings } from "./endings.ts";
 import { openEvidenceFiles } from "./evidence-files.ts";
@@ -12,8 +14,11 @@ import type { Boot, NewItem } from "./item.ts";
 import { openItems, type TurnBounds } from "./items.ts";
 import { openLedger } from "./ledger.ts";
 import { openOrigins } from "./origins.ts";
-import { recordItem } from "./record-item.ts";
+import { recordItem, type Sign } from "./record-item.ts";
 import { openRoom } from "./room.ts";
+
+/** More than a gateway captures before it is started anew. */
+const signaturesPerBoot = 1e9;
 
 export type OutboxOptions = {
   directory: string;
@@ -40,8 +45,17 @@ export function openOutbox({ directory, ballastBytes, now }: OutboxOptions) {
   const alarms = openAlarmHistory(database);
   const room = openRoom({ items, files, ballast, dropEvents: (count) => endings.drop(count) });
   const endings = openEndings({ database, items, ledger, files, room, now });
+  const captureKey = openCaptureKey(directory);
   let boot: Boot | undefined;
+  let signed = 0;
   let full = false;
+
+  /** Numbers go on over restarts, as boots do. */
+  const sign: Sign = (bytes, wallMs) => {
+    signed += 1;
+    const sequence = (boot?.number ?? 0) * signaturesPerBoot + signed;
+    return captureKey.sign({ sha256: createHash("sha256").update(bytes).digest("hex"), wallMs, sequence });
+  };
 
   files.sweep((sha256) => items.isWanted(sha256));
   ballast.hold();
@@ -57,10 +71,13 @@ export function openOutbox({ directory, ballastBytes, now }: OutboxOptions) {
     /** @returns whether it is kept, now or from before; on a disk without room it is dropped, and counted as that */
     record(item: NewItem): boolean {
       if (!boot) throw new Error("expected start() before record()");
-      const kept = recordItem({ items, origins, ledger, files, room, endings }, item, boot.number);
+      const kept = recordItem({ items, origins, ledger, files, room, endings, sign }, item, boot.number);
       if (kept !== "known") full = kept !== "whole";
       return kept !== "dropped";
     },
+
+    /** With which the API verifies what is signed: 32 bytes in base64. */
+    captureKey: () => captureKey.publicKey,
 
     turn: (bounds: TurnBounds) => items.turn(bounds),
 

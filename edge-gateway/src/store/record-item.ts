@@ -1,4 +1,5 @@
 /** Writes what was heard, with as much of its evidence as there is room for. */
+import type { KeptSignature } from "./capture-key.ts";
 import { isFull } from "./database.ts";
 import type { Endings } from "./endings.ts";
 import type { EvidenceFiles } from "./evidence-files.ts";
@@ -15,14 +16,23 @@ type Parts = {
   files: EvidenceFiles;
   room: Room;
   endings: Endings;
+  sign: Sign;
 };
 
+/** What is captured is signed before it is stored anywhere. @param wallMs when it was captured */
+export type Sign = (bytes: Uint8Array, wallMs: number) => KeptSignature;
+
 /** Durable, or undefined when there is no room for it. */
-function keepImage({ room, files }: Parts, piece: NewEvidence, urgent: boolean): KeptEvidence | undefined {
+function keepImage(
+  { room, files, sign }: Parts,
+  piece: NewEvidence,
+  { urgent, at }: NewItem,
+): KeptEvidence | undefined {
   const { name, contentType, bytes } = piece;
+  const signature = sign(bytes, at.wallMs);
   try {
     const sha256 = room.make(urgent ? "urgent-image" : "ordinary-image", () => files.put(bytes));
-    return { name, contentType, bytes: bytes.byteLength, sha256 };
+    return { name, contentType, bytes: bytes.byteLength, sha256, signature };
   } catch (error) {
     if (isFull(error)) return undefined;
     throw error;
@@ -36,7 +46,7 @@ function keepImage({ room, files }: Parts, piece: NewEvidence, urgent: boolean):
 export function recordItem(parts: Parts, item: NewItem, boot: number): "whole" | "cut" | "dropped" | "known" {
   const { items, origins, ledger, room, endings } = parts;
   const kept = item.evidence
-    .map((piece) => keepImage(parts, piece, item.urgent))
+    .map((piece) => keepImage(parts, piece, item))
     .filter((piece) => piece !== undefined);
   const insert = () =>
     endings.commit(() => {

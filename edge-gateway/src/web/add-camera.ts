@@ -46,7 +46,11 @@ const wordsOf = (error: z.ZodError) =>
   error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
 
 /** The kind of a camera by its address. Throws a RangeError with words for the person. */
-function sourceOf({ url: text, user, password }: z.infer<typeof LookForm>): FetchedSource {
+function sourceOf({
+  url: text,
+  user,
+  password,
+}: z.infer<typeof LookForm>): Exclude<FetchedSource, { kind: "usb" }> {
   const url = URL.parse(text);
   if (!url) throw new RangeError("expected the address of a camera, such as rtsp://10.0.0.7/sub");
   if (user !== "") url.username = encodeURIComponent(user);

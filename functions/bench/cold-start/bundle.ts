@@ -26,7 +26,7 @@ export async function bundleFunction(source: string, outdir: string): Promise<Bu
     target: "es2024",
     mainFields: ["module", "main"],
     banner: { js: banner },
-    external: ["pg-native"],
+    external: ["pg-native", "sharp"],
     logLevel: "error",
     metafile: true,
     splitting,

@@ -17,7 +17,7 @@ import { untilAborted } from "../bounds/until-aborted.ts";
 import { createHealth, type Health } from "../observe/health/index.ts";
 import type { Log } from "../observe/log.ts";
 import type { Metrics } from "../observe/metrics/index.ts";
-import { createBatcher } from "./batch/index.ts";
+import { type BatchRecord, createBatcher } from "./batch/index.ts";
 import { createResults } from "./batch/results.ts";
 import { createLookAtItem, inspectChunk, type LookAtItem } from "./chunk-job/index.ts";
 import { workChunks } from "./chunk-job/work-chunks.ts";
@@ -71,9 +71,9 @@ const batchesOutMax = 2;
 /** Whole batches that may be decoded beyond those. */
 const batchesAhead = 1;
 
-/** Decoded images that the pipe holds at once, for batches of `imagesMax`. */
+/** Decoded images that the pipe holds at once, for batches of `imagesMax`: of reviews, and of runs, which wait meanwhile. */
 export function decodedImagesMax(imagesMax: number): number {
-  return imagesMax * (batchesOutMax + batchesAhead);
+  return imagesMax * (batchesOutMax + batchesAhead + batchesOutMax);
 }
 
 export function createPipe(parts: PipeParts): Pipe {
@@ -211,25 +211,28 @@ function createStages(
   const { settings, detector, metrics, log } = parts;
   const { imagesMax, windowMs } = settings.batch;
   const { model, rectangular } = detector.profile;
-  const batcher = createBatcher({
+  const batching = {
     detector,
     imagesMax,
     batchesOutMax,
     windowMs: () => windowMs + extraBatchWindowMs(),
     onBatchOut: () => metrics.batchOut(),
-    onBatch(record) {
+    onBatch(record: BatchRecord) {
       metrics.batchBack(record);
       health.progressed();
       log.info({ ...record, ms: Math.round(record.ms), waitMs: Math.round(record.waitMs) }, "batch");
     },
-  });
+  };
+  const batcher = createBatcher(batching);
+  // Their own batches, which let those of reviews pass: a review waits for what runs, and for nothing that is queued.
+  const ofRuns = createBatcher({ ...batching, yields: true });
   const canvas = { inputSize: model.inputSize, layout: model.layout, rectangular };
   const onStage = (stage: "decode" | "infer" | "post" | "second_stage", seconds: number) => {
     metrics.stage(stage, seconds);
     health.progressed();
   };
   const { preloader, decoder } = parts;
-  const lookAtItem = createLookAtItem({ preloader, decoder, batcher, canvas, onStage });
+  const lookAtItem = createLookAtItem({ preloader, decoder, batcher: ofRuns, canvas, onStage });
   const examine = createExamine({
     preloader,
     decoder,

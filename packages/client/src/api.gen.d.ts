@@ -19,6 +19,10 @@ export interface paths {
 		/** Evidence is up: verify it and make its moments ready. For devices. Once nothing is missing, no more evidence of the event may be announced. */
 		post: operations["sealEvent"];
 	};
+	"/v1/events/{id}/signatures": {
+		/** Say what a gateway signed of the event's pictures when it captured them. For devices. Verified with the key that the gateway has told (`PUT /v1/gateway/key`), over what was announced. The first signature of a picture counts. */
+		put: operations["signEvidence"];
+	};
 	"/v1/events/{id}/dismiss": {
 		/** Call the event's assessment false: such assessments weigh less from now on. Once for each event. For members of role member or above. */
 		post: operations["dismissEvent"];
@@ -303,6 +307,10 @@ export interface paths {
 		/** What always stands before a camera, and what is drawn on its picture. For members. */
 		get: operations["getScene"];
 	};
+	"/v1/masks": {
+		/** What a device is to blacken in its pictures before it sends them; what it leaves is blackened when it comes. For devices. */
+		get: operations["getMasks"];
+	};
 	"/v1/devices/{id}/scene/objects": {
 		/** Say that a thing belongs there: it is no news until it has left. For members of role member or above. What stands in the same place already is what is meant. People and animals never belong to a scene. */
 		post: operations["teachSceneObject"];
@@ -320,6 +328,10 @@ export interface paths {
 	"/v1/gateway": {
 		/** A gateway says how it is, and which sensors it speaks for; each report replaces the one before. For devices. */
 		put: operations["reportGateway"];
+	};
+	"/v1/gateway/key": {
+		/** A gateway tells the key with which it signs evidence when it is captured. For devices. Told again, nothing changes. A gateway that has another key tells it, and what was signed before stays as verified. */
+		put: operations["tellGatewayKey"];
 	};
 	"/v1/gateways": {
 		/** Gateways of the account, with the sensors that they speak for. For members. */
@@ -570,12 +582,23 @@ export interface components {
 			/** Where `status` is `cannot-tell`: no worker has looked; too few pictures of the device were seen; or they differ too much from each other */
 			why?: "not-looked-for" | "not-enrolled" | "varies";
 			reasons: components["schemas"]["CaptureReason"][];
+			/** Absent: it came without one, as from all that are no gateway */
+			signature?: components["schemas"]["CaptureSignature"];
 		};
-		/** Contradictions: `name-differs`: the name ends as another kind of file does; `exif-size-differs`: EXIF says another size; `thumbnail-differs`: the small picture within the file shows something else; `camera-differs`: EXIF names another camera than all pictures of the device did; `time-ahead`: EXIF has a time to come; `time-differs`: EXIF and the event disagree by more than the device's clock explains. And what is new of the device: `encoder-new`, `size-new`. */
-		CaptureCode: "name-differs" | "exif-size-differs" | "thumbnail-differs" | "camera-differs" | "time-ahead" | "time-differs" | "encoder-new" | "size-new";
+		/** Contradictions: `name-differs`: the name ends as another kind of file does; `exif-size-differs`: EXIF says another size; `thumbnail-differs`: the small picture within the file shows something else; `camera-differs`: EXIF names another camera than all pictures of the device did; `time-ahead`: EXIF has a time to come; `time-differs`: EXIF and the event disagree by more than the device's clock explains; `signature-wrong`: it is not what its gateway signed when it was captured. And what is new of the device: `encoder-new`, `size-new`. */
+		CaptureCode: "name-differs" | "exif-size-differs" | "thumbnail-differs" | "camera-differs" | "time-ahead" | "time-differs" | "signature-wrong" | "encoder-new" | "size-new";
 		CaptureReason: {
 			code: components["schemas"]["CaptureCode"];
 			detail: string;
+		};
+		/** What a gateway signed of a picture when it was captured. */
+		CaptureSignature: {
+			status: components["schemas"]["SignatureStatus"];
+			/** As the gateway's clock had it */
+			at: components["schemas"]["Instant"];
+			keyId: string;
+			/** Counts up with each signature of the key */
+			sequence: number;
 		};
 		/**
 		 * @example {
@@ -733,6 +756,11 @@ export interface components {
 			name: string;
 			siteId: components["schemas"]["SiteId"];
 			zone?: string;
+		};
+		/** What a device is to blacken in its pictures before it sends them. */
+		DeviceMasks: {
+			/** Outlines on the picture as it is shown */
+			masks: components["schemas"]["Point"][][];
 		};
 		DevicePage: {
 			items: components["schemas"]["Device"][];
@@ -1186,6 +1214,33 @@ export interface components {
 			/** Where to upload it; null once it is there and right */
 			upload: components["schemas"]["Upload"] | null;
 		};
+		EvidenceSignature: {
+			/** Of the piece of evidence, as it was announced */
+			name: string;
+			keyId: string;
+			/** Counts up with each signature of the key */
+			sequence: number;
+			/** Format: date-time. When it was captured, by the gateway's own clock */
+			at: string;
+			/** Ed25519 over the lines `vigil-capture/1`, SHA-256 in hex, `at` and `sequence`, each with a line feed behind it */
+			signature: string;
+		};
+		/**
+		 * @example {
+		 * "signatures": [
+		 * {
+		 * "name": "door-1.jpg",
+		 * "keyId": "21fe31dfa154a261",
+		 * "sequence": 4000017,
+		 * "at": "2026-06-01T21:14:05.120Z",
+		 * "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=="
+		 * }
+		 * ]
+		 * }
+		 */
+		EvidenceSignatures: {
+			signatures: components["schemas"]["EvidenceSignature"][];
+		};
 		/** `erased`: the time was over for which the account keeps pictures */
 		EvidenceState: "announced" | "ready" | "erased";
 		/** @example exp_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
@@ -1220,6 +1275,19 @@ export interface components {
 			name: string;
 			reportedAt: components["schemas"]["Instant"];
 			report: components["schemas"]["GatewayReport"];
+		};
+		GatewayKey: {
+			/** By which signatures name it */
+			id: string;
+		};
+		/**
+		 * @example {
+		 * "publicKey": "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
+		 * }
+		 */
+		GatewayKeyInput: {
+			/** Ed25519: the 32 bytes of the public key, in base64 */
+			publicKey: string;
 		};
 		GatewayPage: {
 			items: components["schemas"]["Gateway"][];
@@ -2164,7 +2232,7 @@ export interface components {
 			objects: components["schemas"]["SceneObject"][];
 			areas: components["schemas"]["SceneArea"][];
 		};
-		/** Drawn on a picture. `ignore`: things that stand there are not told of; people and animals always are. `zone`: whoever stands there is told of as there. */
+		/** Drawn on a picture. `ignore`: things that stand there are not told of; people and animals always are. `zone`: whoever stands there is told of as there. `mask`: it is blackened in every picture that comes from now on, before the picture is kept; nobody ever sees what lies there. */
 		SceneArea: {
 			kind: "ignore";
 			outline: components["schemas"]["Point"][];
@@ -2172,6 +2240,9 @@ export interface components {
 			kind: "zone";
 			outline: components["schemas"]["Point"][];
 			zone: string;
+		} | {
+			kind: "mask";
+			outline: components["schemas"]["Point"][];
 		};
 		/**
 		 * All areas of a camera: those that are left out are gone.
@@ -2377,6 +2448,11 @@ export interface components {
 			openings: number;
 			lastOpenedAt: components["schemas"]["Instant"] | null;
 			url: string;
+		};
+		/** `holds`: these bytes were signed by the gateway when they were captured; `wrong`: other bytes, another time or another number were; `unknown-key`: by a key that the gateway has not told. */
+		SignatureStatus: "holds" | "wrong" | "unknown-key";
+		SignaturesRecorded: {
+			recorded: true;
 		};
 		Site: {
 			id: components["schemas"]["SiteId"];
@@ -2821,6 +2897,32 @@ export interface operations {
 			404: components["responses"]["NotFound"];
 			422: components["responses"]["Unprocessable"];
 			503: components["responses"]["Unavailable"];
+		};
+	};
+	signEvidence: {
+		parameters: {
+			path: {
+				id: components["parameters"]["EventId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["EvidenceSignatures"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["SignaturesRecorded"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			422: components["responses"]["Unprocessable"];
 		};
 	};
 	dismissEvent: {
@@ -4280,6 +4382,18 @@ export interface operations {
 			404: components["responses"]["NotFound"];
 		};
 	};
+	getMasks: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["DeviceMasks"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
 	teachSceneObject: {
 		parameters: {
 			header: {
@@ -4388,6 +4502,26 @@ export interface operations {
 			200: {
 				content: {
 					"application/json": components["schemas"]["GatewayRecorded"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	tellGatewayKey: {
+		parameters: NoParameters;
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["GatewayKeyInput"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["GatewayKey"];
 				};
 			};
 			400: components["responses"]["Invalid"];

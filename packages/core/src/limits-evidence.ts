@@ -52,5 +52,8 @@ export const capture = Object.freeze({
   thumbnailLikenessMin: 0.4,
 });
 
+/** Keys that a gateway signs evidence with: the latest are remembered. */
+export const gateway = Object.freeze({ keysMax: 20 });
+
 assert(capture.enrolledMin >= capture.clocksMin, "a device is enrolled when its clock is known");
 assert(capture.waysMax > capture.waysOwnMax, "more ways are kept than a device may have of its own");

@@ -4,8 +4,9 @@
  */
 import assert from "node:assert/strict";
 import { erasing } from "./limits-people.ts";
+import { promises } from "./promises.ts";
 
-export { capture, custody, replay } from "./limits-evidence.ts";
+export { capture, custody, gateway, replay } from "./limits-evidence.ts";
 export { enrolment, erasing, exporting, keeping, people, withdrawing } from "./limits-people.ts";
 
 export const KIB = 1024;
@@ -105,14 +106,14 @@ export const session = Object.freeze({
 
 /** Deep reviews. */
 export const review = Object.freeze({
-  kDefault: 20,
+  kDefault: promises.momentsDefault,
   kIdleMax: 40,
   kMin: 4,
   earlyExitConfidence: 0.2,
   detectionConfidence: 0.25,
   nmsIou: 0.5,
   detectionsPerMomentMax: 300,
-  digestMsMax: 60_000,
+  digestMsMax: promises.digestMsMax,
   /** The review itself and its addenda; each looks at one moment at least. */
   partsMax: 1_000,
 });

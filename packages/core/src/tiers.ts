@@ -1,6 +1,7 @@
 /** What each tier gets. The only table of its kind: every allowance, K and queue in the system is read from here. */
 import * as z from "zod";
 import { review } from "./limits.ts";
+import { promises } from "./promises.ts";
 
 /** From the least to the most that an account can pay for. */
 export const Tier = z
@@ -39,7 +40,7 @@ export type TierRules = {
 export const tiers: Readonly<Record<Tier, TierRules>> = Object.freeze({
   lite: { allowance: { kind: "none" }, k: 0, kIdle: 0, picturesDays: 7, queue: "standard" },
   guardian: {
-    allowance: { kind: "daily", reviewsPerDay: 5 },
+    allowance: { kind: "daily", reviewsPerDay: promises.guardianReviewsPerDay },
     k: review.kDefault,
     kIdle: review.kDefault,
     picturesDays: 30,

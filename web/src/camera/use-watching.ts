@@ -4,6 +4,7 @@ import { createIdempotencyKey } from "../api/asking.ts";
 import type { EventAccepted } from "../api/contract.ts";
 import { Refusal } from "../api/failure.ts";
 import { explain } from "../words/refusal.ts";
+import { followMasks } from "./follow-masks.ts";
 import type { Camera } from "./kept-camera.ts";
 import { reportHappening } from "./report-happening.ts";
 import { watch } from "./watch.ts";
@@ -72,10 +73,12 @@ export function useWatching({ video, camera, onRevoked }: Options) {
     } catch (failure) {
       return stop(whyNot(failure));
     }
+    const masks = await followMasks(camera.key, abort.signal);
     const takeNow = watch(
       shown,
       {
         onLook: setChanged,
+        masks,
         onHappening: (at, pictures) => void report(camera, at, pictures, abort.signal),
       },
       abort.signal,

@@ -17,6 +17,7 @@ import { LargePicture } from "./large-picture.tsx";
 import { Origin } from "./origin.tsx";
 import { PictureList } from "./picture-list.tsx";
 import { Reasons } from "./reasons.tsx";
+import { Recordings } from "./recordings.tsx";
 import { Said } from "./said.tsx";
 import { SharePanel } from "./share-panel.tsx";
 import { Strip } from "./strip.tsx";
@@ -117,6 +118,7 @@ function DigestBody({ digest }: { digest: Digest }) {
         <div className="ground">
           <Reasons reasons={digest.reasons} />
           <PictureList moments={moments} attention={attention} />
+          <Recordings sessionId={digest.sessionId} />
           <WrongPanel sessionId={digest.sessionId} />
           <Origin digestId={digest.id} moments={moments} />
           <SharePanel digestId={digest.id} />

@@ -103,6 +103,14 @@ export function DrawnBox({ drawn, busy, onChange, onTeach, onArea }: Props) {
         >
           This is a zone
         </button>
+        <button
+          type="button"
+          className="button-small"
+          disabled={busy}
+          onClick={() => onArea({ kind: "mask", outline })}
+        >
+          Blacken it from now on
+        </button>
         <button type="button" className="button-quiet" onClick={() => onChange(null)}>
           Leave it
         </button>

@@ -90,11 +90,17 @@ function SceneBody({ scene, onChanged }: { scene: Scene; onChanged: () => void }
       </section>
       <section className="panel" aria-labelledby="areas-title">
         <h2 id="areas-title">Drawn on the picture</h2>
+        {areas.some(({ kind }) => kind === "mask") ? (
+          <p className="quiet">
+            A mask holds for pictures that come from when it was drawn. Those that were kept before show what
+            they showed.
+          </p>
+        ) : null}
         {areas.length === 0 ? <p className="quiet">Nothing. Draw a box on the picture to begin.</p> : null}
         <ul className="rows">
           {areas.map((area, index) => (
             <li key={JSON.stringify(area)} className="row">
-              <p>{area.kind === "ignore" ? "Things there are not told of" : `The zone “${area.zone}”`}</p>
+              <p>{wordsOf(area)}</p>
               <button
                 type="button"
                 className="button-small"
@@ -109,4 +115,9 @@ function SceneBody({ scene, onChanged }: { scene: Scene; onChanged: () => void }
       </section>
     </>
   );
+}
+
+function wordsOf(area: SceneArea): string {
+  if (area.kind === "ignore") return "Things there are not told of";
+  return area.kind === "zone" ? `The zone “${area.zone}”` : "A mask: blackened before a picture is kept";
 }

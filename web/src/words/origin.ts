@@ -52,6 +52,9 @@ export function origins(
         : `${cameBefore[replay.status]}, as taken ${when(earlier.capturedAt)}.`,
       provenance === null ? undefined : statement(provenance),
       asTaken(capture),
+      capture.signature?.status === "holds"
+        ? `Signed by its gateway when it was captured, ${when(capture.signature.at)} by the gateway's clock.`
+        : undefined,
       synthetic.status === "declared" ? `Generated or composed: ${synthetic.reasons.join("; ")}.` : undefined,
     ].filter((line) => line !== undefined);
     return lines.length === 0 ? [] : { number, line: lines.join(" ") };

@@ -16,8 +16,10 @@ import {
   dismissEvent,
   getEvent,
   listEvents,
+  recordSignatures,
   sealEvent,
 } from "@vigil/core/flow";
+import { EvidenceSignatures } from "@vigil/core/gateway/wire";
 import * as Id from "@vigil/core/id";
 import { accept, evidence } from "@vigil/core/limits";
 import { parseCursor } from "@vigil/core/page";
@@ -111,6 +113,26 @@ const sealQuery = z.object({
     ),
 });
 
+const sign = operation({
+  operationId: "signEvidence",
+  tag: "Events",
+  method: "put",
+  path: "/events/{id}/signatures",
+  summary: "Say what a gateway signed of the event's pictures when it captured them",
+  description:
+    "Verified with the key that the gateway has told (`PUT /v1/gateway/key`), over what was announced. The first signature of a picture counts.",
+  access: device,
+  request: { params: eventParam },
+  body: jsonBody(EvidenceSignatures),
+  responses: {
+    200: json(
+      z.object({ recorded: z.literal(true) }).meta({ id: "SignaturesRecorded" }),
+      "Recorded, now or before",
+    ),
+  },
+  refuses: [422],
+});
+
 const seal = operation({
   operationId: "sealEvent",
   tag: "Events",
@@ -196,6 +218,13 @@ export function eventRoutes(rates: RateLimit): OpenAPIHono<Env> {
     const { id: eventId } = c.req.valid("param");
     const { pieces } = c.req.valid("query");
     return c.json(await sealEvent(c.var.services, { accountId, deviceId, eventId, pieces }), 200);
+  });
+  routes.openapi(sign, async (c) => {
+    const { accountId, deviceId } = c.var.device;
+    const { id: eventId } = c.req.valid("param");
+    const { signatures } = c.req.valid("json");
+    await recordSignatures(c.var.services, { accountId, deviceId, eventId }, signatures);
+    return c.json({ recorded: true as const }, 200);
   });
   routes.openapi(dismiss, async (c) =>
     c.json(await dismissEvent(c.var.services, c.var.member, c.req.valid("param").id), 200),

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { generateKeyPairSync, sign } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import { EventAccepted } from "@vigil/core/event/wire";
-import { reportDigest } from "@vigil/core/flow";
+import { getDigest, reportDigest, requestReview } from "@vigil/core/flow";
+import { keyIdOf, signedText } from "@vigil/core/gateway/signed-text";
 import type { GatewayReport, GatewayView } from "@vigil/core/gateway/wire";
 import { image } from "../../../../packages/core/testing/images.ts";
 import { arrange, findingsFor } from "../../../../packages/core/testing/walk.ts";
@@ -74,6 +76,100 @@ describe("gateways", () => {
       assert.match(digest?.id ?? "", /^dig_/);
       assert.notEqual(digest?.summary, "");
     });
+  });
+
+  describe("signatures of what a gateway captured", () => {
+    const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+    const raw = Buffer.from(publicKey.export({ format: "jwk" }).x ?? "", "base64url");
+    const keyId = keyIdOf(raw);
+    const at = "2026-06-01T21:14:05.120Z";
+    const signed = (name: string, sha256: string, sequence: number, by = privateKey) => {
+      const signature = sign(null, signedText({ sha256, at, sequence }), by).toString("base64");
+      return { name, keyId, sequence, at, signature };
+    };
+    const tellKey = () =>
+      api.call("PUT", "/v1/gateway/key", {
+        key: api.account("pro").deviceKey,
+        json: { publicKey: raw.toString("base64") },
+      });
+    const send = (id: string, signatures: unknown[], key = api.account("pro").deviceKey) =>
+      api.call("PUT", `/v1/events/${id}/signatures`, { key, json: { signatures } });
+
+    it("are told in digests: what holds, what is of other bytes, and what is by a key that nobody told", async () => {
+      const walk = arrange(api.base, "pro");
+      // A session of its own.
+      walk.services.clock.advance(3_600_000);
+      const pictures = await Promise.all([11, 12, 13, 14].map((seed) => image(`${seed}.jpg`, seed)));
+      const { id, sessionId } = await walk.post(walk.event({ type: "person" }), pictures);
+      const hashOf = (index: number) => pictures[index]?.sha256 ?? "";
+      const early = signed("13.jpg", hashOf(2), 3);
+      assert.equal((await send(id, [early])).status, 200);
+      const told = [await tellKey(), await tellKey()];
+      for (const answer of told) assert.deepEqual(await answer.json(), { id: keyId });
+      // The second is the first one's, sent again for other bytes; the third comes again, and the first of it counts.
+      const replayed = { ...signed("11.jpg", hashOf(0), 1), name: "12.jpg" };
+      assert.equal((await send(id, [signed("11.jpg", hashOf(0), 1), replayed, early])).status, 200);
+      await requestReview(walk.services, { accountId: walk.accountId, sessionId, actor: "test" });
+      await walk.beat();
+      const [job] = await walk.receive();
+      assert.ok(job);
+      const { digestId } = await reportDigest(walk.services, findingsFor(job, []));
+      const { moments, level } = await getDigest(walk.services, { accountId: walk.accountId, id: digestId });
+      const names = new Map((await namesOf(id)).map((row) => [row.id, row.name]));
+      const said = Object.fromEntries(
+        moments.map((moment) => {
+          const { status, reasons, signature } = moment.authenticity?.capture ?? { reasons: [] };
+          return [names.get(moment.id), [signature?.status, status, reasons[0]?.code]];
+        }),
+      );
+      assert.deepEqual(said, {
+        "11.jpg": ["holds", "cannot-tell", undefined],
+        "12.jpg": ["wrong", "contradicts", "signature-wrong"],
+        "13.jpg": ["unknown-key", "cannot-tell", undefined],
+        "14.jpg": [undefined, "cannot-tell", undefined],
+      });
+      assert.ok(level);
+    });
+
+    it("are verified with the key of their time, after another has come", async () => {
+      const walk = arrange(api.base, "pro");
+      await tellKey();
+      const next = Buffer.alloc(32, 7).toString("base64");
+      const key = api.account("pro").deviceKey;
+      assert.equal(
+        (await api.call("PUT", "/v1/gateway/key", { key, json: { publicKey: next } })).status,
+        200,
+      );
+      const picture = await image("late.jpg", 15);
+      const { id } = await walk.post(walk.event({ type: "person" }), [picture]);
+      assert.equal((await send(id, [signed("late.jpg", picture.sha256, 9)])).status, 200);
+      const [row] = await api.base
+        .owner`select s.status from moment_signature s join moment m on m.id = s.moment_id
+        where m.event_id = ${id}`;
+      assert.equal(row?.["status"], "holds");
+    });
+
+    it("are refused of a picture that is not there, of another's event, and malformed", async () => {
+      const walk = arrange(api.base, "pro");
+      const picture = await image("one.jpg", 16);
+      const { id } = await walk.post(walk.event({ type: "person" }), [picture]);
+      const right = signed("one.jpg", picture.sha256, 10);
+      assert.equal(
+        (await problemOf(await send(id, [{ ...right, name: "two.jpg" }]))).code,
+        "evidence-mismatch",
+      );
+      assert.equal((await send(id, [right], api.account("guardian").deviceKey)).status, 404);
+      assert.equal((await problemOf(await send(id, [{ ...right, signature: "AAAA" }]))).code, "invalid-body");
+      assert.equal((await problemOf(await send(id, []))).code, "invalid-body");
+      const short = await api.call("PUT", "/v1/gateway/key", {
+        key: api.account("pro").deviceKey,
+        json: { publicKey: "AAAA" },
+      });
+      assert.equal((await problemOf(short)).code, "invalid-body");
+    });
+
+    const namesOf = (eventId: string) =>
+      api.base.owner<{ id: string; name: string }[]>`select id, name from moment where event_id = ${eventId}`;
   });
 
   describe("refused", () => {

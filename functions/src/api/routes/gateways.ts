@@ -1,7 +1,13 @@
 /** Gateways: what they say of themselves, and what they ask about their events. */
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { getVerdict, listGateways, recordGateway } from "@vigil/core/flow";
-import { EventVerdict, GatewayReport, GatewayView } from "@vigil/core/gateway/wire";
+import { getVerdict, keepGatewayKey, listGateways, recordGateway } from "@vigil/core/flow";
+import {
+  EventVerdict,
+  GatewayKey,
+  GatewayKeyInput,
+  GatewayReport,
+  GatewayView,
+} from "@vigil/core/gateway/wire";
 import * as Id from "@vigil/core/id";
 import * as z from "zod";
 import { device, member } from "../access.ts";
@@ -22,6 +28,19 @@ const report = operation({
   responses: {
     200: json(z.object({ recorded: z.literal(true) }).meta({ id: "GatewayRecorded" }), "Recorded"),
   },
+});
+
+const key = operation({
+  operationId: "tellGatewayKey",
+  tag: "Devices",
+  method: "put",
+  path: "/gateway/key",
+  summary: "A gateway tells the key with which it signs evidence when it is captured",
+  description:
+    "Told again, nothing changes. A gateway that has another key tells it, and what was signed before stays as verified.",
+  access: device,
+  body: jsonBody(GatewayKeyInput),
+  responses: { 200: json(GatewayKey, "Known, now or before") },
 });
 
 const list = operation({
@@ -51,6 +70,11 @@ export function gatewayRoutes(): OpenAPIHono<Env> {
     const { accountId, deviceId } = c.var.device;
     await recordGateway(c.var.services, { accountId, deviceId, report: c.req.valid("json") });
     return c.json({ recorded: true as const }, 200);
+  });
+  routes.openapi(key, async (c) => {
+    const { accountId, deviceId } = c.var.device;
+    const { publicKey } = c.req.valid("json");
+    return c.json(await keepGatewayKey(c.var.services, { accountId, deviceId, publicKey }), 200);
   });
   routes.openapi(list, async (c) =>
     c.json({ items: await listGateways(c.var.services, c.var.member.accountId), nextCursor: null }, 200),

@@ -1,8 +1,9 @@
 /** What always stands before a camera: read, taught and corrected. */
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { changeAreas, forgetObject, getScene, renameObject, teachObject } from "@vigil/core/flow";
+import { changeAreas, forgetObject, getMasks, getScene, renameObject, teachObject } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import {
+  DeviceMasks,
   SceneAreas,
   SceneObjectChange,
   SceneObjectInput,
@@ -10,7 +11,7 @@ import {
   SceneView,
 } from "@vigil/core/scene/wire";
 import * as z from "zod";
-import { member } from "../access.ts";
+import { device, member } from "../access.ts";
 import { jsonBody } from "../body.ts";
 import type { Env } from "../context.ts";
 import { operation } from "../operation.ts";
@@ -81,12 +82,24 @@ const draw = operation({
   responses: { 200: json(SceneAreas, "Drawn") },
 });
 
+const masks = operation({
+  operationId: "getMasks",
+  tag: "Devices",
+  method: "get",
+  path: "/masks",
+  summary:
+    "What a device is to blacken in its pictures before it sends them; what it leaves is blackened when it comes",
+  access: device,
+  responses: { 200: json(DeviceMasks, "As they are drawn now") },
+});
+
 export function sceneRoutes(): OpenAPIHono<Env> {
   const routes = createRouter();
   routes.openapi(get, async (c) => {
     const { accountId } = c.var.member;
     return c.json(await getScene(c.var.services, { accountId, deviceId: c.req.valid("param").id }), 200);
   });
+  routes.openapi(masks, async (c) => c.json(await getMasks(c.var.services, c.var.device), 200));
   routes.openapi(teach, async (c) => {
     const by = { ...c.var.member, deviceId: c.req.valid("param").id };
     return c.json(await teachObject(c.var.services, by, c.req.valid("json")), 201);

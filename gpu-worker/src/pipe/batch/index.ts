@@ -32,7 +32,7 @@ export interface Batcher {
 }
 
 export type BatcherOptions = {
-  detector: Detector;
+  detector: Pick<Detector, "profile" | "detect">;
   imagesMax: number;
   /** Read anew for every batch: an overloaded system lengthens it. */
   windowMs: () => number;
@@ -40,6 +40,8 @@ export type BatcherOptions = {
   /** Called for every batch that went out, also when the detector was closed under it. */
   onBatch: (record: BatchRecord) => void;
   batchesOutMax?: number;
+  /** The images let those of other batchers pass at the detector. */
+  yields?: boolean;
   /** Milliseconds that a batch is to take at most at the detector; 400 when absent. */
   targetMs?: number;
   /** Milliseconds of a clock that never goes back. */
@@ -56,7 +58,7 @@ type Waiting = BatchEntry & {
 export function createBatcher(options: BatcherOptions): Batcher {
   const { detector, imagesMax, windowMs, onBatch, onBatchOut } = options;
   const { lanes, batchMax } = detector.profile;
-  const { batchesOutMax = 2, targetMs = 400, now = () => performance.now() } = options;
+  const { batchesOutMax = 2, yields = false, targetMs = 400, now = () => performance.now() } = options;
   /** What keeps every lane busy: with an idle detector there is nothing to gain by waiting for more. */
   const imagesOfAllLanes = Math.min(imagesMax, lanes * batchMax);
   const size = createBatchSize({ least: imagesOfAllLanes, most: imagesMax, targetMs });
@@ -91,7 +93,10 @@ export function createBatcher(options: BatcherOptions): Batcher {
     batchesOut += 1;
     onBatchOut();
     try {
-      const results = await detector.detect(batch.map(({ image }) => image));
+      const results = await detector.detect(
+        batch.map(({ image }) => image),
+        { yields },
+      );
       for (const [index, entry] of batch.entries()) {
         entry.resolve(results[index] ?? { error: "the detector gave no answer for this image" });
       }

@@ -134,6 +134,26 @@ describe("a chunk of a run", () => {
     assert.equal((await reportOf(job)).findings.length, 3);
   });
 
+  it("holds up no review with batches that wait at the detector", async () => {
+    const open = Promise.withResolvers<void>();
+    let isReview = false;
+    const detector = createScriptedDetector(async (image) => {
+      if (!isReview) await open.promise;
+      return onePerson(image);
+    });
+    const job = await send(await makeItems(40));
+    start({ change: () => ({ detector }) });
+    await waitUntil(() => detector.batches.length === 2, {
+      what: "two batches of run items at the detector",
+    });
+    isReview = true;
+    const review = await world.send(makeJob(await world.moments(10)));
+    assert.equal((await world.digestOf(review)).moments.length, 10);
+    assert.equal(world.api.chunks.size, 0);
+    open.resolve();
+    assert.equal((await reportOf(job)).findings.length, 40);
+  });
+
   it("is dropped when nobody wants it any more", async () => {
     world.api.intercept = (route) =>
       route === "items"

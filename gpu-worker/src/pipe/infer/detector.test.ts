@@ -118,7 +118,7 @@ describe("the detector on real photographs, YOLOv8n in float32", () => {
     const abort = new AbortController();
     const answer = detector.detect(
       Array.from({ length: 12 }, () => image),
-      abort.signal,
+      { signal: abort.signal },
     );
     abort.abort(new Error("enough"));
     await assert.rejects(answer, /enough/);

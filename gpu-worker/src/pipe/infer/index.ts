@@ -16,7 +16,7 @@ import { inCanvasOrder } from "./in-canvas-order.ts";
 import { startLane } from "./lane.ts";
 import type { RunPlan } from "./list-candidates.ts";
 import type { ConcreteProvider, LaneImage, LaneSettings } from "./messages.ts";
-import { createPool, type Pool, type PoolStats } from "./pool.ts";
+import { createPool, type DetectOptions, type Pool, type PoolStats } from "./pool.ts";
 
 export type { DetectedImage } from "./detected-image.ts";
 
@@ -38,7 +38,7 @@ export type DetectorStats = PoolStats;
 export interface Detector {
   readonly profile: Profile;
   /** Answers in the order of `images`. Rejects when aborted, closed, or unusable. */
-  detect(images: readonly DecodedImage[], signal?: AbortSignal): Promise<DetectedImage[]>;
+  detect(images: readonly DecodedImage[], options?: DetectOptions): Promise<DetectedImage[]>;
   stats(): DetectorStats;
   close(): Promise<void>;
 }
@@ -87,8 +87,7 @@ export async function createDetector(options: DetectorOptions): Promise<Detector
   const rectangular = options.model.rectangular && plan.provider !== "tensorrt";
   return {
     profile: { ...plan, rectangular, model: options.model },
-    detect: (images, signal) =>
-      inCanvasOrder(images, (ordered) => pool.detect(ordered.map(toLaneImage), signal)),
+    detect: (images, how) => inCanvasOrder(images, (ordered) => pool.detect(ordered.map(toLaneImage), how)),
     stats: () => pool.stats(),
     close: () => pool.close(),
   };

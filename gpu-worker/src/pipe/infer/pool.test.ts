@@ -139,6 +139,20 @@ describe("the pool of lanes", () => {
     await lanes.close();
   });
 
+  it("lets what comes pass images that yield, but for those that run", async () => {
+    const lanes = await pool({ lanes: 1, batchMax: 1 });
+    const order: string[] = [];
+    const ask = async (what: string, yields: boolean) => {
+      await lanes.detect([image(script.answer)], { yields });
+      order.push(what);
+    };
+    const waiting = Array.from({ length: 3 }, () => ask("yields", true));
+    const coming = Array.from({ length: 3 }, () => ask("comes", false));
+    await Promise.all([...waiting, ...coming]);
+    assert.deepEqual(order, ["yields", "comes", "comes", "comes", "yields", "yields"]);
+    await lanes.close();
+  });
+
   it("rejects what waits when it is closed, and what comes later", async () => {
     const lanes = await pool({ lanes: 1, batchMax: 1 });
     const many = lanes.detect(Array.from({ length: 20 }, () => image(script.answer)));

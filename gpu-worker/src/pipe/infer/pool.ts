@@ -2,7 +2,8 @@
  * Several lanes behind one queue of images.
  *
  * Each lane has at most two lists of images in hand: one that runs and one that waits in its mailbox, so that it
- * never idles while the main thread is busy. A lane that crashes or hangs is replaced. The images that it was running
+ * never idles while the main thread is busy. Images that yield wait here instead, behind all others, and share a list with
+ * none: whoever comes waits for what runs. A lane that crashes or hangs is replaced. The images that it was running
  * are tried once more, each alone, so that one that always brings a lane down answers with an error and costs its
  * neighbours nothing but time.
  */
@@ -34,9 +35,15 @@ export type PoolStats = {
   isUsable: boolean;
 };
 
+export type DetectOptions = {
+  signal?: AbortSignal | undefined;
+  /** These images let all others pass, also those that come later. */
+  yields?: boolean;
+};
+
 export type Pool = {
   /** Answers in the order of `images`. Rejects when aborted, closed, or no lane starts any more. */
-  detect(images: readonly LaneImage[], signal?: AbortSignal): Promise<DetectedImage[]>;
+  detect(images: readonly LaneImage[], options?: DetectOptions): Promise<DetectedImage[]>;
   stats(): PoolStats;
   close(): Promise<void>;
 };
@@ -46,6 +53,7 @@ type Item = {
   answer: PromiseWithResolvers<DetectedImage>;
   /** Lanes that went down while this image ran. */
   falls: number;
+  yields: boolean;
   isWanted: () => boolean;
 };
 
@@ -92,17 +100,25 @@ class LanePool implements Pool {
     if (refused) throw refused.reason;
   }
 
-  async detect(images: readonly LaneImage[], signal?: AbortSignal): Promise<DetectedImage[]> {
+  async detect(images: readonly LaneImage[], options: DetectOptions = {}): Promise<DetectedImage[]> {
+    const { signal, yields = false } = options;
     signal?.throwIfAborted();
     if (this.#failure) throw this.#failure;
     const isWanted = () => !signal?.aborted;
     const items = images.map(
-      (image): Item => ({ image, answer: Promise.withResolvers<DetectedImage>(), falls: 0, isWanted }),
+      (image): Item => ({
+        image,
+        answer: Promise.withResolvers<DetectedImage>(),
+        falls: 0,
+        yields,
+        isWanted,
+      }),
     );
     const aborted = Promise.withResolvers<never>();
     const abort = () => aborted.reject(signal?.reason);
     signal?.addEventListener("abort", abort, { once: true });
     this.#queue.push(...items);
+    this.#letPass();
     this.#inFlight += items.length;
     this.#fillSlots();
     const answered = Promise.all(items.map((item) => item.answer.promise));
@@ -128,6 +144,11 @@ class LanePool implements Pool {
     for (const { answer } of this.#queue.splice(0)) this.#settle(() => answer.reject(failure));
   }
 
+  /** Images that yield come last, all others in the order in which they came. */
+  #letPass(): void {
+    this.#queue.sort((one, other) => Number(one.yields) - Number(other.yields));
+  }
+
   #settle(answer: () => void): void {
     this.#inFlight -= 1;
     answer();
@@ -148,12 +169,15 @@ class LanePool implements Pool {
   #nextBatch(slot: LaneSlot): Item[] {
     const isSuspect = (item: Item | undefined) => item !== undefined && item.falls > 0;
     if (slot.batches.some((batch) => isSuspect(batch[0]))) return [];
-    const share = Math.ceil(this.#queue.length / this.#slots.length);
+    const yields = this.#queue[0]?.yields ?? false;
+    if (yields && slot.batches.length > 0) return [];
+    const alike = this.#queue.filter((item) => item.yields === yields).length;
+    const share = Math.ceil(alike / this.#slots.length);
     const size = Math.min(this.#batchMax, share);
     const batch: Item[] = [];
     while (batch.length < size) {
       const [item] = this.#queue;
-      if (!item) break;
+      if (!item || item.yields !== yields) break;
       if (!item.isWanted()) {
         this.#queue.shift();
         this.#settle(() => item.answer.resolve({ error: "aborted" }));
@@ -215,6 +239,7 @@ class LanePool implements Pool {
     });
     if (cause instanceof ThreadStuck) this.#stuck += 1;
     this.#queue.unshift(...running.filter((item) => this.#mayTryAgain(item, cause)), ...behind.flat());
+    this.#letPass();
     if (this.#stuck > stuckMax) this.#stop(new Error(`${this.#stuck} lanes are stuck; restart the worker`));
     for (let attempt = 1; !this.#failure && !slot.lane; attempt += 1) {
       slot.lane = await this.#options.startLane().catch((error: unknown) => {

@@ -1,6 +1,14 @@
 /** The verdict on a picture: put together from what a worker read in it and what the evidence log has of it. */
 import type { KeptVerdict } from "./sketches.ts";
-import type { Authenticity, Capture, CustodyStatus, Provenance, Replay, Synthetic } from "./wire.ts";
+import type {
+  Authenticity,
+  Capture,
+  CaptureSignature,
+  CustodyStatus,
+  Provenance,
+  Replay,
+  Synthetic,
+} from "./wire.ts";
 
 export { findCaptures, findProfile, keepProfile, recordCaptures } from "./captures.ts";
 export { findBackdrop, findRepeat, motionBefore } from "./find-repeat.ts";
@@ -39,19 +47,33 @@ export type Known = {
   compared: KeptVerdict | undefined;
   /** What was said of its file; undefined: no worker has looked. */
   capture: Capture | undefined;
+  /** Undefined: it came without one. */
+  signature: CaptureSignature | undefined;
   /** Undefined: no worker has looked for it. */
   provenance: Provenance | undefined;
 };
 
 export function judgeAuthenticity(known: Known): Authenticity {
-  const { sha256, logged, earlier, compared, capture, provenance } = known;
+  const { sha256, logged, earlier, compared, provenance } = known;
   return {
     provenance: provenance ?? null,
     custody: { status: custodyOf(sha256, logged) },
-    capture: capture ?? { status: "cannot-tell", why: "not-looked-for", reasons: [] },
+    capture: captureOf(known),
     replay: replayOf(earlier, compared),
     synthetic: syntheticOf(provenance),
   };
+}
+
+function captureOf({ capture, signature }: Known): Capture {
+  const said = capture ?? { status: "cannot-tell", why: "not-looked-for", reasons: [] };
+  if (!signature) return said;
+  if (signature.status !== "wrong") return { ...said, signature };
+  const wrong = {
+    code: "signature-wrong",
+    detail: "not what its gateway signed when it was captured",
+  } as const;
+  const others = said.status === "contradicts" ? said.reasons : [];
+  return { status: "contradicts", reasons: [wrong, ...others], signature };
 }
 
 function replayOf(exact: Known["earlier"], compared: Known["compared"]): Replay {

@@ -137,13 +137,14 @@ export const CaptureCode = z
     "camera-differs",
     "time-ahead",
     "time-differs",
+    "signature-wrong",
     "encoder-new",
     "size-new",
   ])
   .meta({
     id: "CaptureCode",
     description:
-      "Contradictions: `name-differs`: the name ends as another kind of file does; `exif-size-differs`: EXIF says another size; `thumbnail-differs`: the small picture within the file shows something else; `camera-differs`: EXIF names another camera than all pictures of the device did; `time-ahead`: EXIF has a time to come; `time-differs`: EXIF and the event disagree by more than the device's clock explains. And what is new of the device: `encoder-new`, `size-new`.",
+      "Contradictions: `name-differs`: the name ends as another kind of file does; `exif-size-differs`: EXIF says another size; `thumbnail-differs`: the small picture within the file shows something else; `camera-differs`: EXIF names another camera than all pictures of the device did; `time-ahead`: EXIF has a time to come; `time-differs`: EXIF and the event disagree by more than the device's clock explains; `signature-wrong`: it is not what its gateway signed when it was captured. And what is new of the device: `encoder-new`, `size-new`.",
   });
 export type CaptureCode = z.infer<typeof CaptureCode>;
 
@@ -151,6 +152,23 @@ export const CaptureReason = z
   .object({ code: CaptureCode, detail: text().max(200) })
   .meta({ id: "CaptureReason" });
 export type CaptureReason = z.infer<typeof CaptureReason>;
+
+export const SignatureStatus = z.enum(["holds", "wrong", "unknown-key"]).meta({
+  id: "SignatureStatus",
+  description:
+    "`holds`: these bytes were signed by the gateway when they were captured; `wrong`: other bytes, another time or another number were; `unknown-key`: by a key that the gateway has not told.",
+});
+export type SignatureStatus = z.infer<typeof SignatureStatus>;
+
+export const CaptureSignature = z
+  .object({
+    status: SignatureStatus,
+    at: Instant.describe("As the gateway's clock had it"),
+    keyId: z.string(),
+    sequence: z.int().min(0).describe("Counts up with each signature of the key"),
+  })
+  .meta({ id: "CaptureSignature", description: "What a gateway signed of a picture when it was captured." });
+export type CaptureSignature = z.infer<typeof CaptureSignature>;
 
 export const Capture = z
   .object({
@@ -166,6 +184,9 @@ export const Capture = z
         "Where `status` is `cannot-tell`: no worker has looked; too few pictures of the device were seen; or they differ too much from each other",
       ),
     reasons: z.array(CaptureReason).max(8),
+    signature: CaptureSignature.optional().describe(
+      "Absent: it came without one, as from all that are no gateway",
+    ),
   })
   .meta({
     id: "Capture",

@@ -13,6 +13,9 @@ export type NewMoment = {
   sha256: string;
   capturedAt: Date;
   state: EvidenceState;
+  /** What its device sent, where what is kept of it is another picture. */
+  announcedBytes?: number;
+  announcedSha256?: string;
 };
 
 export type NewEvent = {
@@ -127,10 +130,13 @@ function recording(event: NewEvent, choice: SessionChoice): Part {
       on conflict (device_id, client_id) do nothing
       returning id
     ), pieces as (
-      insert into moment (id, account_id, event_id, name, content_type, bytes, sha256, captured_at, state)
-      select m.id, ${event.accountId}, recorded.id, m.name, m."contentType", m.bytes, m.sha256, m."capturedAt", m.state
+      insert into moment (id, account_id, event_id, name, content_type, bytes, sha256, captured_at, state, announced_bytes,
+        announced_sha256)
+      select m.id, ${event.accountId}, recorded.id, m.name, m."contentType", m.bytes, m.sha256, m."capturedAt", m.state,
+        m."announcedBytes", m."announcedSha256"
       from recorded, jsonb_to_recordset(${JSON.stringify(event.moments)}::jsonb) as m (
-        id text, name text, "contentType" text, bytes int, sha256 text, "capturedAt" timestamptz, state text)
+        id text, name text, "contentType" text, bytes int, sha256 text, "capturedAt" timestamptz, state text,
+        "announcedBytes" int, "announcedSha256" text)
       returning id
     ), clock as (
       update device set skew = ${JSON.stringify(event.clock)}::jsonb,

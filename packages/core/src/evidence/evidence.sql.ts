@@ -22,6 +22,9 @@ export const moment = pgTable(
     bytes: integer("bytes").notNull(),
     /** Hex. */
     sha256: text("sha256").notNull(),
+    /** What its device announced, where masks made another picture of it; null: what it announced is what is kept. */
+    announcedBytes: integer("announced_bytes"),
+    announcedSha256: text("announced_sha256"),
     capturedAt: instant("captured_at").notNull(),
     state: text("state").$type<EvidenceState>().notNull(),
     /** Since when it is here, by the database's own clock: from then on the days count for which it is kept. */

@@ -1,9 +1,11 @@
 /** Evidence: the bytes that an event brings, as moments, and what they really are. */
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Queryable, Tx } from "../db/index.ts";
 import { event } from "../event/event.sql.ts";
+import type { ContentType } from "../event/wire.ts";
 import { replay } from "../limits.ts";
 import { moment } from "./evidence.sql.ts";
+import { sha256 } from "./inspect.ts";
 
 export { endings } from "./endings.ts";
 export { inspect, sha256 } from "./inspect.ts";
@@ -26,12 +28,54 @@ export async function announce(tx: Tx, pieces: readonly (typeof moment.$inferIns
         .returning();
 }
 
+/** Points as fractions (0..1) of the picture as it is shown. */
+export type Mask = readonly (readonly [x: number, y: number])[];
+
+/**
+ * A picture with what lies under masks blackened, and nothing else in its file. The same picture and masks give the same bytes.
+ * What it needs is loaded with the first picture that has masks: most intake never does.
+ * @throws `evidence-not-an-image` when it cannot be decoded: what cannot be masked is not kept
+ */
+export async function maskPicture(
+  picture: { name: string; bytes: Uint8Array; contentType: ContentType },
+  masks: readonly Mask[],
+): Promise<{ bytes: Uint8Array; sha256: string }> {
+  const { blacken } = await import("./mask-picture.ts");
+  const bytes = await blacken(picture, masks);
+  return { bytes, sha256: sha256(bytes) };
+}
+
 /** Their bytes are there and are what was announced. */
 export async function markReady(tx: Tx, momentIds: readonly string[]): Promise<void> {
   await tx
     .update(moment)
     .set({ state: "ready" })
     .where(and(inArray(moment.id, [...momentIds]), eq(moment.state, "announced")));
+}
+
+/** What is kept of one is another picture than was announced: masks lie on it. */
+export async function markMasked(
+  tx: Tx,
+  momentId: string,
+  kept: { bytes: number; sha256: string },
+): Promise<void> {
+  await tx
+    .update(moment)
+    .set({
+      ...kept,
+      state: "ready",
+      announcedBytes: sql`${moment.bytes}`,
+      announcedSha256: sql`${moment.sha256}`,
+    })
+    .where(and(eq(moment.id, momentId), eq(moment.state, "announced")));
+}
+
+/** As its device knows it, whatever masks have made of it. */
+export function asAnnounced<
+  Piece extends Pick<Moment, "bytes" | "sha256" | "announcedBytes" | "announcedSha256">,
+>(piece: Piece): Piece {
+  const { announcedBytes, announcedSha256 } = piece;
+  return { ...piece, bytes: announcedBytes ?? piece.bytes, sha256: announcedSha256 ?? piece.sha256 };
 }
 
 /** Their bytes are gone for good. @returns how many of them were there until now */
@@ -77,12 +121,12 @@ export type EarlierCopy = { id: string; eventId: string; capturedAt: Date };
  * that were taken within a minute of each other are one picture that two events tell of.
  */
 export async function findEarlierCopies(
-  sql: Queryable,
+  queryable: Queryable,
   momentIds: readonly string[],
 ): Promise<Map<string, EarlierCopy>> {
   if (momentIds.length === 0) return new Map();
   const { apartMsMin, agoMsMax } = replay;
-  const rows = await sql<(EarlierCopy & { of: string })[]>`
+  const rows = await queryable<(EarlierCopy & { of: string })[]>`
     select m.id as of, c.id, c.event_id as "eventId", c.captured_at as "capturedAt"
     from moment m cross join lateral (
       select o.id, o.event_id, o.captured_at from moment o

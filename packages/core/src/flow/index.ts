@@ -28,6 +28,7 @@ export { acceptEvents } from "./intake/accept-batch.ts";
 export { acceptEvent, type Image } from "./intake/accept-event.ts";
 export { announceEvidence } from "./intake/announce-evidence.ts";
 export { recordGateway } from "./intake/record-gateway.ts";
+export { keepGatewayKey, recordSignatures } from "./intake/record-signatures.ts";
 export { sealEvent } from "./intake/seal-event.ts";
 export { appendToLog } from "./operate/append-log.ts";
 export { type Applied, applySubscription } from "./operate/apply-subscription.ts";
@@ -96,7 +97,7 @@ export {
 export { getLastLoad, getLoad } from "./read/read-load.ts";
 export { getOvernight } from "./read/read-overnight.ts";
 export { getReview } from "./read/read-review.ts";
-export { getScene } from "./read/read-scene.ts";
+export { getMasks, getScene } from "./read/read-scene.ts";
 export { getSession, listSessions } from "./read/read-sessions.ts";
 export { getTrends } from "./read/read-trends.ts";
 export { searchDigests } from "./read/search-digests.ts";

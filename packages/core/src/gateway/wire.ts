@@ -4,6 +4,7 @@ import { Assessment } from "../assessment/wire.ts";
 import { Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { Level } from "../level.ts";
+import { evidence } from "../limits.ts";
 import { text } from "../text.ts";
 
 const count = z.int().min(0);
@@ -95,3 +96,53 @@ export const EventVerdict = z
   })
   .meta({ id: "EventVerdict" });
 export type EventVerdict = z.infer<typeof EventVerdict>;
+
+/** `PUT /v1/gateway/key` */
+export const GatewayKeyInput = z
+  .strictObject({
+    publicKey: z
+      .string()
+      .regex(/^[A-Za-z0-9+/]{43}=$/, "expected 32 bytes in base64")
+      .describe("Ed25519: the 32 bytes of the public key, in base64"),
+  })
+  .meta({ id: "GatewayKeyInput", examples: [{ publicKey: "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=" }] });
+
+export const GatewayKey = z
+  .object({ id: z.string().describe("By which signatures name it") })
+  .meta({ id: "GatewayKey" });
+
+export const EvidenceSignature = z
+  .strictObject({
+    name: z.string().min(1).max(64).describe("Of the piece of evidence, as it was announced"),
+    keyId: z.string().regex(/^[0-9a-f]{16}$/),
+    sequence: z.int().min(0).describe("Counts up with each signature of the key"),
+    at: z.iso.datetime({ precision: 3 }).describe("When it was captured, by the gateway's own clock"),
+    signature: z
+      .string()
+      .regex(/^[A-Za-z0-9+/]{86}==$/, "expected 64 bytes in base64")
+      .describe(
+        "Ed25519 over the lines `vigil-capture/1`, SHA-256 in hex, `at` and `sequence`, each with a line feed behind it",
+      ),
+  })
+  .meta({ id: "EvidenceSignature" });
+export type EvidenceSignature = z.infer<typeof EvidenceSignature>;
+
+/** `PUT /v1/events/{id}/signatures` */
+export const EvidenceSignatures = z
+  .strictObject({ signatures: z.array(EvidenceSignature).min(1).max(evidence.perEventMax) })
+  .meta({
+    id: "EvidenceSignatures",
+    examples: [
+      {
+        signatures: [
+          {
+            name: "door-1.jpg",
+            keyId: "21fe31dfa154a261",
+            sequence: 4_000_017,
+            at: "2026-06-01T21:14:05.120Z",
+            signature: `${"A".repeat(86)}==`,
+          },
+        ],
+      },
+    ],
+  });

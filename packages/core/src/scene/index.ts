@@ -8,7 +8,7 @@ import { type OpticsPicture, observeOptics } from "./optics.ts";
 import { scene, sceneObject } from "./scene.sql.ts";
 import type { SceneArea } from "./wire.ts";
 
-export { stateOf } from "./areas.ts";
+export { masksOf, stateOf } from "./areas.ts";
 export { isLearnable } from "./learnable.ts";
 export { faultsOf, flawsBeside, lightOf, type Optics } from "./optics.ts";
 export { departuresIn, recognise } from "./recall.ts";

@@ -20,11 +20,12 @@ export const SceneArea = z
   .discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("ignore"), outline }),
     z.strictObject({ kind: z.literal("zone"), outline, zone: text().min(1).max(64) }),
+    z.strictObject({ kind: z.literal("mask"), outline }),
   ])
   .meta({
     id: "SceneArea",
     description:
-      "Drawn on a picture. `ignore`: things that stand there are not told of; people and animals always are. `zone`: whoever stands there is told of as there.",
+      "Drawn on a picture. `ignore`: things that stand there are not told of; people and animals always are. `zone`: whoever stands there is told of as there. `mask`: it is blackened in every picture that comes from now on, before the picture is kept; nobody ever sees what lies there.",
   });
 export type SceneArea = z.infer<typeof SceneArea>;
 
@@ -112,3 +113,12 @@ export const SceneView = z
   })
   .meta({ id: "Scene", description: "What always stands before a camera." });
 export type SceneView = z.infer<typeof SceneView>;
+
+/** `GET /v1/masks` */
+export const DeviceMasks = z
+  .object({ masks: z.array(z.array(Point)).describe("Outlines on the picture as it is shown") })
+  .meta({
+    id: "DeviceMasks",
+    description: "What a device is to blacken in its pictures before it sends them.",
+  });
+export type DeviceMasks = z.infer<typeof DeviceMasks>;

@@ -39,7 +39,11 @@ export async function acceptEvent(
   if (images && !first.known) {
     incoming = {
       ...incoming,
-      moments: await storeImages(services, { accountId: first.accountId, eventId: id, images }, announced),
+      moments: await storeImages(
+        services,
+        { accountId: first.accountId, eventId: id, images, masks: first.masks },
+        announced,
+      ),
     };
   }
   const outcome = await recordInRace(services, incoming, first);

@@ -62,7 +62,7 @@ export async function addEvidence(
   const fresh = pieces.filter(({ name }) => !byName.has(name));
   for (const piece of pieces) {
     const known = byName.get(piece.name);
-    if (known && !isSamePiece(known, piece)) {
+    if (known && !isSamePiece(Evidence.asAnnounced(known), piece)) {
       throw problem(
         "event-id-reused",
         `the event ${event.clientId} has another picture named ${piece.name}: ${known.bytes} bytes, sha256 ${known.sha256}`,

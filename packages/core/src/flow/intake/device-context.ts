@@ -4,6 +4,7 @@ import type { Assessment } from "../../assessment/wire.ts";
 import type { Queryable } from "../../db/index.ts";
 import type { Clock } from "../../device/index.ts";
 import type { EventType } from "../../event/wire.ts";
+import type * as Evidence from "../../evidence/index.ts";
 import { hash, kindOf } from "../../key/index.ts";
 import { session as limits } from "../../limits.ts";
 import { problem } from "../../problem.ts";
@@ -41,6 +42,8 @@ export type DeviceContext = {
   zoneEventsPerDay: number | null;
   /** What is usual on this site was measured long ago, or never. */
   isTrafficDue: boolean;
+  /** What is blackened in its pictures before they are kept. */
+  masks: Evidence.Mask[];
   dismissals: { type: EventType; zone: string | null; count: number }[];
 };
 

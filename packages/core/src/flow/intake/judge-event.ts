@@ -11,7 +11,7 @@ import type { DeviceContext } from "./device-context.ts";
 import type { Incoming } from "./incoming.ts";
 
 /** What is known of the device and its site. */
-export type Surroundings = Omit<DeviceContext, "known" | "tier" | "isTrafficDue">;
+export type Surroundings = Omit<DeviceContext, "known" | "tier" | "isTrafficDue" | "masks">;
 
 export type Judged = {
   kind: "recorded";

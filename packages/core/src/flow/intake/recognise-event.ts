@@ -26,7 +26,7 @@ export async function recognise(
   if (isSame && !(input.moreEvidence && told.length > 0)) return;
   await inAccount(services.database, accountId, async (tx) => {
     const event = await Event.lock(tx, known.id);
-    const there = await Evidence.listOfEvent(tx, event.id);
+    const there = (await Evidence.listOfEvent(tx, event.id)).map(Evidence.asAnnounced);
     // With the pieces of the one that came whole, or with none where they were announced one by one.
     const cameWhole = there.length > 0 && hex(fingerprintOf(input, there)) === known.fingerprint;
     const cameInPieces = hex(fingerprintOf(input, [])) === known.fingerprint;

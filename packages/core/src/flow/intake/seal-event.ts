@@ -5,6 +5,7 @@ import type { Upload } from "../../event/wire.ts";
 import * as Evidence from "../../evidence/index.ts";
 import { evidence as limits } from "../../limits.ts";
 import { Problem, problem } from "../../problem.ts";
+import * as Scene from "../../scene/index.ts";
 import { afterCommit } from "../after-commit.ts";
 import { evidenceReady } from "../review/evidence-ready.ts";
 import type { Services } from "../services.ts";
@@ -28,15 +29,15 @@ export async function sealEvent(
     pieces,
   }: { accountId: string; deviceId: string; eventId: string; pieces?: number | undefined },
 ): Promise<Sealed> {
-  const moments = await inAccount(services.database, accountId, async (tx) => {
+  const { moments, masks } = await inAccount(services.database, accountId, async (tx) => {
     const found = await Event.get(tx, eventId);
     if (found.deviceId !== deviceId) throw problem("not-found", `no event ${eventId} of this device`);
     const listed = await Evidence.listOfEvent(tx, eventId);
     if (pieces !== undefined) assertCount(listed.length, pieces);
-    return listed;
+    return { moments: listed, masks: Scene.masksOf((await Scene.find(tx, deviceId)).areas) };
   });
   const announced = moments.filter((piece) => piece.state === "announced");
-  const verified = await verifyAll(services, announced);
+  const verified = await verifyAll(services, announced, masks);
   const now = await inAccount(services.database, accountId, (tx) =>
     settleEvidence(tx, { eventId, verified, pieces, at: services.clock.now() }),
   );
@@ -72,10 +73,12 @@ async function settleEvidence(
 ): Promise<Evidence.Moment[]> {
   const event = await Event.lock(tx, eventId);
   if (verified.length > 0) {
+    const plain = verified.filter(({ masked }) => masked === undefined);
     await Evidence.markReady(
       tx,
-      verified.map((piece) => piece.id),
+      plain.map(({ id }) => id),
     );
+    for (const { id, masked } of verified) if (masked) await Evidence.markMasked(tx, id, masked);
     await Event.askFollowUp(tx, eventId, at);
   }
   const moments = await Evidence.listOfEvent(tx, eventId);
@@ -85,9 +88,12 @@ async function settleEvidence(
   return moments;
 }
 
+/** `masked`: what is kept of it, where that is another picture. */
+type Verified = Evidence.Moment & { masked?: { bytes: number; sha256: string } };
+
 type Settled = {
   eventId: string;
-  verified: readonly Evidence.Moment[];
+  verified: readonly Verified[];
   pieces: number | undefined;
   at: Date;
 };
@@ -99,17 +105,18 @@ type Settled = {
 async function verifyAll(
   services: Services,
   announced: readonly Evidence.Moment[],
-): Promise<Evidence.Moment[]> {
-  const verified: Evidence.Moment[] = [];
+  masks: readonly Evidence.Mask[],
+): Promise<Verified[]> {
+  const verified: Verified[] = [];
   const refusals: unknown[] = [];
   const isStoreThere = () => !refusals.some(isUnavailable);
   for (let at = 0; at < announced.length && isStoreThere(); at += limits.sealedAtOnceMax) {
     const some = announced.slice(at, at + limits.sealedAtOnceMax);
-    const outcomes = await Promise.allSettled(some.map((piece) => verify(services, piece)));
+    const outcomes = await Promise.allSettled(some.map((piece) => verify(services, piece, masks)));
     for (const [index, outcome] of outcomes.entries()) {
       const piece = some[index];
       if (outcome.status === "rejected") refusals.push(outcome.reason);
-      else if (outcome.value && piece) verified.push(piece);
+      else if (outcome.value && piece) verified.push({ ...piece, ...outcome.value });
     }
   }
   if (refusals.length > 0) throw refusals[0];
@@ -120,25 +127,39 @@ async function verifyAll(
  * Reads what was uploaded and, when it is what was announced, keeps a copy where no upload URL reaches: a store may take
  * other bytes than the URL was signed for, and may take them again after they were looked at. What the store says of the
  * object only saves reading one that is wrong.
- * @returns whether the object is there
+ *
+ * Where the camera has masks, the copy is the masked one, and what was uploaded goes before anybody is told of it: whoever
+ * dies in between leaves a picture that is still announced, and that its device uploads once more.
+ * @returns undefined: the object is not there
  */
-async function verify(services: Services, piece: Evidence.Moment): Promise<boolean> {
+async function verify(
+  services: Services,
+  piece: Evidence.Moment,
+  masks: readonly Evidence.Mask[],
+): Promise<Pick<Verified, "masked"> | undefined> {
   const { accountId, eventId, id, name, bytes, sha256, contentType } = piece;
   const uploaded = Evidence.uploadKeyOf(accountId, eventId, id);
   const blob = await services.blobs.find(uploaded);
-  if (!blob) return false;
+  if (!blob) return undefined;
   try {
     const mismatch = (what: string, got: string | number) =>
       problem("evidence-mismatch", `${name}: expected ${what} as announced, got ${got}`);
     if (blob.bytes !== bytes) throw mismatch(`${bytes} bytes`, blob.bytes);
     if (blob.sha256 !== undefined && blob.sha256 !== sha256) throw mismatch(`sha256 ${sha256}`, blob.sha256);
     const body = await services.blobs.read(uploaded, bytes);
-    if (!body) return false;
+    if (!body) return undefined;
     const actual = Evidence.sha256(body);
     if (actual !== sha256) throw mismatch(`sha256 ${sha256}`, actual);
     Evidence.inspect(name, body, contentType);
-    await services.blobs.put({ key: Evidence.keyOf(accountId, eventId, id), body, contentType, sha256 });
-    return true;
+    const key = Evidence.keyOf(accountId, eventId, id);
+    if (masks.length === 0) {
+      await services.blobs.put({ key, body, contentType, sha256 });
+      return {};
+    }
+    const masked = await Evidence.maskPicture({ name, bytes: body, contentType }, masks);
+    await services.blobs.put({ key, body: masked.bytes, contentType, sha256: masked.sha256 });
+    await services.blobs.delete(uploaded);
+    return { masked: { bytes: masked.bytes.byteLength, sha256: masked.sha256 } };
   } catch (error) {
     if (error instanceof Problem && !isUnavailable(error)) await services.blobs.delete(uploaded);
     throw error;

@@ -16,11 +16,12 @@ export type Image = {
 };
 
 type Sent = { accountId: string; eventId: string; images: readonly Image[] };
+type Masked = { masks: readonly Evidence.Mask[] };
 
 /** @returns the moments: ready where the store has taken the picture, and as they were where it has not */
 export async function storeImages(
   services: Services,
-  { accountId, eventId, images }: Sent,
+  { accountId, eventId, images, masks }: Sent & Masked,
   moments: readonly NewMoment[],
 ): Promise<NewMoment[]> {
   const byName = new Map(images.map((image) => [image.name, image]));
@@ -28,10 +29,34 @@ export async function storeImages(
     moments.map(async (moment) => {
       const image = byName.get(moment.name);
       if (!image) return moment;
-      const stored = await put(services, Evidence.keyOf(accountId, eventId, moment.id), image);
-      return stored ? { ...moment, state: "ready" as const } : moment;
+      const kept = await masked(services, image, masks);
+      const stored = kept && (await put(services, Evidence.keyOf(accountId, eventId, moment.id), kept));
+      if (!stored) return moment;
+      return { ...moment, ...toldOf(moment, kept), state: "ready" as const };
     }),
   );
+}
+
+/** As it is to be kept; undefined when it cannot be masked: nothing of it is kept then. */
+async function masked(
+  { log }: Services,
+  image: Image,
+  masks: readonly Evidence.Mask[],
+): Promise<Image | undefined> {
+  if (masks.length === 0) return image;
+  try {
+    return { ...image, ...(await Evidence.maskPicture(image, masks)) };
+  } catch (error) {
+    log.warn({ err: error, name: image.name }, "a picture could not be masked, and was not kept");
+    return undefined;
+  }
+}
+
+/** What is known of a moment whose kept picture is another than was sent. */
+function toldOf(moment: NewMoment, kept: Image): Partial<NewMoment> {
+  if (kept.sha256 === moment.sha256) return {};
+  const { bytes: announcedBytes, sha256: announcedSha256 } = moment;
+  return { bytes: kept.bytes.byteLength, sha256: kept.sha256, announcedBytes, announcedSha256 };
 }
 
 /** The store did not take some of them when the event came first; here they are once more, as if they were uploaded. */

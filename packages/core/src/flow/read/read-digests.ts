@@ -1,7 +1,7 @@
 /** Digests as subscribers read them, with pictures that can be seen for a minute. */
 import { and, desc, eq, getTableColumns, sql } from "drizzle-orm";
 import * as Authenticity from "../../authenticity/index.ts";
-import type { Capture } from "../../authenticity/wire.ts";
+import type { Capture, CaptureSignature } from "../../authenticity/wire.ts";
 import * as Custody from "../../custody/index.ts";
 import { inAccount, type Queryable, type Tx } from "../../db/index.ts";
 import { digest } from "../../digest/digest.sql.ts";
@@ -16,6 +16,7 @@ import type {
   InboxDigest,
 } from "../../digest/wire.ts";
 import * as Evidence from "../../evidence/index.ts";
+import * as Gateway from "../../gateway/index.ts";
 import { defaultLanguage, type Language } from "../../language/wire.ts";
 import { evidence as limits } from "../../limits.ts";
 import { type Page, type PageRequest, pageOf } from "../../page.ts";
@@ -240,6 +241,7 @@ type Past = {
   copies: ReadonlyMap<string, Evidence.EarlierCopy>;
   compared: ReadonlyMap<string, Authenticity.KeptVerdict>;
   captures: ReadonlyMap<string, Capture>;
+  signatures: ReadonlyMap<string, CaptureSignature>;
 };
 
 async function readPast(tx: Tx, queryable: Queryable, momentIds: readonly string[]): Promise<Past> {
@@ -248,6 +250,7 @@ async function readPast(tx: Tx, queryable: Queryable, momentIds: readonly string
     copies: await Evidence.findEarlierCopies(queryable, momentIds),
     compared: await Authenticity.findVerdicts(tx, momentIds),
     captures: await Authenticity.findCaptures(tx, momentIds),
+    signatures: await Gateway.findSignatures(tx, momentIds),
   };
 }
 
@@ -270,6 +273,7 @@ async function withPicture(
       earlier: past.copies.get(id),
       compared: past.compared.get(id),
       capture: past.captures.get(id),
+      signature: past.signatures.get(id),
       provenance,
     }),
     detections: Digest.oneLabelEach(finding.detections),

@@ -6,7 +6,7 @@ import { moment } from "../../evidence/evidence.sql.ts";
 import * as Evidence from "../../evidence/index.ts";
 import { evidence as limits } from "../../limits.ts";
 import * as Scene from "../../scene/index.ts";
-import type { SceneView } from "../../scene/wire.ts";
+import type { DeviceMasks, SceneView } from "../../scene/wire.ts";
 import type { Services } from "../services.ts";
 
 /** @throws `not-found` */
@@ -29,6 +29,15 @@ export async function getScene(
   if (key === undefined || momentId === null) return { ...view, picture: null };
   const { url, expiresAt } = await services.blobs.presignGet({ key, seconds: limits.urlSecondsMax });
   return { ...view, picture: { url, expiresAt: expiresAt.toISOString(), momentId } };
+}
+
+/** What a device is to blacken itself. */
+export async function getMasks(
+  { database }: Services,
+  { accountId, deviceId }: { accountId: string; deviceId: string },
+): Promise<DeviceMasks> {
+  const { areas } = await inAccount(database, accountId, (tx) => Scene.find(tx, deviceId));
+  return { masks: Scene.masksOf(areas) };
 }
 
 async function keyOf(tx: Tx, momentId: string): Promise<string | undefined> {

@@ -15,7 +15,10 @@ export async function judgeCaptures(
   traits: ReadonlyMap<string, Traits>,
 ): Promise<void> {
   const judged = await Authenticity.findCaptures(tx, [...traits.keys()]);
-  const fresh = moments.filter(({ moment: { id } }) => traits.has(id) && !judged.has(id));
+  // What has masks was encoded here, and tells nothing of its camera.
+  const fresh = moments.filter(
+    ({ moment: { id, announcedSha256 } }) => traits.has(id) && !judged.has(id) && announcedSha256 === null,
+  );
   for (const [deviceId, own] of Map.groupBy(fresh, ({ event }) => event.deviceId)) {
     const { clock } = await Device.get(tx, deviceId);
     let profile = await Authenticity.findProfile(tx, deviceId);
