@@ -8,6 +8,7 @@ import { AlreadyRunning, takeLock } from "./lock.ts";
 const holder = `
   const { takeLock } = await import(${JSON.stringify(new URL("./lock.ts", import.meta.url).href)});
   takeLock(process.argv[1]);
+  gc();
   process.stdout.write("held");
   setInterval(() => {}, 1000);
 `;
@@ -21,9 +22,9 @@ describe("the lock of a store", () => {
     takeLock(folder.path).release();
   });
 
-  it("is free as soon as its holder has died, however it died", async () => {
+  it("is held although nothing refers to it, and free as soon as its holder has died, however it died", async () => {
     using folder = temporaryFolder();
-    const child = spawn(process.execPath, ["--input-type=module", "-e", holder, folder.path], {
+    const child = spawn(process.execPath, ["--expose-gc", "--input-type=module", "-e", holder, folder.path], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     try {

@@ -14,6 +14,9 @@ export type Lock = { release(): void };
 
 const SQLITE_BUSY = 5;
 
+/** A connection that nothing refers to is collected, and its lock with it: a lock that is not released is referred to here. */
+const held = new Set<DatabaseSync>();
+
 /** @throws `AlreadyRunning` with the id of the process that holds it */
 export function takeLock(directory: string): Lock {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -27,7 +30,13 @@ export function takeLock(directory: string): Lock {
     throw new AlreadyRunning(`another gateway (process ${readHolder(holderFile)}) works on ${directory}`);
   }
   writeFileSync(holderFile, String(process.pid));
-  return { release: () => database.close() };
+  held.add(database);
+  return {
+    release() {
+      held.delete(database);
+      database.close();
+    },
+  };
 }
 
 function readHolder(file: string): string {

@@ -245,8 +245,8 @@ describe("forwarding to the real API", () => {
   });
 
   const signatures = () =>
-    api.base.owner<{ status: string; key_id: string; name: string }[]>`
-      select s.status, s.key_id, m.name from moment_signature s join moment m on m.id = s.moment_id
+    api.base.owner<{ status: string; signed_by: string; name: string }[]>`
+      select s.status, s.signed_by, m.name from moment_signature s join moment m on m.id = s.moment_id
       join event e on e.id = m.event_id where e.client_id like ${`site.${runs}.%`} order by m.id`;
 
   it("sends what it signed when it captured, and tells its key before, once in each run", async () => {
@@ -269,7 +269,7 @@ describe("forwarding to the real API", () => {
       told.map(({ status }) => status),
       ["holds", "holds", "holds"],
     );
-    assert.equal(new Set(told.map(({ key_id }) => key_id)).size, 1);
+    assert.equal(new Set(told.map(({ signed_by }) => signed_by)).size, 1);
   });
 
   it("delivers its evidence to an API that knows of no signatures", async () => {

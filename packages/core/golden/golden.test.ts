@@ -28,7 +28,8 @@ describe("golden wire files", () => {
   for (const [file, schema] of Object.entries(schemas)) {
     it(`${file} parses and loses nothing`, () => {
       const value: unknown = JSON.parse(readFileSync(new URL(file, import.meta.url), "utf8"));
-      assert.deepEqual(schema.parse(value), value);
+      // What came later has a default; of what is there everything is read.
+      assert.partialDeepStrictEqual(schema.parse(value), value);
     });
   }
 });

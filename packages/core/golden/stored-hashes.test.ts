@@ -27,8 +27,12 @@ describe("the stored hash", () => {
     for (const one of [report, turned(report) as DigestReport]) {
       assert.equal(
         hex(Digest.hashOf(one)),
-        "2ee2608e448fd96a409d9155f71b68f4681e2b1c0983cc83b9b6c5aeef2b0d10",
+        "2923c93da920ca39dc1874b0aaa04ceec62d6e0c71674e41e239547fe6947762",
       );
+      // As reports were known before consents.
+      const before = Buffer.from("2ee2608e448fd96a409d9155f71b68f4681e2b1c0983cc83b9b6c5aeef2b0d10", "hex");
+      assert.equal(Digest.isKnownBy(one, before), true);
+      assert.equal(Digest.isKnownBy({ ...one, part: one.part + 1 }, before), false);
     }
   });
 

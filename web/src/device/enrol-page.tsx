@@ -10,20 +10,20 @@ import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
 import { ago } from "../words/time.ts";
 
-/** The code in the address of a scanned picture, which the address bar then no longer shows. */
-function takeCode(): string {
-  const code = decodeURIComponent(location.hash.slice(1));
-  if (code !== "") history.replaceState(null, "", location.pathname);
-  return code;
+/** The code in the address of a scanned picture. */
+function codeInAddress(): string {
+  return location.hash.slice(1);
 }
 
 export function EnrolPage() {
   const { account, membership } = useVisit();
-  const [code, setCode] = useState(takeCode);
+  const [code, setCode] = useState(codeInAddress);
   const [waiting, setWaiting] = useState<Enrolment>();
   const [ended, setEnded] = useState<{ device?: Device }>();
   useEffect(() => {
     document.title = "Vigil · Let a device in";
+    // Once the page has it, and not while it is drawn: a drawing that is given up is begun anew, and looks for it again.
+    if (location.hash !== "") history.replaceState(history.state, "", location.pathname);
   }, []);
   const again = () => {
     setCode("");

@@ -3,7 +3,7 @@
  * Every stage takes from a budget before it makes something large, and gives back when that is gone.
  */
 import type { Provenance, Traits } from "@vigil/core/authenticity/wire";
-import { type Allowed, nothingAllowed } from "@vigil/core/consent/wire";
+import { type Allowed, bothOf, nothingAllowed } from "@vigil/core/consent/wire";
 import { readTraits } from "@vigil/core/evidence/read-traits";
 import { evidence } from "@vigil/core/limits";
 import type { Job, JobMoment } from "@vigil/core/review/wire";
@@ -28,7 +28,7 @@ import {
   Unfetchable,
 } from "../preload/index.ts";
 import type { ProvenanceReader } from "../provenance/index.ts";
-import { bothOf, type Inspection, type SecondStage } from "../second-stage/index.ts";
+import type { Inspection, SecondStage } from "../second-stage/index.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 import type { JobUrls } from "./urls.ts";
 

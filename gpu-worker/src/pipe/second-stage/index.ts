@@ -8,7 +8,7 @@
  * either is not even decoded. Nothing is looked for that the job does not allow. A model that was not asked for is a capability that is false, and its part of every
  * inspection is absent; a model that was asked for and cannot be had stops the start.
  */
-import type { Allowed } from "@vigil/core/consent/wire";
+import { type Allowed, bothOf } from "@vigil/core/consent/wire";
 import type { Capabilities, Detection } from "@vigil/core/digest/wire";
 import * as limits from "@vigil/core/limits";
 import { obtain, readCatalogue } from "../../model/index.ts";
@@ -70,15 +70,6 @@ export async function createSecondStage(options: SecondStageOptions): Promise<Se
 
 function isWorthInspecting({ label, confidence }: Detection): boolean {
   return confidence >= confidenceMin && labelsWorthALook.has(label);
-}
-
-/** What can be looked for, and may be. */
-export function bothOf(can: Allowed, may: Allowed): Allowed {
-  return {
-    faces: can.faces && may.faces,
-    plates: can.plates && may.plates,
-    reidentification: can.reidentification && may.reidentification,
-  };
 }
 
 /** Looked for and not there: an empty result, because the capability exists. */

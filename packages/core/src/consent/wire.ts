@@ -22,6 +22,15 @@ export const nothingAllowed: Allowed = Object.freeze({
   reidentification: false,
 });
 
+/** What can be looked for, and may be. */
+export function bothOf(can: Allowed, may: Allowed): Allowed {
+  return {
+    faces: can.faces && may.faces,
+    plates: can.plates && may.plates,
+    reidentification: can.reidentification && may.reidentification,
+  };
+}
+
 /** `PUT /v1/sites/{id}/consents/{kind}` */
 export const ConsentInput = z
   .strictObject({

@@ -8,7 +8,14 @@ import type { DigestReport } from "./wire.ts";
  * without what a consent is needed for, so that it is the same before and after it is given or withdrawn.
  */
 export function hashOf(report: DigestReport): Buffer {
-  return createHash("sha256")
-    .update(canonical(knownBy(report)))
-    .digest();
+  return sha256(knownBy(report));
+}
+
+/** Whether a report is the one that was stored with this hash. Those of before consents were known by all that they said. */
+export function isKnownBy(report: DigestReport, stored: Uint8Array): boolean {
+  return hashOf(report).equals(stored) || sha256(report).equals(stored);
+}
+
+function sha256(value: object): Buffer {
+  return createHash("sha256").update(canonical(value)).digest();
 }

@@ -11,7 +11,7 @@ import type { DigestReport } from "./wire.ts";
 export { type Description, describe, type Moment } from "./describe.ts";
 export type { Translations } from "./digest.sql.ts";
 export { capabilitiesOf, findingsOf } from "./findings.ts";
-export { hashOf } from "./hash-of.ts";
+export { hashOf, isKnownBy } from "./hash-of.ts";
 export { keepAllowed } from "./keep-allowed.ts";
 export { oneLabelEach, type Thing } from "./one-label.ts";
 export { isUnread, mark, markUpTo } from "./reading.ts";

@@ -1,5 +1,5 @@
 /** What of a report may be kept where not everything may be looked for. Pure. */
-import { type Allowed, type ConsentKind, nothingAllowed } from "../consent/wire.ts";
+import { type Allowed, bothOf, type ConsentKind, nothingAllowed } from "../consent/wire.ts";
 import type { Detection, DigestReport, Finding } from "./wire.ts";
 import * as Things from "./words-things.ts";
 
@@ -8,16 +8,11 @@ import * as Things from "./words-things.ts";
  * have said it. A thing's appearance is kept; that of people and animals is nobody's to give.
  */
 export function keepAllowed(report: DigestReport, allowed: Allowed): DigestReport {
-  const { capabilities } = report.worker;
   return {
     ...report,
     worker: {
       ...report.worker,
-      capabilities: {
-        faces: capabilities.faces && allowed.faces,
-        reidentification: capabilities.reidentification && allowed.reidentification,
-        plates: capabilities.plates && allowed.plates,
-      },
+      capabilities: bothOf(report.worker.capabilities, allowed),
     },
     moments: report.moments.map((finding) => allowedOf(finding, allowed)),
   };

@@ -50,14 +50,13 @@ async function store(
   // The account's lock makes two reports of one review take turns, and a consent that is withdrawn waits for it.
   const account = await Account.lock(tx, accountId);
   const found = await Review.get(tx, told.reviewId);
-  const contentHash = Digest.hashOf(told);
   const visited = await Session.find(tx, found.sessionId);
   if (!visited) throw new Error(`expected the session of ${found.id}`);
   // Whatever it looked for unasked is not kept.
   const report = Digest.keepAllowed(told, await Consent.allowedAt(tx, visited.siteId));
   const stored = await Digest.findPart(tx, report.reviewId, report.part);
   if (stored) {
-    if (!contentHash.equals(stored.contentHash)) {
+    if (!Digest.isKnownBy(told, stored.contentHash)) {
       throw problem("digest-differs", `part ${report.part} of ${report.reviewId} already has another digest`);
     }
     const known = await Digest.findOfReview(tx, report.reviewId);
@@ -76,7 +75,7 @@ async function store(
     accountId,
     reviewId: found.id,
     part: report.part,
-    contentHash,
+    contentHash: Digest.hashOf(told),
     report,
     createdAt: now,
   });
