@@ -146,6 +146,15 @@ export function placeDe({ phrase }: Place, zone: string | null): string {
   return read ?? `bei „${zone.normalize("NFKC").trim()}“`;
 }
 
+/** As a label, without preposition and article; a name that the table does not have as its installer wrote it. */
+export function placeNameDe(zone: string): string {
+  const phrase = known[slugOf(zone)];
+  if (phrase === undefined) return zone.replaceAll(/[_-]+/g, " ");
+  const name = phrase.replace(/^(?:an der|auf der|auf dem|in der|am|im) /, "");
+  // What follows "im" and "der" is in the dative.
+  return name.replace(/^(hinter|seitlich)en /, "$1er ").replace(/^vorderen /, "vordere ");
+}
+
 function slugOf(name: string): string {
   const slug = name
     .normalize("NFKC")

@@ -119,3 +119,11 @@ export function definitely(label: string, adjective: string | null): { what: str
   const which = definite[gender];
   return { what: `${which} ${adjective === null ? "" : `${adjective} `}${one}`, which };
 }
+
+const endings = { m: "er", f: "e", n: "es" } as const;
+
+/** `weißes Auto`: without an article, as a label. @param adjective as it stands alone: `weiß` */
+export function describedDe(label: string, adjective: string): string {
+  const [gender, one] = nounOf(label);
+  return `${adjective}${endings[gender]} ${one}`;
+}
