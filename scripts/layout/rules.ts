@@ -82,6 +82,7 @@ const vocabulary: readonly string[] = [
   "packages/core/src/digest/words-things.ts",
   "packages/core/src/digest/things-de.ts",
   "packages/core/src/digest/places-de.ts",
+  "packages/core/src/digest/reasons-de.ts",
   "packages/core/src/language/languages.ts",
 ];
 

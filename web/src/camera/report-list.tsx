@@ -35,7 +35,7 @@ function Outcome({ outcome }: Pick<Report, "outcome">) {
   return (
     <>
       <LevelChip level={level} />
-      <p className="quiet">{summary}</p>
+      <p className="quiet">{say.judged(summary)}</p>
     </>
   );
 }

@@ -34,5 +34,7 @@ export const say = spoken("camera", {
     NotSupportedError: "This browser has no use of cameras.",
     SecurityError: "Browsers give cameras to pages on https alone.",
   } as Readonly<Record<string, string>>,
+  /** What a device is answered is in English: it is said here in the language of the page. */
+  judged: (summary: string) => summary,
   notStarted: "The camera could not be started.",
 });

@@ -15,7 +15,7 @@ export const say = spoken("device", {
   notHeard: "not heard of yet",
   heard: (when: string) => `heard ${when}`,
   before: "What stands before it",
-  newKeyOnce: "The new key, shown this once: ",
+  newKeyOnce: "The new key, shown this once:",
   newKey: "New key",
   andOldKeys: "and its old keys",
   removeNow: (name: string) => `Remove ${name}: its keys stop at once`,

@@ -3,8 +3,8 @@
 import { type CSSProperties, useCallback, useEffect, useRef, useState } from "react";
 import type { Picture as Offered } from "../api/contract.ts";
 import { useVisit } from "../shell/visit.ts";
+import { everywhere } from "../words/say.ts";
 import { isLive } from "./picture-book.ts";
-import { say } from "./say.ts";
 
 type Props = {
   digestId: string;
@@ -74,7 +74,7 @@ export function NoPicture({ alt, style }: { alt: string; style?: CSSProperties }
         <circle cx="24" cy="24" r="5" />
         <path d="M10 40 38 8" />
       </svg>
-      <span aria-hidden="true">{say.noPicture}</span>
+      <span aria-hidden="true">{everywhere.noPicture}</span>
     </div>
   );
 }

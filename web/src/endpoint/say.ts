@@ -55,7 +55,7 @@ export const say = spoken("endpoint", {
   newSecret: "New secret",
   whatItWasTold: "What it was told",
   tellAgain: "Tell again",
-  secretOnce: "Its signing secret, shown this once: ",
+  secretOnce: "Its signing secret, shown this once:",
   noNotifications: "This browser has no notifications for pages like this.",
   mayNotNotify: "The browser may not notify: allow notifications for this page, then try again.",
   pushSilent: (why: string) => `The browser's push service did not answer: ${why}`,

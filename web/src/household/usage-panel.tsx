@@ -2,7 +2,7 @@
 
 import type { Usage } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
-import { tierName } from "../plan/plan-words.ts";
+import { tierName } from "../plan/tier-name.ts";
 import { Link } from "../shell/link.tsx";
 import { ledgerPath, planPath } from "../shell/route.ts";
 import { useNow } from "../shell/use-now.ts";

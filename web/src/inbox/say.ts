@@ -5,7 +5,7 @@ export const say = spoken("inbox", {
   digests: "Digests",
   pictureFrom: (site: string) => `Picture from ${site}`,
   noPictureFrom: (site: string) => `No picture from ${site}`,
-  unreadBefore: "Unread: ",
+  unreadBefore: "Unread:",
   seen: "Seen",
   olderNotLoaded: (why: string) => `${why} Older digests could not be loaded.`,
   loadingOlder: "Loading older digests…",

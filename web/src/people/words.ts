@@ -1,6 +1,6 @@
-/** What people's roles and deeds are called. */
+/** Roles, and what was done in the account, in words. */
 import type { AuditEntry, Role } from "../api/contract.ts";
-import { say } from "./say.ts";
+import { say } from "./say-deeds.ts";
 
 export const roles = ["owner", "member", "viewer"] as const satisfies readonly Role[];
 

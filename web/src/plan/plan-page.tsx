@@ -9,8 +9,9 @@ import { Link } from "../shell/link.tsx";
 import { useVisit } from "../shell/visit.ts";
 import { everywhere } from "../words/say.ts";
 import { dateAndTime } from "../words/time.ts";
-import { priceWords, tierName } from "./plan-words.ts";
+import { priceWords } from "./plan-words.ts";
 import { say } from "./say.ts";
+import { tierName } from "./tier-name.ts";
 
 /** Whoever comes back from paying sees the tier change. */
 const everyMs = 3_000;

@@ -1,10 +1,8 @@
-/** What the tiers are called, and what they cost. */
+/** What the tiers cost. */
 
-import type { Billing, Tier } from "../api/contract.ts";
+import type { Billing } from "../api/contract.ts";
 import { locale } from "../words/spoken.ts";
 import { say } from "./say.ts";
-
-export const tierName: Readonly<Record<Tier, string>> = { lite: "Lite", guardian: "Guardian", pro: "Pro" };
 
 /** "£10 a month": without pennies where there are none. */
 export function priceWords({ amount, currency, per }: Billing["prices"][number]): string {

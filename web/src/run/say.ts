@@ -8,7 +8,7 @@ export const say = spoken("run", {
   runs: "Runs",
   onePageTitle: "Vigil · Run",
   allRuns: "All runs",
-  inBulk: "Pictures in bulk: ",
+  inBulk: "Pictures in bulk:",
   nothingTaken: "Nothing was taken in yet.",
   parts: {
     inspected: "Inspected",

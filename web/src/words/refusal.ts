@@ -10,7 +10,7 @@ export function explain(failure: unknown): Explanation {
     const { code, title, detail, requestId } = failure.problem;
     // What is known needs no support; whatever else comes can be quoted by its request.
     const known = Object.hasOwn(say.known, code) ? say.known[code] : undefined;
-    return known ?? { what: `${title}.`, next: detail, ...(requestId === "" ? {} : { requestId }) };
+    return known ?? { ...say.other(title, detail), ...(requestId === "" ? {} : { requestId }) };
   }
   if (failure instanceof Unreachable) {
     return say.unreachable;

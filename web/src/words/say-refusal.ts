@@ -46,6 +46,8 @@ export const say = spoken("refusal", {
     overloaded: { what: "The system is very busy.", next: "Try again in a moment." },
     unavailable: { what: "A part of the system does not answer.", next: "Try again in a moment." },
   } as Readonly<Record<string, Said>>,
+  /** What the catalogue here does not have, in the API's own words. */
+  other: (title: string, detail: string): Said => ({ what: `${title}.`, next: detail }),
   unreachable: { what: "Vigil does not answer.", next: "The console keeps trying." },
   passkeyUnused: { what: "The passkey was not used.", next: "Try again, or sign in with a code." },
   unexpected: { what: "Something unexpected happened.", next: "Reload the page and try again." },

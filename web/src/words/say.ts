@@ -25,10 +25,11 @@ export const everywhere = spoken("everywhere", {
   readTheDigest: "Read the digest",
   ownerMayChange: "An owner of the account can change this.",
   askAnOwner: "Ask one of the account’s owners.",
-  level: "Level: ",
+  level: "Level:",
   levels: { low: "Low", standard: "Standard", elevated: "Elevated", critical: "Critical" },
   /** As one option of a form, and within a sentence. */
   levelsWithin: { low: "low", standard: "standard", elevated: "elevated", critical: "critical" },
+  noPicture: "No picture",
   open: "open",
   cameLate: "came late",
   request: (id: string) => `Request ${id}`,

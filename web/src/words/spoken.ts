@@ -10,6 +10,7 @@ import { defaultLanguage, type Language } from "@vigil/core/language/languages";
 export type Part =
   | "camera"
   | "day"
+  | "deeds"
   | "delivery"
   | "device"
   | "digest"

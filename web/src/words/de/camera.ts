@@ -1,3 +1,4 @@
+import { sentenceDe } from "@vigil/core/digest/reasons-de";
 import type { say } from "../../camera/say.ts";
 
 export const camera: typeof say = {
@@ -34,5 +35,6 @@ export const camera: typeof say = {
     NotSupportedError: "Dieser Browser kann keine Kameras verwenden.",
     SecurityError: "Browser geben Kameras nur Seiten mit https.",
   },
+  judged: sentenceDe,
   notStarted: "Die Kamera konnte nicht gestartet werden.",
 };

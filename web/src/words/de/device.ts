@@ -13,7 +13,7 @@ export const device: typeof say = {
   notHeard: "noch nichts gehört",
   heard: (when) => `zuletzt gehört ${when}`,
   before: "Was davor steht",
-  newKeyOnce: "Der neue Schlüssel, nur dieses eine Mal angezeigt: ",
+  newKeyOnce: "Der neue Schlüssel, nur dieses eine Mal angezeigt:",
   newKey: "Neuer Schlüssel",
   andOldKeys: "und die bisherigen",
   removeNow: (name) => `${name} entfernen: Die Schlüssel enden sofort`,

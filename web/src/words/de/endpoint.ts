@@ -55,7 +55,7 @@ export const endpoint: typeof say = {
   newSecret: "Neues Geheimnis",
   whatItWasTold: "Was mitgeteilt wurde",
   tellAgain: "Erneut senden",
-  secretOnce: "Das Signaturgeheimnis, nur dieses eine Mal angezeigt: ",
+  secretOnce: "Das Signaturgeheimnis, nur dieses eine Mal angezeigt:",
   noNotifications: "Dieser Browser hat für solche Seiten keine Benachrichtigungen.",
   mayNotNotify:
     "Der Browser darf nicht benachrichtigen: Erlauben Sie Benachrichtigungen für diese Seite, und versuchen Sie es noch einmal.",

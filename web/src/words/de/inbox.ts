@@ -4,7 +4,7 @@ export const inbox: typeof say = {
   digests: "Berichte",
   pictureFrom: (site) => `Bild von ${site}`,
   noPictureFrom: (site) => `Kein Bild von ${site}`,
-  unreadBefore: "Ungelesen: ",
+  unreadBefore: "Ungelesen:",
   seen: "Gesehen",
   olderNotLoaded: (why) => `${why} Ältere Berichte konnten nicht geladen werden.`,
   loadingOlder: "Ältere Berichte werden geladen…",

@@ -2,6 +2,7 @@
 import type { Translation } from "../spoken.ts";
 import { camera } from "./camera.ts";
 import { day } from "./day.ts";
+import { deeds } from "./deeds.ts";
 import { delivery } from "./delivery.ts";
 import { device } from "./device.ts";
 import { digest } from "./digest.ts";
@@ -29,6 +30,7 @@ import { trend } from "./trend.ts";
 export const german = {
   camera,
   day,
+  deeds,
   delivery,
   device,
   digest,

@@ -6,7 +6,7 @@ export const run: typeof say = {
   runs: "Läufe",
   onePageTitle: "Vigil · Lauf",
   allRuns: "Alle Läufe",
-  inBulk: "Viele Bilder auf einmal: ",
+  inBulk: "Viele Bilder auf einmal:",
   nothingTaken: "Noch wurde nichts aufgenommen.",
   parts: {
     inspected: "Untersucht",

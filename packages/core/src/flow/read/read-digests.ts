@@ -25,6 +25,7 @@ import * as Review from "../../review/index.ts";
 import { site } from "../../site/site.sql.ts";
 import type { Services } from "../services.ts";
 import { matches } from "./filter-digests.ts";
+import { reasonsIn, textIn } from "./tell-in.ts";
 
 type Row = { digest: Digest.Digest; siteName: string; unread: boolean };
 type Pictured = Pick<Review.ReviewedMoment, "moment">;
@@ -118,8 +119,8 @@ export async function getDigest(
   return {
     ...(await summarise(services, row, { known, language })),
     timeline: Digest.wordingIn(row.digest, language).timeline,
-    reasons: row.digest.reasons,
-    recommendation: row.digest.recommendation,
+    reasons: reasonsIn(language, row.digest.reasons),
+    recommendation: textIn(language, row.digest.recommendation),
     moments: [
       ...(await Promise.all(known.moments.map((moment) => withPicture(services, moment, { known, past })))),
       ...awaited.map(outstanding),
