@@ -3,7 +3,7 @@ import type { Allowed } from "@vigil/core/consent/wire";
 import type { Detection } from "@vigil/core/digest/wire";
 import { switchTelemetryOff } from "../../model/runtime/config.ts";
 import { createTurns, type Turn } from "../decode/turns.ts";
-import { type Reply, startThread } from "../worker-thread.ts";
+import { type Reply, startThread } from "@vigil/core/platform/worker-thread";
 import type { FromSecondStage, Inspection, SecondStageSettings, ToSecondStage } from "./messages.ts";
 
 export type Thread = {
