@@ -2,7 +2,13 @@
  * What a browser sees of Vigil is one origin: the console's files, and behind the same name the API and sign-in. No shared
  * cache ever keeps an answer of theirs (`cdn.ts`). The API answers its own address as well, for devices and workers.
  */
-import { acceptPath, apiPaths, authenticityPath, signInPath, streamPath } from "../functions/src/one-origin.ts";
+import {
+  acceptPath,
+  apiPaths,
+  authenticityPath,
+  signInPath,
+  streamPath,
+} from "../functions/src/one-origin.ts";
 import { acceptUrl, apiUrl, authenticityUrl, streamUrl } from "./api.ts";
 import { cdn } from "./cdn.ts";
 import { signIn } from "./sign-in.ts";

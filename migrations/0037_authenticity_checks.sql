@@ -34,3 +34,5 @@ CREATE INDEX "authenticity_check_by_kind" ON "authenticity_check" USING btree ("
 CREATE INDEX "authenticity_check_by_both" ON "authenticity_check" USING btree ("account_id","kind","status","id");--> statement-breakpoint
 CREATE POLICY "own_rows" ON "authenticity_check" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));--> statement-breakpoint
 CREATE POLICY "own_rows" ON "authenticity_day" AS PERMISSIVE FOR ALL TO "vigil_app" USING ("account_id" = current_setting('vigil.account_id', true)) WITH CHECK ("account_id" = current_setting('vigil.account_id', true));
+--> statement-breakpoint
+GRANT SELECT, INSERT, UPDATE ON "authenticity_check", "authenticity_day" TO vigil_app;

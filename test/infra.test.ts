@@ -216,14 +216,9 @@ describe("the deployment", { skip }, () => {
 
   describe("functions", () => {
     const whole = "WholeAccountsHandlerFunction";
-    const names = [
-      "AcceptFunction",
-      "ApiFunction",
-      "AuthenticityFunction",
-      "StreamFunction",
-      "SweepHandlerFunction",
-      whole,
-    ];
+    const names = ["Accept", "Api", "Authenticity", "Stream", "SweepHandler"]
+      .map((name) => `${name}Function`)
+      .concat(whole);
 
     it("run on nodejs24.x and arm64 within their limits", () => {
       for (const name of names) {

@@ -27,11 +27,7 @@ type JsonBounds = { bytesMax?: number; isSigned?: boolean; charsMax?: number };
  */
 export function jsonBody<T extends z.ZodType>(
   schema: T,
-  {
-    bytesMax = accept.jsonBytesMax,
-    isSigned = false,
-    charsMax = accept.stringCharsMax,
-  }: JsonBounds = {},
+  { bytesMax = accept.jsonBytesMax, isSigned = false, charsMax = accept.stringCharsMax }: JsonBounds = {},
 ): Body<T> {
   return {
     schema,

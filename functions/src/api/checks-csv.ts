@@ -14,14 +14,17 @@ const columns: readonly { name: string; of: (check: CheckView) => string | numbe
   { name: "declaredBy", of: ({ declared }) => declared.by ?? "" },
   { name: "declares", of: ({ declared }) => declared.says.join("; ") },
   { name: "provenance", of: ({ provenance }) => provenance?.status ?? "" },
-  { name: "findings", of: ({ findings }) => findings.map(({ code }) => code).join("; ") },
+  { name: "marks", of: ({ marks }) => marks.map(({ code }) => code).join("; ") },
   { name: "generated", of: ({ generated }) => generated.status },
   { name: "probability", of: ({ generated }) => generated.probability ?? "" },
   { name: "reasons", of: ({ generated }) => generated.reasons.join("; ") },
 ];
 
 export function writeChecksCsv(checks: readonly CheckView[]): string {
-  const rows = [columns.map(({ name }) => name), ...checks.map((check) => columns.map(({ of }) => of(check)))];
+  const rows = [
+    columns.map(({ name }) => name),
+    ...checks.map((check) => columns.map(({ of }) => of(check))),
+  ];
   return rows.map((row) => `${row.map(cellOf).join(",")}\r\n`).join("");
 }
 

@@ -19,7 +19,7 @@ export const check = Object.freeze({
   labelCharsMax: 100,
   nameCharsMax: 200,
   reasonsMax: 8,
-  findingsMax: 12,
+  marksMax: 12,
   /** What stands at an address: from its look-up to its last byte. */
   fetchMsMax: 10_000,
   /** Days that the overview is asked for. */

@@ -68,7 +68,11 @@ const ofImage = operation({
   request: {
     query: z.object({
       name: text().max(limits.nameCharsMax).optional().describe("What the file is called; it is not kept"),
-      label: text().min(1).max(limits.labelCharsMax).optional().describe("Yours, to know it again by; it is kept"),
+      label: text()
+        .min(1)
+        .max(limits.labelCharsMax)
+        .optional()
+        .describe("Yours, to know it again by; it is kept"),
     }),
   },
   responses: { 200: json(CheckView, "What can be said of it") },

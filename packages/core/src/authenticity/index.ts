@@ -12,8 +12,8 @@ import {
 } from "./wire.ts";
 
 export { findCaptures, findProfile, keepProfile, recordCaptures } from "./captures.ts";
-export { findBackdrop, findRepeat, motionBefore } from "./find-repeat.ts";
 export { findContradictions } from "./find-contradictions.ts";
+export { findBackdrop, findRepeat, motionBefore } from "./find-repeat.ts";
 export { judgeCapture } from "./judge-capture.ts";
 export { nothingKnown } from "./profile.ts";
 export type { Sketch } from "./sketch.ts";

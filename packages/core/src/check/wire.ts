@@ -10,7 +10,9 @@ import { check as limits, points } from "../limits-check.ts";
 import { ProblemBody } from "../problem.ts";
 import { text } from "../text.ts";
 
-export const CheckKind = z.enum(["text", "image"]).meta({ id: "CheckKind", description: "What was checked." });
+export const CheckKind = z
+  .enum(["text", "image"])
+  .meta({ id: "CheckKind", description: "What was checked." });
 export type CheckKind = z.infer<typeof CheckKind>;
 
 const said = z.array(text().max(200)).max(limits.reasonsMax);
@@ -31,7 +33,7 @@ export const Declared = z
   .meta({ id: "DeclaredOrigin", description: "What it says of its own origin." });
 export type Declared = z.infer<typeof Declared>;
 
-export const FindingCode = z
+export const MarkCode = z
   .enum([
     "hidden-characters",
     "hidden-message",
@@ -46,16 +48,16 @@ export const FindingCode = z
     "content-changed",
   ])
   .meta({
-    id: "FindingCode",
+    id: "CheckMarkCode",
     description:
       "Of a text: `hidden-characters`: characters that nobody sees; `hidden-message`: words spelt with such characters; `direction-controls`: characters that change the order in which others are shown; `mixed-alphabets`: words with letters of several alphabets that look alike; `assistant-marks`: what a writing assistant leaves when its answer is copied; `assistant-phrase`: words with which an assistant speaks of itself. Of a picture: `name-differs`: its name ends as another kind of file does; `exif-size-differs`: EXIF says another size; `time-ahead`: EXIF has a time to come; `statement-altered`: its statement of origin was changed; `content-changed`: it was changed after it was signed.",
   });
-export type FindingCode = z.infer<typeof FindingCode>;
+export type MarkCode = z.infer<typeof MarkCode>;
 
-export const Finding = z
-  .object({ code: FindingCode, detail: text().max(200) })
-  .meta({ id: "Finding", description: "Something that can be seen without guessing." });
-export type Finding = z.infer<typeof Finding>;
+export const Mark = z
+  .object({ code: MarkCode, detail: text().max(200) })
+  .meta({ id: "CheckMark", description: "Something that can be seen without guessing." });
+export type Mark = z.infer<typeof Mark>;
 
 export const GeneratedStatus = z.enum(["declared", "likely", "none-found", "cannot-tell"]).meta({
   id: "GeneratedStatus",
@@ -84,7 +86,9 @@ export const Generated = z
     isExperimental: z
       .boolean()
       .optional()
-      .describe("It was learned from texts whose licence does not allow that for certain, or is not good enough"),
+      .describe(
+        "It was learned from texts whose licence does not allow that for certain, or is not good enough",
+      ),
     reasons: said.describe("Why nothing is said, or what it rests on"),
   })
   .meta({ id: "Generated", description: "Whether it was generated." });
@@ -94,7 +98,7 @@ export type Generated = z.infer<typeof Generated>;
 export const Verdict = z.object({
   declared: Declared,
   provenance: Provenance.nullable().describe("Null: its kind has no place for a statement of origin"),
-  findings: z.array(Finding).max(limits.findingsMax),
+  marks: z.array(Mark).max(limits.marksMax),
   generated: Generated,
 });
 export type Verdict = z.infer<typeof Verdict>;
@@ -118,7 +122,11 @@ export const CheckView = z
   });
 export type CheckView = z.infer<typeof CheckView>;
 
-const label = text().min(1).max(limits.labelCharsMax).optional().describe("Yours, to know it again by; it is kept");
+const label = text()
+  .min(1)
+  .max(limits.labelCharsMax)
+  .optional()
+  .describe("Yours, to know it again by; it is kept");
 const Text = text().min(1).max(limits.textCharsMax);
 const Address = z.url({ protocol: /^https?$/ }).max(2_000);
 const urlExample = { url: "https://www.example.com/picture.jpg" };
@@ -128,7 +136,9 @@ export const TextInput = z
   .meta({ id: "TextInput", examples: [{ text: "The words to be checked.", label: "letter 12" }] });
 export type TextInput = z.infer<typeof TextInput>;
 
-export const UrlInput = z.strictObject({ url: Address, label }).meta({ id: "UrlInput", examples: [urlExample] });
+export const UrlInput = z
+  .strictObject({ url: Address, label })
+  .meta({ id: "UrlInput", examples: [urlExample] });
 export type UrlInput = z.infer<typeof UrlInput>;
 
 export const BatchItem = z

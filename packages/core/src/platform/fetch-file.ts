@@ -38,7 +38,10 @@ export function httpFiles(policy: ReceiverPolicy & { resolve?: Resolve }): Files
       const refused = refusalOf(url, policy);
       if (refused !== undefined) throw new AddressRefused(refused);
       const signal = AbortSignal.timeout(msMax);
-      const headers = { accept: "image/jpeg, image/png, image/webp, text/plain", "accept-encoding": "identity" };
+      const headers = {
+        accept: "image/jpeg, image/png, image/webp, text/plain",
+        "accept-encoding": "identity",
+      };
       const answer = await request(url, { dispatcher: agent, method: "GET", headers, signal });
       if (answer.statusCode !== 200) {
         await answer.body.dump({ limit: 16 * 1024, signal }).catch(() => undefined);

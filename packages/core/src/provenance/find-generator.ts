@@ -35,7 +35,8 @@ const marks: readonly { generator: string; name: RegExp; text: RegExp }[] = [
 
 /** @returns what the programs are called; empty: none is named */
 export function findGenerator(bytes: Uint8Array): string[] {
-  const fields = latin1(bytes, 0, 8) === pngSignature ? [...pngFields(bytes), ...blocks(bytes)] : blocks(bytes);
+  const fields =
+    latin1(bytes, 0, 8) === pngSignature ? [...pngFields(bytes), ...blocks(bytes)] : blocks(bytes);
   const found = marks.filter((mark) =>
     fields.some(({ name, text }) => mark.name.test(name) && mark.text.test(text)),
   );

@@ -7,7 +7,7 @@ import { damageManifest, randomOf } from "../../testing/damage-manifest.ts";
 import type { ProvenanceStatus } from "../authenticity/wire.ts";
 import { boundMemory } from "./bound-memory.ts";
 import { findTraces } from "./find-traces.ts";
-import { createManifestReader, type ManifestReader } from "./index.ts";
+import { createManifestReader, findGenerator, type ManifestReader } from "./index.ts";
 import { judgeStore } from "./judge-store.ts";
 
 type Status = { code: string; url?: string };
@@ -116,9 +116,32 @@ describe("what stands in a file as text", () => {
   });
 });
 
+describe("which generator a file names", () => {
+  const xmp = (words: string) => Buffer.from(`\xff\xd8 <x:xmpmeta ${words}`, "latin1");
+
+  it("is one that its metadata names, and none that stands anywhere else", () => {
+    assert.deepEqual(findGenerator(xmp("<xmp:CreatorTool>Adobe Firefly")), ["Adobe Firefly"]);
+    assert.deepEqual(findGenerator(xmp("Credit Made with Google AI")), ["Google AI"]);
+    const comment = Buffer.from("a cat\nSteps: 20, Sampler: Euler", "utf16le");
+    assert.deepEqual(findGenerator(Buffer.concat([Buffer.from("Exif\0\0"), comment])), ["Stable Diffusion"]);
+    assert.deepEqual(findGenerator(Buffer.from("\xff\xd8 Adobe Firefly", "latin1")), []);
+  });
+
+  it("is found in bounded time whatever a PNG says of its chunks", () => {
+    const signature = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
+    for (const length of ["\0\0\0\0", "\xff\xff\xff\xff", "\0\0\0\x01"]) {
+      const chunk = Buffer.from(`${length}iTXt`, "latin1");
+      const chunks = Array.from({ length: 100_000 }, () => chunk);
+      assert.deepEqual(findGenerator(Buffer.concat([signature, ...chunks])), []);
+    }
+  });
+});
+
 describe("a bound on a module's memory", () => {
   const page = 64 * 1024;
-  const kernels = readFileSync(new URL("../../../../gpu-worker/src/pipe/pixels/kernels.wasm", import.meta.url));
+  const kernels = readFileSync(
+    new URL("../../../../gpu-worker/src/pipe/pixels/kernels.wasm", import.meta.url),
+  );
 
   it("is kept by the module as it grows, and refused when the module needs more from its start", () => {
     const opened = (module: Uint8Array) => {

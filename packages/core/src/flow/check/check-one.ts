@@ -103,6 +103,8 @@ async function fetched({ files }: CheckTools, url: string) {
     const { cause } = error as { cause?: unknown };
     if (cause instanceof AddressRefused) throw problem("address-refused", cause.message);
     const why = error instanceof Error ? error.message : "";
-    throw problem("address-unreadable", `nothing could be read there: ${why}`.slice(0, 300), { cause: error });
+    throw problem("address-unreadable", `nothing could be read there: ${why}`.slice(0, 300), {
+      cause: error,
+    });
   }
 }

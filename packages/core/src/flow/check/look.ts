@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import * as Authenticity from "../../authenticity/index.ts";
 import type { Provenance } from "../../authenticity/wire.ts";
 import * as Check from "../../check/index.ts";
-import type { CheckKind, Finding, Generated, Verdict } from "../../check/wire.ts";
+import type { CheckKind, Generated, Mark, Verdict } from "../../check/wire.ts";
 import * as Evidence from "../../evidence/index.ts";
 import { check as limits, points } from "../../limits.ts";
 import { problem } from "../../problem.ts";
@@ -18,7 +18,7 @@ export function lookAtText(text: string): Looked {
   const verdict: Verdict = {
     declared: { status: "silent", says: [] },
     provenance: null,
-    findings: Check.findTextMarks(text).slice(0, limits.findingsMax),
+    marks: Check.findTextMarks(text).slice(0, limits.marksMax),
     generated: { status: "cannot-tell", reasons: ["no model for texts is loaded"] },
   };
   return { kind: "text", points: points.text, ...hashed(bytes), verdict };
@@ -46,17 +46,17 @@ export async function lookAtImage(
   const verdict: Verdict = {
     declared,
     provenance,
-    findings: [...contradictions, ...changesOf(provenance)].map(asFinding),
+    marks: [...contradictions, ...changesOf(provenance)].map(asMark),
     generated: generatedOf(declared),
   };
   return { kind: "image", points: points.image, ...hashed(bytes), verdict };
 }
 
-function asFinding({ code, detail }: { code: string; detail: string }): Finding {
-  return { code: code as Finding["code"], detail };
+function asMark({ code, detail }: { code: string; detail: string }): Mark {
+  return { code: code as Mark["code"], detail };
 }
 
-function changesOf({ status }: Provenance): Finding[] {
+function changesOf({ status }: Provenance): Mark[] {
   if (status === "manifest-altered") {
     return [{ code: "statement-altered", detail: "nothing that it says counts" }];
   }
@@ -67,7 +67,8 @@ function changesOf({ status }: Provenance): Finding[] {
 /** From pixels nothing is said (docs/authenticity.md). */
 function generatedOf({ status, by, says }: Verdict["declared"]): Generated {
   if (status === "generated") {
-    const who = by === "signed-manifest" ? "a signed statement says" : "the file says, which anybody can have written";
+    const who =
+      by === "signed-manifest" ? "a signed statement says" : "the file says, which anybody can have written";
     return { status: "declared", reasons: says.map((what) => `${who}: ${what}`.slice(0, 200)) };
   }
   return {

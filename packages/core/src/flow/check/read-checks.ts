@@ -14,7 +14,10 @@ import type { Asker } from "./claim-checks.ts";
 type Listed = Check.Filter & { accountId: string; limit: number; cursor?: string | undefined };
 
 /** The newest first. @throws `invalid-cursor` */
-export async function listChecks({ database }: Services, { cursor, ...asked }: Listed): Promise<Page<CheckView>> {
+export async function listChecks(
+  { database }: Services,
+  { cursor, ...asked }: Listed,
+): Promise<Page<CheckView>> {
   const before = parseCursor("check", cursor);
   const rows = await inAccount(database, asked.accountId, (tx) =>
     Check.list(tx, { ...asked, before, limit: asked.limit + 1 }),
@@ -96,7 +99,13 @@ export async function exportChecks(
   return inAccount(database, accountId, async (tx) => {
     const checks = await Check.list(tx, { ...filter, accountId, limit: limits.exportedMax });
     const detail = { checks: checks.length, ...filter };
-    await Audit.record(tx, { ...asker, action: "checks.exported", subject: accountId, detail, at: clock.now() });
+    await Audit.record(tx, {
+      ...asker,
+      action: "checks.exported",
+      subject: accountId,
+      detail,
+      at: clock.now(),
+    });
     return checks;
   });
 }
