@@ -2,12 +2,13 @@
 import type { Language } from "../language/wire.ts";
 import { type DescribeInput, describe } from "./describe.ts";
 import type { Translations, Wording } from "./digest.sql.ts";
+import { sentenceDe } from "./reasons-de.ts";
 import { tellingDe } from "./telling-de.ts";
 
-/** Without a picture a digest says what its assessment says, and is not translated. */
-export function translate(input: DescribeInput): Translations {
-  if (input.moments.length === 0) return {};
-  const { title, summary, timeline } = describe(input, tellingDe);
+/** Without a picture a digest is called by what its assessment says. */
+export function translate({ assessment, ...input }: DescribeInput): Translations {
+  const judged = { ...assessment, summary: sentenceDe(assessment.summary) };
+  const { title, summary, timeline } = describe({ ...input, assessment: judged }, tellingDe);
   return { de: { title, summary, timeline } };
 }
 

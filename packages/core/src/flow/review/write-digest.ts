@@ -24,24 +24,6 @@ type Whole = {
   now: Date;
 };
 
-/**
- * The digest of a session whose events have moved or grown is put into words again.
- * @returns the session's review that is under way or done, if there is one
- */
-export async function rewriteDigest(
-  tx: Tx,
-  account: Account.Account,
-  sessionId: string,
-  now: Date,
-): Promise<string | undefined> {
-  const found = await Review.findOfSession(tx, sessionId);
-  if (found?.state === "completed") {
-    const moments = await Review.listMoments(tx, found.id);
-    await writeDigest(tx, { account, found, moments, now });
-  }
-  return found?.id;
-}
-
 /** What a digest says, with what it says it of. */
 async function tellWhole(tx: Tx, { account, found, moments, now }: Whole) {
   const [about] = await tx

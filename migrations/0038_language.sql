@@ -1,3 +1,4 @@
+ALTER TABLE "digest" ADD COLUMN "translations" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "sign_in_person" ADD COLUMN "language" text;
 --> statement-breakpoint
 ALTER TABLE "sign_in_person" ADD CONSTRAINT "sign_in_person_language" CHECK ("language" ~ '^[a-z]{2}$');

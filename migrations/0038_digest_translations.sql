@@ -1,1 +1,0 @@
-ALTER TABLE "digest" ADD COLUMN "translations" jsonb DEFAULT '{}'::jsonb NOT NULL;
