@@ -1,6 +1,15 @@
 /** This browser as a camera. */
 import { spoken } from "../words/spoken.ts";
 
+const faults: Readonly<Record<string, string>> = {
+  NotAllowedError: "The browser was not allowed to use a camera. Allow it in its settings for this page.",
+  NotFoundError: "This device has no camera.",
+  OverconstrainedError: "This device has no camera.",
+  NotReadableError: "Another program uses the camera. Close it, and start again.",
+  NotSupportedError: "This browser has no use of cameras.",
+  SecurityError: "Browsers give cameras to pages on https alone.",
+};
+
 export const say = spoken("camera", {
   myPhone: "My phone",
   myComputer: "My computer",
@@ -26,14 +35,7 @@ export const say = spoken("camera", {
   onItsWay: "On its way…",
   wasRemoved: "This camera was removed from the account.",
   wentAway: "The camera went away.",
-  faults: {
-    NotAllowedError: "The browser was not allowed to use a camera. Allow it in its settings for this page.",
-    NotFoundError: "This device has no camera.",
-    OverconstrainedError: "This device has no camera.",
-    NotReadableError: "Another program uses the camera. Close it, and start again.",
-    NotSupportedError: "This browser has no use of cameras.",
-    SecurityError: "Browsers give cameras to pages on https alone.",
-  } as Readonly<Record<string, string>>,
+  faults,
   /** What a device is answered is in English: it is said here in the language of the page. */
   judged: (summary: string) => summary,
   notStarted: "The camera could not be started.",

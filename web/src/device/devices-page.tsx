@@ -30,7 +30,7 @@ export function DevicesPage() {
             {say.letIn}
           </Link>
           <Link className="button-small" href={cameraPath}>
-            {say.useBrowser}
+            {say.browserAsCamera}
           </Link>
         </div>
       ) : null}

@@ -6,7 +6,7 @@ export const say = spoken("device", {
   pageTitle: "Vigil · Devices",
   devices: "Devices",
   letIn: "Let a device in",
-  useBrowser: "Use this browser as a camera",
+  browserAsCamera: "Use this browser as a camera",
   noDevice: "No device yet.",
   oldKeysStop: "stop at once",
   oldKeysHour: "work for an hour more",

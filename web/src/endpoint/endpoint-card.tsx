@@ -11,14 +11,14 @@ import { ago } from "../words/time.ts";
 import { say } from "./say.ts";
 import { SecretOnce } from "./secret-once.tsx";
 import { useDeed } from "./use-deed.ts";
-import { outcomeOf, stateOf } from "./words.ts";
+import { outcomeOf, stateOf, wantsOf } from "./words.ts";
 
 export function EndpointCard({ endpoint, onChanged }: { endpoint: Endpoint; onChanged: () => void }) {
   const { api } = useVisit();
   const [secret, setSecret] = useState<string>();
   const [isOpen, setOpen] = useState(false);
   const deed = useDeed(onChanged);
-  const { id, name, target, type, state, disabledReason, levelFrom } = endpoint;
+  const { id, name, target, type, state, disabledReason } = endpoint;
   const isOn = state !== "disabled";
   const rotate = async () => setSecret((await api.rotateSecret(id, createIdempotencyKey())).secret);
   return (
@@ -30,11 +30,7 @@ export function EndpointCard({ endpoint, onChanged }: { endpoint: Endpoint; onCh
         </span>
       </div>
       <p className="quiet">
-        {say.wants(
-          target,
-          everywhere.levelsWithin[levelFrom],
-          endpoint.kinds.map((kind) => say.kinds[kind]).join(", "),
-        )}
+        {target} · {wantsOf(endpoint)}
       </p>
       {disabledReason === null ? null : <p className="fault">{say.switchedOff(disabledReason)}</p>}
       {state === "unconfirmed" ? <p>{say.followLink}</p> : null}

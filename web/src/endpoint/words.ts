@@ -1,7 +1,13 @@
 /** Endpoints and deliveries in words. */
 
 import type { DeliverySummary, Endpoint } from "../api/contract.ts";
+import { everywhere } from "../words/say.ts";
 import { say } from "./say.ts";
+
+/** From which level on it is told, and of what. */
+export function wantsOf({ levelFrom, kinds }: Pick<Endpoint, "levelFrom" | "kinds">): string {
+  return say.wants(everywhere.levelsWithin[levelFrom], kinds.map((kind) => say.kinds[kind]).join(", "));
+}
 
 export function stateOf({ state, failingSince }: Endpoint): string {
   if (state === "unconfirmed") return say.waitsForConfirmation;

@@ -22,5 +22,5 @@ export const say = spoken("erasure", {
     asked: "An account is to be erased",
     erasing: "An account is being erased",
     erased: "The account was erased",
-  } as Readonly<Record<Erasure["state"], string>>,
+  } satisfies Readonly<Record<Erasure["state"], string>>,
 });

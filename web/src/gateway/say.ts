@@ -21,7 +21,7 @@ export const say = spoken("gateway", {
   state: "State",
   reconnects: "Reconnects",
   readings: "Readings",
-  states: { online: "online", silent: "silent", offline: "offline" } as Readonly<
+  states: { online: "online", silent: "silent", offline: "offline" } satisfies Readonly<
     Record<GatewaySensor["state"], string>
   >,
   on: "on",

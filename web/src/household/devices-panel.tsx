@@ -68,7 +68,7 @@ export function DevicesPanel() {
       </ul>
       <div className="actions">
         <Link className="button-small" href={cameraPath}>
-          {say.useBrowser}
+          {say.browserAsCamera}
         </Link>
         <Link className="button-small" href={enrolPath}>
           {say.letIn}

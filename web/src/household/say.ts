@@ -3,21 +3,23 @@ import { counted } from "../words/counted.ts";
 import { mark } from "../words/mark.ts";
 import { spoken } from "../words/spoken.ts";
 
+const faults: Readonly<Record<string, string>> = {
+  blind: "Its pictures show one colour: is its lens covered?",
+  blurred: "Its pictures are blurred: is its lens dirty, covered or out of focus?",
+  overexposed: "Most of its pictures is as bright as can be: does a light shine into it?",
+  frozen: "It shows the same picture for hours",
+};
+
 export const say = spoken("household", {
   household: "Household",
   devices: "Devices",
   noDevice: "No device yet. Whatever you read this on may be the first.",
   before: "What stands before it",
   noticed: (trouble: string, when: string) => `${trouble}, noticed ${when}`,
-  useBrowser: "Use this browser as a camera",
+  browserAsCamera: "Use this browser as a camera",
   letIn: "Let a device in",
   keys: "Keys",
-  faults: {
-    blind: "Its pictures show one colour: is its lens covered?",
-    blurred: "Its pictures are blurred: is its lens dirty, covered or out of focus?",
-    overexposed: "Most of its pictures is as bright as can be: does a light shine into it?",
-    frozen: "It shows the same picture for hours",
-  } as Readonly<Record<string, string>>,
+  faults,
   silent: "Silent: nothing is heard of it",
   sensorSilent: (sensor: string) => `Sensor ${sensor} is silent`,
   noKey: "no valid key",

@@ -14,6 +14,20 @@ const nouns: Readonly<Record<Noun, string>> = {
   deliveries: "Deliveries",
 };
 
+const states: Readonly<Record<string, string>> = {
+  awaiting: "waiting for pictures",
+  undecided: "being looked into",
+  announced: "not here yet",
+  ready: "here",
+  joined: "joined to another",
+  claimed: "held by a review",
+  settled: "spent",
+  refunded: "given back",
+  pending: "on their way",
+  failed: "failed",
+  dropped: "not sent on purpose",
+};
+
 export const say = spoken("ledger", {
   pageTitle: "Vigil · Ledger",
   ledger: "Ledger",
@@ -28,19 +42,7 @@ export const say = spoken("ledger", {
   readAt: (when: string) => `Read ${when}, all of it at one instant.`,
   nouns,
   /** States that do not say by themselves what they mean. */
-  states: {
-    awaiting: "waiting for pictures",
-    undecided: "being looked into",
-    announced: "not here yet",
-    ready: "here",
-    joined: "joined to another",
-    claimed: "held by a review",
-    settled: "spent",
-    refunded: "given back",
-    pending: "on their way",
-    failed: "failed",
-    dropped: "not sent on purpose",
-  } as Readonly<Record<string, string>>,
+  states,
   none: "none",
   allThere: "All that was accepted is under way or has ended. Nothing is missing.",
   doNotAddUp: (which: readonly Noun[]) =>

@@ -19,7 +19,7 @@ export const say = spoken("people", {
       one: "One member",
     },
     viewer: { name: "Viewer", you: "You may look", may: "sees what was seen", one: "One viewer" },
-  } as Readonly<Record<Role, RoleWords>>,
+  } satisfies Readonly<Record<Role, RoleWords>>,
   invites: (by: string, email: string, role: Role) =>
     `${by} invites you (${email}) as ${
       {

@@ -39,6 +39,6 @@ export const say = spoken("plan", {
       "First in the queue",
       "Pictures are kept for 90 days",
     ],
-  } as Readonly<Record<Tier, readonly string[]>>,
+  } satisfies Readonly<Record<Tier, readonly string[]>>,
   price: (amount: string, per: Billing["prices"][number]["per"]) => `${amount} a ${per}`,
 });

@@ -17,7 +17,7 @@ export const say = spoken("run", {
     refused: "Other bytes than announced",
     dead: "Given up",
     open: "Open",
-  } as Readonly<Record<"open" | keyof Run["ends"], string>>,
+  } satisfies Readonly<Record<"open" | keyof Run["ends"], string>>,
   ofAll: (count: number) => `of ${mark(count)}`,
   states: {
     listing: "Pictures are being taken in.",
@@ -26,7 +26,7 @@ export const say = spoken("run", {
     review: "Done. Look at the groups, then seal it.",
     sealed: "Sealed.",
     cancelled: "Cancelled.",
-  } as Readonly<Record<Run["state"], string>>,
+  } satisfies Readonly<Record<Run["state"], string>>,
   paused: "Paused.",
   sealedAs: (version: number) => `Sealed, version ${version} of its source.`,
   pause: "Pause",

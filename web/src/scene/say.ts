@@ -2,8 +2,10 @@
 import { mark } from "../words/mark.ts";
 import { spoken } from "../words/spoken.ts";
 
+const sides: readonly [string, string, string, string] = ["Left", "Top", "Width", "Height"];
+
 export const say = spoken("scene", {
-  sides: ["Left", "Top", "Width", "Height"] as readonly [string, string, string, string],
+  sides,
   percent: (side: string) => `${side}, %`,
   drawOrSet: `Draw a box on the picture, or ${mark("set one by numbers")}.`,
   whatIsInIt: "What is in the box",

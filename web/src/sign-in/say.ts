@@ -10,7 +10,7 @@ export const say = spoken("sign-in", {
   email: "E-mail address",
   youGetACode: "You get a code to sign in with. If you are new here, this is how you begin.",
   sendCode: "Send me a code",
-  usePasskey: "Use a passkey",
+  withPasskey: "Use a passkey",
   onItsWay: (email: string) => `A code is on its way to ${mark(email)}.`,
   readLocalMail: "Read the mail of this local stack",
   code: "Code",

@@ -88,7 +88,7 @@ function CodeForm({ onSignedIn }: { onSignedIn: () => void }) {
       </button>
       {hasPasskeys() ? (
         <button type="button" className="button-small" disabled={attempt.busy} onClick={usePasskey}>
-          {say.usePasskey}
+          {say.withPasskey}
         </button>
       ) : null}
       <p className="fault" role="alert">

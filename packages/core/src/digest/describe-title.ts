@@ -93,8 +93,9 @@ function emptyTitle(
   const { title } = telling;
   const departed = departedTitle(looks, departures, { where, telling });
   if (departed !== undefined) return departed;
-  if (looks.some((look) => look.sightings.some(({ told }) => told === "before")))
+  if (looks.some((look) => look.sightings.some(({ told }) => told === "before"))) {
     return title.nothingNew(where);
+  }
   if (looks.some((look) => look.sightings.length > 0)) return title.nobody(where);
   const known = looks.find((look) => look.state === "seen" && isRecognition(look.moment));
   if (known) return title.reported(known.moment.eventType, where);

@@ -15,6 +15,7 @@ export { hashOf, isKnownBy } from "./hash-of.ts";
 export { keepAllowed } from "./keep-allowed.ts";
 export { oneLabelEach, type Thing } from "./one-label.ts";
 export { isUnread, mark, markUpTo } from "./reading.ts";
+export { sentenceDe } from "./reasons-de.ts";
 export { searchWords } from "./search-words.ts";
 export { seenIn, showsMovement } from "./see.ts";
 export { tracksIn } from "./track.ts";

@@ -39,7 +39,7 @@ function called({ name, label, colour }: Called, since: string): string {
   return `the ${colour === null ? "" : `${colour} `}${Things.one(label)}${since}`;
 }
 
-const things = {
+const naming = {
   list,
   some: Things.some,
   exactly: Things.exactly,
@@ -158,5 +158,5 @@ const title = {
   noneLookedAt: (where: string) => `no picture ${where} could be looked at`,
 };
 
-export const tellingEn = { ...things, ...sentences, shortcomings, standing, ways, timeline, title };
+export const tellingEn = { ...naming, ...sentences, shortcomings, standing, ways, timeline, title };
 export type Telling = typeof tellingEn;

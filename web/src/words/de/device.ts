@@ -4,7 +4,7 @@ export const device: typeof say = {
   pageTitle: "Vigil · Geräte",
   devices: "Geräte",
   letIn: "Gerät zulassen",
-  useBrowser: "Diesen Browser als Kamera verwenden",
+  browserAsCamera: "Diesen Browser als Kamera verwenden",
   noDevice: "Noch kein Gerät.",
   oldKeysStop: "enden sofort",
   oldKeysHour: "gelten noch eine Stunde",

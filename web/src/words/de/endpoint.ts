@@ -46,7 +46,7 @@ export const endpoint: typeof say = {
   exampleEmail: "sie@example.com",
   exampleUrl: "https://example.com/hook",
   whatShallBeTold: "Was soll mitgeteilt werden?",
-  wants: (target, level, kinds) => `${target} · ab Stufe ${level} · ${kinds}`,
+  wants: (level, kinds) => `ab Stufe ${level} · ${kinds}`,
   switchedOff: (reason) => `Ausgeschaltet: ${reason}.`,
   followLink: "Folgen Sie dem Link in der E-Mail, die dorthin gesendet wurde.",
   sendTest: "Test senden",

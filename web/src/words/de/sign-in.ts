@@ -9,7 +9,7 @@ export const signIn: typeof say = {
   email: "E-Mail-Adresse",
   youGetACode: "Sie erhalten einen Code zum Anmelden. Auch wer neu hier ist, beginnt so.",
   sendCode: "Code zusenden",
-  usePasskey: "Passkey verwenden",
+  withPasskey: "Passkey verwenden",
   onItsWay: (email) => `Ein Code ist unterwegs an ${mark(email)}.`,
   readLocalMail: "E-Mails dieser lokalen Installation lesen",
   code: "Code",

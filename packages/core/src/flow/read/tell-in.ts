@@ -4,14 +4,17 @@
  */
 import type { Assessment, Reason } from "../../assessment/wire.ts";
 import type { DeviceView } from "../../device/wire.ts";
-import { sentenceDe } from "../../digest/reasons-de.ts";
+import * as Digest from "../../digest/index.ts";
 import type { DigestOutlook } from "../../digest-outlook.ts";
 import type { EventView } from "../../event/wire.ts";
 import type { Language } from "../../language/wire.ts";
 import type { ReviewView } from "../../review/wire.ts";
 import type { SessionSummary, SessionView } from "../../session/wire.ts";
 
-const tell: Readonly<Record<Language, (text: string) => string>> = { en: (text) => text, de: sentenceDe };
+const tell: Readonly<Record<Language, (text: string) => string>> = {
+  en: (text) => text,
+  de: Digest.sentenceDe,
+};
 
 export function textIn(language: Language, text: string): string {
   return tell[language](text);
@@ -51,7 +54,7 @@ export function sessionIn<View extends SessionSummary | SessionView>(
   };
 }
 
-export function eventIn(language: Language, event: EventView): EventView {
+function eventIn(language: Language, event: EventView): EventView {
   return {
     ...event,
     assessment: assessmentIn(language, event.assessment),
