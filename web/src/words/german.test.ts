@@ -44,7 +44,13 @@ const values = [211, 322, 433, 544];
 const valuesIn = (text: unknown) => values.filter((value) => String(text).includes(String(value)));
 
 /** What means something else than a text, or is bound to names of the API. */
-const others = new Set(["people.invites", "device.callsItself", "inbox.understood", "delivery.attempt", "plan.price"]);
+const others = new Set([
+  "people.invites",
+  "device.callsItself",
+  "inbox.understood",
+  "delivery.attempt",
+  "plan.price",
+]);
 
 describe("German", () => {
   it("has every part and every text", async () => {

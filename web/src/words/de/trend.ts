@@ -35,5 +35,5 @@ export const trend: typeof say = {
   lookedWithin: "Angesehen nach",
   noSerious: "kein ernster Bericht",
   opened: (opened, of) =>
-    `in der Mitte; ${number(opened)} von ${counted(of, "ernstem Bericht", "ernsten Berichten")} geöffnet`,
+    `im Median; ${number(opened)} von ${counted(of, "ernstem Bericht", "ernsten Berichten")} geöffnet`,
 };
