@@ -14,8 +14,9 @@ export function preloadConsole(): Plugin {
         const chunk = Object.values(bundle ?? {}).find(
           (file) => file.type === "chunk" && file.facadeModuleId?.endsWith(consoleFile),
         );
-        if (chunk?.type !== "chunk")
+        if (chunk?.type !== "chunk") {
           throw new Error(`expected a file of its own for ${consoleFile}, got none`);
+        }
         const begins = (name: string) => bundle?.[name]?.type === "chunk" && bundle[name].isEntry;
         return [chunk.fileName, ...chunk.imports]
           .filter((name) => !begins(name))

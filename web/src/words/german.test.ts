@@ -33,7 +33,7 @@ function pairsOf(
   return Object.entries(english).flatMap(([key, value]: [string, unknown]) => {
     const beside = (other as Record<string, unknown>)[key];
     if (typeof value === "object" && value !== null) {
-      return pairsOf(value, (beside ?? {}) as object, `${at}.${key}`);
+      return pairsOf(value, beside ?? {}, `${at}.${key}`);
     }
     return { at: `${at}.${key}`, english: value, other: beside };
   });
