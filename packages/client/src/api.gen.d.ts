@@ -129,6 +129,10 @@ export interface paths {
 		/** How much was checked, what came of it, and how many points are left today. For members. */
 		get: operations["getChecksDashboard"];
 	};
+	"/v1/authenticity/evaluation": {
+		/** How often answers are wrong, where that was measured. For members. */
+		get: operations["getChecksEvaluation"];
+	};
 	"/v1/authenticity/export": {
 		/** What was checked, as a file. For members of role member or above. The newest 10000 that match. It is noted in the audit trail. */
 		get: operations["exportChecks"];
@@ -736,6 +740,15 @@ export interface components {
 				points: number;
 			}[];
 		};
+		/** How the answers were measured; `npm run evaluate:authenticity` measures anew. */
+		CheckEvaluation: {
+			/** The head for texts of this installation; null: it has none */
+			loaded: {
+				name: string;
+				isExperimental: boolean;
+			} | null;
+			heads: components["schemas"]["HeadEvaluation"][];
+		};
 		CheckExport: components["schemas"]["Check"][];
 		/** @example chk_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		CheckId: string;
@@ -1255,6 +1268,32 @@ export interface components {
 			/** Null: none was asked for */
 			erasure: components["schemas"]["Erasure"] | null;
 		};
+		EvaluationSlice: {
+			name: string;
+			/** Texts of its domain, by such generators, were learned from (never these themselves) */
+			isKnown: boolean;
+			labelled: number;
+			/** Of all of them, those that an answer is given for */
+			coverage: components["schemas"]["MeasuredShare"];
+			/** Of those with an answer; null: none has one, or all are of one kind */
+			areaUnderCurve: number | null;
+			/** Of what people wrote and was answered for */
+			falsePositives: components["schemas"]["MeasuredShare"];
+			/** Of what was generated and answered for */
+			found: components["schemas"]["MeasuredShare"];
+			/** How far probabilities are from shares, on average */
+			calibrationError: number | null;
+			/** By probability: how many, what was said of them on average, and how many of them were generated */
+			reliability: {
+				from: number;
+				to: number;
+				count: number;
+				said: number;
+				so: number;
+			}[];
+			/** The area of a published formula, burstiness of sentences, on all of them */
+			formula: number | null;
+		};
 		/** An event as members read it. */
 		Event: {
 			id: components["schemas"]["EventId"];
@@ -1555,6 +1594,25 @@ export interface components {
 		};
 		/** `declared`: it says so itself; `likely`: above a threshold that real ones of its slice seldom pass; `none-found`: below it, which proves nothing; `cannot-tell`: with why. */
 		GeneratedStatus: "declared" | "likely" | "none-found" | "cannot-tell";
+		/** What is known of how often one kind of answer is wrong. */
+		HeadEvaluation: {
+			kind: "text" | "image" | "audio" | "video";
+			/** `none`: it is never said that something of this kind was generated; `experimental`: only where an operator has put a head in */
+			state: "none" | "experimental";
+			why: string[];
+			bar: {
+				foundMin: number;
+				falsePositivesMax: number;
+				coverageMin: number;
+				labelledMin: number;
+			} | null;
+			slices: components["schemas"]["EvaluationSlice"][];
+			latencyMs: {
+				p50: number;
+				p95: number;
+				words: number;
+			} | null;
+		};
 		InboxDigest: {
 			id: components["schemas"]["DigestId"];
 			reviewId: components["schemas"]["ReviewId"];
@@ -1854,6 +1912,14 @@ export interface components {
 			rateMax: number;
 			/** The share of generated ones that was called `likely` */
 			found: number;
+		};
+		/** A share that was counted, with its exact interval of 95 %. */
+		MeasuredShare: {
+			cases: number;
+			of: number;
+			rate: number;
+			from: number;
+			to: number;
 		};
 		Member: {
 			id: components["schemas"]["MemberId"];
@@ -3730,6 +3796,18 @@ export interface operations {
 				};
 			};
 			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	getChecksEvaluation: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["CheckEvaluation"];
+				};
+			};
 			401: components["responses"]["Unauthenticated"];
 			403: components["responses"]["Forbidden"];
 		};
