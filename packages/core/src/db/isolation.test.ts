@@ -131,6 +131,7 @@ describe("tenant isolation in PostgreSQL", () => {
         "lease_withdrawn_consent",
         "lock_enrolment",
         "lock_system_state",
+        "language_of_sign_in",
         "memberships_of_sign_in",
         "newest_checkpoint",
         "newest_model",

@@ -1,6 +1,6 @@
 /**
  * Who is signed in in a browser. Persons belong to no account: their tables are sign-in's own, and this asks the one function
- * that crosses from there to memberships.
+ * that crosses from there to memberships, and what language they chose.
  */
 import type { Database } from "../db/index.ts";
 import type { Language } from "../language/wire.ts";
@@ -23,7 +23,8 @@ type Row = {
 
 /** @param token of the browser, out of its signed cookie @returns undefined when nobody is signed in with it any longer */
 export async function find(database: Database, token: string): Promise<Memberships | undefined> {
-  const rows = await database.sql<Row[]>`select * from memberships_of_sign_in(${token})`;
+  const rows = await database.sql<Row[]>`
+    select *, language_of_sign_in(${token}) as language from memberships_of_sign_in(${token})`;
   const [first] = rows;
   if (!first) return undefined;
   const { person_id: id, email, language } = first;

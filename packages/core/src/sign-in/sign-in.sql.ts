@@ -4,7 +4,7 @@ import type { Language } from "../language/wire.ts";
 
 /**
  * The tables of the sign-in library (better-auth), whose names for things they keep. Its own role reads and writes them and
- * nothing else; the application learns of them through `memberships_of_sign_in` alone.
+ * nothing else; the application learns of them through `memberships_of_sign_in` and `language_of_sign_in` alone.
  */
 
 /** A person, who may be a member of several accounts. */
