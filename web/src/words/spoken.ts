@@ -21,6 +21,7 @@ export type Part =
   | "household"
   | "inbox"
   | "ledger"
+  | "operator"
   | "origin"
   | "outcome"
   | "people"

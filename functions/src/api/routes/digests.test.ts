@@ -108,9 +108,9 @@ describe("the inbox", () => {
         assert.deepEqual(await saying(path), english, path);
       }
       const question = encodeURIComponent("Personen an der Haustür");
-      const headers = { "accept-language": "de" };
-      const found = await api.call("GET", `/v1/search?q=${question}`, { key: owner(), headers });
-      const { items, understood } = (await found.json()) as SearchPage;
+      const inGerman = { key: owner(), headers: { "accept-language": "de" } };
+      const answered = await api.call("GET", `/v1/search?q=${question}`, inGerman);
+      const { items, understood } = (await answered.json()) as SearchPage;
       assert.ok(items.some(({ id }) => id === door));
       assert.equal(understood.words, "personen, haustür");
       await api.base.owner`update digest set translations = '{}' where id = ${door}`;

@@ -69,7 +69,7 @@ const partsOfDay = any(parts);
 const days = any(weekdays);
 
 function numberOf(word: string): string {
-  if (/^eine/.test(word)) return "one";
+  if (word.startsWith("eine")) return "one";
   return english[amounts.indexOf(word)] ?? word;
 }
 
@@ -84,7 +84,7 @@ const times: readonly Rule[] = [
   rule(`(${amount}) (?:und|bis) (\\d{1,2}) uhr`, (from = "", to = "") => `${numberOf(from)}:00 and ${to}:00`),
   rule("(\\d{1,2}) uhr (\\d{2})", (hour, minute) => `${hour}:${minute}`),
   rule("(\\d{1,2}) uhr", (hour) => `${hour}:00`),
-  rule(`(${amounts.join("|")}) uhr`, (hour = "") => `${numberOf(hour)}`),
+  rule(`(${amounts.join("|")}) uhr`, (hour = "") => numberOf(hour)),
   rule("vorgestern", () => "the day before yesterday"),
   rule("(?:heute nacht|(?:in der )?(?:letzten?|vergangenen?) nacht)", () => "last night"),
   rule("heute (?:früh|morgen)", () => "this morning"),
