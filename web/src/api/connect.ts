@@ -8,6 +8,7 @@ import { type Client, type Credential, createClient } from "@vigil/client";
 import { type AccountApi, accountCalls } from "./account.ts";
 import { bounded, type Settle } from "./asking.ts";
 import { type BillingApi, billingCalls } from "./billing.ts";
+import { type ChecksApi, checksCalls } from "./checks.ts";
 import type {
   Account,
   Bundle,
@@ -84,6 +85,7 @@ export type Api = {
   exportDigest: (digestId: string) => Promise<Bundle>;
 } & AccountApi &
   BillingApi &
+  ChecksApi &
   DigestsApi &
   PeopleApi &
   DevicesApi &
@@ -154,6 +156,7 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
     ...endpointCalls(client, settle),
     ...deviceCalls(client, settle),
     ...billingCalls(client, settle),
+    ...checksCalls(client, settle),
     ...wholeAccountCalls(client, settle),
     ...peopleCalls(client, settle),
     ...sceneCalls(client, settle),

@@ -3,7 +3,7 @@ import type { Usage } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { tierName } from "../plan/plan-words.ts";
 import { Link } from "../shell/link.tsx";
-import { ledgerPath, planPath } from "../shell/route.ts";
+import { checksPath, ledgerPath, planPath } from "../shell/route.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
 import { until } from "../words/time.ts";
@@ -31,6 +31,10 @@ export function UsagePanel() {
         ·{" "}
         <Link className="link" href={ledgerPath}>
           Ledger: what came of everything
+        </Link>{" "}
+        ·{" "}
+        <Link className="link" href={checksPath}>
+          Check a text or a picture
         </Link>
       </p>
     </section>

@@ -89,6 +89,7 @@ const statements: Readonly<Record<Provenance["status"], ((by: string) => string)
   "content-changed": (by) => `Was changed after it was signed${by}.`,
 };
 
-function statement({ status, signer }: Provenance): string | undefined {
+/** What a statement of origin amounts to; undefined where there is none. */
+export function statement({ status, signer }: Provenance): string | undefined {
   return statements[status]?.(signer === undefined ? "" : ` by ${signer}`);
 }
