@@ -241,6 +241,10 @@ export interface paths {
 		/** Who is signed in, and the accounts that they are in. For whoever is signed in in a browser. */
 		get: operations["listMemberships"];
 	};
+	"/v1/person": {
+		/** Choose the language that one is told things in, in all accounts. For whoever is signed in in a browser. */
+		patch: operations["changePerson"];
+	};
 	"/v1/accounts": {
 		/** Open an account of tier lite, with its first site. For whoever is signed in in a browser. */
 		post: operations["openAccount"];
@@ -1760,6 +1764,8 @@ export interface components {
 		LabelWishes: {
 			[key: string]: components["schemas"]["LabelWish"];
 		};
+		/** A language that Vigil speaks, by its code in BCP 47. */
+		Language: "en" | "de";
 		/**
 		 * What was accepted, what is under way and how the rest ended, at one instant.
 		 * @example {
@@ -1952,10 +1958,7 @@ export interface components {
 		};
 		/** The person who is signed in, and their accounts. */
 		Memberships: {
-			person: {
-				id: components["schemas"]["PersonId"];
-				email: string;
-			};
+			person: components["schemas"]["Person"];
 			items: components["schemas"]["Membership"][];
 		};
 		/** A CloudEvents 1.0 envelope: what a webhook is sent. */
@@ -2089,6 +2092,22 @@ export interface components {
 		PaymentPage: {
 			/** Format: uri */
 			url: string;
+		};
+		/** Who signs in; the same in all accounts. */
+		Person: {
+			id: components["schemas"]["PersonId"];
+			email: string;
+			/** In which they are told things; null: they have not chosen */
+			language: components["schemas"]["Language"] | null;
+		};
+		/**
+		 * @example {
+		 * "language": "de"
+		 * }
+		 */
+		PersonChange: {
+			/** Null: whatever the browser asks for */
+			language: components["schemas"]["Language"] | null;
 		};
 		/** @example per_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		PersonId: string;
@@ -4310,6 +4329,27 @@ export interface operations {
 			};
 			401: components["responses"]["Unauthenticated"];
 			403: components["responses"]["Forbidden"];
+		};
+	};
+	changePerson: {
+		parameters: NoParameters;
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["PersonChange"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Person"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
 		};
 	};
 	openAccount: {

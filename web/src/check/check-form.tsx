@@ -5,31 +5,31 @@ import type { Asked } from "../api/checks.ts";
 import type { Check } from "../api/contract.ts";
 import { useTry } from "../shell/use-try.ts";
 import { useVisit } from "../shell/visit.ts";
-import { words } from "./check-words.ts";
+import { say } from "./say.ts";
 
 const kinds = [
-  ["text", words.text],
-  ["file", words.picture],
-  ["url", words.address],
+  ["text", say.text],
+  ["file", say.picture],
+  ["url", say.address],
 ] as const;
 type Kind = (typeof kinds)[number][0];
 
 export function CheckForm({ onChecked }: { onChecked: (check: Check) => void }) {
   const { api } = useVisit();
-  const { busy, fault, run, say } = useTry();
+  const { busy, fault, run, say: complain } = useTry();
   const [kind, setKind] = useState<Kind>("text");
   const ask = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
     const asked = askedIn(kind, given);
-    if (asked === undefined) return say(words.nothingGiven);
+    if (asked === undefined) return complain(say.nothingGiven);
     const label = textIn(given, "label") || undefined;
     run(async () => onChecked(await api.check(asked, label, createIdempotencyKey())));
   };
   return (
     <form className="panel fields" onSubmit={ask}>
       <fieldset className="choices">
-        <legend>{words.what}</legend>
+        <legend>{say.what}</legend>
         {kinds.map(([value, name]) => (
           <label key={value}>
             <input
@@ -45,12 +45,12 @@ export function CheckForm({ onChecked }: { onChecked: (check: Check) => void }) 
       </fieldset>
       <Given kind={kind} />
       <label className="field">
-        {words.label}
+        {say.label}
         <input name="label" maxLength={100} />
       </label>
       <div className="actions">
         <button type="submit" className="button" disabled={busy}>
-          {busy ? words.asking : words.ask}
+          {busy ? say.asking : say.ask}
         </button>
       </div>
       {fault === undefined ? null : <p role="alert">{fault}</p>}
@@ -63,22 +63,22 @@ function Given({ kind }: { kind: Kind }) {
     case "text":
       return (
         <label className="field">
-          {words.pasteText}
+          {say.pasteText}
           <textarea name="text" rows={8} maxLength={50_000} />
         </label>
       );
     case "file":
       return (
         <label className="field">
-          {words.choosePicture}
+          {say.choosePicture}
           <input name="file" type="file" accept="image/jpeg,image/png,image/webp" />
         </label>
       );
     case "url":
       return (
         <label className="field">
-          {words.typeAddress}
-          <input name="url" type="url" maxLength={2_000} placeholder="https://" />
+          {say.typeAddress}
+          <input name="url" type="url" maxLength={2_000} />
         </label>
       );
   }

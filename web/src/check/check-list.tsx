@@ -5,10 +5,12 @@ import type { Check } from "../api/contract.ts";
 import { Notice } from "../shell/notice.tsx";
 import { useTry } from "../shell/use-try.ts";
 import { useVisit } from "../shell/visit.ts";
+import { number } from "../words/counted.ts";
 import { explain } from "../words/refusal.ts";
+import { everywhere } from "../words/say.ts";
 import { dateAndTime } from "../words/time.ts";
 import { CheckShown } from "./check-shown.tsx";
-import { shortOf, words } from "./check-words.ts";
+import { say } from "./say.ts";
 
 /** @param newest the id of the latest check of this page: with it the list is old */
 export function CheckList({ newest }: { newest: string | undefined }) {
@@ -28,11 +30,16 @@ export function CheckList({ newest }: { newest: string | undefined }) {
   const failure = list.error === null ? undefined : explain(list.error);
   return (
     <section className="panel check-history" aria-labelledby="check-history" aria-busy={list.isPending}>
-      <h2 id="check-history">{words.before}</h2>
+      <h2 id="check-history">{say.before}</h2>
       {failure === undefined ? null : (
-        <Notice title={failure.what} detail={failure.next} action="Try now" onAction={() => void refetch()} />
+        <Notice
+          title={failure.what}
+          detail={failure.next}
+          action={everywhere.tryNow}
+          onAction={() => void refetch()}
+        />
       )}
-      {checks?.length === 0 ? <p className="quiet">{words.nothingYet}</p> : null}
+      {checks?.length === 0 ? <p className="quiet">{say.nothingYet}</p> : null}
       <ol className="rows">
         {checks?.map((check) => (
           <Before key={check.id} check={check} />
@@ -46,7 +53,7 @@ export function CheckList({ newest }: { newest: string | undefined }) {
             disabled={list.isFetching}
             onClick={() => void list.fetchNextPage()}
           >
-            {list.isFetching ? words.loading : words.older}
+            {list.isFetching ? everywhere.loadingMore : everywhere.showOlder}
           </button>
         ) : null}
         {checks !== undefined && checks.length > 0 ? (
@@ -56,7 +63,7 @@ export function CheckList({ newest }: { newest: string | undefined }) {
             disabled={busy}
             onClick={() => run(async () => save(await api.checksExport()))}
           >
-            {words.export}
+            {say.save}
           </button>
         ) : null}
       </div>
@@ -68,14 +75,19 @@ export function CheckList({ newest }: { newest: string | undefined }) {
 function Before({ check }: { check: Check }) {
   const { account } = useVisit();
   const { label, kind, checkedAt, generated, marks } = check;
-  const name = label ?? (kind === "text" ? words.text : words.picture);
-  const odd = marks.length === 0 ? "" : `, ${marks.length} odd`;
+  const name = label ?? (kind === "text" ? say.text : say.picture);
+  const when = dateAndTime(checkedAt, account.timeZone);
+  const status = say.statuses[generated.status];
   return (
     <li className="row">
       <details>
         <summary>
           {name}{" "}
-          <span className="quiet">{`${dateAndTime(checkedAt, account.timeZone)}: ${shortOf[generated.status]}${odd}`}</span>
+          <span className="quiet">
+            {marks.length === 0
+              ? say.inList(when, status)
+              : say.inListOdd(when, status, number(marks.length))}
+          </span>
         </summary>
         <CheckShown check={check} />
       </details>

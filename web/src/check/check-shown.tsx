@@ -1,20 +1,24 @@
 /** One check, as whoever has to decide something reads it: what it says of itself, what can be seen, whether it was generated. */
 import type { Check } from "../api/contract.ts";
-import { declaredOf, experimental, generatedOf, marksOf, statementOf, words } from "./check-words.ts";
+import { number } from "../words/counted.ts";
+import { declaredOf, generatedOf, marksOf, statementOf } from "./check-words.ts";
+import { say } from "./say.ts";
 
 export function CheckShown({ check }: { check: Check }) {
   const statement = statementOf(check);
   const marks = marksOf(check);
   return (
     <>
-      <p>
-        <strong>{generatedOf(check)}</strong>
-      </p>
-      {check.generated.isExperimental === true ? <p className="quiet">{experimental}</p> : null}
+      {generatedOf(check).map((sentence) => (
+        <p key={sentence}>
+          <strong>{sentence}</strong>
+        </p>
+      ))}
+      {check.generated.isExperimental === true ? <p className="quiet">{say.experimental}</p> : null}
       <p>{declaredOf(check)}</p>
       {statement === undefined ? null : <p>{statement}</p>}
       {marks.length === 0 ? (
-        <p>{words.noMarks}</p>
+        <p>{say.noMarks}</p>
       ) : (
         <ul className="gives">
           {marks.map((mark) => (
@@ -22,9 +26,7 @@ export function CheckShown({ check }: { check: Check }) {
           ))}
         </ul>
       )}
-      <p className="quiet">
-        SHA-256 <code>{check.sha256}</code>, {check.bytes} bytes
-      </p>
+      <p className="quiet check-file">{say.file(check.sha256, number(check.bytes))}</p>
     </>
   );
 }

@@ -4,11 +4,13 @@ import type { Check } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { Link } from "../shell/link.tsx";
 import { useVisit } from "../shell/visit.ts";
+import { number } from "../words/counted.ts";
+import { everywhere } from "../words/say.ts";
 import { CheckForm } from "./check-form.tsx";
 import { CheckList } from "./check-list.tsx";
 import { CheckShown } from "./check-shown.tsx";
-import { leftOf, words } from "./check-words.ts";
 import { Measured } from "./measured.tsx";
+import { say } from "./say.ts";
 
 const everyMs = 30_000;
 
@@ -17,7 +19,7 @@ export function ChecksPage() {
   const [latest, setLatest] = useState<Check>();
   const { value: dashboard, refresh } = useAnswer(["checks", "dashboard"], api.checksDashboard, everyMs);
   useEffect(() => {
-    document.title = `${words.title} · Vigil`;
+    document.title = say.pageTitle;
   }, []);
   const onChecked = (check: Check) => {
     setLatest(check);
@@ -26,15 +28,19 @@ export function ChecksPage() {
   return (
     <main id="content" className="page checks" tabIndex={-1}>
       <Link className="back" href="/">
-        <span aria-hidden="true">←</span> All digests
+        <span aria-hidden="true">←</span> {everywhere.allDigests}
       </Link>
-      <h1>{words.title}</h1>
-      <p>{words.lead}</p>
+      <h1>{say.title}</h1>
+      <p>{say.lead}</p>
       <CheckForm onChecked={onChecked} />
-      <p className="quiet check-left">{dashboard === undefined ? "" : leftOf(dashboard.allowance)}</p>
+      <p className="quiet check-left">
+        {dashboard === undefined
+          ? ""
+          : say.left(number(dashboard.allowance.left), number(dashboard.allowance.points))}
+      </p>
       {latest === undefined ? null : (
         <section className="panel" aria-labelledby="check-answer" aria-live="polite">
-          <h2 id="check-answer">{words.answer}</h2>
+          <h2 id="check-answer">{say.answer}</h2>
           <CheckShown check={latest} />
         </section>
       )}

@@ -3,10 +3,11 @@ import type { CheckEvaluation } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useVisit } from "../shell/visit.ts";
 import { Wide } from "../shell/wide.tsx";
-import { headOf, rowOf, words } from "./check-words.ts";
+import { rowOf } from "./check-words.ts";
+import { say } from "./say.ts";
 
 const everyMs = 600_000;
-const columns = ["Answered for", "Of people, called generated", "Generated, found", "Measured with"] as const;
+const columns = ["coverage", "falsePositives", "found", "labelled"] as const;
 
 export function Measured() {
   const { api } = useVisit();
@@ -14,15 +15,15 @@ export function Measured() {
   if (evaluation === undefined) return null;
   return (
     <section className="panel" aria-labelledby="check-measured">
-      <h2 id="check-measured">{words.measured}</h2>
+      <h2 id="check-measured">{say.measured}</h2>
       {evaluation.heads.map((head) => (
         <div key={head.kind}>
-          <h3>{headOf(head)}</h3>
+          <h3>{say.heads[head.kind]}</h3>
           {head.why.map((why) => (
             <p key={why}>{why}</p>
           ))}
-          <Slices title={words.known} slices={head.slices.filter(({ isKnown }) => isKnown)} />
-          <Slices title={words.unknown} slices={head.slices.filter(({ isKnown }) => !isKnown)} />
+          <Slices title={say.known} slices={head.slices.filter(({ isKnown }) => isKnown)} />
+          <Slices title={say.unknown} slices={head.slices.filter(({ isKnown }) => !isKnown)} />
         </div>
       ))}
     </section>
@@ -41,10 +42,10 @@ function Slices({ title, slices }: { title: string; slices: Slices }) {
         <caption>{title}</caption>
         <thead>
           <tr>
-            <th scope="col">Texts</th>
+            <th scope="col">{say.texts}</th>
             {columns.map((column) => (
               <th key={column} scope="col">
-                {column}
+                {say.columns[column]}
               </th>
             ))}
           </tr>
@@ -53,8 +54,8 @@ function Slices({ title, slices }: { title: string; slices: Slices }) {
           {told.map((slice) => (
             <tr key={slice.name}>
               <th scope="row">{slice.name}</th>
-              {rowOf(slice).map((cell, index) => (
-                <td key={columns[index]}>{cell}</td>
+              {columns.map((column) => (
+                <td key={column}>{rowOf(slice)[column]}</td>
               ))}
             </tr>
           ))}
