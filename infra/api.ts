@@ -6,6 +6,7 @@
 import { stream as streamLimits } from "../packages/core/src/limits.ts";
 import { config } from "./config.ts";
 import { functionDefaults } from "./function.ts";
+import { manifestReader } from "./manifest-reader.ts";
 import { routerKey } from "./sign-in-secret.ts";
 import { storage } from "./storage.ts";
 import { stripe } from "./subscription.ts";
@@ -17,6 +18,11 @@ const atMost = (requests: number | undefined) =>
   requests === undefined ? {} : { concurrency: { reserved: requests } };
 const reserved = atMost(config.API_CONCURRENCY_MAX);
 
+/** A head for texts, where the operator has named one: a file in the archive of what checks them. */
+const textHead = config.TEXT_HEAD === undefined ? [] : [{ from: config.TEXT_HEAD, to: "text-head.json" }];
+const textHeadAt: Record<string, string> =
+  textHead.length > 0 ? { TEXT_HEAD: "/var/task/text-head.json" } : {};
+
 export const api = new sst.aws.Function("Api", {
   ...functionDefaults,
   handler: "functions/src/lambda.handler",
@@ -25,17 +31,22 @@ export const api = new sst.aws.Function("Api", {
   environment: {
     ...functionDefaults.environment,
     ...stripe,
+    ...textHeadAt,
     SCRAPER_KEY: scraperKey.value,
     ROUTER_KEY: routerKey,
   },
   permissions: [...functionDefaults.permissions, ...storage.writeGrants],
-  // Blackens what masks cover; loaded when a camera with masks sends a picture, and not before.
-  nodejs: { ...functionDefaults.nodejs, install: ["sharp"] },
+  // What blackens what masks cover, and what reads manifests: loaded when they are needed, and not before.
+  nodejs: { ...functionDefaults.nodejs, install: ["sharp", ...manifestReader.packages] },
   // Every route authenticates its caller itself, and answers CORS itself, for the console's origin alone.
   // What /docs serves is read from the package, which a bundle does not contain.
-  copyFiles: ["package.json", "swagger-ui.css", "swagger-ui-bundle.js"].map((file) => ({
-    from: `node_modules/swagger-ui-dist/${file}`,
-  })),
+  copyFiles: [
+    ...["package.json", "swagger-ui.css", "swagger-ui-bundle.js"].map((file) => ({
+      from: `node_modules/swagger-ui-dist/${file}`,
+    })),
+    ...manifestReader.files,
+    ...textHead,
+  ],
   url: { authorization: "none", cors: false },
   ...reserved,
 });
@@ -48,6 +59,21 @@ export const accept = new sst.aws.Function("Accept", {
   nodejs: { ...functionDefaults.nodejs, install: ["sharp"] },
   timeout: "30 seconds",
   permissions: [...functionDefaults.permissions, ...storage.writeGrants],
+  url: { authorization: "none", cors: false },
+  ...reserved,
+});
+
+/** What is asked of texts and pictures: it streams, and reads and writes the database alone. */
+export const authenticity = new sst.aws.Function("Authenticity", {
+  ...functionDefaults,
+  environment: { ...functionDefaults.environment, ...textHeadAt },
+  handler: "functions/src/authenticity-lambda.handler",
+  description: "Says whether texts and pictures are what they claim to be",
+  timeout: "60 seconds",
+  streaming: true,
+  permissions: [],
+  nodejs: { ...functionDefaults.nodejs, install: [...manifestReader.packages] },
+  copyFiles: [...manifestReader.files, ...textHead],
   url: { authorization: "none", cors: false },
   ...reserved,
 });
@@ -73,4 +99,5 @@ export const stream = new sst.aws.Function("Stream", {
 const addressOf = ({ url }: sst.aws.Function) => url.apply((value) => value.replace(/\/$/, ""));
 export const apiUrl = addressOf(api);
 export const acceptUrl = addressOf(accept);
+export const authenticityUrl = addressOf(authenticity);
 export const streamUrl = addressOf(stream);

@@ -11,6 +11,7 @@ import { runChecks } from "./checks.ts";
 import { root, run, runAttached, tool } from "./commands.ts";
 import { quickStart } from "./quick-start/index.ts";
 import { paint, terminal } from "./terminal.ts";
+import { batchTests } from "./test-batches.ts";
 import { startTestServer } from "./test-server.ts";
 import { type Watch, watchTests } from "./watch-tests/index.ts";
 import { stackFlags } from "./watch-tests/read-stack.ts";
@@ -76,7 +77,8 @@ async function runTests(
   const variable = `TEST_DATABASE_URL=${server.url}`;
   let watch: Watch | undefined;
   try {
-    const all = [...stackFlags(reportsFolder), runner, `--test-timeout=${testMsMax}`, ...flags, ...files];
+    const batched = await batchTests(files, root, reportsFolder);
+    const all = [...stackFlags(reportsFolder), runner, `--test-timeout=${testMsMax}`, ...flags, ...batched];
     const code = await runAttached(process.execPath, all, {
       environment: { TEST_DATABASE_URL: server.url, ...quickStart() },
       stopping,

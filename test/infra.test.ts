@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { parseConfig } from "../functions/src/config.ts";
-import { acceptPath, apiPaths, streamPath } from "../functions/src/one-origin.ts";
+import { acceptPath, apiPaths, authenticityPath, streamPath } from "../functions/src/one-origin.ts";
 import { parseSignInConfig } from "../functions/src/sign-in/config.ts";
 import { grants, statementsIn } from "../infra/testing/grants.ts";
 import {
@@ -140,6 +140,10 @@ describe("the deployment", { skip }, () => {
       }
     });
 
+    it("lets what checks texts and pictures do nothing on AWS", () => {
+      assert.deepEqual(grantsOfRole("AuthenticityRole"), []);
+    });
+
     it("lets sign-in do nothing on AWS, and tells it nothing that the API is told but for their common secret", () => {
       assert.deepEqual(grantsOfRole("SignInRole"), []);
       const { variables } = one("Function", "SignInFunction")["environment"] as {
@@ -212,7 +216,9 @@ describe("the deployment", { skip }, () => {
 
   describe("functions", () => {
     const whole = "WholeAccountsHandlerFunction";
-    const names = ["AcceptFunction", "ApiFunction", "StreamFunction", "SweepHandlerFunction", whole];
+    const names = ["Accept", "Api", "Authenticity", "Stream", "SweepHandler"]
+      .map((name) => `${name}Function`)
+      .concat(whole);
 
     it("run on nodejs24.x and arm64 within their limits", () => {
       for (const name of names) {
@@ -252,7 +258,7 @@ describe("the deployment", { skip }, () => {
     });
 
     it("are bundled from the real sources, and load in the environment that they are given", (t) => {
-      assert.equal(deployment.bundles.length, 10);
+      assert.equal(deployment.bundles.length, 11);
       for (const { name, bytes, loadMs, handler } of deployment.bundles) {
         t.diagnostic(`${name}: ${Math.round(bytes / 1024)} KiB, loads in ${Math.round(loadMs)} ms`);
         assert.equal(handler, "function", name);
@@ -305,7 +311,7 @@ describe("the deployment", { skip }, () => {
       );
     }
     const routed = deployment.resources.map(({ inputs }) => String(inputs["entry"]));
-    for (const path of [...apiPaths, acceptPath, streamPath]) {
+    for (const path of [...apiPaths, acceptPath, authenticityPath, streamPath]) {
       assert.ok(
         routed.some((entry) => entry.startsWith("url,") && entry.endsWith(`,${path}`)),
         path,

@@ -7,12 +7,14 @@
  *   const answer = await app.request("/healthz");
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { CheckTools } from "@vigil/core/checks";
 import type { Services } from "@vigil/core/flow";
 import { createBase } from "./api/base.ts";
 import type { Env } from "./api/context.ts";
 import type { HttpMetrics } from "./api/http-metrics.ts";
 import { createRateLimit, type RateLimit } from "./api/rate-limit.ts";
 import { accountRoutes } from "./api/routes/account.ts";
+import { authenticityRoutes } from "./api/routes/authenticity.ts";
 import { billingRoutes } from "./api/routes/billing.ts";
 import { consentRoutes } from "./api/routes/consents.ts";
 import { custodyRoutes } from "./api/routes/custody.ts";
@@ -34,6 +36,7 @@ import { sharedRoutes } from "./api/routes/shared-digest.ts";
 import { shareRoutes } from "./api/routes/shares.ts";
 import { streamRoutes } from "./api/routes/stream.ts";
 import { wholeAccountRoutes } from "./api/routes/whole-account.ts";
+import { checkToolsOf } from "./check-tools.ts";
 import { operatorRoutes } from "./operator-api/routes.ts";
 import type { SignInSettings } from "./sign-in-cookie.ts";
 import type { StripeSettings } from "./stripe/read-event.ts";
@@ -49,13 +52,15 @@ export type AppSettings = {
   scraperKey?: string | undefined;
   /** Undefined: no address is known, and all count as one network. */
   viewerOf?: ViewerOf | undefined;
+  /** What checks of authenticity read with; undefined: made with the first of them. */
+  checks?: CheckTools | undefined;
   /** Watches what is answered, where one process answers many. */
   http?: HttpMetrics | undefined;
 };
 
 export function createApp(
   services: Services,
-  { signIn, stripe, scraperKey, viewerOf, http }: AppSettings,
+  { signIn, stripe, scraperKey, viewerOf, checks, http }: AppSettings,
   rates: RateLimit = createRateLimit(services.clock),
 ): OpenAPIHono<Env> {
   const app = createBase(services, signIn, http?.watch);
@@ -65,6 +70,7 @@ export function createApp(
   app.route("/v1", streamRoutes());
   app.route("/v1", digestRoutes());
   app.route("/v1", shareRoutes());
+  app.route("/v1", authenticityRoutes(checks ?? checkToolsOf(services)));
   app.route("/v1", custodyRoutes());
   app.route("/v1", endpointRoutes());
   app.route("/v1", deliveryRoutes());

@@ -1,6 +1,7 @@
 /** The API as a Lambda function behind a function URL, which anybody can reach. */
 import { handle } from "hono/aws-lambda";
 import { createApp } from "./app.ts";
+import { checkToolsOf, placedBy } from "./check-tools.ts";
 import { paymentSettingsOf, signInOf, stripeOf } from "./config.ts";
 import { fromEnvironment } from "./services.ts";
 import { stripePayments } from "./stripe/payments.ts";
@@ -22,5 +23,6 @@ export const handler = handle(
     stripe: stripeOf(config),
     scraperKey,
     viewerOf: viewerByRouter(routerKey),
+    checks: checkToolsOf(services, placedBy(config)),
   }),
 );

@@ -10,6 +10,9 @@ export const acceptPath = "/v1/events";
 /** What stays open while a page is: on Lambda a function of its own, which streams. */
 export const streamPath = "/v1/digests/stream";
 
+/** What is asked of texts and pictures: a part of `/v1`, on Lambda a function of its own. */
+export const authenticityPath = "/v1/authenticity";
+
 export const apiPaths = Object.freeze([
   "/v1",
   "/operator/v1",

@@ -79,6 +79,7 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
       ...(await addInvitation(api, ownerKey)),
       exp: await askExport(api, ownerKey),
       shr: await addShare(api, { ownerKey, digestId }),
+      chk: await askCheck(api, ownerKey, word),
     },
   };
 }
@@ -152,6 +153,11 @@ export async function addEndpoint(
 
 async function askExport(api: TestApi, key: string): Promise<string> {
   return (await answered<{ id: string }>(await api.call("POST", "/v1/account/exports", { key }))).id;
+}
+
+async function askCheck(api: TestApi, key: string, label: string): Promise<string> {
+  const made = await api.call("POST", "/v1/authenticity/text", { key, json: { text: "Any words.", label } });
+  return (await answered<{ id: string }>(made)).id;
 }
 
 async function addShare(

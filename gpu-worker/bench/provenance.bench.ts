@@ -9,8 +9,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
+import { damageManifest, randomOf } from "../../packages/core/testing/damage-manifest.ts";
 import { createProvenanceReader } from "../src/pipe/provenance/index.ts";
-import { damageManifest, randomOf } from "../testing/damage-manifest.ts";
 
 const { values } = parseArgs({
   options: {

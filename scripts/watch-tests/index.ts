@@ -115,7 +115,7 @@ export function watchTests(options: WatchOptions): Watch {
   const watching = (async () => {
     while (!stopping.signal.aborted) {
       await look();
-      await pause(options.everyMs ?? 1_000, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await pause(options.everyMs ?? 2_000, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   })();
   return {

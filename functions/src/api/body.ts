@@ -18,20 +18,23 @@ export type Body<T extends z.ZodType | undefined = z.ZodType | undefined> = {
   schema: T;
 };
 
+type JsonBounds = { bytesMax?: number; isSigned?: boolean; charsMax?: number };
+
 /**
  * JSON that matches the schema.
  * @param options.isSigned a signed body comes from somebody who is known: only its size is bounded, not its shape
+ * @param options.charsMax of one string
  */
 export function jsonBody<T extends z.ZodType>(
   schema: T,
-  { bytesMax = accept.jsonBytesMax, isSigned = false }: { bytesMax?: number; isSigned?: boolean } = {},
+  { bytesMax = accept.jsonBytesMax, isSigned = false, charsMax = accept.stringCharsMax }: JsonBounds = {},
 ): Body<T> {
   return {
     schema,
     content: { "application/json": { schema } },
     limit: limitBody(() => bytesMax),
     read: async (c, next) => {
-      c.req.addValidatedData("json", matched(schema, await readJson(c, { isSigned })) as object);
+      c.req.addValidatedData("json", matched(schema, await readJson(c, { isSigned, charsMax })) as object);
       await next();
     },
   };
@@ -73,13 +76,16 @@ function limitBody(bytesMaxOf: (c: Context) => number): MiddlewareHandler<Env> {
  * The JSON of a request, within the bounds of depth and string length.
  * @throws `unsupported-media-type`, `invalid-json`, `too-deep`, `invalid-body`
  */
-export async function readJson(c: Context, { isSigned = false } = {}): Promise<unknown> {
+export async function readJson(
+  c: Context,
+  { isSigned = false, charsMax = accept.stringCharsMax }: JsonBounds = {},
+): Promise<unknown> {
   if (!isJson(c)) {
     const type = c.req.header("content-type") ?? "";
     throw problem("unsupported-media-type", `expected Content-Type: application/json, got ${type || "none"}`);
   }
   const value = parseJson(await c.req.text());
-  if (!isSigned) assertBounds(value);
+  if (!isSigned) assertBounds(value, charsMax);
   return value;
 }
 
@@ -90,7 +96,7 @@ export function isJson(c: Context): boolean {
 /** JSON within the bounds, from a part of a body. @throws `invalid-json`, `too-deep`, `invalid-body` */
 export function parseBounded(text: string): unknown {
   const value = parseJson(text);
-  assertBounds(value);
+  assertBounds(value, accept.stringCharsMax);
   return value;
 }
 
@@ -106,16 +112,16 @@ function parseJson(text: string): unknown {
   }
 }
 
-function assertBounds(value: unknown, depth = 1): void {
-  if (typeof value === "string" && value.length > accept.stringCharsMax) {
+function assertBounds(value: unknown, charsMax: number, depth = 1): void {
+  if (typeof value === "string" && value.length > charsMax) {
     throw problem(
       "invalid-body",
-      `expected strings of at most ${accept.stringCharsMax} characters, got one of ${value.length}`,
+      `expected strings of at most ${charsMax} characters, got one of ${value.length}`,
     );
   }
   if (value === null || typeof value !== "object") return;
   if (depth > accept.jsonDepthMax) {
     throw problem("too-deep", `expected at most ${accept.jsonDepthMax} levels of nesting`);
   }
-  for (const part of Object.values(value)) assertBounds(part, depth + 1);
+  for (const part of Object.values(value)) assertBounds(part, charsMax, depth + 1);
 }

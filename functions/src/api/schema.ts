@@ -8,6 +8,7 @@ export const tags = {
   Events: "What devices report.",
   Sessions: "Events of one site that lie close together in time, and the reviews that are asked of them.",
   Digests: "What subscribers came for.",
+  Authenticity: "What can be said of whether a text or a picture is what it claims to be.",
   Custody: "The evidence log: what was taken in, and when, is signed for and can be proved.",
   Runs: "Archives and feeds of pictures: worked in bulk, grouped, sealed into manifests.",
   Endpoints: "Where an account is told: webhooks, e-mail addresses, browsers.",

@@ -4,7 +4,13 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 type Document = ReturnType<OpenAPIHono["getOpenAPI31Document"]>;
 type Paths = NonNullable<Document["paths"]>;
 type Parameters = NonNullable<NonNullable<Document["components"]>["parameters"]>;
-type Parameter = { name: string; description?: string; schema: { $ref?: string; description?: string } };
+type Parameter = {
+  name: string;
+  in: string;
+  required?: boolean;
+  description?: string;
+  schema: { $ref?: string; description?: string };
+};
 type Operation = { parameters?: Parameter[] };
 
 /** Throws for two parameters that differ and would have one name. */
@@ -40,10 +46,14 @@ export function shareParameters(paths: Paths): { paths: Paths; parameters: Param
   };
 }
 
-/** As its schema where that has a name (`DeviceId`); otherwise as it is called itself: `idempotency-key` is `IdempotencyKey`. */
-function nameOf({ name, schema: { $ref } }: Parameter): string {
+/**
+ * As its schema where that has a name (`DeviceId`); otherwise as it is called itself: `idempotency-key` is `IdempotencyKey`, and
+ * a header that some need and others may have is `OptionalIdempotencyKey` where it may be left out.
+ */
+function nameOf({ name, in: place, required = false, schema: { $ref } }: Parameter): string {
   if ($ref) return $ref.slice($ref.lastIndexOf("/") + 1);
-  return name.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const optional = place === "header" && !required ? "optional-" : "";
+  return `${optional}${name}`.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** The library writes a description twice: of the parameter, and of its schema. */

@@ -97,6 +97,46 @@ export interface paths {
 		/** Write the digest and its pictures into an archive that can be checked without Vigil. For members. A zip of `digest.json`, the pictures, `SHA256SUMS` and a page that checks them offline. It lies in the store for a day; the same digest twice is the same archive. */
 		post: operations["exportDigest"];
 	};
+	"/v1/authenticity/text": {
+		/** Check a text. For members of role member or above. It costs points of the account's day, which are given back when it fails; `RateLimit` says what is left, and a refusal when to ask again. */
+		post: operations["checkText"];
+	};
+	"/v1/authenticity/image": {
+		/** Check a picture; the body is the file. For members of role member or above. A picture of up to 4194304 bytes. It costs points of the account's day, which are given back when it fails; `RateLimit` says what is left, and a refusal when to ask again. */
+		post: operations["checkImage"];
+	};
+	"/v1/authenticity/url": {
+		/** Check the picture or the plain text that stands at a public address. For members of role member or above. Fetched once, without following redirects, in 10 s at most. The address is not kept. It costs points of the account's day, which are given back when it fails; `RateLimit` says what is left, and a refusal when to ask again. */
+		post: operations["checkUrl"];
+	};
+	"/v1/authenticity/batch": {
+		/** Check many at once; answered in their order when all have ended. For members of role member or above. Up to 50 items, some at once. Refused as a whole where points do not suffice for all. It costs points of the account's day, which are given back when it fails; `RateLimit` says what is left, and a refusal when to ask again. */
+		post: operations["checkBatch"];
+	};
+	"/v1/authenticity/stream": {
+		/** Check many at once; each is told as it ends, as server-sent events. For members of role member or above. As a batch: an event `result` for each item, then one `end`. Who goes away ends it: what was not begun costs nothing. It costs points of the account's day, which are given back when it fails; `RateLimit` says what is left, and a refusal when to ask again. */
+		post: operations["followChecks"];
+	};
+	"/v1/authenticity/history": {
+		/** What was checked, the newest first. For members. */
+		get: operations["listChecks"];
+	};
+	"/v1/authenticity/history/{id}": {
+		/** One check. For members. */
+		get: operations["getCheck"];
+	};
+	"/v1/authenticity/dashboard": {
+		/** How much was checked, what came of it, and how many points are left today. For members. */
+		get: operations["getChecksDashboard"];
+	};
+	"/v1/authenticity/evaluation": {
+		/** How often answers are wrong, where that was measured. For members. */
+		get: operations["getChecksEvaluation"];
+	};
+	"/v1/authenticity/export": {
+		/** What was checked, as a file. For members of role member or above. The newest 10000 that match. It is noted in the audit trail. */
+		get: operations["exportChecks"];
+	};
 	"/v1/digests/{id}/custody": {
 		/** What the evidence log knows of a digest and of the moments that it rests on, with proofs. For members. */
 		get: operations["getCustodyOfDigest"];
@@ -200,6 +240,10 @@ export interface paths {
 	"/v1/memberships": {
 		/** Who is signed in, and the accounts that they are in. For whoever is signed in in a browser. */
 		get: operations["listMemberships"];
+	};
+	"/v1/person": {
+		/** Choose the language that one is told things in, in all accounts. For whoever is signed in in a browser. */
+		patch: operations["changePerson"];
 	};
 	"/v1/accounts": {
 		/** Open an account of tier lite, with its first site. For whoever is signed in in a browser. */
@@ -596,6 +640,132 @@ export interface components {
 			/** Counts up with each signature of the key */
 			sequence: number;
 		};
+		/** A check and its answer. Of what was checked nothing else is kept than its hash, its size and this answer. */
+		Check: {
+			id: components["schemas"]["CheckId"];
+			kind: components["schemas"]["CheckKind"];
+			checkedAt: components["schemas"]["Instant"];
+			/** Who asked */
+			actor: string;
+			sha256: string;
+			bytes: number;
+			/** What it cost */
+			points: number;
+			/** As it was given when it was asked */
+			label: string | null;
+			declared: components["schemas"]["DeclaredOrigin"];
+			/** Null: its kind has no place for a statement of origin */
+			provenance: components["schemas"]["Provenance"] | null;
+			marks: components["schemas"]["CheckMark"][];
+			generated: components["schemas"]["Generated"];
+		};
+		/**
+		 * @example {
+		 * "items": [
+		 * {
+		 * "kind": "text",
+		 * "text": "The words to be checked."
+		 * }
+		 * ]
+		 * }
+		 */
+		CheckBatch: {
+			items: components["schemas"]["CheckBatchItem"][];
+			/**
+			 * After one that fails no other is begun; those cost nothing
+			 * @default false
+			 */
+			stopOnError: boolean;
+		};
+		CheckBatchItem: {
+			kind: "text";
+			text: string;
+			/** Yours, to know it again by; it is kept */
+			label?: string;
+		} | {
+			kind: "image";
+			/** Format: base64. The file, in base64 */
+			content: string;
+			name?: string;
+			/** Yours, to know it again by; it is kept */
+			label?: string;
+		} | {
+			kind: "url";
+			/** Format: uri */
+			url: string;
+			/** Yours, to know it again by; it is kept */
+			label?: string;
+		};
+		/** What became of one item of a batch. */
+		CheckBatchResult: {
+			/** Of the item, from 0 */
+			index: number;
+			status: "done" | "failed" | "skipped";
+			check?: components["schemas"]["Check"];
+			problem?: components["schemas"]["Problem"];
+		};
+		/** In the order in which the items were given. */
+		CheckBatchResults: {
+			items: components["schemas"]["CheckBatchResult"][];
+			/** What all of it cost */
+			points: number;
+		};
+		/** How much was checked, and what came of it. */
+		CheckDashboard: {
+			/** Format: date. Days are UTC's */
+			from: string;
+			/** Format: date */
+			to: string;
+			allowance: {
+				/** Of a day of the account */
+				points: number;
+				used: number;
+				left: number;
+				resetsAt: components["schemas"]["Instant"];
+			};
+			checks: number;
+			points: number;
+			byKind: {
+				kind: components["schemas"]["CheckKind"];
+				checks: number;
+			}[];
+			byStatus: {
+				status: components["schemas"]["GeneratedStatus"];
+				checks: number;
+			}[];
+			days: {
+				/** Format: date */
+				date: string;
+				checks: number;
+				points: number;
+			}[];
+		};
+		/** How the answers were measured; `npm run evaluate:authenticity` measures anew. */
+		CheckEvaluation: {
+			/** The head for texts of this installation; null: it has none */
+			loaded: {
+				name: string;
+				isExperimental: boolean;
+			} | null;
+			heads: components["schemas"]["HeadEvaluation"][];
+		};
+		CheckExport: components["schemas"]["Check"][];
+		/** @example chk_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		CheckId: string;
+		/** What was checked. */
+		CheckKind: "text" | "image";
+		/** Something that can be seen without guessing. */
+		CheckMark: {
+			code: components["schemas"]["CheckMarkCode"];
+			detail: string;
+		};
+		/** Of a text: `hidden-characters`: characters that nobody sees; `hidden-message`: words spelt with such characters; `direction-controls`: characters that change the order in which others are shown; `mixed-alphabets`: words with letters of several alphabets that look alike; `assistant-marks`: what a writing assistant leaves when its answer is copied; `assistant-phrase`: words with which an assistant speaks of itself. Of a picture: `name-differs`: its name ends as another kind of file does; `exif-size-differs`: EXIF says another size; `time-ahead`: EXIF has a time to come; `statement-altered`: its statement of origin was changed; `content-changed`: it was changed after it was signed. */
+		CheckMarkCode: "hidden-characters" | "hidden-message" | "direction-controls" | "mixed-alphabets" | "assistant-marks" | "assistant-phrase" | "name-differs" | "exif-size-differs" | "time-ahead" | "statement-altered" | "content-changed";
+		CheckPage: {
+			items: components["schemas"]["Check"][];
+			/** Null: this is the last page */
+			nextCursor: string | null;
+		};
 		/**
 		 * @example {
 		 * "tier": "guardian"
@@ -665,6 +835,15 @@ export interface components {
 			nextCursor: string | null;
 		};
 		DeadLetterSource: "queue" | "worker";
+		/** What it says of its own origin. */
+		DeclaredOrigin: {
+			/** `generated`: it says itself that a program generated it, in whole or in part; `captured`: it says that a camera took it; `silent`: it says neither, which proves nothing */
+			status: "generated" | "captured" | "silent";
+			/** `signed-manifest`: signed, and unchanged since; `metadata`: anybody can have written it */
+			by?: "signed-manifest" | "metadata";
+			/** IPTC's digital source types, and names of generators */
+			says: string[];
+		};
 		/** One thing told to one endpoint, with every attempt. */
 		Delivery: {
 			id: components["schemas"]["DeliveryId"];
@@ -1089,6 +1268,32 @@ export interface components {
 			/** Null: none was asked for */
 			erasure: components["schemas"]["Erasure"] | null;
 		};
+		EvaluationSlice: {
+			name: string;
+			/** Texts of its domain, by such generators, were learned from (never these themselves) */
+			isKnown: boolean;
+			labelled: number;
+			/** Of all of them, those that an answer is given for */
+			coverage: components["schemas"]["MeasuredShare"];
+			/** Of those with an answer; null: none has one, or all are of one kind */
+			areaUnderCurve: number | null;
+			/** Of what people wrote and was answered for */
+			falsePositives: components["schemas"]["MeasuredShare"];
+			/** Of what was generated and answered for */
+			found: components["schemas"]["MeasuredShare"];
+			/** How far probabilities are from shares, on average */
+			calibrationError: number | null;
+			/** By probability: how many, what was said of them on average, and how many of them were generated */
+			reliability: {
+				from: number;
+				to: number;
+				count: number;
+				said: number;
+				so: number;
+			}[];
+			/** The area of a published formula, burstiness of sentences, on all of them */
+			formula: number | null;
+		};
 		/** An event as members read it. */
 		Event: {
 			id: components["schemas"]["EventId"];
@@ -1376,6 +1581,38 @@ export interface components {
 				unit: string;
 			}[];
 		};
+		/** Whether it was generated. */
+		Generated: {
+			status: components["schemas"]["GeneratedStatus"];
+			/** Calibrated; absent where nothing is said */
+			probability?: number;
+			error?: components["schemas"]["MeasuredError"];
+			/** It was learned from texts whose licence does not allow that for certain, or is not good enough */
+			isExperimental?: boolean;
+			/** Why nothing is said, or what it rests on */
+			reasons: string[];
+		};
+		/** `declared`: it says so itself; `likely`: above a threshold that real ones of its slice seldom pass; `none-found`: below it, which proves nothing; `cannot-tell`: with why. */
+		GeneratedStatus: "declared" | "likely" | "none-found" | "cannot-tell";
+		/** What is known of how often one kind of answer is wrong. */
+		HeadEvaluation: {
+			kind: "text" | "image" | "audio" | "video";
+			/** `none`: it is never said that something of this kind was generated; `experimental`: only where an operator has put a head in */
+			state: "none" | "experimental";
+			why: string[];
+			bar: {
+				foundMin: number;
+				falsePositivesMax: number;
+				coverageMin: number;
+				labelledMin: number;
+			} | null;
+			slices: components["schemas"]["EvaluationSlice"][];
+			latencyMs: {
+				p50: number;
+				p95: number;
+				words: number;
+			} | null;
+		};
 		InboxDigest: {
 			id: components["schemas"]["DigestId"];
 			reviewId: components["schemas"]["ReviewId"];
@@ -1527,6 +1764,8 @@ export interface components {
 		LabelWishes: {
 			[key: string]: components["schemas"]["LabelWish"];
 		};
+		/** A language that Vigil speaks, by its code in BCP 47. */
+		Language: "en" | "de";
 		/**
 		 * What was accepted, what is under way and how the rest ended, at one instant.
 		 * @example {
@@ -1660,6 +1899,28 @@ export interface components {
 			/** RFC 6962's proof that it is in the log of the checkpoint */
 			proof: string[];
 		};
+		/** How often the answer was wrong where the truth was known. */
+		MeasuredError: {
+			/** What the measured ones have in common with it */
+			slice: string;
+			/** Real ones that were measured */
+			humans: number;
+			/** Of these, called `likely` all the same */
+			falsePositives: number;
+			rate: number;
+			/** The upper end of its exact interval of 95 % */
+			rateMax: number;
+			/** The share of generated ones that was called `likely` */
+			found: number;
+		};
+		/** A share that was counted, with its exact interval of 95 %. */
+		MeasuredShare: {
+			cases: number;
+			of: number;
+			rate: number;
+			from: number;
+			to: number;
+		};
 		Member: {
 			id: components["schemas"]["MemberId"];
 			name: string;
@@ -1697,10 +1958,7 @@ export interface components {
 		};
 		/** The person who is signed in, and their accounts. */
 		Memberships: {
-			person: {
-				id: components["schemas"]["PersonId"];
-				email: string;
-			};
+			person: components["schemas"]["Person"];
 			items: components["schemas"]["Membership"][];
 		};
 		/** A CloudEvents 1.0 envelope: what a webhook is sent. */
@@ -1835,6 +2093,22 @@ export interface components {
 			/** Format: uri */
 			url: string;
 		};
+		/** Who signs in; the same in all accounts. */
+		Person: {
+			id: components["schemas"]["PersonId"];
+			email: string;
+			/** In which they are told things; null: they have not chosen */
+			language: components["schemas"]["Language"] | null;
+		};
+		/**
+		 * @example {
+		 * "language": "de"
+		 * }
+		 */
+		PersonChange: {
+			/** Null: whatever the browser asks for */
+			language: components["schemas"]["Language"] | null;
+		};
 		/** @example per_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		PersonId: string;
 		/** A presigned GET of at most 60 s. */
@@ -1909,7 +2183,7 @@ export interface components {
 			errors: components["schemas"]["Fault"][];
 		};
 		/** What went wrong, for programs. */
-		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "address-refused" | "address-unreadable" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
 		/** What a file says of its origin, and whether that holds. */
 		Provenance: {
 			status: components["schemas"]["ProvenanceStatus"];
@@ -2472,6 +2746,17 @@ export interface components {
 			status: "declared" | "cannot-tell";
 			reasons: string[];
 		};
+		/**
+		 * @example {
+		 * "text": "The words to be checked.",
+		 * "label": "letter 12"
+		 * }
+		 */
+		TextInput: {
+			text: string;
+			/** Yours, to know it again by; it is kept */
+			label?: string;
+		};
 		/** What the account pays for. */
 		Tier: "lite" | "guardian" | "pro";
 		/**
@@ -2613,6 +2898,17 @@ export interface components {
 			headers: Record<string, string>;
 			expiresAt: components["schemas"]["Instant"];
 		};
+		/**
+		 * @example {
+		 * "url": "https://www.example.com/picture.jpg"
+		 * }
+		 */
+		UrlInput: {
+			/** Format: uri */
+			url: string;
+			/** Yours, to know it again by; it is kept */
+			label?: string;
+		};
 		Usage: {
 			tier: components["schemas"]["Tier"];
 			reviews: components["schemas"]["ReviewUsage"];
@@ -2727,6 +3023,8 @@ export interface components {
 		AccountId: components["schemas"]["AccountId"];
 		/** The `nextAfter` of the page before */
 		After: number | null;
+		/** What was checked. */
+		CheckKind: components["schemas"]["CheckKind"];
 		/** The `nextCursor` of the page before */
 		Cursor: string;
 		DeliveryId: components["schemas"]["DeliveryId"];
@@ -2736,6 +3034,8 @@ export interface components {
 		DigestId: components["schemas"]["DigestId"];
 		EndpointId: components["schemas"]["EndpointId"];
 		EventId: components["schemas"]["EventId"];
+		/** `declared`: it says so itself; `likely`: above a threshold that real ones of its slice seldom pass; `none-found`: below it, which proves nothing; `cannot-tell`: with why. */
+		GeneratedStatus: components["schemas"]["GeneratedStatus"];
 		/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
 		IdempotencyKey: string;
 		/** This level and those above it */
@@ -2743,6 +3043,8 @@ export interface components {
 		Limit: number;
 		MemberId: components["schemas"]["MemberId"];
 		ObjectId: components["schemas"]["ObjectId"];
+		/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+		OptionalIdempotencyKey: string;
 		ReviewId: components["schemas"]["ReviewId"];
 		RunId: components["schemas"]["RunId"];
 		/** A label as in `counts`, or a kind: `person`, `vehicle`, `animal`, `belonging` */
@@ -2782,7 +3084,7 @@ export interface operations {
 		parameters: {
 			header?: {
 				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
-				"idempotency-key"?: string;
+				"idempotency-key"?: components["parameters"]["OptionalIdempotencyKey"];
 			};
 		};
 		requestBody: {
@@ -3300,6 +3602,238 @@ export interface operations {
 			404: components["responses"]["NotFound"];
 		};
 	};
+	checkText: {
+		parameters: {
+			header?: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key"?: components["parameters"]["OptionalIdempotencyKey"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["TextInput"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Check"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			422: components["responses"]["Unprocessable"];
+			429: components["responses"]["TooManyRequests"];
+		};
+	};
+	checkImage: {
+		parameters: {
+			query?: {
+				/** What the file is called; it is not kept */
+				name?: string;
+				/** Yours, to know it again by; it is kept */
+				label?: string;
+			};
+			header?: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key"?: components["parameters"]["OptionalIdempotencyKey"];
+			};
+		};
+		requestBody: {
+			content: {
+				"image/jpeg": string;
+				"image/png": string;
+				"image/webp": string;
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Check"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			422: components["responses"]["Unprocessable"];
+			429: components["responses"]["TooManyRequests"];
+		};
+	};
+	checkUrl: {
+		parameters: {
+			header?: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key"?: components["parameters"]["OptionalIdempotencyKey"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["UrlInput"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Check"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			422: components["responses"]["Unprocessable"];
+			429: components["responses"]["TooManyRequests"];
+		};
+	};
+	checkBatch: {
+		parameters: {
+			header?: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key"?: components["parameters"]["OptionalIdempotencyKey"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["CheckBatch"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["CheckBatchResults"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			422: components["responses"]["Unprocessable"];
+			429: components["responses"]["TooManyRequests"];
+		};
+	};
+	followChecks: {
+		parameters: NoParameters;
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["CheckBatch"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"text/event-stream": components["schemas"]["CheckBatchResult"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			429: components["responses"]["TooManyRequests"];
+		};
+	};
+	listChecks: {
+		parameters: {
+			query?: {
+				limit?: components["parameters"]["Limit"];
+				/** The `nextCursor` of the page before */
+				cursor?: components["parameters"]["Cursor"];
+				/** What was checked. */
+				kind?: components["parameters"]["CheckKind"];
+				/** `declared`: it says so itself; `likely`: above a threshold that real ones of its slice seldom pass; `none-found`: below it, which proves nothing; `cannot-tell`: with why. */
+				status?: components["parameters"]["GeneratedStatus"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["CheckPage"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	getCheck: {
+		parameters: {
+			path: {
+				id: components["schemas"]["CheckId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Check"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	getChecksDashboard: {
+		parameters: {
+			query?: {
+				days?: number;
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["CheckDashboard"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	getChecksEvaluation: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["CheckEvaluation"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	exportChecks: {
+		parameters: {
+			query?: {
+				format?: "csv" | "json";
+				/** What was checked. */
+				kind?: components["parameters"]["CheckKind"];
+				/** `declared`: it says so itself; `likely`: above a threshold that real ones of its slice seldom pass; `none-found`: below it, which proves nothing; `cannot-tell`: with why. */
+				status?: components["parameters"]["GeneratedStatus"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"text/csv": string;
+					"application/json": components["schemas"]["CheckExport"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
 	getCustodyOfDigest: {
 		parameters: {
 			path: {
@@ -3795,6 +4329,27 @@ export interface operations {
 			};
 			401: components["responses"]["Unauthenticated"];
 			403: components["responses"]["Forbidden"];
+		};
+	};
+	changePerson: {
+		parameters: NoParameters;
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["PersonChange"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Person"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
 		};
 	};
 	openAccount: {

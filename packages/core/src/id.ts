@@ -32,6 +32,7 @@ export const prefixes = {
   export: "exp",
   erasure: "era",
   consent: "con",
+  check: "chk",
 } as const;
 export type Kind = keyof typeof prefixes;
 

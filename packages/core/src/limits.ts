@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { erasing } from "./limits-people.ts";
 import { promises } from "./promises.ts";
 
+export { check, points } from "./limits-check.ts";
 export { capture, custody, gateway, replay } from "./limits-evidence.ts";
 export { enrolment, erasing, exporting, keeping, people, withdrawing } from "./limits-people.ts";
 

@@ -93,6 +93,8 @@ export const catalogue = {
     title: "A piece of evidence differs from what was announced",
   },
   "evidence-missing": { kind: "unprocessable", title: "Announced evidence has not been uploaded" },
+  "address-refused": { kind: "unprocessable", title: "Nothing may be fetched from that address" },
+  "address-unreadable": { kind: "unprocessable", title: "What stands at the address could not be read" },
   "quota-exceeded": { kind: "exhausted", title: "The allowance is used up" },
   "slow-down": { kind: "exhausted", title: "This device asks too often" },
   "rate-limited": { kind: "exhausted", title: "This key sends too fast" },

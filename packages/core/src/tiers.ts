@@ -33,17 +33,20 @@ export type TierRules = {
   kIdle: number;
   /** For how many days its pictures are kept. */
   picturesDays: number;
+  /** Points of a quota day for checks of authenticity. */
+  checkPoints: number;
   /** Where a review goes that stays within the allowance. */
   queue: QueueName;
 };
 
 export const tiers: Readonly<Record<Tier, TierRules>> = Object.freeze({
-  lite: { allowance: { kind: "none" }, k: 0, kIdle: 0, picturesDays: 7, queue: "standard" },
+  lite: { allowance: { kind: "none" }, k: 0, kIdle: 0, picturesDays: 7, checkPoints: 60, queue: "standard" },
   guardian: {
     allowance: { kind: "daily", reviewsPerDay: promises.guardianReviewsPerDay },
     k: review.kDefault,
     kIdle: review.kDefault,
     picturesDays: 30,
+    checkPoints: 600,
     queue: "standard",
   },
   pro: {
@@ -51,6 +54,7 @@ export const tiers: Readonly<Record<Tier, TierRules>> = Object.freeze({
     k: review.kDefault,
     kIdle: review.kIdleMax,
     picturesDays: 90,
+    checkPoints: 6_000,
     queue: "priority",
   },
 });

@@ -5,9 +5,11 @@
  */
 
 import { type Client, type Credential, createClient } from "@vigil/client";
+import { spokenLanguage } from "../words/spoken.ts";
 import { type AccountApi, accountCalls } from "./account.ts";
 import { bounded, type Settle } from "./asking.ts";
 import { type BillingApi, billingCalls } from "./billing.ts";
+import { type ChecksApi, checksCalls } from "./checks.ts";
 import type {
   Account,
   Bundle,
@@ -84,6 +86,7 @@ export type Api = {
   exportDigest: (digestId: string) => Promise<Bundle>;
 } & AccountApi &
   BillingApi &
+  ChecksApi &
   DigestsApi &
   PeopleApi &
   DevicesApi &
@@ -114,7 +117,12 @@ const deliveriesShownMax = 10;
 const once = (idempotencyKey: string) => ({ "idempotency-key": idempotencyKey });
 
 export function connect({ credential, onReach, onSignedOut }: ConnectOptions): Api {
-  const client = createClient({ url: location.origin, ...credential, cache: "no-cache" });
+  const client = createClient({
+    url: location.origin,
+    language: spokenLanguage(),
+    ...credential,
+    cache: "no-cache",
+  });
 
   const settle = settleWith({ onReach, onSignedOut });
   return {
@@ -154,6 +162,7 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
     ...endpointCalls(client, settle),
     ...deviceCalls(client, settle),
     ...billingCalls(client, settle),
+    ...checksCalls(client, settle),
     ...wholeAccountCalls(client, settle),
     ...peopleCalls(client, settle),
     ...sceneCalls(client, settle),

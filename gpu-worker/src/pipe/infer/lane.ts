@@ -1,6 +1,7 @@
 /** One worker thread with one session, seen from the main thread. */
+
+import { type Reply, startThread } from "@vigil/core/platform/worker-thread";
 import { switchTelemetryOff } from "../../model/runtime/config.ts";
-import { type Reply, startThread } from "../worker-thread.ts";
 import type { DetectedImage } from "./detected-image.ts";
 import type { FromLane, LaneImage, LaneSettings, ToLane } from "./messages.ts";
 

@@ -8,7 +8,7 @@
  * neighbours nothing but time.
  */
 
-import { ThreadStuck } from "../worker-thread.ts";
+import { ThreadStuck } from "@vigil/core/platform/worker-thread";
 import type { DetectedImage } from "./detected-image.ts";
 import type { Detected, Lane } from "./lane.ts";
 import type { LaneImage } from "./messages.ts";

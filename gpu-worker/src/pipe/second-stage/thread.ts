@@ -1,9 +1,9 @@
 /** The second stage's thread, seen from the main thread. */
 import type { Allowed } from "@vigil/core/consent/wire";
 import type { Detection } from "@vigil/core/digest/wire";
+import { type Reply, startThread } from "@vigil/core/platform/worker-thread";
 import { switchTelemetryOff } from "../../model/runtime/config.ts";
 import { createTurns, type Turn } from "../decode/turns.ts";
-import { type Reply, startThread } from "../worker-thread.ts";
 import type { FromSecondStage, Inspection, SecondStageSettings, ToSecondStage } from "./messages.ts";
 
 export type Thread = {

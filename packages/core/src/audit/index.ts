@@ -63,6 +63,8 @@ export type Deed = Actor & {
     | "consent.given"
     | "consent.withdrawn"
     | "consent.erased"
+    | "checks.batch-asked"
+    | "checks.exported"
     | "subscription.doubled";
   subject: string;
   detail?: Record<string, unknown>;

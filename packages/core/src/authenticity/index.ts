@@ -1,18 +1,21 @@
 /** The verdict on a picture: put together from what a worker read in it and what the evidence log has of it. */
 import type { KeptVerdict } from "./sketches.ts";
-import type {
-  Authenticity,
-  Capture,
-  CaptureSignature,
-  CustodyStatus,
-  Provenance,
-  Replay,
-  Synthetic,
+import {
+  type Authenticity,
+  type Capture,
+  type CaptureSignature,
+  type CustodyStatus,
+  generatedSourceTypes,
+  type Provenance,
+  type Replay,
+  type Synthetic,
 } from "./wire.ts";
 
 export { findCaptures, findProfile, keepProfile, recordCaptures } from "./captures.ts";
+export { findContradictions } from "./find-contradictions.ts";
 export { findBackdrop, findRepeat, motionBefore } from "./find-repeat.ts";
 export { judgeCapture } from "./judge-capture.ts";
+export { nothingKnown } from "./profile.ts";
 export type { Sketch } from "./sketch.ts";
 export {
   findVerdicts,
@@ -23,15 +26,6 @@ export {
   readKnown,
   recordSketches,
 } from "./sketches.ts";
-
-/** IPTC's words for pictures that no camera took, in whole or in part (https://cv.iptc.org/newscodes/digitalsourcetype/). */
-const generated = new Set([
-  "trainedAlgorithmicMedia",
-  "compositeWithTrainedAlgorithmicMedia",
-  "algorithmicMedia",
-  "compositeSynthetic",
-  "virtualRecording",
-]);
 
 export type LoggedHash = { isAppended: boolean; sha256: string };
 
@@ -98,7 +92,7 @@ function custodyOf(kept: string, logged: LoggedHash | undefined): CustodyStatus 
 
 /** Nothing is ever called generated from what is absent, or from a signature that does not hold. */
 function syntheticOf(provenance: Provenance | undefined): Synthetic {
-  const types = (provenance?.sourceTypes ?? []).filter((type) => generated.has(type));
+  const types = (provenance?.sourceTypes ?? []).filter((type) => generatedSourceTypes.has(type));
   if (!provenance || types.length === 0) {
     return { status: "cannot-tell", reasons: ["the file does not say", "pixels alone do not tell"] };
   }

@@ -27,6 +27,15 @@ export const ProvenanceStatus = z
   });
 export type ProvenanceStatus = z.infer<typeof ProvenanceStatus>;
 
+/** IPTC's words for pictures that no camera took, in whole or in part (https://cv.iptc.org/newscodes/digitalsourcetype/). */
+export const generatedSourceTypes: ReadonlySet<string> = new Set([
+  "trainedAlgorithmicMedia",
+  "compositeWithTrainedAlgorithmicMedia",
+  "algorithmicMedia",
+  "compositeSynthetic",
+  "virtualRecording",
+]);
+
 export const Provenance = z
   .object({
     status: ProvenanceStatus,

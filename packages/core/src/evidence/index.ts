@@ -11,6 +11,7 @@ export { endings } from "./endings.ts";
 export { inspect, sha256 } from "./inspect.ts";
 export { keyOf, uploadKeyOf } from "./key.ts";
 export { type HeadFault, type PictureHead, readHead, sniff } from "./read-head.ts";
+export { readTraits } from "./read-traits.ts";
 
 export type Moment = typeof moment.$inferSelect;
 

@@ -24,6 +24,8 @@ export type ThreadOptions<From, Answer> = {
   read: (message: From) => Reply<Answer>;
   /** How long it may take to end once it was told to; for ever when absent. */
   closeMsMax?: number;
+  /** Whether the process goes on for as long as the thread does. */
+  holdsProcess?: boolean;
 };
 
 export type WorkerThread<To, Answer> = {
@@ -84,9 +86,10 @@ class Thread<To, From, Answer> implements WorkerThread<To | { kind: "close" }, A
   #watchdog: NodeJS.Timeout | undefined;
 
   constructor(options: ThreadOptions<From, Answer>) {
-    const { name, entry, data, read } = options;
+    const { name, entry, data, read, holdsProcess = true } = options;
     this.#options = options;
     this.#worker = new Worker(entry, { workerData: data, name });
+    if (!holdsProcess) this.#worker.unref();
     // Who does not wait for it learns of a failure from what was asked.
     this.#ready.promise.catch(() => undefined);
     this.#worker.on("message", (message: From) => this.#take(read(message)));

@@ -3,11 +3,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import type { ProvenanceStatus } from "@vigil/core/authenticity/wire";
-import { damageManifest, randomOf } from "../../../testing/damage-manifest.ts";
+import { damageManifest, randomOf } from "../../testing/damage-manifest.ts";
+import type { ProvenanceStatus } from "../authenticity/wire.ts";
 import { boundMemory } from "./bound-memory.ts";
 import { findTraces } from "./find-traces.ts";
-import { createProvenanceReader, type ProvenanceReader } from "./index.ts";
+import { createManifestReader, findGenerator, type ManifestReader } from "./index.ts";
 import { judgeStore } from "./judge-store.ts";
 
 type Status = { code: string; url?: string };
@@ -116,9 +116,32 @@ describe("what stands in a file as text", () => {
   });
 });
 
+describe("which generator a file names", () => {
+  const xmp = (words: string) => Buffer.from(`\xff\xd8 <x:xmpmeta ${words}`, "latin1");
+
+  it("is one that its metadata names, and none that stands anywhere else", () => {
+    assert.deepEqual(findGenerator(xmp("<xmp:CreatorTool>Adobe Firefly")), ["Adobe Firefly"]);
+    assert.deepEqual(findGenerator(xmp("Credit Made with Google AI")), ["Google AI"]);
+    const comment = Buffer.from("a cat\nSteps: 20, Sampler: Euler", "utf16le");
+    assert.deepEqual(findGenerator(Buffer.concat([Buffer.from("Exif\0\0"), comment])), ["Stable Diffusion"]);
+    assert.deepEqual(findGenerator(Buffer.from("\xff\xd8 Adobe Firefly", "latin1")), []);
+  });
+
+  it("is found in bounded time whatever a PNG says of its chunks", () => {
+    const signature = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
+    for (const length of ["\0\0\0\0", "\xff\xff\xff\xff", "\0\0\0\x01"]) {
+      const chunk = Buffer.from(`${length}iTXt`, "latin1");
+      const chunks = Array.from({ length: 100_000 }, () => chunk);
+      assert.deepEqual(findGenerator(Buffer.concat([signature, ...chunks])), []);
+    }
+  });
+});
+
 describe("a bound on a module's memory", () => {
   const page = 64 * 1024;
-  const kernels = readFileSync(new URL("../pixels/kernels.wasm", import.meta.url));
+  const kernels = readFileSync(
+    new URL("../../../../gpu-worker/src/pipe/pixels/kernels.wasm", import.meta.url),
+  );
 
   it("is kept by the module as it grows, and refused when the module needs more from its start", () => {
     const opened = (module: Uint8Array) => {
@@ -171,10 +194,9 @@ const statuses: Readonly<Record<string, ProvenanceStatus>> = {
 const skip = existsSync(files) ? false : `C2PA's test files are not at ${files}`;
 
 describe("reading pictures", () => {
-  let reader: ProvenanceReader;
-  const turn = { accountId: "acc_1", priority: 1 };
+  let reader: ManifestReader;
   before(() => {
-    reader = createProvenanceReader();
+    reader = createManifestReader();
   });
   after(() => reader.close());
 
@@ -187,29 +209,29 @@ describe("reading pictures", () => {
           ? "image/webp"
           : "image/jpeg";
       const bytes = readFileSync(join(files, name));
-      found[name] = (await reader.read(bytes, contentType, turn)).status;
+      found[name] = (await reader.read(bytes, contentType)).status;
     }
     assert.deepEqual(found, statuses);
   });
 
   it("trusts whom the list of the operator names", { skip }, async () => {
     const trustAnchors = readFileSync(join(files, "c2pa-rs/test_cert_root_bundle.pem"), "utf8");
-    const trusting = createProvenanceReader({ trustAnchors });
+    const trusting = createManifestReader({ trustAnchors });
     const bytes = readFileSync(join(files, "c2pa-rs/C.jpg"));
-    assert.equal((await trusting.read(bytes, "image/jpeg", turn)).status, "trusted");
+    assert.equal((await trusting.read(bytes, "image/jpeg")).status, "trusted");
     await trusting.close();
   });
 
   it("gives up on a file that needs more memory than there is for it, and reads the next one", {
     skip,
   }, async () => {
-    const small = createProvenanceReader({ memoryBytesMax: 8 * 1024 * 1024 });
+    const small = createManifestReader({ memoryBytesMax: 8 * 1024 * 1024 });
     const [large, next] = ["c2pa-rs/ocsp.jpg", "c2pa-rs/E-sig-CA.jpg"].map((name) =>
       readFileSync(join(files, name)),
     );
     const filled = Buffer.concat([large ?? Buffer.alloc(0), Buffer.alloc(5_000_000, 7)]);
-    assert.equal((await small.read(filled, "image/jpeg", turn)).status, "unreadable");
-    assert.equal((await small.read(next ?? Buffer.alloc(0), "image/jpeg", turn)).status, "manifest-altered");
+    assert.equal((await small.read(filled, "image/jpeg")).status, "unreadable");
+    assert.equal((await small.read(next ?? Buffer.alloc(0), "image/jpeg")).status, "manifest-altered");
     await small.close();
   });
 
@@ -221,12 +243,12 @@ describe("reading pictures", () => {
     const originals = signed.map((name) => readFileSync(join(files, name)));
     for (let round = 0; round < 60; round += 1) {
       const damaged = damageManifest(originals[round % originals.length] ?? Buffer.alloc(0), random);
-      const { status, codes } = await reader.read(damaged, "image/jpeg", turn);
+      const { status, codes } = await reader.read(damaged, "image/jpeg");
       assert.notEqual(status, "trusted");
       assert.ok(!codes.includes("reader.gave-up"), `round ${round}`);
     }
     assert.equal(
-      (await reader.read(originals[0] ?? Buffer.alloc(0), "image/jpeg", turn)).status,
+      (await reader.read(originals[0] ?? Buffer.alloc(0), "image/jpeg")).status,
       "valid-untrusted",
     );
   });
@@ -234,10 +256,10 @@ describe("reading pictures", () => {
   it("says that what looks like a manifest and is none is absent or cannot be read, and goes on", async () => {
     for (const words of ["jumb c2pa", "dcterms:provenance"]) {
       const bytes = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.from(words)]);
-      const { status } = await reader.read(bytes, "image/jpeg", turn);
+      const { status } = await reader.read(bytes, "image/jpeg");
       assert.ok(status === "absent" || status === "unreadable", status);
     }
-    assert.deepEqual(await reader.read(Buffer.from("plain"), "image/png", turn), {
+    assert.deepEqual(await reader.read(Buffer.from("plain"), "image/png"), {
       status: "absent",
       codes: [],
     });

@@ -2,9 +2,10 @@
  * What a manifest store that was read amounts to. Codes are those of the C2PA specification, section "Validation status
  * codes"; the reader lists what failed and what succeeded of the active manifest, and what has changed of its ingredients since.
  */
-import type { Provenance, ProvenanceStatus } from "@vigil/core/authenticity/wire";
-import { toText } from "@vigil/core/text";
+
 import * as z from "zod";
+import type { Provenance, ProvenanceStatus } from "../authenticity/wire.ts";
+import { toText } from "../text.ts";
 
 const Status = z.object({ code: z.string(), url: z.string().optional() });
 const Statuses = z.object({ success: z.array(Status).default([]), failure: z.array(Status).default([]) });

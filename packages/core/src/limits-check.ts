@@ -1,0 +1,35 @@
+/** The bounds of what the authenticity API is asked: a part of `limits.ts`, by which they are reached. */
+import assert from "node:assert/strict";
+
+const MIB = 1024 * 1024;
+
+export const check = Object.freeze({
+  textCharsMax: 50_000,
+  /** A body with one text: each character may be spelt with six. */
+  textJsonBytesMax: 320 * 1024,
+  /** A picture that is answered at once: a function takes a request of 6 MB, and gets it in base64. */
+  imageBytesMax: 4 * MIB,
+  /** A batch as a whole, its pictures in base64. */
+  batchBytesMax: 5.5 * MIB,
+  batchItemsMax: 50,
+  /** Checks of a batch that are under way at once. */
+  atOnceMax: 8,
+  /** Checks of one account within a minute, whatever becomes of them; a batch is as many as it has items. */
+  perMinuteMax: 120,
+  labelCharsMax: 100,
+  nameCharsMax: 200,
+  reasonsMax: 8,
+  marksMax: 12,
+  /** What stands at an address: from its look-up to its last byte. */
+  fetchMsMax: 10_000,
+  /** Days that the overview is asked for. */
+  daysMax: 366,
+  daysDefault: 30,
+  exportedMax: 10_000,
+});
+
+/** What a check costs, in points; a batch costs something itself, beside what its checks cost. */
+export const points = Object.freeze({ text: 1, image: 3, batch: 5 });
+
+assert(check.batchItemsMax <= check.perMinuteMax, "a whole batch may be asked at once");
+assert(check.imageBytesMax * 1.34 < check.batchBytesMax, "a picture in base64 fits into a batch");

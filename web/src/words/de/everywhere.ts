@@ -1,0 +1,37 @@
+import { counted } from "../counted.ts";
+import type { everywhere as english } from "../say.ts";
+import { reportedDe } from "./reported.ts";
+
+export const everywhere: typeof english = {
+  allDigests: "Alle Berichte",
+  tryNow: "Jetzt versuchen",
+  tryAgain: "Erneut versuchen",
+  loading: "Wird geladen",
+  loadingMore: "Wird geladen…",
+  oneMoment: "Einen Moment…",
+  showOlder: "Ältere anzeigen",
+  remove: "Entfernen",
+  revoke: "Widerrufen",
+  keepIt: "Behalten",
+  signOut: "Abmelden",
+  signIn: "Anmelden",
+  signingIn: "Anmeldung läuft…",
+  adding: "Wird hinzugefügt…",
+  saving: "Wird gespeichert…",
+  save: "Speichern",
+  saved: "Gespeichert.",
+  nothingYet: "Noch nichts.",
+  makeALink: "Link erstellen",
+  readTheDigest: "Bericht lesen",
+  ownerMayChange: "Ändern kann das ein Inhaber des Kontos.",
+  askAnOwner: "Wenden Sie sich an einen Inhaber des Kontos.",
+  level: "Stufe:",
+  levels: { low: "Niedrig", standard: "Normal", elevated: "Erhöht", critical: "Kritisch" },
+  levelsWithin: { low: "niedrig", standard: "normal", elevated: "erhöht", critical: "kritisch" },
+  noPicture: "Kein Bild",
+  open: "läuft noch",
+  cameLate: "verspätet eingegangen",
+  reported: reportedDe,
+  request: (id) => `Anfrage ${id}`,
+  pictures: (count) => counted(count, "Bild", "Bilder"),
+};
