@@ -79,8 +79,14 @@ export const workspaceDirection = perImport("workspace-direction", (file, { spec
     : undefined;
 });
 
-/** The names of things, which text and picture must share: pure, and all that the console runs of core. */
-const vocabulary = "packages/core/src/digest/words-things.ts";
+/** The names of things and places, which text and picture must share, and which languages there are: pure, and all that the console runs of core. */
+const vocabulary: readonly string[] = [
+  "packages/core/src/digest/words-things.ts",
+  "packages/core/src/digest/things-de.ts",
+  "packages/core/src/digest/places-de.ts",
+  "packages/core/src/digest/reasons-de.ts",
+  "packages/core/src/language/languages.ts",
+];
 
 export const webTypesOnly = perImport("web-types-only", (file, { target, typeOnly }) =>
   workspaceOf(file.path) === "web" &&
@@ -88,9 +94,9 @@ export const webTypesOnly = perImport("web-types-only", (file, { target, typeOnl
   target.kind === "file" &&
   workspaceOf(target.path) !== "web" &&
   workspaceOf(target.path) !== "packages/client" &&
-  target.path !== vocabulary &&
+  !vocabulary.includes(target.path) &&
   !typeOnly
-    ? `the console imports code of ${target.path}: it knows the API by the client, and of core's code only ${vocabulary}; use import type`
+    ? `the console imports code of ${target.path}: it knows the API by the client, and of core's code only ${vocabulary.join(", ")}; use import type`
     : undefined,
 );
 
