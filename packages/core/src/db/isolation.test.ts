@@ -47,7 +47,11 @@ describe("tenant isolation in PostgreSQL", () => {
     const account = base.seeded.accounts.find((one) => one.tier === "pro");
     assert.ok(account);
     for (const name of (await tables()).filter(
-      (table) => !["account", "worker", "system_state", "log_tile", "log_checkpoint"].includes(table),
+      (table) =>
+        ![
+          ...["account", "worker", "system_state", "log_tile", "log_checkpoint"],
+          ...["experiment", "experiment_pair", "model", "model_decision"],
+        ].includes(table),
     )) {
       const owners = await inAccount(
         base.database,
@@ -105,7 +109,9 @@ describe("tenant isolation in PostgreSQL", () => {
         "claim_deliveries",
         "claim_jobs",
         "count_dead_letters",
+        "current_model",
         "dead_letters",
+        "decide_model",
         "device_context",
         "devices_to_judge",
         "due_sessions",
@@ -114,6 +120,8 @@ describe("tenant isolation in PostgreSQL", () => {
         "erase_rows",
         "events_left_announcing",
         "events_to_follow_up",
+        "experiment_pairs",
+        "experiments",
         "expired_exports",
         "finish_erasure",
         "fold_ledger",
@@ -131,11 +139,15 @@ describe("tenant isolation in PostgreSQL", () => {
         "lock_enrolment",
         "lock_system_state",
         "memberships_of_sign_in",
+        "model_decisions",
+        "models_in_use",
+        "move_experiment",
         "newest_checkpoint",
         "newest_model",
         "newest_stream_entries",
         "note_erasure_told",
         "note_sent_deliveries",
+        "open_experiment",
         "operated_accounts",
         "overdue_jobs",
         "owed_leaves",
@@ -148,13 +160,17 @@ describe("tenant isolation in PostgreSQL", () => {
         "read_log_tiles",
         "read_system_state",
         "recent_admissions",
+        "record_experiment_pairs",
         "record_heartbeat",
         "refuse_enrolment",
+        "register_model",
+        "registered_models",
         "release_overdue_chunks",
         "release_overdue_jobs",
         "reviews_with_deferred",
         "run_levels",
         "runs_to_group",
+        "save_experiment_standing",
         "save_system_state",
         "shred_leaves",
         "summaries_due",
@@ -179,6 +195,8 @@ describe("tenant isolation in PostgreSQL", () => {
       "log_leaf",
       "log_tile",
       "log_checkpoint",
+      "model_decision",
+      "experiment_pair",
     ]) {
       await assert.rejects(
         inAccount(base.database, account.accountId, (tx) => tx.execute(`delete from ${table}`)),
