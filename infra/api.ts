@@ -18,6 +18,11 @@ const atMost = (requests: number | undefined) =>
   requests === undefined ? {} : { concurrency: { reserved: requests } };
 const reserved = atMost(config.API_CONCURRENCY_MAX);
 
+/** A head for texts, where the operator has named one: a file in the archive of what checks them. */
+const textHead = config.TEXT_HEAD === undefined ? [] : [{ from: config.TEXT_HEAD, to: "text-head.json" }];
+const textHeadAt: Record<string, string> =
+  textHead.length > 0 ? { TEXT_HEAD: "/var/task/text-head.json" } : {};
+
 export const api = new sst.aws.Function("Api", {
   ...functionDefaults,
   handler: "functions/src/lambda.handler",
@@ -26,6 +31,7 @@ export const api = new sst.aws.Function("Api", {
   environment: {
     ...functionDefaults.environment,
     ...stripe,
+    ...textHeadAt,
     SCRAPER_KEY: scraperKey.value,
     ROUTER_KEY: routerKey,
   },
@@ -39,6 +45,7 @@ export const api = new sst.aws.Function("Api", {
       from: `node_modules/swagger-ui-dist/${file}`,
     })),
     ...manifestReader.files,
+    ...textHead,
   ],
   url: { authorization: "none", cors: false },
   ...reserved,
@@ -59,13 +66,14 @@ export const accept = new sst.aws.Function("Accept", {
 /** What is asked of texts and pictures: it streams, and reads and writes the database alone. */
 export const authenticity = new sst.aws.Function("Authenticity", {
   ...functionDefaults,
+  environment: { ...functionDefaults.environment, ...textHeadAt },
   handler: "functions/src/authenticity-lambda.handler",
   description: "Says whether texts and pictures are what they claim to be",
   timeout: "60 seconds",
   streaming: true,
   permissions: [],
   nodejs: { ...functionDefaults.nodejs, install: [...manifestReader.packages] },
-  copyFiles: [...manifestReader.files],
+  copyFiles: [...manifestReader.files, ...textHead],
   url: { authorization: "none", cors: false },
   ...reserved,
 });

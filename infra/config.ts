@@ -32,6 +32,8 @@ const Config = z
     EVIDENCE_REGION: z.string().min(1).default("auto"),
     /** What binds an upload to its content there, as `npm run check:store` tells. */
     EVIDENCE_BINDING: z.enum(["checksum", "payload"]).default("checksum"),
+    /** A file of `npm run train:text` that is deployed with what checks texts; unset: none is. */
+    TEXT_HEAD: z.string().min(1).optional(),
     /** Stripe's price ids of the paid tiers; both or none. With them, set the secret StripeWebhookSecret. */
     STRIPE_PRICE_GUARDIAN: z.string().min(1).optional(),
     STRIPE_PRICE_PRO: z.string().min(1).optional(),

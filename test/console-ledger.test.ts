@@ -37,4 +37,18 @@ describe("the ledger, in the console", () => {
     await shown.getByText("rev_7").waitFor();
     assert.deepEqual(await shown.evaluate(basics), []);
   });
+
+  it("speaks German where a browser asks for it, and changes to English for good", async () => {
+    const shown = await suite.visit(`/ledger${signedIn}`, { locale: "de-DE" });
+    await shown.getByRole("heading", { name: "Sie geht auf" }).waitFor();
+    const row = shown.getByRole("row", { name: "Zustellungen 9 2 unterwegs 7 zugestellt 0" });
+    assert.equal(await row.count(), 1);
+    assert.equal(await shown.evaluate("document.documentElement.lang"), "de-DE");
+    await shown.getByRole("link", { name: "Einstellungen" }).click();
+    await shown.getByRole("combobox", { name: "Sprache" }).selectOption("en");
+    await shown.getByRole("heading", { name: "Settings" }).waitFor();
+    assert.equal(await shown.evaluate("document.documentElement.lang"), "en-GB");
+    const german = `performance.getEntriesByType("resource").filter(({ name }) => /\\/de-[^/]*\\.js$/.test(name)).length`;
+    assert.equal(await shown.evaluate(german), 0);
+  });
 });

@@ -6,11 +6,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import sharp from "sharp";
 import { obtain } from "../gpu-worker/src/model/index.ts";
 import { cacheDir } from "../gpu-worker/testing/cache-dir.ts";
 import { samplePhotographs } from "../gpu-worker/testing/sample-photographs.ts";
 import { consentTo } from "../packages/core/testing/consents.ts";
+import { environmentWith } from "../scripts/config.ts";
 import { until } from "../scripts/local/until.ts";
 import { createWorld, type Running, type World } from "./walk/world.ts";
 
@@ -54,7 +56,11 @@ describe("a run, from the terminal", () => {
   function start(account: number, ...args: string[]) {
     const token = world.base.seeded.accounts[account]?.memberToken ?? "";
     const asked = [command, ...args, ...(args[0] === "verify" ? [] : ["--url", api.url, "--token", token])];
-    const child = spawn(process.execPath, asked, { stdio: ["ignore", "pipe", "pipe"], timeout: 300_000 });
+    const child = spawn(process.execPath, asked, {
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: 300_000,
+      env: environmentWith(world.store.environment),
+    });
     const ended: Ended = { code: null, out: "", err: "" };
     child.stdout.on("data", (text: Buffer) => {
       ended.out += text.toString();
@@ -127,6 +133,31 @@ describe("a run, from the terminal", () => {
     const broken = await vigil(1, "verify", disturbed.to, "--key", disturbed.key);
     assert.equal(broken.code, 1);
     assert.match(broken.out, /leaf 7: does not match its hash/);
+  });
+
+  it("reads a bucket below a prefix, and finds there what it knows", async () => {
+    const { bucket, environment } = world.store;
+    const store = new S3Client({
+      endpoint: world.storeUrl,
+      region: "auto",
+      forcePathStyle: true,
+      credentials: {
+        accessKeyId: environment["AWS_ACCESS_KEY_ID"] ?? "",
+        secretAccessKey: environment["AWS_SECRET_ACCESS_KEY"] ?? "",
+      },
+    });
+    for (const name of ["000.jpg", "023.jpg", "notes.txt"]) {
+      const Body = await readFile(join(folder, name));
+      await store.send(new PutObjectCommand({ Bucket: bucket, Key: `archive/2026/${name}`, Body }));
+    }
+    store.destroy();
+    const read = await vigil(2, "import", `s3://${bucket}/archive/`, "--source", "bucket");
+    assert.equal(read.code, 0, read.err);
+    assert.match(read.err, /left out: archive\/2026\/notes\.txt: no JPEG/);
+    assert.match(read.out, /review: 2 items: 2 reused/);
+    const elsewhere = await vigil(2, "import", "s3://not-there/archive", "--source", "bucket");
+    assert.equal(elsewhere.code, 1);
+    assert.match(elsewhere.err, /s3:\/\/not-there\/archive cannot be listed: NoSuchBucket/);
   });
 
   it("looks at nothing twice, and shows copies of one photograph as one group", async () => {

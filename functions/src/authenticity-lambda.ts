@@ -2,7 +2,7 @@
 import { streamHandle } from "hono/aws-lambda";
 import { createBase } from "./api/base.ts";
 import { authenticityRoutes } from "./api/routes/authenticity.ts";
-import { checkToolsOf } from "./check-tools.ts";
+import { checkToolsOf, placedBy } from "./check-tools.ts";
 import { signInOf } from "./config.ts";
 import { fromEnvironment } from "./services.ts";
 
@@ -13,6 +13,6 @@ app.use(async (c, next) => {
   // They speak of a connection that is not the function's: the function URL has its own.
   for (const name of ["connection", "transfer-encoding"]) c.res.headers.delete(name);
 });
-app.route("/v1", authenticityRoutes(checkToolsOf(services, config.LAMBDA_TASK_ROOT)));
+app.route("/v1", authenticityRoutes(checkToolsOf(services, placedBy(config))));
 
 export const handler = streamHandle(app);

@@ -90,6 +90,8 @@ const Config = z
     ROUTER_KEY: z.string().min(16).optional(),
     /** Set by Lambda: where it unpacked the function. */
     LAMBDA_TASK_ROOT: z.string().min(1).optional(),
+    /** A file of `npm run train:text`: texts are then compared with those that it was learned from. Unset: with none. */
+    TEXT_HEAD: z.string().min(1).optional(),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     /** The local server only: its port (0: any), and a file that it writes its address to. */
     API_PORT: z.coerce.number().int().min(0).max(65_535).default(0),

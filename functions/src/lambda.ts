@@ -1,7 +1,7 @@
 /** The API as a Lambda function behind a function URL, which anybody can reach. */
 import { handle } from "hono/aws-lambda";
 import { createApp } from "./app.ts";
-import { checkToolsOf } from "./check-tools.ts";
+import { checkToolsOf, placedBy } from "./check-tools.ts";
 import { paymentSettingsOf, signInOf, stripeOf } from "./config.ts";
 import { fromEnvironment } from "./services.ts";
 import { stripePayments } from "./stripe/payments.ts";
@@ -23,6 +23,6 @@ export const handler = handle(
     stripe: stripeOf(config),
     scraperKey,
     viewerOf: viewerByRouter(routerKey),
-    checks: checkToolsOf(services, config.LAMBDA_TASK_ROOT),
+    checks: checkToolsOf(services, placedBy(config)),
   }),
 );

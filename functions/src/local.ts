@@ -11,6 +11,7 @@ import { queue as limits } from "@vigil/core/limits";
 import type { Queue } from "@vigil/core/platform/queue";
 import { createHttpMetrics } from "./api/http-metrics.ts";
 import { createApp } from "./app.ts";
+import { checkToolsOf, placedBy } from "./check-tools.ts";
 import { closeServer } from "./close-server.ts";
 import { paymentSettingsOf, signInOf, stripeOf } from "./config.ts";
 import { authorityOf, checkpoint } from "./cron/checkpoint.ts";
@@ -47,6 +48,7 @@ const api = createApp(services, {
   stripe: stripeOf(config),
   scraperKey: config.SCRAPER_KEY,
   viewerOf,
+  checks: checkToolsOf(services, placedBy(config)),
   http: createHttpMetrics(),
 });
 const fetch = (request: Request, env: object) =>

@@ -21,7 +21,14 @@ export type Browser = {
   signIn(email: string): Promise<void>;
 };
 
-type CallOptions = { json?: unknown; account?: string; origin?: string | null; api?: App };
+type CallOptions = {
+  json?: unknown;
+  account?: string;
+  origin?: string | null;
+  api?: App;
+  /** Accept-Language. */
+  language?: string;
+};
 
 export type SignInHouse = {
   mails: Mail[];
@@ -55,7 +62,7 @@ export function createSignInHouse(base: TestDatabase, api: App): SignInHouse {
     async function call(
       method: string,
       path: string,
-      { json, account, origin = signIn.origin, api: other = api }: CallOptions = {},
+      { json, account, origin = signIn.origin, api: other = api, language }: CallOptions = {},
     ): Promise<Response> {
       const headers = {
         [addressHeader]: address,
@@ -63,6 +70,7 @@ export function createSignInHouse(base: TestDatabase, api: App): SignInHouse {
         ...(method === "GET" || origin === null ? {} : { origin }),
         ...(method === "POST" ? { "idempotency-key": randomUUID() } : {}),
         ...(account === undefined ? {} : { "vigil-account": account }),
+        ...(language === undefined ? {} : { "accept-language": language }),
         ...(json === undefined ? {} : { "content-type": "application/json" }),
       };
       const to = path.startsWith(signInPath) ? app : other;

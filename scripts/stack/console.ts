@@ -21,7 +21,9 @@ const web = join(root, "web");
 const dist = join(web, "dist");
 const sources = [
   "web/**/*.{ts,tsx,css,html,json,svg,png,webmanifest}",
-  "packages/core/src/digest/words*.ts",
+  "packages/core/src/digest/{words,words-things,things-de,places-de,reasons-de}.ts",
+  "packages/core/src/language/languages.ts",
+  "packages/client/src/*.ts",
   "package-lock.json",
 ];
 const outputs = /(^|\/)(dist|node_modules)$/;

@@ -32,6 +32,8 @@ export type World = {
   base: TestDatabase;
   /** Where pictures come from. */
   storeUrl: string;
+  /** Variables with which the AWS SDK reaches the store, and the bucket's name. */
+  store: { bucket: string; environment: Record<string, string> };
   /** The API, or a program that is made of it; `changes` are variables of its environment. */
   startApi(changes?: Record<string, string>, program?: string): Promise<Running>;
   /** A worker whose jobs come back `visibilitySeconds` after it dies; `evidenceHost`: where it takes the store to be. */
@@ -123,6 +125,15 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
     base,
     jobs,
     storeUrl: objects.url,
+    store: {
+      bucket,
+      environment: {
+        AWS_ENDPOINT_URL_S3: objects.url,
+        AWS_REGION: "auto",
+        AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      },
+    },
     async expireWaitingJob() {
       const queue = jobs.priority;
       const [message] = await queue.receive({ messagesMax: 1, waitSeconds: 20, visibilitySeconds: 60 });

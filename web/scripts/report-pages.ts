@@ -25,12 +25,13 @@ export function reportPages(): Plugin {
         for (const each of chunk.imports) all(each, seen);
         return seen;
       };
-      const entry = chunks.find(({ isEntry }) => isEntry);
-      const shared = all(entry?.fileName ?? "");
+      // The file that chooses the language, and what it loads then: another language than English is its own.
+      const always = chunks.filter(({ name, isEntry }) => isEntry || name === "show");
+      const shared = new Set(always.flatMap(({ fileName }) => [...all(fileName)]));
       const sum = (names: Iterable<string>) =>
         [...names].reduce((total, name) => total + (sizes.get(name) ?? 0), 0);
       const lines = chunks
-        .filter(({ name, isEntry }) => !isEntry && name.endsWith("-page"))
+        .filter(({ name }) => name.endsWith("-page") || name === "de")
         .map(({ fileName, name }) => ({
           name,
           own: sum([...all(fileName)].filter((each) => !shared.has(each))),

@@ -1,7 +1,14 @@
-/** Starts the console: learns where the API is, then shows the page. */
-import { createRoot } from "react-dom/client";
-import { App } from "./shell/app.tsx";
+/** Starts the console: chooses its language, and only then loads what has texts. */
+import { languageFor } from "./words/language.ts";
+import { locale, speak } from "./words/spoken.ts";
 
-const root = document.getElementById("root");
-if (root === null) throw new Error("expected an element with the id root in index.html, found none");
-createRoot(root).render(<App />);
+/** Whoever reads English loads no other language. */
+async function start(): Promise<void> {
+  const language = languageFor(localStorage, navigator.languages);
+  speak(language, language === "de" ? (await import("./words/de/index.ts")).german : undefined);
+  document.documentElement.lang = locale();
+  const { show } = await import("./shell/show.tsx");
+  show();
+}
+
+void start();

@@ -2,7 +2,13 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, describe, it } from "node:test";
-import type { BatchResult, BatchResults, CheckDashboard, CheckView } from "@vigil/core/check/wire";
+import type {
+  BatchResult,
+  BatchResults,
+  CheckDashboard,
+  CheckView,
+  Evaluation,
+} from "@vigil/core/check/wire";
 import { connect } from "@vigil/core/db";
 import { check as limits } from "@vigil/core/limits";
 import type { Page } from "@vigil/core/page";
@@ -173,6 +179,18 @@ describe("checks of authenticity", () => {
     const [deed] = await api.base.owner<{ action: string }[]>`
       select action from audit order by id desc limit 1`;
     assert.equal(deed?.action, "checks.exported");
+  });
+
+  it("publishes how often answers were wrong, with intervals, and that no head is loaded", async () => {
+    const { loaded, heads } = await read<Evaluation>("/evaluation");
+    assert.equal(loaded, null);
+    assert.deepEqual(
+      heads.map(({ kind, state }) => `${kind} ${state}`),
+      ["text experimental", "image none"],
+    );
+    for (const { name, falsePositives } of heads[0]?.slices ?? []) {
+      assert.ok(falsePositives.from <= falsePositives.rate && falsePositives.rate <= falsePositives.to, name);
+    }
   });
 
   it("shows another account nothing", async () => {

@@ -7,19 +7,21 @@
  * is not looked up before the right code has come, so nothing can tell.
  */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { defaultLanguage, languageOf } from "@vigil/core/language/languages";
 import { people as limits } from "@vigil/core/limits";
 import { createShortCode, readShortCode } from "@vigil/core/short-code";
 import type { AuthContext, BetterAuthPlugin } from "better-auth";
 import { APIError, createAuthEndpoint } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
 import * as z from "zod";
+import type { CodeMail } from "./write-code-mail.ts";
 
 type Challenge = { email: string; mac: string; wrong: number; waitUntilMs: number };
 
 export type EmailCodeSettings = {
   /** @throws APIError `TOO_MANY_REQUESTS` when the address was sent as many codes as it may be */
   takeShare: (of: string) => Promise<void>;
-  send: (mail: { email: string; code: string; id: string }) => Promise<void>;
+  send: (mail: CodeMail) => Promise<void>;
 };
 
 const refused = (code: "code-wrong" | "code-spent", message: string) =>
@@ -56,7 +58,8 @@ export function emailCode({ takeShare, send }: EmailCodeSettings) {
       });
       const { name, attributes } = createAuthCookie("code");
       await ctx.setSignedCookie(name, secret, key, { ...attributes, maxAge: limits.codeMsMax / 1000 });
-      await send({ email, code, id: randomBytes(12).toString("hex") });
+      const language = languageOf(ctx.headers?.get("accept-language") ?? undefined) ?? defaultLanguage;
+      await send({ email, code, id: randomBytes(12).toString("hex"), language });
       return ctx.json({ sent: true });
     },
   );

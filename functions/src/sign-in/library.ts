@@ -85,11 +85,11 @@ export function createLibrary({ database, origin, secret, mailer, log }: Library
     plugins: [
       emailCode({
         takeShare: (of) => takeShare(database, of),
-        async send({ email, code, id }) {
+        async send(mail) {
           if (!mailer) {
             throw new APIError("CONFLICT", { code: "not-offered", message: "no mail can be sent here" });
           }
-          await mailer.send(writeCodeMail(email, code, origin, id));
+          await mailer.send(writeCodeMail(mail, origin));
         },
       }),
       passkey({

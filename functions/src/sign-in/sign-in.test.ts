@@ -38,6 +38,22 @@ describe("signing in with a code", () => {
     assert.equal((await browser.call("GET", "/v1/memberships")).status, 401);
   });
 
+  it("mails the code in the language that the browser asks for, and in English where that is none of ours", async () => {
+    for (const [asked, said, tag] of [
+      ["de-AT,de;q=0.9,en;q=0.5", "ist Ihr Code für Vigil", "de"],
+      ["fr", "is your code for Vigil", "en"],
+    ] as const) {
+      const json = { email: `${tag}@example.com` };
+      await house
+        .browser(`192.0.2.7${tag.length}`)
+        .call("POST", "/sign-in/v1/code", { json, language: asked });
+      const mail = house.mails.at(-1);
+      assert.equal(mail?.to, json.email);
+      assert.match(mail.subject, new RegExp(said));
+      assert.match(mail.html, new RegExp(`<html lang="${tag}">`));
+    }
+  });
+
   it("keeps a cookie over TLS for this host alone", () => {
     assert.equal(cookieName("https://vigil.example.com"), "__Host-vigil_browser");
     assert.equal(cookieName("http://localhost:5173"), "vigil_browser_5173");

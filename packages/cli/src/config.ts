@@ -26,6 +26,11 @@ export async function connect(told: {
   };
 }
 
+/** Where a bucket's store is, unless it is AWS; the AWS SDK reads the rest itself. */
+export function storeAddress(): string | undefined {
+  return process.env["AWS_ENDPOINT_URL_S3"] ?? process.env["AWS_ENDPOINT_URL"];
+}
+
 async function readLocal(): Promise<Local | undefined> {
   try {
     return JSON.parse(await readFile(".vigil/local.json", "utf8")) as Local;

@@ -1,10 +1,12 @@
-/** `vigil import`: a folder or a list of pictures becomes a run that is inspected and grouped. */
+/** `vigil import`: the pictures of a folder, a list or a bucket become a run that is inspected and grouped. */
 import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 import { type Client, listAll, type Schemas, settled } from "@vigil/client";
 import { type Connection, connect } from "./config.ts";
-import { type Listing, listPictures } from "./list-pictures.ts";
+import { listBucket, readBucketAddress } from "./list-bucket.ts";
+import { listPictures } from "./list-pictures.ts";
 import { clear, onlyOne, Unclear } from "./options.ts";
+import type { Listing } from "./picture.ts";
 import { startProgress } from "./progress.ts";
 import { again, pause, sendItems } from "./send-items.ts";
 
@@ -15,23 +17,24 @@ const interruptedCode = 130;
 
 export async function importPictures(args: readonly string[]): Promise<number> {
   const { place, source, options } = readOptions(args);
-  const listing = await listPictures(place);
-  tellListing(listing);
-  if (options["dry-run"]) return 0;
-  if (listing.pictures.length === 0) throw new Unclear(`${place} holds no picture`);
-  const connection = await connect(options);
   const stop = stopOnInterrupt();
+  let isOpen = false;
   try {
+    const listing = await list(place, stop.signal);
+    tellListing(listing);
+    if (options["dry-run"]) return 0;
+    if (listing.pictures.length === 0) throw new Unclear(`${place} holds no picture`);
+    const connection = await connect(options);
     const run = await openRun(connection.client, source, options.resume);
+    isOpen = true;
     process.stderr.write(`run ${run.id} of ${source}\n`);
     const id = await takeIn(connection.client, run, listing, stop.signal);
     const done = await waitUntilDone(connection.client, id, stop.signal);
     return await tellEnd(connection, done, options.seal);
   } catch (error) {
     if (!stop.signal.aborted) throw error;
-    process.stderr.write(
-      "\nInterrupted. What was taken in is kept; the same command with --resume goes on.\n",
-    );
+    const kept = "What was taken in is kept; the same command with --resume goes on.";
+    process.stderr.write(`\nInterrupted. ${isOpen ? kept : "Nothing was taken in."}\n`);
     return interruptedCode;
   } finally {
     stop.end();
@@ -55,7 +58,7 @@ function readOptions(args: readonly string[]) {
   );
   const { source, ...options } = values;
   if (source === undefined) throw new Unclear("say whose pictures these are: --source NAME");
-  return { place: onlyOne("folder or list", positionals), source, options };
+  return { place: onlyOne("folder, list or bucket", positionals), source, options };
 }
 
 /** The first Ctrl-C ends in order, the second at once. */
@@ -67,6 +70,17 @@ function stopOnInterrupt(): { signal: AbortSignal; end: () => void } {
   };
   process.on("SIGINT", onInterrupt);
   return { signal: stopping.signal, end: () => process.off("SIGINT", onInterrupt) };
+}
+
+async function list(place: string, signal: AbortSignal): Promise<Listing> {
+  const bucket = readBucketAddress(place);
+  if (!bucket) return listPictures(place);
+  const progress = startProgress("found");
+  try {
+    return await listBucket(bucket, { signal, onLooked: (found) => progress.show(found) });
+  } finally {
+    progress.end();
+  }
 }
 
 function tellListing({ pictures, skipped }: Listing): void {

@@ -6,7 +6,8 @@ import { Unclear } from "./options.ts";
 
 const help = `vigil <command>
 
-  import <folder | list.csv> --source NAME   takes pictures in, has them inspected, and groups them
+  import <folder | list.csv | s3://bucket/prefix> --source NAME
+                   takes pictures in, has them inspected, and groups them
     --dry-run      only says what there is to take in
     --resume       goes on with the run of this source that was interrupted
     --seal         seals the run when it is done
@@ -17,6 +18,8 @@ const help = `vigil <command>
   --help           this
 
 list.csv has one path a line, in the order of time; a first line "path" is a heading, and further columns are not read.
+A bucket is listed and read from here, with what the AWS SDK finds: AWS_PROFILE, or AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and
+AWS_REGION; for R2 and other stores AWS_ENDPOINT_URL_S3 as well. Its order is that of its keys.
 `;
 
 async function main([command, ...rest]: readonly string[]): Promise<number> {

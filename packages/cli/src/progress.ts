@@ -1,6 +1,6 @@
 /** Tells how far something is: on a terminal in one line that changes, elsewhere a line every few seconds. */
 
-export type Progress = { show(done: number, total: number, note?: string): void; end(): void };
+export type Progress = { show(done: number, total?: number, note?: string): void; end(): void };
 
 const terminalMs = 200;
 const linesMs = 5_000;
@@ -40,13 +40,15 @@ function describe({
 }: {
   what: string;
   done: number;
-  total: number;
+  total: number | undefined;
   seconds: number;
   note: string;
 }): string {
   const rate = seconds > 0 ? done / seconds : 0;
-  const left = rate > 0 && done < total ? `, ${describeSeconds((total - done) / rate)} left` : "";
-  const parts = `${what}: ${done} of ${total}, ${rate.toFixed(rate < 10 ? 1 : 0)} a second${left}`;
+  const left =
+    total !== undefined && rate > 0 && done < total ? `, ${describeSeconds((total - done) / rate)} left` : "";
+  const counted = total === undefined ? String(done) : `${done} of ${total}`;
+  const parts = `${what}: ${counted}, ${rate.toFixed(rate < 10 ? 1 : 0)} a second${left}`;
   return note === "" ? parts : `${parts} (${note})`;
 }
 

@@ -1,8 +1,7 @@
 /** Brings pictures into a run: named page by page, and of their bytes only what is missing uploaded. */
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { ApiError, type Client, type Schemas, settled } from "@vigil/client";
-import type { LocalPicture } from "./list-pictures.ts";
+import type { Picture } from "./picture.ts";
 
 type Item = Schemas["RunItemInput"];
 type Missing = Schemas["MissingContent"];
@@ -23,7 +22,7 @@ export type Sent = { accepted: number; uploaded: number };
 export async function sendItems(
   client: Client,
   runId: string,
-  pictures: readonly LocalPicture[],
+  pictures: readonly Picture[],
   { onPage, signal }: { onPage: (sent: Sent) => void; signal: AbortSignal },
 ): Promise<Sent> {
   const sent: Sent = { accepted: 0, uploaded: 0 };
@@ -45,11 +44,11 @@ export async function sendItems(
 async function sendPage(
   client: Client,
   runId: string,
-  page: readonly LocalPicture[],
+  page: readonly Picture[],
   signal: AbortSignal,
 ): Promise<number> {
   const items = await Promise.all(page.map(itemOf));
-  const pathOf = new Map(items.map(({ sha256 }, index) => [sha256, page[index]?.path ?? ""]));
+  const pictureOf = new Map(items.map(({ sha256 }, index) => [sha256, page[index]]));
   let uploaded = 0;
   let open = items;
   for (let attempt = 1; ; attempt += 1) {
@@ -67,15 +66,15 @@ async function sendPage(
     await eachOf(missing, uploadsAtOnce, async (content) => {
       signal.throwIfAborted();
       // URLs live for a minute: those that were refused are asked for anew with the next naming.
-      if (await upload(content, pathOf.get(content.sha256) ?? "", signal)) uploaded += 1;
+      if (await upload(content, pictureOf.get(content.sha256), signal)) uploaded += 1;
     });
     const hashes = new Set(missing.map(({ sha256 }) => sha256));
     open = open.filter(({ sha256 }) => hashes.has(sha256));
   }
 }
 
-async function itemOf({ no, name, path, contentType }: LocalPicture): Promise<Item> {
-  const body = await readFile(path);
+async function itemOf({ no, name, contentType, read }: Picture): Promise<Item> {
+  const body = await read();
   return {
     no,
     name,
@@ -88,13 +87,14 @@ async function itemOf({ no, name, path, contentType }: LocalPicture): Promise<It
 /** @returns whether the store took it */
 async function upload(
   { url, headers, method }: Missing,
-  path: string,
+  picture: Picture | undefined,
   signal: AbortSignal,
 ): Promise<boolean> {
+  if (!picture) return false;
   // The length is the runtime's own to say.
   const own = Object.entries(headers).filter(([name]) => name.toLowerCase() !== "content-length");
   try {
-    const body = await readFile(path);
+    const body = await picture.read();
     const answer = await fetch(url, { method, headers: Object.fromEntries(own), body, signal });
     await answer.body?.cancel();
     return answer.ok;

@@ -129,6 +129,10 @@ export interface paths {
 		/** How much was checked, what came of it, and how many points are left today. For members. */
 		get: operations["getChecksDashboard"];
 	};
+	"/v1/authenticity/evaluation": {
+		/** How often answers are wrong, where that was measured. For members. */
+		get: operations["getChecksEvaluation"];
+	};
 	"/v1/authenticity/export": {
 		/** What was checked, as a file. For members of role member or above. The newest 10000 that match. It is noted in the audit trail. */
 		get: operations["exportChecks"];
@@ -236,6 +240,10 @@ export interface paths {
 	"/v1/memberships": {
 		/** Who is signed in, and the accounts that they are in. For whoever is signed in in a browser. */
 		get: operations["listMemberships"];
+	};
+	"/v1/person": {
+		/** Choose the language that one is told things in, in all accounts. For whoever is signed in in a browser. */
+		patch: operations["changePerson"];
 	};
 	"/v1/accounts": {
 		/** Open an account of tier lite, with its first site. For whoever is signed in in a browser. */
@@ -764,6 +772,15 @@ export interface components {
 				points: number;
 			}[];
 		};
+		/** How the answers were measured; `npm run evaluate:authenticity` measures anew. */
+		CheckEvaluation: {
+			/** The head for texts of this installation; null: it has none */
+			loaded: {
+				name: string;
+				isExperimental: boolean;
+			} | null;
+			heads: components["schemas"]["HeadEvaluation"][];
+		};
 		CheckExport: components["schemas"]["Check"][];
 		/** @example chk_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		CheckId: string;
@@ -1283,6 +1300,32 @@ export interface components {
 			/** Null: none was asked for */
 			erasure: components["schemas"]["Erasure"] | null;
 		};
+		EvaluationSlice: {
+			name: string;
+			/** Texts of its domain, by such generators, were learned from (never these themselves) */
+			isKnown: boolean;
+			labelled: number;
+			/** Of all of them, those that an answer is given for */
+			coverage: components["schemas"]["MeasuredShare"];
+			/** Of those with an answer; null: none has one, or all are of one kind */
+			areaUnderCurve: number | null;
+			/** Of what people wrote and was answered for */
+			falsePositives: components["schemas"]["MeasuredShare"];
+			/** Of what was generated and answered for */
+			found: components["schemas"]["MeasuredShare"];
+			/** How far probabilities are from shares, on average */
+			calibrationError: number | null;
+			/** By probability: how many, what was said of them on average, and how many of them were generated */
+			reliability: {
+				from: number;
+				to: number;
+				count: number;
+				said: number;
+				so: number;
+			}[];
+			/** The area of a published formula, burstiness of sentences, on all of them */
+			formula: number | null;
+		};
 		/** An event as members read it. */
 		Event: {
 			id: components["schemas"]["EventId"];
@@ -1673,6 +1716,25 @@ export interface components {
 		};
 		/** `declared`: it says so itself; `likely`: above a threshold that real ones of its slice seldom pass; `none-found`: below it, which proves nothing; `cannot-tell`: with why. */
 		GeneratedStatus: "declared" | "likely" | "none-found" | "cannot-tell";
+		/** What is known of how often one kind of answer is wrong. */
+		HeadEvaluation: {
+			kind: "text" | "image" | "audio" | "video";
+			/** `none`: it is never said that something of this kind was generated; `experimental`: only where an operator has put a head in */
+			state: "none" | "experimental";
+			why: string[];
+			bar: {
+				foundMin: number;
+				falsePositivesMax: number;
+				coverageMin: number;
+				labelledMin: number;
+			} | null;
+			slices: components["schemas"]["EvaluationSlice"][];
+			latencyMs: {
+				p50: number;
+				p95: number;
+				words: number;
+			} | null;
+		};
 		InboxDigest: {
 			id: components["schemas"]["DigestId"];
 			reviewId: components["schemas"]["ReviewId"];
@@ -1824,6 +1886,8 @@ export interface components {
 		LabelWishes: {
 			[key: string]: components["schemas"]["LabelWish"];
 		};
+		/** A language that Vigil speaks, by its code in BCP 47. */
+		Language: "en" | "de";
 		/**
 		 * What was accepted, what is under way and how the rest ended, at one instant.
 		 * @example {
@@ -1971,6 +2035,14 @@ export interface components {
 			/** The share of generated ones that was called `likely` */
 			found: number;
 		};
+		/** A share that was counted, with its exact interval of 95 %. */
+		MeasuredShare: {
+			cases: number;
+			of: number;
+			rate: number;
+			from: number;
+			to: number;
+		};
 		Member: {
 			id: components["schemas"]["MemberId"];
 			name: string;
@@ -2008,10 +2080,7 @@ export interface components {
 		};
 		/** The person who is signed in, and their accounts. */
 		Memberships: {
-			person: {
-				id: components["schemas"]["PersonId"];
-				email: string;
-			};
+			person: components["schemas"]["Person"];
 			items: components["schemas"]["Membership"][];
 		};
 		/** A CloudEvents 1.0 envelope: what a webhook is sent. */
@@ -2252,6 +2321,22 @@ export interface components {
 		PaymentPage: {
 			/** Format: uri */
 			url: string;
+		};
+		/** Who signs in; the same in all accounts. */
+		Person: {
+			id: components["schemas"]["PersonId"];
+			email: string;
+			/** In which they are told things; null: they have not chosen */
+			language: components["schemas"]["Language"] | null;
+		};
+		/**
+		 * @example {
+		 * "language": "de"
+		 * }
+		 */
+		PersonChange: {
+			/** Null: whatever the browser asks for */
+			language: components["schemas"]["Language"] | null;
 		};
 		/** @example per_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		PersonId: string;
@@ -3958,6 +4043,18 @@ export interface operations {
 			403: components["responses"]["Forbidden"];
 		};
 	};
+	getChecksEvaluation: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["CheckEvaluation"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
 	exportChecks: {
 		parameters: {
 			query?: {
@@ -4475,6 +4572,27 @@ export interface operations {
 			};
 			401: components["responses"]["Unauthenticated"];
 			403: components["responses"]["Forbidden"];
+		};
+	};
+	changePerson: {
+		parameters: NoParameters;
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["PersonChange"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Person"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
 		};
 	};
 	openAccount: {

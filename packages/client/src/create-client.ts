@@ -8,6 +8,8 @@ export type Client = FetchClient<paths>;
 export type Settings = Omit<ClientOptions, "baseUrl" | "headers"> & {
   /** Where the API is: `https://vigil.example.com`. */
   url: string;
+  /** In which texts are wanted, as in Accept-Language; left out: English. */
+  language?: string;
 } & Credential;
 
 /**
@@ -16,12 +18,12 @@ export type Settings = Omit<ClientOptions, "baseUrl" | "headers"> & {
  */
 export type Credential = { token: string } | { account: string | undefined };
 
-export function createClient({ url, ...settings }: Settings): Client {
+export function createClient({ url, language, ...settings }: Settings): Client {
   const { token: _token, account: _account, ...options } = { token: "", account: "", ...settings };
   return createFetchClient<paths>({
     ...options,
     baseUrl: url.replace(/\/+$/, ""),
-    headers: headersOf(settings),
+    headers: { ...headersOf(settings), ...(language === undefined ? {} : { "Accept-Language": language }) },
   });
 }
 

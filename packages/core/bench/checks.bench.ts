@@ -79,7 +79,7 @@ await onDatabase(plan, async (base) => {
   const services = createTestServices(base, clock);
   const manifests = createManifestReader();
   const files = { fetch: () => Promise.reject(new Error("nothing is fetched here")) };
-  const tools: CheckTools = { manifests, files };
+  const tools: CheckTools = { manifests, files, textHead: undefined };
   const [large, small] = base.seeded.accounts;
   if (!large || !small) throw new Error("expected two accounts");
   await plant(base, large.accountId, checks);
@@ -109,7 +109,7 @@ await onDatabase(plan, async (base) => {
     const apart = () => clock.advance(minuteMs);
     await measured(`a text of ${text.length} characters`, () => {
       apart();
-      return checkText(services, asker, { text });
+      return checkText(services, tools, asker, { text });
     });
     await measured(`a picture of ${bytes.length} bytes`, () => {
       apart();

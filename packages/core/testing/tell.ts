@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { Assessment } from "../src/assessment/wire.ts";
 import { type DescribeInput, type Description, describe, type Moment } from "../src/digest/describe.ts";
+import type { Telling } from "../src/digest/telling-en.ts";
 import { Detection, type Finding } from "../src/digest/wire.ts";
 import type { EventType } from "../src/event/wire.ts";
 
@@ -63,8 +64,12 @@ export const assessment: Assessment = {
   lifeSafety: false,
 };
 
-export function tell(shots: readonly Shot[], more: Partial<DescribeInput> = {}): Description {
-  return describe({
+export function tell(
+  shots: readonly Shot[],
+  more: Partial<DescribeInput> = {},
+  telling?: Telling,
+): Description {
+  const input = {
     assessment,
     siteName: "Rose Cottage",
     timeZone: "Europe/London",
@@ -72,7 +77,8 @@ export function tell(shots: readonly Shot[], more: Partial<DescribeInput> = {}):
     awaited: [],
     capabilities: { faces: false, reidentification: false, plates: false },
     ...more,
-  });
+  };
+  return describe(input, telling);
 }
 
 export function textsOf(description: Description): string[] {

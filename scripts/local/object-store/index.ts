@@ -129,11 +129,12 @@ function parseRange(header: string | undefined, bytes: number): Span | undefined
   return end < start ? undefined : { start, end };
 }
 
-function describe(record: ObjectRecord, exchange: Exchange): Record<string, string> {
+/** @param isPart whether a range is read: checksums are of the whole */
+function describe(record: ObjectRecord, exchange: Exchange, isPart: boolean): Record<string, string> {
   const wantsChecksums =
     exchange.request.headers["x-amz-checksum-mode"] ?? one(exchange.query, "x-amz-checksum-mode");
   const checksums =
-    String(wantsChecksums).toUpperCase() === "ENABLED"
+    String(wantsChecksums).toUpperCase() === "ENABLED" && !isPart
       ? Object.entries(record.checksums).map(([name, value]) => [`x-amz-checksum-${name}`, value] as const)
       : [];
   const disposition = one(exchange.query, "response-content-disposition");
@@ -154,7 +155,7 @@ async function read(exchange: Exchange): Promise<void> {
   const span = parseRange(request.headers.range, record.bytes);
   const length = span ? span.end - span.start + 1 : record.bytes;
   const headers = {
-    ...describe(record, exchange),
+    ...describe(record, exchange, span !== undefined),
     "content-length": String(length),
     ...(span ? { "content-range": `bytes ${span.start}-${span.end}/${record.bytes}` } : {}),
   };

@@ -1,5 +1,7 @@
 /** What every request of the console has: an end to its wait, and a key where it must happen once. */
 
+import { spokenLanguage } from "../words/spoken.ts";
+
 /** A request that has not been answered for this long is given up. */
 const answerMsMax = 15_000;
 
@@ -19,4 +21,9 @@ export function createIdempotencyKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0"),
   ).join("");
+}
+
+/** For what is asked without the client: texts come in the language of the page. */
+export function inLanguage(): { "accept-language": string } {
+  return { "accept-language": spokenLanguage() };
 }

@@ -5,6 +5,7 @@
  */
 
 import { type Client, type Credential, createClient } from "@vigil/client";
+import { spokenLanguage } from "../words/spoken.ts";
 import { type AccountApi, accountCalls } from "./account.ts";
 import { bounded, type Settle } from "./asking.ts";
 import { type BillingApi, billingCalls } from "./billing.ts";
@@ -114,7 +115,12 @@ const deliveriesShownMax = 10;
 const once = (idempotencyKey: string) => ({ "idempotency-key": idempotencyKey });
 
 export function connect({ credential, onReach, onSignedOut }: ConnectOptions): Api {
-  const client = createClient({ url: location.origin, ...credential, cache: "no-cache" });
+  const client = createClient({
+    url: location.origin,
+    language: spokenLanguage(),
+    ...credential,
+    cache: "no-cache",
+  });
 
   const settle = settleWith({ onReach, onSignedOut });
   return {

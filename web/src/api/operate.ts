@@ -1,5 +1,7 @@
 /** What the operators' page asks: how busy the system is, what nobody could finish, the ledger of all, and accounts. */
+
 import { createClient } from "@vigil/client";
+import { spokenLanguage } from "../words/spoken.ts";
 import { bounded } from "./asking.ts";
 import type {
   AccountPage,
@@ -35,7 +37,7 @@ const pageAt = (cursor: string | undefined) => ({
 
 /** @param onSignedOut the key is not accepted any more */
 export function operate(token: string, onSignedOut?: () => void): OperatorApi {
-  const client = createClient({ url: location.origin, token, cache: "no-cache" });
+  const client = createClient({ url: location.origin, language: spokenLanguage(), token, cache: "no-cache" });
   const settle = settleWith({ onSignedOut });
   return {
     load: (signal) => settle(client.GET("/operator/v1/load", { signal: bounded(signal) })),

@@ -1,5 +1,7 @@
 /** What the console asks about people: who is signed in, accounts, members, invitations, tokens, the audit list. */
+
 import type { Client } from "@vigil/client";
+import type { Language } from "@vigil/core/language/languages";
 import { bounded, createIdempotencyKey, type Settle } from "./asking.ts";
 import type {
   AuditEntry,
@@ -17,6 +19,8 @@ import type {
 
 export type PeopleApi = {
   memberships: (signal?: AbortSignal) => Promise<Memberships>;
+  /** In which language they are told things, in all of their accounts. */
+  changePerson: (language: Language) => Promise<void>;
   openAccount: (input: NewAccount) => Promise<Membership>;
   members: (signal?: AbortSignal) => Promise<Member[]>;
   changeRole: (id: string, role: Role) => Promise<void>;
@@ -45,6 +49,9 @@ const once = () => ({
 export function peopleCalls(client: Client, settle: Settle): PeopleApi {
   return {
     memberships: (signal) => settle(client.GET("/v1/memberships", { signal: bounded(signal) })),
+    changePerson: async (language) => {
+      await settle(client.PATCH("/v1/person", { body: { language }, signal: bounded() }));
+    },
     openAccount: (body) => settle(client.POST("/v1/accounts", { body, signal: bounded() })),
     members: async (signal) => (await settle(client.GET("/v1/members", { signal: bounded(signal) }))).items,
     changeRole: async (id, role) => {

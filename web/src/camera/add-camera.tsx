@@ -1,14 +1,17 @@
 /** This browser becomes a device of the account. */
+
 import { type SubmitEvent, useId, useState } from "react";
 import { createIdempotencyKey } from "../api/asking.ts";
 import { useDeed } from "../endpoint/use-deed.ts";
 import { Notice } from "../shell/notice.tsx";
 import { useVisit } from "../shell/visit.ts";
+import { everywhere } from "../words/say.ts";
 import type { Camera } from "./kept-camera.ts";
+import { say } from "./say.ts";
 
 export function AddCamera({ onAdded }: { onAdded: (camera: Camera) => void }) {
   const { api, account, membership } = useVisit();
-  const [name, setName] = useState(() => (navigator.maxTouchPoints > 1 ? "My phone" : "My computer"));
+  const [name, setName] = useState(() => (navigator.maxTouchPoints > 1 ? say.myPhone : say.myComputer));
   const [zone, setZone] = useState("");
   const [siteId, setSiteId] = useState(account.sites[0]?.id ?? "");
   // The same wish, pressed twice, is one device.
@@ -16,7 +19,7 @@ export function AddCamera({ onAdded }: { onAdded: (camera: Camera) => void }) {
   const deed = useDeed(() => {});
   const field = useId();
   if (membership !== undefined && membership.role !== "owner") {
-    return <Notice title="Only an owner can add a camera" detail="Ask one of the account’s owners." />;
+    return <Notice title={say.onlyOwner} detail={everywhere.askAnOwner} />;
   }
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -28,9 +31,9 @@ export function AddCamera({ onAdded }: { onAdded: (camera: Camera) => void }) {
   };
   return (
     <form className="panel fields" onSubmit={submit}>
-      <h2>Add it to {account.name}</h2>
+      <h2>{say.addTo(account.name)}</h2>
       <div className="field">
-        <label htmlFor={`${field}-name`}>What it is called</label>
+        <label htmlFor={`${field}-name`}>{say.itsName}</label>
         <input
           id={`${field}-name`}
           required
@@ -40,18 +43,18 @@ export function AddCamera({ onAdded }: { onAdded: (camera: Camera) => void }) {
         />
       </div>
       <div className="field">
-        <label htmlFor={`${field}-zone`}>What it watches, if you like</label>
+        <label htmlFor={`${field}-zone`}>{say.watches}</label>
         <input
           id={`${field}-zone`}
           maxLength={64}
-          placeholder="hallway"
+          placeholder={say.exampleZone}
           value={zone}
           onChange={(event) => setZone(event.target.value)}
         />
       </div>
       {account.sites.length < 2 ? null : (
         <div className="field">
-          <label htmlFor={`${field}-site`}>Where</label>
+          <label htmlFor={`${field}-site`}>{say.where}</label>
           <select id={`${field}-site`} value={siteId} onChange={(event) => setSiteId(event.target.value)}>
             {account.sites.map((site) => (
               <option key={site.id} value={site.id}>
@@ -63,7 +66,7 @@ export function AddCamera({ onAdded }: { onAdded: (camera: Camera) => void }) {
       )}
       <div className="actions">
         <button type="submit" className="button" disabled={deed.busy}>
-          {deed.busy ? "Adding…" : "Add this browser"}
+          {deed.busy ? everywhere.adding : say.addBrowser}
         </button>
       </div>
       <p className="fault" role="alert">

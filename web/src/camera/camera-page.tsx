@@ -1,19 +1,22 @@
 /** Whatever this page is open on, a phone or a laptop, as a camera of the account. */
+
 import { useEffect, useRef, useState } from "react";
 import { Refusal } from "../api/failure.ts";
 import { useDeed } from "../endpoint/use-deed.ts";
 import { Link } from "../shell/link.tsx";
 import { useVisit } from "../shell/visit.ts";
+import { everywhere } from "../words/say.ts";
 import { AddCamera } from "./add-camera.tsx";
 import { type Camera, forgetCamera, keepCamera, loadCamera } from "./kept-camera.ts";
 import { ReportList } from "./report-list.tsx";
+import { say } from "./say.ts";
 import { useWatching } from "./use-watching.ts";
 
 export function CameraPage() {
   const { account } = useVisit();
   const [camera, setCamera] = useState(() => loadCamera(localStorage, account.id));
   useEffect(() => {
-    document.title = "Vigil · This browser as a camera";
+    document.title = say.pageTitle;
   }, []);
   const keep = (added: Camera) => {
     keepCamera(localStorage, added);
@@ -26,14 +29,10 @@ export function CameraPage() {
   return (
     <main id="content" className="page camera" tabIndex={-1}>
       <Link className="back" href="/">
-        <span aria-hidden="true">←</span> All digests
+        <span aria-hidden="true">←</span> {everywhere.allDigests}
       </Link>
-      <h1>This browser as a camera</h1>
-      <p className="quiet">
-        It watches while this page is open and in front. Motion is looked for here, in the page; when
-        something moves, a few pictures go to your account, and what was seen comes back as a digest. Nothing
-        is recorded.
-      </p>
+      <h1>{say.title}</h1>
+      <p className="quiet">{say.what}</p>
       {camera === undefined ? (
         <AddCamera onAdded={keep} />
       ) : (
@@ -65,23 +64,21 @@ function Watching({ camera, onForgotten }: { camera: Camera; onForgotten: () => 
   return (
     <>
       <div className="camera-view" data-on={isOn}>
-        <video ref={video} muted playsInline aria-label="What the camera sees" />
-        {isOn ? null : (
-          <p className="camera-off">{state.kind === "asking" ? "Waiting for the camera…" : "Off"}</p>
-        )}
+        <video ref={video} muted playsInline aria-label={say.whatItSees} />
+        {isOn ? null : <p className="camera-off">{state.kind === "asking" ? say.waiting : say.off}</p>}
       </div>
       <p className="camera-motion">
-        <label htmlFor="camera-motion">Moving now</label>
+        <label htmlFor="camera-motion">{say.movingNow}</label>
         <meter id="camera-motion" min={0} max={0.25} value={isOn ? Math.min(changed, 0.25) : 0} />
       </p>
       <div className="actions">
         {isOn ? (
           <>
             <button type="button" className="button" onClick={takeNow}>
-              Send what it sees now
+              {say.sendNow}
             </button>
             <button type="button" className="button-small" onClick={stop}>
-              Stop
+              {say.stop}
             </button>
           </>
         ) : (
@@ -91,11 +88,11 @@ function Watching({ camera, onForgotten }: { camera: Camera; onForgotten: () => 
             disabled={state.kind === "asking"}
             onClick={() => void start()}
           >
-            Start watching
+            {say.start}
           </button>
         )}
         <button type="button" className="button-small" disabled={removal.busy} onClick={remove}>
-          Remove “{camera.name}”
+          {say.removeNamed(camera.name)}
         </button>
       </div>
       <p className="fault" role="alert">

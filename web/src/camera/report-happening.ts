@@ -1,5 +1,5 @@
 /** One happening, reported with its pictures as a device does: with the camera's key, and never twice. */
-import { bounded } from "../api/asking.ts";
+import { bounded, inLanguage } from "../api/asking.ts";
 import type { EventAccepted } from "../api/contract.ts";
 import { mayPass, refusalOf, Unreachable } from "../api/failure.ts";
 import type { Camera } from "./kept-camera.ts";
@@ -35,7 +35,7 @@ export async function reportHappening(
 async function send(key: string, body: FormData, signal: AbortSignal): Promise<EventAccepted> {
   const asked = fetch("/v1/events", {
     method: "POST",
-    headers: { authorization: `Bearer ${key}` },
+    headers: { authorization: `Bearer ${key}`, ...inLanguage() },
     // The camera reports, whoever is signed in beside it.
     credentials: "omit",
     body,

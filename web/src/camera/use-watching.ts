@@ -1,4 +1,5 @@
 /** A browser's camera as React state: off, asked for, watching, or why not; and what it has reported. */
+
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { createIdempotencyKey } from "../api/asking.ts";
 import type { EventAccepted } from "../api/contract.ts";
@@ -7,6 +8,7 @@ import { explain } from "../words/refusal.ts";
 import { followMasks } from "./follow-masks.ts";
 import type { Camera } from "./kept-camera.ts";
 import { reportHappening } from "./report-happening.ts";
+import { say } from "./say.ts";
 import { watch } from "./watch.ts";
 
 export type Report = {
@@ -54,7 +56,7 @@ export function useWatching({ video, camera, onRevoked }: Options) {
       settle(id, { accepted: await reportHappening(seenBy, { id, at, pictures }, signal) });
     } catch (failure) {
       if (failure instanceof Refusal && failure.problem.status === 401) {
-        stop("This camera was removed from the account.");
+        stop(say.wasRemoved);
         onRevoked();
         return;
       }
@@ -69,7 +71,7 @@ export function useWatching({ video, camera, onRevoked }: Options) {
     const abort = new AbortController();
     setState({ kind: "asking" });
     try {
-      await show(shown, abort.signal, () => stop("The camera went away."));
+      await show(shown, abort.signal, () => stop(say.wentAway));
     } catch (failure) {
       return stop(whyNot(failure));
     }
@@ -110,16 +112,7 @@ async function show(video: HTMLVideoElement, signal: AbortSignal, onEnded: () =>
   });
 }
 
-const faults: Readonly<Record<string, string>> = {
-  NotAllowedError: "The browser was not allowed to use a camera. Allow it in its settings for this page.",
-  NotFoundError: "This device has no camera.",
-  OverconstrainedError: "This device has no camera.",
-  NotReadableError: "Another program uses the camera. Close it, and start again.",
-  NotSupportedError: "This browser has no use of cameras.",
-  SecurityError: "Browsers give cameras to pages on https alone.",
-};
-
 function whyNot(failure: unknown): string {
-  const known = failure instanceof DOMException ? faults[failure.name] : undefined;
-  return known ?? "The camera could not be started.";
+  const known = failure instanceof DOMException ? say.faults[failure.name] : undefined;
+  return known ?? say.notStarted;
 }

@@ -1,4 +1,5 @@
 /** One day: its hours at a glance, and every session of it with what came of it and why. */
+
 import { useEffect } from "react";
 import { useAnswer } from "../api/use-answer.ts";
 import { Link } from "../shell/link.tsx";
@@ -8,7 +9,9 @@ import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
 import { HourChart } from "../trend/hour-chart.tsx";
 import { explain } from "../words/refusal.ts";
+import { everywhere } from "../words/say.ts";
 import { dateBeside, dateKey, dayOfDate } from "../words/time.ts";
+import { say } from "./say.ts";
 import { SessionList } from "./session-list.tsx";
 import { useSessions } from "./use-sessions.ts";
 
@@ -25,21 +28,21 @@ export function DayPage({ date }: { date: string | undefined }) {
   return (
     <main id="content" className="page day-page" tabIndex={-1}>
       <Link className="back" href="/">
-        <span aria-hidden="true">←</span> All digests
+        <span aria-hidden="true">←</span> {everywhere.allDigests}
       </Link>
       <header className="day-head">
         <h1>{name}</h1>
-        <nav aria-label="Days">
+        <nav aria-label={say.days}>
           <Link className="button-quiet" href={dayPath(dateBeside(shown, -1))}>
-            <span aria-hidden="true">‹</span> Day before
+            <span aria-hidden="true">‹</span> {say.dayBefore}
           </Link>
           {shown < today ? (
             <Link className="button-quiet" href={dayPath(dateBeside(shown, 1))}>
-              Day after <span aria-hidden="true">›</span>
+              {say.dayAfter} <span aria-hidden="true">›</span>
             </Link>
           ) : null}
           <label className="visually-hidden" htmlFor="day-date">
-            Another day
+            {say.anotherDay}
           </label>
           <input
             id="day-date"
@@ -71,28 +74,21 @@ function Sessions({ date, isToday }: { date: string; isToday: boolean }) {
   const { sessions, isWhole, failure, goOn, refresh } = useSessions(date, isToday);
   if (sessions === undefined) {
     if (failure === undefined) {
-      return <div className="skeleton-picture" aria-busy="true" role="status" aria-label="Loading the day" />;
+      return <div className="skeleton-picture" aria-busy="true" role="status" aria-label={say.loadingDay} />;
     }
     const { what, next } = explain(failure);
-    return <Notice title={what} detail={next} action="Try now" onAction={refresh} />;
+    return <Notice title={what} detail={next} action={everywhere.tryNow} onAction={refresh} />;
   }
   if (sessions.length === 0) {
-    return (
-      <Notice
-        title="Nothing happened"
-        detail={
-          isToday ? "No device has reported anything today." : "No device reported anything on this day."
-        }
-      />
-    );
+    return <Notice title={say.nothing} detail={isToday ? say.nothingToday : say.nothingThen} />;
   }
   return (
     <>
       <SessionList date={date} sessions={sessions} onNearEnd={goOn} onAsked={refresh} />
-      {isWhole || failure !== undefined ? null : <p className="quiet older">Loading more…</p>}
+      {isWhole || failure !== undefined ? null : <p className="quiet older">{everywhere.loadingMore}</p>}
       {failure === undefined ? null : (
         <p className="fault older" role="alert">
-          {explain(failure).what} Not all of the day could be loaded.
+          {say.notAllLoaded(explain(failure).what)}
         </p>
       )}
     </>

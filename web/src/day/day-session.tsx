@@ -1,4 +1,5 @@
 /** One session on its day's line: what the rules made of it, whether a digest came and why, and its events on request. */
+
 import { useId, useState } from "react";
 import type { SessionSummary } from "../api/contract.ts";
 import { AskForReview, Progress } from "../household/session-row.tsx";
@@ -6,8 +7,10 @@ import { LevelChip } from "../shell/level-chip.tsx";
 import { Link } from "../shell/link.tsx";
 import { digestPath } from "../shell/route.ts";
 import { useVisit } from "../shell/visit.ts";
+import { everywhere } from "../words/say.ts";
 import { siteNames } from "../words/site.ts";
 import { clock } from "../words/time.ts";
+import { say } from "./say.ts";
 import { SessionEvents } from "./session-events.tsx";
 
 type Props = { session: SessionSummary; position: number; onAsked: () => void };
@@ -21,8 +24,8 @@ export function DaySession({ session, position, onAsked }: Props) {
   const until = clock(lastEventAt, account.timeZone);
   const about = [
     siteNames(account)(siteId),
-    state === "open" ? "open" : undefined,
-    late ? "came late" : undefined,
+    state === "open" ? everywhere.open : undefined,
+    late ? everywhere.cameLate : undefined,
   ];
   const mayAsk = reviewId === null && account.tier !== "lite";
   return (
@@ -36,7 +39,7 @@ export function DaySession({ session, position, onAsked }: Props) {
     >
       <p className="day-time">
         <time dateTime={firstEventAt}>{from}</time>
-        {from === until ? null : <span className="quiet"> to {until}</span>}
+        {from === until ? null : <span className="quiet"> {say.toTime(until)}</span>}
       </p>
       <div className="day-told">
         <p className="session-head">
@@ -46,7 +49,7 @@ export function DaySession({ session, position, onAsked }: Props) {
         <p id={title}>{session.assessment.summary}</p>
         {digestId !== null ? (
           <Link className="link" href={digestPath(digestId)}>
-            Read the digest
+            {everywhere.readTheDigest}
           </Link>
         ) : reviewId === null ? (
           <p className="quiet" data-outlook={session.digest.reason}>
@@ -57,7 +60,7 @@ export function DaySession({ session, position, onAsked }: Props) {
         )}
         <div className="actions">
           <button type="button" className="button-quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
-            Events
+            {say.events}
           </button>
           {mayAsk ? <AskForReview session={session} onAsked={onAsked} /> : null}
         </div>

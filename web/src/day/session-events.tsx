@@ -1,12 +1,15 @@
 /** The events of a session, why each weighs what it does, and a way to call one false. */
+
 import type { Event } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { LevelChip } from "../shell/level-chip.tsx";
 import { useVisit } from "../shell/visit.ts";
 import { explain } from "../words/refusal.ts";
-import { sentenceCase, zone } from "../words/thing.ts";
+import { everywhere } from "../words/say.ts";
+import { eventType, sentenceCase, zone } from "../words/thing.ts";
 import { clockWithSeconds } from "../words/time.ts";
 import { CallFalse } from "./call-false.tsx";
+import { say } from "./say.ts";
 
 const everyMs = 15_000;
 /** As many as the API gives of one session. */
@@ -32,9 +35,7 @@ export function SessionEvents({ sessionId }: { sessionId: string }) {
           <OneEvent key={event.id} event={event} onCalled={refresh} />
         ))}
       </ol>
-      {session.events.length < eventsMax ? null : (
-        <p className="quiet">These are the first {eventsMax} events of this session.</p>
-      )}
+      {session.events.length < eventsMax ? null : <p className="quiet">{say.firstEvents(eventsMax)}</p>}
     </>
   );
 }
@@ -45,14 +46,14 @@ function OneEvent({ event, onCalled }: { event: Event; onCalled: () => void }) {
   const pictures = evidence.filter(({ state }) => state === "ready").length;
   const about = [
     event.zone === null ? undefined : zone(event.zone),
-    mode === null ? undefined : `mode ${mode}`,
-    pictures === 0 ? undefined : `${pictures} ${pictures === 1 ? "picture" : "pictures"}`,
+    mode === null ? undefined : say.mode(mode),
+    pictures === 0 ? undefined : everywhere.pictures(pictures),
   ];
   return (
     <li>
       <p>
         <time dateTime={event.occurredAt}>{clockWithSeconds(event.occurredAt, account.timeZone)}</time>{" "}
-        <strong>{sentenceCase(zone(type))}</strong>{" "}
+        <strong>{sentenceCase(eventType(type))}</strong>{" "}
         <span className="quiet">{about.filter(Boolean).join(" · ")}</span> <LevelChip level={event.level} />
       </p>
       <p className="quiet">{assessment.reasons.map(({ text }) => text).join(" ")}</p>

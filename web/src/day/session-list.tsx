@@ -1,8 +1,10 @@
 /** The sessions of a day: of thousands only those near the screen are in the page. */
+
 import { useEffect } from "react";
 import type { SessionSummary } from "../api/contract.ts";
 import { useWindowRows } from "../shell/use-window-rows.ts";
 import { DaySession } from "./day-session.tsx";
+import { say } from "./say.ts";
 
 /** How near the end, in rows, more are asked for. */
 const rowsAhead = 30;
@@ -26,7 +28,7 @@ export function SessionList({ date, sessions, onNearEnd, onAsked }: Props) {
   }, [isNearEnd, onNearEnd]);
   const above = (items[0]?.start ?? 0) - virtualizer.options.scrollMargin;
   return (
-    <section ref={list} aria-label="Sessions of the day" style={{ height: virtualizer.getTotalSize() }}>
+    <section ref={list} aria-label={say.sessions} style={{ height: virtualizer.getTotalSize() }}>
       <div style={{ transform: `translateY(${above}px)` }}>
         {items.map(({ index, key }) => {
           const session = sessions[index];

@@ -1,4 +1,5 @@
 /** Everything that was told, to whom, with what was sent, every attempt, and telling it once more. */
+
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { createIdempotencyKey } from "../api/asking.ts";
@@ -12,7 +13,9 @@ import { Notice } from "../shell/notice.tsx";
 import { endpointsPath } from "../shell/route.ts";
 import { useVisit } from "../shell/visit.ts";
 import { explain } from "../words/refusal.ts";
+import { everywhere } from "../words/say.ts";
 import { dateAndTime } from "../words/time.ts";
+import { say } from "./say.ts";
 import { Sent } from "./sent.tsx";
 
 const endpointsEveryMs = 60_000;
@@ -27,7 +30,7 @@ export function DeliveriesPage() {
   });
   const { value: endpoints } = useAnswer(["endpoints"], api.endpoints, endpointsEveryMs);
   useEffect(() => {
-    document.title = "What was told · Vigil";
+    document.title = say.pageTitle;
   }, []);
   const names = new Map(endpoints?.map(({ id, name }) => [id, name]));
   const deliveries = list.data?.pages.flatMap((page) => page.items);
@@ -35,23 +38,21 @@ export function DeliveriesPage() {
   return (
     <main id="content" className="page endpoints" tabIndex={-1}>
       <Link className="back" href={endpointsPath}>
-        <span aria-hidden="true">←</span> Tell me
+        <span aria-hidden="true">←</span> {say.tellMe}
       </Link>
-      <h1>What was told</h1>
+      <h1>{say.whatWasTold}</h1>
       {deliveries === undefined && failure === undefined ? (
-        <div className="skeleton-picture" aria-busy="true" role="status" aria-label="Loading what was told" />
+        <div className="skeleton-picture" aria-busy="true" role="status" aria-label={say.loadingTold} />
       ) : null}
       {failure === undefined ? null : (
         <Notice
           title={failure.what}
           detail={failure.next}
-          action="Try now"
+          action={everywhere.tryNow}
           onAction={() => void list.refetch()}
         />
       )}
-      {deliveries?.length === 0 ? (
-        <Notice title="Nothing was told yet" detail="What is sent to your endpoints appears here." />
-      ) : null}
+      {deliveries?.length === 0 ? <Notice title={say.nothingTold} detail={say.appearsHere} /> : null}
       <ol className="rows">
         {deliveries?.map((delivery) => (
           <Told
@@ -69,7 +70,7 @@ export function DeliveriesPage() {
           disabled={list.isFetching}
           onClick={() => void list.fetchNextPage()}
         >
-          {list.isFetching ? "Loading…" : "Show older ones"}
+          {list.isFetching ? everywhere.loadingMore : everywhere.showOlder}
         </button>
       ) : null}
     </main>
@@ -89,7 +90,7 @@ function Told({ delivery, to, onChanged }: Props) {
         <LevelChip level={delivery.level} />
         <strong>{delivery.title}</strong>
       </p>
-      <p className="quiet">{[when, to ?? "a removed endpoint", outcomeOf(delivery)].join(" · ")}</p>
+      <p className="quiet">{[when, to ?? say.removedEndpoint, outcomeOf(delivery)].join(" · ")}</p>
       <div className="actions">
         <button
           type="button"
@@ -97,7 +98,7 @@ function Told({ delivery, to, onChanged }: Props) {
           aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)}
         >
-          What was sent
+          {say.whatWasSent}
         </button>
         {delivery.state === "pending" || to === undefined ? null : (
           <button
@@ -106,7 +107,7 @@ function Told({ delivery, to, onChanged }: Props) {
             disabled={deed.busy}
             onClick={() => deed.run(() => api.redeliver(delivery.id, createIdempotencyKey()))}
           >
-            Tell again
+            {say.tellAgain}
           </button>
         )}
       </div>

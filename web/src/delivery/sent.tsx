@@ -1,9 +1,11 @@
 /** The message of a delivery as its endpoint was sent it, and every attempt to send it. */
+
 import { useAnswer } from "../api/use-answer.ts";
 import { useVisit } from "../shell/visit.ts";
 import { Wide } from "../shell/wide.tsx";
 import { explain } from "../words/refusal.ts";
 import { dateAndTime, duration } from "../words/time.ts";
+import { say } from "./say.ts";
 
 const everyMs = 10_000;
 
@@ -25,13 +27,17 @@ export function Sent({ deliveryId }: { deliveryId: string }) {
       <ol className="rows">
         {delivery.history.map(({ number, at, status, milliseconds, error }) => (
           <li key={number}>
-            Attempt {number}, {dateAndTime(at, account.timeZone)}:{" "}
-            {status === null ? "no answer" : `answered ${status}`} after {duration(milliseconds)}
-            {error === null ? "" : `, ${error}`}
+            {say.attempt({
+              number,
+              when: dateAndTime(at, account.timeZone),
+              status,
+              took: duration(milliseconds),
+              error: error ?? "",
+            })}
           </li>
         ))}
       </ol>
-      <Wide label="The message">
+      <Wide label={say.message}>
         <pre className="payload">{JSON.stringify(delivery.message, null, 2)}</pre>
       </Wide>
     </>

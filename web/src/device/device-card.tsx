@@ -1,4 +1,5 @@
 /** One device: where it stands, its keys, and what an owner can do with them. */
+
 import { useId, useState } from "react";
 import { createIdempotencyKey } from "../api/asking.ts";
 import type { Device, DeviceKey } from "../api/contract.ts";
@@ -7,18 +8,21 @@ import { Link } from "../shell/link.tsx";
 import { scenePath } from "../shell/route.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
+import { everywhere } from "../words/say.ts";
 import { siteNames } from "../words/site.ts";
 import { zone } from "../words/thing.ts";
 import { ago } from "../words/time.ts";
-import { isValidKey, keyWords } from "./key-words.ts";
+import { keyWords } from "./key-words.ts";
+import { say } from "./say.ts";
+import { isValidKey } from "./valid-key.ts";
 
 type Props = { device: Device; isOwner: boolean; onChanged: () => void };
 
 const overlaps = [
-  { hours: 0, words: "stop at once" },
-  { hours: 1, words: "work for an hour more" },
-  { hours: 24, words: "work for a day more" },
-  { hours: 7 * 24, words: "work for a week more" },
+  { hours: 0, words: say.oldKeysStop },
+  { hours: 1, words: say.oldKeysHour },
+  { hours: 24, words: say.oldKeysDay },
+  { hours: 7 * 24, words: say.oldKeysWeek },
 ];
 
 export function DeviceCard({ device, isOwner, onChanged }: Props) {
@@ -31,12 +35,12 @@ export function DeviceCard({ device, isOwner, onChanged }: Props) {
   const field = useId();
   const { id, name, siteId, heardAt } = device;
   const place = [device.zone === null ? undefined : zone(device.zone), siteNames(account)(siteId)];
-  const heard = heardAt === null ? "not heard of yet" : `heard ${ago(heardAt, account.timeZone, now)}`;
+  const heard = heardAt === null ? say.notHeard : say.heard(ago(heardAt, account.timeZone, now));
   const rotate = async () => setKey((await api.rotateDeviceKey(id, hours, createIdempotencyKey())).key);
   return (
     <section className="panel" aria-labelledby={id}>
       <h2 id={id}>
-        <Link className="link" href={scenePath(id)} title="What stands before it">
+        <Link className="link" href={scenePath(id)} title={say.before}>
           {name}
         </Link>
       </h2>
@@ -44,7 +48,7 @@ export function DeviceCard({ device, isOwner, onChanged }: Props) {
       <Keys device={device} isOwner={isOwner} onChanged={onChanged} />
       {key === undefined ? null : (
         <p className="secret" role="status">
-          The new key, shown this once: <code>{key}</code>
+          {say.newKeyOnce} <code>{key}</code>
         </p>
       )}
       {isOwner ? (
@@ -55,10 +59,10 @@ export function DeviceCard({ device, isOwner, onChanged }: Props) {
             disabled={deed.busy}
             onClick={() => deed.run(rotate)}
           >
-            New key
+            {say.newKey}
           </button>
           <label className="quiet" htmlFor={field}>
-            and its old keys
+            {say.andOldKeys}
           </label>
           <select id={field} value={hours} onChange={(event) => setHours(Number(event.target.value))}>
             {overlaps.map((overlap) => (
@@ -75,15 +79,15 @@ export function DeviceCard({ device, isOwner, onChanged }: Props) {
                 disabled={deed.busy}
                 onClick={() => deed.run(() => api.removeDevice(id))}
               >
-                Remove {name}: its keys stop at once
+                {say.removeNow(name)}
               </button>
               <button type="button" className="button-quiet" onClick={() => setLeaving(false)}>
-                Keep it
+                {everywhere.keepIt}
               </button>
             </>
           ) : (
             <button type="button" className="button-quiet" onClick={() => setLeaving(true)}>
-              Remove…
+              {say.removeAsk}
             </button>
           )}
         </div>
@@ -98,7 +102,7 @@ export function DeviceCard({ device, isOwner, onChanged }: Props) {
 function Keys({ device: { id, keys }, isOwner, onChanged }: Props) {
   const now = useNow(10_000);
   const valid = keys.filter((each) => isValidKey(each, now));
-  if (valid.length === 0) return <p className="quiet">No valid key: it waits for one, or was locked out.</p>;
+  if (valid.length === 0) return <p className="quiet">{say.noKey}</p>;
   return (
     <ul className="rows">
       {valid.map((each) => (
@@ -117,7 +121,7 @@ function KeyRow(props: { deviceId: string; shown: DeviceKey; isOwner: boolean; o
   return (
     <li className="session">
       <p>
-        Key <code>…{shown.id.slice(-6)}</code> <span className="quiet">{words}</span>
+        {say.key} <code>…{shown.id.slice(-6)}</code> <span className="quiet">{words}</span>
       </p>
       {isOwner ? (
         <button
@@ -126,7 +130,7 @@ function KeyRow(props: { deviceId: string; shown: DeviceKey; isOwner: boolean; o
           disabled={deed.busy}
           onClick={() => deed.run(() => api.revokeDeviceKey(deviceId, shown.id))}
         >
-          Revoke …{shown.id.slice(-6)}
+          {say.revokeKey(shown.id.slice(-6))}
         </button>
       ) : null}
       <p className="fault" role="alert">

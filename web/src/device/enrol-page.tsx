@@ -1,4 +1,5 @@
 /** Lets a device in: its code, what it says of itself, and where it stands. */
+
 import { type SubmitEvent, useEffect, useId, useState } from "react";
 import { createIdempotencyKey } from "../api/asking.ts";
 import type { Device, Enrolment } from "../api/contract.ts";
@@ -8,7 +9,9 @@ import { Notice } from "../shell/notice.tsx";
 import { devicesPath } from "../shell/route.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
+import { everywhere } from "../words/say.ts";
 import { ago } from "../words/time.ts";
+import { say } from "./say.ts";
 
 /** The code in the address of a scanned picture. */
 function codeInAddress(): string {
@@ -21,7 +24,7 @@ export function EnrolPage() {
   const [waiting, setWaiting] = useState<Enrolment>();
   const [ended, setEnded] = useState<{ device?: Device }>();
   useEffect(() => {
-    document.title = "Vigil · Let a device in";
+    document.title = say.enrolTitle;
     // Once the page has it, and not while it is drawn: a drawing that is given up is begun anew, and looks for it again.
     if (location.hash !== "") history.replaceState(history.state, "", location.pathname);
   }, []);
@@ -34,12 +37,10 @@ export function EnrolPage() {
   return (
     <main id="content" className="page endpoints" tabIndex={-1}>
       <Link className="back" href={devicesPath}>
-        <span aria-hidden="true">←</span> Devices
+        <span aria-hidden="true">←</span> {say.devices}
       </Link>
-      <h1>Let a device in</h1>
-      {mayNot ? (
-        <Notice title="Only an owner can let a device in" detail="Ask one of the account’s owners." />
-      ) : null}
+      <h1>{say.letIn}</h1>
+      {mayNot ? <Notice title={say.onlyOwner} detail={everywhere.askAnOwner} /> : null}
       {mayNot || ended !== undefined || waiting !== undefined ? null : (
         <CodeForm code={code} onCode={setCode} onFound={setWaiting} />
       )}
@@ -48,15 +49,11 @@ export function EnrolPage() {
       ) : null}
       {ended === undefined ? null : (
         <section className="panel" aria-live="polite">
-          <h2>{ended.device === undefined ? "It was turned away" : `${ended.device.name} is let in`}</h2>
-          <p>
-            {ended.device === undefined
-              ? "It gets no key. If it was yours, have it ask anew."
-              : `It gets its key by itself within seconds, and reports to ${account.name} from then on.`}
-          </p>
+          <h2>{ended.device === undefined ? say.turnedAway : say.isLetIn(ended.device.name)}</h2>
+          <p>{ended.device === undefined ? say.getsNoKey : say.getsKey(account.name)}</p>
           <div className="actions">
             <button type="button" className="button-small" onClick={again}>
-              Let another in
+              {say.another}
             </button>
           </div>
         </section>
@@ -78,11 +75,10 @@ function CodeForm({ code, onCode, onFound }: CodeProps) {
   return (
     <form className="panel fields" onSubmit={submit}>
       <p className="quiet" id={`${field}-what`}>
-        A camera, a gateway or a script that asks to be let in shows a code, and often a picture of squares:
-        with a phone’s camera, that leads here too.
+        {say.whatCodes}
       </p>
       <div className="field">
-        <label htmlFor={field}>The code that the device shows</label>
+        <label htmlFor={field}>{say.codeShown}</label>
         <input
           id={field}
           className="code-input"
@@ -99,7 +95,7 @@ function CodeForm({ code, onCode, onFound }: CodeProps) {
       </div>
       <div className="actions">
         <button type="submit" className="button" disabled={deed.busy}>
-          {deed.busy ? "Looking…" : "Look for it"}
+          {deed.busy ? say.looking : say.look}
         </button>
       </div>
       <p className="fault" role="alert">
@@ -108,12 +104,6 @@ function CodeForm({ code, onCode, onFound }: CodeProps) {
     </form>
   );
 }
-
-const kindWords: Readonly<Record<Enrolment["kind"], string>> = {
-  camera: "A camera",
-  gateway: "A gateway",
-  other: "A device",
-};
 
 type PlaceProps = { code: string; waiting: Enrolment; onEnded: (ended: { device?: Device }) => void };
 
@@ -138,15 +128,10 @@ function PlaceForm({ code, waiting, onEnded }: PlaceProps) {
   };
   return (
     <form className="panel fields" onSubmit={submit}>
-      <h2>
-        {kindWords[waiting.kind]} that calls itself “{waiting.name}”
-      </h2>
-      <p className="quiet">
-        It asked {ago(waiting.askedAt, account.timeZone, now)}. Let it in only if you have it before you: its
-        pictures and events will belong to {account.name}.
-      </p>
+      <h2>{say.callsItself(waiting.kind, waiting.name)}</h2>
+      <p className="quiet">{say.asked(ago(waiting.askedAt, account.timeZone, now), account.name)}</p>
       <div className="field">
-        <label htmlFor={`${field}-name`}>What you call it</label>
+        <label htmlFor={`${field}-name`}>{say.nameIt}</label>
         <input
           id={`${field}-name`}
           required
@@ -156,7 +141,7 @@ function PlaceForm({ code, waiting, onEnded }: PlaceProps) {
         />
       </div>
       <div className="field">
-        <label htmlFor={`${field}-site`}>Where it is</label>
+        <label htmlFor={`${field}-site`}>{say.whereItIs}</label>
         <select id={`${field}-site`} value={siteId} onChange={(event) => setSiteId(event.target.value)}>
           {account.sites.map((site) => (
             <option key={site.id} value={site.id}>
@@ -166,21 +151,21 @@ function PlaceForm({ code, waiting, onEnded }: PlaceProps) {
         </select>
       </div>
       <div className="field">
-        <label htmlFor={`${field}-zone`}>What it watches there, if you like</label>
+        <label htmlFor={`${field}-zone`}>{say.whatItWatches}</label>
         <input
           id={`${field}-zone`}
           maxLength={64}
-          placeholder="front_door"
+          placeholder={say.exampleZone}
           value={zone}
           onChange={(event) => setZone(event.target.value)}
         />
       </div>
       <div className="actions">
         <button type="submit" className="button" disabled={deed.busy}>
-          {deed.busy ? "One moment…" : "Let it in"}
+          {deed.busy ? everywhere.oneMoment : say.letItIn}
         </button>
         <button type="button" className="button-quiet" disabled={deed.busy} onClick={() => deed.run(refuse)}>
-          It is not mine
+          {say.notMine}
         </button>
       </div>
       <p className="fault" role="alert">

@@ -1,10 +1,8 @@
 /** What is said of a device's key. */
+
 import type { DeviceKey } from "../api/contract.ts";
 import { ago, dateAndTime } from "../words/time.ts";
-
-export function isValidKey({ revokedAt, expiresAt }: DeviceKey, now: number): boolean {
-  return revokedAt === null && (expiresAt === null || Date.parse(expiresAt) > now);
-}
+import { say } from "./say.ts";
 
 /** "made 3 days ago · used 2 minutes ago · ends 28 Nov 2026, 10:00" */
 export function keyWords(
@@ -12,8 +10,10 @@ export function keyWords(
   timeZone: string,
   now: number,
 ): string {
-  const made = `made ${ago(createdAt, timeZone, now)}`;
-  const used = lastUsedAt === null ? "" : ` · used ${ago(lastUsedAt, timeZone, now)}`;
-  const ends = expiresAt === null ? "" : ` · ends ${dateAndTime(expiresAt, timeZone)}`;
-  return made + used + ends;
+  const said = [
+    say.made(ago(createdAt, timeZone, now)),
+    lastUsedAt === null ? undefined : say.used(ago(lastUsedAt, timeZone, now)),
+    expiresAt === null ? undefined : say.ends(dateAndTime(expiresAt, timeZone)),
+  ];
+  return said.filter((part) => part !== undefined).join(" · ");
 }

@@ -1,4 +1,5 @@
 /** One digest: what happened in sentences, the pictures that they rest on, and how it was worked out. */
+
 import { useEffect, useRef } from "react";
 import type { Digest } from "../api/contract.ts";
 import { Refusal } from "../api/failure.ts";
@@ -11,6 +12,7 @@ import { cameFrom } from "../shell/route.ts";
 import { useVisit } from "../shell/visit.ts";
 import { inOrder } from "../words/outcome.ts";
 import { explain } from "../words/refusal.ts";
+import { everywhere } from "../words/say.ts";
 import { clock, day } from "../words/time.ts";
 import { Facts } from "./facts.tsx";
 import { LargePicture } from "./large-picture.tsx";
@@ -19,6 +21,7 @@ import { PictureList } from "./picture-list.tsx";
 import { Reasons } from "./reasons.tsx";
 import { Recordings } from "./recordings.tsx";
 import { Said } from "./said.tsx";
+import { say } from "./say.ts";
 import { SharePanel } from "./share-panel.tsx";
 import { Strip } from "./strip.tsx";
 import { useAttention } from "./use-attention.ts";
@@ -53,23 +56,21 @@ function BackToInbox() {
       href={isInbox ? from : "/"}
       {...(isInbox ? { onFollow: () => history.back() } : {})}
     >
-      <span aria-hidden="true">←</span> All digests
+      <span aria-hidden="true">←</span> {everywhere.allDigests}
     </Link>
   );
 }
 
 function Waiting({ failure, onRetry }: { failure: unknown; onRetry: () => void }) {
   if (failure === undefined) {
-    return (
-      <div className="skeleton-picture" aria-busy="true" role="status" aria-label="Loading the digest" />
-    );
+    return <div className="skeleton-picture" aria-busy="true" role="status" aria-label={say.loadingDigest} />;
   }
   if (failure instanceof Refusal && failure.problem.status === 404) {
-    return <Notice title="There is no such digest in this account" detail="It may have been removed." />;
+    return <Notice title={say.noSuchDigest} detail={say.mayBeRemoved} />;
   }
   const { what, next, requestId } = explain(failure);
-  const small = requestId === undefined ? undefined : `Request ${requestId}`;
-  return <Notice title={what} detail={next} small={small} action="Try now" onAction={onRetry} />;
+  const small = requestId === undefined ? undefined : everywhere.request(requestId);
+  return <Notice title={what} detail={next} small={small} action={everywhere.tryNow} onAction={onRetry} />;
 }
 
 function DigestBody({ digest }: { digest: Digest }) {
@@ -103,7 +104,7 @@ function DigestBody({ digest }: { digest: Digest }) {
         </h1>
       </header>
       <div className="digest-body">
-        <section className="gallery" aria-label="Pictures">
+        <section className="gallery" aria-label={say.pictures}>
           <LargePicture
             digestId={digest.id}
             moments={moments}

@@ -1,4 +1,5 @@
 /** The selected picture, large, with what was detected drawn over it and listed under it. */
+
 import { type CSSProperties, useState } from "react";
 import type { Moment } from "../api/contract.ts";
 import { useVisit } from "../shell/visit.ts";
@@ -7,6 +8,7 @@ import { familyOf, one, percent, zone } from "../words/thing.ts";
 import { clockWithSeconds } from "../words/time.ts";
 import { Boxes } from "./boxes.tsx";
 import { Picture } from "./picture.tsx";
+import { say } from "./say.ts";
 
 /** Width over height until a picture has told its own. */
 const usualRatio = 16 / 9;
@@ -67,12 +69,12 @@ function SelectedPicture({
           {outcome(moment, moments)}{" "}
           {original === undefined ? null : (
             <button type="button" className="link" onClick={() => onSelect(original)}>
-              Show that picture
+              {say.showThat}
             </button>
           )}
         </p>
         {moment.detections.length === 0 ? null : (
-          <ul className="findings" aria-label="Detected in this picture">
+          <ul className="findings" aria-label={say.detected}>
             {moment.detections.map((detection, index) => (
               <li key={`${index} ${detection.label}`}>
                 <button

@@ -1,9 +1,11 @@
 /** What can be said of whether the pictures are what they claim to be, and what cannot. */
+
 import type { Moment } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useVisit } from "../shell/visit.ts";
 import { custody, origins, signed } from "../words/origin.ts";
 import { dateAndTime } from "../words/time.ts";
+import { say } from "./say.ts";
 
 /** What is signed stays; what is not logged yet is within a minute or two. */
 const logEveryMs = 60_000;
@@ -19,26 +21,23 @@ export function Origin({ digestId, moments }: { digestId: string; moments: reado
   if (kept.length === 0) return null;
   return (
     <section className="origin" aria-labelledby="origin-title">
-      <h2 id="origin-title">What the pictures prove</h2>
+      <h2 id="origin-title">{say.proves}</h2>
       {kept.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
       {since === undefined ? null : <p>{since}</p>}
       {said.length === 0 ? (
-        <p className="quiet">
-          None of them brings a statement of its origin, and none came before. Few cameras write one: that
-          proves nothing.
-        </p>
+        <p className="quiet">{say.noStatement}</p>
       ) : (
         <ul className="origins">
           {said.map(({ number, line }) => (
             <li key={number}>
-              <strong>Picture {number}.</strong> {line}
+              <strong>{say.pictureNumber(number)}</strong> {line}
             </li>
           ))}
         </ul>
       )}
-      <p className="quiet">Whether a camera was shown what really happened, none of this can tell.</p>
+      <p className="quiet">{say.cannotTell}</p>
     </section>
   );
 }

@@ -1,7 +1,9 @@
 /** A camera picture by its presigned URL: renewed when the URL fails or has expired, and honest when it is gone. */
+
 import { type CSSProperties, useCallback, useEffect, useRef, useState } from "react";
 import type { Picture as Offered } from "../api/contract.ts";
 import { useVisit } from "../shell/visit.ts";
+import { everywhere } from "../words/say.ts";
 import { isLive } from "./picture-book.ts";
 
 type Props = {
@@ -72,7 +74,7 @@ export function NoPicture({ alt, style }: { alt: string; style?: CSSProperties }
         <circle cx="24" cy="24" r="5" />
         <path d="M10 40 38 8" />
       </svg>
-      <span aria-hidden="true">No picture</span>
+      <span aria-hidden="true">{everywhere.noPicture}</span>
     </div>
   );
 }

@@ -1,13 +1,16 @@
 /** Why the level is what it is: each reason with how much it moved the score, up or down. */
+
 import type { CSSProperties } from "react";
 import type { Reason } from "../api/contract.ts";
+import { number } from "../words/counted.ts";
+import { say } from "./say.ts";
 
 export function Reasons({ reasons }: { reasons: readonly Reason[] }) {
   if (reasons.length === 0) return null;
   const heaviest = Math.max(...reasons.map((reason) => Math.abs(reason.weight)), Number.EPSILON);
   return (
     <section aria-labelledby="reasons-title">
-      <h2 id="reasons-title">Why this level</h2>
+      <h2 id="reasons-title">{say.whyLevel}</h2>
       <ul className="reasons">
         {reasons.map((reason) => (
           <li key={`${reason.code} ${reason.text}`} data-direction={reason.weight < 0 ? "down" : "up"}>
@@ -27,5 +30,5 @@ export function Reasons({ reasons }: { reasons: readonly Reason[] }) {
 
 /** `+0.45`, `−0.40`, with a true minus sign. */
 function signed(weight: number): string {
-  return `${weight < 0 ? "−" : "+"}${Math.abs(weight).toFixed(2)}`;
+  return `${weight < 0 ? "−" : "+"}${number(Math.abs(weight), { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 }

@@ -1,8 +1,10 @@
 /** Links to what cameras recorded of a digest, at the gateway that recorded it: Vigil has none of it. */
+
 import { useAnswer } from "../api/use-answer.ts";
 import { useVisit } from "../shell/visit.ts";
 import { clockWithSeconds } from "../words/time.ts";
 import { recordingsOf } from "./recordings-of.ts";
+import { say } from "./say.ts";
 
 /** Recordings are of the same events for as long as the digest is open; those of addenda come with the next look. */
 const everyMs = 60_000;
@@ -15,21 +17,18 @@ export function Recordings({ sessionId }: { sessionId: string }) {
   if (recordings.length === 0) return null;
   return (
     <section aria-labelledby="recordings-title">
-      <h2 id="recordings-title">Recorded</h2>
+      <h2 id="recordings-title">{say.recorded}</h2>
       <ul>
         {recordings.map(({ eventId, occurredAt, url, host }) => (
           <li key={eventId}>
             <a href={url} target="_blank" rel="noreferrer noopener">
               {clockWithSeconds(occurredAt, account.timeZone)}
             </a>{" "}
-            <span className="quiet">at {host}</span>
+            <span className="quiet">{say.atHost(host)}</span>
           </li>
         ))}
       </ul>
-      <p className="quiet">
-        The recording is at the gateway, and only there. It opens where your browser reaches the gateway, and
-        until it was recorded over.
-      </p>
+      <p className="quiet">{say.whereRecorded}</p>
     </section>
   );
 }

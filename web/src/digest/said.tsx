@@ -1,8 +1,10 @@
 /** What is said: the summary, what to do, and the timeline. Every sentence leads to the pictures that it rests on. */
+
 import type { Digest, Moment, Sentence } from "../api/contract.ts";
 import { useVisit } from "../shell/visit.ts";
 import { numberOf } from "../words/outcome.ts";
 import { clockWithSeconds, withoutClock } from "../words/time.ts";
+import { say } from "./say.ts";
 import type { Attention } from "./use-attention.ts";
 
 type Props = { digest: Digest; moments: readonly Moment[]; attention: Attention };
@@ -12,7 +14,7 @@ export function Said({ digest, moments, attention }: Props) {
   return (
     <>
       <section aria-labelledby="summary-title">
-        <h2 id="summary-title">What happened</h2>
+        <h2 id="summary-title">{say.whatHappened}</h2>
         <ul className="sentences" data-pointing={attention.isPointing}>
           {digest.summary.map((sentence, index) => (
             <li key={sentence.text}>
@@ -23,13 +25,13 @@ export function Said({ digest, moments, attention }: Props) {
       </section>
       {digest.recommendation === "" ? null : (
         <section className="advice" data-level={digest.level} aria-labelledby="advice-title">
-          <h2 id="advice-title">What to do</h2>
+          <h2 id="advice-title">{say.whatToDo}</h2>
           <p>{digest.recommendation}</p>
         </section>
       )}
       {digest.timeline.length === 0 ? null : (
         <section aria-labelledby="timeline-title">
-          <h2 id="timeline-title">Minute by minute</h2>
+          <h2 id="timeline-title">{say.minuteByMinute}</h2>
           <ol className="timeline" data-pointing={attention.isPointing}>
             {digest.timeline.map((entry, index) => (
               <li key={`${entry.at} ${entry.text}`}>
@@ -91,14 +93,14 @@ function Grounded({
           key={momentId}
           type="button"
           className="number mark-number"
-          aria-label={`Picture ${number}`}
+          aria-label={say.picture(number)}
           aria-current={attention.current?.id === momentId}
           onClick={() => attention.select(momentId)}
         >
           {number}
         </button>
       ))}
-      {beyond > 0 ? <span className="quiet"> and {beyond} more</span> : null}
+      {beyond > 0 ? <span className="quiet"> {say.andMore(beyond)}</span> : null}
     </p>
   );
 }

@@ -1,4 +1,5 @@
 /** Handing a digest on: links that end by themselves, and an archive to keep. */
+
 import { useId, useState } from "react";
 import { createIdempotencyKey } from "../api/asking.ts";
 import type { Share } from "../api/contract.ts";
@@ -6,14 +7,15 @@ import { useAnswer } from "../api/use-answer.ts";
 import { useDeed } from "../endpoint/use-deed.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
-import { count } from "../words/thing.ts";
+import { everywhere } from "../words/say.ts";
 import { clock, day } from "../words/time.ts";
+import { say } from "./say.ts";
 
 const everyMs = 30_000;
 const spans = [
-  [24, "for a day"],
-  [7 * 24, "for a week"],
-  [30 * 24, "for 30 days"],
+  [24, say.forDay],
+  [7 * 24, say.forWeek],
+  [30 * 24, say.forMonth],
 ] as const;
 
 export function SharePanel({ digestId }: { digestId: string }) {
@@ -33,11 +35,11 @@ export function SharePanel({ digestId }: { digestId: string }) {
   const fetchBundle = async () => location.assign((await api.exportDigest(digestId)).url);
   return (
     <section aria-labelledby={`${field}-title`}>
-      <h2 id={`${field}-title`}>Hand it on</h2>
-      <p className="quiet">Whoever has a link can read this digest, and nothing else, without signing in.</p>
+      <h2 id={`${field}-title`}>{say.handOn}</h2>
+      <p className="quiet">{say.whoHasLink}</p>
       <div className="actions">
         <label htmlFor={`${field}-span`} className="visually-hidden">
-          How long the link works
+          {say.howLong}
         </label>
         <select id={`${field}-span`} value={hours} onChange={(event) => setHours(Number(event.target.value))}>
           {spans.map(([value, words]) => (
@@ -47,7 +49,7 @@ export function SharePanel({ digestId }: { digestId: string }) {
           ))}
         </select>
         <button type="button" className="button-small" disabled={deed.busy} onClick={() => deed.run(make)}>
-          Make a link
+          {everywhere.makeALink}
         </button>
         <button
           type="button"
@@ -55,7 +57,7 @@ export function SharePanel({ digestId }: { digestId: string }) {
           disabled={deed.busy}
           onClick={() => deed.run(fetchBundle)}
         >
-          Export with pictures
+          {say.exportIt}
         </button>
       </div>
       <p className="fault" role="alert">
@@ -63,7 +65,7 @@ export function SharePanel({ digestId }: { digestId: string }) {
       </p>
       {url === undefined ? null : (
         <p className="secret" role="status">
-          The link, shown this once: <code>{url}</code>
+          {say.linkOnce} <code>{url}</code>
         </p>
       )}
       <ul className="rows">
@@ -86,10 +88,10 @@ function OpenLink({ share, now, onRevoke }: { share: Share; now: number; onRevok
   const until = `${day(expiresAt, account.timeZone, now)}, ${clock(expiresAt, account.timeZone)}`;
   return (
     <li className="session">
-      <p>A link until {until}</p>
-      <p className="quiet">{openings === 0 ? "not opened yet" : `opened ${count("time", openings)}`}</p>
+      <p>{say.linkUntil(until)}</p>
+      <p className="quiet">{openings === 0 ? say.notOpened : say.opened(openings)}</p>
       <button type="button" className="button-small" onClick={onRevoke}>
-        Revoke
+        {everywhere.revoke}
       </button>
     </li>
   );

@@ -1,9 +1,11 @@
 /** All pictures of a digest, small, in the order in which they were taken. Arrow keys walk along. */
+
 import { type KeyboardEvent, useRef } from "react";
 import type { Moment } from "../api/contract.ts";
 import { useVisit } from "../shell/visit.ts";
 import { alternative, badge, numberOf } from "../words/outcome.ts";
 import { Picture } from "./picture.tsx";
+import { say } from "./say.ts";
 import type { Attention } from "./use-attention.ts";
 
 type Props = { digestId: string; moments: readonly Moment[]; attention: Attention };
@@ -25,7 +27,7 @@ export function Strip({ digestId, moments, attention }: Props) {
   };
 
   return (
-    <ol className="strip" ref={list} aria-label="All pictures" data-pointing={attention.isPointing}>
+    <ol className="strip" ref={list} aria-label={say.allPictures} data-pointing={attention.isPointing}>
       {moments.map((moment) => (
         <Thumbnail
           key={moment.id}

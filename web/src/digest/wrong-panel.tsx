@@ -1,9 +1,11 @@
 /** Saying that a digest should not have come: of each kind of event in it, one may be called false, and weighs less from then on. */
+
 import type { Event } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { CallFalse } from "../day/call-false.tsx";
 import { useVisit } from "../shell/visit.ts";
-import { sentenceCase, zone } from "../words/thing.ts";
+import { eventType, sentenceCase, zone } from "../words/thing.ts";
+import { say } from "./say.ts";
 
 const everyMs = 60_000;
 
@@ -15,15 +17,13 @@ export function WrongPanel({ sessionId }: { sessionId: string }) {
   if (membership?.role === "viewer" || kinds.length === 0) return null;
   return (
     <section aria-labelledby="wrong-title">
-      <h2 id="wrong-title">Was it nothing?</h2>
-      <p className="quiet">
-        What you call false weighs less from then on, within a cap. Settings forget it again.
-      </p>
+      <h2 id="wrong-title">{say.wasItNothing}</h2>
+      <p className="quiet">{say.weighsLess}</p>
       <ul className="rows">
         {kinds.map((event) => (
           <li key={`${event.type} ${event.zone}`}>
             <p>
-              {sentenceCase(zone(event.type))}
+              {sentenceCase(eventType(event.type))}
               {event.zone === null ? null : <span className="quiet"> {zone(event.zone)}</span>}
             </p>
             <CallFalse event={event} onCalled={refresh} />

@@ -1,18 +1,20 @@
 /** Adds a way to be told: this browser, an e-mail address, a webhook. */
+
 import { type SubmitEvent, useId, useState } from "react";
 import { createIdempotencyKey } from "../api/asking.ts";
 import type { Endpoint, EndpointInput, Level, WantedKind } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useVisit } from "../shell/visit.ts";
+import { everywhere } from "../words/say.ts";
+import { say } from "./say.ts";
 import { SecretOnce } from "./secret-once.tsx";
 import { subscribe } from "./this-browser.ts";
 import { useDeed } from "./use-deed.ts";
-import { kinds, types } from "./words.ts";
 
 type Type = Endpoint["type"];
 
 const levels: readonly Level[] = ["low", "standard", "elevated", "critical"];
-const allKinds = Object.keys(kinds) as WantedKind[];
+const allKinds = Object.keys(say.kinds) as WantedKind[];
 /** What an installation offers does not change while a page is open. */
 const offerEveryMs = 10 * 60_000;
 
@@ -50,25 +52,27 @@ export function AddEndpoint({ onAdded }: { onAdded: () => void }) {
 
   return (
     <form className="panel fields" onSubmit={submit} aria-labelledby={`${field}-title`}>
-      <h2 id={`${field}-title`}>Add a way to be told</h2>
+      <h2 id={`${field}-title`}>{say.add}</h2>
       <TypeChoice offered={offered} type={type} onChoose={setType} />
       <TargetField type={type} address={address} onChange={setAddress} />
       <div className="field">
-        <label htmlFor={`${field}-level`}>From which level on</label>
+        <label htmlFor={`${field}-level`}>{say.fromLevel}</label>
         <select
           id={`${field}-level`}
           value={levelFrom}
           onChange={(event) => setLevelFrom(event.target.value as Level)}
         >
           {levels.map((level) => (
-            <option key={level}>{level}</option>
+            <option key={level} value={level}>
+              {everywhere.levelsWithin[level]}
+            </option>
           ))}
         </select>
       </div>
       <KindChoice wanted={wanted} onChoose={setWanted} />
       <div className="actions">
         <button type="submit" className="button" disabled={deed.busy || wanted.length === 0}>
-          {deed.busy ? "Adding…" : "Add"}
+          {deed.busy ? everywhere.adding : say.addNow}
         </button>
       </div>
       <p className="fault" role="alert">
@@ -84,11 +88,11 @@ function TypeChoice(props: { offered: readonly Type[]; type: Type; onChoose: (ty
   const group = useId();
   return (
     <fieldset className="choices">
-      <legend>What is it?</legend>
+      <legend>{say.whatIsIt}</legend>
       {offered.map((each) => (
         <label key={each}>
           <input type="radio" name={group} checked={type === each} onChange={() => onChoose(each)} />
-          {types[each]}
+          {say.types[each]}
         </label>
       ))}
     </fieldset>
@@ -99,18 +103,18 @@ function TargetField(props: { type: Type; address: string; onChange: (address: s
   const { type, address, onChange } = props;
   const field = useId();
   if (type === "push") {
-    return <p className="quiet">Notifications of this browser, also while the console is closed.</p>;
+    return <p className="quiet">{say.browserToo}</p>;
   }
   const isEmail = type === "email";
   return (
     <div className="field">
-      <label htmlFor={field}>{isEmail ? "E-mail address" : "URL, https"}</label>
+      <label htmlFor={field}>{isEmail ? say.email : say.url}</label>
       <input
         id={field}
         type={isEmail ? "email" : "url"}
         required
         value={address}
-        placeholder={isEmail ? "you@example.com" : "https://example.com/hook"}
+        placeholder={isEmail ? say.exampleEmail : say.exampleUrl}
         onChange={(event) => onChange(event.target.value)}
       />
     </div>
@@ -124,7 +128,7 @@ function KindChoice(props: {
   const { wanted, onChoose } = props;
   return (
     <fieldset className="choices">
-      <legend>What shall it be told?</legend>
+      <legend>{say.whatShallBeTold}</legend>
       {allKinds.map((kind) => (
         <label key={kind}>
           <input
@@ -132,7 +136,7 @@ function KindChoice(props: {
             checked={wanted.includes(kind)}
             onChange={() => onChoose(toggled(wanted, kind))}
           />
-          {kinds[kind]}
+          {say.kinds[kind]}
         </label>
       ))}
     </fieldset>

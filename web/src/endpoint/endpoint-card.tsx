@@ -1,21 +1,24 @@
 /** One endpoint: what it wants, what can be done with it, and what it was told lately. */
+
 import { useState } from "react";
 import { createIdempotencyKey } from "../api/asking.ts";
 import type { Endpoint } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
+import { everywhere } from "../words/say.ts";
 import { ago } from "../words/time.ts";
+import { say } from "./say.ts";
 import { SecretOnce } from "./secret-once.tsx";
 import { useDeed } from "./use-deed.ts";
-import { kinds, outcomeOf, stateOf } from "./words.ts";
+import { outcomeOf, stateOf, wantsOf } from "./words.ts";
 
 export function EndpointCard({ endpoint, onChanged }: { endpoint: Endpoint; onChanged: () => void }) {
   const { api } = useVisit();
   const [secret, setSecret] = useState<string>();
   const [isOpen, setOpen] = useState(false);
   const deed = useDeed(onChanged);
-  const { id, name, target, type, state, disabledReason, levelFrom } = endpoint;
+  const { id, name, target, type, state, disabledReason } = endpoint;
   const isOn = state !== "disabled";
   const rotate = async () => setSecret((await api.rotateSecret(id, createIdempotencyKey())).secret);
   return (
@@ -27,10 +30,10 @@ export function EndpointCard({ endpoint, onChanged }: { endpoint: Endpoint; onCh
         </span>
       </div>
       <p className="quiet">
-        {target} · from {levelFrom} on · {endpoint.kinds.map((kind) => kinds[kind]).join(", ")}
+        {target} · {wantsOf(endpoint)}
       </p>
-      {disabledReason === null ? null : <p className="fault">Switched off: {disabledReason}.</p>}
-      {state === "unconfirmed" ? <p>Follow the link in the e-mail that was sent there.</p> : null}
+      {disabledReason === null ? null : <p className="fault">{say.switchedOff(disabledReason)}</p>}
+      {state === "unconfirmed" ? <p>{say.followLink}</p> : null}
       {secret === undefined ? null : <SecretOnce secret={secret} />}
       <div className="actions">
         <button
@@ -42,7 +45,7 @@ export function EndpointCard({ endpoint, onChanged }: { endpoint: Endpoint; onCh
             deed.run(() => api.testEndpoint(id));
           }}
         >
-          Send a test
+          {say.sendTest}
         </button>
         <button
           type="button"
@@ -50,7 +53,7 @@ export function EndpointCard({ endpoint, onChanged }: { endpoint: Endpoint; onCh
           disabled={deed.busy || state === "unconfirmed"}
           onClick={() => deed.run(() => api.changeEndpoint(id, { enabled: !isOn }))}
         >
-          {isOn ? "Switch off" : "Switch on"}
+          {isOn ? say.switchOff : say.switchOn}
         </button>
         {type === "webhook" ? (
           <button
@@ -59,7 +62,7 @@ export function EndpointCard({ endpoint, onChanged }: { endpoint: Endpoint; onCh
             disabled={deed.busy}
             onClick={() => deed.run(rotate)}
           >
-            New secret
+            {say.newSecret}
           </button>
         ) : null}
         <button
@@ -68,7 +71,7 @@ export function EndpointCard({ endpoint, onChanged }: { endpoint: Endpoint; onCh
           disabled={deed.busy}
           onClick={() => deed.run(() => api.removeEndpoint(id))}
         >
-          Remove
+          {everywhere.remove}
         </button>
         <button
           type="button"
@@ -77,7 +80,7 @@ export function EndpointCard({ endpoint, onChanged }: { endpoint: Endpoint; onCh
           aria-controls={`${id}-told`}
           onClick={() => setOpen(!isOpen)}
         >
-          What it was told
+          {say.whatItWasTold}
         </button>
       </div>
       <p className="fault" role="alert">
@@ -97,7 +100,7 @@ function Told({ endpointId }: { endpointId: string }) {
   const now = useNow(5_000);
   const deed = useDeed(refresh);
   if (deliveries === undefined) return <div className="skeleton-line" />;
-  if (deliveries.length === 0) return <p className="quiet">Nothing yet.</p>;
+  if (deliveries.length === 0) return <p className="quiet">{everywhere.nothingYet}</p>;
   return (
     <ul className="rows">
       {deliveries.map((delivery) => (
@@ -113,7 +116,7 @@ function Told({ endpointId }: { endpointId: string }) {
               disabled={deed.busy}
               onClick={() => deed.run(() => api.redeliver(delivery.id, createIdempotencyKey()))}
             >
-              Tell again
+              {say.tellAgain}
             </button>
           )}
         </li>

@@ -1,5 +1,6 @@
 /** This browser as an endpoint: asks for permission to notify, and subscribes at the browser's own push service. */
 
+import { say } from "./say.ts";
 export type Subscribed =
   | { kind: "subscribed"; subscription: PushSubscriptionJSON }
   | { kind: "refused"; why: string };
@@ -13,11 +14,11 @@ function canBeTold(): boolean {
 
 /** @param publicKey the VAPID key of this installation, base64url */
 export async function subscribe(publicKey: string): Promise<Subscribed> {
-  if (!canBeTold()) return { kind: "refused", why: "This browser has no notifications for pages like this." };
+  if (!canBeTold()) return { kind: "refused", why: say.noNotifications };
   if ((await Notification.requestPermission()) !== "granted") {
     return {
       kind: "refused",
-      why: "The browser may not notify: allow notifications for this page, then try again.",
+      why: say.mayNotNotify,
     };
   }
   try {
@@ -30,6 +31,6 @@ export async function subscribe(publicKey: string): Promise<Subscribed> {
     return { kind: "subscribed", subscription: subscription.toJSON() };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { kind: "refused", why: `The browser's push service did not answer: ${why}` };
+    return { kind: "refused", why: say.pushSilent(why) };
   }
 }

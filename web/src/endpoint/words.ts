@@ -1,37 +1,29 @@
 /** Endpoints and deliveries in words. */
-import type { DeliverySummary, Endpoint, WantedKind } from "../api/contract.ts";
 
-export const kinds: Readonly<Record<WantedKind, string>> = {
-  digest: "Digests",
-  addendum: "What is added to a digest",
-  assessment: "Smoke, gas, fire, break-in: at once",
-  summary: "Morning summary",
-  device: "Devices in trouble",
-  usage: "Allowance used up",
-};
+import type { DeliverySummary, Endpoint } from "../api/contract.ts";
+import { everywhere } from "../words/say.ts";
+import { say } from "./say.ts";
 
-export const types: Readonly<Record<Endpoint["type"], string>> = {
-  push: "This browser",
-  email: "An e-mail address",
-  webhook: "A webhook",
-};
+/** From which level on it is told, and of what. */
+export function wantsOf({ levelFrom, kinds }: Pick<Endpoint, "levelFrom" | "kinds">): string {
+  return say.wants(everywhere.levelsWithin[levelFrom], kinds.map((kind) => say.kinds[kind]).join(", "));
+}
 
 export function stateOf({ state, failingSince }: Endpoint): string {
-  if (state === "unconfirmed") return "waits to be confirmed";
-  if (state === "disabled") return "off";
-  return failingSince === null ? "on" : "on, but failing";
+  if (state === "unconfirmed") return say.waitsForConfirmation;
+  if (state === "disabled") return say.off;
+  return failingSince === null ? say.on : say.failing;
 }
 
 export function outcomeOf({ state, attempts, reason }: DeliverySummary): string {
-  const tries = attempts === 1 ? "1 attempt" : `${attempts} attempts`;
   switch (state) {
     case "delivered":
-      return attempts <= 1 ? "delivered" : `delivered after ${tries}`;
+      return attempts <= 1 ? say.delivered : say.deliveredAfter(attempts);
     case "pending":
-      return attempts === 0 ? "on its way" : `${tries} so far: ${reason ?? "no answer"}; tried again`;
+      return attempts === 0 ? say.onItsWay : say.triedAgain(attempts, reason ?? say.noAnswer);
     case "failed":
-      return `failed: ${reason ?? "no answer"}`;
+      return say.failed(reason ?? say.noAnswer);
     case "dropped":
-      return `not sent: ${reason ?? "nobody is told any more"}`;
+      return say.notSent(reason ?? say.nobodyTold);
   }
 }

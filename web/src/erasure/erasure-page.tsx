@@ -1,12 +1,15 @@
 /** How far an erasure has come, and its receipt: for whoever has its link, also once there is no account to be signed in to. */
+
 import { useEffect, useState } from "react";
 import type { Erasure } from "../api/contract.ts";
 import { bytesWords } from "../settings/whole-account-words.ts";
 import { Mark } from "../shell/mark.tsx";
 import { Notice } from "../shell/notice.tsx";
+import { number } from "../words/counted.ts";
 import { type Explanation, explain } from "../words/refusal.ts";
 import { dateAndTime } from "../words/time.ts";
 import { askReceipt } from "./ask.ts";
+import { say } from "./say.ts";
 
 const everyMs = 5_000;
 
@@ -37,12 +40,12 @@ export function ErasurePage() {
   const [id] = useState(() => /era_[0-9a-f]{32}/.exec(location.hash)?.[0] ?? "");
   const { erasure, failure } = useErasure(id);
   useEffect(() => {
-    document.title = "Erasure · Vigil";
+    document.title = say.pageTitle;
   }, []);
   if (erasure === undefined && failure !== undefined) {
     return (
       <main className="alone">
-        <Notice title="There is no such erasure" detail="It was called off, or the link is not whole." />
+        <Notice title={say.noErasure} detail={say.calledOff} />
       </main>
     );
   }
@@ -62,53 +65,43 @@ function Told({ erasure }: { erasure: Erasure }) {
   const rows = Object.values(counts.rows).reduce((sum, more) => sum + more, 0);
   return (
     <>
-      <h1>{titles[state]}</h1>
-      <section className="panel" aria-label="How far it has come">
+      <h1>{say.titles[state]}</h1>
+      <section className="panel" aria-label={say.howFar}>
         <dl className="facts">
-          <dt>Asked for</dt>
+          <dt>{say.askedFor}</dt>
           <dd>{dateAndTime(askedAt, timeZone)}</dd>
-          <dt>{state === "asked" ? "Begins" : "Began"}</dt>
+          <dt>{state === "asked" ? say.begins : say.began}</dt>
           <dd>{dateAndTime(beginsAt, timeZone)}</dd>
           {doneAt === null ? null : (
             <>
-              <dt>Done</dt>
+              <dt>{say.done}</dt>
               <dd>{dateAndTime(doneAt, timeZone)}</dd>
             </>
           )}
-          <dt>Rows</dt>
-          <dd>{rows.toLocaleString("en-GB")}</dd>
-          <dt>Pictures and files</dt>
+          <dt>{say.rows}</dt>
+          <dd>{number(rows)}</dd>
+          <dt>{say.files}</dt>
           <dd>
-            {counts.objects.toLocaleString("en-GB")} ({bytesWords(counts.bytes)})
+            {number(counts.objects)} ({bytesWords(counts.bytes)})
           </dd>
           {counts.subscriptions === 0 ? null : (
             <>
-              <dt>Subscriptions cancelled</dt>
+              <dt>{say.cancelled}</dt>
               <dd>{counts.subscriptions}</dd>
             </>
           )}
         </dl>
         {counts.subscriptionsLeft === 0 ? null : (
-          <p className="fault">
-            {counts.subscriptionsLeft} could not be cancelled from here. Cancel with the payment provider.
-          </p>
+          <p className="fault">{say.notCancelled(counts.subscriptionsLeft)}</p>
         )}
       </section>
       {note === null ? null : (
         <section className="panel" aria-labelledby="receipt-title">
-          <h2 id="receipt-title">The receipt</h2>
-          <p className="quiet">
-            It is signed with the key that signs Vigil’s evidence log, and names nobody.
-          </p>
+          <h2 id="receipt-title">{say.receipt}</h2>
+          <p className="quiet">{say.receiptWhat}</p>
           <pre className="payload receipt">{note}</pre>
         </section>
       )}
     </>
   );
 }
-
-const titles: Readonly<Record<Erasure["state"], string>> = {
-  asked: "An account is to be erased",
-  erasing: "An account is being erased",
-  erased: "The account was erased",
-};

@@ -1,4 +1,5 @@
 /** Every gateway with the sensors that it speaks for, and what waits in it for the cloud. */
+
 import { useEffect } from "react";
 import type { Gateway, GatewaySensor } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
@@ -6,7 +7,9 @@ import { Link } from "../shell/link.tsx";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
 import { Wide } from "../shell/wide.tsx";
+import { everywhere } from "../words/say.ts";
 import { ago, duration } from "../words/time.ts";
+import { say } from "./say.ts";
 import { isSilent, reading, troubles } from "./sensor-words.ts";
 
 const everyMs = 10_000;
@@ -15,15 +18,15 @@ export function GatewaysPage() {
   const { api } = useVisit();
   const { value: gateways } = useAnswer(["gateways"], api.gateways, everyMs);
   useEffect(() => {
-    document.title = "Vigil · Gateways";
+    document.title = say.pageTitle;
   }, []);
   return (
     <main id="content" className="page gateways" tabIndex={-1} aria-busy={gateways === undefined}>
       <Link className="back" href="/">
-        <span aria-hidden="true">←</span> All digests
+        <span aria-hidden="true">←</span> {everywhere.allDigests}
       </Link>
-      <h1>Gateways</h1>
-      {gateways?.length === 0 ? <p className="quiet">No gateway has reported yet.</p> : null}
+      <h1>{say.gateways}</h1>
+      {gateways?.length === 0 ? <p className="quiet">{say.noGateway}</p> : null}
       {gateways?.map((gateway) => (
         <GatewayCard key={gateway.deviceId} gateway={gateway} />
       ))}
@@ -44,28 +47,25 @@ function GatewayCard({ gateway }: { gateway: Gateway }) {
         <span className="quiet">{gateway.siteName}</span>
       </h2>
       <p data-silent={silent}>
-        {silent ? "Not heard of: last reported " : "Reported "}
-        {ago(gateway.reportedAt, account.timeZone, now)}
+        {silent
+          ? say.silent(ago(gateway.reportedAt, account.timeZone, now))
+          : say.reported(ago(gateway.reportedAt, account.timeZone, now))}
         {troubles(gateway)
           .map((words) => ` · ${words}`)
           .join("")}
       </p>
-      <p className="quiet">
-        Heard {outbox.heard} events: {outbox.forwarded} forwarded, {outbox.refused} refused, {outbox.dropped}{" "}
-        dropped, {outbox.kept} waiting. Up for {duration(report.uptimeSeconds * 1000)}, version{" "}
-        {report.version}.
-      </p>
-      {report.sensors.length === 0 ? <p className="quiet">No sensor has connected to it.</p> : null}
+      <p className="quiet">{say.outbox(outbox, duration(report.uptimeSeconds * 1000), report.version)}</p>
+      {report.sensors.length === 0 ? <p className="quiet">{say.noSensor}</p> : null}
       {report.sensors.length === 0 ? null : (
-        <Wide label="Sensors">
+        <Wide label={say.sensors}>
           <table>
             <thead>
               <tr>
-                <th scope="col">Sensor</th>
-                <th scope="col">Place</th>
-                <th scope="col">State</th>
-                <th scope="col">Reconnects</th>
-                <th scope="col">Readings</th>
+                <th scope="col">{say.sensor}</th>
+                <th scope="col">{say.place}</th>
+                <th scope="col">{say.state}</th>
+                <th scope="col">{say.reconnects}</th>
+                <th scope="col">{say.readings}</th>
               </tr>
             </thead>
             <tbody>
@@ -85,7 +85,7 @@ function SensorRow({ sensor }: { sensor: GatewaySensor }) {
     <tr>
       <td>{sensor.device}</td>
       <td>{sensor.place}</td>
-      <td data-silent={sensor.state !== "online"}>{sensor.state}</td>
+      <td data-silent={sensor.state !== "online"}>{say.states[sensor.state]}</td>
       <td>
         {sensor.reconnects}/{sensor.reconnectsMax}
       </td>

@@ -1,10 +1,12 @@
 /** The gateways on the account's sites, at a glance; nothing where there is none. */
+
 import { useAnswer } from "../api/use-answer.ts";
 import { Link } from "../shell/link.tsx";
 import { gatewaysPath } from "../shell/route.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
 import { ago } from "../words/time.ts";
+import { say } from "./say.ts";
 import { isSilent, troubles } from "./sensor-words.ts";
 
 const everyMs = 30_000;
@@ -18,7 +20,7 @@ export function GatewaysPanel() {
     <section className="panel" aria-labelledby="gateways-title">
       <h2 id="gateways-title">
         <Link className="link" href={gatewaysPath}>
-          Gateways
+          {say.gateways}
         </Link>
       </h2>
       <ul className="rows">
@@ -28,9 +30,10 @@ export function GatewaysPanel() {
             <div>
               <p>{gateway.name}</p>
               <p className="quiet">
-                {[`reported ${ago(gateway.reportedAt, account.timeZone, now)}`, ...troubles(gateway)].join(
-                  " · ",
-                )}
+                {[
+                  say.reportedWithin(ago(gateway.reportedAt, account.timeZone, now)),
+                  ...troubles(gateway),
+                ].join(" · ")}
               </p>
             </div>
           </li>

@@ -1,5 +1,8 @@
 /** What a gateway and its sensors say of themselves, in words. Pure. */
+
 import type { Gateway, GatewaySensor } from "../api/contract.ts";
+import { number } from "../words/counted.ts";
+import { say } from "./say.ts";
 
 /** A gateway reports every minute; three missed reports are no accident. */
 const silentMs = 3 * 60_000;
@@ -10,9 +13,10 @@ export function isSilent(gateway: Pick<Gateway, "reportedAt">, now: number): boo
 
 /** `31.2 °C`, `on`, `0.82` */
 export function reading({ value, unit }: GatewaySensor["readings"][number]): string {
-  if (unit === "on") return value > 0 ? "on" : "off";
-  if (unit === "score") return value.toFixed(2);
-  return `${Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(1)} ${unit}`;
+  if (unit === "on") return value > 0 ? say.on : say.off;
+  if (unit === "score") return number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const digits = Math.abs(value) >= 100 ? 0 : 1;
+  return `${number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false })} ${unit}`;
 }
 
 /** What a person has to know of a gateway; the worst first, and nothing where all is well. */
@@ -20,12 +24,12 @@ export function troubles({ report }: Pick<Gateway, "report">): string[] {
   const { outbox, disk, sensors, alarmsOpen, clockAheadMs } = report;
   const away = sensors.filter(({ state }) => state !== "online").length;
   const said: [boolean, string][] = [
-    [alarmsOpen > 0, `${alarmsOpen} ${alarmsOpen === 1 ? "alarm" : "alarms"}`],
-    [disk.full, "its disk is full"],
-    [outbox.dropped > 0, `${outbox.dropped} events had no room`],
-    [away > 0, `${away} of ${report.sensorCount} sensors not heard`],
-    [outbox.kept > 0, `${outbox.kept} events on their way`],
-    [clockAheadMs !== null && Math.abs(clockAheadMs) > 60_000, "its clock is wrong, and corrected"],
+    [alarmsOpen > 0, say.alarms(alarmsOpen)],
+    [disk.full, say.diskFull],
+    [outbox.dropped > 0, say.noRoom(outbox.dropped)],
+    [away > 0, say.notHeard(away, report.sensorCount)],
+    [outbox.kept > 0, say.onTheirWay(outbox.kept)],
+    [clockAheadMs !== null && Math.abs(clockAheadMs) > 60_000, say.clockWrong],
   ];
   return said.filter(([is]) => is).map(([, words]) => words);
 }

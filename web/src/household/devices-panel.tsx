@@ -1,7 +1,8 @@
 /** The devices that watch, and when each was last heard of. */
+
 import type { Device, Trouble } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
-import { isValidKey } from "../device/key-words.ts";
+import { isValidKey } from "../device/valid-key.ts";
 import { Link } from "../shell/link.tsx";
 import { cameraPath, devicesPath, enrolPath, scenePath } from "../shell/route.ts";
 import { useNow } from "../shell/use-now.ts";
@@ -9,6 +10,7 @@ import { useVisit } from "../shell/visit.ts";
 import { siteNames } from "../words/site.ts";
 import { zone } from "../words/thing.ts";
 import { ago } from "../words/time.ts";
+import { say } from "./say.ts";
 
 const everyMs = 30_000;
 /** A device heard of within this time is shown as present. */
@@ -21,11 +23,9 @@ export function DevicesPanel() {
   const siteName = siteNames(account);
   return (
     <section className="panel" aria-labelledby="devices-title" aria-busy={devices === undefined}>
-      <h2 id="devices-title">Devices</h2>
+      <h2 id="devices-title">{say.devices}</h2>
       {devices === undefined ? <div className="skeleton-line" /> : null}
-      {devices?.length === 0 ? (
-        <p className="quiet">No device yet. Whatever you read this on may be the first.</p>
-      ) : null}
+      {devices?.length === 0 ? <p className="quiet">{say.noDevice}</p> : null}
       <ul className="rows">
         {devices?.map((device) => {
           const heard = lastHeard(device);
@@ -39,7 +39,7 @@ export function DevicesPanel() {
               />
               <div>
                 <p>
-                  <Link className="link" href={scenePath(device.id)} title="What stands before it">
+                  <Link className="link" href={scenePath(device.id)} title={say.before}>
                     {device.name}
                   </Link>
                 </p>
@@ -52,7 +52,7 @@ export function DevicesPanel() {
                     ? []
                     : [
                         <p key={`${kind} ${sensor}`} className="quiet" data-trouble={kind}>
-                          {trouble(kind, sensor)}, noticed {ago(since, account.timeZone, now)}
+                          {say.noticed(trouble(kind, sensor), ago(since, account.timeZone, now))}
                         </p>,
                       ],
                 )}
@@ -68,13 +68,13 @@ export function DevicesPanel() {
       </ul>
       <div className="actions">
         <Link className="button-small" href={cameraPath}>
-          Use this browser as a camera
+          {say.browserAsCamera}
         </Link>
         <Link className="button-small" href={enrolPath}>
-          Let a device in
+          {say.letIn}
         </Link>
         <Link className="button-quiet" href={devicesPath}>
-          Keys
+          {say.keys}
         </Link>
       </div>
     </section>
@@ -89,18 +89,11 @@ function lastHeard(device: Device): string | undefined {
     .at(-1);
 }
 
-const faults: Readonly<Partial<Record<Trouble["kind"], string>>> = {
-  blind: "Its pictures show one colour: is its lens covered?",
-  blurred: "Its pictures are blurred: is its lens dirty, covered or out of focus?",
-  overexposed: "Most of its pictures is as bright as can be: does a light shine into it?",
-  frozen: "It shows the same picture for hours",
-};
-
 function trouble(kind: Trouble["kind"], sensor: string | null): string {
-  return faults[kind] ?? (sensor === null ? "Silent: nothing is heard of it" : `Sensor ${sensor} is silent`);
+  return say.faults[kind] ?? (sensor === null ? say.silent : say.sensorSilent(sensor));
 }
 
 function words(device: Device, heard: string | undefined, timeZone: string, now: number): string {
-  if (!device.keys.some((key) => isValidKey(key, now))) return "no valid key";
-  return heard === undefined ? "not heard of yet" : `heard ${ago(heard, timeZone, now)}`;
+  if (!device.keys.some((key) => isValidKey(key, now))) return say.noKey;
+  return heard === undefined ? say.notHeard : say.heard(ago(heard, timeZone, now));
 }

@@ -1,4 +1,5 @@
 /** One session without a digest: what the explainer thinks of it, and how far its deep review has come. */
+
 import { useRef, useState } from "react";
 import { createIdempotencyKey } from "../api/asking.ts";
 import type { Review, SessionSummary } from "../api/contract.ts";
@@ -10,9 +11,10 @@ import { digestPath } from "../shell/route.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
 import { explain } from "../words/refusal.ts";
+import { everywhere } from "../words/say.ts";
 import { siteNames } from "../words/site.ts";
-import { count } from "../words/thing.ts";
 import { ago } from "../words/time.ts";
+import { say } from "./say.ts";
 
 const reviewEveryMs = 3_000;
 
@@ -21,8 +23,8 @@ export function SessionRow({ session, onAsked }: { session: SessionSummary; onAs
   const now = useNow(5_000);
   const siteName = siteNames(account)(session.siteId);
   const when = ago(session.lastEventAt, account.timeZone, now);
-  const open = session.state === "open" ? "open" : undefined;
-  const late = session.late ? "came late" : undefined;
+  const open = session.state === "open" ? everywhere.open : undefined;
+  const late = session.late ? everywhere.cameLate : undefined;
   return (
     <li className="session" data-session={session.id}>
       <div className="session-head">
@@ -58,7 +60,7 @@ export function Progress({ reviewId }: { reviewId: string }) {
           <>
             {" "}
             <Link className="link" href={digestPath(review.digestId)}>
-              Read the digest
+              {everywhere.readTheDigest}
             </Link>
           </>
         )}
@@ -70,16 +72,14 @@ export function Progress({ reviewId }: { reviewId: string }) {
 
 const stateWords: Readonly<Record<Review["state"], (review: Review) => string>> = {
   queued: ({ queue, queuePosition }) => {
-    const name = queue === "priority" ? "the priority queue" : "the queue";
-    if (queuePosition === undefined) return `Waiting in ${name}.`;
-    if (queuePosition === 0) return `Next in ${name}.`;
-    return `Waiting in ${name}, ${count("review", queuePosition)} ahead.`;
+    const isPriority = queue === "priority";
+    if (queuePosition === undefined) return say.waiting(isPriority);
+    return queuePosition === 0 ? say.nextUp(isPriority) : say.waitingBehind(isPriority, queuePosition);
   },
-  running: () => "Being looked at now.",
-  completed: () => "Done.",
-  failed: ({ failure }) =>
-    `The review failed${failure === undefined ? "" : `: ${failure.replace(/\.$/, "")}`}. It does not count against the allowance.`,
-  cancelled: () => "The review was cancelled.",
+  running: () => say.running,
+  completed: () => say.done,
+  failed: ({ failure }) => say.failed(failure?.replace(/\.$/, "")),
+  cancelled: () => say.cancelled,
 };
 
 export function AskForReview({ session, onAsked }: { session: SessionSummary; onAsked: () => void }) {
@@ -109,13 +109,15 @@ export function AskForReview({ session, onAsked }: { session: SessionSummary; on
   return (
     <div className="ask">
       <button type="button" className="button-small" onClick={ask} disabled={busy}>
-        {busy ? "Asking…" : session.state === "open" ? "Close and look deeper" : "Look deeper"}
+        {busy ? say.asking : session.state === "open" ? say.closeAndLook : say.look}
       </button>
       <p className="fault" role="alert">
         {words === undefined ? null : (
           <>
             {words.what} {words.next}
-            {words.requestId === undefined ? null : <span className="small"> Request {words.requestId}</span>}
+            {words.requestId === undefined ? null : (
+              <span className="small"> {everywhere.request(words.requestId)}</span>
+            )}
           </>
         )}
       </p>

@@ -1,7 +1,9 @@
 /** Sessions without a digest: those still open, those under review, and those that nobody has looked at closely. */
+
 import type { SessionSummary } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useVisit } from "../shell/visit.ts";
+import { say } from "./say.ts";
 import { SessionRow } from "./session-row.tsx";
 
 const everyMs = 3_000;
@@ -18,11 +20,9 @@ export function SessionsPanel() {
   return (
     <>
       <section className="panel" aria-labelledby="active-title" aria-busy={sessions === undefined}>
-        <h2 id="active-title">Under way</h2>
+        <h2 id="active-title">{say.underWay}</h2>
         {sessions === undefined ? <div className="skeleton-line" /> : null}
-        {sessions !== undefined && active.length === 0 ? (
-          <p className="quiet">All quiet: nothing is going on.</p>
-        ) : null}
+        {sessions !== undefined && active.length === 0 ? <p className="quiet">{say.allQuiet}</p> : null}
         <ul className="rows">
           {active.map((session) => (
             <SessionRow key={session.id} session={session} onAsked={refresh} />
@@ -31,7 +31,7 @@ export function SessionsPanel() {
       </section>
       {resting.length === 0 ? null : (
         <section className="panel" aria-labelledby="resting-title">
-          <h2 id="resting-title">Assessed only</h2>
+          <h2 id="resting-title">{say.assessedOnly}</h2>
           <ul className="rows">
             {resting.map((session) => (
               <SessionRow key={session.id} session={session} onAsked={refresh} />

@@ -1,12 +1,16 @@
 /** The account's tier, and how much of its allowance of deep reviews is left. */
+
 import type { Usage } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
-import { tierName } from "../plan/plan-words.ts";
+import { tierName } from "../plan/tier-name.ts";
 import { Link } from "../shell/link.tsx";
 import { ledgerPath, planPath } from "../shell/route.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
+import { unmarked } from "../words/mark.ts";
+import { Marked } from "../words/marked.tsx";
 import { until } from "../words/time.ts";
+import { say } from "./say.ts";
 
 const everyMs = 10_000;
 
@@ -17,7 +21,7 @@ export function UsagePanel() {
   return (
     <section className="panel" aria-labelledby="usage-title" aria-busy={usage === undefined}>
       <h2 id="usage-title">
-        Deep reviews <span className="tier">{tierName[account.tier]}</span>
+        {say.deepReviews} <span className="tier">{tierName[account.tier]}</span>
       </h2>
       {usage === undefined ? (
         <div className="skeleton-line" />
@@ -26,11 +30,11 @@ export function UsagePanel() {
       )}
       <p className="quiet">
         <Link className="link" href={planPath}>
-          Plan
+          {say.plan}
         </Link>{" "}
         ·{" "}
         <Link className="link" href={ledgerPath}>
-          Ledger: what came of everything
+          {say.ledger}
         </Link>
       </p>
     </section>
@@ -39,46 +43,44 @@ export function UsagePanel() {
 
 function Allowance({ usage, timeZone, now }: { usage: Usage; timeZone: string; now: number }) {
   const { limit, used, left, refunded, resetsAt, tokens, tokensMax } = usage.reviews;
-  const givenBack = refunded === 0 ? "" : ` ${refunded} given back.`;
+  const givenBack = refunded === 0 ? "" : ` ${say.givenBack(refunded)}`;
   if (usage.tier === "lite") {
-    return <p className="quiet">Lite assesses every event. Guardian and Pro add deep reviews.</p>;
+    return <p className="quiet">{say.liteOnly}</p>;
   }
   if (tokens !== undefined && tokensMax !== undefined) {
+    const ready = say.priorityReady(Math.floor(tokens), tokensMax);
     return (
       <>
         <p>
-          <strong className="figure">{Math.floor(tokens)}</strong> of {tokensMax} priority reviews ready
+          <Marked text={ready}>{(figure) => <strong className="figure">{figure}</strong>}</Marked>
         </p>
-        <meter
-          className="meter"
-          min={0}
-          max={tokensMax}
-          value={tokens}
-          aria-label={`${Math.floor(tokens)} of ${tokensMax} priority reviews ready`}
-        />
+        <meter className="meter" min={0} max={tokensMax} value={tokens} aria-label={unmarked(ready)} />
         <p className="quiet">
-          {used} done today. Never refused: without one ready, a review waits in the standard queue.
+          {say.neverRefused(used)}
           {givenBack}
         </p>
       </>
     );
   }
-  if (limit === undefined) return <p>{used} done today.</p>;
+  if (limit === undefined) return <p>{say.doneToday(used)}</p>;
   const remaining = left ?? Math.max(0, limit - used);
   return (
     <>
       <p>
-        <strong className="figure">{remaining}</strong> of {limit} left today
+        <Marked text={say.leftToday(remaining, limit)}>
+          {(figure) => <strong className="figure">{figure}</strong>}
+        </Marked>
       </p>
       <meter
         className="meter"
         min={0}
         max={limit}
         value={remaining}
-        aria-label={`${remaining} of ${limit} deep reviews left today`}
+        aria-label={say.reviewsLeftToday(remaining, limit)}
       />
       <p className="quiet">
-        {used} used{resetsAt === undefined ? "" : `, new ones ${until(resetsAt, timeZone, now)}`}.{givenBack}
+        {resetsAt === undefined ? say.used(used) : say.usedUntil(used, until(resetsAt, timeZone, now))}
+        {givenBack}
       </p>
     </>
   );

@@ -1,4 +1,5 @@
 /** A digest in the list: its cover, its level, what it says first, and when. The whole card is one link. */
+
 import { useId } from "react";
 import type { InboxDigest } from "../api/contract.ts";
 import { NoPicture, Picture } from "../digest/picture.tsx";
@@ -6,8 +7,10 @@ import { LevelChip } from "../shell/level-chip.tsx";
 import { Link } from "../shell/link.tsx";
 import { digestPath } from "../shell/route.ts";
 import { useVisit } from "../shell/visit.ts";
+import { everywhere } from "../words/say.ts";
 import { count, enumerate } from "../words/thing.ts";
 import { clock } from "../words/time.ts";
+import { say } from "./say.ts";
 
 const kindsShownMax = 4;
 
@@ -27,7 +30,7 @@ export function DigestCard({ digest, leading, position, listLength }: Props) {
     .toSorted((a, b) => b[1] - a[1])
     .map(([label, number]) => count(label, number));
   const alt =
-    counts.length === 0 ? `Picture from ${digest.siteName}` : `${digest.siteName}: ${enumerate(counts)}`;
+    counts.length === 0 ? say.pictureFrom(digest.siteName) : `${digest.siteName}: ${enumerate(counts)}`;
   return (
     <article
       className="card"
@@ -42,7 +45,7 @@ export function DigestCard({ digest, leading, position, listLength }: Props) {
     >
       <div className="card-cover">
         {digest.cover === null ? (
-          <NoPicture alt={`No picture from ${digest.siteName}`} />
+          <NoPicture alt={say.noPictureFrom(digest.siteName)} />
         ) : (
           <Picture
             key={digest.cover.momentId}
@@ -61,17 +64,17 @@ export function DigestCard({ digest, leading, position, listLength }: Props) {
           {digest.siteName}
         </p>
         <h3 id={title}>
-          {digest.unread ? <span className="visually-hidden">Unread: </span> : null}
+          {digest.unread ? <span className="visually-hidden">{say.unreadBefore} </span> : null}
           <Link className="card-link" href={digestPath(digest.id)}>
             {digest.title}
           </Link>
         </h3>
         <p className="card-summary">{digest.summary.map((sentence) => sentence.text).join(" ")}</p>
-        <ul className="counts" aria-label="Seen">
+        <ul className="counts" aria-label={say.seen}>
           {counts.slice(0, kindsShownMax).map((each) => (
             <li key={each}>{each}</li>
           ))}
-          <li className="counts-pictures">{count("picture", digest.momentCount)}</li>
+          <li className="counts-pictures">{everywhere.pictures(digest.momentCount)}</li>
         </ul>
       </div>
     </article>

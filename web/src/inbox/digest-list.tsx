@@ -1,13 +1,16 @@
 /** The list of digests: of thousands only those near the screen are in the page, and older ones come before they are needed. */
+
 import type { Virtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { useNow } from "../shell/use-now.ts";
 import { useWindowRows } from "../shell/use-window-rows.ts";
 import { useVisit } from "../shell/visit.ts";
 import { explain } from "../words/refusal.ts";
+import { everywhere } from "../words/say.ts";
 import { DigestCard } from "./digest-card.tsx";
 import type { Inbox } from "./grow-inbox.ts";
 import { type Row, rowsOf } from "./rows.ts";
+import { say } from "./say.ts";
 import { Shortcuts } from "./shortcuts.tsx";
 import type { UsedInbox } from "./use-inbox.ts";
 import { useReading } from "./use-reading.ts";
@@ -48,7 +51,7 @@ export function DigestList({ search, inbox, older }: Props) {
       <Keys digests={digests} rows={rows} virtualizer={virtualizer} />
       <section
         ref={list}
-        aria-label="Digests"
+        aria-label={say.digests}
         aria-busy={busy}
         style={{ height: virtualizer.getTotalSize() }}
       >
@@ -90,16 +93,16 @@ function End({ isWhole, count, older }: { isWhole: boolean; count: number; older
     return (
       <div className="older">
         <p className="fault" role="alert">
-          {explain(older.failure).what} Older digests could not be loaded.
+          {say.olderNotLoaded(explain(older.failure).what)}
         </p>
         <button type="button" className="button-quiet" onClick={older.goOn}>
-          Try again
+          {everywhere.tryAgain}
         </button>
       </div>
     );
   }
-  if (!isWhole) return <p className="quiet older">Loading older digests…</p>;
-  return count > 24 ? <p className="quiet older">These are all digests that there are.</p> : null;
+  if (!isWhole) return <p className="quiet older">{say.loadingOlder}</p>;
+  return count > 24 ? <p className="quiet older">{say.theseAreAll}</p> : null;
 }
 
 function heightOf(row: Row | undefined, columns: 1 | 2): number {
@@ -144,18 +147,18 @@ function Keys({ digests, rows, virtualizer }: KeysProps) {
   return (
     <Shortcuts
       keys={{
-        j: { words: "The next digest", press: () => walk(1) },
-        k: { words: "The one before", press: () => walk(-1) },
-        Enter: { words: "Read it" },
+        j: { words: say.next, press: () => walk(1) },
+        k: { words: say.before, press: () => walk(-1) },
+        Enter: { words: say.readIt },
         u: {
-          words: "Read, or unread again",
+          words: say.readOrUnread,
           press: () => {
             const digest = digests[focused()];
             if (digest !== undefined) reading.mark(digest.id, digest.unread);
           },
         },
         "Shift+A": {
-          words: "All of them are read",
+          words: say.allRead,
           press: () => {
             const newest = digests
               .map(({ id }) => id)
@@ -165,7 +168,7 @@ function Keys({ digests, rows, virtualizer }: KeysProps) {
           },
         },
         "/": {
-          words: "Ask in words",
+          words: say.askInWords,
           press: () => document.querySelector<HTMLElement>('[data-shortcut="/"]')?.focus(),
         },
       }}

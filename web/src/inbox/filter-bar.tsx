@@ -1,22 +1,20 @@
 /** What the inbox is asked by: words, and a few choices beside them. */
+
 import { type SubmitEvent, useId, useState } from "react";
 import type { UnreadCount } from "../api/contract.ts";
 import type { InboxFilter } from "../api/digests.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useVisit } from "../shell/visit.ts";
 import { levelName, levels } from "../words/level.ts";
+import { everywhere } from "../words/say.ts";
 import { sentenceCase, zone } from "../words/thing.ts";
 import { Choice } from "./choice.tsx";
 import { countOf, withKey } from "./filter.ts";
+import { say } from "./say.ts";
 import { unreadWords } from "./use-title.ts";
 
 const devicesEveryMs = 30_000;
-const kinds = [
-  ["person", "People"],
-  ["vehicle", "Vehicles"],
-  ["animal", "Animals"],
-  ["belonging", "Bags and parcels"],
-] as const;
+const kinds = Object.entries(say.kinds);
 
 type Props = {
   filter: InboxFilter;
@@ -41,7 +39,7 @@ export function FilterBar({ filter, unread, onChange }: Props) {
           aria-pressed={filter.unread === "true"}
           onClick={() => set("unread")(filter.unread === undefined ? "true" : undefined)}
         >
-          Unread{many === "" ? "" : ` ${many}`}
+          {many === "" ? say.unread : say.unreadMany(many)}
         </button>
         <button
           type="button"
@@ -49,19 +47,19 @@ export function FilterBar({ filter, unread, onChange }: Props) {
           aria-expanded={open}
           onClick={() => setOpen(!open)}
         >
-          Filter{count === 0 ? "" : ` (${count})`}
+          {count === 0 ? say.filter : say.filterMany(count)}
         </button>
         <div className="filter-more" data-open={open}>
           <Choice
-            label="Level"
-            all="Any level"
+            label={say.level}
+            all={say.anyLevel}
             value={filter.levelFrom}
             options={levels.slice(1).map((level) => [level, fromLevel(level)])}
             onChoose={set("levelFrom")}
           />
           <Choice
-            label="Seen"
-            all="Anything seen"
+            label={say.seen}
+            all={say.anythingSeen}
             value={filter.seen}
             options={kinds}
             onChoose={set("seen")}
@@ -74,7 +72,7 @@ export function FilterBar({ filter, unread, onChange }: Props) {
             className="link"
             onClick={() => onChange(filter.q === undefined ? {} : { q: filter.q })}
           >
-            Clear
+            {say.clear}
           </button>
         )}
       </div>
@@ -83,7 +81,7 @@ export function FilterBar({ filter, unread, onChange }: Props) {
 }
 
 function fromLevel(level: (typeof levels)[number]): string {
-  return level === "critical" ? levelName[level] : `${levelName[level]} and above`;
+  return level === "critical" ? levelName[level] : say.andAbove(levelName[level]);
 }
 
 type Set = (key: "site" | "zone" | "device") => (value: string | undefined) => void;
@@ -97,23 +95,23 @@ function Places({ filter, set }: { filter: InboxFilter; set: Set }) {
     <>
       {account.sites.length < 2 && filter.site === undefined ? null : (
         <Choice
-          label="Site"
-          all="All sites"
+          label={say.site}
+          all={say.allSites}
           value={filter.site}
           options={account.sites.map(({ id, name }) => [id, name])}
           onChoose={set("site")}
         />
       )}
       <Choice
-        label="Zone"
-        all="All zones"
+        label={say.zone}
+        all={say.allZones}
         value={filter.zone}
         options={zones.map((name) => [name, sentenceCase(zone(name))])}
         onChoose={set("zone")}
       />
       <Choice
-        label="Device"
-        all="All devices"
+        label={say.device}
+        all={say.allDevices}
         value={filter.device}
         options={devices?.map(({ id, name }) => [id, name]) ?? []}
         onChoose={set("device")}
@@ -136,23 +134,23 @@ function Question({ asked, onAsk }: QuestionProps) {
   return (
     <form className="question" onSubmit={submit}>
       <label htmlFor={field} className="visually-hidden">
-        Ask in words
+        {say.askInWords}
       </label>
       <input
         id={field}
         type="search"
         maxLength={200}
         value={words}
-        placeholder="Person at the back door last night"
+        placeholder={say.exampleQuestion}
         onChange={(event) => setWords(event.target.value)}
         data-shortcut="/"
       />
       <button type="submit" className="button-small">
-        Ask
+        {say.ask}
       </button>
       {asked === "" ? null : (
         <button type="button" className="button-quiet" onClick={() => onAsk(undefined)}>
-          All digests
+          {everywhere.allDigests}
         </button>
       )}
     </form>

@@ -1,4 +1,5 @@
 /** The inbox: the digests that were asked for, newest first, and what they are asked by. */
+
 import { useMemo } from "react";
 import type { InboxFilter } from "../api/digests.ts";
 import { useAnswer } from "../api/use-answer.ts";
@@ -6,9 +7,11 @@ import { Notice } from "../shell/notice.tsx";
 import { go, useSearch } from "../shell/route.ts";
 import { useVisit } from "../shell/visit.ts";
 import { explain } from "../words/refusal.ts";
+import { everywhere } from "../words/say.ts";
 import { DigestList } from "./digest-list.tsx";
 import { parseFilter, searchOf } from "./filter.ts";
 import { FilterBar } from "./filter-bar.tsx";
+import { say } from "./say.ts";
 import { Understood } from "./understood.tsx";
 import { useAnnouncement } from "./use-announcement.ts";
 import { useInbox } from "./use-inbox.ts";
@@ -24,7 +27,7 @@ export function InboxPage() {
   useTitle(unread);
   return (
     <>
-      <h1 className="visually-hidden">Digests</h1>
+      <h1 className="visually-hidden">{say.digests}</h1>
       <FilterBar filter={filter} unread={unread} onChange={(next) => go(`/${searchOf(next)}`)} />
       <Digests key={`list ${searchOf(filter)}`} filter={filter} />
     </>
@@ -38,7 +41,7 @@ function Digests({ filter }: { filter: InboxFilter }) {
   if (inbox === undefined) {
     if (failure === undefined) return <Skeleton />;
     const { what, next } = explain(failure);
-    return <Notice title={what} detail={next} action="Try now" onAction={refresh} />;
+    return <Notice title={what} detail={next} action={everywhere.tryNow} onAction={refresh} />;
   }
   const isAll = searchOf(filter) === "";
   return (
@@ -59,9 +62,9 @@ function Digests({ filter }: { filter: InboxFilter }) {
         <Nothing lite={account.tier === "lite"} />
       ) : (
         <Notice
-          title="No digest is like that"
-          detail="None of those that there are matches all that is asked for."
-          action="Show all digests"
+          title={say.noneLikeThat}
+          detail={say.noneMatches}
+          action={say.showAll}
           onAction={() => go("/")}
         />
       )}
@@ -70,21 +73,12 @@ function Digests({ filter }: { filter: InboxFilter }) {
 }
 
 function Nothing({ lite }: { lite: boolean }) {
-  return (
-    <Notice
-      title="Nothing to tell yet"
-      detail={
-        lite
-          ? "Lite assesses every event: you see them beside this. Deep reviews, and with them digests, come with Guardian and Pro."
-          : "When something happens in front of a camera, its digest appears here by itself."
-      }
-    />
-  );
+  return <Notice title={say.nothingYet} detail={lite ? say.liteOnly : say.comesByItself} />;
 }
 
 function Skeleton() {
   return (
-    <div aria-busy="true" role="status" aria-label="Loading digests">
+    <div aria-busy="true" role="status" aria-label={say.loadingDigests}>
       <div className="skeleton-line skeleton-day" />
       <div className="cards">
         <div className="skeleton-card" data-leading="true" />

@@ -1,5 +1,7 @@
 /** Keys of a page, and the sheet on which `?` shows them. None is taken from whoever writes into a field. */
+
 import { useEffect, useId, useRef } from "react";
+import { say } from "./say.ts";
 
 /** By key, as `j`, `Enter` or `Shift+A`. Without `press`, the browser does it by itself. */
 export type Shortcut = { words: string; press?: () => void };
@@ -28,9 +30,9 @@ export function Shortcuts({ keys }: { keys: Readonly<Record<string, Shortcut>> }
   const title = useId();
   return (
     <dialog ref={sheet} className="shortcuts" aria-labelledby={title}>
-      <h2 id={title}>Keys</h2>
+      <h2 id={title}>{say.keys}</h2>
       <dl>
-        {Object.entries({ ...keys, "?": { words: "This sheet" } }).map(([name, { words }]) => (
+        {Object.entries({ ...keys, "?": { words: say.thisSheet } }).map(([name, { words }]) => (
           <div key={name}>
             <dt>
               <kbd>{name.replace("Shift+", "⇧ ")}</kbd>
@@ -41,7 +43,7 @@ export function Shortcuts({ keys }: { keys: Readonly<Record<string, Shortcut>> }
       </dl>
       <form method="dialog">
         <button type="submit" className="button-small">
-          Close
+          {say.close}
         </button>
       </form>
     </dialog>

@@ -1,4 +1,5 @@
 /** The ledger: what was accepted, what is under way, how the rest ended, and whether that is all of it. */
+
 import { useEffect } from "react";
 import type { Ledger } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
@@ -6,8 +7,10 @@ import { Link } from "../shell/link.tsx";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
 import { Wide } from "../shell/wide.tsx";
+import { everywhere } from "../words/say.ts";
 import { ago } from "../words/time.ts";
 import { nounOf, statesOf, verdictOf } from "./ledger-words.ts";
+import { say } from "./say.ts";
 
 const everyMs = 10_000;
 
@@ -15,14 +18,14 @@ export function LedgerPage() {
   const { api } = useVisit();
   const { value: ledger } = useAnswer(["ledger"], api.ledger, everyMs);
   useEffect(() => {
-    document.title = "Vigil · Ledger";
+    document.title = say.pageTitle;
   }, []);
   return (
     <main id="content" className="page gateways" tabIndex={-1} aria-busy={ledger === undefined}>
       <Link className="back" href="/">
-        <span aria-hidden="true">←</span> All digests
+        <span aria-hidden="true">←</span> {everywhere.allDigests}
       </Link>
-      <h1>Ledger</h1>
+      <h1>{say.ledger}</h1>
       {ledger === undefined ? <div className="skeleton-line" /> : <Lines ledger={ledger} />}
     </main>
   );
@@ -34,18 +37,18 @@ function Lines({ ledger }: { ledger: Ledger }) {
   return (
     <section className="panel" aria-labelledby="ledger-verdict">
       <h2 id="ledger-verdict" data-silent={!ledger.balanced}>
-        {ledger.balanced ? "It balances" : "It does not balance"}
+        {ledger.balanced ? say.balances : say.doesNotBalance}
       </h2>
       <p>{verdictOf(ledger)}</p>
-      <Wide label="The figures">
+      <Wide label={say.figures}>
         <table>
           <thead>
             <tr>
-              <th scope="col">What</th>
-              <th scope="col">Accepted</th>
-              <th scope="col">Under way</th>
-              <th scope="col">Ended</th>
-              <th scope="col">Missing</th>
+              <th scope="col">{say.what}</th>
+              <th scope="col">{say.accepted}</th>
+              <th scope="col">{say.underWay}</th>
+              <th scope="col">{say.ended}</th>
+              <th scope="col">{say.missing}</th>
             </tr>
           </thead>
           <tbody>
@@ -73,7 +76,7 @@ function Lines({ ledger }: { ledger: Ledger }) {
           ))}
         </ul>
       )}
-      <p className="quiet">Read {ago(ledger.at, account.timeZone, now)}, all of it at one instant.</p>
+      <p className="quiet">{say.readAt(ago(ledger.at, account.timeZone, now))}</p>
     </section>
   );
 }

@@ -1,10 +1,12 @@
 /** Where the link of an invitation leads: what it invites to, and a button that accepts it. */
+
 import { type SubmitEvent, useEffect, useId, useState } from "react";
 import { connect } from "../api/connect.ts";
 import type { InvitationShown } from "../api/contract.ts";
 import { Mark } from "../shell/mark.tsx";
 import { useTry } from "../shell/use-try.ts";
-import { roleWords } from "./words.ts";
+import { everywhere } from "../words/say.ts";
+import { say } from "./say.ts";
 
 type Props = { email: string; onJoined: (accountId: string) => void; onLeave: () => void };
 
@@ -22,24 +24,21 @@ export function InvitationPage({ email, onJoined, onLeave }: Props) {
     event.preventDefault();
     attempt.run(async () => onJoined((await api.acceptInvitation(token, name.trim())).account.id));
   };
-  if (shown === undefined) return <main className="alone" aria-busy="true" aria-label="Loading" />;
+  if (shown === undefined) return <main className="alone" aria-busy="true" aria-label={everywhere.loading} />;
   return (
     <main className="alone">
       <form className="sign-in words" onSubmit={submit}>
         <Mark />
         {shown === null ? (
           <>
-            <h1>This invitation is no longer good</h1>
-            <p className="lead">It was used, has ended or was taken back. Ask for a new one.</p>
+            <h1>{say.noInvitation}</h1>
+            <p className="lead">{say.noInvitationWhy}</p>
           </>
         ) : (
           <>
             <h1>{shown.accountName}</h1>
-            <p className="lead">
-              {shown.invitedBy} invites you ({email}) as {roleWords[shown.role].name.toLowerCase()}, who{" "}
-              {roleWords[shown.role].may}.
-            </p>
-            <label htmlFor={field}>Your name</label>
+            <p className="lead">{say.invites(shown.invitedBy, email, shown.role)}</p>
+            <label htmlFor={field}>{say.yourName}</label>
             <input
               id={field}
               required
@@ -49,7 +48,7 @@ export function InvitationPage({ email, onJoined, onLeave }: Props) {
               onChange={(event) => setName(event.target.value)}
             />
             <button type="submit" className="button" disabled={attempt.busy}>
-              {attempt.busy ? "Joining…" : "Join"}
+              {attempt.busy ? say.joining : say.join}
             </button>
           </>
         )}
@@ -57,7 +56,7 @@ export function InvitationPage({ email, onJoined, onLeave }: Props) {
           {attempt.fault}
         </p>
         <button type="button" className="button-quiet" onClick={onLeave}>
-          Sign out
+          {everywhere.signOut}
         </button>
       </form>
     </main>

@@ -1,11 +1,14 @@
 /** Invitations: made, shown once as a link, taken back. */
+
 import { type SubmitEvent, useId, useState } from "react";
 import type { Role } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useDeed } from "../endpoint/use-deed.ts";
 import { useVisit } from "../shell/visit.ts";
+import { everywhere } from "../words/say.ts";
 import { dateAndTime } from "../words/time.ts";
-import { roles, roleWords } from "./words.ts";
+import { say } from "./say.ts";
+import { roles } from "./words.ts";
 
 const everyMs = 10_000;
 
@@ -23,27 +26,27 @@ export function InvitationsPanel() {
   };
   return (
     <section className="panel" aria-labelledby="invitations-title" aria-busy={invitations === undefined}>
-      <h2 id="invitations-title">Invite somebody</h2>
+      <h2 id="invitations-title">{say.invite}</h2>
       <form className="fields" onSubmit={submit}>
         <div className="field">
-          <label htmlFor={field}>As</label>
+          <label htmlFor={field}>{say.inviteAs}</label>
           <select id={field} value={role} onChange={(event) => setRole(event.target.value as Role)}>
             {roles.map((each) => (
               <option key={each} value={each}>
-                {roleWords[each].name}: {roleWords[each].may}
+                {say.roles[each].name}: {say.roles[each].may}
               </option>
             ))}
           </select>
         </div>
         <div className="actions">
           <button type="submit" className="button" disabled={deed.busy}>
-            Make a link
+            {everywhere.makeALink}
           </button>
         </div>
       </form>
       {link === undefined ? null : (
         <p className="secret" role="status">
-          Send this link to one person; it is shown this once and is good for seven days: <code>{link}</code>
+          {say.sendLink} <code>{link}</code>
         </p>
       )}
       <p className="fault" role="alert">
@@ -52,15 +55,15 @@ export function InvitationsPanel() {
       <ul className="rows">
         {invitations?.map(({ id, role: as, expiresAt }) => (
           <li key={id} className="session">
-            <p>One {roleWords[as].name.toLowerCase()}</p>
-            <p className="quiet">until {dateAndTime(expiresAt, account.timeZone)}</p>
+            <p>{say.roles[as].one}</p>
+            <p className="quiet">{say.until(dateAndTime(expiresAt, account.timeZone))}</p>
             <button
               type="button"
               className="button-small"
               disabled={deed.busy}
               onClick={() => deed.run(() => api.revokeInvitation(id))}
             >
-              Take back
+              {say.takeBack}
             </button>
           </li>
         ))}

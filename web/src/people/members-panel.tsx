@@ -1,9 +1,11 @@
 /** The members; owners change their roles and remove them, everybody may leave. */
+
 import type { Member, Role } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useDeed } from "../endpoint/use-deed.ts";
 import { useVisit } from "../shell/visit.ts";
-import { roles, roleWords } from "./words.ts";
+import { say } from "./say.ts";
+import { roles } from "./words.ts";
 
 const everyMs = 10_000;
 
@@ -13,7 +15,7 @@ export function MembersPanel() {
   const isOwner = membership?.role === "owner";
   return (
     <section className="panel" aria-labelledby="members-title" aria-busy={members === undefined}>
-      <h2 id="members-title">Members</h2>
+      <h2 id="members-title">{say.members}</h2>
       <ul className="rows">
         {members?.map((member) => (
           <MemberRow key={member.id} member={member} isOwner={isOwner} onChanged={refresh} />
@@ -35,18 +37,15 @@ function MemberRow(props: { member: Member; isOwner: boolean; onChanged: () => v
   };
   return (
     <li className="session">
-      <p>
-        {name}
-        {isSelf ? " (you)" : ""}
-      </p>
+      <p>{isSelf ? say.nameOfYou(name) : name}</p>
       <p className="quiet">
-        {roleWords[role].name}
+        {say.roles[role].name}
         {email === null ? "" : ` · ${email}`}
       </p>
       <div className="actions">
         {isOwner ? (
           <label className="quiet">
-            Role of {name}{" "}
+            {say.roleOf(name)}{" "}
             <select
               value={role}
               disabled={deed.busy}
@@ -54,7 +53,7 @@ function MemberRow(props: { member: Member; isOwner: boolean; onChanged: () => v
             >
               {roles.map((each) => (
                 <option key={each} value={each}>
-                  {roleWords[each].name}
+                  {say.roles[each].name}
                 </option>
               ))}
             </select>
@@ -67,12 +66,12 @@ function MemberRow(props: { member: Member; isOwner: boolean; onChanged: () => v
             disabled={deed.busy}
             onClick={() => deed.run(() => api.removeMember(id))}
           >
-            Remove {name}
+            {say.removeMember(name)}
           </button>
         ) : null}
         {isSelf ? (
           <button type="button" className="button-small" disabled={deed.busy} onClick={() => deed.run(leave)}>
-            Leave the account
+            {say.leave}
           </button>
         ) : null}
       </div>

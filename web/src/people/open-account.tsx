@@ -1,8 +1,11 @@
 /** A newcomer opens an account with its first site. */
+
 import { type SubmitEvent, useId, useState } from "react";
 import { connect } from "../api/connect.ts";
 import { Mark } from "../shell/mark.tsx";
 import { useTry } from "../shell/use-try.ts";
+import { everywhere } from "../words/say.ts";
+import { say } from "./say.ts";
 
 type Props = { email: string; onOpened: (accountId: string) => void; onLeave: () => void };
 
@@ -10,7 +13,7 @@ const zones = Intl.supportedValuesOf("timeZone");
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function OpenAccount({ email, onOpened, onLeave }: Props) {
-  const [names, setNames] = useState({ memberName: "", name: "", siteName: "Home" });
+  const [names, setNames] = useState({ memberName: "", name: "", siteName: say.home });
   const [timeZone, setTimeZone] = useState(ownZone);
   const attempt = useTry();
   const field = useId();
@@ -41,29 +44,27 @@ export function OpenAccount({ email, onOpened, onLeave }: Props) {
     <main className="alone">
       <form className="sign-in words" onSubmit={submit}>
         <Mark />
-        <h1>Welcome</h1>
-        <p className="lead">You are signed in as {email}. Give your account a name and its first place.</p>
-        {text("memberName", "Your name", "name")}
-        {text("name", "The account’s name", "organization")}
-        {text("siteName", "Its first place", "off")}
-        <label htmlFor={`${field}-zone`}>Time zone</label>
+        <h1>{say.welcome}</h1>
+        <p className="lead">{say.giveNames(email)}</p>
+        {text("memberName", say.yourName, "name")}
+        {text("name", say.accountName, "organization")}
+        {text("siteName", say.firstPlace, "off")}
+        <label htmlFor={`${field}-zone`}>{say.timeZone}</label>
         <select id={`${field}-zone`} value={timeZone} onChange={(event) => setTimeZone(event.target.value)}>
           {zones.includes(ownZone) ? null : <option>{ownZone}</option>}
           {zones.map((zone) => (
             <option key={zone}>{zone}</option>
           ))}
         </select>
-        <p className="small">
-          It begins as Lite, which costs nothing: every event is assessed and explained.
-        </p>
+        <p className="small">{say.beginsAsLite}</p>
         <button type="submit" className="button" disabled={attempt.busy}>
-          {attempt.busy ? "Opening…" : "Open the account"}
+          {attempt.busy ? say.opening : say.openAccount}
         </button>
         <p className="fault" role="alert">
           {attempt.fault}
         </p>
         <button type="button" className="button-quiet" onClick={onLeave}>
-          Sign out
+          {everywhere.signOut}
         </button>
       </form>
     </main>

@@ -1,9 +1,12 @@
 /** One's own passkeys. */
+
 import { useAnswer } from "../api/use-answer.ts";
 import { useDeed } from "../endpoint/use-deed.ts";
 import { useVisit } from "../shell/visit.ts";
 import { addPasskey, hasPasskeys, listPasskeys, removePasskey } from "../sign-in/ask.ts";
+import { everywhere } from "../words/say.ts";
 import { dateAndTime } from "../words/time.ts";
+import { say } from "./say.ts";
 
 const everyMs = 60_000;
 
@@ -14,22 +17,20 @@ export function PasskeysPanel() {
   if (!hasPasskeys()) return null;
   return (
     <section className="panel" aria-labelledby="passkeys-title" aria-busy={passkeys === undefined}>
-      <h2 id="passkeys-title">Your passkeys</h2>
-      <p className="quiet">
-        A passkey signs you in with your fingerprint, face or screen lock, without a code.
-      </p>
+      <h2 id="passkeys-title">{say.yourPasskeys}</h2>
+      <p className="quiet">{say.whatPasskeysDo}</p>
       <ul className="rows">
         {passkeys?.map(({ id, name, createdAt }) => (
           <li key={id} className="session">
-            <p>{name ?? "Passkey"}</p>
-            <p className="quiet">since {dateAndTime(createdAt, account.timeZone)}</p>
+            <p>{name ?? say.passkey}</p>
+            <p className="quiet">{say.since(dateAndTime(createdAt, account.timeZone))}</p>
             <button
               type="button"
               className="button-small"
               disabled={deed.busy}
               onClick={() => deed.run(() => removePasskey(id))}
             >
-              Remove
+              {everywhere.remove}
             </button>
           </li>
         ))}
@@ -39,9 +40,9 @@ export function PasskeysPanel() {
           type="button"
           className="button"
           disabled={deed.busy}
-          onClick={() => deed.run(() => addPasskey("This device"))}
+          onClick={() => deed.run(() => addPasskey(say.thisDevice))}
         >
-          Add a passkey
+          {say.addPasskey}
         </button>
       </div>
       <p className="fault" role="alert">

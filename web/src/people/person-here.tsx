@@ -1,9 +1,11 @@
 /** A person who is signed in: invited, new, with a choice of accounts, or in one of them. */
-import { useCallback, useState } from "react";
+
+import { useCallback, useEffect, useState } from "react";
 import type { Memberships } from "../api/contract.ts";
 import { go, invitationPath, usePath } from "../shell/route.ts";
 import { SignedIn } from "../shell/signed-in.tsx";
 import { signOut } from "../sign-in/ask.ts";
+import { changeLanguage } from "../words/change-language.ts";
 import { ChooseAccount } from "./choose-account.tsx";
 import { InvitationPage } from "./invitation-page.tsx";
 import { OpenAccount } from "./open-account.tsx";
@@ -26,6 +28,10 @@ export function PersonHere({ here, onChanged }: { here: Memberships; onChanged: 
   const leave = () => void signOut().then(onChanged, onChanged);
 
   const { person, items } = here;
+  // What they have chosen anywhere holds in this browser too.
+  useEffect(() => {
+    if (person.language !== null) changeLanguage(person.language);
+  }, [person.language]);
   if (path === invitationPath) {
     return <InvitationPage email={person.email} onJoined={enter} onLeave={leave} />;
   }

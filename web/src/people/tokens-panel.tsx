@@ -1,11 +1,14 @@
 /** Tokens for programs: made, shown once, revoked. An owner sees everybody's. */
+
 import { type SubmitEvent, useId, useState } from "react";
 import type { Token } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useDeed } from "../endpoint/use-deed.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
+import { everywhere } from "../words/say.ts";
 import { dateAndTime } from "../words/time.ts";
+import { say } from "./say.ts";
 
 const everyMs = 10_000;
 const terms = [7, 30, 90, 365];
@@ -30,10 +33,10 @@ export function TokensPanel() {
   const valid = tokens?.filter((token) => isValid(token, now));
   return (
     <section className="panel" aria-labelledby="tokens-title" aria-busy={tokens === undefined}>
-      <h2 id="tokens-title">Tokens for programs</h2>
+      <h2 id="tokens-title">{say.tokens}</h2>
       <form className="fields" onSubmit={submit}>
         <div className="field">
-          <label htmlFor={field}>What it is for</label>
+          <label htmlFor={field}>{say.whatFor}</label>
           <input
             id={field}
             required
@@ -43,24 +46,24 @@ export function TokensPanel() {
           />
         </div>
         <div className="field">
-          <label htmlFor={`${field}-days`}>Good for</label>
+          <label htmlFor={`${field}-days`}>{say.goodFor}</label>
           <select id={`${field}-days`} value={days} onChange={(event) => setDays(Number(event.target.value))}>
             {terms.map((term) => (
               <option key={term} value={term}>
-                {term} days
+                {say.days(term)}
               </option>
             ))}
           </select>
         </div>
         <div className="actions">
           <button type="submit" className="button" disabled={deed.busy}>
-            Make a token
+            {say.makeToken}
           </button>
         </div>
       </form>
       {key === undefined ? null : (
         <p className="secret" role="status">
-          The token, shown this once: <code>{key}</code>
+          {say.tokenOnce} <code>{key}</code>
         </p>
       )}
       <p className="fault" role="alert">
@@ -69,10 +72,10 @@ export function TokensPanel() {
       <ul className="rows">
         {valid?.map(({ id, name: called, expiresAt, lastUsedAt }) => (
           <li key={id} className="session">
-            <p>{called ?? "Made by an operator"}</p>
+            <p>{called ?? say.byOperator}</p>
             <p className="quiet">
-              {expiresAt === null ? "without an end" : `until ${dateAndTime(expiresAt, account.timeZone)}`} ·{" "}
-              {lastUsedAt === null ? "not used yet" : `used ${dateAndTime(lastUsedAt, account.timeZone)}`}
+              {expiresAt === null ? say.endless : say.until(dateAndTime(expiresAt, account.timeZone))} ·{" "}
+              {lastUsedAt === null ? say.notUsed : say.used(dateAndTime(lastUsedAt, account.timeZone))}
             </p>
             <button
               type="button"
@@ -80,7 +83,7 @@ export function TokensPanel() {
               disabled={deed.busy}
               onClick={() => deed.run(() => api.revokeToken(id))}
             >
-              Revoke
+              {everywhere.revoke}
             </button>
           </li>
         ))}

@@ -1,4 +1,5 @@
 /** What the account has bought, what there is to buy, and the way to the payment provider's pages. */
+
 import { useEffect, useState } from "react";
 import { createIdempotencyKey } from "../api/asking.ts";
 import type { Billing, PaidTier, Subscription } from "../api/contract.ts";
@@ -6,8 +7,11 @@ import { useAnswer } from "../api/use-answer.ts";
 import { useDeed } from "../endpoint/use-deed.ts";
 import { Link } from "../shell/link.tsx";
 import { useVisit } from "../shell/visit.ts";
+import { everywhere } from "../words/say.ts";
 import { dateAndTime } from "../words/time.ts";
-import { priceWords, tierGives, tierName } from "./plan-words.ts";
+import { priceWords } from "./plan-words.ts";
+import { say } from "./say.ts";
+import { tierName } from "./tier-name.ts";
 
 /** Whoever comes back from paying sees the tier change. */
 const everyMs = 3_000;
@@ -17,22 +21,18 @@ export function PlanPage() {
   const { value: billing } = useAnswer(["billing"], api.billing, everyMs);
   const [bought] = useState(() => new URLSearchParams(location.search).get("bought"));
   useEffect(() => {
-    document.title = "Vigil · Plan";
+    document.title = say.pageTitle;
   }, []);
   const isOwner = membership === undefined || membership.role === "owner";
   return (
     <main id="content" className="page endpoints" tabIndex={-1} aria-busy={billing === undefined}>
       <Link className="back" href="/">
-        <span aria-hidden="true">←</span> All digests
+        <span aria-hidden="true">←</span> {everywhere.allDigests}
       </Link>
-      <h1>Plan</h1>
+      <h1>{say.plan}</h1>
       {billing === undefined ? <div className="skeleton-line" /> : null}
       {billing === undefined || bought === null ? null : (
-        <p role="status">
-          {billing.tier === bought
-            ? "Thank you. It is yours from now on."
-            : "Thank you. The payment is on its way."}
-        </p>
+        <p role="status">{billing.tier === bought ? say.yours : say.paymentComes}</p>
       )}
       {billing?.subscriptions.map((subscription) => (
         <Bought
@@ -54,37 +54,29 @@ function Bought({ subscription, isOwner }: { subscription: Subscription; isOwner
     deed.run(async () => location.assign((await api.openPortal(wish)).url));
   return (
     <section className="panel" aria-labelledby="bought-title">
-      <h2 id="bought-title">Your subscription: {tierName[tier]}</h2>
-      {state === "past-due" ? (
-        <p className="fault">
-          A payment failed, and is tried again. Pay another way, so that {tierName[tier]} stays.
-        </p>
-      ) : null}
-      {state === "suspended" ? (
-        <p className="fault">It is not paid, so the account is served as Lite until it is.</p>
-      ) : null}
-      {endsAt === null ? null : (
-        <p>Cancelled: it ends on {dateAndTime(endsAt, account.timeZone)}, and costs nothing after that.</p>
-      )}
+      <h2 id="bought-title">{say.yourSubscription(tierName[tier])}</h2>
+      {state === "past-due" ? <p className="fault">{say.paymentFailed(tierName[tier])}</p> : null}
+      {state === "suspended" ? <p className="fault">{say.notPaid}</p> : null}
+      {endsAt === null ? null : <p>{say.endsOn(dateAndTime(endsAt, account.timeZone))}</p>}
       {isOwner ? (
         <div className="actions">
           {state === "paying" ? null : (
             <button type="button" className="button" disabled={deed.busy} onClick={() => go("pay")}>
-              Pay another way
+              {say.payAnotherWay}
             </button>
           )}
           {state === "paying" ? (
             <button type="button" className="button-small" disabled={deed.busy} onClick={() => go("change")}>
-              Change it
+              {say.change}
             </button>
           ) : null}
           {endsAt === null ? (
             <button type="button" className="button-small" disabled={deed.busy} onClick={() => go("cancel")}>
-              Cancel it
+              {say.cancel}
             </button>
           ) : null}
           <button type="button" className="button-quiet" disabled={deed.busy} onClick={() => go("manage")}>
-            Invoices and cards
+            {say.invoices}
           </button>
         </div>
       ) : null}
@@ -100,19 +92,19 @@ function Plans({ billing, isOwner }: { billing: Billing; isOwner: boolean }) {
   const mayBuy = isOwner && isOffered && subscriptions.length === 0;
   return (
     <>
-      {isOffered ? null : <p className="quiet">Tiers are set by whoever runs this installation.</p>}
+      {isOffered ? null : <p className="quiet">{say.setByOperator}</p>}
       {(["lite", "guardian", "pro"] as const).map((tier) => {
         const price = prices.find((each) => each.tier === tier);
-        const cost = tier === "lite" ? "costs nothing" : price === undefined ? undefined : priceWords(price);
+        const cost = tier === "lite" ? say.free : price === undefined ? undefined : priceWords(price);
         return (
           <section key={tier} className="panel" aria-labelledby={`plan-${tier}`}>
             <h2 id={`plan-${tier}`}>
               {tierName[tier]}
-              {tier === current ? <span className="tier">yours now</span> : null}
+              {tier === current ? <span className="tier">{say.yoursNow}</span> : null}
             </h2>
             {cost === undefined ? null : <p>{cost}</p>}
             <ul className="gives">
-              {tierGives[tier].map((given) => (
+              {say.gives[tier].map((given) => (
                 <li key={given}>{given}</li>
               ))}
             </ul>
@@ -120,7 +112,7 @@ function Plans({ billing, isOwner }: { billing: Billing; isOwner: boolean }) {
           </section>
         );
       })}
-      {!isOwner && isOffered ? <p className="quiet">An owner of the account buys and changes it.</p> : null}
+      {!isOwner && isOffered ? <p className="quiet">{say.ownerBuys}</p> : null}
     </>
   );
 }
@@ -138,7 +130,7 @@ function BuyButton({ tier }: { tier: PaidTier }) {
         disabled={deed.busy}
         onClick={() => deed.run(async () => location.assign((await api.openCheckout(tier, wish)).url))}
       >
-        {deed.busy ? "One moment…" : `Buy ${tierName[tier]}`}
+        {deed.busy ? everywhere.oneMoment : say.buy(tierName[tier])}
       </button>
       <p className="fault" role="alert">
         {deed.fault}

@@ -1,6 +1,9 @@
 /** A run as a bar: its parts are the ends of its items and what is open, and together they are what was accepted. */
+
 import type { Run } from "../api/contract.ts";
+import { Marked } from "../words/marked.tsx";
 import { partsOf, stateWords } from "./run-words.ts";
+import { say } from "./say.ts";
 
 export function RunBar({ run }: { run: Run }) {
   const parts = partsOf(run);
@@ -19,7 +22,7 @@ export function RunBar({ run }: { run: Run }) {
           </li>
         ))}
         <li>
-          of <strong>{run.accepted}</strong>
+          <Marked text={say.ofAll(run.accepted)}>{(count) => <strong>{count}</strong>}</Marked>
         </li>
       </ul>
     </div>

@@ -1,10 +1,13 @@
 /** The groups of a run, pictures side by side: who looks at them takes them apart, or puts them together. */
+
 import { useState } from "react";
 import type { Run, RunGroup, RunItem } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useDeed } from "../endpoint/use-deed.ts";
 import { useVisit } from "../shell/visit.ts";
+import { everywhere } from "../words/say.ts";
 import { type Chosen, mayJoin, maySplit, toggled } from "./chosen-items.ts";
+import { say } from "./say.ts";
 
 /** A presigned picture answers for a minute. */
 const everyMs = 45_000;
@@ -21,17 +24,10 @@ export function RunGroups({ run, isOpen }: { run: Run; isOpen: boolean }) {
   const shelf = { id, chosen, choose };
   return (
     <section aria-labelledby="groups-title" aria-busy={groups === undefined}>
-      <h2 id="groups-title">Pictures that show the same</h2>
-      {isOpen ? (
-        <p className="quiet">
-          Choose pictures to take them out of their group, or to put them together. It holds in later runs
-          too.
-        </p>
-      ) : null}
-      {run.comparedBy === "hashes" ? (
-        <p className="quiet">Compared by their hashes alone: the model gives no embeddings.</p>
-      ) : null}
-      {groups?.items.length === 0 ? <p className="quiet">No two pictures look the same.</p> : null}
+      <h2 id="groups-title">{say.sameThing}</h2>
+      {isOpen ? <p className="quiet">{say.choose}</p> : null}
+      {run.comparedBy === "hashes" ? <p className="quiet">{say.byHashes}</p> : null}
+      {groups?.items.length === 0 ? <p className="quiet">{say.noTwo}</p> : null}
       {groups?.items.map((group) => (
         <Group key={group.group} group={group} shelf={shelf} />
       ))}
@@ -58,12 +54,12 @@ function Group({ group: { group, size, items }, shelf }: { group: RunGroup; shel
   return (
     <figure className="run-group">
       <figcaption>
-        {items[0]?.name ?? group} <span className="quiet">and {size - 1} like it</span>
+        {items[0]?.name ?? group} <span className="quiet">{say.andLikeIt(size - 1)}</span>
       </figcaption>
       {isWhole ? <AllOf group={`${group}`} shelf={shelf} /> : <Pictures items={items} shelf={shelf} />}
       {size > items.length && !isWhole ? (
         <button type="button" className="button-small" onClick={() => setWhole(true)}>
-          Show all {size}
+          {say.showAll(size)}
         </button>
       ) : null}
     </figure>
@@ -75,7 +71,7 @@ function Alone({ shelf }: { shelf: Shelf }) {
   const [isShown, setShown] = useState(false);
   return (
     <details className="run-group" onToggle={({ currentTarget }) => setShown(currentTarget.open)}>
-      <summary>Pictures that stand alone</summary>
+      <summary>{say.alone}</summary>
       {isShown ? <AllOf group="none" shelf={shelf} /> : null}
     </details>
   );
@@ -86,10 +82,10 @@ function AllOf({ group, shelf }: { group: string; shelf: Shelf }) {
   const [pages, setPages] = useState(1);
   const load = (signal: AbortSignal) => api.runItems(shelf.id, { group, pages }, signal);
   const { value } = useAnswer(["run-groups", shelf.id, group, pages], load, everyMs);
-  if (value === undefined) return <p aria-busy="true">Loading…</p>;
+  if (value === undefined) return <p aria-busy="true">{everywhere.loadingMore}</p>;
   return (
     <>
-      {value.items.length === 0 ? <p className="quiet">There are none.</p> : null}
+      {value.items.length === 0 ? <p className="quiet">{say.none}</p> : null}
       <Pictures items={value.items} shelf={shelf} />
       {value.isWhole ? null : <More onAsk={() => setPages(pages + 1)} />}
     </>
@@ -99,7 +95,7 @@ function AllOf({ group, shelf }: { group: string; shelf: Shelf }) {
 function More({ onAsk }: { onAsk: () => void }) {
   return (
     <button type="button" className="button-small" onClick={onAsk}>
-      Show more
+      {say.showMore}
     </button>
   );
 }
@@ -133,14 +129,14 @@ function Choice({ id, chosen, onEnd }: { id: string; chosen: Chosen; onEnd: () =
     });
   return (
     <div className="run-choice panel">
-      <strong>{chosen.size} chosen</strong>
+      <strong>{say.chosen(chosen.size)}</strong>
       <button
         type="button"
         className="button-small"
         disabled={deed.busy || !maySplit(chosen)}
         onClick={() => decide("split")}
       >
-        Take apart
+        {say.takeApart}
       </button>
       <button
         type="button"
@@ -148,10 +144,10 @@ function Choice({ id, chosen, onEnd }: { id: string; chosen: Chosen; onEnd: () =
         disabled={deed.busy || !mayJoin(chosen)}
         onClick={() => decide("join")}
       >
-        Put together
+        {say.putTogether}
       </button>
       <button type="button" className="button-small" disabled={deed.busy} onClick={onEnd}>
-        Choose none
+        {say.chooseNone}
       </button>
       <p className="fault" role="alert">
         {deed.fault}

@@ -1,4 +1,5 @@
 /** One run: how far it is, what can be done with it, and the groups of pictures that show the same. */
+
 import { useEffect } from "react";
 import type { Run, RunAction } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
@@ -8,8 +9,10 @@ import { Notice } from "../shell/notice.tsx";
 import { runsPath } from "../shell/route.ts";
 import { useVisit } from "../shell/visit.ts";
 import { explain } from "../words/refusal.ts";
+import { everywhere } from "../words/say.ts";
 import { RunBar } from "./run-bar.tsx";
 import { RunGroups } from "./run-groups.tsx";
+import { say } from "./say.ts";
 
 const everyMs = 3_000;
 
@@ -17,18 +20,18 @@ export function RunPage({ id }: { id: string }) {
   const { api } = useVisit();
   const { value: run, failure, refresh } = useAnswer(["run", id], (signal) => api.run(id, signal), everyMs);
   useEffect(() => {
-    document.title = run === undefined ? "Vigil · Run" : `Vigil · ${run.source}`;
+    document.title = run === undefined ? say.onePageTitle : `Vigil · ${run.source}`;
   }, [run]);
   return (
     <main id="content" className="page runs" tabIndex={-1} aria-busy={run === undefined}>
       <Link className="back" href={runsPath}>
-        <span aria-hidden="true">←</span> All runs
+        <span aria-hidden="true">←</span> {say.allRuns}
       </Link>
       {run === undefined && failure !== undefined ? (
         <Notice
           title={explain(failure).what}
           detail={explain(failure).next}
-          action="Try now"
+          action={everywhere.tryNow}
           onAction={refresh}
         />
       ) : null}
@@ -40,11 +43,11 @@ export function RunPage({ id }: { id: string }) {
 const actions: readonly { action: RunAction; name: string; isOffered: (run: Run) => boolean }[] = [
   {
     action: "pause",
-    name: "Pause",
+    name: say.pause,
     isOffered: ({ state, isPaused }) => !isPaused && (state === "listing" || state === "running"),
   },
-  { action: "resume", name: "Go on", isOffered: ({ isPaused }) => isPaused },
-  { action: "seal", name: "Seal", isOffered: ({ state }) => state === "review" },
+  { action: "resume", name: say.goOn, isOffered: ({ isPaused }) => isPaused },
+  { action: "seal", name: say.seal, isOffered: ({ state }) => state === "review" },
 ];
 
 function RunBody({ run, onChanged }: { run: Run; onChanged: () => void }) {

@@ -1,4 +1,5 @@
 /** Runs of the account, newest first: how far each is, and how its items ended. */
+
 import { useEffect } from "react";
 import type { Run } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
@@ -6,8 +7,10 @@ import { Link } from "../shell/link.tsx";
 import { runPath } from "../shell/route.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
+import { everywhere } from "../words/say.ts";
 import { ago } from "../words/time.ts";
 import { RunBar } from "./run-bar.tsx";
+import { say } from "./say.ts";
 
 const everyMs = 3_000;
 
@@ -15,18 +18,18 @@ export function RunsPage() {
   const { api } = useVisit();
   const { value: runs } = useAnswer(["runs"], api.runs, everyMs);
   useEffect(() => {
-    document.title = "Vigil · Runs";
+    document.title = say.pageTitle;
   }, []);
   return (
     <main id="content" className="page runs" tabIndex={-1} aria-busy={runs === undefined}>
       <Link className="back" href="/">
-        <span aria-hidden="true">←</span> All digests
+        <span aria-hidden="true">←</span> {everywhere.allDigests}
       </Link>
-      <h1>Runs</h1>
+      <h1>{say.runs}</h1>
       <p className="quiet">
-        Pictures in bulk: <code>npx vigil import ./pictures --source NAME</code>
+        {say.inBulk} <code>npx vigil import ./pictures --source NAME</code>
       </p>
-      {runs?.length === 0 ? <p className="quiet">Nothing was taken in yet.</p> : null}
+      {runs?.length === 0 ? <p className="quiet">{say.nothingTaken}</p> : null}
       {runs?.map((run) => (
         <RunCard key={run.id} run={run} />
       ))}

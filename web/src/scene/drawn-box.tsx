@@ -1,14 +1,16 @@
 /** The box that is being drawn, by pointer or by numbers, and what it is to mean. */
+
 import { type FormEvent, useId, useState } from "react";
 import type { SceneArea } from "../api/contract.ts";
+import { Marked } from "../words/marked.tsx";
 import { one } from "../words/thing.ts";
+import { say } from "./say.ts";
 
 /** x, y, width and height as fractions of the picture. */
 export type Rectangle = [x: number, y: number, width: number, height: number];
 
 const smallest = 0.01;
 const usual: Rectangle = [0.4, 0.4, 0.2, 0.2];
-const sides = ["Left", "Top", "Width", "Height"] as const;
 const labels = [
   "car",
   "truck",
@@ -52,11 +54,13 @@ export function DrawnBox({ drawn, busy, onChange, onTeach, onArea }: Props) {
   if (drawn === null) {
     return (
       <p className="quiet">
-        Draw a box on the picture, or{" "}
-        <button type="button" className="link" onClick={() => onChange(usual)}>
-          set one by numbers
-        </button>
-        .
+        <Marked text={say.drawOrSet}>
+          {(words) => (
+            <button type="button" className="link" onClick={() => onChange(usual)}>
+              {words}
+            </button>
+          )}
+        </Marked>
       </p>
     );
   }
@@ -67,10 +71,10 @@ export function DrawnBox({ drawn, busy, onChange, onTeach, onArea }: Props) {
     setName("");
   };
   return (
-    <form className="panel fields" aria-label="What is in the box" onSubmit={teach}>
+    <form className="panel fields" aria-label={say.whatIsInIt} onSubmit={teach}>
       <Numbers drawn={drawn} onChange={onChange} />
       <div className="field">
-        <label htmlFor={kind}>What it is</label>
+        <label htmlFor={kind}>{say.whatItIs}</label>
         <select id={kind} value={label} onChange={(event) => setLabel(event.target.value)}>
           {labels.map((each) => (
             <option key={each} value={each}>
@@ -80,12 +84,12 @@ export function DrawnBox({ drawn, busy, onChange, onTeach, onArea }: Props) {
         </select>
       </div>
       <div className="field">
-        <label htmlFor={called}>What you call it, or the zone</label>
+        <label htmlFor={called}>{say.itsName}</label>
         <input id={called} value={name} maxLength={60} onChange={(event) => setName(event.target.value)} />
       </div>
       <div className="actions">
         <button type="submit" className="button-small" disabled={busy}>
-          This belongs there
+          {say.belongs}
         </button>
         <button
           type="button"
@@ -93,7 +97,7 @@ export function DrawnBox({ drawn, busy, onChange, onTeach, onArea }: Props) {
           disabled={busy}
           onClick={() => onArea({ kind: "ignore", outline })}
         >
-          Ignore things there
+          {say.ignore}
         </button>
         <button
           type="button"
@@ -101,7 +105,7 @@ export function DrawnBox({ drawn, busy, onChange, onTeach, onArea }: Props) {
           disabled={busy || name.trim() === ""}
           onClick={() => onArea({ kind: "zone", zone: name.trim(), outline })}
         >
-          This is a zone
+          {say.isZone}
         </button>
         <button
           type="button"
@@ -109,10 +113,10 @@ export function DrawnBox({ drawn, busy, onChange, onTeach, onArea }: Props) {
           disabled={busy}
           onClick={() => onArea({ kind: "mask", outline })}
         >
-          Blacken it from now on
+          {say.blacken}
         </button>
         <button type="button" className="button-quiet" onClick={() => onChange(null)}>
-          Leave it
+          {say.leave}
         </button>
       </div>
     </form>
@@ -133,9 +137,9 @@ function Numbers({ drawn, onChange }: { drawn: Rectangle; onChange: (drawn: Rect
   };
   return (
     <div className="scene-numbers">
-      {sides.map((side, index) => (
+      {say.sides.map((side, index) => (
         <div key={side} className="field">
-          <label htmlFor={`${group}-${side}`}>{side}, %</label>
+          <label htmlFor={`${group}-${side}`}>{say.percent(side)}</label>
           <input
             id={`${group}-${side}`}
             type="number"

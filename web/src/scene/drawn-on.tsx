@@ -1,8 +1,10 @@
 /** The newest picture of a camera, with what stands there and what is drawn; dragging over it draws a box. */
+
 import { type PointerEvent, useRef, useState } from "react";
 import type { Scene } from "../api/contract.ts";
 import { one } from "../words/thing.ts";
 import { type Rectangle, spanned } from "./drawn-box.tsx";
+import { say } from "./say.ts";
 
 type Point = [x: number, y: number];
 type Props = {
@@ -21,7 +23,7 @@ export function DrawnOn({ scene, drawn, lit, onDraw }: Props) {
   const [from, setFrom] = useState<Point | null>(null);
   const ground = useRef<HTMLDivElement>(null);
   if (scene.picture === null) {
-    return <p className="panel">No picture of this camera has been looked at yet.</p>;
+    return <p className="panel">{say.noPicture}</p>;
   }
   const pointOf = ({ clientX, clientY }: PointerEvent): Point => {
     const place = ground.current?.getBoundingClientRect() ?? new DOMRect(0, 0, 1, 1);
@@ -43,7 +45,9 @@ export function DrawnOn({ scene, drawn, lit, onDraw }: Props) {
     >
       <img
         src={scene.picture.url}
-        alt={`What this camera sees: ${scene.objects.map(({ label, name }) => name ?? one(label)).join(", ") || "nothing that is known"}`}
+        alt={say.sees(
+          scene.objects.map(({ label, name }) => name ?? one(label)).join(", ") || say.nothingKnown,
+        )}
         draggable={false}
       />
       <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">

@@ -1,9 +1,11 @@
 /** One thing that stands before a camera: since when, as what, and how to say that it does not belong there. */
+
 import { useState } from "react";
 import type { SceneObject } from "../api/contract.ts";
 import { useVisit } from "../shell/visit.ts";
-import { one, sentenceCase } from "../words/thing.ts";
+import { coloured, one, sentenceCase } from "../words/thing.ts";
 import { clock, day } from "../words/time.ts";
+import { say } from "./say.ts";
 
 type Props = {
   object: SceneObject;
@@ -17,12 +19,16 @@ export function ObjectRow({ object, busy, onPoint, onRename, onForget }: Props) 
   const { account } = useVisit();
   const [name, setName] = useState<string>();
   const { id, label, colour, arrivedAt, arrival } = object;
-  const what = sentenceCase([colour, one(label)].filter(Boolean).join(" "));
+  const what = sentenceCase(colour ? coloured(colour, label) : one(label));
   const when = `${day(arrivedAt, account.timeZone, Date.now())}, ${clock(arrivedAt, account.timeZone)}`;
-  const since = { arrived: `arrived ${when}`, "first-seen": `first seen ${when}`, always: "always" }[arrival];
+  const since = { arrived: say.arrived(when), "first-seen": say.firstSeen(when), always: say.always }[
+    arrival
+  ];
   return (
     <li className="session" onPointerEnter={() => onPoint(id)} onPointerLeave={() => onPoint(null)}>
-      <p>{object.name === null ? what : `“${object.name}” (${what.toLowerCase()})`}</p>
+      <p>
+        {object.name === null ? what : say.named(object.name, colour ? coloured(colour, label) : one(label))}
+      </p>
       <p className="quiet">{since}</p>
       <div className="actions">
         {name === undefined ? (
@@ -32,7 +38,7 @@ export function ObjectRow({ object, busy, onPoint, onRename, onForget }: Props) 
             disabled={busy}
             onClick={() => setName(object.name ?? "")}
           >
-            Name it
+            {say.nameIt}
           </button>
         ) : (
           <form
@@ -45,19 +51,19 @@ export function ObjectRow({ object, busy, onPoint, onRename, onForget }: Props) 
           >
             <div className="field">
               <input
-                aria-label={`What you call the ${one(label)}`}
+                aria-label={say.yourNameFor(one(label))}
                 value={name}
                 maxLength={60}
                 onChange={(event) => setName(event.target.value)}
               />
             </div>
             <button type="submit" className="button-small" disabled={busy}>
-              Keep the name
+              {say.keepName}
             </button>
           </form>
         )}
         <button type="button" className="button-small" disabled={busy} onClick={onForget}>
-          It does not belong there
+          {say.notThere}
         </button>
       </div>
     </li>

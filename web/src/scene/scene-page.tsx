@@ -1,4 +1,5 @@
 /** What stands before a camera: the newest picture, what Vigil takes for the scene, and what is drawn on it. */
+
 import { useEffect, useState } from "react";
 import { createIdempotencyKey } from "../api/asking.ts";
 import type { Scene, SceneArea } from "../api/contract.ts";
@@ -8,9 +9,11 @@ import { Link } from "../shell/link.tsx";
 import { Notice } from "../shell/notice.tsx";
 import { useVisit } from "../shell/visit.ts";
 import { explain } from "../words/refusal.ts";
+import { everywhere } from "../words/say.ts";
 import { DrawnBox, type Rectangle } from "./drawn-box.tsx";
 import { DrawnOn } from "./drawn-on.tsx";
 import { ObjectRow } from "./object-row.tsx";
+import { say } from "./say.ts";
 
 /** A presigned picture answers for a minute. */
 const everyMs = 30_000;
@@ -20,22 +23,20 @@ export function ScenePage({ deviceId }: { deviceId: string }) {
   const load = (signal: AbortSignal) => api.scene(deviceId, signal);
   const { value: scene, failure, refresh } = useAnswer(["scene", deviceId], load, everyMs);
   useEffect(() => {
-    document.title = "Vigil · What stands there";
+    document.title = say.pageTitle;
   }, []);
   return (
     <main id="content" className="page scene" tabIndex={-1} aria-busy={scene === undefined}>
       <Link className="back" href="/">
-        <span aria-hidden="true">←</span> All digests
+        <span aria-hidden="true">←</span> {everywhere.allDigests}
       </Link>
-      <h1>What stands before this camera</h1>
-      <p className="quiet">
-        What always stands there is no news until it has left. People and animals are told of every time.
-      </p>
+      <h1>{say.title}</h1>
+      <p className="quiet">{say.what}</p>
       {scene === undefined && failure !== undefined ? (
         <Notice
           title={explain(failure).what}
           detail={explain(failure).next}
-          action="Try now"
+          action={everywhere.tryNow}
           onAction={refresh}
         />
       ) : null}
@@ -73,8 +74,8 @@ function SceneBody({ scene, onChanged }: { scene: Scene; onChanged: () => void }
         {deed.fault}
       </p>
       <section className="panel" aria-labelledby="objects-title">
-        <h2 id="objects-title">Stands there</h2>
-        {objects.length === 0 ? <p className="quiet">Nothing that Vigil knows of yet.</p> : null}
+        <h2 id="objects-title">{say.standsThere}</h2>
+        {objects.length === 0 ? <p className="quiet">{say.nothingYet}</p> : null}
         <ul className="rows">
           {objects.map((object) => (
             <ObjectRow
@@ -89,14 +90,9 @@ function SceneBody({ scene, onChanged }: { scene: Scene; onChanged: () => void }
         </ul>
       </section>
       <section className="panel" aria-labelledby="areas-title">
-        <h2 id="areas-title">Drawn on the picture</h2>
-        {areas.some(({ kind }) => kind === "mask") ? (
-          <p className="quiet">
-            A mask holds for pictures that come from when it was drawn. Those that were kept before show what
-            they showed.
-          </p>
-        ) : null}
-        {areas.length === 0 ? <p className="quiet">Nothing. Draw a box on the picture to begin.</p> : null}
+        <h2 id="areas-title">{say.drawn}</h2>
+        {areas.some(({ kind }) => kind === "mask") ? <p className="quiet">{say.masksFromThen}</p> : null}
+        {areas.length === 0 ? <p className="quiet">{say.nothingDrawn}</p> : null}
         <ul className="rows">
           {areas.map((area, index) => (
             <li key={JSON.stringify(area)} className="row">
@@ -107,7 +103,7 @@ function SceneBody({ scene, onChanged }: { scene: Scene; onChanged: () => void }
                 disabled={deed.busy}
                 onClick={() => draw(areas.filter((_, other) => other !== index))}
               >
-                Remove
+                {everywhere.remove}
               </button>
             </li>
           ))}
@@ -118,6 +114,6 @@ function SceneBody({ scene, onChanged }: { scene: Scene; onChanged: () => void }
 }
 
 function wordsOf(area: SceneArea): string {
-  if (area.kind === "ignore") return "Things there are not told of";
-  return area.kind === "zone" ? `The zone “${area.zone}”` : "A mask: blackened before a picture is kept";
+  if (area.kind === "ignore") return say.ignored;
+  return area.kind === "zone" ? say.zone(area.zone) : say.mask;
 }

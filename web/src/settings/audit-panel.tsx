@@ -1,9 +1,12 @@
 /** Everything that was done in the account, by whom and when, as far back as it goes. */
+
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { deedOf } from "../people/words.ts";
 import { useVisit } from "../shell/visit.ts";
 import { explain } from "../words/refusal.ts";
+import { everywhere } from "../words/say.ts";
 import { dateAndTime } from "../words/time.ts";
+import { say } from "./say.ts";
 
 export function AuditPanel() {
   const { api, account } = useVisit();
@@ -16,8 +19,8 @@ export function AuditPanel() {
   const entries = data?.pages.flatMap((page) => page.items);
   return (
     <section className="panel" aria-labelledby="audit-title" aria-busy={entries === undefined}>
-      <h2 id="audit-title">What was done</h2>
-      {entries?.length === 0 ? <p className="quiet">Nothing yet.</p> : null}
+      <h2 id="audit-title">{say.whatWasDone}</h2>
+      {entries?.length === 0 ? <p className="quiet">{everywhere.nothingYet}</p> : null}
       <ol className="rows">
         {entries?.map((entry) => (
           <li key={entry.id} className="session">
@@ -39,7 +42,7 @@ export function AuditPanel() {
             disabled={isFetching}
             onClick={() => void fetchNextPage()}
           >
-            {isFetching ? "Loading…" : "Show older ones"}
+            {isFetching ? everywhere.loadingMore : everywhere.showOlder}
           </button>
         </div>
       ) : null}

@@ -1,10 +1,13 @@
 /** The account's clock: its time zone, and the hours in which alerts wait for the morning summary. */
+
 import { useQueryClient } from "@tanstack/react-query";
 import { Fragment, type SubmitEvent, useId, useState } from "react";
 import { useDeed } from "../endpoint/use-deed.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
+import { everywhere } from "../words/say.ts";
 import { clock } from "../words/time.ts";
+import { say } from "./say.ts";
 
 const usual = { from: "22:30", until: "07:00" } as const;
 
@@ -28,9 +31,9 @@ export function ClockPanel({ mayChange }: { mayChange: boolean }) {
   };
   return (
     <section className="panel" aria-labelledby={`${field}-title`}>
-      <h2 id={`${field}-title`}>Clock and quiet hours</h2>
+      <h2 id={`${field}-title`}>{say.clock}</h2>
       <form className="settings-form" onSubmit={submit}>
-        <label htmlFor={`${field}-zone`}>Time zone</label>
+        <label htmlFor={`${field}-zone`}>{say.timeZone}</label>
         <select
           id={`${field}-zone`}
           value={timeZone}
@@ -43,10 +46,7 @@ export function ClockPanel({ mayChange }: { mayChange: boolean }) {
             </option>
           ))}
         </select>
-        <p className="quiet">
-          It is {clock(new Date(now).toISOString(), timeZone)} there. A new time zone stretches the day of the
-          allowance that is under way.
-        </p>
+        <p className="quiet">{say.timeThere(clock(new Date(now).toISOString(), timeZone))}</p>
         <label className="settings-check">
           <input
             type="checkbox"
@@ -54,24 +54,22 @@ export function ClockPanel({ mayChange }: { mayChange: boolean }) {
             disabled={!mayChange}
             onChange={(event) => setQuiet(event.target.checked)}
           />
-          Let alerts wait in quiet hours
+          {say.letAlertsWait}
         </label>
         {isQuiet ? <Hours hours={hours} mayChange={mayChange} onChange={setHours} /> : null}
-        <p className="quiet">
-          A morning summary tells what waited. Smoke, gas, fire and break-ins never wait.
-        </p>
+        <p className="quiet">{say.morningSummary}</p>
         {mayChange ? (
           <button type="submit" className="button" disabled={deed.busy}>
-            {deed.busy ? "Saving…" : "Save"}
+            {deed.busy ? everywhere.saving : everywhere.save}
           </button>
         ) : (
-          <p className="quiet">An owner of the account can change this.</p>
+          <p className="quiet">{everywhere.ownerMayChange}</p>
         )}
         <p className="fault" role="alert">
           {deed.fault}
         </p>
         <p className="quiet" role="status">
-          {saved && deed.fault === undefined ? "Saved." : ""}
+          {saved && deed.fault === undefined ? everywhere.saved : ""}
         </p>
       </form>
     </section>
@@ -87,7 +85,7 @@ function Hours({ hours, mayChange, onChange }: HoursProps) {
     <div className="settings-hours">
       {(["from", "until"] as const).map((end) => (
         <Fragment key={end}>
-          <label htmlFor={`${field}-${end}`}>{end === "from" ? "From" : "until"}</label>
+          <label htmlFor={`${field}-${end}`}>{end === "from" ? say.from : say.until}</label>
           <input
             id={`${field}-${end}`}
             type="time"

@@ -1,42 +1,25 @@
 /** What may be looked for in each site's pictures: off until an owner turns it on, and erased when it is turned off. */
+
 import { Fragment } from "react";
 import type { Consent, SiteConsents } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useDeed } from "../endpoint/use-deed.ts";
 import { useVisit } from "../shell/visit.ts";
+import { everywhere } from "../words/say.ts";
 import { dateAndTime } from "../words/time.ts";
+import { say } from "./say.ts";
 
 const everyMs = 10_000;
-
-const kinds: Readonly<Record<Consent["kind"], { name: string; does: string }>> = {
-  faces: {
-    name: "Faces",
-    does: "Counts the faces that are clear enough to see, so that a digest can say which pictures show somebody. Nobody is recognised by name.",
-  },
-  plates: {
-    name: "Number plates",
-    does: "Reads the plates of vehicles into the digest, where they can be searched for.",
-  },
-  reidentification: {
-    name: "The same person again",
-    does: "Compares what people look like, so that a digest can say that two cameras saw one person. For pictures that are imported in bulk, every site must have it on: then those that look alike are found better.",
-  },
-};
 
 export function ConsentPanel({ mayChange }: { mayChange: boolean }) {
   const { api } = useVisit();
   const { value: sites, refresh } = useAnswer(["consents"], api.consents, everyMs);
   return (
     <section className="panel" aria-labelledby="consent-title" aria-busy={sites === undefined}>
-      <h2 id="consent-title">What is looked for in pictures</h2>
-      <p className="quiet">
-        People, animals and vehicles are always looked for. The following is not, at any site, unless an owner
-        says so here. Turned off again, what was found is erased: from digests, from what they are found by,
-        and from what was told of them as far as it is kept here. What left by mail or webhook before cannot
-        be called back. Pictures stay.
-      </p>
+      <h2 id="consent-title">{say.consent}</h2>
+      <p className="quiet">{say.consentWhat}</p>
       <dl>
-        {Object.values(kinds).map(({ name, does }) => (
+        {Object.values(say.kinds).map(({ name, does }) => (
           <Fragment key={name}>
             <dt>{name}</dt>
             <dd>{does}</dd>
@@ -46,7 +29,7 @@ export function ConsentPanel({ mayChange }: { mayChange: boolean }) {
       {sites?.map((site) => (
         <SiteSection key={site.siteId} site={site} mayChange={mayChange} onChanged={refresh} />
       ))}
-      {mayChange ? null : <p className="quiet">An owner of the account can change this.</p>}
+      {mayChange ? null : <p className="quiet">{everywhere.ownerMayChange}</p>}
     </section>
   );
 }
@@ -88,7 +71,7 @@ function ConsentRow({
             deed.run(() => api.changeConsent(siteId, kind, wanted));
           }}
         />
-        {kinds[kind].name}
+        {say.kinds[kind].name}
       </label>
       <div id={id}>
         <Said consent={consent} />
@@ -107,28 +90,33 @@ function Said({ consent: { given, givenBy, givenAt, withdrawal } }: { consent: C
   if (given && givenAt !== null) {
     return (
       <p className="quiet" role="status">
-        On since {at(givenAt)}; {givenBy} consented.
+        {say.onSince(at(givenAt), givenBy ?? "")}
       </p>
     );
   }
-  if (withdrawal === null) return <p className="quiet">Off. Nobody has consented to it.</p>;
+  if (withdrawal === null) return <p className="quiet">{say.offNobody}</p>;
   const { withdrawnBy, withdrawnAt, erasedAt, counts, note } = withdrawal;
   if (erasedAt === null) {
     return (
       <p className="quiet" role="status">
-        Off since {at(withdrawnAt)} ({withdrawnBy}). What was stored is being erased; that takes some minutes.
+        {say.offErasing(at(withdrawnAt), withdrawnBy)}
       </p>
     );
   }
   return (
     <>
       <p className="quiet" role="status">
-        Off since {at(withdrawnAt)} ({withdrawnBy}). Erased {at(erasedAt)}: {counts.findings} found, in{" "}
-        {counts.digests} digests.
+        {say.offErased({
+          when: at(withdrawnAt),
+          by: withdrawnBy,
+          erased: at(erasedAt),
+          findings: counts.findings,
+          digests: counts.digests,
+        })}
       </p>
       {note === null ? null : (
         <details>
-          <summary>The receipt</summary>
+          <summary>{say.receipt}</summary>
           <pre className="receipt">{note}</pre>
         </details>
       )}

@@ -1,10 +1,12 @@
 /** The account is erased: confirmed by its name, called off within a day, and after that gone. */
+
 import { type SubmitEvent, useId, useState } from "react";
 import type { Erasure } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useDeed } from "../endpoint/use-deed.ts";
 import { useVisit } from "../shell/visit.ts";
 import { dateAndTime } from "../words/time.ts";
+import { say } from "./say.ts";
 
 const everyMs = 10_000;
 
@@ -15,17 +17,11 @@ export function ErasurePanel({ isOwner }: { isOwner: boolean }) {
   if (!isOwner) return null;
   return (
     <section className="panel" aria-labelledby="erasure-title" aria-busy={erasure === undefined}>
-      <h2 id="erasure-title">Erase the account</h2>
-      <p>
-        Everything goes: events, pictures, digests, what was learned of each camera, members, devices and
-        their keys. What is paid for is cancelled. Nobody can bring it back.
-      </p>
-      <p className="quiet">
-        It begins a day after you ask. Until then any owner can call it off, and every owner is told by mail.
-        At the end you get a receipt that says how much went, and names nobody.
-      </p>
+      <h2 id="erasure-title">{say.erase}</h2>
+      <p>{say.eraseWhat}</p>
+      <p className="quiet">{say.eraseWhen}</p>
       {membership === undefined ? (
-        <p className="quiet">Sign in with your address for this: a token cannot erase the account.</p>
+        <p className="quiet">{say.eraseNeedsPerson}</p>
       ) : (
         <Confirm onAsked={refresh} />
       )}
@@ -44,7 +40,7 @@ function Confirm({ onAsked }: { onAsked: () => void }) {
   };
   return (
     <form className="settings-form" onSubmit={submit}>
-      <label htmlFor={field}>Type the account’s name, {account.name}</label>
+      <label htmlFor={field}>{say.typeName(account.name)}</label>
       <input
         id={field}
         required
@@ -58,7 +54,7 @@ function Confirm({ onAsked }: { onAsked: () => void }) {
         className="button button-grave"
         disabled={deed.busy || name.trim() !== account.name.trim()}
       >
-        Erase {account.name}
+        {say.eraseNamed(account.name)}
       </button>
       <p className="fault" role="alert">
         {deed.fault}
@@ -73,11 +69,8 @@ function Coming(props: { erasure: Erasure; isOwner: boolean; onChanged: () => vo
   const deed = useDeed(onChanged);
   return (
     <section className="panel grave" aria-labelledby="erasure-title">
-      <h2 id="erasure-title">This account will be erased</h2>
-      <p role="status">
-        It begins {dateAndTime(erasure.beginsAt, account.timeZone)}. From then on nobody gets in, and nothing
-        can be brought back.
-      </p>
+      <h2 id="erasure-title">{say.willBeErased}</h2>
+      <p role="status">{say.erasureBegins(dateAndTime(erasure.beginsAt, account.timeZone))}</p>
       {isOwner ? (
         <div className="actions">
           <button
@@ -86,14 +79,14 @@ function Coming(props: { erasure: Erasure; isOwner: boolean; onChanged: () => vo
             disabled={deed.busy}
             onClick={() => deed.run(api.callOffErasure)}
           >
-            Call it off
+            {say.callOff}
           </button>
           <a className="button-small" href={`/erasure#${erasure.id}`}>
-            Keep this link: it shows the receipt
+            {say.keepLink}
           </a>
         </div>
       ) : (
-        <p className="quiet">An owner of the account can call it off.</p>
+        <p className="quiet">{say.ownerCallsOff}</p>
       )}
       <p className="fault" role="alert">
         {deed.fault}

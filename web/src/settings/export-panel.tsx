@@ -1,9 +1,11 @@
 /** Everything of the account, in archives: asked for, watched while it is written, and fetched. */
+
 import type { AccountExport } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useDeed } from "../endpoint/use-deed.ts";
 import { useVisit } from "../shell/visit.ts";
 import { dateAndTime } from "../words/time.ts";
+import { say } from "./say.ts";
 import { bytesWords, writtenWords } from "./whole-account-words.ts";
 
 const everyMs = 2_000;
@@ -16,11 +18,8 @@ export function ExportPanel() {
   const isUnderWay = shown.some(({ state }) => state === "waiting" || state === "writing");
   return (
     <section className="panel" aria-labelledby="export-title" aria-busy={exports === undefined}>
-      <h2 id="export-title">Take everything with you</h2>
-      <p className="quiet">
-        All that the account has, in one archive: every row as a line of JSON, every picture, and a list of
-        sums to check them by. It is written in the background and deleted a day later.
-      </p>
+      <h2 id="export-title">{say.export}</h2>
+      <p className="quiet">{say.exportWhat}</p>
       <div>
         <button
           type="button"
@@ -28,7 +27,7 @@ export function ExportPanel() {
           disabled={deed.busy || isUnderWay || exports === undefined}
           onClick={() => deed.run(api.askExport)}
         >
-          {isUnderWay ? "It is being written…" : "Export everything"}
+          {isUnderWay ? say.beingWritten : say.exportAll}
         </button>
       </div>
       <p className="fault" role="alert">
@@ -54,11 +53,11 @@ function ExportRow({ exported }: { exported: AccountExport }) {
   };
   return (
     <li className="session">
-      <p>Asked for {dateAndTime(askedAt, account.timeZone)}</p>
+      <p>{say.askedFor(dateAndTime(askedAt, account.timeZone))}</p>
       <p className="quiet" role="status">
         {state === "failed"
-          ? "It could not be written. Ask for another."
-          : `${writtenWords(exported)}${expiresAt === null ? "" : ` Here until ${dateAndTime(expiresAt, account.timeZone)}.`}`}
+          ? say.notWritten
+          : `${writtenWords(exported)}${expiresAt === null ? "" : ` ${say.hereUntil(dateAndTime(expiresAt, account.timeZone))}`}`}
       </p>
       {state === "ready" ? (
         <div className="actions">
@@ -70,7 +69,7 @@ function ExportRow({ exported }: { exported: AccountExport }) {
               disabled={deed.busy}
               onClick={() => deed.run(() => fetchVolume(no))}
             >
-              {volumes.length === 1 ? "Download" : `Download part ${no}`} ({bytesWords(bytes)})
+              {volumes.length === 1 ? say.download : say.downloadPart(no)} ({bytesWords(bytes)})
             </button>
           ))}
         </div>

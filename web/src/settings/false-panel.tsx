@@ -1,7 +1,10 @@
 /** What the account called false weighs less; all of it can be forgotten. */
+
 import { useId, useState } from "react";
 import { useDeed } from "../endpoint/use-deed.ts";
 import { useVisit } from "../shell/visit.ts";
+import { everywhere } from "../words/say.ts";
+import { say } from "./say.ts";
 
 export function FalsePanel() {
   const { api } = useVisit();
@@ -11,10 +14,8 @@ export function FalsePanel() {
   const title = useId();
   return (
     <section className="panel" aria-labelledby={title}>
-      <h2 id={title}>What you called false</h2>
-      <p>
-        Events like those that you called false weigh less, within a cap. What may threaten a life never does.
-      </p>
+      <h2 id={title}>{say.calledFalse}</h2>
+      <p>{say.calledFalseWhat}</p>
       {asks ? (
         <div className="actions">
           <button
@@ -28,16 +29,16 @@ export function FalsePanel() {
               })
             }
           >
-            Yes, forget all of it
+            {say.forgetAll}
           </button>
           <button type="button" className="button-quiet" onClick={() => setAsks(false)}>
-            Keep it
+            {everywhere.keepIt}
           </button>
         </div>
       ) : (
         <div>
           <button type="button" className="button-small" onClick={() => setAsks(true)}>
-            Forget what was called false
+            {say.forget}
           </button>
         </div>
       )}
@@ -45,7 +46,7 @@ export function FalsePanel() {
         {deed.fault}
       </p>
       <p className="quiet" role="status">
-        {done && deed.fault === undefined ? "Forgotten: every event weighs what it weighs by itself." : ""}
+        {done && deed.fault === undefined ? say.forgotten : ""}
       </p>
     </section>
   );

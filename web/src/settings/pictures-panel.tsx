@@ -1,9 +1,12 @@
 /** For how long the account keeps pictures. */
+
 import { useQueryClient } from "@tanstack/react-query";
 import { type SubmitEvent, useId, useState } from "react";
 import { useDeed } from "../endpoint/use-deed.ts";
 import { useVisit } from "../shell/visit.ts";
+import { everywhere } from "../words/say.ts";
 import { dateAndTime } from "../words/time.ts";
+import { say } from "./say.ts";
 
 export function PicturesPanel({ mayChange }: { mayChange: boolean }) {
   const { api, account } = useVisit();
@@ -23,9 +26,9 @@ export function PicturesPanel({ mayChange }: { mayChange: boolean }) {
   };
   return (
     <section className="panel" aria-labelledby={`${field}-title`}>
-      <h2 id={`${field}-title`}>How long pictures are kept</h2>
+      <h2 id={`${field}-title`}>{say.howLong}</h2>
       <form className="settings-form" onSubmit={submit}>
-        <label htmlFor={`${field}-days`}>Days</label>
+        <label htmlFor={`${field}-days`}>{say.daysLabel}</label>
         <input
           id={`${field}-days`}
           type="number"
@@ -37,39 +40,25 @@ export function PicturesPanel({ mayChange }: { mayChange: boolean }) {
           disabled={!mayChange}
           onChange={(event) => setWanted(event.target.valueAsNumber || 1)}
         />
-        <p className="quiet">
-          Then they are erased for good. What was said of them stays. Your plan keeps them for up to {daysMax}{" "}
-          days.
-        </p>
-        {wanted < days ? (
-          <p className="quiet">
-            Pictures older than {daysWords(wanted)} go within minutes, and nothing brings them back.
-          </p>
-        ) : null}
+        <p className="quiet">{say.thenErased(daysMax)}</p>
+        {wanted < days ? <p className="quiet">{say.olderGo(wanted)}</p> : null}
         {heldUntil === undefined ? null : (
-          <p className="quiet">
-            Until {dateAndTime(heldUntil, account.timeZone)} they are kept for {days} days, as under your plan
-            before.
-          </p>
+          <p className="quiet">{say.heldUntil(dateAndTime(heldUntil, account.timeZone), days)}</p>
         )}
         {mayChange ? (
           <button type="submit" className="button" disabled={deed.busy}>
-            {deed.busy ? "Saving…" : `Keep them for ${daysWords(wanted)}`}
+            {deed.busy ? everywhere.saving : say.keepFor(wanted)}
           </button>
         ) : (
-          <p className="quiet">An owner of the account can change this.</p>
+          <p className="quiet">{everywhere.ownerMayChange}</p>
         )}
         <p className="fault" role="alert">
           {deed.fault}
         </p>
         <p className="quiet" role="status">
-          {saved && deed.fault === undefined ? "Saved." : ""}
+          {saved && deed.fault === undefined ? everywhere.saved : ""}
         </p>
       </form>
     </section>
   );
-}
-
-function daysWords(days: number): string {
-  return days === 1 ? "1 day" : `${days} days`;
 }

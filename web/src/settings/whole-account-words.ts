@@ -1,7 +1,10 @@
 /** How much there is of an account, in words. */
-import type { AccountExport } from "../api/contract.ts";
 
-const units = ["bytes", "kB", "MB", "GB", "TB"] as const;
+import type { AccountExport } from "../api/contract.ts";
+import { number } from "../words/counted.ts";
+import { say } from "./say.ts";
+
+const units = [say.bytes, "kB", "MB", "GB", "TB"];
 
 /** 1,234,567 is `1.2 MB`. */
 export function bytesWords(bytes: number): string {
@@ -11,15 +14,11 @@ export function bytesWords(bytes: number): string {
     value /= 1_000;
     unit += 1;
   }
-  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+  const digits = unit === 0 || value >= 100 ? 0 : 1;
+  return `${number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false })} ${units[unit]}`;
 }
 
-/** `12,800 rows` */
-const amount = (what: string, many: number) =>
-  `${many.toLocaleString("en-GB")} ${what}${many === 1 ? "" : "s"}`;
-
 export function writtenWords({ state, rows, objects }: AccountExport): string {
-  if (state === "waiting") return "It begins within a minute.";
-  const much = `${amount("row", rows)} and ${amount("file", objects)}`;
-  return state === "ready" ? `${much}.` : `${much} until now…`;
+  if (state === "waiting") return say.beginsSoon;
+  return state === "ready" ? say.written(rows, objects) : say.writtenSoFar(rows, objects);
 }

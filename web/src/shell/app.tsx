@@ -1,11 +1,14 @@
 /** The console as a whole: who is here, and the page for them. */
+
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { PersonHere } from "../people/person-here.tsx";
 import { usePerson } from "../people/use-person.ts";
 import { SignIn } from "../sign-in/sign-in.tsx";
 import * as Token from "../sign-in/token.ts";
+import { everywhere } from "../words/say.ts";
 import { Notice } from "./notice.tsx";
 import { isErasurePath, isOperatorPath, usePath } from "./route.ts";
+import { say } from "./say.ts";
 import { SignedIn } from "./signed-in.tsx";
 
 const OperatorPage = lazy(async () => ({
@@ -31,7 +34,7 @@ export function App() {
   const Beside = isOperatorPath(path) ? OperatorPage : isErasurePath(path) ? ErasurePage : undefined;
   if (!Beside) return <MemberApp />;
   return (
-    <Suspense fallback={<main className="alone" aria-busy="true" aria-label="Starting" />}>
+    <Suspense fallback={<main className="alone" aria-busy="true" aria-label={say.starting} />}>
       <Beside />
     </Suspense>
   );
@@ -59,7 +62,7 @@ function MemberApp() {
   const onEnd = useCallback((wasRefused: boolean) => {
     Token.forget(sessionStorage);
     setToken(undefined);
-    setFault(wasRefused ? "The token was not accepted any more. Sign in with a current one." : undefined);
+    setFault(wasRefused ? say.tokenEnded : undefined);
   }, []);
 
   if (token === undefined) return <Door fault={fault} onToken={setToken} />;
@@ -72,11 +75,11 @@ function Door({ fault, onToken }: { fault: string | undefined; onToken: (token: 
   if (failure !== undefined) {
     return (
       <main className="alone">
-        <Notice title={failure.what} detail={failure.next} action="Try again" onAction={look} />
+        <Notice title={failure.what} detail={failure.next} action={everywhere.tryAgain} onAction={look} />
       </main>
     );
   }
-  if (here === undefined) return <main className="alone" aria-busy="true" aria-label="Starting" />;
+  if (here === undefined) return <main className="alone" aria-busy="true" aria-label={say.starting} />;
   if (here === null) return <SignIn fault={fault} onToken={onToken} onSignedIn={look} />;
   return <PersonHere here={here} onChanged={look} />;
 }

@@ -1,9 +1,12 @@
 /** The page that the address names. Each is a file of its own, and comes when it is first asked for: the inbox is there at once. */
+
 import { Component, type ComponentType, lazy, type ReactNode, Suspense } from "react";
 import { Home } from "../household/home.tsx";
+import { everywhere } from "../words/say.ts";
 import { Link } from "./link.tsx";
 import { Notice } from "./notice.tsx";
 import { parse, type Route, usePath } from "./route.ts";
+import { say } from "./say.ts";
 
 /** @param load a file with one page in it */
 function page<Props>(load: () => Promise<ComponentType<Props>>) {
@@ -80,15 +83,15 @@ function Chosen({ route }: { route: Route }) {
 }
 
 function Coming() {
-  return <main id="content" className="page" aria-busy="true" aria-label="Loading" />;
+  return <main id="content" className="page" aria-busy="true" aria-label={everywhere.loading} />;
 }
 
 function Unknown() {
   return (
     <main id="content" className="page">
-      <Notice title="There is no such page" />
+      <Notice title={say.noSuchPage} />
       <Link className="back" href="/">
-        <span aria-hidden="true">←</span> All digests
+        <span aria-hidden="true">←</span> {everywhere.allDigests}
       </Link>
     </main>
   );
@@ -107,9 +110,9 @@ class Fallen extends Component<{ children: ReactNode }, { failure: unknown }> {
     return (
       <main id="content" className="page">
         <Notice
-          title="This page could not be loaded"
-          detail="Vigil may have been updated, or the network is away."
-          action="Load it again"
+          title={say.pageNotLoaded}
+          detail={say.pageNotLoadedWhy}
+          action={say.loadAgain}
           onAction={() => location.reload()}
         />
       </main>

@@ -1,6 +1,8 @@
 /** A threat level in colour, in a word, and as a number of bars: none of the three is needed to read the others. */
+
 import type { Level } from "../api/contract.ts";
 import { levelName, levels } from "../words/level.ts";
+import { everywhere } from "../words/say.ts";
 
 export function LevelChip({ level }: { level: Level }) {
   const rank = levels.indexOf(level);
@@ -19,7 +21,7 @@ export function LevelChip({ level }: { level: Level }) {
           />
         ))}
       </svg>
-      <span className="visually-hidden">Level: </span>
+      <span className="visually-hidden">{everywhere.level} </span>
       {levelName[level]}
     </span>
   );

@@ -1,4 +1,5 @@
 /** Everything behind the sign-in: the account's header, the page that the address names, and whether the API answers. */
+
 import { QueryClientProvider } from "@tanstack/react-query";
 import type { Credential } from "@vigil/client";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
@@ -6,12 +7,14 @@ import { keysOf } from "../api/answers.ts";
 import type { Membership } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { explain } from "../words/refusal.ts";
+import { everywhere } from "../words/say.ts";
 import { CurrentPage } from "./current-page.tsx";
 import { Link } from "./link.tsx";
 import type { Told } from "./live.ts";
 import { Mark } from "./mark.tsx";
 import { Notice } from "./notice.tsx";
 import { dayPath, endpointsPath, peoplePath, runsPath, settingsPath, trendsPath } from "./route.ts";
+import { say } from "./say.ts";
 import { createVisit, LiveContext, type Visit, VisitContext } from "./visit.ts";
 
 const accountEveryMs = 60_000;
@@ -80,39 +83,39 @@ function Frame({ visit, membership, onSignOut, onSwitch, onChanged }: FrameProps
   return (
     <>
       <a className="skip" href="#content">
-        Skip to the content
+        {say.skip}
       </a>
       <header className="top">
-        <Link className="brand" href="/" aria-label="Vigil, all digests">
+        <Link className="brand" href="/" aria-label={say.brand}>
           <Mark />
           <span>Vigil</span>
         </Link>
         <p className="top-account">{account.value?.name}</p>
         <Link className="button-quiet" href={dayPath()}>
-          Day
+          {say.day}
         </Link>
         <Link className="button-quiet" href={trendsPath}>
-          Trends
+          {say.trends}
         </Link>
         <Link className="button-quiet" href={runsPath}>
-          Runs
+          {say.runs}
         </Link>
         {onSwitch === undefined ? null : (
           <button type="button" className="button-quiet" onClick={onSwitch}>
-            Switch
+            {say.switchAccount}
           </button>
         )}
         <Link className="button-quiet" href={peoplePath}>
-          People
+          {say.people}
         </Link>
         <Link className="button-quiet" href={endpointsPath}>
-          Tell me
+          {say.tellMe}
         </Link>
         <Link className="button-quiet" href={settingsPath}>
-          Settings
+          {say.settings}
         </Link>
         <button type="button" className="button-quiet" onClick={onSignOut}>
-          Sign out
+          {everywhere.signOut}
         </button>
       </header>
       <ReachBanner visit={visit} />
@@ -129,13 +132,13 @@ function Frame({ visit, membership, onSignOut, onSwitch, onChanged }: FrameProps
 
 function Arriving({ failure, onRetry }: { failure: unknown; onRetry: () => void }) {
   if (failure === undefined) {
-    return <main id="content" className="page" aria-busy="true" aria-label="Loading" />;
+    return <main id="content" className="page" aria-busy="true" aria-label={everywhere.loading} />;
   }
   const { what, next, requestId } = explain(failure);
-  const small = requestId === undefined ? undefined : `Request ${requestId}`;
+  const small = requestId === undefined ? undefined : everywhere.request(requestId);
   return (
     <main id="content" className="page">
-      <Notice title={what} detail={next} small={small} action="Try now" onAction={onRetry} />
+      <Notice title={what} detail={next} small={small} action={everywhere.tryNow} onAction={onRetry} />
     </main>
   );
 }
@@ -145,9 +148,7 @@ function ReachBanner({ visit }: { visit: Visit }) {
   const reached = useSyncExternalStore(visit.reach.subscribe, visit.reach.read);
   return (
     <div className="reach" role="status">
-      {reached ? null : (
-        <p>Vigil does not answer at the moment. What you see may be old; the console keeps trying.</p>
-      )}
+      {reached ? null : <p>{say.away}</p>}
     </div>
   );
 }

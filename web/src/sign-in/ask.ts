@@ -5,7 +5,7 @@ import {
   startAuthentication,
   startRegistration,
 } from "@simplewebauthn/browser";
-import { bounded } from "../api/asking.ts";
+import { bounded, inLanguage } from "../api/asking.ts";
 import { refusalOf, Unreachable } from "../api/failure.ts";
 
 const at = "/sign-in/v1";
@@ -13,8 +13,11 @@ const at = "/sign-in/v1";
 async function ask(method: "GET" | "POST", path: string, body?: unknown): Promise<unknown> {
   const init =
     method === "GET"
-      ? {}
-      : { body: JSON.stringify(body ?? {}), headers: { "content-type": "application/json" } };
+      ? { headers: inLanguage() }
+      : {
+          body: JSON.stringify(body ?? {}),
+          headers: { "content-type": "application/json", ...inLanguage() },
+        };
   const answer = await fetch(at + path, { method, signal: bounded(), ...init }).catch((cause: unknown) => {
     throw new Unreachable("sign-in does not answer", { cause });
   });

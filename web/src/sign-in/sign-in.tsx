@@ -1,8 +1,14 @@
 /** The way in: a code by e-mail, a passkey, or a member token for whoever has one. */
+
 import { type SubmitEvent, useId, useState } from "react";
 import { Mark } from "../shell/mark.tsx";
 import { useTry } from "../shell/use-try.ts";
+import { changeLanguage } from "../words/change-language.ts";
+import { LanguageChoice } from "../words/language-choice.tsx";
+import { Marked } from "../words/marked.tsx";
+import { everywhere } from "../words/say.ts";
 import { enterCode, hasPasskeys, sendCode, signInWithPasskey } from "./ask.ts";
+import { say } from "./say.ts";
 import { TokenForm } from "./token-form.tsx";
 
 type Props = {
@@ -19,7 +25,7 @@ export function SignIn({ fault, onToken, onSignedIn }: Props) {
       <div className="sign-in">
         <Mark />
         <h1>Vigil</h1>
-        <p className="lead">What your cameras saw, in a few calm sentences.</p>
+        <p className="lead">{say.lead}</p>
         {fault === undefined ? null : (
           <p className="fault" role="alert">
             {fault}
@@ -31,8 +37,9 @@ export function SignIn({ fault, onToken, onSignedIn }: Props) {
           className="button-quiet"
           onClick={() => setWay(way === "code" ? "token" : "code")}
         >
-          {way === "code" ? "Use a member token instead" : "Sign in by e-mail instead"}
+          {way === "code" ? say.byToken : say.byEmail}
         </button>
+        <LanguageChoice label={say.language} onChoose={changeLanguage} />
       </div>
     </main>
   );
@@ -63,7 +70,7 @@ function CodeForm({ onSignedIn }: { onSignedIn: () => void }) {
     });
   return (
     <form onSubmit={submit}>
-      <label htmlFor={field}>E-mail address</label>
+      <label htmlFor={field}>{say.email}</label>
       <input
         id={field}
         type="email"
@@ -74,14 +81,14 @@ function CodeForm({ onSignedIn }: { onSignedIn: () => void }) {
         aria-describedby={`${field}-what`}
       />
       <p id={`${field}-what`} className="small">
-        You get a code to sign in with. If you are new here, this is how you begin.
+        {say.youGetACode}
       </p>
       <button type="submit" className="button" disabled={attempt.busy}>
-        {attempt.busy ? "One moment…" : "Send me a code"}
+        {attempt.busy ? everywhere.oneMoment : say.sendCode}
       </button>
       {hasPasskeys() ? (
         <button type="button" className="button-small" disabled={attempt.busy} onClick={usePasskey}>
-          Use a passkey
+          {say.withPasskey}
         </button>
       ) : null}
       <p className="fault" role="alert">
@@ -106,17 +113,17 @@ function EnterCode(props: { email: string; onSignedIn: () => void; onBack: () =>
   return (
     <form onSubmit={submit}>
       <p>
-        A code is on its way to <strong>{email}</strong>.
+        <Marked text={say.onItsWay(email)}>{(to) => <strong>{to}</strong>}</Marked>
         {isLocal ? (
           <>
             {" "}
             <a href="/caught-mail" target="_blank" rel="noreferrer">
-              Read the mail of this local stack
+              {say.readLocalMail}
             </a>
           </>
         ) : null}
       </p>
-      <label htmlFor={field}>Code</label>
+      <label htmlFor={field}>{say.code}</label>
       <input
         id={field}
         required
@@ -128,13 +135,13 @@ function EnterCode(props: { email: string; onSignedIn: () => void; onBack: () =>
         onChange={(event) => setCode(event.target.value)}
       />
       <button type="submit" className="button" disabled={attempt.busy}>
-        {attempt.busy ? "Signing in…" : "Sign in"}
+        {attempt.busy ? everywhere.signingIn : everywhere.signIn}
       </button>
       <p className="fault" role="alert">
         {attempt.fault}
       </p>
       <button type="button" className="button-quiet" onClick={onBack}>
-        Another address, or a new code
+        {say.anotherAddress}
       </button>
     </form>
   );

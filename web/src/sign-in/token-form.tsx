@@ -1,7 +1,10 @@
 /** A member token, pasted. It is tried before it is kept. */
+
 import { type SubmitEvent, useId, useState } from "react";
 import { connect } from "../api/connect.ts";
 import { useTry } from "../shell/use-try.ts";
+import { everywhere } from "../words/say.ts";
+import { say } from "./say.ts";
 import { faultIn } from "./token.ts";
 
 export function TokenForm({ onToken }: { onToken: (token: string) => void }) {
@@ -21,7 +24,7 @@ export function TokenForm({ onToken }: { onToken: (token: string) => void }) {
   };
   return (
     <form onSubmit={submit} noValidate>
-      <label htmlFor={field}>Member token</label>
+      <label htmlFor={field}>{say.token}</label>
       <input
         id={field}
         type="password"
@@ -37,9 +40,9 @@ export function TokenForm({ onToken }: { onToken: (token: string) => void }) {
         {attempt.fault}
       </p>
       <button type="submit" className="button" disabled={attempt.busy}>
-        {attempt.busy ? "Signing in…" : "Sign in"}
+        {attempt.busy ? everywhere.signingIn : everywhere.signIn}
       </button>
-      <p className="small">It stays in this tab and is forgotten when you close it.</p>
+      <p className="small">{say.tokenStays}</p>
     </form>
   );
 }

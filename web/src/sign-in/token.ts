@@ -1,19 +1,21 @@
 /** The member token: where it comes from, and where it is kept while the tab is open. */
 
+import { say } from "./say.ts";
+
 const storageKey = "vigil.memberToken";
 const memberToken = /^vgl_mem_[A-Za-z0-9_-]{8,200}$/;
 
 /** What is wrong with what was pasted, or undefined when it can be a member token. */
 export function faultIn(text: string): string | undefined {
-  if (text === "") return "Paste a member token first.";
+  if (text === "") return say.pasteFirst;
   if (memberToken.test(text)) return undefined;
   if (text.startsWith("vgl_dev_")) {
-    return "This is a device’s key. The console needs a member token, which begins with vgl_mem_.";
+    return say.isDeviceKey;
   }
   if (/^vgl_(?:wrk|opr)_/.test(text)) {
-    return "This key belongs to a worker or an operator. The console needs a member token, which begins with vgl_mem_.";
+    return say.isOtherKey;
   }
-  return "A member token begins with vgl_mem_ and has no spaces.";
+  return say.noToken;
 }
 
 /** Takes the token out of a fragment such as `#token=vgl_mem_…`. */

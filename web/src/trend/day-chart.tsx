@@ -1,9 +1,12 @@
 /** Sessions of each day as a bar, the serious ones at its foot; each bar leads to its day, and a table has the same figures. */
+
 import type { Trends } from "../api/contract.ts";
 import { Link } from "../shell/link.tsx";
 import { dayPath } from "../shell/route.ts";
 import { levelName, levels } from "../words/level.ts";
-import { dayOfDate } from "../words/time.ts";
+import { everywhere } from "../words/say.ts";
+import { dayOfDate, todayName } from "../words/time.ts";
+import { say } from "./say.ts";
 
 type Day = Trends["days"][number];
 
@@ -40,9 +43,9 @@ export function DayChart({ days }: { days: readonly Day[] }) {
       </div>
       <p className="quiet day-axis" aria-hidden="true">
         <span>{days[0] && dayOfDate(days[0].date, today)}</span>
-        <span>{today === "" ? "" : "Today"}</span>
+        <span>{today === "" ? "" : todayName}</span>
       </p>
-      <ul className="day-legend" aria-label="Levels">
+      <ul className="day-legend" aria-label={say.levels}>
         {levels.map((level) => (
           <li key={level} data-level={level}>
             {levelName[level]}
@@ -70,7 +73,7 @@ function partsOf({ sessions }: Day, most: number) {
 
 function told(day: Day, today: string): string {
   const parts = order.flatMap((level) =>
-    day.sessions[level] === 0 ? [] : [`${day.sessions[level]} ${levelName[level].toLowerCase()}`],
+    day.sessions[level] === 0 ? [] : [`${day.sessions[level]} ${everywhere.levelsWithin[level]}`],
   );
-  return `${dayOfDate(day.date, today)}: ${parts.length === 0 ? "no session" : parts.join(", ")}`;
+  return `${dayOfDate(day.date, today)}: ${parts.length === 0 ? say.noSession : parts.join(", ")}`;
 }

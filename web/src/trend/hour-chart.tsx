@@ -1,7 +1,9 @@
 /** Events by the hour and the zone, as squares that are the darker the more there were; the same in words for whoever cannot see it. */
+
 import type { CSSProperties } from "react";
 import type { Trends } from "../api/contract.ts";
 import { sentenceCase, zone } from "../words/thing.ts";
+import { say } from "./say.ts";
 
 type Props = { zones: Trends["zones"]; left: number };
 
@@ -13,26 +15,26 @@ export function HourChart({ zones, left }: Props) {
   if (zones.length === 0) return null;
   const most = Math.max(1, ...zones.flatMap((each) => each.hours));
   return (
-    <div className="hours-wide" role="region" aria-label="Events by the hour" tabIndex={0}>
+    <div className="hours-wide" role="region" aria-label={say.eventsByHour} tabIndex={0}>
       <table className="hours">
-        <caption className="visually-hidden">Events by zone and hour; the most in one hour: {most}</caption>
+        <caption className="visually-hidden">{say.caption(most)}</caption>
         <thead>
           <tr>
             <th scope="col">
-              <span className="visually-hidden">Zone</span>
+              <span className="visually-hidden">{say.zone}</span>
             </th>
             {hours.map((hour) => (
               <th key={hour} scope="col">
                 <span className={named.has(hour) ? "" : "visually-hidden"}>{hour}</span>
               </th>
             ))}
-            <th scope="col">Events</th>
+            <th scope="col">{say.events}</th>
           </tr>
         </thead>
         <tbody>
           {zones.map((each) => (
             <tr key={each.zone}>
-              <th scope="row">{each.zone === null ? "No zone" : sentenceCase(zone(each.zone))}</th>
+              <th scope="row">{each.zone === null ? say.noZone : sentenceCase(zone(each.zone))}</th>
               {hours
                 .map((hour) => ({ hour, events: each.hours[hour] ?? 0 }))
                 .map(({ hour, events }) => (
@@ -41,7 +43,7 @@ export function HourChart({ zones, left }: Props) {
                     className="hour"
                     data-none={events === 0}
                     style={{ "--share": Math.sqrt(events / most) } as CSSProperties}
-                    title={`${hour}:00 to ${hour + 1}:00: ${events}`}
+                    title={say.hour(hour, events)}
                   >
                     <span className="visually-hidden">{events}</span>
                   </td>
@@ -51,7 +53,7 @@ export function HourChart({ zones, left }: Props) {
           ))}
         </tbody>
       </table>
-      {left === 0 ? null : <p className="quiet">{left} more zones with fewer events are not listed.</p>}
+      {left === 0 ? null : <p className="quiet">{say.zonesLeftOut(left)}</p>}
     </div>
   );
 }

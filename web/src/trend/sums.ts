@@ -1,7 +1,9 @@
 /** The figures of a stretch of days, in words that say what was counted. */
+
 import type { Trends } from "../api/contract.ts";
-import { count } from "../words/thing.ts";
+import { number } from "../words/counted.ts";
 import { waited } from "../words/time.ts";
+import { say } from "./say.ts";
 
 export type Sum = { name: string; figure: string; detail: string };
 
@@ -12,28 +14,21 @@ export function sumsOf({ days, reviews, dismissed, response }: Trends): Sum[] {
   const digests = total((day) => day.digests);
   return [
     {
-      name: "Events",
+      name: say.events,
       figure: number(total((day) => day.events)),
-      detail: `${count("digest", digests)} of them`,
+      detail: say.digestsOfThem(digests),
     },
-    { name: "Serious", figure: number(serious), detail: "sessions at elevated or critical" },
+    { name: say.serious, figure: number(serious), detail: say.seriousWhat },
     {
-      name: "Deep reviews",
+      name: say.deepReviews,
       figure: number(reviews.asked),
-      detail: `${reviews.byMembers} asked for by members, ${reviews.failed} failed`,
+      detail: say.asked(reviews.byMembers, reviews.failed),
     },
-    { name: "Called false", figure: number(dismissed), detail: "events like them weigh less since" },
+    { name: say.calledFalse, figure: number(dismissed), detail: say.weighLess },
     {
-      name: "Looked at within",
+      name: say.lookedWithin,
       figure: response.medianSeconds === null ? "–" : waited(response.medianSeconds),
-      detail:
-        response.digests === 0
-          ? "no serious digest"
-          : `in the middle; ${response.opened} of ${count("serious digest", response.digests)} opened`,
+      detail: response.digests === 0 ? say.noSerious : say.opened(response.opened, response.digests),
     },
   ];
-}
-
-function number(value: number): string {
-  return value.toLocaleString("en-GB");
 }

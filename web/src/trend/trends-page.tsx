@@ -1,4 +1,5 @@
 /** Weeks and months in a few figures: what came, how serious it was, where and when, and what was done about it. */
+
 import { useEffect, useState } from "react";
 import type { Trends } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
@@ -7,37 +8,35 @@ import { Notice } from "../shell/notice.tsx";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
 import { explain } from "../words/refusal.ts";
+import { everywhere } from "../words/say.ts";
 import { dateBeside, dateKey } from "../words/time.ts";
 import { DayChart } from "./day-chart.tsx";
 import { HourChart } from "./hour-chart.tsx";
+import { say } from "./say.ts";
 import { sumsOf } from "./sums.ts";
 
 const everyMs = 60_000;
-const spans = [
-  [7, "7 days"],
-  [30, "30 days"],
-  [90, "90 days"],
-] as const;
+const spans = [7, 30, 90] as const;
 
 export function TrendsPage() {
   const { api, account } = useVisit();
-  const [length, setLength] = useState<number>(spans[0][0]);
+  const [length, setLength] = useState<number>(spans[0]);
   const today = dateKey(useNow(30_000), account.timeZone);
   const from = dateBeside(today, 1 - length);
   const load = (signal: AbortSignal) => api.trends(from, today, signal);
   const { value: trends, failure, refresh } = useAnswer(["trends", from, today], load, everyMs);
   useEffect(() => {
-    document.title = "Trends · Vigil";
+    document.title = say.pageTitle;
   }, []);
   return (
     <main id="content" className="page trends" tabIndex={-1}>
       <Link className="back" href="/">
-        <span aria-hidden="true">←</span> All digests
+        <span aria-hidden="true">←</span> {everywhere.allDigests}
       </Link>
       <header className="day-head">
-        <h1>Trends</h1>
-        <div className="actions" role="group" aria-label="How far back">
-          {spans.map(([days, words]) => (
+        <h1>{say.trends}</h1>
+        <div className="actions" role="group" aria-label={say.howFarBack}>
+          {spans.map((days) => (
             <button
               key={days}
               type="button"
@@ -45,7 +44,7 @@ export function TrendsPage() {
               aria-pressed={length === days}
               onClick={() => setLength(days)}
             >
-              {words}
+              {say.days(days)}
             </button>
           ))}
         </div>
@@ -53,12 +52,12 @@ export function TrendsPage() {
       {trends !== undefined ? (
         <Figures trends={trends} />
       ) : failure === undefined ? (
-        <div className="skeleton-picture" aria-busy="true" role="status" aria-label="Loading the figures" />
+        <div className="skeleton-picture" aria-busy="true" role="status" aria-label={say.loadingFigures} />
       ) : (
         <Notice
           title={explain(failure).what}
           detail={explain(failure).next}
-          action="Try now"
+          action={everywhere.tryNow}
           onAction={refresh}
         />
       )}
@@ -82,21 +81,18 @@ function Figures({ trends }: { trends: Trends }) {
         ))}
       </dl>
       <section className="panel" aria-labelledby="trend-days">
-        <h2 id="trend-days">Sessions by day and level</h2>
+        <h2 id="trend-days">{say.byDay}</h2>
         <DayChart days={trends.days} />
       </section>
       <section className="panel" aria-labelledby="trend-hours">
-        <h2 id="trend-hours">Events by hour and zone</h2>
+        <h2 id="trend-hours">{say.byHour}</h2>
         {trends.zones.length === 0 ? (
-          <p className="quiet">No event in this time.</p>
+          <p className="quiet">{say.noEvent}</p>
         ) : (
           <HourChart zones={trends.zones} left={trends.zonesLeftOut} />
         )}
       </section>
-      <p className="quiet">
-        By the account’s own clock, {trends.timeZone}, from {trends.from} until {trends.until}, today included
-        as far as it has come.
-      </p>
+      <p className="quiet">{say.byClock(trends.timeZone, trends.from, trends.until)}</p>
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** What is known of where pictures come from, and since when they are as they are, in words. Nothing here calls one true. */
 import type { Authenticity, Custody, Moment, Provenance } from "../api/contract.ts";
-import { enumerate } from "./thing.ts";
+import { say } from "./say-origin.ts";
 
 type Numbered = { number: number; authenticity: Authenticity };
 
@@ -20,20 +20,18 @@ export function custody(moments: readonly Moment[]): string[] {
   const [unbroken, changed] = [having("unbroken"), having("mismatch")];
   const kept =
     unbroken.length === all.length
-      ? `${all.length === 1 ? "The picture is" : `All ${all.length} pictures are`} in the evidence log as accepted, and unchanged since.`
-      : `${unbroken.length} of ${all.length} pictures are in the evidence log as accepted. What is not may be a minute too young for it, or older than it.`;
+      ? say.allUnbroken(all.length)
+      : say.someUnbroken(unbroken.length, all.length);
   if (changed.length === 0) return [kept];
-  const which = `${changed.length === 1 ? "Picture" : "Pictures"} ${enumerate(changed.map(({ number }) => String(number)))}`;
-  return [kept, `${which}: not what was accepted, as the log has it.`];
+  return [kept, say.changed(changed.map(({ number }) => number))];
 }
 
 /** Since when that is so, as the log and an authority say; undefined while nothing is signed. @param when an instant in words */
 export function signed(log: Custody | undefined, when: (instant: string) => string): string | undefined {
   if (!log?.checkpoint) return undefined;
   const { signedAt, timeStamp } = log.checkpoint;
-  const since = `The log was signed ${when(signedAt)}`;
-  if (timeStamp === null) return `${since}.`;
-  return `${since}, and time-stamped ${when(timeStamp.at)} by “${timeStamp.authority}”.`;
+  if (timeStamp === null) return say.signedAt(when(signedAt));
+  return say.timeStamped(when(signedAt), when(timeStamp.at), timeStamp.authority);
 }
 
 /**
@@ -47,48 +45,37 @@ export function origins(
   return told(moments).flatMap(({ number, authenticity: { provenance, capture, replay, synthetic } }) => {
     const { earlier } = replay;
     const lines = [
-      earlier === undefined
-        ? undefined
-        : `${cameBefore[replay.status]}, as taken ${when(earlier.capturedAt)}.`,
+      earlier === undefined ? undefined : say.cameBefore[replay.status](when(earlier.capturedAt)),
       provenance === null ? undefined : statement(provenance),
       asTaken(capture),
-      capture.signature?.status === "holds"
-        ? `Signed by its gateway when it was captured, ${when(capture.signature.at)} by the gateway's clock.`
-        : undefined,
-      synthetic.status === "declared" ? `Generated or composed: ${synthetic.reasons.join("; ")}.` : undefined,
+      capture.signature?.status === "holds" ? say.signedByGateway(when(capture.signature.at)) : undefined,
+      synthetic.status === "declared" ? say.generated(synthetic.reasons.join("; ")) : undefined,
     ].filter((line) => line !== undefined);
     return lines.length === 0 ? [] : { number, line: lines.join(" ") };
   });
 }
 
-const cameBefore: Readonly<Record<Authenticity["replay"]["status"], string>> = {
-  exact: "The very same file came before",
-  repeat: "Another file, but the same picture: the same camera sent it before",
-  "none-found": "A picture came before",
-  "cannot-tell": "A picture came before",
-};
-
 /** How a file is beside those of its camera; undefined where nothing is odd. */
 function asTaken({ status, reasons }: Authenticity["capture"]): string | undefined {
   const details = reasons.map(({ detail }) => detail).join("; ");
-  if (status === "contradicts") return `The file contradicts itself or its event: ${details}.`;
+  if (status === "contradicts") return say.contradicts(details);
   if (status !== "novel") return undefined;
-  return `Not as files of this camera were: ${details}. So are those after an update, with other settings, or of another camera.`;
+  return say.novel(details);
 }
 
-const statements: Readonly<Record<Provenance["status"], ((by: string) => string) | undefined>> = {
+const statements: Readonly<
+  Record<Provenance["status"], ((signer: string | undefined) => string) | undefined>
+> = {
   absent: undefined,
-  unreadable: () => "Has a statement of origin that cannot be read.",
-  "remote-only": () => "Names a statement of origin elsewhere, which is not fetched.",
-  trusted: (by) => `Signed${by}, who is trusted here, and unchanged since.`,
-  "valid-untrusted": (by) =>
-    `Signed${by}, and unchanged since. Nobody here has said that this signer is to be trusted.`,
-  "legacy-or-expired": (by) =>
-    `Has a statement of origin${by} that is not valid by today's rules. There is no sign of a change.`,
-  "manifest-altered": () => "Has a statement of origin that was itself changed: it says nothing any more.",
-  "content-changed": (by) => `Was changed after it was signed${by}.`,
+  unreadable: () => say.unreadable,
+  "remote-only": () => say.remoteOnly,
+  trusted: say.trusted,
+  "valid-untrusted": say.untrusted,
+  "legacy-or-expired": say.legacy,
+  "manifest-altered": () => say.manifestAltered,
+  "content-changed": say.contentChanged,
 };
 
 function statement({ status, signer }: Provenance): string | undefined {
-  return statements[status]?.(signer === undefined ? "" : ` by ${signer}`);
+  return statements[status]?.(signer);
 }

@@ -1,5 +1,7 @@
 /** What became of each picture of a review, in words. Pictures are numbered from 1 in the order in which they were taken. */
+
 import type { Moment, Outcome } from "../api/contract.ts";
+import { say } from "./say-outcome.ts";
 import { count, enumerate, sentenceCase, tally, zone } from "./thing.ts";
 import { clockWithSeconds } from "./time.ts";
 
@@ -23,26 +25,21 @@ type InWords<Text> = Readonly<Record<Outcome, (moment: Moment, original: number 
 
 const lines: InWords<string> = {
   reviewed: (moment) =>
-    moment.detections.length === 0
-      ? "Looked at closely: nothing recognised."
-      : `${sentenceCase(seen(moment))}.`,
-  early_exit: () => "Nothing in it.",
-  duplicate: (_, original) =>
-    original === undefined
-      ? "Nearly the same as another picture."
-      : `As in picture ${original}: nearly the same, so not looked at twice.`,
-  unreadable: (moment) => `Could not be read${because(moment)}.`,
-  missing: (moment) => `The picture is missing${because(moment)}.`,
-  deferred: () => "Not looked at yet: the system was busy. It will be.",
+    moment.detections.length === 0 ? say.nothingRecognised : `${sentenceCase(seen(moment))}.`,
+  early_exit: () => say.nothingInIt,
+  duplicate: (_, original) => (original === undefined ? say.likeAnother : say.likePicture(original)),
+  unreadable: (moment) => say.unreadable(because(moment)),
+  missing: (moment) => say.missing(because(moment)),
+  deferred: () => say.deferred,
 };
 
 const badges: InWords<string | undefined> = {
   reviewed: () => undefined,
-  early_exit: () => "nothing",
-  duplicate: (_, original) => `as ${original ?? "another"}`,
-  unreadable: () => "unreadable",
-  missing: () => "missing",
-  deferred: () => "later",
+  early_exit: () => say.shortNothing,
+  duplicate: (_, original) => say.shortLike(original),
+  unreadable: () => say.shortUnreadable,
+  missing: () => say.shortMissing,
+  deferred: () => say.shortDeferred,
 };
 
 /** One line: what the worker made of this picture. */
@@ -59,10 +56,10 @@ export function badge(moment: Moment, moments: readonly Moment[]): string | unde
 export function alternative(moment: Moment, moments: readonly Moment[], timeZone: string): string {
   const place = moment.zone === null ? "" : `, ${zone(moment.zone)}`;
   const when = clockWithSeconds(moment.capturedAt, timeZone);
-  const position = `Picture ${numberOf(moments, moment.id) ?? "?"} of ${moments.length}`;
+  const position = say.position(numberOf(moments, moment.id) ?? "?", moments.length);
   return `${position}${place}, ${when}. ${outcome(moment, moments)}`;
 }
 
 function because(moment: Moment): string {
-  return moment.reason === undefined ? "" : `: ${moment.reason.replace(/\.$/, "")}`;
+  return moment.reason?.replace(/\.$/, "") ?? "";
 }

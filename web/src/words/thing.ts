@@ -1,7 +1,9 @@
 /** What detectors call things, as people say it. The names are the digest's own: text and picture speak of one sofa. */
-import { kindOf, many, one } from "@vigil/core/digest/things";
+import { kindOf } from "@vigil/core/digest/things";
+import { listed } from "./counted.ts";
+import { say } from "./say-thing.ts";
 
-export { one };
+export const { one, count, zone, eventType, coloured } = say;
 
 export type Family = "person" | "vehicle" | "animal" | "other";
 
@@ -9,11 +11,6 @@ export type Family = "person" | "vehicle" | "animal" | "other";
 export function familyOf(label: string): Family {
   const kind = kindOf(label);
   return kind === "belonging" || kind === "background" ? "other" : kind;
-}
-
-/** `1 person`, `7 people`. */
-export function count(label: string, number: number): string {
-  return `${number} ${number === 1 ? one(label) : many(label)}`;
 }
 
 /** How often each label occurs, most frequent first. */
@@ -24,19 +21,11 @@ export function tally(labels: readonly string[]): [label: string, number: number
 }
 
 /** `2 people, 1 car and 1 dog`. */
-export function enumerate(parts: readonly string[]): string {
-  if (parts.length < 2) return parts.join("");
-  return `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`;
-}
+export const enumerate = listed;
 
 /** `87 %` of a confidence in 0..1. The space does not break. */
 export function percent(fraction: number): string {
   return `${Math.round(fraction * 100)}\u00A0%`;
-}
-
-/** `front_door` becomes `front door`. */
-export function zone(name: string): string {
-  return name.replaceAll(/[_-]+/g, " ");
 }
 
 /** A capital letter first. */

@@ -1,7 +1,11 @@
 /** Instants in words, in the account's time zone. Instants are RFC 3339; durations are milliseconds. */
+import { number } from "./counted.ts";
+import { say } from "./say-time.ts";
+import { locale } from "./spoken.ts";
 import { sentenceCase } from "./thing.ts";
 
-const locale = "en-GB";
+export const todayName = say.today;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** `Intl` formats are dear to make and cheap to keep. */
@@ -9,7 +13,7 @@ function format(name: string, timeZone: string, options: Intl.DateTimeFormatOpti
   const key = `${name} ${timeZone}`;
   const known = formats.get(key);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone });
+  const made = new Intl.DateTimeFormat(locale(), { ...options, timeZone });
   formats.set(key, made);
   return made;
 }
@@ -35,7 +39,7 @@ export function withoutClock(text: string, instant: string, timeZone: string): s
   const [, from, to, rest] = parts ?? [];
   const beside = [clockWithSeconds(instant, timeZone), clock(instant, timeZone)];
   if (from === undefined || rest === undefined || !beside.includes(from)) return text;
-  return sentenceCase(to === undefined ? rest : `${rest.replace(/\.$/, "")}, until ${to}`);
+  return sentenceCase(to === undefined ? rest : say.timelineUntil(rest.replace(/\.$/, ""), to));
 }
 
 const dateKeys = new Map<string, string>();
@@ -62,15 +66,14 @@ export function dateKey(instant: string | number, timeZone: string): string {
 export function day(instant: string, timeZone: string, now: number): string {
   const key = dateKey(instant, timeZone);
   const today = dateKey(now, timeZone);
-  if (key === today) return "Today";
-  if (key === dateBeside(today, -1)) return "Yesterday";
+  if (key === today) return say.today;
+  if (key === dateBeside(today, -1)) return say.yesterday;
   const options = { weekday: "long", day: "numeric", month: "long" } as const;
   const words =
     key.slice(0, 4) === today.slice(0, 4)
       ? format("day", timeZone, options).format(new Date(instant))
       : format("day-year", timeZone, { ...options, year: "numeric" }).format(new Date(instant));
-  // Versions of the locale's data differ in whether a comma follows the weekday.
-  return words.replace(",", "");
+  return say.weekday(words);
 }
 
 /** The same of a day of the calendar: `2026-11-20`, today being another. */
@@ -88,45 +91,48 @@ export function dateBeside(date: string, days: number): string {
 /** `just now`, `42 s ago`, `5 min ago`, `3 h ago`, then the day. */
 export function ago(instant: string, timeZone: string, now: number): string {
   const seconds = Math.round((now - Date.parse(instant)) / 1000);
-  if (seconds < 5) return "just now";
-  if (seconds < 60) return `${seconds} s ago`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
-  if (seconds < 12 * 3600) return `${Math.floor(seconds / 3600)} h ago`;
-  const when = day(instant, timeZone, now);
-  return when === "Today" || when === "Yesterday"
-    ? `${when.toLowerCase()} at ${clock(instant, timeZone)}`
-    : when;
+  if (seconds < 5) return say.justNow;
+  if (seconds < 60) return say.secondsAgo(seconds);
+  if (seconds < 3600) return say.minutesAgo(Math.floor(seconds / 60));
+  if (seconds < 12 * 3600) return say.hoursAgo(Math.floor(seconds / 3600));
+  const [key, today, time] = [dateKey(instant, timeZone), dateKey(now, timeZone), clock(instant, timeZone)];
+  if (key === today) return say.todayAt(time);
+  if (key === dateBeside(today, -1)) return say.yesterdayAt(time);
+  return say.onDay(day(instant, timeZone, now));
 }
 
 /** `today at 18:00`, `tomorrow at 00:00`, or the day and the time. */
 export function until(instant: string, timeZone: string, now: number): string {
   const key = dateKey(instant, timeZone);
   const time = clock(instant, timeZone);
-  if (key === dateKey(now, timeZone)) return `today at ${time}`;
-  if (dateBeside(key, -1) === dateKey(now, timeZone)) return `tomorrow at ${time}`;
-  return `${day(instant, timeZone, now)} at ${time}`;
+  if (key === dateKey(now, timeZone)) return say.todayAt(time);
+  if (dateBeside(key, -1) === dateKey(now, timeZone)) return say.tomorrowAt(time);
+  return say.dayAt(day(instant, timeZone, now), time);
 }
 
 /** "3 Mar 2026, 14:05" */
 export function dateAndTime(instant: string, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone }).format(
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short", timeZone }).format(
     new Date(instant),
   );
 }
 
 /** `380 ms`, `4.2 s`, `1 min 12 s`. */
 export function duration(ms: number): string {
-  if (ms < 10) return `${ms.toFixed(1)} ms`;
+  if (ms < 10) return `${tenths(ms)} ms`;
   if (ms < 999.5) return `${Math.round(ms)} ms`;
-  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 59_950) return `${tenths(ms / 1000)} s`;
   const seconds = Math.round(ms / 1000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
+
+const tenths = (value: number) =>
+  number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1, useGrouping: false });
 
 /** A time that somebody waited, in seconds: `40 s`, `4 min`, `3 h`, `2 days`. */
 export function waited(seconds: number): string {
   if (seconds < 60) return `${Math.round(seconds)} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
   if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)} h`;
-  return `${Math.floor(seconds / (24 * 3600))} days`;
+  return say.days(Math.floor(seconds / (24 * 3600)));
 }

@@ -7,6 +7,7 @@ import {
   CheckDashboard,
   CheckKind,
   CheckView,
+  Evaluation,
   GeneratedStatus,
   TextInput,
   UrlInput,
@@ -21,6 +22,7 @@ import {
   followBatch,
   getCheck,
   getDashboard,
+  getEvaluation,
   listChecks,
 } from "@vigil/core/checks";
 import * as Id from "@vigil/core/id";
@@ -164,6 +166,16 @@ const dashboard = operation({
   responses: { 200: json(CheckDashboard, "The overview") },
 });
 
+const evaluation = operation({
+  tag,
+  method: "get",
+  access: member("viewer"),
+  operationId: "getChecksEvaluation",
+  path: "/authenticity/evaluation",
+  summary: "How often answers are wrong, where that was measured",
+  responses: { 200: json(Evaluation, "What was measured") },
+});
+
 const exporting = operation({
   tag,
   method: "get",
@@ -200,6 +212,7 @@ export function authenticityRoutes(tools: CheckTools): OpenAPIHono<Env> {
     const { accountId } = c.var.member;
     return c.json(await getDashboard(c.var.services, { accountId, ...c.req.valid("query") }), 200);
   });
+  routes.openapi(evaluation, (c) => c.json(getEvaluation(tools), 200));
   routes.openapi(exporting, async (c) => {
     const { format, ...filter } = c.req.valid("query");
     const checks = await exportChecks(c.var.services, c.var.member, filter);
@@ -212,7 +225,7 @@ export function authenticityRoutes(tools: CheckTools): OpenAPIHono<Env> {
 
 function addOne(routes: OpenAPIHono<Env>, tools: CheckTools): void {
   routes.openapi(ofText, async (c) => {
-    const { check, headers } = await checkText(c.var.services, c.var.member, c.req.valid("json"));
+    const { check, headers } = await checkText(c.var.services, tools, c.var.member, c.req.valid("json"));
     return c.json(check, 200, headers);
   });
   routes.openapi(ofImage, async (c) => {

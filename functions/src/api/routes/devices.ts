@@ -1,12 +1,21 @@
 /** Devices and their keys. */
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { DeviceInput, DeviceView, DeviceWithKey, KeyRotation } from "@vigil/core/device/wire";
-import { addDevice, addKey, listDevices, removeDevice, revokeKey, rotateKey } from "@vigil/core/flow";
+import {
+  addDevice,
+  addKey,
+  deviceIn,
+  listDevices,
+  removeDevice,
+  revokeKey,
+  rotateKey,
+} from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import * as z from "zod";
 import { member } from "../access.ts";
 import { jsonBody } from "../body.ts";
 import type { Env } from "../context.ts";
+import { answerLanguage } from "../language.ts";
 import { unstored } from "../middleware.ts";
 import { operation } from "../operation.ts";
 import { createRouter } from "../router.ts";
@@ -89,9 +98,11 @@ const revoke = operation({
 
 export function deviceRoutes(): OpenAPIHono<Env> {
   const routes = createRouter();
-  routes.openapi(list, async (c) =>
-    c.json({ items: await listDevices(c.var.services, c.var.member.accountId), nextCursor: null }, 200),
-  );
+  routes.openapi(list, async (c) => {
+    const language = answerLanguage(c);
+    const items = await listDevices(c.var.services, c.var.member.accountId);
+    return c.json({ items: items.map((each) => deviceIn(language, each)), nextCursor: null }, 200);
+  });
   routes.openapi(add, async (c) =>
     c.json(await addDevice(c.var.services, c.var.member, c.req.valid("json")), 201),
   );

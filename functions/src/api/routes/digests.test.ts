@@ -90,6 +90,27 @@ describe("the inbox", () => {
       assert.deepEqual(((await search.json()) as { items: unknown[] }).items, []);
     });
 
+    it("is told in the language that is asked for, which every answer names, and is found in English", async () => {
+      const saying = async (path: string, language?: string) => {
+        const headers = language === undefined ? {} : { "accept-language": language };
+        const answer = await api.call("GET", `/v1/${path}`, { key: owner(), headers });
+        const body = (await answer.json()) as InboxDigest & { items?: InboxDigest[] };
+        const { title, summary } = body.items?.find(({ id }) => id === door) ?? body;
+        const named = [answer.headers.get("content-language"), answer.headers.get("vary")];
+        return [title, summary[0]?.text.split(" ")[1], ...named];
+      };
+      for (const path of ["digests?limit=10", `digests/${door}`, "search?q=front+door"]) {
+        const german = ["Eine Person an der Haustür", "Person", "de", "Accept-Language"];
+        const english = ["A person at the front door", "person", "en", "Accept-Language"];
+        assert.deepEqual(await saying(path, "de-AT,en;q=0.5"), german, path);
+        assert.deepEqual(await saying(path, "fr"), english, path);
+        assert.deepEqual(await saying(path), english, path);
+      }
+      await api.base.owner`update digest set translations = '{}' where id = ${door}`;
+      const [untranslated] = await saying(`digests/${door}`, "de");
+      assert.equal(untranslated, "A person at the front door", "one of before there were other languages");
+    });
+
     it("knows for each member what they have read, also once more, and takes it back", async () => {
       const mark = (id: string, read: boolean) =>
         api.call("PUT", `/v1/digests/${id}/reading`, { key: owner(), json: { read } });

@@ -25,6 +25,7 @@ import * as z from "zod";
 import { member } from "../access.ts";
 import { jsonBody } from "../body.ts";
 import type { Env } from "../context.ts";
+import { answerLanguage } from "../language.ts";
 import { operation } from "../operation.ts";
 import { createRouter } from "../router.ts";
 import { json, PageQuery, pageOf } from "../schema.ts";
@@ -119,7 +120,10 @@ export function digestRoutes(): OpenAPIHono<Env> {
     const { accountId, actor: memberId } = c.var.member;
     const { cursor, ...asked } = c.req.valid("query");
     const page = { ...asked, before: parseCursor("digest", cursor) };
-    return c.json(await listDigests(c.var.services, { accountId, memberId, ...page }), 200);
+    return c.json(
+      await listDigests(c.var.services, { accountId, memberId, language: answerLanguage(c), ...page }),
+      200,
+    );
   });
   routes.openapi(unread, async (c) => c.json(await countUnread(c.var.services, c.var.member), 200));
   routes.openapi(readUpTo, async (c) => {
@@ -138,11 +142,27 @@ export function digestRoutes(): OpenAPIHono<Env> {
     const { accountId, actor: memberId } = c.var.member;
     const { q: question, cursor, ...asked } = c.req.valid("query");
     const page = { ...asked, before: parseCursor("digest", cursor) };
-    return c.json(await searchDigests(c.var.services, { accountId, memberId, question, ...page }), 200);
+    return c.json(
+      await searchDigests(c.var.services, {
+        accountId,
+        memberId,
+        language: answerLanguage(c),
+        question,
+        ...page,
+      }),
+      200,
+    );
   });
   routes.openapi(one, async (c) => {
     const { accountId } = c.var.member;
-    return c.json(await getDigest(c.var.services, { accountId, id: c.req.valid("param").id }), 200);
+    return c.json(
+      await getDigest(c.var.services, {
+        accountId,
+        language: answerLanguage(c),
+        id: c.req.valid("param").id,
+      }),
+      200,
+    );
   });
   return routes;
 }

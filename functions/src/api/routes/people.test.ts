@@ -93,6 +93,25 @@ describe("people of an account", () => {
     assert.equal((await owner.call("GET", "/v1/account", { account: foreign })).status, 403);
   });
 
+  it("tells a person things in the language that they chose, in all of their accounts and browsers", async () => {
+    const { owner } = await ownerOf("Sprache");
+    const chosenBy = async ({ call }: Browser) =>
+      ((await (await call("GET", "/v1/memberships")).json()) as { person: { language: string | null } })
+        .person.language;
+    const choose = (language: unknown) => owner.call("PATCH", "/v1/person", { json: { language } });
+    assert.equal(await chosenBy(owner), null);
+    const answer = await choose("de");
+    assert.deepEqual([answer.status, ((await answer.json()) as { language: string }).language], [200, "de"]);
+    assert.equal(await chosenBy(owner), "de");
+    assert.equal(await chosenBy(await somebody()), null, "and nobody else");
+    for (const wrong of ["fr", "DE", "", 1, undefined]) assert.equal((await choose(wrong)).status, 400);
+    assert.equal(await chosenBy(owner), "de");
+    assert.equal((await choose(null)).status, 200);
+    assert.equal(await chosenBy(owner), null);
+    const elsewhereAsked = { json: { language: "de" }, origin: "https://elsewhere.example" };
+    assert.equal((await owner.call("PATCH", "/v1/person", elsewhereAsked)).status, 403);
+  });
+
   describe("invitations", () => {
     it("make one person a member, once, in the role that was offered", async () => {
       const { owner } = await ownerOf("Inviting");

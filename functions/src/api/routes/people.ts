@@ -37,7 +37,8 @@ import {
   TokenWithKey,
 } from "@vigil/core/member/wire";
 import { parseCursor } from "@vigil/core/page";
-import { Membership, Memberships } from "@vigil/core/sign-in/wire";
+import * as SignIn from "@vigil/core/sign-in";
+import { Membership, Memberships, Person, PersonChange } from "@vigil/core/sign-in/wire";
 import * as z from "zod";
 import { member, person, signedInMember } from "../access.ts";
 import { jsonBody } from "../body.ts";
@@ -55,6 +56,18 @@ const memberships = operation({
   summary: "Who is signed in, and the accounts that they are in",
   access: person,
   responses: { 200: json(Memberships, "The person and their accounts") },
+});
+
+const changeSelf = operation({
+  operationId: "changePerson",
+  tag: "People",
+  method: "patch",
+  path: "/person",
+  summary: "Choose the language that one is told things in, in all accounts",
+  access: person,
+  body: jsonBody(PersonChange),
+  responses: { 200: json(Person, "As one is now") },
+  refuses: [404],
 });
 
 const open = operation({
@@ -236,6 +249,10 @@ const audit = operation({
 export function peopleRoutes(): OpenAPIHono<Env> {
   const routes = createRouter();
   routes.openapi(memberships, (c) => c.json(c.var.person, 200));
+  routes.openapi(changeSelf, async (c) => {
+    const { database } = c.var.services;
+    return c.json(await SignIn.changePerson(database, c.var.person.person, c.req.valid("json")), 200);
+  });
   routes.openapi(open, async (c) =>
     c.json(await openAccount(c.var.services, c.var.person, c.req.valid("json")), 201),
   );

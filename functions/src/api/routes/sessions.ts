@@ -1,6 +1,14 @@
 /** Sessions and the reviews that are asked of them. */
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { getReview, getSession, getUsage, listSessions, requestReview } from "@vigil/core/flow";
+import {
+  getReview,
+  getSession,
+  getUsage,
+  listSessions,
+  requestReview,
+  reviewIn,
+  sessionIn,
+} from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { parseCursor } from "@vigil/core/page";
 import { problem } from "@vigil/core/problem";
@@ -13,6 +21,7 @@ import * as z from "zod";
 import { member } from "../access.ts";
 import { jsonBody } from "../body.ts";
 import type { Env, KeyEnv } from "../context.ts";
+import { answerLanguage } from "../language.ts";
 import { operation } from "../operation.ts";
 import { createRouter } from "../router.ts";
 import { json, PageQuery, pageOf } from "../schema.ts";
@@ -87,11 +96,14 @@ export function sessionRoutes(): OpenAPIHono<Env> {
     const { accountId } = c.var.member;
     const { cursor, ...asked } = c.req.valid("query");
     const page = { ...asked, before: parseCursor("session", cursor) };
-    return c.json(await listSessions(c.var.services, { accountId, ...page }), 200);
+    const language = answerLanguage(c);
+    const { items, nextCursor } = await listSessions(c.var.services, { accountId, ...page });
+    return c.json({ items: items.map((each) => sessionIn(language, each)), nextCursor }, 200);
   });
   routes.openapi(one, async (c) => {
     const { accountId } = c.var.member;
-    return c.json(await getSession(c.var.services, { accountId, id: c.req.valid("param").id }), 200);
+    const found = await getSession(c.var.services, { accountId, id: c.req.valid("param").id });
+    return c.json(sessionIn(answerLanguage(c), found), 200);
   });
   routes.openapi(ask, async (c) => {
     const { accountId, actor } = c.var.member;
@@ -110,12 +122,16 @@ export function sessionRoutes(): OpenAPIHono<Env> {
         ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
       });
     }
-    const view = await getReview(services, { accountId, id: requested.review.id });
+    const view = reviewIn(
+      answerLanguage(c),
+      await getReview(services, { accountId, id: requested.review.id }),
+    );
     return requested.kind === "created" ? c.json(view, 202, headers) : c.json(view, 200, headers);
   });
   routes.openapi(review, async (c) => {
     const { accountId } = c.var.member;
-    return c.json(await getReview(c.var.services, { accountId, id: c.req.valid("param").id }), 200);
+    const found = await getReview(c.var.services, { accountId, id: c.req.valid("param").id });
+    return c.json(reviewIn(answerLanguage(c), found), 200);
   });
   return routes;
 }

@@ -12,8 +12,11 @@ import { check, checkDay } from "./check.sql.ts";
 import type { CheckKind, CheckView, GeneratedStatus, Verdict } from "./wire.ts";
 
 export { countFields, decideClaim, type Spent } from "./decide-claim.ts";
+export { evaluationOf } from "./evaluation.ts";
 export { findTextMarks } from "./find-text-marks.ts";
 export { judgeDeclared } from "./judge-declared.ts";
+export { readTextHead, type TextHead } from "./text/head.ts";
+export { judgeText } from "./text/judge-text.ts";
 
 type Row = typeof check.$inferSelect;
 

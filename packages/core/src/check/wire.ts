@@ -206,3 +206,67 @@ export const priceOf: Readonly<Record<BatchItem["kind"], number>> = Object.freez
   image: points.image,
   url: points.image,
 });
+
+const share = z.number().min(0).max(1);
+const Shares = z
+  .object({ cases: z.int().min(0), of: z.int().min(0), rate: share, from: share, to: share })
+  .meta({ id: "MeasuredShare", description: "A share that was counted, with its exact interval of 95 %." });
+export type Shares = z.infer<typeof Shares>;
+
+export const EvaluationSlice = z
+  .object({
+    name: z.string(),
+    isKnown: z
+      .boolean()
+      .describe("Texts of its domain, by such generators, were learned from (never these themselves)"),
+    labelled: z.int().min(0),
+    coverage: Shares.describe("Of all of them, those that an answer is given for"),
+    areaUnderCurve: share
+      .nullable()
+      .describe("Of those with an answer; null: none has one, or all are of one kind"),
+    falsePositives: Shares.describe("Of what people wrote and was answered for"),
+    found: Shares.describe("Of what was generated and answered for"),
+    calibrationError: share.nullable().describe("How far probabilities are from shares, on average"),
+    reliability: z
+      .array(z.object({ from: share, to: share, count: z.int().min(0), said: share, so: share }))
+      .describe(
+        "By probability: how many, what was said of them on average, and how many of them were generated",
+      ),
+    formula: share
+      .nullable()
+      .describe("The area of a published formula, burstiness of sentences, on all of them"),
+  })
+  .meta({ id: "EvaluationSlice" });
+export type EvaluationSlice = z.infer<typeof EvaluationSlice>;
+
+export const HeadEvaluation = z
+  .object({
+    kind: z.enum(["text", "image", "audio", "video"]),
+    state: z
+      .enum(["none", "experimental"])
+      .describe(
+        "`none`: it is never said that something of this kind was generated; `experimental`: only where an operator has put a head in",
+      ),
+    why: z.array(z.string()),
+    bar: z
+      .object({ foundMin: share, falsePositivesMax: share, coverageMin: share, labelledMin: z.int() })
+      .nullable(),
+    slices: z.array(EvaluationSlice),
+    latencyMs: z.object({ p50: z.number(), p95: z.number(), words: z.int() }).nullable(),
+  })
+  .meta({ id: "HeadEvaluation", description: "What is known of how often one kind of answer is wrong." });
+export type HeadEvaluation = z.infer<typeof HeadEvaluation>;
+
+export const Evaluation = z
+  .object({
+    loaded: z
+      .object({ name: z.string(), isExperimental: z.boolean() })
+      .nullable()
+      .describe("The head for texts of this installation; null: it has none"),
+    heads: z.array(HeadEvaluation),
+  })
+  .meta({
+    id: "CheckEvaluation",
+    description: "How the answers were measured; `npm run evaluate:authenticity` measures anew.",
+  });
+export type Evaluation = z.infer<typeof Evaluation>;

@@ -4,6 +4,7 @@ import { review } from "../limits.ts";
 import * as Zone from "../zone.ts";
 import { isSubject, type LabelRules, tell } from "./label-rules.ts";
 import { oneLabelEach, type Thing } from "./one-label.ts";
+import { type Telling, tellingEn } from "./telling-en.ts";
 import type { Finding, Flaw, Outcome } from "./wire.ts";
 import * as Things from "./words-things.ts";
 
@@ -52,6 +53,8 @@ export type Sighting = {
 export type Look = {
   moment: Moment;
   place: Zone.Place;
+  /** The place, as it is said at the end of a sentence; empty where there is none. */
+  where: string;
   /**
    * `seen`: the worker looked at it, or at a moment that it hardly differs from; `unusable`: it did, and whoever is there
    * could not be made out.
@@ -67,7 +70,11 @@ export type Look = {
  * The looks in the order of time; moments may come in any order.
  * @param labels what an operator or an account has set otherwise than label-rules.ts
  */
-export function looksOf(moments: readonly Moment[], labels: LabelRules = {}): Look[] {
+export function looksOf(
+  moments: readonly Moment[],
+  labels: LabelRules = {},
+  telling: Pick<Telling, "place"> = tellingEn,
+): Look[] {
   const byId = new Map(moments.map((moment) => [moment.id, moment.finding]));
   return moments
     .toSorted(
@@ -92,6 +99,7 @@ export function looksOf(moments: readonly Moment[], labels: LabelRules = {}): Lo
       return {
         moment,
         place,
+        where: telling.place(place, moment.zone),
         state: state === "seen" && hidesAll ? "unusable" : state,
         flaws,
         sightings: sightingsOf(detections, circumstances),
@@ -226,12 +234,19 @@ export function showsNews(look: Look): boolean {
 }
 
 /** The looks of each place, those of people first, then by time. */
-export type PlaceLooks = { place: Zone.Place; looks: readonly Look[]; news: readonly Sighting[] };
+export type PlaceLooks = {
+  place: Zone.Place;
+  where: string;
+  looks: readonly Look[];
+  news: readonly Sighting[];
+};
 
 export function looksByPlace(looks: readonly Look[]): PlaceLooks[] {
   const places = [...Map.groupBy(looks, (look) => look.place.phrase).values()].flatMap((group) => {
     const [first] = group;
-    return first ? [{ place: first.place, looks: group, news: mostAtOnce(group).filter(isNews) }] : [];
+    return first
+      ? [{ place: first.place, where: first.where, looks: group, news: mostAtOnce(group).filter(isNews) }]
+      : [];
   });
   return places.toSorted((a, b) => rank(a.news[0]) - rank(b.news[0]));
 }

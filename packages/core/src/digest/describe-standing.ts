@@ -1,21 +1,23 @@
 /** What stands before the cameras as it did before, and what does so no more. */
+import type { Colour } from "../colour.ts";
 import { clockTime } from "../local-time.ts";
 import type { Departure, Standing } from "../standing.ts";
 import { type Look, type PlaceLooks, sureConfidence } from "./describe-look.ts";
-import { at, sentence } from "./phrase.ts";
+import { sentence } from "./phrase.ts";
+import type { Called, Since, Telling } from "./telling-en.ts";
 import type { Sentence } from "./wire.ts";
-import { list, number } from "./words.ts";
-import * as Things from "./words-things.ts";
 
 /** For so long after it a time of day alone says which day is meant. */
 const sameDayMsMax = 18 * 60 * 60 * 1000;
 /** How many things are told of one by one. */
 const singlyMax = 3;
 
-type Seen = { look: Look; label: string; isSure: boolean; colour: string | undefined; standing: Standing };
+type Seen = { look: Look; label: string; isSure: boolean; colour: Colour | undefined; standing: Standing };
+/** In which words, and by which clock. */
+type Manner = { timeZone: string; telling: Telling };
 
 /** `The white truck that arrived at 14:02 is still there.` `Two cars were there before.` */
-export function stillIn({ place, looks }: PlaceLooks, timeZone: string): Sentence[] {
+export function stillIn({ where, looks }: PlaceLooks, { timeZone, telling }: Manner): Sentence[] {
   const seen = looks.flatMap((look) =>
     look.detections.flatMap(({ label, confidence, standing, ignored, appearance }): Seen[] =>
       standing && !ignored
@@ -29,16 +31,20 @@ export function stillIn({ place, looks }: PlaceLooks, timeZone: string): Sentenc
   return [
     ...singly.flatMap((object) => {
       const [first] = object;
-      const what = first && nameOf(shownAs(object), first.label, sinceOf(first, timeZone));
-      return what === undefined
-        ? []
-        : [sentence(`${what} is still${at(place.phrase) || " there"}.`, looksAt(object))];
+      const shown = shownAs(object);
+      if (!first || !shown) return [];
+      const text = telling.standing.stillThere(
+        calledAs(shown, first.label),
+        sinceOf(first.standing, first.look, timeZone),
+        where,
+      );
+      return [sentence(text, looksAt(object))];
     }),
     ...(others.length === 0
       ? []
       : [
           sentence(
-            `${summed(others)}${at(place.phrase)} ${others.length > 1 ? "were" : "was"} there before.`,
+            telling.standing.thereBefore(summed(others, telling), others.length, where),
             looksAt(others.flat()),
           ),
         ]),
@@ -65,23 +71,23 @@ function shownAs(object: readonly Seen[]): Standing | undefined {
   return object.some(({ colour }) => colour === standing.colour) ? standing : { ...standing, colour: null };
 }
 
-function sinceOf({ standing, look }: Seen, timeZone: string): string {
-  return isRecent(standing, look.moment.capturedAt) ? ` ${arrivalOf(standing, timeZone)}` : "";
+/** As far as a time of day alone says it. */
+function sinceOf(standing: Standing, { moment }: Look, timeZone: string): Since | undefined {
+  if (!isRecent(standing, moment.capturedAt)) return undefined;
+  return { arrival: standing.arrival, minute: minute(standing.arrivedAt, timeZone) };
 }
 
-function nameOf(standing: Standing | undefined, label: string, since: string): string | undefined {
-  if (!standing) return undefined;
-  const { name } = standing;
-  if (name !== null) return `“${name}”${since === "" ? "" : `,${since.replace(" that", " which")},`}`;
-  return `the ${standing.colour === null ? "" : `${standing.colour} `}${Things.one(label)}${since}`;
+function calledAs({ name, colour }: Standing, label: string): Called {
+  return { name, label, colour };
 }
 
-function summed(objects: readonly (readonly Seen[])[]): string {
+function summed(objects: readonly (readonly Seen[])[], telling: Telling): string {
   const byLabel = Map.groupBy(objects, ([first]) => first?.label ?? "");
-  return list(
+  return telling.list(
     [...byLabel].map(([label, own]) => {
       const isSure = own.some((object) => object.some((one) => one.isSure));
-      return `${isSure ? "" : "possibly "}${Things.some(label, own.length)}`;
+      const what = telling.some(label, own.length);
+      return isSure ? what : telling.unsure(what);
     }),
   );
 }
@@ -92,37 +98,32 @@ function looksAt(seen: readonly Seen[]): Look[] {
 
 /** `The white truck that arrived at 14:02 is no longer at the driveway.` */
 export function departedFrom(
-  { place, looks }: PlaceLooks,
+  { where, looks }: PlaceLooks,
   departures: readonly Departure[],
-  timeZone: string,
+  { timeZone, telling }: Manner,
 ): Sentence[] {
   const told = departuresAt(looks, departures);
-  const where = `no longer${at(place.phrase) || " there"}`;
   if (told.length > singlyMax) {
     const citing = [...new Set(told.map(({ look }) => look))];
-    return [sentence(`${number(told.length)} things that stood there are ${where}.`, citing)];
+    return [sentence(telling.standing.manyGone(told.length, where), citing)];
   }
-  return told.flatMap(({ departure, look }) => {
+  return told.map(({ departure, look }) => {
     const isNight = look.moment.finding.statistics?.monochrome === true;
-    const shown = isNight ? { ...departure, colour: null } : departure;
-    const since = isRecent(departure, look.moment.capturedAt)
-      ? ` ${arrivalOf(departure, timeZone)}`
-      : departure.name === null
-        ? " that stood there before"
-        : "";
-    const what = nameOf(shown, departure.label, since);
-    return what === undefined ? [] : [sentence(`${what} is ${where}.`, [look])];
+    const what = calledAs(isNight ? { ...departure, colour: null } : departure, departure.label);
+    return sentence(telling.standing.gone(what, sinceOf(departure, look, timeZone), where), [look]);
   });
 }
 
 /** For a title, where nothing else is new: `the truck`, `two things`. */
-export function departedTitle(looks: readonly Look[], departures: readonly Departure[]): string | undefined {
+export function departedTitle(
+  looks: readonly Look[],
+  departures: readonly Departure[],
+  { where, telling }: { where: string; telling: Telling },
+): string | undefined {
   const told = departuresAt(looks, departures);
-  const [first] = told;
-  if (!first) return undefined;
-  const { name, label } = first.departure;
-  if (told.length > 1) return `${number(told.length)} things are no longer`;
-  return `${name === null ? `the ${Things.one(label)}` : `“${name}”`} is no longer`;
+  if (told.length === 0) return undefined;
+  const things = told.map(({ departure }) => calledAs(departure, departure.label));
+  return telling.title.gone(things, where);
 }
 
 function departuresAt(looks: readonly Look[], departures: readonly Departure[]) {
@@ -130,10 +131,6 @@ function departuresAt(looks: readonly Look[], departures: readonly Departure[]) 
     const look = looks.find(({ moment }) => moment.id === departure.momentId);
     return look ? [{ departure, look }] : [];
   });
-}
-
-function arrivalOf({ arrival, arrivedAt }: Standing, timeZone: string): string {
-  return `that ${arrival === "arrived" ? "arrived" : "was first seen"} at ${minute(arrivedAt, timeZone)}`;
 }
 
 /** `14:02`. */

@@ -1,11 +1,10 @@
 /** Comings and goings, and who was where: what tracks tell, and how sure that is. */
 import { clockTime } from "../local-time.ts";
 import type { Look } from "./describe-look.ts";
-import { at, sentence } from "./phrase.ts";
+import { sentence } from "./phrase.ts";
+import type { Telling } from "./telling-en.ts";
 import { type Sighted, scopeOf, type Track } from "./track.ts";
 import type { Capabilities, Sentence } from "./wire.ts";
-import { list, number } from "./words.ts";
-import * as Things from "./words-things.ts";
 
 /** So many pictures make a way. */
 const wayPicturesMin = 3;
@@ -17,10 +16,10 @@ const side = 0.02;
 /** Whoever is seen elsewhere this shortly after may be the same. */
 const elsewhereSecondsMax = 60;
 
-type Telling = { capabilities: Capabilities; timeZone: string };
+type Manner = { timeZone: string; telling: Telling };
 
 /** `A person came from the left at 18:02:10, stayed for 40 seconds and left to the right.` */
-export function waysOf(tracks: readonly Track[], looks: readonly Look[], { timeZone }: Telling): Sentence[] {
+export function waysOf(tracks: readonly Track[], looks: readonly Look[], manner: Manner): Sentence[] {
   const cameras = Map.groupBy(
     tracks.filter(({ byLooks }) => !byLooks),
     ({ sighted }) => sighted[0]?.look.moment.deviceId ?? "",
@@ -29,29 +28,26 @@ export function waysOf(tracks: readonly Track[], looks: readonly Look[], { timeZ
     const seen = looks.filter((look) => look.moment.deviceId === deviceId && look.state === "seen");
     const ways = own.filter(({ sighted }) => sighted.length >= wayPicturesMin);
     if (ways.length > toldSinglyMax) return [];
-    return ways.flatMap((track) => wayOf(track, seen, timeZone));
+    return ways.flatMap((track) => wayOf(track, seen, manner));
   });
 }
 
-function wayOf({ sighted }: Track, seen: readonly Look[], timeZone: string): Sentence[] {
+function wayOf({ sighted }: Track, seen: readonly Look[], { timeZone, telling }: Manner): Sentence[] {
   const [first, last] = [sighted[0], sighted.at(-1)];
   if (!first || !last) return [];
   const cameFrom = first.look === seen[0] ? undefined : sideOf(first);
   const leftTo = last.look === seen.at(-1) ? undefined : sideOf(last);
   const seconds = Math.round((timeOf(last) - timeOf(first)) / 1000);
   if (cameFrom === undefined && leftTo === undefined) return [];
+  const { cameFrom: came, wasInView, leftTo: left, way } = telling.ways;
+  const at = ({ look }: Sighted) => clockTime(look.moment.capturedAt, timeZone);
   const parts = [
-    ...(cameFrom === undefined
-      ? []
-      : [`came from the ${cameFrom} at ${clockTime(first.look.moment.capturedAt, timeZone)}`]),
-    ...(seconds >= staySecondsMin ? [`was in view for ${number(seconds)} seconds`] : []),
-    ...(leftTo === undefined
-      ? []
-      : [`left to the ${leftTo} at ${clockTime(last.look.moment.capturedAt, timeZone)}`]),
+    ...(cameFrom === undefined ? [] : [came(cameFrom, at(first))]),
+    ...(seconds >= staySecondsMin ? [wasInView(seconds)] : []),
+    ...(leftTo === undefined ? [] : [left(leftTo, at(last))]),
   ];
-  const what = Things.withArticle(first.thing.label);
   const looks = sighted.map(({ look }) => look);
-  return [sentence(`${what}${at(first.look.place.phrase)} ${list(parts)}.`, looks)];
+  return [sentence(way(first.thing.label, first.look.where, parts), looks)];
 }
 
 function sideOf({ thing: { box } }: Sighted): "left" | "right" | undefined {
@@ -64,11 +60,14 @@ function timeOf({ look }: Sighted): number {
 }
 
 /** Who was at more places than one: by their looks, where the worker can tell; otherwise that they may be the same. */
-export function placesOf(tracks: readonly Track[], { capabilities }: Telling): Sentence[] {
+export function placesOf(
+  tracks: readonly Track[],
+  { capabilities, telling }: { capabilities: Capabilities; telling: Telling },
+): Sentence[] {
   const people = tracks.filter(({ kind }) => kind === "person");
   return capabilities.reidentification && areComparable(people)
-    ? placesByLooks(people)
-    : placesByTime(people);
+    ? placesByLooks(people, telling)
+    : placesByTime(people, telling);
 }
 
 /** Whether one worker saw all of them: between what two saw, nothing but time tells. */
@@ -77,25 +76,24 @@ function areComparable(people: readonly Track[]): boolean {
   return new Set(names.map(scopeOf)).size <= 1;
 }
 
-function placesByLooks(people: readonly Track[]): Sentence[] {
+function placesByLooks(people: readonly Track[], telling: Telling): Sentence[] {
   if (people.some(({ byLooks }) => !byLooks)) return [];
   const roaming = people.filter((track) => phrasesOf(track).length > 1);
   if (roaming.length === 0) return [];
   const looks = [...new Set(people.flatMap(({ sighted }) => sighted.map(({ look }) => look)))];
-  const where = roaming.map((track) => list(phrasesOf(track)));
-  const text =
-    people.length === 1
-      ? `by their looks it is one person, who was ${where.join("")}.`
-      : `by their looks they are ${number(people.length)} people, ${list(where.map((places) => `one of them ${places}`))}.`;
+  const where = roaming.map((track) => telling.list(phrasesOf(track)));
+  const { onePersonAt, peopleAt } = telling.ways;
+  const text = people.length === 1 ? onePersonAt(where.join("")) : peopleAt(people.length, where);
   return [sentence(text, looks)];
 }
 
 function phrasesOf({ sighted }: Track): string[] {
-  return [...new Set(sighted.map(({ look }) => look.place.phrase))].filter((phrase) => phrase !== "");
+  const byPlace = new Map(sighted.map(({ look }) => [look.place.phrase, look.where]));
+  return [...byPlace].flatMap(([phrase, where]) => (phrase === "" ? [] : [where]));
 }
 
 /** Only where each of the places saw one person alone: of more, nobody could say who is meant. */
-function placesByTime(people: readonly Track[]): Sentence[] {
+function placesByTime(people: readonly Track[], telling: Telling): Sentence[] {
   const cameras = [...Map.groupBy(people, ({ sighted }) => sighted[0]?.look.moment.deviceId ?? "").values()];
   const alone = cameras.flatMap((own) => (own.length === 1 ? own : []));
   return alone.slice(1).flatMap((track, index) => {
@@ -104,8 +102,7 @@ function placesByTime(people: readonly Track[]): Sentence[] {
     const seconds = Math.round((timeOf(first) - timeOf(last)) / 1000);
     const [from, to] = [last.look.place.phrase, first.look.place.phrase];
     if (seconds <= 0 || seconds > elsewhereSecondsMax || from === to || from === "" || to === "") return [];
-    const later = `${number(seconds)} ${seconds === 1 ? "second" : "seconds"} later`;
-    const text = `whoever was ${to} ${later} may be the person ${from}: the pictures alone do not tell.`;
+    const text = telling.ways.maybeSame(last.look.where, first.look.where, seconds);
     return [sentence(text, [last.look, first.look])];
   });
 }

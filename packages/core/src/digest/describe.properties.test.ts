@@ -5,6 +5,7 @@ import { types } from "../event/wire.ts";
 import * as Level from "../level.ts";
 import { levels } from "../level.ts";
 import { type DescribeInput, describe } from "./describe.ts";
+import { tellingDe } from "./telling-de.ts";
 import { type Finding, Flaw, Outcome, Sentence, TimelineEntry } from "./wire.ts";
 
 const ids = Array.from({ length: 12 }, (_, index) => `m${index}`);
@@ -163,4 +164,31 @@ suite("describe, whatever was found", () => {
       }),
     );
   });
+
+  it("says the same of the same pictures in German, whole and without an English word", () => {
+    fc.assert(
+      fc.property(input, (told) => {
+        const [english, german] = [describe(told), describe(told, tellingDe)];
+        const citing = (list: readonly { momentIds: readonly string[] }[]) =>
+          list.map(({ momentIds }) => momentIds);
+        assert.deepEqual(citing(german.summary), citing(english.summary));
+        assert.deepEqual(citing(german.timeline), citing(english.timeline));
+        for (const { text } of german.summary) {
+          assert.match(text, /^[\p{Lu}„\d].*[.?]$/u);
+          assert.doesNotMatch(text, /undefined|NaN|null|\[object| {2}/);
+          assert.doesNotMatch(unquoted(text), englishWords, text);
+        }
+        for (const { text } of german.timeline) assert.doesNotMatch(unquoted(text), englishWords, text);
+        for (const { text } of english.summary) assert.doesNotMatch(text, germanWords, text);
+        assert.ok(german.title.length > 0 && german.title.length <= 80, german.title);
+      }),
+    );
+  });
 });
+
+/** Names that people gave are told as they are. */
+const unquoted = (text: string) => text.replaceAll(/„[^“]*“/g, "");
+const englishWords =
+  /\b(?:the|and|or|were|is|are|at|on|of|to|seen|nothing|nobody|somebody|people|picture|pictures|possibly|car|dog|couch|door|driveway|kitchen|street|two|three|one|not|there|reported|between|time)\b/i;
+const germanWords =
+  /\b(?:der|das|und|oder|wurde|wurden|ist|sind|auf|von|gesehen|nichts|niemand|jemand|Personen|Bild|Bilder|Uhr|nicht|dort|gemeldet|zwischen)\b/;

@@ -10,6 +10,7 @@ import { awaitedSentence, sentencesOf } from "./describe-sentences.ts";
 import { timelineOf } from "./describe-timeline.ts";
 import { titleOf, titleOfSession } from "./describe-title.ts";
 import type { LabelRules } from "./label-rules.ts";
+import { type Telling, tellingEn } from "./telling-en.ts";
 import type { Capabilities, Sentence, TimelineEntry } from "./wire.ts";
 
 export type { Moment } from "./describe-look.ts";
@@ -45,9 +46,10 @@ export type Description = {
   recommendation: string;
 };
 
-export function describe(input: DescribeInput): Description {
+/** @param telling in which language: the same sentences about the same pictures in each */
+export function describe(input: DescribeInput, telling: Telling = tellingEn): Description {
   const { assessment, siteName, timeZone, moments, awaited, capabilities, labels, departures = [] } = input;
-  const looks = looksOf(moments, labels);
+  const looks = looksOf(moments, labels, telling);
   const places = looksByPlace(looks);
   return {
     level: assessment.level,
@@ -56,12 +58,12 @@ export function describe(input: DescribeInput): Description {
     title:
       looks.length === 0
         ? titleOfSession(assessment.summary)
-        : titleOf(looks, places, { siteName, departures }),
+        : titleOf(looks, places, { siteName, departures, telling }),
     summary: [
-      ...sentencesOf(looks, places, { capabilities, departures, timeZone }),
-      ...awaitedSentence(awaited),
+      ...sentencesOf(looks, places, { capabilities, departures, timeZone, telling }),
+      ...awaitedSentence(awaited, telling),
     ],
-    timeline: timelineOf(looks, timeZone),
+    timeline: timelineOf(looks, timeZone, telling),
     counts: countsOf(looks),
   };
 }

@@ -3,11 +3,16 @@ import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex 
 import { account } from "../account/account.sql.ts";
 import type { Reason } from "../assessment/wire.ts";
 import { bytea, instant, ownRows, tsvector, withinAccount } from "../db/tenant.ts";
+import type { Language } from "../language/wire.ts";
 import type { Level } from "../level.ts";
 import { review } from "../review/review.sql.ts";
 import { session } from "../session/session.sql.ts";
 import { site } from "../site/site.sql.ts";
 import type { DigestReport, Sentence, TimelineEntry } from "./wire.ts";
+
+/** What a digest says beside English: the same sentences about the same pictures. */
+export type Wording = { title: string; summary: Sentence[]; timeline: TimelineEntry[] };
+export type Translations = Partial<Record<Exclude<Language, "en">, Wording>>;
 
 export const digest = pgTable(
   "digest",
@@ -26,6 +31,8 @@ export const digest = pgTable(
     counts: jsonb("counts").$type<Record<string, number>>().notNull(),
     reasons: jsonb("reasons").$type<Reason[]>().notNull(),
     recommendation: text("recommendation").notNull(),
+    /** By language; empty for digests of before there were any. No part of what is logged: it says the same. */
+    translations: jsonb("translations").$type<Translations>().notNull().default({}),
     /** What it is found by (search-words.ts), and the same as PostgreSQL looks it up. */
     words: text("words").notNull().default(""),
     search: tsvector("search").generatedAlwaysAs(sql`to_tsvector('english', words)`),

@@ -9,14 +9,17 @@ import { countOfKind, keepAllowed } from "./keep-allowed.ts";
 import type { DigestReport } from "./wire.ts";
 
 export { type Description, describe, type Moment } from "./describe.ts";
+export type { Translations } from "./digest.sql.ts";
 export { capabilitiesOf, findingsOf } from "./findings.ts";
 export { hashOf, isKnownBy } from "./hash-of.ts";
 export { keepAllowed } from "./keep-allowed.ts";
 export { oneLabelEach, type Thing } from "./one-label.ts";
 export { isUnread, mark, markUpTo } from "./reading.ts";
+export { sentenceDe } from "./reasons-de.ts";
 export { searchWords } from "./search-words.ts";
 export { seenIn, showsMovement } from "./see.ts";
 export { tracksIn } from "./track.ts";
+export { translate, wordingIn } from "./translate.ts";
 export { labelsOf } from "./words-things.ts";
 
 export type Digest = Omit<typeof digest.$inferSelect, "search">;
@@ -103,8 +106,9 @@ export async function recordPart(tx: Tx, part: DigestPart): Promise<void> {
  */
 export async function record(tx: Tx, written: Digest): Promise<string> {
   const { level, title, summary, timeline, counts, reasons, recommendation, words, updatedAt } = written;
+  const { translations } = written;
   const { occurredAt, receivedAt, late } = written;
-  const told = { level, title, summary, timeline, counts, reasons, recommendation, words };
+  const told = { level, title, summary, timeline, counts, reasons, recommendation, translations, words };
   const [recorded] = await tx
     .insert(digest)
     .values(written)
@@ -121,7 +125,7 @@ export async function record(tx: Tx, written: Digest): Promise<string> {
 export async function retell(
   tx: Tx,
   id: string,
-  { summary, timeline, words }: Pick<Digest, "summary" | "timeline" | "words">,
+  { summary, timeline, translations, words }: Pick<Digest, "summary" | "timeline" | "translations" | "words">,
 ): Promise<void> {
-  await tx.update(digest).set({ summary, timeline, words }).where(eq(digest.id, id));
+  await tx.update(digest).set({ summary, timeline, translations, words }).where(eq(digest.id, id));
 }

@@ -109,6 +109,7 @@ export { getMasks, getScene } from "./read/read-scene.ts";
 export { getSession, listSessions } from "./read/read-sessions.ts";
 export { getTrends } from "./read/read-trends.ts";
 export { searchDigests } from "./read/search-digests.ts";
+export { deviceIn, reviewIn, sessionIn } from "./read/tell-in.ts";
 export { closeSession } from "./review/close-session.ts";
 export { dispatchJobs } from "./review/dispatch-jobs.ts";
 export { recordHeartbeat } from "./review/record-heartbeat.ts";

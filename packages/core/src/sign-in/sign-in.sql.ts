@@ -1,9 +1,10 @@
 import { bigint, boolean, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { instant, signInRows } from "../db/tenant.ts";
+import type { Language } from "../language/wire.ts";
 
 /**
  * The tables of the sign-in library (better-auth), whose names for things they keep. Its own role reads and writes them and
- * nothing else; the application learns of them through `memberships_of_sign_in` alone.
+ * nothing else; the application learns of them through `memberships_of_sign_in` and `language_of_sign_in` alone.
  */
 
 /** A person, who may be a member of several accounts. */
@@ -16,6 +17,8 @@ export const signInPerson = pgTable(
     email: text("email").notNull(),
     emailVerified: boolean("email_verified").notNull(),
     image: text("image"),
+    /** In which they are told things; null: whatever their browser asks for. The library knows nothing of it. */
+    language: text("language").$type<Language>(),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },

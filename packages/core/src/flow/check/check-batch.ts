@@ -92,7 +92,7 @@ async function* work(
 
 async function lookAt(services: Services, tools: CheckTools, item: BatchItem): Promise<Looked> {
   const now = services.clock.now();
-  if (item.kind === "text") return lookAtText(item.text);
+  if (item.kind === "text") return lookAtText(tools, item.text);
   if (item.kind === "url") return lookAtAddress(tools, item.url, now);
   return lookAtImage(tools, { bytes: Buffer.from(item.content, "base64"), name: item.name ?? "" }, now);
 }

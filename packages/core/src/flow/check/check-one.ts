@@ -18,10 +18,11 @@ export type Checked = { check: CheckView; headers: Record<string, string> };
 /** @throws `quota-exceeded`, `rate-limited` */
 export async function checkText(
   services: Services,
+  tools: CheckTools,
   asker: Asker,
   { text, label }: { text: string; label?: string | undefined },
 ): Promise<Checked> {
-  return checkOne(services, asker, { kind: "text", label }, () => Promise.resolve(lookAtText(text)));
+  return checkOne(services, asker, { kind: "text", label }, () => Promise.resolve(lookAtText(tools, text)));
 }
 
 /** @throws `quota-exceeded`, `rate-limited`, `evidence-not-an-image`, `evidence-too-large` */
@@ -79,7 +80,7 @@ export async function settleCheck(
 }
 
 /** A picture or a plain text that stands at an address. */
-export async function lookAtAddress({ ...tools }: CheckTools, url: string, now: Date): Promise<Looked> {
+export async function lookAtAddress(tools: CheckTools, url: string, now: Date): Promise<Looked> {
   const { bytes, contentType } = await fetched(tools, url);
   if (Evidence.sniff(bytes) !== undefined) return lookAtImage(tools, { bytes, name: "" }, now);
   if (!/^text\/plain\b/i.test(contentType ?? "")) {
@@ -92,7 +93,7 @@ export async function lookAtAddress({ ...tools }: CheckTools, url: string, now: 
   if (text.trim() === "" || text.length > limits.textCharsMax) {
     throw problem("address-unreadable", `expected a text of 1 to ${limits.textCharsMax} characters`);
   }
-  return lookAtText(text);
+  return lookAtText(tools, text);
 }
 
 async function fetched({ files }: CheckTools, url: string) {

@@ -13,13 +13,15 @@ import type { CheckTools } from "./tools.ts";
 export type Looked = { kind: CheckKind; points: number; sha256: Uint8Array; bytes: number; verdict: Verdict };
 export type Picture = { bytes: Uint8Array; name: string };
 
-export function lookAtText(text: string): Looked {
+export function lookAtText({ textHead }: Pick<CheckTools, "textHead">, text: string): Looked {
   const bytes = new TextEncoder().encode(text);
   const verdict: Verdict = {
     declared: { status: "silent", says: [] },
     provenance: null,
     marks: Check.findTextMarks(text).slice(0, limits.marksMax),
-    generated: { status: "cannot-tell", reasons: ["no model for texts is loaded"] },
+    generated: textHead
+      ? Check.judgeText(textHead, text)
+      : { status: "cannot-tell", reasons: ["this installation has no head for texts"] },
   };
   return { kind: "text", points: points.text, ...hashed(bytes), verdict };
 }

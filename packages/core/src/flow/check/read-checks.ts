@@ -2,7 +2,7 @@
 import * as Account from "../../account/index.ts";
 import * as Audit from "../../audit/index.ts";
 import * as Check from "../../check/index.ts";
-import type { CheckDashboard, CheckView, GeneratedStatus } from "../../check/wire.ts";
+import type { CheckDashboard, CheckView, Evaluation, GeneratedStatus } from "../../check/wire.ts";
 import { inAccount } from "../../db/index.ts";
 import { check as limits } from "../../limits.ts";
 import { type Page, pageOf, parseCursor } from "../../page.ts";
@@ -10,6 +10,7 @@ import * as Quota from "../../quota/index.ts";
 import { tiers } from "../../tiers.ts";
 import type { Services } from "../services.ts";
 import type { Asker } from "./claim-checks.ts";
+import type { CheckTools } from "./tools.ts";
 
 type Listed = Check.Filter & { accountId: string; limit: number; cursor?: string | undefined };
 
@@ -108,4 +109,9 @@ export async function exportChecks(
     });
     return checks;
   });
+}
+
+/** How the answers were measured, and what of it this installation has. */
+export function getEvaluation({ textHead }: Pick<CheckTools, "textHead">): Evaluation {
+  return Check.evaluationOf(textHead);
 }

@@ -16,7 +16,7 @@ import * as Level from "../../level.ts";
 import { session as limits } from "../../limits.ts";
 import { session } from "../../session/session.sql.ts";
 import { circumstancesOf } from "../review/judge-session.ts";
-import { rewriteDigest } from "../review/write-digest.ts";
+import { rewriteDigest } from "../review/rewrite-digest.ts";
 import type { Services } from "../services.ts";
 import type { DeviceContext } from "./device-context.ts";
 

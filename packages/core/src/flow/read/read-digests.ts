@@ -17,6 +17,7 @@ import type {
 } from "../../digest/wire.ts";
 import * as Evidence from "../../evidence/index.ts";
 import * as Gateway from "../../gateway/index.ts";
+import { defaultLanguage, type Language } from "../../language/wire.ts";
 import { evidence as limits } from "../../limits.ts";
 import { type Page, type PageRequest, pageOf } from "../../page.ts";
 import { problem } from "../../problem.ts";
@@ -24,6 +25,7 @@ import * as Review from "../../review/index.ts";
 import { site } from "../../site/site.sql.ts";
 import type { Services } from "../services.ts";
 import { matches } from "./filter-digests.ts";
+import { reasonsIn, textIn } from "./tell-in.ts";
 
 type Row = { digest: Digest.Digest; siteName: string; unread: boolean };
 type Pictured = Pick<Review.ReviewedMoment, "moment">;
@@ -33,13 +35,20 @@ type Known<Moment extends Pictured = Pictured> = {
   findings: Map<string, Finding>;
 };
 
-/** Who asks: what is unread is told to each member for themselves. */
-export type Reader = { accountId: string; memberId: string };
+/** Who asks, and in which language: what is unread is told to each member for themselves. */
+export type Reader = { accountId: string; memberId: string; language?: Language };
 
 /** The newest first, by the time of what they tell; of those, what the filter asks for. */
 export async function listDigests(
   services: Services,
-  { accountId, memberId, limit, before, ...filter }: PageRequest & Reader & DigestFilter,
+  {
+    accountId,
+    memberId,
+    language = defaultLanguage,
+    limit,
+    before,
+    ...filter
+  }: PageRequest & Reader & DigestFilter,
 ): Promise<Page<InboxDigest>> {
   const page = await inAccount(services.database, accountId, async (tx) => {
     const rows = await selectDigests(tx, memberId)
@@ -48,7 +57,7 @@ export async function listDigests(
       .limit(limit + 1);
     return readRows(tx, rows);
   });
-  return pageOf(await summariseAll(services, page), limit);
+  return pageOf(await summariseAll(services, page, language), limit);
 }
 
 type Whole = { row: Row; known: Known };
@@ -66,10 +75,14 @@ export async function readRows(tx: Tx, rows: readonly Row[]): Promise<Whole[]> {
 }
 
 /** With a cover that can be seen for a minute. */
-export async function summariseAll(services: Services, page: readonly Whole[]): Promise<InboxDigest[]> {
+export async function summariseAll(
+  services: Services,
+  page: readonly Whole[],
+  language: Language,
+): Promise<InboxDigest[]> {
   return Promise.all(
     page.map(async ({ row, known }) => ({
-      ...(await summarise(services, row, known)),
+      ...(await summarise(services, row, { known, language })),
       unread: row.unread,
     })),
   );
@@ -78,7 +91,7 @@ export async function summariseAll(services: Services, page: readonly Whole[]): 
 /** @throws `not-found` */
 export async function getDigest(
   services: Services,
-  { accountId, id }: { accountId: string; id: string },
+  { accountId, id, language = defaultLanguage }: { accountId: string; id: string; language?: Language },
 ): Promise<DigestView> {
   const { row, known, awaited, past } = await inAccount(
     services.database,
@@ -104,10 +117,10 @@ export async function getDigest(
   if (!first) throw new Error(`expected the reports of ${row.digest.reviewId}`);
   const { createdAt, receivedAt, requestedAt } = row.digest;
   return {
-    ...(await summarise(services, row, known)),
-    timeline: row.digest.timeline,
-    reasons: row.digest.reasons,
-    recommendation: row.digest.recommendation,
+    ...(await summarise(services, row, { known, language })),
+    timeline: Digest.wordingIn(row.digest, language).timeline,
+    reasons: reasonsIn(language, row.digest.reasons),
+    recommendation: textIn(language, row.digest.recommendation),
     moments: [
       ...(await Promise.all(known.moments.map((moment) => withPicture(services, moment, { known, past })))),
       ...awaited.map(outstanding),
@@ -169,8 +182,9 @@ function knownOf<Moment extends Pictured>(reports: DigestReport[], moments: Mome
 async function summarise(
   services: Services,
   { digest: row, siteName }: Omit<Row, "unread">,
-  known: Known,
+  { known, language }: { known: Known; language: Language },
 ): Promise<DigestSummary> {
+  const { title, summary } = Digest.wordingIn(row, language);
   const [cover] = mostTelling(shown(known), 1);
   return {
     id: row.id,
@@ -179,8 +193,8 @@ async function summarise(
     siteId: row.siteId,
     siteName,
     level: row.level,
-    title: row.title,
-    summary: row.summary,
+    title,
+    summary,
     counts: row.counts,
     momentCount: known.moments.length,
     occurredAt: row.occurredAt.toISOString(),

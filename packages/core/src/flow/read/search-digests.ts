@@ -4,6 +4,7 @@ import * as Account from "../../account/index.ts";
 import { inAccount } from "../../db/index.ts";
 import { digest } from "../../digest/digest.sql.ts";
 import type { DigestFilter } from "../../digest/wire.ts";
+import { defaultLanguage } from "../../language/wire.ts";
 import { session as limits } from "../../limits.ts";
 import { type PageRequest, pageOf } from "../../page.ts";
 import * as Search from "../../search/index.ts";
@@ -18,7 +19,7 @@ export async function searchDigests(
   services: Services,
   asked: PageRequest & Reader & DigestFilter & { question: string },
 ): Promise<SearchPage> {
-  const { accountId, memberId, question, limit, before, ...filter } = asked;
+  const { accountId, memberId, language = defaultLanguage, question, limit, before, ...filter } = asked;
   const { understood, known } = await inAccount(services.database, accountId, async (tx) => {
     const { timeZone } = await Account.get(tx, accountId);
     const read = Search.readSearch(question, { now: services.clock.now(), timeZone });
@@ -38,7 +39,7 @@ export async function searchDigests(
       .limit(limit + 1);
     return { understood: read, known: await readRows(tx, rows) };
   });
-  const { items, nextCursor } = pageOf(await summariseAll(services, known), limit);
+  const { items, nextCursor } = pageOf(await summariseAll(services, known, language), limit);
   const stretches = understood.stretches?.map(({ from, until }) => ({
     from: from.toISOString(),
     until: until.toISOString(),

@@ -16,7 +16,7 @@ import { recentLoad } from "../system-load.ts";
 import { appendAddendum, deferLateMoments } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
 import { requestOwed } from "./request-review.ts";
-import { rewriteDigest } from "./write-digest.ts";
+import { rewriteDigest } from "./rewrite-digest.ts";
 
 /**
  * Tells what threatens life, and decides what the ready evidence of an event asks for, once: whoever made it ready marked

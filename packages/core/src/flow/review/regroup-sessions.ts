@@ -14,7 +14,7 @@ import { deferLateMoments } from "./defer-moments.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
 import { assessWhole } from "./judge-session.ts";
 import { requestOwed } from "./request-review.ts";
-import { rewriteDigest } from "./write-digest.ts";
+import { rewriteDigest } from "./rewrite-digest.ts";
 
 type Row = typeof session.$inferSelect;
 

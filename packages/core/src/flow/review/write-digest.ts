@@ -24,24 +24,6 @@ type Whole = {
   now: Date;
 };
 
-/**
- * The digest of a session whose events have moved or grown is put into words again.
- * @returns the session's review that is under way or done, if there is one
- */
-export async function rewriteDigest(
-  tx: Tx,
-  account: Account.Account,
-  sessionId: string,
-  now: Date,
-): Promise<string | undefined> {
-  const found = await Review.findOfSession(tx, sessionId);
-  if (found?.state === "completed") {
-    const moments = await Review.listMoments(tx, found.id);
-    await writeDigest(tx, { account, found, moments, now });
-  }
-  return found?.id;
-}
-
 /** What a digest says, with what it says it of. */
 async function tellWhole(tx: Tx, { account, found, moments, now }: Whole) {
   const [about] = await tx
@@ -55,7 +37,7 @@ async function tellWhole(tx: Tx, { account, found, moments, now }: Whole) {
   const looked = lookedAt(moments, reports);
   const known = await withScene(tx, looked, found.id);
   const pictures = Digest.seenIn(known.moments, awaited);
-  const words = Digest.describe({
+  const input = {
     assessment: await assessWhole(tx, about.session, { timeZone: account.timeZone, now, pictures }),
     siteName: about.site.name,
     timeZone: account.timeZone,
@@ -63,7 +45,8 @@ async function tellWhole(tx: Tx, { account, found, moments, now }: Whole) {
     awaited,
     capabilities: Digest.capabilitiesOf(reports),
     labels: account.labels,
-  });
+  };
+  const words = { ...Digest.describe(input), translations: Digest.translate(input) };
   const zones = await listZones(tx, found.sessionId);
   const searched = (told: Pick<typeof words, "title" | "summary" | "counts">) =>
     Digest.searchWords({ ...words, ...told, siteName: about.site.name, zones });
@@ -114,7 +97,9 @@ export async function retellDigest(
   const moments = await Review.listMoments(tx, found.id);
   const { about, words, searched } = await tellWhole(tx, { account, found, moments, now });
   const { summary, timeline } = words;
-  const digest = { ...before, summary, timeline, words: searched({ ...before, summary }) };
+  // The title stays in each language, as it was said.
+  const translations = keepTitles(words.translations, before.translations);
+  const digest = { ...before, summary, timeline, translations, words: searched({ ...before, summary }) };
   await Digest.retell(tx, digest.id, digest);
   const occurredAt = about.session.firstEventAt.toISOString();
   const told = Custody.hashOfTold({ ...digest, occurredAt });
@@ -145,4 +130,8 @@ async function isAllLate(tx: Tx, sessionId: string): Promise<boolean> {
     )
     .limit(1);
   return intime === undefined;
+}
+
+function keepTitles(now: Digest.Translations, before: Digest.Translations): Digest.Translations {
+  return now.de === undefined ? {} : { de: { ...now.de, title: before.de?.title ?? now.de.title } };
 }

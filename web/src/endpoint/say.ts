@@ -1,0 +1,62 @@
+/** Where the account is told. */
+import type { Endpoint, WantedKind } from "../api/contract.ts";
+import { oneOrMany } from "../words/counted.ts";
+import { spoken } from "../words/spoken.ts";
+
+const tries = (count: number) => `${count} ${oneOrMany(count, "attempt", "attempts")}`;
+
+export const say = spoken("endpoint", {
+  pageTitle: "Vigil · Tell me",
+  tellMe: "Tell me",
+  what: "Where Vigil tells you what it saw. Life-safety is told at once, whatever the hour; the rest keeps your quiet hours.",
+  whatWasTold: "What was told",
+  nobodyYet: "Nobody is told yet: add the first way below.",
+  kinds: {
+    digest: "Digests",
+    addendum: "What is added to a digest",
+    assessment: "Smoke, gas, fire, break-in: at once",
+    summary: "Morning summary",
+    device: "Devices in trouble",
+    usage: "Allowance used up",
+  } satisfies Readonly<Record<WantedKind, string>>,
+  types: {
+    push: "This browser",
+    email: "An e-mail address",
+    webhook: "A webhook",
+  } satisfies Readonly<Record<Endpoint["type"], string>>,
+  waitsForConfirmation: "waits to be confirmed",
+  off: "off",
+  on: "on",
+  failing: "on, but failing",
+  noAnswer: "no answer",
+  delivered: "delivered",
+  deliveredAfter: (attempts: number) => `delivered after ${tries(attempts)}`,
+  onItsWay: "on its way",
+  triedAgain: (attempts: number, reason: string) => `${tries(attempts)} so far: ${reason}; tried again`,
+  failed: (reason: string) => `failed: ${reason}`,
+  notSent: (reason: string) => `not sent: ${reason}`,
+  nobodyTold: "nobody is told any more",
+  add: "Add a way to be told",
+  fromLevel: "From which level on",
+  addNow: "Add",
+  whatIsIt: "What is it?",
+  browserToo: "Notifications of this browser, also while the console is closed.",
+  email: "E-mail address",
+  url: "URL, https",
+  exampleEmail: "you@example.com",
+  exampleUrl: "https://example.com/hook",
+  whatShallBeTold: "What shall it be told?",
+  wants: (level: string, kinds: string) => `from ${level} on · ${kinds}`,
+  switchedOff: (reason: string) => `Switched off: ${reason}.`,
+  followLink: "Follow the link in the e-mail that was sent there.",
+  sendTest: "Send a test",
+  switchOff: "Switch off",
+  switchOn: "Switch on",
+  newSecret: "New secret",
+  whatItWasTold: "What it was told",
+  tellAgain: "Tell again",
+  secretOnce: "Its signing secret, shown this once:",
+  noNotifications: "This browser has no notifications for pages like this.",
+  mayNotNotify: "The browser may not notify: allow notifications for this page, then try again.",
+  pushSilent: (why: string) => `The browser's push service did not answer: ${why}`,
+});

@@ -1,0 +1,40 @@
+import { sentenceDe } from "@vigil/core/digest/reasons-de";
+import type { say } from "../../camera/say.ts";
+
+export const camera: typeof say = {
+  myPhone: "Mein Telefon",
+  myComputer: "Mein Computer",
+  onlyOwner: "Nur ein Inhaber kann eine Kamera hinzufügen",
+  addTo: (account) => `Zu ${account} hinzufügen`,
+  itsName: "Wie sie heißt",
+  watches: "Was sie überwacht, wenn Sie mögen",
+  exampleZone: "Flur",
+  where: "Wo",
+  addBrowser: "Diesen Browser hinzufügen",
+  pageTitle: "Vigil · Dieser Browser als Kamera",
+  title: "Dieser Browser als Kamera",
+  what: "Er überwacht, solange diese Seite offen und im Vordergrund ist. Nach Bewegung wird hier gesucht, in der Seite; bewegt sich etwas, gehen ein paar Bilder an Ihr Konto, und was zu sehen war, kommt als Bericht zurück. Aufgezeichnet wird nichts.",
+  whatItSees: "Was die Kamera sieht",
+  waiting: "Wartet auf die Kamera…",
+  off: "Aus",
+  movingNow: "Bewegung jetzt",
+  sendNow: "Jetzt senden, was zu sehen ist",
+  stop: "Anhalten",
+  start: "Überwachung starten",
+  removeNamed: (name) => `„${name}“ entfernen`,
+  reported: "Gemeldet",
+  onItsWay: "Unterwegs…",
+  wasRemoved: "Diese Kamera wurde aus dem Konto entfernt.",
+  wentAway: "Die Kamera ist nicht mehr da.",
+  faults: {
+    NotAllowedError:
+      "Der Browser durfte keine Kamera verwenden. Erlauben Sie es in seinen Einstellungen für diese Seite.",
+    NotFoundError: "Dieses Gerät hat keine Kamera.",
+    OverconstrainedError: "Dieses Gerät hat keine Kamera.",
+    NotReadableError: "Ein anderes Programm verwendet die Kamera. Schließen Sie es, und starten Sie erneut.",
+    NotSupportedError: "Dieser Browser kann keine Kameras verwenden.",
+    SecurityError: "Browser geben Kameras nur Seiten mit https.",
+  },
+  judged: sentenceDe,
+  notStarted: "Die Kamera konnte nicht gestartet werden.",
+};

@@ -1,0 +1,57 @@
+/** All that the console says, in German. It comes only to who reads it. */
+import type { Translation } from "../spoken.ts";
+import { camera } from "./camera.ts";
+import { day } from "./day.ts";
+import { deeds } from "./deeds.ts";
+import { delivery } from "./delivery.ts";
+import { device } from "./device.ts";
+import { digest } from "./digest.ts";
+import { endpoint } from "./endpoint.ts";
+import { erasure } from "./erasure.ts";
+import { everywhere } from "./everywhere.ts";
+import { gateway } from "./gateway.ts";
+import { household } from "./household.ts";
+import { inbox } from "./inbox.ts";
+import { ledger } from "./ledger.ts";
+import { origin } from "./origin.ts";
+import { outcome } from "./outcome.ts";
+import { people } from "./people.ts";
+import { plan } from "./plan.ts";
+import { refusal } from "./refusal.ts";
+import { run } from "./run.ts";
+import { scene } from "./scene.ts";
+import { settings } from "./settings.ts";
+import { shell } from "./shell.ts";
+import { signIn } from "./sign-in.ts";
+import { thing } from "./thing.ts";
+import { time } from "./time.ts";
+import { trend } from "./trend.ts";
+
+export const german = {
+  camera,
+  day,
+  deeds,
+  delivery,
+  device,
+  digest,
+  endpoint,
+  erasure,
+  everywhere,
+  gateway,
+  household,
+  inbox,
+  ledger,
+  origin,
+  outcome,
+  people,
+  plan,
+  refusal,
+  run,
+  scene,
+  settings,
+  shell,
+  "sign-in": signIn,
+  thing,
+  time,
+  trend,
+} satisfies Translation;

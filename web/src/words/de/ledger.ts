@@ -1,0 +1,56 @@
+import type { say } from "../../ledger/say.ts";
+import { listed } from "../counted.ts";
+
+const nouns = {
+  events: "Ereignisse",
+  sessions: "Vorgänge",
+  moments: "Bilder",
+  reviews: "Genaue Prüfungen",
+  digests: "Berichte",
+  allowance: "Kontingent",
+  deliveries: "Zustellungen",
+} as const;
+
+export const ledger: typeof say = {
+  pageTitle: "Vigil · Bilanz",
+  ledger: "Bilanz",
+  balances: "Sie geht auf",
+  doesNotBalance: "Sie geht nicht auf",
+  figures: "Die Zahlen",
+  what: "Was",
+  accepted: "Angenommen",
+  underWay: "Im Gange",
+  ended: "Beendet",
+  missing: "Fehlt",
+  readAt: (when) => `Gelesen ${when}, alles im selben Augenblick.`,
+  nouns,
+  states: {
+    awaiting: "warten auf Bilder",
+    undecided: "in Klärung",
+    announced: "noch nicht da",
+    ready: "da",
+    joined: "mit anderen vereint",
+    claimed: "von einer Prüfung belegt",
+    settled: "verbraucht",
+    refunded: "zurückgegeben",
+    pending: "unterwegs",
+    failed: "fehlgeschlagen",
+    dropped: "absichtlich nicht gesendet",
+    assessed: "eingeschätzt",
+    open: "offen",
+    closed: "abgeschlossen",
+    erased: "gelöscht",
+    queued: "in der Warteschlange",
+    running: "in Arbeit",
+    completed: "fertig",
+    cancelled: "abgebrochen",
+    written: "geschrieben",
+    delivered: "zugestellt",
+  },
+  none: "nichts",
+  allThere: "Alles, was angenommen wurde, ist im Gange oder beendet. Nichts fehlt.",
+  doNotAddUp: (which) => `Die Zahlen gehen nicht auf: ${listed(which.map((noun) => nouns[noun]))}.`,
+  stuck: (count) =>
+    count === 1 ? "Eines kommt nicht von selbst weiter." : `${count} kommen nicht von selbst weiter.`,
+  operatorKnows: "Wer Vigil betreibt, erfährt davon.",
+};

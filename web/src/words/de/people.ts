@@ -1,0 +1,80 @@
+import type { say } from "../../people/say.ts";
+
+export const people: typeof say = {
+  roles: {
+    owner: {
+      name: "Inhaber",
+      you: "Sie sind Inhaber",
+      may: "entscheidet über alles: Personen, Geräte, Einstellungen",
+      one: "Ein Inhaber",
+    },
+    member: {
+      name: "Mitglied",
+      you: "Sie sind Mitglied",
+      may: "sieht alles und kann Prüfungen anfordern",
+      one: "Ein Mitglied",
+    },
+    viewer: {
+      name: "Betrachter",
+      you: "Sie dürfen ansehen",
+      may: "sieht, was gesehen wurde",
+      one: "Ein Betrachter",
+    },
+  },
+  invites: (by, email, role) =>
+    `${by} lädt Sie (${email}) ${
+      {
+        owner: "als Inhaber ein. Inhaber entscheiden über alles: Personen, Geräte, Einstellungen",
+        member: "als Mitglied ein. Mitglieder sehen alles und können Prüfungen anfordern",
+        viewer: "als Betrachter ein. Betrachter sehen, was gesehen wurde",
+      }[role]
+    }.`,
+  whichAccount: "Welches Konto?",
+  signedInAs: (email) => `Sie sind als ${email} angemeldet.`,
+  noInvitation: "Diese Einladung gilt nicht mehr",
+  noInvitationWhy: "Sie wurde benutzt, ist abgelaufen oder wurde zurückgenommen. Bitten Sie um eine neue.",
+  yourName: "Ihr Name",
+  joining: "Sie treten bei…",
+  join: "Beitreten",
+  invite: "Jemanden einladen",
+  inviteAs: "Als",
+  sendLink:
+    "Senden Sie diesen Link einer einzigen Person; er wird nur dieses eine Mal angezeigt und gilt sieben Tage:",
+  until: (when) => `bis ${when}`,
+  takeBack: "Zurücknehmen",
+  members: "Mitglieder",
+  nameOfYou: (name) => `${name} (Sie)`,
+  roleOf: (name) => `Rolle von ${name}`,
+  removeMember: (name) => `${name} entfernen`,
+  leave: "Konto verlassen",
+  home: "Zuhause",
+  welcome: "Willkommen",
+  giveNames: (email) =>
+    `Sie sind als ${email} angemeldet. Geben Sie Ihrem Konto einen Namen und seinen ersten Standort.`,
+  accountName: "Name des Kontos",
+  firstPlace: "Erster Standort",
+  timeZone: "Zeitzone",
+  beginsAsLite: "Es beginnt mit Lite, das nichts kostet: Jedes Ereignis wird eingeschätzt und erklärt.",
+  opening: "Wird eröffnet…",
+  openAccount: "Konto eröffnen",
+  yourPasskeys: "Ihre Passkeys",
+  whatPasskeysDo:
+    "Mit einem Passkey melden Sie sich per Fingerabdruck, Gesicht oder Bildschirmsperre an, ohne Code.",
+  passkey: "Passkey",
+  since: (when) => `seit ${when}`,
+  thisDevice: "Dieses Gerät",
+  addPasskey: "Passkey hinzufügen",
+  pageTitle: "Vigil · Personen",
+  people: "Personen",
+  whatWasDone: "Was getan wurde",
+  tokens: "Tokens für Programme",
+  whatFor: "Wofür er ist",
+  goodFor: "Gültig für",
+  days: (count) => `${count} Tage`,
+  makeToken: "Token erstellen",
+  tokenOnce: "Der Token, nur dieses eine Mal angezeigt:",
+  byOperator: "Von einem Betreiber erstellt",
+  endless: "ohne Ende",
+  notUsed: "noch nicht benutzt",
+  used: (when) => `benutzt ${when}`,
+};

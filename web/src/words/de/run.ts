@@ -1,0 +1,47 @@
+import type { say } from "../../run/say.ts";
+import { mark } from "../mark.ts";
+
+export const run: typeof say = {
+  pageTitle: "Vigil · Läufe",
+  runs: "Läufe",
+  onePageTitle: "Vigil · Lauf",
+  allRuns: "Alle Läufe",
+  inBulk: "Viele Bilder auf einmal:",
+  nothingTaken: "Noch wurde nichts aufgenommen.",
+  parts: {
+    inspected: "Untersucht",
+    reused: "Schon gesehen",
+    unreadable: "Unlesbar",
+    refused: "Anders als angekündigt",
+    dead: "Aufgegeben",
+    open: "Offen",
+  },
+  ofAll: (count) => `von ${mark(count)}`,
+  states: {
+    listing: "Bilder werden aufgenommen.",
+    running: "Wird untersucht.",
+    grouping: "Wird gruppiert.",
+    review: "Fertig. Sehen Sie die Gruppen an, und versiegeln Sie den Lauf.",
+    sealed: "Versiegelt.",
+    cancelled: "Abgebrochen.",
+  },
+  paused: "Angehalten.",
+  sealedAs: (version) => `Versiegelt als Version ${version} seiner Quelle.`,
+  pause: "Anhalten",
+  goOn: "Fortsetzen",
+  seal: "Versiegeln",
+  sameThing: "Bilder, die dasselbe zeigen",
+  choose:
+    "Wählen Sie Bilder aus, um sie aus ihrer Gruppe zu nehmen oder zusammenzulegen. Das gilt auch in späteren Läufen.",
+  byHashes: "Nur nach Hashwerten verglichen: Das Modell liefert keine Einbettungen.",
+  noTwo: "Keine zwei Bilder sehen gleich aus.",
+  andLikeIt: (count) => (count === 1 ? "und ein ähnliches" : `und ${count} ähnliche`),
+  showAll: (count) => `Alle ${count} anzeigen`,
+  alone: "Einzelne Bilder",
+  none: "Es gibt keine.",
+  showMore: "Mehr anzeigen",
+  chosen: (count) => `${count} ausgewählt`,
+  takeApart: "Trennen",
+  putTogether: "Zusammenlegen",
+  chooseNone: "Auswahl aufheben",
+};
