@@ -54,7 +54,14 @@ describe("a worker that follows the model in use", () => {
 
   it("loses no job and mixes no digest while another model takes the place of the one in use, and comes back", async () => {
     const jobs: Job[] = [];
-    for (let sent = 0; sent < 14; sent += 1) jobs.push(await world.send(makeJob(await world.moments(1))));
+    let isFed = true;
+    /** There is always a job more than the worker has in hand. */
+    async function feed(): Promise<void> {
+      while (isFed) {
+        jobs.push(await world.send(makeJob(await world.moments(1))));
+        await waitUntil(() => jobs.length - world.api.digests.size <= 4, { what: "a digest" });
+      }
+    }
     const closed: string[] = [];
     const digests = () => [...world.api.digests.values()];
     const seenBy = (label: string) => digests().filter(({ worker }) => worker.model.name === label).length;
@@ -77,9 +84,16 @@ describe("a worker that follows the model in use", () => {
       log,
     });
     const running = follower.run();
-    await waitUntil(() => closed.includes("person"), { what: "the first model to be closed" });
-    follower.follow(null);
-    await waitUntil(() => closed.includes("car"), { what: "the second model to be closed" });
+    const feeding = feed();
+    try {
+      await waitUntil(() => closed.includes("person"), { what: "the first model to be closed" });
+      world.api.heartbeatReply = { ...world.api.heartbeatReply, model: null };
+      follower.follow(null);
+      await waitUntil(() => closed.includes("car"), { what: "the second model to be closed" });
+    } finally {
+      isFed = false;
+    }
+    await feeding;
     for (const job of jobs) await world.digestOf(job);
     await world.waitForEmptyQueues();
     follower.stop();
