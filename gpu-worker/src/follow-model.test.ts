@@ -54,10 +54,10 @@ describe("a worker that follows the model in use", () => {
 
   it("loses no job and mixes no digest while another model takes the place of the one in use, and comes back", async () => {
     const jobs: Job[] = [];
-    let isFed = true;
+    const fed = new AbortController();
     /** There is always a job more than the worker has in hand. */
     async function feed(): Promise<void> {
-      while (isFed) {
+      while (!fed.signal.aborted) {
         jobs.push(await world.send(makeJob(await world.moments(1))));
         await waitUntil(() => jobs.length - world.api.digests.size <= 4, { what: "a digest" });
       }
@@ -91,7 +91,7 @@ describe("a worker that follows the model in use", () => {
       follower.follow(null);
       await waitUntil(() => closed.includes("car"), { what: "the second model to be closed" });
     } finally {
-      isFed = false;
+      fed.abort();
     }
     await feeding;
     for (const job of jobs) await world.digestOf(job);

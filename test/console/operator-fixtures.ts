@@ -55,7 +55,9 @@ function experiment(): ExperimentView {
     champion: older,
     challenger: newer,
     marginPoints: 3,
-    ...{ wins: 31, losses: 9, ties: 360 },
+    wins: 31,
+    losses: 9,
+    ties: 360,
     slices: [
       { name: "day", wins: 29, losses: 4, ties: 300, state: "clear" },
       { name: "night", wins: 2, losses: 5, ties: 60, state: "unseen" },

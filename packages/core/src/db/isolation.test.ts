@@ -49,8 +49,15 @@ describe("tenant isolation in PostgreSQL", () => {
     for (const name of (await tables()).filter(
       (table) =>
         ![
-          ...["account", "worker", "system_state", "log_tile", "log_checkpoint"],
-          ...["experiment", "experiment_pair", "model", "model_decision"],
+          "account",
+          "worker",
+          "system_state",
+          "log_tile",
+          "log_checkpoint",
+          "experiment",
+          "experiment_pair",
+          "model",
+          "model_decision",
         ].includes(table),
     )) {
       const owners = await inAccount(
