@@ -8,8 +8,7 @@ export function ExperimentCard({ experiment }: { experiment: Experiment }) {
   return (
     <li className="session">
       <p>
-        {challenger.name} – {champion.name}
-        {marginPoints === 0 ? "" : `, +${marginPoints}`}{" "}
+        {words.compared(challenger.name, champion.name, marginPoints)}{" "}
         <span className="tier">{experimentState[state]}</span>
       </p>
       <Curve experiment={experiment} />

@@ -20,6 +20,8 @@ export const modelsWords = {
   promotedHere: "promoted in the console",
   experiments: "Experiments",
   noExperiments: "None yet: a registered model can be compared with the one in use.",
+  compared: (challenger: string, champion: string, points: number) =>
+    `${challenger} against ${champion}${points === 0 ? "" : `, better by ${points} points`}`,
   curve: (evidence: string, wanted: string) => `Evidence ${evidence} of ${wanted}`,
   slice: "Slice",
   wins: "Wins",
