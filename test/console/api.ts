@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { AccountChange, AccountView, Usage } from "@vigil/core/account/wire";
 import { AuditEntry } from "@vigil/core/audit/wire";
+import { CheckDashboard, CheckView, Evaluation } from "@vigil/core/check/wire";
 import { Custody } from "@vigil/core/custody/wire";
 import { type AttemptView, DeliverySummary, DeliveryView, type Message } from "@vigil/core/delivery/wire";
 import { DeviceView } from "@vigil/core/device/wire";
@@ -43,6 +44,8 @@ export type ApiData = {
   devices: DeviceView[];
   gateways: GatewayView[];
   ledger: LedgerView;
+  checks: CheckView[];
+  checked: { dashboard: CheckDashboard; evaluation: Evaluation };
   endpoints: EndpointView[];
   deliveries: DeliverySummary[];
   /** Of each delivery. */
@@ -198,6 +201,14 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     return page(InboxDigest).parse({ items, nextCursor });
   }
 
+  /** The newest check answers whatever is asked. */
+  function checkRoutes(what: string | undefined): unknown {
+    if (what === "history") return page(CheckView).parse({ items: data.checks, nextCursor: null });
+    if (what === "dashboard") return CheckDashboard.parse(data.checked.dashboard);
+    if (what === "evaluation") return Evaluation.parse(data.checked.evaluation);
+    return CheckView.parse(data.checks[0]);
+  }
+
   function routes(method: string, path: string, body: unknown, query: URLSearchParams): unknown {
     const [, , noun, name, verb] = path.split("/");
     const whole = peopleRoutes(data.whole, method, path);
@@ -284,6 +295,7 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     if (noun === "account") return AccountView.parse(data.account);
     if (noun === "usage") return Usage.parse(data.usage);
     if (noun === "devices") return page(DeviceView).parse({ items: data.devices, nextCursor: null });
+    if (noun === "authenticity") return checkRoutes(name);
     if (noun === "ledger") return LedgerView.parse(data.ledger);
     if (noun === "gateways") return page(GatewayView).parse({ items: data.gateways, nextCursor: null });
     if (noun === "sessions") return page(SessionSummary).parse({ items: data.sessions, nextCursor: null });

@@ -104,6 +104,16 @@ export const places: readonly Place[] = [
   },
   { name: "tell-me", path: "/endpoints", ready: heading(fixture.endpoint.name) },
   { name: "gateways", path: "/gateways", ready: heading("Gateways") },
+  {
+    name: "checks",
+    path: "/authenticity",
+    ready: async (page) => {
+      await page.getByLabel("The text", { exact: true }).fill("Words to be checked.");
+      await page.getByRole("button", { name: "Check it" }).click();
+      await page.getByRole("heading", { name: "What can be said of it" }).waitFor();
+      await page.getByText("says that it was generated").waitFor();
+    },
+  },
   { name: "ledger", path: "/ledger", ready: heading("It balances") },
   { name: "runs", path: "/runs", ready: heading("Runs") },
   { name: "run", path: `/runs/${runs[0]?.id}`, ready: heading(/Harbour archive/) },

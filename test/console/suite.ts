@@ -7,6 +7,7 @@ import type { Browser, BrowserContextOptions } from "playwright-core";
 import type { ConsoleServer } from "../../scripts/stack/console.ts";
 import { type ApiData, type ConsoleApi, serveApi } from "./api.ts";
 import { launchBrowser, openPage, type WatchedPage } from "./browser.ts";
+import * as checks from "./check-fixtures.ts";
 import * as days from "./day-fixtures.ts";
 import { drawPicture } from "./draw-picture.ts";
 import * as fixture from "./fixtures.ts";
@@ -38,6 +39,8 @@ export function fixtureData(): ApiData {
     devices: fixture.devices,
     gateways: [fixture.gateway],
     ledger: structuredClone(fixture.ledger),
+    checks: checks.checks,
+    checked: { dashboard: checks.dashboard, evaluation: checks.evaluation },
     endpoints: [fixture.endpoint],
     deliveries: [fixture.delivery],
     message: told.message,

@@ -9,6 +9,7 @@ import { spokenLanguage } from "../words/spoken.ts";
 import { type AccountApi, accountCalls } from "./account.ts";
 import { bounded, type Settle } from "./asking.ts";
 import { type BillingApi, billingCalls } from "./billing.ts";
+import { type ChecksApi, checksCalls } from "./checks.ts";
 import type {
   Account,
   Bundle,
@@ -85,6 +86,7 @@ export type Api = {
   exportDigest: (digestId: string) => Promise<Bundle>;
 } & AccountApi &
   BillingApi &
+  ChecksApi &
   DigestsApi &
   PeopleApi &
   DevicesApi &
@@ -160,6 +162,7 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
     ...endpointCalls(client, settle),
     ...deviceCalls(client, settle),
     ...billingCalls(client, settle),
+    ...checksCalls(client, settle),
     ...wholeAccountCalls(client, settle),
     ...peopleCalls(client, settle),
     ...sceneCalls(client, settle),

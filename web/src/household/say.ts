@@ -43,6 +43,7 @@ export const say = spoken("household", {
   deepReviews: "Deep reviews",
   plan: "Plan",
   ledger: "Ledger: what came of everything",
+  checks: "Check a text or a picture",
   liteOnly: "Lite assesses every event. Guardian and Pro add deep reviews.",
   priorityReady: (ready: number, of: number) => `${mark(ready)} of ${of} priority reviews ready`,
   neverRefused: (used: number) =>

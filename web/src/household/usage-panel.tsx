@@ -4,7 +4,7 @@ import type { Usage } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { tierName } from "../plan/tier-name.ts";
 import { Link } from "../shell/link.tsx";
-import { ledgerPath, planPath } from "../shell/route.ts";
+import { checksPath, ledgerPath, planPath } from "../shell/route.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
 import { unmarked } from "../words/mark.ts";
@@ -35,6 +35,10 @@ export function UsagePanel() {
         ·{" "}
         <Link className="link" href={ledgerPath}>
           {say.ledger}
+        </Link>{" "}
+        ·{" "}
+        <Link className="link" href={checksPath}>
+          {say.checks}
         </Link>
       </p>
     </section>

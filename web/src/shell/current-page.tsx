@@ -14,6 +14,7 @@ function page<Props>(load: () => Promise<ComponentType<Props>>) {
 }
 
 const CameraPage = page(async () => (await import("../camera/camera-page.tsx")).CameraPage);
+const ChecksPage = page(async () => (await import("../check/checks-page.tsx")).ChecksPage);
 const DayPage = page(async () => (await import("../day/day-page.tsx")).DayPage);
 const DevicesPage = page(async () => (await import("../device/devices-page.tsx")).DevicesPage);
 const DigestPage = page(async () => (await import("../digest/digest-page.tsx")).DigestPage);
@@ -47,6 +48,8 @@ function Chosen({ route }: { route: Route }) {
       return <Home />;
     case "camera":
       return <CameraPage />;
+    case "checks":
+      return <ChecksPage />;
     case "day":
       return <DayPage date={route.date} />;
     case "devices":

@@ -5,6 +5,7 @@ export type Route =
   | { page: "home" }
   | { page: "digest"; id: string }
   | { page: "camera" }
+  | { page: "checks" }
   | { page: "devices" }
   | { page: "enrol" }
   | { page: "scene"; deviceId: string }
@@ -24,6 +25,8 @@ export type Route =
 export const endpointsPath = "/endpoints";
 /** Of this browser, as a camera. */
 export const cameraPath = "/camera";
+/** What can be said of texts and pictures from elsewhere. */
+export const checksPath = "/authenticity";
 export const devicesPath = "/devices";
 /** Where a device that asks to be let in sends an owner, with its code behind #. */
 export const enrolPath = "/enrol";
@@ -39,6 +42,7 @@ export const invitationPath = "/invitation";
 export function parse(path: string): Route {
   if (path === "/" || path === "/digests" || path === "/digests/") return { page: "home" };
   if (path === cameraPath || path === `${cameraPath}/`) return { page: "camera" };
+  if (path === checksPath || path === `${checksPath}/`) return { page: "checks" };
   if (path === devicesPath || path === `${devicesPath}/`) return { page: "devices" };
   if (path === enrolPath || path === `${enrolPath}/`) return { page: "enrol" };
   if (path === endpointsPath || path === `${endpointsPath}/`) return { page: "endpoints" };

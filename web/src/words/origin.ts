@@ -76,6 +76,7 @@ const statements: Readonly<
   "content-changed": say.contentChanged,
 };
 
-function statement({ status, signer }: Provenance): string | undefined {
+/** What a statement of origin amounts to; undefined where there is none. */
+export function statement({ status, signer }: Provenance): string | undefined {
   return statements[status]?.(signer);
 }

@@ -9,6 +9,7 @@ import { defaultLanguage, type Language } from "@vigil/core/language/languages";
 /** What has texts of its own. */
 export type Part =
   | "camera"
+  | "check"
   | "day"
   | "deeds"
   | "delivery"

@@ -35,15 +35,15 @@ export function findTextMarks(text: string): Mark[] {
   const bare = text.replaceAll(flags, "");
   const marks: Mark[] = [];
   const add = (code: Mark["code"], count: number, what: string) => {
-    if (count > 0) marks.push({ code, detail: `${count} ${what}` });
+    if (count > 0) marks.push({ code, detail: `${what}: ${count}` });
   };
   // A mark of the byte order at the beginning is how some programs save a file.
-  add("hidden-characters", countOf(bare.replace(/^\ufeff/, ""), hidden), "that nobody sees");
-  add("hidden-message", countOf(bare, spelling), "runs of characters that can spell hidden words");
-  add("direction-controls", countOf(bare, directions), "that change the order in which others are shown");
-  add("mixed-alphabets", countOf(bare, mixed), "places where alphabets change within a word");
+  add("hidden-characters", countOf(bare.replace(/^\ufeff/, ""), hidden), "characters");
+  add("hidden-message", countOf(bare, spelling), "runs of characters");
+  add("direction-controls", countOf(bare, directions), "characters");
+  add("mixed-alphabets", countOf(bare, mixed), "places");
   for (const { what, mark } of assistantMarks) add("assistant-marks", countOf(bare, mark), what);
-  add("assistant-phrase", countOf(bare, phrases), "phrases with which an assistant speaks of itself");
+  add("assistant-phrase", countOf(bare, phrases), "phrases");
   return marks;
 }
 

@@ -42,6 +42,7 @@ export const household: typeof say = {
   deepReviews: "Genaue Prüfungen",
   plan: "Tarif",
   ledger: "Bilanz: was aus allem wurde",
+  checks: "Einen Text oder ein Bild prüfen",
   liteOnly: "Lite schätzt jedes Ereignis ein. Genaue Prüfungen gibt es mit Guardian und Pro.",
   priorityReady: (ready, of) => `${mark(ready)} von ${of} bevorzugten Prüfungen bereit`,
   neverRefused: (used) =>

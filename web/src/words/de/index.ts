@@ -1,6 +1,7 @@
 /** All that the console says, in German. It comes only to who reads it. */
 import type { Translation } from "../spoken.ts";
 import { camera } from "./camera.ts";
+import { check } from "./check.ts";
 import { day } from "./day.ts";
 import { deeds } from "./deeds.ts";
 import { delivery } from "./delivery.ts";
@@ -29,6 +30,7 @@ import { trend } from "./trend.ts";
 
 export const german = {
   camera,
+  check,
   day,
   deeds,
   delivery,

@@ -1,0 +1,62 @@
+/** What the console asks about texts and pictures from elsewhere: checks, those of before, and how often answers are wrong. */
+import type { Client } from "@vigil/client";
+import { bounded, type Settle } from "./asking.ts";
+import type { Check, CheckDashboard, CheckEvaluation, CheckPage } from "./contract.ts";
+
+/** What somebody asks about. */
+export type Asked = { text: string } | { file: File } | { url: string };
+
+export type ChecksApi = {
+  check: (asked: Asked, label: string | undefined, idempotencyKey: string) => Promise<Check>;
+  /** Newest first. */
+  checks: (cursor: string | undefined, signal?: AbortSignal) => Promise<CheckPage>;
+  checksDashboard: (signal?: AbortSignal) => Promise<CheckDashboard>;
+  checksEvaluation: (signal?: AbortSignal) => Promise<CheckEvaluation>;
+  /** A table of the newest, for other programs. */
+  checksExport: () => Promise<string>;
+};
+
+const perPage = 25;
+
+export function checksCalls(client: Client, settle: Settle): ChecksApi {
+  return {
+    check: (asked, label, idempotencyKey) => {
+      const header = { "idempotency-key": idempotencyKey };
+      const labelled = label === undefined ? {} : { label };
+      const signal = bounded();
+      if ("file" in asked) {
+        const { file } = asked;
+        return settle(
+          client.POST("/v1/authenticity/image", {
+            params: { header, query: { name: file.name, ...labelled } },
+            headers: { "content-type": file.type },
+            // A body of bytes is text by the description's types.
+            body: file as unknown as string,
+            bodySerializer: () => file,
+            signal,
+          }),
+        );
+      }
+      const params = { header };
+      return "text" in asked
+        ? settle(client.POST("/v1/authenticity/text", { params, body: { ...asked, ...labelled }, signal }))
+        : settle(client.POST("/v1/authenticity/url", { params, body: { ...asked, ...labelled }, signal }));
+    },
+    checks: (cursor, signal) => {
+      const query = { limit: perPage, ...(cursor === undefined ? {} : { cursor }) };
+      return settle(client.GET("/v1/authenticity/history", { params: { query }, signal: bounded(signal) }));
+    },
+    checksDashboard: (signal) =>
+      settle(client.GET("/v1/authenticity/dashboard", { signal: bounded(signal) })),
+    checksEvaluation: (signal) =>
+      settle(client.GET("/v1/authenticity/evaluation", { signal: bounded(signal) })),
+    checksExport: () =>
+      settle(
+        client.GET("/v1/authenticity/export", {
+          params: { query: { format: "csv" } },
+          parseAs: "text",
+          signal: bounded(),
+        }),
+      ),
+  };
+}
