@@ -1,32 +1,33 @@
 /** One experiment: how its evidence grew, and what each slice says. */
 import type { Experiment } from "../api/contract.ts";
 import { Wide } from "../shell/wide.tsx";
-import { experimentState, sliceState, modelsWords as words } from "./models-words.ts";
+import { number } from "../words/counted.ts";
+import { say } from "./models-say.ts";
 
 export function ExperimentCard({ experiment }: { experiment: Experiment }) {
   const { state, champion, challenger, marginPoints, reasons, slices, wins, losses, ties } = experiment;
   return (
     <li className="session">
       <p>
-        {words.compared(challenger.name, champion.name, marginPoints)}{" "}
-        <span className="tier">{experimentState[state]}</span>
+        {say.compared(challenger.name, champion.name, marginPoints)}{" "}
+        <span className="tier">{say.states[state]}</span>
       </p>
       <Curve experiment={experiment} />
       <p className="quiet">{reasons.join(" · ")}</p>
-      <Wide label={`${challenger.name}: ${words.slice}`}>
+      <Wide label={say.slicesOf(challenger.name)}>
         <table>
           <thead>
             <tr>
-              <th scope="col">{words.slice}</th>
-              <th scope="col">{words.wins}</th>
-              <th scope="col">{words.losses}</th>
-              <th scope="col">{words.ties}</th>
-              <th scope="col">{words.how}</th>
+              <th scope="col">{say.slice}</th>
+              <th scope="col">{say.wins}</th>
+              <th scope="col">{say.losses}</th>
+              <th scope="col">{say.ties}</th>
+              <th scope="col">{say.how}</th>
             </tr>
           </thead>
           <tbody>
             <tr>
-              <th scope="row">{words.all}</th>
+              <th scope="row">{say.all}</th>
               <td>{wins}</td>
               <td>{losses}</td>
               <td>{ties}</td>
@@ -38,7 +39,7 @@ export function ExperimentCard({ experiment }: { experiment: Experiment }) {
                 <td>{slice.wins}</td>
                 <td>{slice.losses}</td>
                 <td>{slice.ties}</td>
-                <td>{sliceState[slice.state]}</td>
+                <td>{say.sliceStates[slice.state]}</td>
               </tr>
             ))}
           </tbody>
@@ -47,6 +48,8 @@ export function ExperimentCard({ experiment }: { experiment: Experiment }) {
     </li>
   );
 }
+
+const decimal = (value: number) => number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 const width = 320;
 const height = 80;
@@ -59,7 +62,7 @@ function Curve({ experiment: { curve, evidence, evidenceWanted } }: { experiment
   const y = (value: number) => height - 2 - ((value - least) / (most - least)) * (height - 4);
   const points = [{ labels: 0, evidence: 0 }, ...curve];
   const line = points.map((point) => `${(point.labels / labels) * width},${y(point.evidence)}`).join(" ");
-  const told = words.curve(evidence.toFixed(1), evidenceWanted.toFixed(1));
+  const told = say.curve(decimal(evidence), decimal(evidenceWanted));
   return (
     <figure className="evidence-curve">
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={told}>

@@ -6,7 +6,7 @@ import { useDeed } from "../endpoint/use-deed.ts";
 import { explain } from "../words/refusal.ts";
 import { dateAndTime } from "../words/time.ts";
 import { ExperimentCard } from "./experiment-card.tsx";
-import { decided, modelsWords as words } from "./models-words.ts";
+import { say } from "./models-say.ts";
 import { useOperated } from "./use-operated.ts";
 
 export function ModelsPanel({ api }: { api: OperatorApi }) {
@@ -14,15 +14,15 @@ export function ModelsPanel({ api }: { api: OperatorApi }) {
   const { value: experiments } = useOperated(["experiments"], api.experiments);
   return (
     <section className="panel" aria-labelledby="models-title" aria-busy={models === undefined}>
-      <h2 id="models-title">{words.title}</h2>
+      <h2 id="models-title">{say.title}</h2>
       {failure === undefined ? null : (
         <p className="fault" role="alert">
           {explain(failure).what}
         </p>
       )}
       {models === undefined ? <div className="skeleton-line" /> : <InUse api={api} models={models} />}
-      <h3>{words.experiments}</h3>
-      {experiments?.items.length === 0 ? <p className="quiet">{words.noExperiments}</p> : null}
+      <h3>{say.experiments}</h3>
+      {experiments?.items.length === 0 ? <p className="quiet">{say.noExperiments}</p> : null}
       <ul className="rows">
         {experiments?.items.map((one) => (
           <ExperimentCard key={one.id} experiment={one} />
@@ -41,17 +41,15 @@ function InUse({ api, models }: { api: OperatorApi; models: Models }) {
     <>
       <dl className="sums">
         <div>
-          <dt>{words.inUse}</dt>
-          <dd>{current?.name ?? words.startedWith}</dd>
+          <dt>{say.inUse}</dt>
+          <dd>{current?.name ?? say.startedWith}</dd>
         </div>
         <div>
-          <dt>{words.workersRun}</dt>
+          <dt>{say.workersRun}</dt>
           <dd>
-            {inUse.length === 0 ? words.noWorkers : null}
+            {inUse.length === 0 ? say.noWorkers : null}
             {inUse.map(({ model, workers }) => (
-              <span key={model.sha256}>
-                {model.name}: {words.workers(workers)}
-              </span>
+              <span key={model.sha256}>{say.workers(model.name, workers)}</span>
             ))}
           </dd>
         </div>
@@ -62,20 +60,20 @@ function InUse({ api, models }: { api: OperatorApi; models: Models }) {
             type="button"
             className="button"
             disabled={deed.busy}
-            title={words.rollBackTo(last.before?.name)}
-            onClick={() => deed.run(() => api.rollBackModel(lastDecision, words.rolledBackHere))}
+            title={say.rollBackTo(last.before?.name ?? say.startedWith)}
+            onClick={() => deed.run(() => api.rollBackModel(lastDecision, say.rolledBackHere))}
           >
-            {words.rollBack}
+            {say.rollBack}
           </button>{" "}
-          <span className="quiet">{words.rollBackTo(last.before?.name)}</span>
+          <span className="quiet">{say.rollBackTo(last.before?.name ?? say.startedWith)}</span>
         </p>
       )}
       <p className="fault" role="alert">
         {deed.fault}
       </p>
-      <h3>{words.decisions}</h3>
+      <h3>{say.decisions}</h3>
       <Decisions decisions={decisions} />
-      {registered.length === 0 ? null : <h3>{words.registered}</h3>}
+      {registered.length === 0 ? null : <h3>{say.registered}</h3>}
       <ul className="rows">
         {registered.map(({ name, sha256, licence, agreement }) => (
           <li key={sha256} className="session">
@@ -90,10 +88,10 @@ function InUse({ api, models }: { api: OperatorApi; models: Models }) {
               type="button"
               className="button-small"
               disabled={deed.busy || current?.sha256 === sha256}
-              aria-label={`${words.promote} ${name}`}
-              onClick={() => deed.run(() => api.promoteModel(sha256, lastDecision, words.promotedHere))}
+              aria-label={say.promoteOne(name)}
+              onClick={() => deed.run(() => api.promoteModel(sha256, lastDecision, say.promotedHere))}
             >
-              {words.promote}
+              {say.promote}
             </button>
           </li>
         ))}
@@ -104,16 +102,19 @@ function InUse({ api, models }: { api: OperatorApi; models: Models }) {
 
 const decisionsShown = 5;
 
+function decided({ kind, model }: Models["decisions"][number]): string {
+  const name = model?.name ?? say.startedWith;
+  return kind === "promote" ? say.promoted(name) : say.rollBackTo(name);
+}
+
 function Decisions({ decisions }: Pick<Models, "decisions">) {
-  if (decisions.length === 0) return <p className="quiet">{words.noDecisions}</p>;
+  if (decisions.length === 0) return <p className="quiet">{say.noDecisions}</p>;
   return (
     <ul className="rows">
       {decisions.slice(0, decisionsShown).map((decision) => (
         <li key={decision.no} className="session">
           <p>{decided(decision)}</p>
-          <p className="quiet">
-            {dateAndTime(decision.at, "UTC")} UTC · {decision.reason}
-          </p>
+          <p className="quiet">{say.decided(dateAndTime(decision.at, "UTC"), decision.reason)}</p>
         </li>
       ))}
     </ul>

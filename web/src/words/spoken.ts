@@ -22,6 +22,8 @@ export type Part =
   | "household"
   | "inbox"
   | "ledger"
+  | "models"
+  | "operator"
   | "origin"
   | "outcome"
   | "people"
