@@ -1,4 +1,4 @@
-/** For whoever runs Vigil: how busy it is, what nobody could finish, whether all adds up, and accounts with their tiers. */
+/** For whoever runs Vigil: how busy it is, which model is in use, what nobody could finish, whether all adds up, and accounts with their tiers. */
 
 import { QueryClientProvider } from "@tanstack/react-query";
 import { type SubmitEvent, useEffect, useId, useState } from "react";
@@ -12,6 +12,7 @@ import { AllLedgerPanel } from "./all-ledger-panel.tsx";
 import { DeadLettersPanel } from "./dead-letters-panel.tsx";
 import * as Key from "./key.ts";
 import { LoadPanel } from "./load-panel.tsx";
+import { ModelsPanel } from "./models-panel.tsx";
 import { say } from "./say.ts";
 
 export function OperatorPage() {
@@ -60,6 +61,7 @@ function Panels({ api }: { api: OperatorApi }) {
   return (
     <>
       <LoadPanel api={api} />
+      <ModelsPanel api={api} />
       <DeadLettersPanel api={api} />
       <AccountsPanel api={api} />
       <AllLedgerPanel api={api} />
