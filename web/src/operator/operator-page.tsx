@@ -4,6 +4,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { type SubmitEvent, useEffect, useId, useState } from "react";
 import { createAnswers } from "../api/answers.ts";
 import { type OperatorApi, operate } from "../api/operate.ts";
+import { ModelsPanel } from "../models/models-panel.tsx";
 import { Mark } from "../shell/mark.tsx";
 import { useTry } from "../shell/use-try.ts";
 import { everywhere } from "../words/say.ts";
@@ -12,7 +13,6 @@ import { AllLedgerPanel } from "./all-ledger-panel.tsx";
 import { DeadLettersPanel } from "./dead-letters-panel.tsx";
 import * as Key from "./key.ts";
 import { LoadPanel } from "./load-panel.tsx";
-import { ModelsPanel } from "./models-panel.tsx";
 import { say } from "./say.ts";
 
 export function OperatorPage() {

@@ -1,4 +1,4 @@
-import type { say } from "../../operator/models-say.ts";
+import type { say } from "../../models/say.ts";
 import { counted } from "../counted.ts";
 
 export const models: typeof say = {

@@ -3,11 +3,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { Models } from "../api/contract.ts";
 import type { OperatorApi } from "../api/operate.ts";
 import { useDeed } from "../endpoint/use-deed.ts";
+import { useOperated } from "../operator/use-operated.ts";
 import { explain } from "../words/refusal.ts";
 import { dateAndTime } from "../words/time.ts";
 import { ExperimentCard } from "./experiment-card.tsx";
-import { say } from "./models-say.ts";
-import { useOperated } from "./use-operated.ts";
+import { say } from "./say.ts";
 
 export function ModelsPanel({ api }: { api: OperatorApi }) {
   const { value: models, failure } = useOperated(["models"], api.models);

@@ -2,7 +2,7 @@
 import type { Experiment } from "../api/contract.ts";
 import { Wide } from "../shell/wide.tsx";
 import { number } from "../words/counted.ts";
-import { say } from "./models-say.ts";
+import { say } from "./say.ts";
 
 export function ExperimentCard({ experiment }: { experiment: Experiment }) {
   const { state, champion, challenger, marginPoints, reasons, slices, wins, losses, ties } = experiment;
