@@ -18,6 +18,14 @@ export type ChecksApi = {
 
 const perPage = 25;
 
+/** By what the browser takes the file for. */
+function pathOf({ type }: File) {
+  if (type.startsWith("audio/")) return "/v1/authenticity/audio" as const;
+  return type.startsWith("video/")
+    ? ("/v1/authenticity/video" as const)
+    : ("/v1/authenticity/image" as const);
+}
+
 export function checksCalls(client: Client, settle: Settle): ChecksApi {
   return {
     check: (asked, label, idempotencyKey) => {
@@ -27,7 +35,7 @@ export function checksCalls(client: Client, settle: Settle): ChecksApi {
       if ("file" in asked) {
         const { file } = asked;
         return settle(
-          client.POST("/v1/authenticity/image", {
+          client.POST(pathOf(file), {
             params: { header, query: { name: file.name, ...labelled } },
             headers: { "content-type": file.type },
             // A body of bytes is text by the description's types.
