@@ -4,6 +4,7 @@ import { useAnswer } from "../api/use-answer.ts";
 import { useVisit } from "../shell/visit.ts";
 import { Wide } from "../shell/wide.tsx";
 import { explain } from "../words/refusal.ts";
+import { everywhere } from "../words/say.ts";
 import { dateAndTime, duration } from "../words/time.ts";
 import { say } from "./say.ts";
 
@@ -32,7 +33,7 @@ export function Sent({ deliveryId }: { deliveryId: string }) {
               when: dateAndTime(at, account.timeZone),
               status,
               took: duration(milliseconds),
-              error: error ?? "",
+              error: everywhere.reported(error ?? ""),
             })}
           </li>
         ))}

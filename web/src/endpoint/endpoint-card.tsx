@@ -32,7 +32,9 @@ export function EndpointCard({ endpoint, onChanged }: { endpoint: Endpoint; onCh
       <p className="quiet">
         {target} · {wantsOf(endpoint)}
       </p>
-      {disabledReason === null ? null : <p className="fault">{say.switchedOff(disabledReason)}</p>}
+      {disabledReason === null ? null : (
+        <p className="fault">{say.switchedOff(everywhere.reported(disabledReason))}</p>
+      )}
       {state === "unconfirmed" ? <p>{say.followLink}</p> : null}
       {secret === undefined ? null : <SecretOnce secret={secret} />}
       <div className="actions">

@@ -16,14 +16,15 @@ export function stateOf({ state, failingSince }: Endpoint): string {
 }
 
 export function outcomeOf({ state, attempts, reason }: DeliverySummary): string {
+  const why = reason === null ? null : everywhere.reported(reason);
   switch (state) {
     case "delivered":
       return attempts <= 1 ? say.delivered : say.deliveredAfter(attempts);
     case "pending":
-      return attempts === 0 ? say.onItsWay : say.triedAgain(attempts, reason ?? say.noAnswer);
+      return attempts === 0 ? say.onItsWay : say.triedAgain(attempts, why ?? say.noAnswer);
     case "failed":
-      return say.failed(reason ?? say.noAnswer);
+      return say.failed(why ?? say.noAnswer);
     case "dropped":
-      return say.notSent(reason ?? say.nobodyTold);
+      return say.notSent(why ?? say.nobodyTold);
   }
 }

@@ -1,11 +1,13 @@
 /** Accounts, found by name or id, and their tiers. */
+
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { type SubmitEvent, useId, useState } from "react";
 import type { OperatedAccount, Tier } from "../api/contract.ts";
 import type { OperatorApi } from "../api/operate.ts";
 import { useDeed } from "../endpoint/use-deed.ts";
 import { explain } from "../words/refusal.ts";
-import { count } from "../words/thing.ts";
+import { everywhere } from "../words/say.ts";
+import { say } from "./say.ts";
 
 const tiers: readonly Tier[] = ["lite", "guardian", "pro"];
 
@@ -28,24 +30,24 @@ export function AccountsPanel({ api }: { api: OperatorApi }) {
   };
   return (
     <section className="panel" aria-labelledby={`${field}-title`} aria-busy={accounts === undefined}>
-      <h2 id={`${field}-title`}>Accounts</h2>
+      <h2 id={`${field}-title`}>{say.accounts}</h2>
       <form className="question" role="search" onSubmit={submit}>
         <label htmlFor={field} className="visually-hidden">
-          A part of the name, or the id
+          {say.partOfName}
         </label>
         <input
           id={field}
           type="search"
           maxLength={100}
           value={text}
-          placeholder="A part of the name, or the id"
+          placeholder={say.partOfName}
           onChange={(event) => setText(event.target.value)}
         />
         <button type="submit" className="button-small">
-          Find
+          {say.find}
         </button>
       </form>
-      {accounts?.length === 0 ? <p className="quiet">No account is called like that.</p> : null}
+      {accounts?.length === 0 ? <p className="quiet">{say.noAccount}</p> : null}
       <ul className="rows">
         {accounts?.map((account) => (
           <OneAccount
@@ -67,7 +69,7 @@ export function AccountsPanel({ api }: { api: OperatorApi }) {
             disabled={isFetching}
             onClick={() => void fetchNextPage()}
           >
-            Show older ones
+            {everywhere.showOlder}
           </button>
         </div>
       ) : null}
@@ -83,16 +85,13 @@ function OneAccount({ account, busy, onTier }: Props) {
   return (
     <li className="session">
       <p>
-        <strong>{name}</strong>{" "}
-        <span className="quiet">
-          {count("member", members)} · {count("device", devices)} · {timeZone}
-        </span>
+        <strong>{name}</strong> <span className="quiet">{say.about(members, devices, timeZone)}</span>
       </p>
       <p className="small">
         <code>{id}</code>
       </p>
       <div className="actions">
-        <label htmlFor={field}>Tier</label>
+        <label htmlFor={field}>{say.tier}</label>
         <select
           id={field}
           value={tier}

@@ -1,15 +1,18 @@
 /** Whether all that was accepted, of every account, is under way or has ended. */
+
 import type { OperatorApi } from "../api/operate.ts";
 import { nounOf, statesOf, verdictOf } from "../ledger/ledger-words.ts";
 import { Wide } from "../shell/wide.tsx";
+import { Marked } from "../words/marked.tsx";
 import { explain } from "../words/refusal.ts";
+import { say } from "./say.ts";
 import { useOperated } from "./use-operated.ts";
 
 export function AllLedgerPanel({ api }: { api: OperatorApi }) {
   const { value: ledger, failure } = useOperated(["ledger"], api.ledger);
   return (
     <section className="panel" aria-labelledby="all-ledger" aria-busy={ledger === undefined}>
-      <h2 id="all-ledger">Ledger of all accounts</h2>
+      <h2 id="all-ledger">{say.allLedger}</h2>
       {failure === undefined ? null : (
         <p className="fault" role="alert">
           {explain(failure).what}
@@ -20,15 +23,15 @@ export function AllLedgerPanel({ api }: { api: OperatorApi }) {
       ) : (
         <>
           <p data-silent={!ledger.balanced}>{verdictOf(ledger)}</p>
-          <Wide label="The figures">
+          <Wide label={say.figures}>
             <table>
               <thead>
                 <tr>
-                  <th scope="col">What</th>
-                  <th scope="col">Accepted</th>
-                  <th scope="col">Under way</th>
-                  <th scope="col">Ended</th>
-                  <th scope="col">Missing</th>
+                  <th scope="col">{say.what}</th>
+                  <th scope="col">{say.accepted}</th>
+                  <th scope="col">{say.underWay}</th>
+                  <th scope="col">{say.ended}</th>
+                  <th scope="col">{say.missing}</th>
                 </tr>
               </thead>
               <tbody>
@@ -47,12 +50,14 @@ export function AllLedgerPanel({ api }: { api: OperatorApi }) {
           <ul className="rows">
             {ledger.unbalanced.map(({ accountId, noun, missing }) => (
               <li key={`${accountId} ${noun}`}>
-                <code>{accountId}</code>: {missing} of {nounOf(noun).toLowerCase()} missing
+                <Marked text={say.missingOf(accountId, missing, nounOf(noun))}>
+                  {(id) => <code>{id}</code>}
+                </Marked>
               </li>
             ))}
             {ledger.faults.map(({ accountId, kind, subject, detail }) => (
               <li key={`${kind} ${subject}`}>
-                <code>{subject}</code> of <code>{accountId}</code>: {detail}
+                <Marked text={say.faultOf(subject, accountId, detail)}>{(id) => <code>{id}</code>}</Marked>
               </li>
             ))}
           </ul>

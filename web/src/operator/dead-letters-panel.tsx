@@ -1,10 +1,14 @@
 /** Jobs that nobody could finish, and sending one once more. */
+
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import type { DeadLetter } from "../api/contract.ts";
 import type { OperatorApi } from "../api/operate.ts";
 import { useDeed } from "../endpoint/use-deed.ts";
+import { Marked } from "../words/marked.tsx";
 import { explain } from "../words/refusal.ts";
+import { everywhere } from "../words/say.ts";
 import { dateAndTime } from "../words/time.ts";
+import { say } from "./say.ts";
 
 export function DeadLettersPanel({ api }: { api: OperatorApi }) {
   const answers = useQueryClient();
@@ -19,8 +23,8 @@ export function DeadLettersPanel({ api }: { api: OperatorApi }) {
   const deed = useDeed(() => void answers.invalidateQueries());
   return (
     <section className="panel" aria-labelledby="dead-title" aria-busy={letters === undefined}>
-      <h2 id="dead-title">Dead letters</h2>
-      {letters?.length === 0 ? <p className="quiet">None: every job was finished.</p> : null}
+      <h2 id="dead-title">{say.deadLetters}</h2>
+      {letters?.length === 0 ? <p className="quiet">{say.noDeadLetters}</p> : null}
       <ul className="rows">
         {letters?.map((letter) => (
           <Letter
@@ -42,7 +46,7 @@ export function DeadLettersPanel({ api }: { api: OperatorApi }) {
             disabled={isFetching}
             onClick={() => void fetchNextPage()}
           >
-            Show older ones
+            {everywhere.showOlder}
           </button>
         </div>
       ) : null}
@@ -54,18 +58,18 @@ type Props = { letter: DeadLetter; busy: boolean; onRedrive: () => void };
 
 function Letter({ letter, busy, onRedrive }: Props) {
   const { reviewId, accountId, part, source, reason, diedAt } = letter;
-  const where = source === "queue" ? "received too often" : "given up by a worker";
+  const where = source === "queue" ? say.receivedTooOften : say.givenUp;
   return (
     <li className="session">
       <p>{reason}</p>
       <p className="quiet">
-        {dateAndTime(diedAt, "UTC")} UTC · {where} · {part === 0 ? "the review itself" : `addendum ${part}`}
+        {say.died(dateAndTime(diedAt, "UTC"), where, part === 0 ? say.reviewItself : say.addendum(part))}
       </p>
       <p className="small">
-        <code>{reviewId}</code> of <code>{accountId}</code>
+        <Marked text={say.reviewOf(reviewId, accountId)}>{(id) => <code>{id}</code>}</Marked>
       </p>
       <button type="button" className="button-small" disabled={busy} onClick={onRedrive}>
-        Send once more
+        {say.sendOnceMore}
       </button>
     </li>
   );

@@ -1,12 +1,14 @@
 /** The operator's key: what it looks like, and where it is kept while the tab is open. */
 
+import { say } from "./say.ts";
+
 const storageKey = "vigil.operatorKey";
 const operatorKey = /^vgl_opr_[A-Za-z0-9_-]{8,200}$/;
 
 /** What is wrong with what was pasted, or undefined when it can be an operator's key. */
 export function faultIn(text: string): string | undefined {
-  if (text === "") return "Paste an operator’s key first.";
-  return operatorKey.test(text) ? undefined : "An operator’s key begins with vgl_opr_ and has no spaces.";
+  if (text === "") return say.pasteFirst;
+  return operatorKey.test(text) ? undefined : say.noKey;
 }
 
 export function load(storage: Storage): string | undefined {

@@ -1,9 +1,12 @@
 /** How busy the system is: what waits, how fast it is worked, and what follows for K. */
+
 import type { Load } from "../api/contract.ts";
 import type { OperatorApi } from "../api/operate.ts";
 import { Wide } from "../shell/wide.tsx";
+import { number } from "../words/counted.ts";
 import { explain } from "../words/refusal.ts";
 import { waited } from "../words/time.ts";
+import { say } from "./say.ts";
 import { useOperated } from "./use-operated.ts";
 
 export function LoadPanel({ api }: { api: OperatorApi }) {
@@ -11,8 +14,10 @@ export function LoadPanel({ api }: { api: OperatorApi }) {
   return (
     <section className="panel" aria-labelledby="load-title" aria-busy={load === undefined}>
       <h2 id="load-title">
-        Load{" "}
-        {load === undefined ? null : <span className="tier">{load.overloaded ? "overloaded" : "calm"}</span>}
+        {say.load}{" "}
+        {load === undefined ? null : (
+          <span className="tier">{load.overloaded ? say.overloaded : say.calm}</span>
+        )}
       </h2>
       {failure === undefined ? null : (
         <p className="fault" role="alert">
@@ -27,12 +32,15 @@ export function LoadPanel({ api }: { api: OperatorApi }) {
 function Figures({ load }: { load: Load }) {
   const wait = load.expectedWaitSeconds;
   const figures = [
-    ["Workers", String(load.workers)],
-    ["Moments a second", load.momentsPerSecond.toFixed(1)],
-    ["Expected wait", wait === undefined ? "not known" : waited(wait)],
-    ["K, Guardian", String(load.k.guardian)],
-    ["K, Pro", String(load.k.pro)],
-    ["Dead letters", String(load.deadLetters)],
+    [say.workers, String(load.workers)],
+    [
+      say.momentsPerSecond,
+      number(load.momentsPerSecond, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+    ],
+    [say.expectedWait, wait === undefined ? say.notKnown : waited(wait)],
+    [say.kGuardian, String(load.k.guardian)],
+    [say.kPro, String(load.k.pro)],
+    [say.deadLetters, String(load.deadLetters)],
   ] as const;
   return (
     <>
@@ -44,15 +52,15 @@ function Figures({ load }: { load: Load }) {
           </div>
         ))}
       </dl>
-      {load.reasons.length === 0 ? null : <p className="quiet">{load.reasons.join(" ")}</p>}
-      <Wide label="Queues">
+      {load.reasons.length === 0 ? null : <p className="quiet">{load.reasons.map(say.because).join(" ")}</p>}
+      <Wide label={say.queues}>
         <table>
           <thead>
             <tr>
-              <th scope="col">Queue</th>
-              <th scope="col">Jobs</th>
-              <th scope="col">Moments</th>
-              <th scope="col">Oldest</th>
+              <th scope="col">{say.queue}</th>
+              <th scope="col">{say.jobs}</th>
+              <th scope="col">{say.moments}</th>
+              <th scope="col">{say.oldest}</th>
             </tr>
           </thead>
           <tbody>

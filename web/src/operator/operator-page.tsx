@@ -1,20 +1,23 @@
 /** For whoever runs Vigil: how busy it is, what nobody could finish, whether all adds up, and accounts with their tiers. */
+
 import { QueryClientProvider } from "@tanstack/react-query";
 import { type SubmitEvent, useEffect, useId, useState } from "react";
 import { createAnswers } from "../api/answers.ts";
 import { type OperatorApi, operate } from "../api/operate.ts";
 import { Mark } from "../shell/mark.tsx";
 import { useTry } from "../shell/use-try.ts";
+import { everywhere } from "../words/say.ts";
 import { AccountsPanel } from "./accounts-panel.tsx";
 import { AllLedgerPanel } from "./all-ledger-panel.tsx";
 import { DeadLettersPanel } from "./dead-letters-panel.tsx";
 import * as Key from "./key.ts";
 import { LoadPanel } from "./load-panel.tsx";
+import { say } from "./say.ts";
 
 export function OperatorPage() {
   const [key, setKey] = useState(() => Key.load(sessionStorage));
   useEffect(() => {
-    document.title = "Operator · Vigil";
+    document.title = say.pageTitle;
   }, []);
   const end = () => {
     Key.forget(sessionStorage);
@@ -40,13 +43,13 @@ function Operated({ operatorKey, onEnd }: { operatorKey: string; onEnd: () => vo
           <Mark />
           <span>Vigil</span>
         </span>
-        <p className="top-account">Operator</p>
+        <p className="top-account">{say.operator}</p>
         <button type="button" className="button-quiet" onClick={onEnd}>
-          Sign out
+          {everywhere.signOut}
         </button>
       </header>
       <main id="content" className="page operator" tabIndex={-1}>
-        <h1>Operator</h1>
+        <h1>{say.operator}</h1>
         <Panels api={api} />
       </main>
     </QueryClientProvider>
@@ -84,9 +87,9 @@ function KeyForm({ onKey }: { onKey: (key: string) => void }) {
     <main className="alone">
       <form className="sign-in" onSubmit={submit} noValidate>
         <Mark />
-        <h1>Operator</h1>
-        <p className="lead">For whoever runs this Vigil. Everything that is changed here is audited.</p>
-        <label htmlFor={field}>Operator’s key</label>
+        <h1>{say.operator}</h1>
+        <p className="lead">{say.lead}</p>
+        <label htmlFor={field}>{say.key}</label>
         <input
           id={field}
           type="password"
@@ -102,9 +105,9 @@ function KeyForm({ onKey }: { onKey: (key: string) => void }) {
           {attempt.fault}
         </p>
         <button type="submit" className="button" disabled={attempt.busy}>
-          {attempt.busy ? "Signing in…" : "Sign in"}
+          {attempt.busy ? everywhere.signingIn : everywhere.signIn}
         </button>
-        <p className="small">It stays in this tab and is forgotten when you close it.</p>
+        <p className="small">{say.keyStays}</p>
       </form>
     </main>
   );

@@ -1,5 +1,7 @@
 /** What is known of where pictures come from, and since when they are as they are, in words. Nothing here calls one true. */
+
 import type { Authenticity, Custody, Moment, Provenance } from "../api/contract.ts";
+import { everywhere } from "./say.ts";
 import { say } from "./say-origin.ts";
 
 type Numbered = { number: number; authenticity: Authenticity };
@@ -57,7 +59,7 @@ export function origins(
 
 /** How a file is beside those of its camera; undefined where nothing is odd. */
 function asTaken({ status, reasons }: Authenticity["capture"]): string | undefined {
-  const details = reasons.map(({ detail }) => detail).join("; ");
+  const details = reasons.map(({ detail }) => everywhere.reported(detail)).join("; ");
   if (status === "contradicts") return say.contradicts(details);
   if (status !== "novel") return undefined;
   return say.novel(details);

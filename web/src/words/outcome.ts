@@ -1,6 +1,7 @@
 /** What became of each picture of a review, in words. Pictures are numbered from 1 in the order in which they were taken. */
 
 import type { Moment, Outcome } from "../api/contract.ts";
+import { everywhere } from "./say.ts";
 import { say } from "./say-outcome.ts";
 import { count, enumerate, sentenceCase, tally, zone } from "./thing.ts";
 import { clockWithSeconds } from "./time.ts";
@@ -61,5 +62,5 @@ export function alternative(moment: Moment, moments: readonly Moment[], timeZone
 }
 
 function because(moment: Moment): string {
-  return moment.reason?.replace(/\.$/, "") ?? "";
+  return everywhere.reported(moment.reason?.replace(/\.$/, "") ?? "");
 }

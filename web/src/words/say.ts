@@ -32,6 +32,8 @@ export const everywhere = spoken("everywhere", {
   noPicture: "No picture",
   open: "open",
   cameLate: "came late",
+  /** What a worker, a check or a receiver said of one picture or delivery. */
+  reported: (text: string) => text,
   request: (id: string) => `Request ${id}`,
   pictures: (count: number) => counted(count, "picture", "pictures"),
 });

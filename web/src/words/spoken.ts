@@ -22,6 +22,7 @@ export type Part =
   | "household"
   | "inbox"
   | "ledger"
+  | "operator"
   | "origin"
   | "outcome"
   | "people"

@@ -4,6 +4,7 @@ import { type InboxDigest, UnreadCount } from "@vigil/core/digest/wire";
 import { EventAccepted } from "@vigil/core/event/wire";
 import * as Id from "@vigil/core/id";
 import { Job } from "@vigil/core/review/wire";
+import type { SearchPage } from "@vigil/core/search/wire";
 import { jpeg } from "../../../../packages/core/testing/images.ts";
 import { findingsFor } from "../../../../packages/core/testing/walk.ts";
 import { createTestApi, eventAt, multipart, type TestApi } from "../../../testing/api.ts";
@@ -90,7 +91,7 @@ describe("the inbox", () => {
       assert.deepEqual(((await search.json()) as { items: unknown[] }).items, []);
     });
 
-    it("is told in the language that is asked for, which every answer names, and is found in English", async () => {
+    it("is told in the language that is asked for, which every answer names, and is found in either", async () => {
       const saying = async (path: string, language?: string) => {
         const headers = language === undefined ? {} : { "accept-language": language };
         const answer = await api.call("GET", `/v1/${path}`, { key: owner(), headers });
@@ -106,6 +107,12 @@ describe("the inbox", () => {
         assert.deepEqual(await saying(path, "fr"), english, path);
         assert.deepEqual(await saying(path), english, path);
       }
+      const question = encodeURIComponent("Personen an der Haustür");
+      const inGerman = { key: owner(), headers: { "accept-language": "de" } };
+      const answered = await api.call("GET", `/v1/search?q=${question}`, inGerman);
+      const { items, understood } = (await answered.json()) as SearchPage;
+      assert.ok(items.some(({ id }) => id === door));
+      assert.equal(understood.words, "personen, haustür");
       await api.base.owner`update digest set translations = '{}' where id = ${door}`;
       const [untranslated] = await saying(`digests/${door}`, "de");
       assert.equal(untranslated, "A person at the front door", "one of before there were other languages");

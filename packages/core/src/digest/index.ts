@@ -18,6 +18,7 @@ export { isUnread, mark, markUpTo } from "./reading.ts";
 export { sentenceDe } from "./reasons-de.ts";
 export { searchWords } from "./search-words.ts";
 export { seenIn, showsMovement } from "./see.ts";
+export { labelOfDe } from "./things-de.ts";
 export { tracksIn } from "./track.ts";
 export { translate, wordingIn } from "./translate.ts";
 export { labelsOf } from "./words-things.ts";

@@ -127,3 +127,15 @@ export function describedDe(label: string, adjective: string): string {
   const [gender, one] = nounOf(label);
   return `${adjective}${endings[gender]} ${one}`;
 }
+
+const labels: ReadonlyMap<string, string> = new Map(
+  Object.entries(nouns).flatMap(([label, [, one, many]]) =>
+    // "Vor den Autos", "mit Hunden": the dative of many has an n of its own.
+    [one, many, `${many}n`].map((word): [string, string] => [word.toLowerCase(), label]),
+  ),
+);
+
+/** What detectors call a thing that somebody names in German, in lower case; undefined for any other word. */
+export function labelOfDe(word: string): string | undefined {
+  return labels.get(word);
+}

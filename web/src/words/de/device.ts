@@ -4,7 +4,7 @@ export const device: typeof say = {
   pageTitle: "Vigil · Geräte",
   devices: "Geräte",
   letIn: "Gerät zulassen",
-  browserAsCamera: "Diesen Browser als Kamera verwenden",
+  browserAsCamera: "Dieser Browser als Kamera",
   noDevice: "Noch kein Gerät.",
   oldKeysStop: "enden sofort",
   oldKeysHour: "gelten noch eine Stunde",

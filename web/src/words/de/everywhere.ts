@@ -1,5 +1,6 @@
 import { counted } from "../counted.ts";
 import type { everywhere as english } from "../say.ts";
+import { reportedDe } from "./reported.ts";
 
 export const everywhere: typeof english = {
   allDigests: "Alle Berichte",
@@ -30,6 +31,7 @@ export const everywhere: typeof english = {
   noPicture: "Kein Bild",
   open: "läuft noch",
   cameLate: "verspätet eingegangen",
+  reported: reportedDe,
   request: (id) => `Anfrage ${id}`,
   pictures: (count) => counted(count, "Bild", "Bilder"),
 };

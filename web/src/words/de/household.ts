@@ -10,7 +10,7 @@ export const household: typeof say = {
   noDevice: "Noch kein Gerät. Das, worauf Sie dies lesen, kann das erste sein.",
   before: "Was davor steht",
   noticed: (trouble, when) => `${trouble}; bemerkt ${when}`,
-  browserAsCamera: "Diesen Browser als Kamera verwenden",
+  browserAsCamera: "Dieser Browser als Kamera",
   letIn: "Gerät zulassen",
   keys: "Schlüssel",
   faults: {

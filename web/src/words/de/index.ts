@@ -14,6 +14,7 @@ import { gateway } from "./gateway.ts";
 import { household } from "./household.ts";
 import { inbox } from "./inbox.ts";
 import { ledger } from "./ledger.ts";
+import { operator } from "./operator.ts";
 import { origin } from "./origin.ts";
 import { outcome } from "./outcome.ts";
 import { people } from "./people.ts";
@@ -43,6 +44,7 @@ export const german = {
   household,
   inbox,
   ledger,
+  operator,
   origin,
   outcome,
   people,

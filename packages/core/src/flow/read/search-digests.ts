@@ -12,6 +12,7 @@ import type { SearchPage } from "../../search/wire.ts";
 import { session } from "../../session/session.sql.ts";
 import type { Services } from "../services.ts";
 import { matches } from "./filter-digests.ts";
+import { questionDe } from "./question-de.ts";
 import { isBefore, type Reader, readRows, selectDigests, summariseAll } from "./read-digests.ts";
 
 /** The newest first, by the time of what they tell; of those, what the filter asks for too. */
@@ -20,9 +21,10 @@ export async function searchDigests(
   asked: PageRequest & Reader & DigestFilter & { question: string },
 ): Promise<SearchPage> {
   const { accountId, memberId, language = defaultLanguage, question, limit, before, ...filter } = asked;
+  const said = language === "de" ? questionDe(question) : { question, asked: new Map<string, string>() };
   const { understood, known } = await inAccount(services.database, accountId, async (tx) => {
     const { timeZone } = await Account.get(tx, accountId);
-    const read = Search.readSearch(question, { now: services.clock.now(), timeZone });
+    const read = Search.readSearch(said.question, { now: services.clock.now(), timeZone });
     if (read.stretches?.length === 0) return { understood: read, known: [] };
     const rows = await selectDigests(tx, memberId)
       .innerJoin(session, eq(session.id, digest.sessionId))
@@ -44,7 +46,12 @@ export async function searchDigests(
     from: from.toISOString(),
     until: until.toISOString(),
   }));
-  return { items, nextCursor, understood: { words: understood.words, stretches: stretches ?? null } };
+  // As it was asked, in the words of whoever asked it.
+  const words = understood.words
+    .split(", ")
+    .map((word) => said.asked.get(word) ?? word)
+    .join(", ");
+  return { items, nextCursor, understood: { words, stretches: stretches ?? null } };
 }
 
 /** No session lasts longer, a corrected clock included: what began earlier than this before a stretch does not reach it. */

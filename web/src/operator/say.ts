@@ -1,0 +1,56 @@
+/** For whoever runs Vigil. */
+import { counted } from "../words/counted.ts";
+import { mark } from "../words/mark.ts";
+import { spoken } from "../words/spoken.ts";
+
+export const say = spoken("operator", {
+  pageTitle: "Operator · Vigil",
+  operator: "Operator",
+  lead: "For whoever runs this Vigil. Everything that is changed here is audited.",
+  key: "Operator’s key",
+  keyStays: "It stays in this tab and is forgotten when you close it.",
+  pasteFirst: "Paste an operator’s key first.",
+  noKey: "An operator’s key begins with vgl_opr_ and has no spaces.",
+  accounts: "Accounts",
+  partOfName: "A part of the name, or the id",
+  find: "Find",
+  noAccount: "No account is called like that.",
+  about: (members: number, devices: number, timeZone: string) =>
+    `${counted(members, "member", "members")} · ${counted(devices, "device", "devices")} · ${timeZone}`,
+  tier: "Tier",
+  allLedger: "Ledger of all accounts",
+  figures: "The figures",
+  what: "What",
+  accepted: "Accepted",
+  underWay: "Under way",
+  ended: "Ended",
+  missing: "Missing",
+  missingOf: (account: string, count: number, noun: string) =>
+    `${mark(account)}: ${count} of ${noun.toLowerCase()} missing`,
+  faultOf: (subject: string, account: string, detail: string) =>
+    `${mark(subject)} of ${mark(account)}: ${detail}`,
+  deadLetters: "Dead letters",
+  noDeadLetters: "None: every job was finished.",
+  receivedTooOften: "received too often",
+  givenUp: "given up by a worker",
+  reviewItself: "the review itself",
+  addendum: (part: number) => `addendum ${part}`,
+  reviewOf: (review: string, account: string) => `${mark(review)} of ${mark(account)}`,
+  died: (when: string, where: string, part: string) => `${when} UTC · ${where} · ${part}`,
+  sendOnceMore: "Send once more",
+  load: "Load",
+  overloaded: "overloaded",
+  calm: "calm",
+  workers: "Workers",
+  momentsPerSecond: "Moments a second",
+  expectedWait: "Expected wait",
+  notKnown: "not known",
+  kGuardian: "K, Guardian",
+  kPro: "K, Pro",
+  queues: "Queues",
+  queue: "Queue",
+  jobs: "Jobs",
+  moments: "Moments",
+  oldest: "Oldest",
+  because: (reason: string) => reason,
+});
