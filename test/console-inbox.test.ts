@@ -196,6 +196,11 @@ describe("the console’s inbox, days and operators", () => {
     await accounts.getByLabel("Tier").selectOption("pro");
     await accounts.getByLabel("Tier").and(shown.locator(":enabled")).waitFor();
     assert.equal(suite.api.data.operated.accounts[0]?.tier, "pro");
+    const models = shown.getByRole("region", { name: "Models" });
+    await models.getByRole("img", { name: "Evidence 3.4 of 3.0" }).waitFor();
+    await models.getByRole("row", { name: "night 2 5 60 too few yet" }).waitFor();
+    await models.getByRole("button", { name: "Roll back" }).click();
+    await models.getByRole("definition").getByText("yolov8n", { exact: true }).waitFor();
     await shown.getByText("Nothing is missing.").waitFor();
     assert.deepEqual(await shown.evaluate(basics), []);
   });

@@ -1,26 +1,39 @@
-/** Prometheus rules and the Grafana dashboard, held against the metrics that Vigil really exposes. */
+/** Prometheus rules and the Grafana dashboards, held against the metrics that Vigil really exposes. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import * as yaml from "yaml";
+import { dashboards } from "../deploy/monitoring/dashboards.ts";
+import { written } from "../deploy/monitoring/write.ts";
 import { isInstalled } from "../deploy/testing/is-installed.ts";
 import { apiMetricNames, workerMetricNames } from "../deploy/testing/metric-names.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 
-type Rule = { record?: string; alert?: string; expr: string; labels?: Record<string, string> };
-const rules = (
-  yaml.parse(read("deploy/prometheus/rules.yml")) as { groups: { rules: Rule[] }[] }
-).groups.flatMap((group) => group.rules);
-const dashboard = JSON.parse(read("deploy/grafana/deep-reviews.json")) as {
-  panels: { id: number; targets?: { expr: string }[] }[];
+type Rule = {
+  record?: string;
+  alert?: string;
+  expr: string;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
 };
+const rules = ["rules.yml", "promises.yml"].flatMap((file) =>
+  (yaml.parse(read(`deploy/prometheus/${file}`)) as { groups: { rules: Rule[] }[] }).groups.flatMap(
+    (group) => group.rules,
+  ),
+);
+const alerts = rules.filter(({ alert }) => alert !== undefined);
+type RuleTest = { alert_rule_test?: { alertname: string; exp_alerts?: unknown[] }[] };
+const tested = (yaml.parse(read("deploy/prometheus/rules.test.yml")) as { tests: RuleTest[] }).tests.flatMap(
+  (test) => test.alert_rule_test ?? [],
+);
+const panels = dashboards.flatMap(({ rows }) => rows.flatMap((row) => row.panels));
 const expressions = [
   ...rules.map((rule) => rule.expr),
-  ...dashboard.panels.flatMap((panel) => panel.targets?.map((target) => target.expr) ?? []),
+  ...panels.flatMap(({ queries }) => Object.values(queries)),
 ];
 
 /** Metrics that PromQL names, as far as ours go: words with an underscore or a colon that are no label and no function. */
@@ -31,9 +44,7 @@ function namesIn(expression: string): string[] {
     .filter((name) => !["clamp_min", "histogram_quantile"].includes(name));
 }
 
-const promtool = isInstalled("promtool")
-  ? { skip: false }
-  : { skip: "promtool is not installed (Debian: apt install prometheus)" };
+const packages = { promtool: "apt install prometheus", amtool: "apt install prometheus-alertmanager" };
 
 describe("monitoring", () => {
   it("asks only for metrics that the worker, the API or a rule provides", async () => {
@@ -57,21 +68,48 @@ describe("monitoring", () => {
     });
   }
 
-  it("gives each panel an id of its own, and each alert a severity", () => {
-    const ids = dashboard.panels.map((panel) => panel.id);
-    assert.equal(new Set(ids).size, ids.length);
-    for (const rule of rules.filter((each) => each.alert)) {
-      assert.match(rule.labels?.["severity"] ?? "", /^(page|ticket)$/, rule.alert);
+  it("is as `npm run monitoring` writes it", () => {
+    for (const [file, text] of written()) {
+      assert.equal(readFileSync(file, "utf8"), text, `${file}: run npm run monitoring`);
     }
   });
 
-  for (const check of [
-    ["check", "rules", "deploy/prometheus/rules.yml"],
-    ["check", "config", "--syntax-only", "deploy/prometheus/prometheus.yml"],
-    ["test", "rules", "deploy/prometheus/rules.test.yml"],
-  ]) {
-    it(`satisfies promtool ${check.slice(0, 2).join(" ")}`, promtool, () => {
-      execFileSync("promtool", check, { cwd: root, stdio: "pipe" });
+  it("gives each alert a severity, a test in which it fires and one in which it does not, and a page of the runbook", () => {
+    const runbook = read("docs/runbook.md");
+    for (const { alert = "", labels, annotations } of alerts) {
+      assert.match(labels?.["severity"] ?? "", /^(page|ticket)$/, alert);
+      const outcomes = tested.filter(({ alertname }) => alertname === alert);
+      assert.ok(
+        outcomes.some(({ exp_alerts: fired = [] }) => fired.length > 0),
+        `${alert} never fires`,
+      );
+      assert.ok(
+        outcomes.some(({ exp_alerts: fired = [] }) => fired.length === 0),
+        `${alert} always fires`,
+      );
+      assert.equal(annotations?.["runbook"], `docs/runbook.md#${alert.toLowerCase()}`);
+      assert.ok(runbook.includes(`\n### ${alert}\n`), `docs/runbook.md has no page for ${alert}`);
+    }
+  });
+
+  it("has a page of the runbook for each alarm of the cloud, and none for what no longer is", () => {
+    const alarms = [...read("infra/alarm.ts").matchAll(/alarm(?:Above|Silent)\(\s*"(\w+)"/g)].map(
+      ([, name = ""]) => name,
+    );
+    assert.ok(alarms.length > 10);
+    const pages = [...read("docs/runbook.md").matchAll(/^### (\w+)$/gm)].map(([, name = ""]) => name);
+    assert.deepEqual(pages.toSorted(), [...alarms, ...alerts.map(({ alert = "" }) => alert)].toSorted());
+  });
+
+  for (const [program, ...check] of [
+    ["promtool", "check", "rules", "deploy/prometheus/rules.yml", "deploy/prometheus/promises.yml"],
+    ["promtool", "check", "config", "--syntax-only", "deploy/prometheus/prometheus.yml"],
+    ["promtool", "test", "rules", "deploy/prometheus/rules.test.yml", "deploy/prometheus/promises.test.yml"],
+    ["amtool", "check-config", "deploy/prometheus/alertmanager.yml"],
+  ] as const) {
+    const skip = !isInstalled(program) && `${program} is not installed (Debian: ${packages[program]})`;
+    it(`satisfies ${program} ${check.slice(0, 2).join(" ")}`, { skip }, () => {
+      execFileSync(program, check, { cwd: root, stdio: "pipe" });
     });
   }
 });

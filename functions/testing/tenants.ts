@@ -6,6 +6,7 @@ import * as Key from "@vigil/core/key";
 import { Job, ReviewView, type Tier } from "@vigil/core/review/wire";
 import { contentKeyOf } from "@vigil/core/run";
 import { ChunkReport } from "@vigil/core/run/wire";
+import { Heartbeat } from "@vigil/core/worker/wire";
 import { generateSignedCookie } from "hono/cookie";
 import { jpeg } from "../../packages/core/testing/images.ts";
 import { findingsFor } from "../../packages/core/testing/walk.ts";
@@ -80,8 +81,21 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
       exp: await askExport(api, ownerKey),
       shr: await addShare(api, { ownerKey, digestId }),
       chk: await askCheck(api, ownerKey, word),
+      xpr: await openTrial(api, word),
     },
   };
+}
+
+/** An experiment of the operator, on a model of this name. @returns its id */
+async function openTrial(api: TestApi, word: string): Promise<string> {
+  const key = api.base.seeded.operatorToken;
+  const [beat] = (Heartbeat.meta()?.["examples"] ?? []) as object[];
+  await answered(await api.work("/heartbeats", beat));
+  const challenger = { name: word, sha256: createHash("sha256").update(word).digest("hex") };
+  const registered = { ...challenger, licence: "Apache-2.0" };
+  await answered(await api.call("POST", "/operator/v1/models", { key, json: registered }));
+  const opened = await api.call("POST", "/operator/v1/experiments", { key, json: { challenger } });
+  return (await answered<{ id: string }>(opened)).id;
 }
 
 /** A run of one picture, sealed. @returns its id */

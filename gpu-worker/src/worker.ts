@@ -3,16 +3,18 @@ import { readFile } from "node:fs/promises";
 import { worker as limits, review } from "@vigil/core/limits";
 import { sqsQueue } from "@vigil/core/platform/aws";
 import { systemClock } from "@vigil/core/platform/clock";
-import { type Api, createApi } from "./api/index.ts";
+import type { ModelName } from "@vigil/core/review/wire";
+import { createApi } from "./api/index.ts";
 import type { Config } from "./config.ts";
+import { createFollower, type Engine, type Follower } from "./follow-model.ts";
 import { type LoadedModel, load, type Progress } from "./model/index.ts";
 import { prepareOnce } from "./model/prepare-once.ts";
-import { type HealthServer, serveHealth } from "./observe/health/serve.ts";
+import { serveHealth } from "./observe/health/serve.ts";
 import type { Log } from "./observe/log.ts";
 import { createMetrics, type Metrics } from "./observe/metrics/index.ts";
-import { createDecoder, type Decoder } from "./pipe/decode/index.ts";
+import { createDecoder } from "./pipe/decode/index.ts";
 import { createDetector, type Detector } from "./pipe/infer/index.ts";
-import { createPipe, decodedImagesMax } from "./pipe/pipe.ts";
+import { createPipe, decodedImagesMax, type Pipe, type PipeParts } from "./pipe/pipe.ts";
 import { createFetcher, createGuard, createPreloader, type Preloader } from "./pipe/preload/index.ts";
 import { createProvenanceReader } from "./pipe/provenance/index.ts";
 import { createSecondStage, type SecondStage } from "./pipe/second-stage/index.ts";
@@ -25,9 +27,101 @@ export interface Worker {
   stop(): void;
 }
 
+type Running = Engine & { pipe: Pipe; detector: Detector };
+
 export async function createWorker(config: Config, log: Log): Promise<Worker> {
-  const model = await loadModel(config, log);
-  const detector = await createDetector({
+  const detector = await startDetector(config, await loadModel(config, config.model.name, log), log);
+  const startedWith = detector.profile.model.sha256;
+  const metrics = createMetrics({
+    profile: detector.profile,
+    detectorStats: () => follower.engine.detector.stats(),
+  });
+  const shared = await sharedParts(config, metrics, log);
+  const parts = { ...shared, metrics, onModel: (wanted: ModelName | null) => follower.follow(wanted) };
+  const follower: Follower<Running> = createFollower({
+    first: startEngine(parts, detector, undefined),
+    async make(wanted) {
+      const name = wanted.sha256 === startedWith ? config.model.name : wanted.name;
+      const model = await loadModel(config, name, log, wanted.sha256);
+      return startEngine(parts, await startDetector(config, model, log), follower.engine.pipe);
+    },
+    onChange({ detector: next }) {
+      metrics.profile(next.profile);
+      logProfile(next, log);
+    },
+    log,
+  });
+  const health = { check: () => follower.engine.pipe.health.check() };
+  const server = await serveHealth({ ...config.metrics, metrics, health });
+  logProfile(detector, log);
+  return {
+    metricsUrl: server.metricsUrl,
+    detector,
+    stop: () => follower.stop(),
+    async run() {
+      try {
+        await follower.run();
+      } finally {
+        const { api, preloader, secondStage, provenance } = shared;
+        await closeAll([api, preloader, server, secondStage, provenance]);
+      }
+    },
+  };
+}
+
+async function closeAll(parts: readonly { close(): Promise<void> }[]): Promise<void> {
+  await Promise.allSettled(parts.map((part) => part.close()));
+}
+
+/** What all engines of this worker share. */
+async function sharedParts(config: Config, metrics: Metrics, log: Log) {
+  const queue = (url: string) =>
+    sqsQueue({
+      url,
+      region: config.queues.region,
+      endpoint: config.queues.endpoint,
+      credentials: config.queues.credentials,
+    });
+  return {
+    settings: config,
+    workerId: config.workerId,
+    queues: {
+      priority: queue(config.queues.priorityUrl),
+      standard: queue(config.queues.standardUrl),
+      bulk: queue(config.queues.bulkUrl),
+    },
+    api: createApi({ ...config.api, onRetry: () => metrics.retried("api") }),
+    preloader: evidencePreloader(config, metrics),
+    secondStage: await startSecondStage(config),
+    provenance: createProvenanceReader({ trustAnchors: await readTrustAnchors(config) }),
+    log,
+  };
+}
+
+/** A detector with its decoder, and a pipe around both. @param before what gives way to it, until it has drained */
+function startEngine(
+  parts: Omit<PipeParts, "decoder" | "detector" | "reviewsLeft">,
+  detector: Detector,
+  before: Pipe | undefined,
+): Running {
+  const { name, sha256, inputSize } = detector.profile.model;
+  const imagesMax = decodedImagesMax(parts.settings.batch.imagesMax);
+  const decoder = createDecoder({ inputSize, imagesMax });
+  let leaving = before;
+  const pipe = createPipe({ ...parts, detector, decoder, reviewsLeft: () => leaving?.reviewIds ?? [] });
+  return {
+    model: { name, sha256 },
+    pipe,
+    detector,
+    onAlone() {
+      leaving = undefined;
+    },
+    close: () => closeAll([decoder, detector]),
+  };
+}
+
+function startDetector(config: Config, model: LoadedModel, log: Log): Promise<Detector> {
+  return createDetector({
     model,
     provider: config.model.provider,
     cacheDir: config.model.cacheDir,
@@ -37,65 +131,6 @@ export async function createWorker(config: Config, log: Log): Promise<Worker> {
     nmsIou: review.nmsIou,
     onLog: (message, fields) => log.info(fields, message),
   });
-  const secondStage = await startSecondStage(config);
-  const provenance = createProvenanceReader({ trustAnchors: await readTrustAnchors(config) });
-  const metrics = createMetrics({ profile: detector.profile, detectorStats: () => detector.stats() });
-  const api = createApi({ ...config.api, onRetry: () => metrics.retried("api") });
-  const preloader = evidencePreloader(config, metrics);
-  const decoder = createDecoder({
-    inputSize: model.inputSize,
-    imagesMax: decodedImagesMax(config.batch.imagesMax),
-  });
-  const queue = (url: string) =>
-    sqsQueue({
-      url,
-      region: config.queues.region,
-      endpoint: config.queues.endpoint,
-      credentials: config.queues.credentials,
-    });
-  const pipe = createPipe({
-    settings: config,
-    workerId: config.workerId,
-    queues: {
-      priority: queue(config.queues.priorityUrl),
-      standard: queue(config.queues.standardUrl),
-      bulk: queue(config.queues.bulkUrl),
-    },
-    api,
-    preloader,
-    decoder,
-    detector,
-    secondStage,
-    provenance,
-    metrics,
-    log,
-  });
-  const server = await serveHealth({ ...config.metrics, metrics, health: pipe.health });
-  logProfile(detector, log);
-  return {
-    metricsUrl: server.metricsUrl,
-    detector,
-    stop: () => pipe.stop(),
-    async run() {
-      try {
-        await pipe.run();
-      } finally {
-        await closeAll({ api, preloader, decoder, detector, server, secondStage, provenance });
-      }
-    },
-  };
-}
-
-async function closeAll(parts: {
-  api: Api;
-  preloader: Preloader;
-  decoder: Decoder;
-  detector: Detector;
-  server: HealthServer;
-  secondStage: { close(): Promise<void> };
-  provenance: { close(): Promise<void> };
-}): Promise<void> {
-  await Promise.allSettled(Object.values(parts).map((part) => part.close()));
 }
 
 function evidencePreloader(config: Config, metrics: Metrics): Preloader {
@@ -131,19 +166,26 @@ async function startSecondStage({ secondStage, model }: Config): Promise<SecondS
 
 const progressStepMs = 1_000;
 
-async function loadModel(config: Config, log: Log): Promise<LoadedModel> {
+/** @param wanted the hash that it must have; without one, whatever it has. @throws when there is no such model, or it is another */
+async function loadModel(config: Config, name: string, log: Log, wanted?: string): Promise<LoadedModel> {
   let toldAt = 0;
   const onProgress = ({ receivedBytes, totalBytes }: Progress) => {
     if (Date.now() - toldAt < progressStepMs) return;
     toldAt = Date.now();
-    log.info({ model: config.model.name, receivedBytes, totalBytes }, "fetching the model");
+    log.info({ model: name, receivedBytes, totalBytes }, "fetching the model");
   };
-  const { name, cacheDir } = config.model;
-  return prepareOnce(await load(name, { cacheDir, onProgress }), {
+  const { cacheDir } = config.model;
+  const model = await prepareOnce(await load(name, { cacheDir, onProgress }), {
     cacheDir,
     clock: systemClock,
     onLog: (message, fields) => log.info(fields, message),
   });
+  if (wanted !== undefined && model.sha256 !== wanted) {
+    throw new Error(
+      `expected ${name} with the SHA-256 ${wanted}, got ${model.sha256}: prepare it as it was registered`,
+    );
+  }
+  return model;
 }
 
 function logProfile({ profile }: Detector, log: Log): void {

@@ -65,6 +65,12 @@ const inlineDecoder: Decoder = {
 
 /** Builds the pipe and starts it. */
 export function startTestPipe(addresses: TestAddresses, options: TestPipeOptions = {}): TestPipe {
+  const parts = testParts(addresses, options);
+  const pipe = createPipe(parts);
+  return { pipe, metrics: parts.metrics, parts, running: pipe.run() };
+}
+
+export function testParts(addresses: TestAddresses, options: TestPipeOptions = {}): PipeParts {
   const detector = createScriptedDetector();
   const metrics = createMetrics({ profile: detector.profile, detectorStats: () => detector.stats() });
   const queue = (url: string) =>
@@ -106,7 +112,5 @@ export function startTestPipe(addresses: TestAddresses, options: TestPipeOptions
     metrics,
     log: createLog({ level: "silent", workerId: "test-worker" }),
   };
-  const changed = { ...parts, ...options.change?.(parts) };
-  const pipe = createPipe(changed);
-  return { pipe, metrics, parts: changed, running: pipe.run() };
+  return { ...parts, ...options.change?.(parts) };
 }

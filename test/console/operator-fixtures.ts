@@ -1,7 +1,9 @@
 /** What the operator of the console's test sees. */
 import { OperatedAccount } from "@vigil/core/account/wire";
 import { DeadLetterView } from "@vigil/core/dead-letter/wire";
+import { ExperimentView } from "@vigil/core/experiment/wire";
 import { OperatorLedgerView } from "@vigil/core/ledger/wire";
+import { ModelsView } from "@vigil/core/model/wire";
 import { LoadView } from "@vigil/core/throttle/wire";
 import * as fixture from "./fixtures.ts";
 
@@ -12,7 +14,62 @@ export type Operated = {
   ledger: OperatorLedgerView;
   deadLetters: DeadLetterView[];
   accounts: OperatedAccount[];
+  models: ModelsView;
+  experiments: ExperimentView[];
 };
+
+const older = { name: "yolov8n", sha256: "a".repeat(64) };
+const newer = { name: "efficientdet-lite2", sha256: "b".repeat(64) };
+
+function models(): ModelsView {
+  return ModelsView.parse({
+    current: newer,
+    lastDecision: 1,
+    decisions: [
+      {
+        no: 1,
+        kind: "promote",
+        model: newer,
+        before: older,
+        reason: "efficientdet-lite2 is better than yolov8n",
+        actor: "operator",
+        at: fixture.at(900),
+        experiment: null,
+      },
+    ],
+    registered: [
+      { ...newer, licence: "Apache-2.0", agreement: "99 % of people", registeredAt: fixture.at(1_000) },
+    ],
+    inUse: [{ model: newer, workers: 2 }],
+  } satisfies ModelsView);
+}
+
+function experiment(): ExperimentView {
+  const curve = Array.from({ length: 40 }, (_, no) => ({
+    labels: no + 1,
+    evidence: no * 0.09 - Math.sin(no / 3) / 4,
+  }));
+  return ExperimentView.parse({
+    id: fixture.id("xpr", 1),
+    state: "running",
+    champion: older,
+    challenger: newer,
+    marginPoints: 3,
+    wins: 31,
+    losses: 9,
+    ties: 360,
+    slices: [
+      { name: "day", wins: 29, losses: 4, ties: 300, state: "clear" },
+      { name: "night", wins: 2, losses: 5, ties: 60, state: "unseen" },
+    ],
+    evidence: curve.at(-1)?.evidence ?? 0,
+    evidenceWanted: Math.log(20),
+    curve,
+    reasons: ["fewer than 100 pairs: night"],
+    openedAt: fixture.at(2_000),
+    endedAt: null,
+  } satisfies ExperimentView);
+}
 
 export function operated(): Operated {
   return {
@@ -32,6 +89,8 @@ export function operated(): Operated {
       deadLetters: 1,
     } satisfies LoadView),
     ledger: OperatorLedgerView.parse({ ...fixture.ledger, unbalanced: [] }),
+    models: models(),
+    experiments: [experiment()],
     deadLetters: [
       DeadLetterView.parse({
         reviewId: fixture.id("rev", 90),

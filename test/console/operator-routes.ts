@@ -1,5 +1,6 @@
 /** The operators' part of the double of the API. */
 import { TierInput } from "@vigil/core/account/wire";
+import { RollBackInput } from "@vigil/core/model/wire";
 import { problem } from "@vigil/core/problem";
 import type { Operated } from "./operator-fixtures.ts";
 
@@ -19,6 +20,15 @@ export function operatorRoutes(data: Operated, path: string, body: unknown, quer
     data.accounts = data.accounts.map((account) => (account.id === id ? { ...account, tier } : account));
     return {};
   }
+  if (noun === "models" && id === "roll-backs") {
+    const { after } = RollBackInput.parse(body);
+    if (after !== data.models.lastDecision) throw problem("model-moved-on", "another decision came first");
+    const [last] = data.models.decisions;
+    data.models = { ...data.models, current: last?.before ?? null, lastDecision: after + 1 };
+    return data.models;
+  }
+  if (noun === "models") return data.models;
+  if (noun === "experiments") return { items: data.experiments };
   const words = query.get("words")?.toLowerCase() ?? "";
   if (noun === "accounts") {
     return list(data.accounts.filter(({ name }) => name.toLowerCase().includes(words)));

@@ -6,7 +6,13 @@
  *   const outcome = await api.reportDigest(report, { traceparent });
  */
 import type { DigestReport } from "@vigil/core/digest/wire";
-import { ChunkItems, type ChunkJob, ChunkReply, type ChunkReport } from "@vigil/core/run/wire";
+import {
+  ChunkItems,
+  type ChunkItemsRequest,
+  type ChunkJob,
+  ChunkReply,
+  type ChunkReport,
+} from "@vigil/core/run/wire";
 import {
   DigestReply,
   EvidenceUrls,
@@ -43,7 +49,11 @@ export interface Api {
   /** Throws `ReviewNotWanted`. */
   reportFailure(reviewId: string, report: FailureReport, signal?: AbortSignal): Promise<FailureReply>;
   /** The chunk's open items after that one, with URLs: none, that was all. Throws `ChunkNotWanted`. */
-  listChunkItems(job: ChunkJob, after: number, signal?: AbortSignal): Promise<ChunkItems>;
+  listChunkItems(
+    job: ChunkJob,
+    page: Pick<ChunkItemsRequest, "after" | "model">,
+    signal?: AbortSignal,
+  ): Promise<ChunkItems>;
   /** Throws `ChunkNotWanted`. */
   reportChunk(job: ChunkJob, report: ChunkReport, signal?: AbortSignal): Promise<ChunkReply>;
   beat(heartbeat: Heartbeat): Promise<HeartbeatReply>;
@@ -88,11 +98,11 @@ export function createApi(options: {
         await wanted(poster.post(path, report, { attempts: attempts.failure, signal })),
       );
     },
-    async listChunkItems({ runId, chunk, step, traceparent }, after, signal) {
+    async listChunkItems({ runId, chunk, step, traceparent }, { after, model }, signal) {
       const path = `/worker/v1/runs/${runId}/items`;
       const sent = poster.post(
         path,
-        { chunk, step, after },
+        { chunk, step, after, model },
         { attempts: attempts.digest, traceparent, signal },
       );
       return ChunkItems.parse(await wantedChunk(sent));

@@ -11,6 +11,7 @@ import { worker as limits } from "@vigil/core/limits";
 import type { Queue } from "@vigil/core/platform/queue";
 import { Job } from "@vigil/core/review/wire";
 import { ChunkJob } from "@vigil/core/run/wire";
+import type { HeartbeatReply } from "@vigil/core/worker/wire";
 import type { Api } from "../api/index.ts";
 import { createBudget } from "../bounds/budget.ts";
 import { untilAborted } from "../bounds/until-aborted.ts";
@@ -55,15 +56,23 @@ export type PipeParts = {
   secondStage: SecondStage;
   provenance: Pick<ProvenanceReader, "read">;
   metrics: Metrics;
+  /** Called with every answer to a heartbeat: which model all workers are to use; null: what they were started with. */
+  onModel?: (wanted: HeartbeatReply["model"]) => void;
+  /** Reviews that a pipe before this one has in hand still. */
+  reviewsLeft?: () => string[];
   log: Log;
 };
 
 export interface Pipe {
   readonly health: Health;
+  /** Of the reviews in hand. */
+  readonly reviewIds: string[];
   /** Works until `stop`, then drains; resolves when nothing is in hand. Rejects when the detector went down. */
   run(): Promise<void>;
   /** Takes no more jobs; what is in hand may finish within the drain time, the rest goes back to the queue. */
   stop(): void;
+  /** Stops for another pipe of the same worker, which speaks for both from now on. */
+  giveWay(): void;
 }
 
 /** One batch that the detector works on, and one so that it never waits for the next. */
@@ -90,7 +99,7 @@ export function createPipe(parts: PipeParts): Pipe {
     // Bulk work waits for ever so long, and says nothing of how busy the system is.
     queues: [parts.queues.priority, parts.queues.standard],
     worker: { workerId: parts.workerId, model: modelName(parts), provider: detector.profile.provider },
-    reviewsInHand: () => inHand.reviewIds,
+    reviewsInHand: () => [...(parts.reviewsLeft?.() ?? []), ...inHand.reviewIds],
   });
   const stages = createStages(parts, health, () => heartbeats.extraBatchWindowMs);
   const endJob = createEndJob({
@@ -140,6 +149,13 @@ export function createPipe(parts: PipeParts): Pipe {
   return {
     health,
     stop,
+    get reviewIds() {
+      return inHand.reviewIds;
+    },
+    giveWay() {
+      heartbeats.stop();
+      stop();
+    },
     async run() {
       consuming = startConsuming(parts, inHand, polling.signal);
       workingChunks = startWorkingChunks(parts, chunks);

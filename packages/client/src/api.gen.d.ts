@@ -447,6 +447,38 @@ export interface paths {
 		/** Set what an account is told of each thing that the detector names; its members may change it again. For operators. */
 		put: operations["setLabels"];
 	};
+	"/operator/v1/models": {
+		/** Which model is in use, who decided so why, and which are registered. For operators. */
+		get: operations["listModels"];
+		/** Register a prepared model, so that it can be promoted; the same again changes nothing. For operators. */
+		post: operations["registerModel"];
+	};
+	"/operator/v1/models/promotions": {
+		/** Have every worker use a registered model, on your own word. For operators. */
+		post: operations["promoteModel"];
+	};
+	"/operator/v1/models/roll-backs": {
+		/** Go back to the model that was in use before the last decision. For operators. */
+		post: operations["rollBackModel"];
+	};
+	"/operator/v1/models/record": {
+		/** All decisions on models, signed, as vigil-verify checks them. For operators. */
+		get: operations["getModelRecord"];
+	};
+	"/operator/v1/experiments": {
+		/** Models that were compared with the one in use, the newest 50 first. For operators. */
+		get: operations["listExperiments"];
+		/** Compare a registered model with the one in use; one that runs already with it is the answer. For operators. */
+		post: operations["openExperiment"];
+	};
+	"/operator/v1/experiments/{id}/pairs": {
+		/** Say of items which of the two models was right; it promotes, blocks or takes back by itself. For operators. */
+		post: operations["recordExperimentPairs"];
+	};
+	"/operator/v1/experiments/{id}/stop": {
+		/** Take no more pairs; asked once more, nothing changes. For operators. */
+		post: operations["stopExperiment"];
+	};
 }
 export interface components {
 	schemas: {
@@ -1452,6 +1484,96 @@ export interface components {
 		};
 		/** `erased`: the time was over for which the account keeps pictures */
 		EvidenceState: "announced" | "ready" | "erased";
+		/** A model compared with the one in use, on the same items. */
+		Experiment: {
+			wins: number;
+			losses: number;
+			ties: number;
+			slices: components["schemas"]["ExperimentSlice"][];
+			/** Natural logarithm: 0 says nothing */
+			evidence: number;
+			/** The evidence as labels came: at most 200 points, the last of them now */
+			curve: {
+				labels: number;
+				evidence: number;
+			}[];
+			/** Why it goes on, or ended */
+			reasons: string[];
+			id: components["schemas"]["ExperimentId"];
+			state: components["schemas"]["ExperimentState"];
+			champion: components["schemas"]["ModelName"];
+			challenger: components["schemas"]["ModelName"];
+			marginPoints: number;
+			/** From this evidence on it is promoted */
+			evidenceWanted: number;
+			openedAt: components["schemas"]["Instant"];
+			endedAt: components["schemas"]["Instant"] | null;
+		};
+		/** @example xpr_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		ExperimentId: string;
+		/**
+		 * @example {
+		 * "challenger": {
+		 * "name": "efficientdet-lite2",
+		 * "sha256": "1111111111111111111111111111111111111111111111111111111111111111"
+		 * },
+		 * "marginPoints": 3,
+		 * "slices": [
+		 * "night",
+		 * "person"
+		 * ]
+		 * }
+		 */
+		ExperimentInput: {
+			challenger: components["schemas"]["ModelName"];
+			/**
+			 * By how many points of all items it must be right more often; 0: more often at all
+			 * @default 0
+			 */
+			marginPoints: number;
+			/**
+			 * In none of which it may be worse, such as `night` or `camera:harbour`
+			 * @default []
+			 */
+			slices: string[];
+		};
+		ExperimentPairInput: {
+			/** What names the item: the same key again changes nothing */
+			key: string;
+			outcome: components["schemas"]["PairOutcome"];
+			/** @default [] */
+			slices: string[];
+		};
+		/**
+		 * Items in an order that has nothing to do with their outcomes; one of each session, because frames that follow each other depend on each other.
+		 * @example {
+		 * "pairs": [
+		 * {
+		 * "key": "session-1",
+		 * "outcome": "win",
+		 * "slices": [
+		 * "night"
+		 * ]
+		 * }
+		 * ]
+		 * }
+		 */
+		ExperimentPairsInput: {
+			pairs: components["schemas"]["ExperimentPairInput"][];
+		};
+		ExperimentSlice: {
+			name: string;
+			wins: number;
+			losses: number;
+			ties: number;
+			/** `unseen`: too few pairs yet; `leans-worse`: more speaks for worse than against it, and it waits; `worse`: shown, and it is blocked */
+			state: "clear" | "unseen" | "leans-worse" | "worse";
+		};
+		/** `running`: pairs are taken; `promoted`: the challenger took the champion's place; `blocked`: worse, in all or in a slice; `inconclusive`: as many pairs as there may be told nothing; `stopped`: by an operator, or by a change of the model in use. */
+		ExperimentState: "running" | "promoted" | "blocked" | "inconclusive" | "stopped";
+		Experiments: {
+			items: components["schemas"]["Experiment"][];
+		};
 		/** @example exp_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		ExportId: string;
 		/** One archive (ZIP). What does not fit into one goes on in the next. */
@@ -2009,10 +2131,115 @@ export interface components {
 		};
 		/** How the site is armed; in `emergency` every event is life-safety. */
 		Mode: "home" | "away" | "night" | "vacation" | "emergency";
+		ModelDecision: {
+			no: number;
+			kind: components["schemas"]["ModelDecisionKind"];
+			model: components["schemas"]["ModelName"] | null;
+			before: components["schemas"]["ModelName"] | null;
+			reason: string;
+			actor: string;
+			at: components["schemas"]["Instant"];
+			/** What it rests on; null: somebody's word */
+			experiment: {
+				id: components["schemas"]["ExperimentId"];
+				marginPoints: number;
+				wins: number;
+				losses: number;
+				ties: number;
+				/** Natural logarithm */
+				evidence: number;
+				slices: {
+					name: string;
+					wins: number;
+					losses: number;
+					ties: number;
+				}[];
+			} | null;
+		};
+		ModelDecisionKind: "promote" | "roll-back";
+		/** All decisions on models, signed: `vigil-verify` checks it offline. */
+		ModelDecisionRecord: {
+			/** Who signed it, as C2SP signed-note writes keys */
+			publicKey: string;
+			/** manifest.json, to the letter; null: nothing was decided */
+			manifest: {
+				format: string;
+				segments: {
+					name: string;
+					leaves: number;
+					root: string;
+				}[];
+				note: string;
+			} | null;
+			/** Files beside manifest.json, named by their hash */
+			segments: {
+				name: string;
+				text: string;
+			}[];
+		};
+		ModelInUse: {
+			model: components["schemas"]["ModelName"];
+			workers: number;
+		};
+		/**
+		 * @example {
+		 * "name": "efficientdet-lite2",
+		 * "sha256": "1111111111111111111111111111111111111111111111111111111111111111",
+		 * "licence": "Apache-2.0",
+		 * "agreement": "99 % of the people and vehicles that yolov8n finds"
+		 * }
+		 */
+		ModelInput: {
+			/** As workers find it: of their catalogue, or prepared beside it */
+			name: string;
+			/** Of the prepared file, as its manifest says */
+			sha256: string;
+			licence: string;
+			/**
+			 * How it agrees with another model, and on what
+			 * @default
+			 */
+			agreement: string;
+		};
 		/** A detector, and the hash of its file. */
 		ModelName: {
 			name: string;
 			sha256: string;
+		};
+		/**
+		 * @example {
+		 * "sha256": "1111111111111111111111111111111111111111111111111111111111111111",
+		 * "after": 0,
+		 * "reason": "its licence"
+		 * }
+		 */
+		ModelPromotionInput: {
+			sha256: string;
+			/** The newest decision that whoever decides has seen: with another, it is refused */
+			after: number;
+			reason: string;
+		};
+		/**
+		 * @example {
+		 * "after": 1,
+		 * "reason": "people are missed at night"
+		 * }
+		 */
+		ModelRollBackInput: {
+			/** The newest decision that whoever decides has seen: with another, it is refused */
+			after: number;
+			reason: string;
+		};
+		Models: {
+			/** What workers are to use; null: what each was started with */
+			current: components["schemas"]["ModelName"] | null;
+			/** The newest first, 50 at most */
+			decisions: components["schemas"]["ModelDecision"][];
+			/** The number of the newest; 0: there is none */
+			lastDecision: number;
+			registered: components["schemas"]["RegisteredModel"][];
+			/** What workers say that they run */
+			inUse: components["schemas"]["ModelInUse"][];
 		};
 		/** @example mom_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		MomentId: string;
@@ -2096,6 +2323,8 @@ export interface components {
 		};
 		/** A tier that is bought. */
 		PaidTier: "guardian" | "pro";
+		/** `win`: the challenger was right where the champion was wrong; `loss`: the other way round; `tie`: they agreed, which needs nobody's answer. */
+		PairOutcome: "win" | "loss" | "tie";
 		/** A page of the payment provider, good for some minutes. */
 		PaymentPage: {
 			/** Format: uri */
@@ -2191,7 +2420,7 @@ export interface components {
 			errors: components["schemas"]["Fault"][];
 		};
 		/** What went wrong, for programs. */
-		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "file-unknown" | "file-too-large" | "address-refused" | "address-unreadable" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "model-moved-on" | "model-not-known" | "experiment-ended" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "file-unknown" | "file-too-large" | "address-refused" | "address-unreadable" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
 		/** What a file says of its origin, and whether that holds. */
 		Provenance: {
 			status: components["schemas"]["ProvenanceStatus"];
@@ -2281,6 +2510,19 @@ export interface components {
 		RedeliveryRange: {
 			from: components["schemas"]["Instant"];
 			until: components["schemas"]["Instant"];
+		};
+		RegisteredModel: {
+			/** As workers find it: of their catalogue, or prepared beside it */
+			name: string;
+			/** Of the prepared file, as its manifest says */
+			sha256: string;
+			licence: string;
+			/**
+			 * How it agrees with another model, and on what
+			 * @default
+			 */
+			agreement: string;
+			registeredAt: components["schemas"]["Instant"];
 		};
 		/** Whether a picture came before. */
 		Replay: {
@@ -3042,6 +3284,7 @@ export interface components {
 		DigestId: components["schemas"]["DigestId"];
 		EndpointId: components["schemas"]["EndpointId"];
 		EventId: components["schemas"]["EventId"];
+		ExperimentId: components["schemas"]["ExperimentId"];
 		/** `declared`: it says so itself; `likely`: above a threshold that real ones of its slice seldom pass; `none-found`: below it, which proves nothing; `cannot-tell`: with why. */
 		GeneratedStatus: components["schemas"]["GeneratedStatus"];
 		/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
@@ -5493,6 +5736,170 @@ export interface operations {
 			404: components["responses"]["NotFound"];
 			413: components["responses"]["TooLarge"];
 			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	listModels: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Models"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	registerModel: {
+		parameters: NoParameters;
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["ModelInput"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Models"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	promoteModel: {
+		parameters: NoParameters;
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["ModelPromotionInput"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Models"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	rollBackModel: {
+		parameters: NoParameters;
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["ModelRollBackInput"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Models"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	getModelRecord: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["ModelDecisionRecord"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	listExperiments: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Experiments"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	openExperiment: {
+		parameters: NoParameters;
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["ExperimentInput"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Experiment"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	recordExperimentPairs: {
+		parameters: {
+			path: {
+				id: components["parameters"]["ExperimentId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["ExperimentPairsInput"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Experiment"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	stopExperiment: {
+		parameters: {
+			path: {
+				id: components["parameters"]["ExperimentId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Experiment"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
 		};
 	};
 }

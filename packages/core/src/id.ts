@@ -33,6 +33,7 @@ export const prefixes = {
   erasure: "era",
   consent: "con",
   check: "chk",
+  experiment: "xpr",
 } as const;
 export type Kind = keyof typeof prefixes;
 

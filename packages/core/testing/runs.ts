@@ -96,9 +96,14 @@ export async function inspectChunk(
   }
 }
 
-export async function reportFindings(services: TestServices, job: ChunkJob, findings: ChunkFinding[]) {
+export async function reportFindings(
+  services: TestServices,
+  job: ChunkJob,
+  findings: ChunkFinding[],
+  by = model,
+) {
   const { runId, chunk, step } = job;
-  return reportChunk(services, runId, { v: 1, chunk, step, workerId: "test", model, findings });
+  return reportChunk(services, runId, { v: 1, chunk, step, workerId: "test", model: by, findings });
 }
 
 /** Until the bulk queue is empty. @returns how many contents were looked at */

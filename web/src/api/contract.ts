@@ -81,6 +81,8 @@ export type ShareWithUrl = Schemas["ShareWithUrl"];
 export type Bundle = Schemas["Bundle"];
 
 export type Load = Schemas["Load"];
+export type Models = Schemas["Models"];
+export type Experiment = Schemas["Experiment"];
 export type OperatorLedger = Schemas["OperatorLedger"];
 export type DeadLetterPage = Schemas["DeadLetterPage"];
 export type DeadLetter = Schemas["DeadLetter"];

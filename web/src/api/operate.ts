@@ -3,7 +3,15 @@
 import { createClient } from "@vigil/client";
 import { spokenLanguage } from "../words/spoken.ts";
 import { bounded } from "./asking.ts";
-import type { AccountPage, DeadLetterPage, Load, OperatorLedger, Tier } from "./contract.ts";
+import type {
+  AccountPage,
+  DeadLetterPage,
+  Experiment,
+  Load,
+  Models,
+  OperatorLedger,
+  Tier,
+} from "./contract.ts";
 import { settleWith } from "./settle.ts";
 
 export type OperatorApi = {
@@ -13,6 +21,11 @@ export type OperatorApi = {
   redrive: (reviewId: string) => Promise<void>;
   /** @param words a part of a name, or an id; empty: all */
   accounts: (words: string, cursor: string | undefined, signal?: AbortSignal) => Promise<AccountPage>;
+  models: (signal?: AbortSignal) => Promise<Models>;
+  experiments: (signal?: AbortSignal) => Promise<{ items: Experiment[] }>;
+  /** @param after the newest decision that was seen */
+  rollBackModel: (after: number, reason: string) => Promise<void>;
+  promoteModel: (sha256: string, after: number, reason: string) => Promise<void>;
   setTier: (accountId: string, tier: Tier) => Promise<void>;
 };
 
@@ -40,6 +53,16 @@ export function operate(token: string, onSignedOut?: () => void): OperatorApi {
     accounts: (words, cursor, signal) => {
       const params = { query: { ...pageAt(cursor), ...(words === "" ? {} : { words }) } };
       return settle(client.GET("/operator/v1/accounts", { params, signal: bounded(signal) }));
+    },
+    models: (signal) => settle(client.GET("/operator/v1/models", { signal: bounded(signal) })),
+    experiments: (signal) => settle(client.GET("/operator/v1/experiments", { signal: bounded(signal) })),
+    rollBackModel: async (after, reason) => {
+      const body = { after, reason };
+      await settle(client.POST("/operator/v1/models/roll-backs", { body, signal: bounded() }));
+    },
+    promoteModel: async (sha256, after, reason) => {
+      const body = { sha256, after, reason };
+      await settle(client.POST("/operator/v1/models/promotions", { body, signal: bounded() }));
     },
     setTier: async (id, tier) => {
       const params = { path: { id } };

@@ -1,9 +1,10 @@
-/** For whoever runs Vigil: how busy it is, what nobody could finish, whether all adds up, and accounts with their tiers. */
+/** For whoever runs Vigil: how busy it is, which model is in use, what nobody could finish, whether all adds up, and accounts with their tiers. */
 
 import { QueryClientProvider } from "@tanstack/react-query";
 import { type SubmitEvent, useEffect, useId, useState } from "react";
 import { createAnswers } from "../api/answers.ts";
 import { type OperatorApi, operate } from "../api/operate.ts";
+import { ModelsPanel } from "../models/models-panel.tsx";
 import { Mark } from "../shell/mark.tsx";
 import { useTry } from "../shell/use-try.ts";
 import { everywhere } from "../words/say.ts";
@@ -60,6 +61,7 @@ function Panels({ api }: { api: OperatorApi }) {
   return (
     <>
       <LoadPanel api={api} />
+      <ModelsPanel api={api} />
       <DeadLettersPanel api={api} />
       <AccountsPanel api={api} />
       <AllLedgerPanel api={api} />

@@ -22,6 +22,7 @@ export type Part =
   | "household"
   | "inbox"
   | "ledger"
+  | "models"
   | "operator"
   | "origin"
   | "outcome"

@@ -14,7 +14,7 @@ export async function serveHealth(options: {
   host: string;
   port: number;
   metrics: Metrics;
-  health: Health;
+  health: Pick<Health, "check">;
 }): Promise<HealthServer> {
   const { metrics, health, host } = options;
 

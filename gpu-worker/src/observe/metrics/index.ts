@@ -37,6 +37,8 @@ export interface Metrics {
   retried(call: "api" | "evidence"): void;
   queueDepth(jobs: number): void;
   momentsInHand(moments: number): void;
+  /** Another detector took the place of the one before. */
+  profile(profile: Profile): void;
   /** The exposition text and its content type. */
   expose(): Promise<{ contentType: string; text: string }>;
 }
@@ -49,7 +51,8 @@ export function createMetrics(options: { profile: Profile; detectorStats: () => 
   const batch = createBatchInstruments(registry);
   const review = createReviewInstruments(registry);
   const traffic = createTrafficInstruments(registry);
-  registerProfile(registry, options.profile);
+  const setProfile = registerProfile(registry);
+  setProfile(options.profile);
   registerReadings(
     registry,
     readings(rates, (q) => batchMs.at(q), options.detectorStats),
@@ -91,6 +94,7 @@ export function createMetrics(options: { profile: Profile; detectorStats: () => 
     cacheHit: (cache) => traffic.cacheHits.inc({ cache }),
     retried: (call) => traffic.retries.inc({ call }),
     queueDepth: (jobs) => review.queueDepth.set(jobs),
+    profile: setProfile,
     momentsInHand: (count) => review.inHand.set(count),
     async expose() {
       return { contentType: registry.contentType, text: await registry.metrics() };

@@ -132,20 +132,17 @@ export type Profile = {
 };
 
 /** How the detector runs, as labels of a gauge that is always 1. */
-export function registerProfile(registry: Registry, { model, ...profile }: Profile): void {
-  const labels = {
-    provider: profile.provider,
-    model: model.name,
-    precision: model.precision,
-    lanes: String(profile.lanes),
-    threads: String(profile.threads),
-    batch: String(profile.batchMax),
-  };
+export function registerProfile(registry: Registry): (profile: Profile) => void {
   const gauge = new Gauge({
     name: "vigil_worker_profile",
     help: "Always 1; the labels say how the detector runs.",
-    labelNames: Object.keys(labels),
+    labelNames: ["provider", "model", "precision", "lanes", "threads", "batch"],
     registers: [registry],
   });
-  gauge.set(labels, 1);
+  return ({ model, provider, lanes, threads, batchMax }) => {
+    gauge.reset();
+    const { name, precision } = model;
+    const numbers = { lanes: String(lanes), threads: String(threads), batch: String(batchMax) };
+    gauge.set({ provider, model: name, precision, ...numbers }, 1);
+  };
 }

@@ -31,7 +31,7 @@ export async function inspectChunk(
   parts: ChunkParts,
   signal: AbortSignal,
 ): Promise<ChunkReport> {
-  refuseOtherModel(job, parts.model);
+  await refuseOtherModel(job, parts, signal);
   const findings: Promise<ChunkFinding>[] = [];
   // One item that learns that the chunk is not wanted stops the others.
   const stop = new AbortController();
@@ -42,7 +42,7 @@ export async function inspectChunk(
   };
   try {
     for (let after = -1; ; ) {
-      const { items } = await parts.api.listChunkItems(job, after, either);
+      const { items } = await parts.api.listChunkItems(job, { after, model: parts.model }, either);
       for (const item of items) {
         const leave = await parts.places.take(either);
         const finding = findingOf(item, job, parts, either).finally(leave).catch(stopAll);
@@ -67,8 +67,15 @@ export async function inspectChunk(
   }
 }
 
-function refuseOtherModel({ model: wanted }: ChunkJob, own: ChunkReport["model"]): void {
+/** Where this worker's model is what all are to use, the API begins the run again: the chunk is then not wanted. */
+async function refuseOtherModel(
+  job: ChunkJob,
+  { api, model: own }: ChunkParts,
+  signal: AbortSignal,
+): Promise<void> {
+  const { model: wanted } = job;
   if (wanted === null || wanted.sha256 === own.sha256) return;
+  await api.listChunkItems(job, { after: -1, model: own }, signal);
   throw new JobFailed(
     `the run wants the model ${wanted.name} (${wanted.sha256}), this worker runs ${own.name} (${own.sha256})`,
     { retryable: true },
@@ -79,11 +86,11 @@ function refuseOtherModel({ model: wanted }: ChunkJob, own: ChunkReport["model"]
 async function findingOf(
   item: ChunkItem,
   job: ChunkJob,
-  { lookAtItem, api }: ChunkParts,
+  { lookAtItem, api, model }: ChunkParts,
   signal: AbortSignal,
 ): Promise<ChunkFinding> {
   const renew = async () => {
-    const { items } = await api.listChunkItems(job, item.no - 1, signal);
+    const { items } = await api.listChunkItems(job, { after: item.no - 1, model }, signal);
     return items.find(({ no }) => no === item.no);
   };
   try {

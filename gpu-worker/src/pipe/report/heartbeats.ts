@@ -3,12 +3,13 @@
  * is overloaded, and by how much batches may wait longer then.
  */
 import type { Queue } from "@vigil/core/platform/queue";
-import type { Heartbeat } from "@vigil/core/worker/wire";
+import type { Heartbeat, HeartbeatReply } from "@vigil/core/worker/wire";
 import type { Api } from "../../api/index.ts";
 import type { Log } from "../../observe/log.ts";
 import type { Metrics } from "../../observe/metrics/index.ts";
 
-const heartbeatMs = 5_000;
+/** A model that was promoted is heard of within this time. */
+const heartbeatMs = 4_000;
 /** As many as the wire takes. */
 const reviewsToldMax = 100;
 
@@ -27,6 +28,8 @@ export function startHeartbeats(options: {
   worker: Pick<Heartbeat, "workerId" | "model" | "provider">;
   /** Ids of the reviews in hand; members see them as running. */
   reviewsInHand: () => string[];
+  /** Called with every answer: what all workers are to use; null: what they were started with. */
+  onModel?: ((wanted: HeartbeatReply["model"]) => void) | undefined;
   log: Log;
 }): Heartbeats {
   const { api, queues, metrics, log } = options;
@@ -62,6 +65,7 @@ export function startHeartbeats(options: {
       if (failing) log.info("the API answers heartbeats again");
       failing = false;
       extraBatchWindowMs = reply.extraBatchWindowMs;
+      options.onModel?.(reply.model);
     } catch (error) {
       if (!failing) log.warn({ err: error }, "the API does not answer heartbeats; they go on");
       failing = true;

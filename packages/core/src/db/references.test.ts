@@ -94,6 +94,7 @@ describe("references between rows of accounts", () => {
       join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.attnum
       where c.contype = 'f' and c.connamespace = 'public'::regnamespace and c.confrelid <> 'account'::regclass
         and c.confrelid::regclass::text !~ '^sign_in_'
+        and exists (select from pg_attribute of where of.attrelid = c.confrelid and of.attname = 'account_id')
       group by c.oid, c.conrelid, c.confrelid order by 1, 2`;
 
   it("all name the account, in every table", async () => {

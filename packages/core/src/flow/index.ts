@@ -30,6 +30,14 @@ export { announceEvidence } from "./intake/announce-evidence.ts";
 export { recordGateway } from "./intake/record-gateway.ts";
 export { keepGatewayKey, recordSignatures } from "./intake/record-signatures.ts";
 export { sealEvent } from "./intake/seal-event.ts";
+export {
+  getModelRecord,
+  listModels,
+  promoteModel,
+  registerModel,
+  rollBackModel,
+} from "./model/change-models.ts";
+export { listExperiments, openExperiment, recordPairs, stopExperiment } from "./model/run-experiment.ts";
 export { appendToLog } from "./operate/append-log.ts";
 export { type Applied, applySubscription } from "./operate/apply-subscription.ts";
 export { buryMessage } from "./operate/bury-message.ts";

@@ -13,8 +13,18 @@ import {
 } from "../../testing/runs.ts";
 import * as Manifest from "../manifest/index.ts";
 import { signJob } from "../review/index.ts";
-import type { RunView } from "../run/wire.ts";
-import { buryMessage, getRun, getRunManifest, listRunGroups, listRunItems } from "./index.ts";
+import type { ChunkJob, RunView } from "../run/wire.ts";
+import {
+  buryMessage,
+  getRun,
+  getRunManifest,
+  listChunkItems,
+  listRunGroups,
+  listRunItems,
+  promoteModel,
+  registerModel,
+  rollBackModel,
+} from "./index.ts";
 
 const words = (prefix: string, count: number) => Array.from({ length: count }, (_, no) => `${prefix} ${no}`);
 
@@ -105,6 +115,38 @@ describe("a run", () => {
     const other = findings.map((finding) => ({ ...finding, detections: [] }));
     await assert.rejects(reportFindings(own.services, job, other), { code: "chunk-differs" });
     await assert.rejects(inspectChunk(own.services, job), { code: "chunk-not-wanted" });
+  });
+
+  it("begins again, and whole, with a model that was promoted while it was under way", async () => {
+    const own = importer(base);
+    const { services, accountId } = own;
+    const { id } = await own.open("promoted");
+    await own.add(id, itemsOf(words("promoted", 300)));
+    await own.move(id, "finish-listing");
+    const [first, second] = await takeChunks(services);
+    assert.ok(first && second);
+    await reportFindings(services, first, await inspectChunk(services, first));
+    const model = { name: "promoted", sha256: "b".repeat(64) };
+    const ask = (job: ChunkJob) =>
+      listChunkItems(services, id, { chunk: job.chunk, step: job.step, after: -1, model });
+    assert.equal((await ask(second)).items.length, 32, "not by a worker that runs something of its own");
+    await registerModel(services, "operator", { ...model, licence: "Apache-2.0", agreement: "" });
+    await promoteModel(services, "operator", { sha256: model.sha256, after: 0, reason: "its licence" });
+    await assert.rejects(ask(second), { code: "chunk-not-wanted" });
+    const again = await getRun(services, { accountId, id });
+    assert.deepEqual([again.model, again.open, again.state], [model, 300, "running"]);
+    await assert.rejects(inspectChunk(services, second), { code: "chunk-not-wanted" });
+
+    const jobs = await takeChunks(services);
+    assert.equal(jobs.length, 2);
+    for (const job of jobs) {
+      assert.deepEqual(job.model, model);
+      await reportFindings(services, job, await inspectChunk(services, job), model);
+    }
+    const done = await getRun(services, { accountId, id });
+    assert.deepEqual([done.state, done.ends.inspected], ["review", 300]);
+    assertConserved(done);
+    await rollBackModel(services, "operator", { after: 1, reason: "for the other tests" });
   });
 
   it("looks again at what failed, and counts it as dead in the end", async () => {

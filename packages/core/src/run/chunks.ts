@@ -2,6 +2,7 @@
 import type { Queryable } from "../db/index.ts";
 import { seenInItem } from "../inspection/of-item.sql.ts";
 import { run as limits } from "../limits.ts";
+import type { ModelName } from "../review/wire.ts";
 
 export type Chunk = {
   no: number;
@@ -120,4 +121,26 @@ export async function endChunk(
 /** Nobody is to look at them any more. */
 export async function dropChunks(sql: Queryable, runId: string): Promise<void> {
   await sql`update run_chunk set state = 'ended', claimed_until = null where run_id = ${runId} and state <> 'ended'`;
+}
+
+/** Looks come in rounds of {@link limits.stepsMax}: what is open after the last of a round counts as dead. */
+export function isLastStep(step: number): boolean {
+  return (step + 1) % limits.stepsMax === 0;
+}
+
+/** Nobody else changes them until the transaction ends. Like whoever reports one: chunks first, and then the run. */
+export async function lockChunks(sql: Queryable, runId: string): Promise<void> {
+  await sql`select no from run_chunk where run_id = ${runId} order by no for update`;
+}
+
+/**
+ * All that was looked at is open again, for another model, in a new round: messages and reports of the one before are no longer
+ * wanted. The caller has locked the chunks.
+ */
+export async function restart(sql: Queryable, runId: string, model: ModelName): Promise<void> {
+  await sql`update run_item set ending = null, reason = null
+    where run_id = ${runId} and ending in ('inspected', 'reused', 'dead')`;
+  await sql`update run_chunk set state = 'waiting', step = (step / ${limits.stepsMax}::int + 1) * ${limits.stepsMax}::int,
+    claimed_until = null, sent_at = null, result_hash = null where run_id = ${runId} and state <> 'gathering'`;
+  await sql`update run set model = ${JSON.stringify(model)}::jsonb where id = ${runId}`;
 }

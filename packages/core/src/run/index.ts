@@ -14,11 +14,14 @@ export {
   dropChunks,
   endChunk,
   findChunk,
+  isLastStep,
   listGathering,
   lockChunk,
+  lockChunks,
   markSent,
   planChunk,
   releaseOverdue,
+  restart,
 } from "./chunks.ts";
 export { listDecisions, type Pair, recordDecisions } from "./decisions.ts";
 export { createGrouping, itemsAtOnce } from "./group-by-looks.ts";

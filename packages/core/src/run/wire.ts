@@ -226,6 +226,7 @@ export const ChunkItemsRequest = z
     chunk: Chunk,
     step: Step,
     after: z.int().min(-1).describe("The last item of the page before; -1: none"),
+    model: ModelName.optional().describe("What the worker runs"),
   })
   .meta({ id: "ChunkItemsRequest", examples: [{ chunk: 0, step: 0, after: -1 }] });
 export type ChunkItemsRequest = z.infer<typeof ChunkItemsRequest>;

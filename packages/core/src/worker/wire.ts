@@ -53,6 +53,9 @@ export const HeartbeatReply = z
     queueDepth: z.int().min(0),
     overloaded: z.boolean(),
     extraBatchWindowMs: z.int().min(0),
+    model: ModelName.nullable()
+      .default(null)
+      .describe("What every worker is to use; null: what it was started with"),
   })
   .meta({ id: "HeartbeatReply" });
 export type HeartbeatReply = z.infer<typeof HeartbeatReply>;

@@ -14,6 +14,7 @@ import { gateway } from "./gateway.ts";
 import { household } from "./household.ts";
 import { inbox } from "./inbox.ts";
 import { ledger } from "./ledger.ts";
+import { models } from "./models.ts";
 import { operator } from "./operator.ts";
 import { origin } from "./origin.ts";
 import { outcome } from "./outcome.ts";
@@ -44,6 +45,7 @@ export const german = {
   household,
   inbox,
   ledger,
+  models,
   operator,
   origin,
   outcome,

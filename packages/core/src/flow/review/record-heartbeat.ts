@@ -1,5 +1,6 @@
 /** A worker reports how it is, and is told how the whole system is. */
 import { inAccount } from "../../db/index.ts";
+import * as Model from "../../model/index.ts";
 import * as Review from "../../review/index.ts";
 import * as Throttle from "../../throttle/index.ts";
 import type { Heartbeat, HeartbeatReply } from "../../worker/wire.ts";
@@ -18,6 +19,7 @@ export async function recordHeartbeat(services: Services, heartbeat: Heartbeat):
   // What cannot be measured now was measured before, and is told in the log.
   const load = await measureLoad(services).catch(() => recentLoad(services));
   return {
+    model: await Model.current(sql),
     queueDepth: load.jobs,
     overloaded: load.overload.overloaded,
     extraBatchWindowMs: Throttle.extraBatchWindowMs(load.overload),

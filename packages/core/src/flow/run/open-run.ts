@@ -3,8 +3,8 @@ import type { Actor } from "../../audit/index.ts";
 import * as Audit from "../../audit/index.ts";
 import { inAccount, type Queryable, type Tx } from "../../db/index.ts";
 import * as Id from "../../id.ts";
+import * as Model from "../../model/index.ts";
 import { problem } from "../../problem.ts";
-import type { ModelName } from "../../review/wire.ts";
 import * as Run from "../../run/index.ts";
 import type { RunAction, RunView } from "../../run/wire.ts";
 import { afterCommit } from "../after-commit.ts";
@@ -22,7 +22,8 @@ export async function openRun(
   const id = Id.create("run");
   const at = services.clock.now();
   // What all of it will be looked at with, so that what was seen before can be reused from the first item on.
-  const [newest] = await services.database.sql<{ model: ModelName | null }[]>`select newest_model() as model`;
+  const { sql } = services.database;
+  const model = (await Model.current(sql)) ?? (await Model.newestOfWorkers(sql));
   await inAccount(services.database, accountId, async (tx) => {
     await Run.record(tx, {
       id,
@@ -30,7 +31,7 @@ export async function openRun(
       source,
       state: "listing",
       pausedAt: null,
-      model: newest?.model ?? null,
+      model,
       policyHash: Run.policyHash,
       comparedBy: null,
       createdAt: at,

@@ -14,6 +14,7 @@ import type { Services } from "../services.ts";
 import { dispatchChunks } from "./dispatch-chunks.ts";
 import { groupRunSoon } from "./group-run.ts";
 import { ownerOfRun } from "./owner-of-run.ts";
+import { restartRun } from "./restart-run.ts";
 
 type OpenItem = {
   no: number;
@@ -26,9 +27,13 @@ type OpenItem = {
 export async function listChunkItems(
   services: Services,
   runId: string,
-  { chunk, step, after }: ChunkItemsRequest,
+  { chunk, step, after, model }: ChunkItemsRequest,
 ): Promise<ChunkItems> {
   const accountId = await ownerOfRun(services, runId);
+  if (model && (await restartRun(services, { accountId, runId, model }))) {
+    await afterCommit(services, "chunks", () => dispatchChunks(services));
+    throw problem("chunk-not-wanted", `run ${runId} begins again, with ${model.name}`);
+  }
   const items = await inAccount(services.database, accountId, async (tx, sql) => {
     await assertWanted(tx, sql, { runId, chunk, step });
     return listOpen(sql, { runId, chunk, after, limit: limits.urlsMax });
@@ -205,7 +210,7 @@ async function endChunkOrStep(
   }: { runId: string; chunk: Run.Chunk; resultHash: Buffer; report: ChunkReport },
 ): Promise<void> {
   const isOpen = report.findings.some(({ outcome }) => outcome === "failed");
-  if (isOpen && chunk.step + 1 < limits.stepsMax) await Run.addStep(sql, runId, chunk.no, resultHash);
+  if (isOpen && !Run.isLastStep(chunk.step)) await Run.addStep(sql, runId, chunk.no, resultHash);
   else {
     const reason = `${limits.stepsMax} looks came to nothing`;
     await Run.endChunk(sql, { runId, no: chunk.no, resultHash, reason });
@@ -226,7 +231,7 @@ export async function buryChunk(
     if (!(await Run.findChunk(sql, runId, no))) throw problem("not-found", `run ${runId} has no chunk ${no}`);
     const chunk = await Run.lockChunk(sql, { accountId, runId, no, at: services.clock.now() });
     if (chunk.state === "ended" || chunk.step !== step) return false;
-    if (step + 1 < limits.stepsMax) await Run.addStep(sql, runId, no, null);
+    if (!Run.isLastStep(step)) await Run.addStep(sql, runId, no, null);
     else await Run.endChunk(sql, { runId, no, resultHash: null, reason: "no worker finished its chunk" });
     await Run.advance(sql, runId);
     return true;

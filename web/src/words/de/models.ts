@@ -1,0 +1,47 @@
+import type { say } from "../../models/say.ts";
+import { counted } from "../counted.ts";
+
+export const models: typeof say = {
+  title: "Modelle",
+  startedWith: "womit jeder Worker gestartet wurde",
+  inUse: "In Gebrauch",
+  workersRun: "Auf den Workern",
+  noWorkers: "In letzter Zeit hat sich kein Worker gemeldet.",
+  workers: (model, count) => `${model}: ${counted(count, "Worker", "Worker")}`,
+  rollBack: "Zurücknehmen",
+  rollBackTo: (model) => `Zurück zu: ${model}`,
+  rolledBackHere: "in der Konsole zurückgenommen",
+  decisions: "Entscheidungen",
+  noDecisions: "Noch keine.",
+  promoted: (model) => `${model} eingeführt`,
+  decided: (when, reason) => `${when} UTC · ${reason}`,
+  registered: "Registriert",
+  promote: "Einführen",
+  promoteOne: (model) => `${model} einführen`,
+  promotedHere: "in der Konsole eingeführt",
+  experiments: "Vergleiche",
+  noExperiments: "Noch keine: Ein registriertes Modell kann mit dem verglichen werden, das in Gebrauch ist.",
+  compared: (challenger, champion, points) =>
+    `${challenger} gegen ${champion}${points === 0 ? "" : `, um ${points} Punkte besser`}`,
+  curve: (evidence, wanted) => `Belege ${evidence} von ${wanted}`,
+  slice: "Teil",
+  slicesOf: (model) => `Teile für ${model}`,
+  wins: "Besser",
+  losses: "Schlechter",
+  ties: "Einig",
+  all: "Alle",
+  how: "Wie es aussieht",
+  states: {
+    running: "läuft",
+    promoted: "eingeführt",
+    blocked: "gesperrt",
+    inconclusive: "kein Ergebnis",
+    stopped: "beendet",
+  },
+  sliceStates: {
+    clear: "unbedenklich",
+    unseen: "noch zu wenige",
+    "leans-worse": "vielleicht schlechter",
+    worse: "schlechter",
+  },
+};
