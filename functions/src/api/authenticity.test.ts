@@ -83,6 +83,30 @@ describe("checks of authenticity", () => {
     );
   });
 
+  it("says of a recording what its file says and what contradicts it, and guesses nothing", async () => {
+    const wav = Buffer.alloc(1_044);
+    wav.write("RIFF", 0, "latin1");
+    wav.writeUInt32LE(wav.length - 8, 4);
+    wav.write("WAVEfmt ", 8, "latin1");
+    const mp3 = Buffer.alloc(1_000, 0x55);
+    mp3.set([0xff, 0xfb, 0x90, 0x64]);
+    const of = async (kind: "audio" | "video", body: Buffer, name: string) => {
+      const headers = { "content-type": `${kind}/x` };
+      return api.call("POST", `/v1/authenticity/${kind}?name=${name}`, { key, headers, body });
+    };
+    const said = async (body: Buffer, name: string) => {
+      const check = (await (await of("audio", body, name)).json()) as CheckView;
+      assert.equal(check.generated.status, "cannot-tell");
+      assert.equal(check.points, 4);
+      return check.marks.map(({ code }) => code);
+    };
+    assert.deepEqual(await said(wav, "call.wav"), []);
+    assert.deepEqual(await said(wav.subarray(0, 900), "call.wav"), ["length-differs"]);
+    assert.deepEqual(await said(mp3, "call.wav"), ["name-differs"]);
+    const refused = await of("video", wav, "film.mp4");
+    assert.equal((await problemOf(refused)).code, "file-unknown");
+  });
+
   it("refuses what is no picture, and gives its points back", async () => {
     const used = async () => (await read<CheckDashboard>("/dashboard")).allowance.used;
     const usedBefore = await used();
@@ -186,7 +210,7 @@ describe("checks of authenticity", () => {
     assert.equal(loaded, null);
     assert.deepEqual(
       heads.map(({ kind, state }) => `${kind} ${state}`),
-      ["text experimental", "image none"],
+      ["text experimental", "image none", "audio none", "video none"],
     );
     for (const { name, falsePositives } of heads[0]?.slices ?? []) {
       assert.ok(falsePositives.from <= falsePositives.rate && falsePositives.rate <= falsePositives.to, name);

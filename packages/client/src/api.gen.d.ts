@@ -102,8 +102,16 @@ export interface paths {
 		post: operations["checkText"];
 	};
 	"/v1/authenticity/image": {
-		/** Check a picture; the body is the file. For members of role member or above. A picture of up to 4194304 bytes. It costs points of the account's day, which are given back when it fails; `RateLimit` says what is left, and a refusal when to ask again. */
+		/** Check a picture. For members of role member or above. The body is the file, of up to 4194304 bytes. It costs points of the account's day, which are given back when it fails; `RateLimit` says what is left, and a refusal when to ask again. */
 		post: operations["checkImage"];
+	};
+	"/v1/authenticity/audio": {
+		/** Check a sound recording. For members of role member or above. The body is the file, of up to 4194304 bytes. It costs points of the account's day, which are given back when it fails; `RateLimit` says what is left, and a refusal when to ask again. */
+		post: operations["checkAudio"];
+	};
+	"/v1/authenticity/video": {
+		/** Check a video. For members of role member or above. The body is the file, of up to 4194304 bytes. It costs points of the account's day, which are given back when it fails; `RateLimit` says what is left, and a refusal when to ask again. */
+		post: operations["checkVideo"];
 	};
 	"/v1/authenticity/url": {
 		/** Check the picture or the plain text that stands at a public address. For members of role member or above. Fetched once, without following redirects, in 10 s at most. The address is not kept. It costs points of the account's day, which are given back when it fails; `RateLimit` says what is left, and a refusal when to ask again. */
@@ -715,7 +723,7 @@ export interface components {
 			/** Yours, to know it again by; it is kept */
 			label?: string;
 		} | {
-			kind: "image";
+			kind: "image" | "audio" | "video";
 			/** Format: base64. The file, in base64 */
 			content: string;
 			name?: string;
@@ -785,14 +793,14 @@ export interface components {
 		/** @example chk_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		CheckId: string;
 		/** What was checked. */
-		CheckKind: "text" | "image";
+		CheckKind: "text" | "image" | "audio" | "video";
 		/** Something that can be seen without guessing. */
 		CheckMark: {
 			code: components["schemas"]["CheckMarkCode"];
 			detail: string;
 		};
-		/** Of a text: `hidden-characters`: characters that nobody sees; `hidden-message`: words spelt with such characters; `direction-controls`: characters that change the order in which others are shown; `mixed-alphabets`: words with letters of several alphabets that look alike; `assistant-marks`: what a writing assistant leaves when its answer is copied; `assistant-phrase`: words with which an assistant speaks of itself. Of a picture: `name-differs`: its name ends as another kind of file does; `exif-size-differs`: EXIF says another size; `time-ahead`: EXIF has a time to come; `statement-altered`: its statement of origin was changed; `content-changed`: it was changed after it was signed. */
-		CheckMarkCode: "hidden-characters" | "hidden-message" | "direction-controls" | "mixed-alphabets" | "assistant-marks" | "assistant-phrase" | "name-differs" | "exif-size-differs" | "time-ahead" | "statement-altered" | "content-changed";
+		/** Of a text: `hidden-characters`: characters that nobody sees; `hidden-message`: words spelt with such characters; `direction-controls`: characters that change the order in which others are shown; `mixed-alphabets`: words with letters of several alphabets that look alike; `assistant-marks`: what a writing assistant leaves when its answer is copied; `assistant-phrase`: words with which an assistant speaks of itself. Of a file: `name-differs`: its name ends as another kind of file does; `exif-size-differs`: EXIF says another size; `time-ahead`: it says that it was made at a time to come; `length-differs`: it is not as long as it says, as after it was cut short; `statement-altered`: its statement of origin was changed; `content-changed`: it was changed after it was signed. */
+		CheckMarkCode: "hidden-characters" | "hidden-message" | "direction-controls" | "mixed-alphabets" | "assistant-marks" | "assistant-phrase" | "name-differs" | "exif-size-differs" | "time-ahead" | "length-differs" | "statement-altered" | "content-changed";
 		CheckPage: {
 			items: components["schemas"]["Check"][];
 			/** Null: this is the last page */
@@ -2412,7 +2420,7 @@ export interface components {
 			errors: components["schemas"]["Fault"][];
 		};
 		/** What went wrong, for programs. */
-		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "model-moved-on" | "model-not-known" | "experiment-ended" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "address-refused" | "address-unreadable" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "model-moved-on" | "model-not-known" | "experiment-ended" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "file-unknown" | "file-too-large" | "address-refused" | "address-unreadable" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
 		/** What a file says of its origin, and whether that holds. */
 		Provenance: {
 			status: components["schemas"]["ProvenanceStatus"];
@@ -3281,10 +3289,14 @@ export interface components {
 		GeneratedStatus: components["schemas"]["GeneratedStatus"];
 		/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
 		IdempotencyKey: string;
+		/** Yours, to know it again by; it is kept */
+		Label: string;
 		/** This level and those above it */
 		LevelFrom: "low" | "standard" | "elevated" | "critical";
 		Limit: number;
 		MemberId: components["schemas"]["MemberId"];
+		/** What the file is called; it is not kept */
+		Name: string;
 		ObjectId: components["schemas"]["ObjectId"];
 		/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
 		OptionalIdempotencyKey: string;
@@ -3877,9 +3889,9 @@ export interface operations {
 		parameters: {
 			query?: {
 				/** What the file is called; it is not kept */
-				name?: string;
+				name?: components["parameters"]["Name"];
 				/** Yours, to know it again by; it is kept */
-				label?: string;
+				label?: components["parameters"]["Label"];
 			};
 			header?: {
 				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
@@ -3891,6 +3903,80 @@ export interface operations {
 				"image/jpeg": string;
 				"image/png": string;
 				"image/webp": string;
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Check"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			422: components["responses"]["Unprocessable"];
+			429: components["responses"]["TooManyRequests"];
+		};
+	};
+	checkAudio: {
+		parameters: {
+			query?: {
+				/** What the file is called; it is not kept */
+				name?: components["parameters"]["Name"];
+				/** Yours, to know it again by; it is kept */
+				label?: components["parameters"]["Label"];
+			};
+			header?: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key"?: components["parameters"]["OptionalIdempotencyKey"];
+			};
+		};
+		requestBody: {
+			content: {
+				"audio/wav": string;
+				"audio/mpeg": string;
+				"audio/flac": string;
+				"audio/ogg": string;
+				"audio/mp4": string;
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Check"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			422: components["responses"]["Unprocessable"];
+			429: components["responses"]["TooManyRequests"];
+		};
+	};
+	checkVideo: {
+		parameters: {
+			query?: {
+				/** What the file is called; it is not kept */
+				name?: components["parameters"]["Name"];
+				/** Yours, to know it again by; it is kept */
+				label?: components["parameters"]["Label"];
+			};
+			header?: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key"?: components["parameters"]["OptionalIdempotencyKey"];
+			};
+		};
+		requestBody: {
+			content: {
+				"video/mp4": string;
+				"video/quicktime": string;
+				"video/webm": string;
 			};
 		};
 		responses: {

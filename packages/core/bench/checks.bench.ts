@@ -11,7 +11,7 @@ import { inAccount } from "../src/db/index.ts";
 import {
   type CheckTools,
   checkBatch,
-  checkImage,
+  checkFile,
   checkText,
   getDashboard,
   listChecks,
@@ -113,7 +113,7 @@ await onDatabase(plan, async (base) => {
     });
     await measured(`a picture of ${bytes.length} bytes`, () => {
       apart();
-      return checkImage(services, tools, asker, { bytes, name: "" });
+      return checkFile(services, tools, asker, { kind: "image", bytes, name: "" });
     });
     const items = Array.from({ length: 50 }, () => ({ kind: "text" as const, text }));
     const batch = () => {

@@ -7,9 +7,9 @@ export const check = Object.freeze({
   textCharsMax: 50_000,
   /** A body with one text: each character may be spelt with six. */
   textJsonBytesMax: 320 * 1024,
-  /** A picture that is answered at once: a function takes a request of 6 MB, and gets it in base64. */
-  imageBytesMax: 4 * MIB,
-  /** A batch as a whole, its pictures in base64. */
+  /** A file that is answered at once: a function takes a request of 6 MB, and gets it in base64. */
+  fileBytesMax: 4 * MIB,
+  /** A batch as a whole, its files in base64. */
   batchBytesMax: 5.5 * MIB,
   batchItemsMax: 50,
   /** Checks of a batch that are under way at once. */
@@ -29,7 +29,7 @@ export const check = Object.freeze({
 });
 
 /** What a check costs, in points; a batch costs something itself, beside what its checks cost. */
-export const points = Object.freeze({ text: 1, image: 3, batch: 5 });
+export const points = Object.freeze({ text: 1, image: 3, audio: 4, video: 6, batch: 5 });
 
 assert(check.batchItemsMax <= check.perMinuteMax, "a whole batch may be asked at once");
-assert(check.imageBytesMax * 1.34 < check.batchBytesMax, "a picture in base64 fits into a batch");
+assert(check.fileBytesMax * 1.34 < check.batchBytesMax, "a file in base64 fits into a batch");

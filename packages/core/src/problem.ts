@@ -96,6 +96,8 @@ export const catalogue = {
     title: "A piece of evidence differs from what was announced",
   },
   "evidence-missing": { kind: "unprocessable", title: "Announced evidence has not been uploaded" },
+  "file-unknown": { kind: "unprocessable", title: "The file is not of a kind that can be checked" },
+  "file-too-large": { kind: "too-large", title: "The file is too large" },
   "address-refused": { kind: "unprocessable", title: "Nothing may be fetched from that address" },
   "address-unreadable": { kind: "unprocessable", title: "What stands at the address could not be read" },
   "quota-exceeded": { kind: "exhausted", title: "The allowance is used up" },

@@ -26,16 +26,18 @@ export function checksCalls(client: Client, settle: Settle): ChecksApi {
       const signal = bounded();
       if ("file" in asked) {
         const { file } = asked;
-        return settle(
-          client.POST("/v1/authenticity/image", {
-            params: { header, query: { name: file.name, ...labelled } },
-            headers: { "content-type": file.type },
-            // A body of bytes is text by the description's types.
-            body: file as unknown as string,
-            bodySerializer: () => file,
-            signal,
-          }),
-        );
+        const sent = {
+          params: { header, query: { name: file.name, ...labelled } },
+          headers: { "content-type": file.type },
+          // A body of bytes is text by the description's types.
+          body: file as unknown as string,
+          bodySerializer: () => file,
+          signal,
+        };
+        // By what the browser takes the file for.
+        if (file.type.startsWith("audio/")) return settle(client.POST("/v1/authenticity/audio", sent));
+        if (file.type.startsWith("video/")) return settle(client.POST("/v1/authenticity/video", sent));
+        return settle(client.POST("/v1/authenticity/image", sent));
       }
       const params = { header };
       return "text" in asked

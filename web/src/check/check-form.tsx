@@ -9,7 +9,7 @@ import { say } from "./say.ts";
 
 const kinds = [
   ["text", say.text],
-  ["file", say.picture],
+  ["file", say.pictureOrRecording],
   ["url", say.address],
 ] as const;
 type Kind = (typeof kinds)[number][0];
@@ -70,8 +70,8 @@ function Given({ kind }: { kind: Kind }) {
     case "file":
       return (
         <label className="field">
-          {say.choosePicture}
-          <input name="file" type="file" accept="image/jpeg,image/png,image/webp" />
+          {say.chooseFile}
+          <input name="file" type="file" accept="image/jpeg,image/png,image/webp,audio/*,video/*" />
         </label>
       );
     case "url":

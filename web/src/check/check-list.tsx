@@ -75,7 +75,7 @@ export function CheckList({ newest }: { newest: string | undefined }) {
 function Before({ check }: { check: Check }) {
   const { account } = useVisit();
   const { label, kind, checkedAt, generated, marks } = check;
-  const name = label ?? (kind === "text" ? say.text : say.picture);
+  const name = label ?? say.kinds[kind];
   const when = dateAndTime(checkedAt, account.timeZone);
   const status = say.statuses[generated.status];
   return (

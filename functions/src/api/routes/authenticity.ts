@@ -15,7 +15,7 @@ import {
 import {
   type CheckTools,
   checkBatch,
-  checkImage,
+  checkFile,
   checkText,
   checkUrl,
   exportChecks,
@@ -57,15 +57,20 @@ const ofText = operation({
 });
 
 const binary = z.unknown().meta({ type: "string", format: "binary" });
-const ofImage = operation({
+const contentTypes = {
+  image: ["image/jpeg", "image/png", "image/webp"],
+  audio: ["audio/wav", "audio/mpeg", "audio/flac", "audio/ogg", "audio/mp4"],
+  video: ["video/mp4", "video/quicktime", "video/webm"],
+} as const;
+type FileKind = keyof typeof contentTypes;
+
+const fileOf = (kind: FileKind) => ({
   ...asking,
-  operationId: "checkImage",
-  path: "/authenticity/image",
-  summary: "Check a picture; the body is the file",
-  description: `A picture of up to ${limits.imageBytesMax} bytes. ${pays}`,
+  path: `/authenticity/${kind}` as const,
+  description: `The body is the file, of up to ${limits.fileBytesMax} bytes. ${pays}`,
   body: ownBody(
-    { "image/jpeg": { schema: binary }, "image/png": { schema: binary }, "image/webp": { schema: binary } },
-    limits.imageBytesMax,
+    Object.fromEntries(contentTypes[kind].map((type) => [type, { schema: binary }])),
+    limits.fileBytesMax,
   ),
   request: {
     query: z.object({
@@ -80,6 +85,14 @@ const ofImage = operation({
   responses: { 200: json(CheckView, "What can be said of it") },
   refuses: [422, 429],
 });
+
+const ofImage = operation({ ...fileOf("image"), operationId: "checkImage", summary: "Check a picture" });
+const ofAudio = operation({
+  ...fileOf("audio"),
+  operationId: "checkAudio",
+  summary: "Check a sound recording",
+});
+const ofVideo = operation({ ...fileOf("video"), operationId: "checkVideo", summary: "Check a video" });
 
 const ofUrl = operation({
   ...asking,
@@ -228,19 +241,19 @@ function addOne(routes: OpenAPIHono<Env>, tools: CheckTools): void {
     const { check, headers } = await checkText(c.var.services, tools, c.var.member, c.req.valid("json"));
     return c.json(check, 200, headers);
   });
-  routes.openapi(ofImage, async (c) => {
-    const type = c.req.header("content-type") ?? "none";
-    if (!/^(image\/(jpeg|png|webp)|application\/octet-stream)\b/i.test(type)) {
-      throw problem(
-        "unsupported-media-type",
-        `expected Content-Type: image/jpeg, image/png or image/webp and the file as the body (with curl: --data-binary @photo.jpg), got ${type.slice(0, 100)}`,
-      );
-    }
-    const { name = "", label } = c.req.valid("query");
-    const picture = { bytes: new Uint8Array(await c.req.arrayBuffer()), name, label };
-    const { check, headers } = await checkImage(c.var.services, tools, c.var.member, picture);
-    return c.json(check, 200, headers);
-  });
+  for (const [kind, declared] of [
+    ["image", ofImage],
+    ["audio", ofAudio],
+    ["video", ofVideo],
+  ] as const) {
+    routes.openapi(declared, async (c) => {
+      assertType(kind, c.req.header("content-type") ?? "none");
+      const { name = "", label } = c.req.valid("query");
+      const file = { kind, bytes: new Uint8Array(await c.req.arrayBuffer()), name, label };
+      const { check, headers } = await checkFile(c.var.services, tools, c.var.member, file);
+      return c.json(check, 200, headers);
+    });
+  }
   routes.openapi(ofUrl, async (c) => {
     const { check, headers } = await checkUrl(c.var.services, tools, c.var.member, c.req.valid("json"));
     return c.json(check, 200, headers);
@@ -272,4 +285,13 @@ function addMany(routes: OpenAPIHono<Env>, tools: CheckTools): void {
       }
     });
   });
+}
+
+/** A type that is told is the client's guess: which kind of file it is, its bytes say. */
+function assertType(kind: FileKind, type: string): void {
+  if (type.startsWith(`${kind}/`) || /^(application\/octet-stream|video\/mp4)\b/i.test(type)) return;
+  throw problem(
+    "unsupported-media-type",
+    `expected Content-Type: ${contentTypes[kind].join(", ")} and the file as the body (with curl: --data-binary @file), got ${type.slice(0, 100)}`,
+  );
 }

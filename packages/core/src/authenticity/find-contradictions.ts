@@ -26,6 +26,10 @@ const kinds: Readonly<Record<string, string>> = {
   mov: "video/quicktime",
   mp3: "audio/mpeg",
   wav: "audio/wav",
+  flac: "audio/flac",
+  ogg: "audio/ogg",
+  m4a: "audio/mp4",
+  webm: "video/webm",
   pdf: "application/pdf",
 };
 
@@ -39,11 +43,17 @@ export function findContradictions(picture: Taken, profile: DeviceProfile): Capt
   ].filter((reason) => reason !== undefined);
 }
 
-function nameDiffers({ name, contentType }: Taken): CaptureReason | undefined {
+/** What a file of such a name is; undefined: nothing that is known. */
+export function kindOfName(name: string): string | undefined {
   const [, ending = ""] = /\.([A-Za-z0-9]{2,5})$/.exec(name) ?? [];
-  const kind = kinds[ending.toLowerCase()];
+  return kinds[ending.toLowerCase()];
+}
+
+function nameDiffers({ name, contentType }: Taken): CaptureReason | undefined {
+  const kind = kindOfName(name);
   if (kind === undefined || kind === contentType) return undefined;
-  return { code: "name-differs", detail: `named .${ending.toLowerCase()}, and is ${contentType}` };
+  const ending = name.slice(name.lastIndexOf(".")).toLowerCase();
+  return { code: "name-differs", detail: `named ${ending}, and is ${contentType}` };
 }
 
 const near = (stated: number, side: number) => Math.abs(stated - side) <= paddingMax;

@@ -12,7 +12,7 @@ import {
 } from "./wire.ts";
 
 export { findCaptures, findProfile, keepProfile, recordCaptures } from "./captures.ts";
-export { findContradictions } from "./find-contradictions.ts";
+export { findContradictions, kindOfName } from "./find-contradictions.ts";
 export { findBackdrop, findRepeat, motionBefore } from "./find-repeat.ts";
 export { judgeCapture } from "./judge-capture.ts";
 export { nothingKnown } from "./profile.ts";

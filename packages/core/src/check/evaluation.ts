@@ -13,6 +13,8 @@ const silent = (kind: HeadEvaluation["kind"], why: string): HeadEvaluation => ({
   latencyMs: null,
 });
 
+const nothingMeasured = "No head is measured for it: only what a file declares is told.";
+
 /** @param head for texts, of this installation */
 export function evaluationOf(head: TextHead | undefined): Evaluation {
   return {
@@ -25,6 +27,8 @@ export function evaluationOf(head: TextHead | undefined): Evaluation {
         "image",
         "What was tried on pixels was no better than chance for generators that it had not seen: only what a file declares is told.",
       ),
+      silent("audio", nothingMeasured),
+      silent("video", nothingMeasured),
     ],
   };
 }

@@ -15,6 +15,7 @@ export { countFields, decideClaim, type Spent } from "./decide-claim.ts";
 export { evaluationOf } from "./evaluation.ts";
 export { findTextMarks } from "./find-text-marks.ts";
 export { judgeDeclared } from "./judge-declared.ts";
+export { readContainer } from "./read-container.ts";
 export { readTextHead, type TextHead } from "./text/head.ts";
 export { judgeText } from "./text/judge-text.ts";
 

@@ -11,7 +11,7 @@ import { ProblemBody } from "../problem.ts";
 import { text } from "../text.ts";
 
 export const CheckKind = z
-  .enum(["text", "image"])
+  .enum(["text", "image", "audio", "video"])
   .meta({ id: "CheckKind", description: "What was checked." });
 export type CheckKind = z.infer<typeof CheckKind>;
 
@@ -44,13 +44,14 @@ export const MarkCode = z
     "name-differs",
     "exif-size-differs",
     "time-ahead",
+    "length-differs",
     "statement-altered",
     "content-changed",
   ])
   .meta({
     id: "CheckMarkCode",
     description:
-      "Of a text: `hidden-characters`: characters that nobody sees; `hidden-message`: words spelt with such characters; `direction-controls`: characters that change the order in which others are shown; `mixed-alphabets`: words with letters of several alphabets that look alike; `assistant-marks`: what a writing assistant leaves when its answer is copied; `assistant-phrase`: words with which an assistant speaks of itself. Of a picture: `name-differs`: its name ends as another kind of file does; `exif-size-differs`: EXIF says another size; `time-ahead`: EXIF has a time to come; `statement-altered`: its statement of origin was changed; `content-changed`: it was changed after it was signed.",
+      "Of a text: `hidden-characters`: characters that nobody sees; `hidden-message`: words spelt with such characters; `direction-controls`: characters that change the order in which others are shown; `mixed-alphabets`: words with letters of several alphabets that look alike; `assistant-marks`: what a writing assistant leaves when its answer is copied; `assistant-phrase`: words with which an assistant speaks of itself. Of a file: `name-differs`: its name ends as another kind of file does; `exif-size-differs`: EXIF says another size; `time-ahead`: it says that it was made at a time to come; `length-differs`: it is not as long as it says, as after it was cut short; `statement-altered`: its statement of origin was changed; `content-changed`: it was changed after it was signed.",
   });
 export type MarkCode = z.infer<typeof MarkCode>;
 
@@ -145,7 +146,7 @@ export const BatchItem = z
   .discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("text"), text: Text, label }),
     z.strictObject({
-      kind: z.literal("image"),
+      kind: z.enum(["image", "audio", "video"]),
       content: z.base64().min(1).describe("The file, in base64"),
       name: text().max(limits.nameCharsMax).optional(),
       label,
@@ -204,6 +205,8 @@ export type CheckDashboard = z.infer<typeof CheckDashboard>;
 export const priceOf: Readonly<Record<BatchItem["kind"], number>> = Object.freeze({
   text: points.text,
   image: points.image,
+  audio: points.audio,
+  video: points.video,
   url: points.image,
 });
 

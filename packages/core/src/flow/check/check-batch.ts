@@ -13,7 +13,7 @@ import { Problem, problem, toBody } from "../../problem.ts";
 import type { Services } from "../services.ts";
 import { lookAtAddress, settleCheck } from "./check-one.ts";
 import { type Asker, claimChecks } from "./claim-checks.ts";
-import { type Looked, lookAtImage, lookAtText } from "./look.ts";
+import { type Looked, lookAtFile, lookAtText } from "./look.ts";
 import type { CheckTools } from "./tools.ts";
 
 export type Batch = CheckBatch & { requestId: string };
@@ -94,7 +94,8 @@ async function lookAt(services: Services, tools: CheckTools, item: BatchItem): P
   const now = services.clock.now();
   if (item.kind === "text") return lookAtText(tools, item.text);
   if (item.kind === "url") return lookAtAddress(tools, item.url, now);
-  return lookAtImage(tools, { bytes: Buffer.from(item.content, "base64"), name: item.name ?? "" }, now);
+  const file = { bytes: Buffer.from(item.content, "base64"), name: item.name ?? "" };
+  return lookAtFile(tools, item.kind, file, now);
 }
 
 function failed(

@@ -8,7 +8,7 @@ import { AddressRefused } from "../../platform/public-address.ts";
 import { problem } from "../../problem.ts";
 import type { Services } from "../services.ts";
 import { type Asker, claimChecks } from "./claim-checks.ts";
-import { type Looked, lookAtImage, lookAtText, type Picture } from "./look.ts";
+import { type FileKind, type GivenFile, type Looked, lookAtFile, lookAtText } from "./look.ts";
 import type { CheckTools } from "./tools.ts";
 
 export type { Asker } from "./claim-checks.ts";
@@ -25,15 +25,15 @@ export async function checkText(
   return checkOne(services, asker, { kind: "text", label }, () => Promise.resolve(lookAtText(tools, text)));
 }
 
-/** @throws `quota-exceeded`, `rate-limited`, `evidence-not-an-image`, `evidence-too-large` */
-export async function checkImage(
+/** @throws `quota-exceeded`, `rate-limited`, `evidence-not-an-image`, `file-unknown`, `file-too-large` */
+export async function checkFile(
   services: Services,
   tools: CheckTools,
   asker: Asker,
-  { label, ...picture }: Picture & { label?: string | undefined },
+  { kind, label, ...file }: GivenFile & { kind: FileKind; label?: string | undefined },
 ): Promise<Checked> {
-  return checkOne(services, asker, { kind: "image", label }, () =>
-    lookAtImage(tools, picture, services.clock.now()),
+  return checkOne(services, asker, { kind, label }, () =>
+    lookAtFile(tools, kind, file, services.clock.now()),
   );
 }
 
@@ -82,7 +82,7 @@ export async function settleCheck(
 /** A picture or a plain text that stands at an address. */
 export async function lookAtAddress(tools: CheckTools, url: string, now: Date): Promise<Looked> {
   const { bytes, contentType } = await fetched(tools, url);
-  if (Evidence.sniff(bytes) !== undefined) return lookAtImage(tools, { bytes, name: "" }, now);
+  if (Evidence.sniff(bytes) !== undefined) return lookAtFile(tools, "image", { bytes, name: "" }, now);
   if (!/^text\/plain\b/i.test(contentType ?? "")) {
     throw problem(
       "address-unreadable",
@@ -98,7 +98,7 @@ export async function lookAtAddress(tools: CheckTools, url: string, now: Date): 
 
 async function fetched({ files }: CheckTools, url: string) {
   try {
-    return await files.fetch({ url, bytesMax: limits.imageBytesMax, msMax: limits.fetchMsMax });
+    return await files.fetch({ url, bytesMax: limits.fileBytesMax, msMax: limits.fetchMsMax });
   } catch (error) {
     if (error instanceof AddressRefused) throw problem("address-refused", error.message);
     const { cause } = error as { cause?: unknown };

@@ -5,6 +5,6 @@
 
 export { readTextHead, type TextHead } from "../../check/index.ts";
 export { checkBatch, followBatch } from "./check-batch.ts";
-export { type Asker, type Checked, checkImage, checkText, checkUrl } from "./check-one.ts";
+export { type Asker, type Checked, checkFile, checkText, checkUrl } from "./check-one.ts";
 export { exportChecks, getCheck, getDashboard, getEvaluation, listChecks } from "./read-checks.ts";
 export type { CheckTools } from "./tools.ts";

@@ -5,13 +5,14 @@ import type { Provenance } from "../../authenticity/wire.ts";
 import * as Check from "../../check/index.ts";
 import type { CheckKind, Generated, Mark, Verdict } from "../../check/wire.ts";
 import * as Evidence from "../../evidence/index.ts";
-import { check as limits, points } from "../../limits.ts";
+import { capture, check as limits, points } from "../../limits.ts";
 import { problem } from "../../problem.ts";
 import { findGenerator } from "../../provenance/index.ts";
 import type { CheckTools } from "./tools.ts";
 
+export type FileKind = Exclude<CheckKind, "text">;
 export type Looked = { kind: CheckKind; points: number; sha256: Uint8Array; bytes: number; verdict: Verdict };
-export type Picture = { bytes: Uint8Array; name: string };
+export type GivenFile = { bytes: Uint8Array; name: string };
 
 export function lookAtText({ textHead }: Pick<CheckTools, "textHead">, text: string): Looked {
   const bytes = new TextEncoder().encode(text);
@@ -26,15 +27,24 @@ export function lookAtText({ textHead }: Pick<CheckTools, "textHead">, text: str
   return { kind: "text", points: points.text, ...hashed(bytes), verdict };
 }
 
-/** @throws `evidence-not-an-image`, `evidence-too-large` */
-export async function lookAtImage(
-  { manifests }: CheckTools,
-  { bytes, name }: Picture,
+/** @throws `evidence-not-an-image`, `file-unknown`, `file-too-large` */
+export async function lookAtFile(
+  tools: CheckTools,
+  kind: FileKind,
+  file: GivenFile,
   now: Date,
 ): Promise<Looked> {
-  if (bytes.byteLength > limits.imageBytesMax) {
-    throw problem("evidence-too-large", `expected a picture of at most ${limits.imageBytesMax} bytes`);
+  if (file.bytes.byteLength > limits.fileBytesMax) {
+    throw problem("file-too-large", `expected a file of at most ${limits.fileBytesMax} bytes`);
   }
+  return kind === "image" ? lookAtImage(tools, file, now) : lookAtRecording(tools, kind, file, now);
+}
+
+async function lookAtImage(
+  { manifests }: CheckTools,
+  { bytes, name }: GivenFile,
+  now: Date,
+): Promise<Looked> {
   const read = Evidence.readTraits(bytes);
   if (!read) {
     const head = Evidence.readHead(bytes);
@@ -49,9 +59,62 @@ export async function lookAtImage(
     declared,
     provenance,
     marks: [...contradictions, ...changesOf(provenance)].map(asMark),
-    generated: generatedOf(declared),
+    generated: generatedOf(declared, "no model that was measured tells from pixels better than chance"),
   };
   return { kind: "image", points: points.image, ...hashed(bytes), verdict };
+}
+
+async function lookAtRecording(
+  { manifests }: CheckTools,
+  kind: "audio" | "video",
+  { bytes, name }: GivenFile,
+  now: Date,
+): Promise<Looked> {
+  const container = Check.readContainer(bytes);
+  // Sound alone may lie in a container for video.
+  if (!container || (kind === "video" && !container.contentType.startsWith("video/"))) {
+    throw problem(
+      "file-unknown",
+      `expected ${expected[kind]}, got ${container?.contentType ?? "bytes that are none of them"}`,
+    );
+  }
+  const provenance = await manifests.read(bytes, container.contentType);
+  const declared = Check.judgeDeclared(provenance, []);
+  const verdict: Verdict = {
+    declared,
+    provenance,
+    marks: [...oddOf(container, { bytes, name }, now), ...changesOf(provenance)],
+    generated: generatedOf(declared, `no head for ${kind} is measured`),
+  };
+  return { kind, points: points[kind], ...hashed(bytes), verdict };
+}
+
+const expected = {
+  audio: "WAV, MP3, FLAC, Ogg or MP4",
+  video: "MP4, QuickTime or WebM",
+} as const;
+
+/** Those of one family name themselves after each other. */
+const familyOf = (contentType: string) => (/mp4|quicktime/.test(contentType) ? "mp4" : contentType);
+
+function oddOf(
+  { contentType, bytesStated, madeAt }: NonNullable<ReturnType<typeof Check.readContainer>>,
+  { bytes, name }: GivenFile,
+  now: Date,
+): Mark[] {
+  const named = Authenticity.kindOfName(name);
+  const marks: Mark[] = [];
+  if (named !== undefined && familyOf(named) !== familyOf(contentType)) {
+    marks.push({ code: "name-differs", detail: `named as ${named}, and is ${contentType}` });
+  }
+  // What has an odd length may be filled up by one.
+  if (bytesStated !== undefined && Math.abs(bytesStated - bytes.byteLength) > 1) {
+    marks.push({ code: "length-differs", detail: `${bytes.byteLength} bytes, and says ${bytesStated}` });
+  }
+  if (madeAt && madeAt.getTime() > now.getTime() + capture.zonesMsMax) {
+    marks.push({ code: "time-ahead", detail: `says ${madeAt.toISOString()}` });
+  }
+  return marks;
 }
 
 function asMark({ code, detail }: { code: string; detail: string }): Mark {
@@ -66,8 +129,8 @@ function changesOf({ status }: Provenance): Mark[] {
   return [{ code: "content-changed", detail: "by whomever: making a picture smaller does that too" }];
 }
 
-/** From pixels nothing is said (docs/authenticity.md). */
-function generatedOf({ status, by, says }: Verdict["declared"]): Generated {
+/** From what is to be seen or heard nothing is said (docs/authenticity.md). */
+function generatedOf({ status, by, says }: Verdict["declared"], why: string): Generated {
   if (status === "generated") {
     const who =
       by === "signed-manifest" ? "a signed statement says" : "the file says, which anybody can have written";
@@ -75,7 +138,7 @@ function generatedOf({ status, by, says }: Verdict["declared"]): Generated {
   }
   return {
     status: "cannot-tell",
-    reasons: ["the file does not say", "no model that was measured tells from pixels better than chance"],
+    reasons: ["the file does not say", why],
   };
 }
 

@@ -2,7 +2,13 @@
 import * as Account from "../../account/index.ts";
 import * as Audit from "../../audit/index.ts";
 import * as Check from "../../check/index.ts";
-import type { CheckDashboard, CheckView, Evaluation, GeneratedStatus } from "../../check/wire.ts";
+import {
+  type CheckDashboard,
+  CheckKind,
+  type CheckView,
+  type Evaluation,
+  type GeneratedStatus,
+} from "../../check/wire.ts";
 import { inAccount } from "../../db/index.ts";
 import { check as limits } from "../../limits.ts";
 import { type Page, pageOf, parseCursor } from "../../page.ts";
@@ -59,7 +65,7 @@ export async function getDashboard(
       allowance: { points, used, left, resetsAt: day.end.toISOString() },
       checks: sumOf(rows, ({ checks }) => checks),
       points: sumOf(rows, (row) => row.points),
-      byKind: (["text", "image"] as const).map((kind) => ({
+      byKind: CheckKind.options.map((kind) => ({
         kind,
         checks: sumOf(rows, (row) => (row.kind === kind ? row.checks : 0)),
       })),
