@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 
 const filesMax = 8;
 /** Whole walks, and programs that are started, keep a processor busy by themselves. */
-const shareable = /^(?:packages\/(?!core\/src\/flow\/)|functions\/|web\/)/;
+const shareable = /^(?:packages\/(?!core\/src\/flow\/)|functions\/|web\/|test\/fuzz\.test\.ts$)/;
 /** What changes the process that it runs in, starts another, or hooks into every test of its process. */
 const needsItsOwn =
   /node:(?:child_process|cluster|v8|vm|worker_threads)|\bmock\b|globalThis|process\.(?:chdir|env|exit|exitCode|kill|on|once|umask)\b|^(?:after|afterEach|before|beforeEach)\(/m;

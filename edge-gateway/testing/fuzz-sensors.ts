@@ -58,7 +58,11 @@ export async function fuzzSensors({ seed, packets, onProgress }: FuzzOptions): P
   return result;
 }
 
-async function openHearing(now: () => number, result: FuzzResult): Promise<() => Connection> {
+/** All of sensing, as far as a connection reaches. @returns a new connection of a device, which ends the one before */
+export async function openHearing(
+  now: () => number,
+  result: Pick<FuzzResult, "alarms" | "devices" | "malformed" | "taken">,
+): Promise<() => Connection> {
   const queue = createReadingQueue({ onReading: () => {}, onRefused: () => {}, wallMsAt: (ms) => ms });
   let count = 0;
   const registry = createRegistry({
@@ -96,7 +100,8 @@ async function openHearing(now: () => number, result: FuzzResult): Promise<() =>
   };
 }
 
-function makeSeeds(): { short: Buffer[]; long: Buffer[] } {
+/** Packets as devices send them. */
+export function makeSeeds(): { short: Buffer[]; long: Buffer[] } {
   const eeprom = makeEeprom();
   const short = [
     "#Sensor1234:ADC1=269,ADC2=1296,ADC3:=1,DIO=0!\r\n",

@@ -71,7 +71,7 @@ function decode(text: string): string {
 export function parseTarget(target: string): { path: string; query: Query } {
   const cut = target.indexOf("?");
   const path = decode(cut < 0 ? target : target.slice(0, cut));
-  const query: Query = {};
+  const query: Query = Object.create(null);
   for (const pair of cut < 0 ? [] : target.slice(cut + 1).split("&")) {
     if (pair === "") continue;
     const at = pair.indexOf("=");
@@ -166,13 +166,13 @@ function signer(scope: Scope): SignatureV4 {
 }
 
 function header(request: SignedRequest, name: string): string | undefined {
-  const value = request.headers[name];
+  const value = Object.hasOwn(request.headers, name) ? request.headers[name] : undefined;
   return Array.isArray(value) ? value.join(",") : value;
 }
 
 /** The request as it was signed: only the signed headers, and the path in its one canonical encoding. */
 function canonical(request: SignedRequest, presented: Presented, query: Query) {
-  const headers: Record<string, string> = {};
+  const headers: Record<string, string> = Object.create(null);
   for (const name of presented.signedHeaders) {
     const value = header(request, name);
     // The signer would leave an absent header out of the list of signed ones.

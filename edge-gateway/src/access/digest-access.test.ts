@@ -32,5 +32,12 @@ describe("a camera's password", () => {
         }),
       /expected MD5/,
     );
+    // Names that every object of JavaScript has are no algorithms.
+    for (const algorithm of ["constructor", "__proto__", "toString"]) {
+      assert.throws(
+        () => authorise(`Digest realm="x", algorithm=${algorithm}`, credentials, { ...asked, nonce: "1" }),
+        /expected MD5/,
+      );
+    }
   });
 });

@@ -7,10 +7,10 @@ import { createHash } from "node:crypto";
 export type Credentials = { username: string; password: string };
 type Asked = { method: string; path: string; count: number; nonce: string };
 
-const algorithms: Readonly<Record<string, string>> = { md5: "md5", "sha-256": "sha256" };
+const algorithms: ReadonlyMap<string, string> = new Map(Object.entries({ md5: "md5", "sha-256": "sha256" }));
 
-function readChallenge(header: string): Record<string, string> {
-  const fields: Record<string, string> = {};
+function readChallenge(header: string): Record<string, string | undefined> {
+  const fields: Record<string, string | undefined> = Object.create(null);
   for (const [, name = "", quoted, bare] of header.matchAll(/(\w+)=(?:"([^"]*)"|([^\s,]+))/g)) {
     fields[name.toLowerCase()] = quoted ?? bare ?? "";
   }
@@ -30,7 +30,7 @@ export function authorise(challenge: string, { username, password }: Credentials
     return `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
   }
   const { realm = "", nonce = "", opaque, qop, algorithm = "MD5" } = readChallenge(digest);
-  const hashing = algorithms[algorithm.toLowerCase()];
+  const hashing = algorithms.get(algorithm.toLowerCase());
   if (!hashing) throw new RangeError(`it asks for a digest by ${algorithm}, expected MD5 or SHA-256`);
   const hash = (text: string) => createHash(hashing).update(text).digest("hex");
   const [secret, request] = [hash(`${username}:${realm}:${password}`), hash(`${asked.method}:${asked.path}`)];

@@ -81,7 +81,8 @@ function typeOf(objects: readonly string[]): EventType {
   return plain.some((label) => animals.has(label)) ? "animal" : "motion";
 }
 
-function parse(payload: Buffer): z.infer<typeof Review>["after"] | undefined {
+/** What a message says, without whatever else Frigate writes; undefined: it is none. */
+export function readReview(payload: Buffer): z.infer<typeof Review>["after"] | undefined {
   if (payload.length > messageBytesMax) return undefined;
   try {
     return Review.safeParse(JSON.parse(payload.toString())).data?.after;
@@ -139,7 +140,7 @@ export function openFrigate({ config, clock, log, onEvent, waitMs = 2_000 }: Fri
 
   /** Once for each incident, whatever is said of it later or again. */
   function take(payload: Buffer): void {
-    const review = parse(payload);
+    const review = readReview(payload);
     // The first message may not know yet what it is about.
     if (!review || review.data.objects.length === 0 || known.has(review.id)) return;
     known.add(review.id);
@@ -154,7 +155,7 @@ export function openFrigate({ config, clock, log, onEvent, waitMs = 2_000 }: Fri
     start_time: startSeconds,
     severity,
     data,
-  }: NonNullable<ReturnType<typeof parse>>) {
+  }: NonNullable<ReturnType<typeof readReview>>) {
     const now = { wallMs: clock.now().getTime(), monotonicMs: clock.monotonicMs() };
     // Its clock may be another machine's.
     const agoMs = Math.min(60_000, Math.max(0, now.wallMs - startSeconds * 1_000));

@@ -28,7 +28,8 @@ async function read(stream: SMTPServerDataStream): Promise<Buffer | undefined> {
   return stream.sizeExceeded || stream.byteLength > uploadBytesMax ? undefined : Buffer.concat(pieces);
 }
 
-async function picturesOf(mail: Buffer): Promise<Buffer[]> {
+/** The JPEGs that are attached. @throws Error for what is no mail */
+export async function picturesOf(mail: Buffer): Promise<Buffer[]> {
   const { attachments } = await PostalMime.parse(mail, {
     attachmentEncoding: "arraybuffer",
     maxNestingDepth: 8,

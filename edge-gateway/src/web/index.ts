@@ -118,7 +118,7 @@ function createPages(options: WebOptions, adding: AddCamera) {
   return {
     stop: () => ofCameras.stop(),
     async get(path: string, query: URLSearchParams): Promise<Answer | RecordedAnswer> {
-      const known = assets[path];
+      const known = Object.hasOwn(assets, path) ? assets[path] : undefined;
       if (known) return { type: known.type, body: known.bytes };
       if (path === "/") {
         const live = html`<div data-live="/live" data-every="5000">${await overview()}</div>`;

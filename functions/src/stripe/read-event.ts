@@ -33,17 +33,19 @@ const SubscriptionEvent = z.object({
 });
 
 /** https://docs.stripe.com/api/subscriptions/object#subscription_object-status; what is unknown here is not served. */
-const statusOf: Readonly<Record<string, SubscriptionStatus>> = {
-  active: "paying",
-  trialing: "paying",
-  // Stripe tries to collect for some days before it gives up.
-  past_due: "paying",
-  incomplete: "suspended",
-  paused: "suspended",
-  unpaid: "suspended",
-  canceled: "ended",
-  incomplete_expired: "ended",
-};
+const statusOf: ReadonlyMap<string, SubscriptionStatus> = new Map(
+  Object.entries<SubscriptionStatus>({
+    active: "paying",
+    trialing: "paying",
+    // Stripe tries to collect for some days before it gives up.
+    past_due: "paying",
+    incomplete: "suspended",
+    paused: "suspended",
+    unpaid: "suspended",
+    canceled: "ended",
+    incomplete_expired: "ended",
+  }),
+);
 
 /**
  * Verifies the signature and its age (300 s, Stripe's own tolerance) before anything is read.
@@ -82,13 +84,15 @@ export function readNotice(event: unknown, { tierOfPrice }: StripeSettings): Not
   const { id, created, type, data } = parsed.data;
   const account = Id.of("account").safeParse(data.object.metadata.accountId);
   if (!account.success) return undefined;
-  const sold = data.object.items.data.map(({ price }) => tierOfPrice[price.id] ?? "lite");
+  const sold = data.object.items.data.map(
+    ({ price }) => (Object.hasOwn(tierOfPrice, price.id) && tierOfPrice[price.id]) || "lite",
+  );
   return {
     eventId: id,
     accountId: account.data,
     subscriptionId: data.object.id,
     tier: Tier.options.findLast((tier) => sold.includes(tier)) ?? "lite",
-    status: statusOf[data.object.status] ?? "suspended",
+    status: statusOf.get(data.object.status) ?? "suspended",
     saidAt: new Date(created * 1000),
     customerId: data.object.customer,
     isPastDue: data.object.status === "past_due",

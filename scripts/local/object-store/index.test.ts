@@ -136,6 +136,16 @@ describe("the local object store", () => {
       refused(await upload(signed, { "content-type": undefined }), 403, "SignatureDoesNotMatch");
     });
 
+    it("a signed header that no request has, whatever its name", async () => {
+      for (const name of ["constructor", "__proto__", "hasownproperty"]) {
+        const url = await get();
+        const widened = url.replace("X-Amz-SignedHeaders=host", `X-Amz-SignedHeaders=host%3B${name}`);
+        assert.notEqual(widened, url);
+        refused(await send("GET", widened), 403, "SignatureDoesNotMatch");
+        refused(await send("GET", `${url}&${name}=1`), 403, "SignatureDoesNotMatch");
+      }
+    });
+
     it("another or no checksum", async () => {
       const other = Buffer.from(sha256(Buffer.from("other")), "hex").toString("base64");
       const signed = await presign();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { LookupAddress } from "node:dns";
 import { describe, it } from "node:test";
 import { AddressRefused, type Resolve } from "@vigil/core/platform/public-address";
+import { forged } from "../../../../packages/core/testing/forged-addresses.ts";
 import { startEvidenceHost } from "../../../testing/evidence-host.ts";
 import { createFetcher } from "./fetch.ts";
 import { createGuard } from "./guard.ts";
@@ -116,6 +117,11 @@ describe("the guard", () => {
       (error: unknown) => error instanceof LinkRefused && !error.isGone && /refused/.test(error.message),
     );
     await fetcher.close();
+  });
+
+  it("takes evidence from none of the forged addresses", () => {
+    const guard = createGuard({ origins: ["https://store.example"], privateAddresses: true });
+    for (const url of forged) assert.throws(() => guard.check(url), LinkRefused, url);
   });
 
   it("takes a literal private address only when exactly that origin is configured", () => {

@@ -9,29 +9,31 @@ const hour = 60 * 60 * 1000;
 const paddingMax = 16;
 
 /** How names of files end, by what such a file is. */
-const kinds: Readonly<Record<string, string>> = {
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  jpe: "image/jpeg",
-  png: "image/png",
-  webp: "image/webp",
-  gif: "image/gif",
-  bmp: "image/bmp",
-  tif: "image/tiff",
-  tiff: "image/tiff",
-  heic: "image/heic",
-  heif: "image/heic",
-  avif: "image/avif",
-  mp4: "video/mp4",
-  mov: "video/quicktime",
-  mp3: "audio/mpeg",
-  wav: "audio/wav",
-  flac: "audio/flac",
-  ogg: "audio/ogg",
-  m4a: "audio/mp4",
-  webm: "video/webm",
-  pdf: "application/pdf",
-};
+const kinds: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    jpg: "image/jpeg",
+    jpeg: "image/jpeg",
+    jpe: "image/jpeg",
+    png: "image/png",
+    webp: "image/webp",
+    gif: "image/gif",
+    bmp: "image/bmp",
+    tif: "image/tiff",
+    tiff: "image/tiff",
+    heic: "image/heic",
+    heif: "image/heic",
+    avif: "image/avif",
+    mp4: "video/mp4",
+    mov: "video/quicktime",
+    mp3: "audio/mpeg",
+    wav: "audio/wav",
+    flac: "audio/flac",
+    ogg: "audio/ogg",
+    m4a: "audio/mp4",
+    webm: "video/webm",
+    pdf: "application/pdf",
+  }),
+);
 
 export function findContradictions(picture: Taken, profile: DeviceProfile): CaptureReason[] {
   return [
@@ -46,7 +48,7 @@ export function findContradictions(picture: Taken, profile: DeviceProfile): Capt
 /** What a file of such a name is; undefined: nothing that is known. */
 export function kindOfName(name: string): string | undefined {
   const [, ending = ""] = /\.([A-Za-z0-9]{2,5})$/.exec(name) ?? [];
-  return kinds[ending.toLowerCase()];
+  return kinds.get(ending.toLowerCase());
 }
 
 function nameDiffers({ name, contentType }: Taken): CaptureReason | undefined {

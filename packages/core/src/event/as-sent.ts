@@ -16,15 +16,17 @@ export const Sha256 = z
   .toLowerCase()
   .regex(/^[0-9a-f]{64}$/, "expected 64 hex digits");
 
-const aliases: Readonly<Record<string, string>> = {
-  "image/jpg": "image/jpeg",
-  "image/pjpeg": "image/jpeg",
-  "image/x-png": "image/png",
-};
+const aliases: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "image/jpg": "image/jpeg",
+    "image/pjpeg": "image/jpeg",
+    "image/x-png": "image/png",
+  }),
+);
 
 /** The registered name of a media type that goes by several, in any case and with parameters. */
 export function registeredType(value: unknown): unknown {
   if (typeof value !== "string") return value;
   const type = value.split(";")[0]?.trim().toLowerCase() ?? "";
-  return aliases[type] ?? type;
+  return aliases.get(type) ?? type;
 }

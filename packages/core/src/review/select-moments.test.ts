@@ -135,6 +135,14 @@ describe("selectMoments", () => {
     }
   });
 
+  it("takes a zone of any name for one that it does not know", () => {
+    for (const zone of ["constructor", "toString", "__proto__"]) {
+      const named = moment("a", { zone, deviceId: "b" });
+      assert.deepEqual(idsOf(selectMoments([named, moment("b", { zone: "bedroom" })], 1).chosen), ["a"]);
+      assert.deepEqual(idsOf(selectMoments([named, moment("b", { zone: "garage" })], 1).chosen), ["b"]);
+    }
+  });
+
   it("of equals takes the smaller id", () => {
     const twins = [moment("b"), moment("a"), moment("c")];
     assert.deepEqual(idsOf(selectMoments(twins, 1).chosen), ["a"]);

@@ -44,22 +44,24 @@ const typePointsOtherwise = 20;
 const confidenceUnreported = 0.5;
 
 /** By canonical place; see zone.ts for how free text is read. */
-const zoneFactors: Readonly<Record<string, number>> = {
-  front_door: 1.5,
-  back_door: 1.5,
-  side_door: 1.45,
-  garage: 1.3,
-  porch: 1.3,
-  backyard: 1.2,
-  side_yard: 1.2,
-  front_yard: 1.1,
-  driveway: 1.1,
-  street: 0.9,
-  living_room: 0.9,
-  kitchen: 0.9,
-  hallway: 0.9,
-  bedroom: 0.8,
-};
+const zoneFactors: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    front_door: 1.5,
+    back_door: 1.5,
+    side_door: 1.45,
+    garage: 1.3,
+    porch: 1.3,
+    backyard: 1.2,
+    side_yard: 1.2,
+    front_yard: 1.1,
+    driveway: 1.1,
+    street: 0.9,
+    living_room: 0.9,
+    kitchen: 0.9,
+    hallway: 0.9,
+    bedroom: 0.8,
+  }),
+);
 const zoneFactorOtherwise = 1;
 
 /** The newest moment counts this much more; the surplus halves with every five minutes of age. */
@@ -90,7 +92,7 @@ function score(candidate: Candidate, newestMs: number): number {
     (candidate.lifeSafety ? lifeSafetyPoints : 0);
   const ageMs = newestMs - candidate.capturedAt.getTime();
   const recency = 1 + recencySurplus * 0.5 ** (ageMs / recencyHalfLifeMs);
-  const place = zoneFactors[read(candidate.zone).name] ?? zoneFactorOtherwise;
+  const place = zoneFactors.get(read(candidate.zone).name) ?? zoneFactorOtherwise;
   return points * timeFactor(candidate.localHour) * place * recency;
 }
 

@@ -6,33 +6,37 @@ export type Part = { from: number; until: number };
 
 const hour = 60;
 export const night: Part = { from: 18 * hour, until: 30 * hour };
-export const parts: Readonly<Record<string, Part>> = {
-  morning: { from: 5 * hour, until: 12 * hour },
-  afternoon: { from: 12 * hour, until: 18 * hour },
-  evening: { from: 17 * hour, until: 24 * hour },
-  night,
-};
+export const parts: ReadonlyMap<string, Part> = new Map(
+  Object.entries({
+    morning: { from: 5 * hour, until: 12 * hour },
+    afternoon: { from: 12 * hour, until: 18 * hour },
+    evening: { from: 17 * hour, until: 24 * hour },
+    night,
+  }),
+);
 
-export const clockWords: Readonly<Record<string, number>> = {
-  noon: 12 * hour,
-  midday: 12 * hour,
-  midnight: 0,
-};
+export const clockWords: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    noon: 12 * hour,
+    midday: 12 * hour,
+    midnight: 0,
+  }),
+);
 
 const amounts = "zero one two three four five six seven eight nine ten eleven twelve".split(" ");
-const moreAmounts: Readonly<Record<string, number>> = { a: 1, an: 1, couple: 2 };
+const moreAmounts: ReadonlyMap<string, number> = new Map(Object.entries({ a: 1, an: 1, couple: 2 }));
 
 /** `3`, `three`, `a`; undefined for what is no number. */
 export function numberOf(word: string): number | undefined {
   if (/^\d{1,4}$/.test(word)) return Number(word);
   const found = amounts.indexOf(word);
   if (found > 0) return found;
-  return Object.hasOwn(moreAmounts, word) ? moreAmounts[word] : undefined;
+  return moreAmounts.get(word);
 }
 
 export type Unit = "minutes" | "hours" | "days" | "weeks" | "months";
-export const units: Readonly<Record<string, Unit>> = Object.fromEntries(
-  (["minutes", "hours", "days", "weeks", "months"] as const).flatMap((unit) => [
+export const units: ReadonlyMap<string, Unit> = new Map(
+  (["minutes", "hours", "days", "weeks", "months"] as const).flatMap((unit): [string, Unit][] => [
     [unit, unit],
     [unit.slice(0, -1), unit],
   ]),

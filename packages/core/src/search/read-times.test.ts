@@ -55,6 +55,10 @@ describe("times in a question", () => {
     ["last weekend", "21 00:00-23 00:00"],
     ["this week", "23 00:00-26 10:15"],
     ["30 February", null],
+    // Names that every object of JavaScript has.
+    ["the constructor", null],
+    ["last constructor", null],
+    ["3 constructor ago", null],
   ];
   for (const [question, meaning] of meanings) {
     it(`of "${question}" are ${meaning === null ? "none" : `[${meaning}]`}`, () =>

@@ -150,7 +150,7 @@ function latest(now: Temporal.ZonedDateTime, minute: number, vague: boolean): Te
 /** "Two hours ago", "a week ago". */
 function readAgo({ tokens, now }: Reader, at: number): Read<Found> {
   const amount = Calendar.numberOf(tokens[at] ?? "");
-  const unit = Calendar.units[tokens[at + 1] ?? ""];
+  const unit = Calendar.units.get(tokens[at + 1] ?? "");
   if (amount === undefined || unit === undefined || tokens[at + 2] !== "ago") return undefined;
   const next = at + 3;
   if (unit === "minutes" || unit === "hours") {
@@ -168,7 +168,7 @@ function readLast({ tokens, now }: Reader, at: number): Read<Found> {
   while (["in", "within", "during", "over", "the"].includes(tokens[place] ?? "")) place += 1;
   if (tokens[place] !== "last" && tokens[place] !== "past") return undefined;
   const amount = Calendar.numberOf(tokens[place + 1] ?? "");
-  const unit = Calendar.units[tokens[place + (amount === undefined ? 1 : 2)] ?? ""];
+  const unit = Calendar.units.get(tokens[place + (amount === undefined ? 1 : 2)] ?? "");
   // "Last week" and "last month" are calendar words; "the past week" is seven days.
   if (unit === undefined) return undefined;
   const isCalendar = amount === undefined && tokens[place] === "last" && ["weeks", "months"].includes(unit);
@@ -190,7 +190,7 @@ function readDayWithPart(reader: Reader, at: number): Read<Day & { window?: Wind
   const { tokens, now } = reader;
   const today = now.toPlainDate();
   const word = tokens[at] ?? "";
-  const part = Calendar.parts[tokens[at + 1] ?? ""];
+  const part = Calendar.parts.get(tokens[at + 1] ?? "");
   if (word === "tonight") return { value: { ...dayOf(today), window: nightWindow }, next: at + 1 };
   const isNight = word === "overnight" || (word === "last" && tokens[at + 1] === "night");
   if (isNight) {
@@ -203,7 +203,7 @@ function readDayWithPart(reader: Reader, at: number): Read<Day & { window?: Wind
   }
   const day = readDay(reader, at);
   if (!day) return undefined;
-  const following = Calendar.parts[tokens[day.next] ?? ""];
+  const following = Calendar.parts.get(tokens[day.next] ?? "");
   return following ? { value: { ...day.value, window: windowOf(following) }, next: day.next + 1 } : day;
 }
 
@@ -217,7 +217,7 @@ const nightWindow: Window = { ...Calendar.night, vague: false };
 function readPart({ tokens }: Reader, at: number): Read<Found> {
   let place = at;
   while (["in", "at", "during", "the"].includes(tokens[place] ?? "")) place += 1;
-  const part = Calendar.parts[tokens[place] ?? ""];
+  const part = Calendar.parts.get(tokens[place] ?? "");
   return part && { value: { window: { ...windowOf(part) } }, next: place + 1 };
 }
 
@@ -239,7 +239,7 @@ type Clock = { minute: number; vague: boolean; plain: boolean };
 
 function readClock({ tokens }: Reader, at: number): Read<Clock> {
   const word = tokens[at] ?? "";
-  const named = Calendar.clockWords[word];
+  const named = Calendar.clockWords.get(word);
   if (named !== undefined) return { value: { minute: named, vague: false, plain: true }, next: at + 1 };
   const [, hours, minutes, suffix] = /^(\d{1,2})(?:[:.](\d{2}))?([ap]m)?$/.exec(word) ?? [];
   if (hours === undefined || Number(hours) > 24 || Number(minutes ?? 0) > 59) return undefined;
