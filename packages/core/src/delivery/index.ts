@@ -17,7 +17,7 @@ export type Delivery = typeof delivery.$inferSelect;
 
 export type NewDelivery = Pick<
   Delivery,
-  "accountId" | "endpointId" | "kind" | "topic" | "thread" | "level"
+  "accountId" | "endpointId" | "kind" | "topic" | "thread" | "level" | "language"
 > & {
   message: Omit<Message, "id">;
   /** When it may be attempted first. */

@@ -20,7 +20,7 @@ export { searchWords } from "./search-words.ts";
 export { seenIn, showsMovement } from "./see.ts";
 export { labelOfDe } from "./things-de.ts";
 export { tracksIn } from "./track.ts";
-export { translate, wordingIn } from "./translate.ts";
+export { titleIn, translate, wordingIn } from "./translate.ts";
 export { labelsOf } from "./words-things.ts";
 
 export type Digest = Omit<typeof digest.$inferSelect, "search">;
