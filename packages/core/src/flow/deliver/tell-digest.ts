@@ -49,10 +49,10 @@ export async function tellDigest(
       isLate: written.digest.late,
       site: { id: siteId, name: written.siteName },
       say: (language) => {
-        const { title, summary } = Digest.wordingIn(written.digest, language);
+        const said = Digest.wordingIn(written.digest, language);
         return {
-          title,
-          summary: summary.map((sentence) => sentence.text),
+          title: said.title,
+          summary: said.summary.map((sentence) => sentence.text),
           recommendation: textIn(language, recommendation),
         };
       },
