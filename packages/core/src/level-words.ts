@@ -1,8 +1,9 @@
-/** What levels are called. */
-import type { Language } from "./language/languages.ts";
+/** What levels are called, by language. */
 import type { Level } from "./level.ts";
 
-export const levelWords: Readonly<Record<Language, Readonly<Record<Level, string>>>> = {
+type Words = Readonly<Record<Level, string>>;
+
+export const levelWords = {
   en: { low: "low", standard: "standard", elevated: "elevated", critical: "critical" },
   de: { low: "niedrig", standard: "normal", elevated: "erhöht", critical: "kritisch" },
-};
+} as const satisfies Readonly<Record<string, Words>>;

@@ -1,5 +1,5 @@
 /** The morning summary: what happened while alerts were waiting, in words. Pure. */
-import type { Language } from "../language/languages.ts";
+import type { Language } from "../language/wire.ts";
 import { type Level, levels, rank } from "../level.ts";
 import { clockTime } from "../local-time.ts";
 import { overnightWords } from "./overnight-words.ts";

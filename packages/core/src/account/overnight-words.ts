@@ -1,5 +1,5 @@
 /** What the morning summary says. */
-import type { Language } from "../language/languages.ts";
+import type { Language } from "../language/wire.ts";
 import type { Level } from "../level.ts";
 import { levelWords } from "../level-words.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Language } from "../language/languages.ts";
+import type { Language } from "../language/wire.ts";
 import { describeOvernight, type Happening } from "./describe-overnight.ts";
 import { toMinutes, toQuietHours } from "./quiet-hours.ts";
 import { latestQuiet, quietWindow } from "./quiet-window.ts";

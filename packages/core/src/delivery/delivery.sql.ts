@@ -14,7 +14,7 @@ import { account } from "../account/account.sql.ts";
 import { instant, ownRows } from "../db/tenant.ts";
 import { endpoint } from "../endpoint/endpoint.sql.ts";
 import type { DeliveryKind } from "../endpoint/wire.ts";
-import type { Language } from "../language/languages.ts";
+import type { Language } from "../language/wire.ts";
 import type { Level } from "../level.ts";
 import type { DeliveryState, Message } from "./wire.ts";
 

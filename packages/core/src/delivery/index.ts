@@ -11,6 +11,7 @@ import type { Attempted } from "./judge-answer.ts";
 import type { DeliverySummary, DeliveryView, Message } from "./wire.ts";
 
 export { type Attempted, judgeAnswer, type Verdict } from "./judge-answer.ts";
+export { reportedDe } from "./reported-de.ts";
 export { attemptsMax, nextDelayMs, readRetryAfter } from "./schedule.ts";
 
 export type Delivery = typeof delivery.$inferSelect;

@@ -14,6 +14,7 @@ export { capabilitiesOf, findingsOf } from "./findings.ts";
 export { hashOf, isKnownBy } from "./hash-of.ts";
 export { keepAllowed } from "./keep-allowed.ts";
 export { oneLabelEach, type Thing } from "./one-label.ts";
+export { placeNameDe } from "./places-de.ts";
 export { isUnread, mark, markUpTo } from "./reading.ts";
 export { sentenceDe } from "./reasons-de.ts";
 export { searchWords } from "./search-words.ts";

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { boolean, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { instant, ownRows, withinAccount } from "../db/tenant.ts";
-import type { Language } from "../language/languages.ts";
+import type { Language } from "../language/wire.ts";
 import type { Level } from "../level.ts";
 import { member } from "../member/member.sql.ts";
 import type { EndpointState, EndpointType, Filter, WantedKind } from "./wire.ts";

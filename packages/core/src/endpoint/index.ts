@@ -3,7 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { and, asc, count, eq, inArray, ne } from "drizzle-orm";
 import type { Tx } from "../db/index.ts";
 import * as Id from "../id.ts";
-import { defaultLanguage, type Language } from "../language/languages.ts";
+import { defaultLanguage, type Language } from "../language/wire.ts";
 import { problem } from "../problem.ts";
 import * as Sealed from "../sealed-text.ts";
 import { endpoint } from "./endpoint.sql.ts";

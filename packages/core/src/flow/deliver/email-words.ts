@@ -1,5 +1,5 @@
 /** What stands around a message in an e-mail. */
-import { placeNameDe } from "../../digest/places-de.ts";
+import { placeNameDe } from "../../digest/index.ts";
 import type { Language } from "../../language/wire.ts";
 
 const en = {

@@ -1,5 +1,5 @@
 /** What an endpoint is told of itself, and the others of it. */
-import { reportedDe } from "../../delivery/reported-de.ts";
+import { reportedDe } from "../../delivery/index.ts";
 import type { Language } from "../../language/wire.ts";
 import type { Said } from "./tell.ts";
 
