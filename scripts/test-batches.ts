@@ -6,9 +6,15 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const filesMax = 8;
+const filesMax = 6;
 /** Whole walks, and programs that are started, keep a processor busy by themselves. */
 const shareable = /^(?:packages\/(?!core\/src\/flow\/)|functions\/|web\/|test\/fuzz\.test\.ts$)/;
+/** They take half a minute by themselves: others would be ended for their time. */
+const long = new Set([
+  "functions/src/api/allowance.test.ts",
+  "functions/src/api/authorisation.test.ts",
+  "functions/src/api/routes/whole-account.test.ts",
+]);
 /** What changes the process that it runs in, starts another, or hooks into every test of its process. */
 const needsItsOwn =
   /node:(?:child_process|cluster|v8|vm|worker_threads)|\bmock\b|globalThis|process\.(?:chdir|env|exit|exitCode|kill|on|once|umask)\b|^(?:after|afterEach|before|beforeEach)\(/m;
@@ -23,7 +29,8 @@ export async function batchTests(files: readonly string[], root: string, folder:
   const shared: string[] = [];
   const alone: string[] = [];
   for (const file of files) {
-    const shares = shareable.test(file) && !needsItsOwn.test(await readFile(join(root, file), "utf8"));
+    const shares =
+      shareable.test(file) && !long.has(file) && !needsItsOwn.test(await readFile(join(root, file), "utf8"));
     (shares ? shared : alone).push(file);
   }
   const batches: string[] = [];

@@ -27,8 +27,10 @@ const rules = ["rules.yml", "promises.yml"].flatMap((file) =>
 );
 const alerts = rules.filter(({ alert }) => alert !== undefined);
 type RuleTest = { alert_rule_test?: { alertname: string; exp_alerts?: unknown[] }[] };
-const tested = (yaml.parse(read("deploy/prometheus/rules.test.yml")) as { tests: RuleTest[] }).tests.flatMap(
-  (test) => test.alert_rule_test ?? [],
+const tested = ["rules.test.yml", "promises.test.yml"].flatMap((file) =>
+  (yaml.parse(read(`deploy/prometheus/${file}`)) as { tests: RuleTest[] }).tests.flatMap(
+    (test) => test.alert_rule_test ?? [],
+  ),
 );
 const panels = dashboards.flatMap(({ rows }) => rows.flatMap((row) => row.panels));
 const expressions = [

@@ -342,6 +342,7 @@ export const endpoint: EndpointView = {
   kinds: ["digest", "assessment"],
   quietHours: "hold",
   boxes: false,
+  language: "en",
   createdAt: "2026-03-01T08:00:00Z",
 };
 

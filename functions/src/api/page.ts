@@ -1,6 +1,7 @@
 /** Pages that the API itself answers: what a link in an e-mail opens, or a link that was shared. They run no script. */
 import { createHash } from "node:crypto";
 import { escapeHtml } from "@vigil/core/html";
+import { defaultLanguage, type Language } from "@vigil/core/language/languages";
 import type { Context } from "hono";
 
 const style = `body{font:17px/1.5 system-ui,sans-serif;max-width:560px;margin:0 auto;padding:24px 20px 64px;color:#17212b;background:#f4f6f8}
@@ -12,6 +13,7 @@ figure{margin:16px 0}.picture{position:relative;display:block}.picture img{width
 const styleHash = `sha256-${createHash("sha256").update(style).digest("base64")}`;
 
 export type Page = {
+  language?: Language;
   title: string;
   /** HTML: whatever came from outside is escaped. */
   body?: string;
@@ -22,7 +24,7 @@ export type Page = {
 /** Sets what holds for every such page: it is kept nowhere, framed nowhere, and loads nothing but the pictures that it names. */
 export function answerPage(
   c: Context,
-  { title, body = "", imageOrigins = [] }: Page,
+  { language = defaultLanguage, title, body = "", imageOrigins = [] }: Page,
   status: 200 | 404 | 429 = 200,
 ) {
   c.header(
@@ -38,7 +40,7 @@ export function answerPage(
   );
   c.header("X-Robots-Tag", "noindex, nofollow");
   return c.html(
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title>
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>${style}</style></head>
 <body><h1>${escapeHtml(title)}</h1>${body}</body></html>`,
     status,

@@ -156,7 +156,7 @@ export interface paths {
 	"/v1/endpoints": {
 		/** Where the account is told. For members. */
 		get: operations["listEndpoints"];
-		/** Say where the account wants to be told; the answer for a webhook holds its signing secret, once. For members of role member or above. The same address again is the endpoint that is there, with the new wishes. An e-mail address is told nothing until its reader has followed the link in the e-mail that it is sent. */
+		/** Say where the account wants to be told; the answer for a webhook holds its signing secret, once. For members of role member or above. The same address again is the endpoint that is there, with the new wishes. An e-mail address is told nothing until its reader has followed the link in the e-mail that it is sent. It is told in `language`, or in what `Accept-Language` asks for; webhooks are told in English. */
 		post: operations["addEndpoint"];
 	};
 	"/v1/endpoints/offer": {
@@ -1110,6 +1110,7 @@ export interface components {
 			kinds: components["schemas"]["WantedKind"][];
 			quietHours: "hold" | "ignore";
 			boxes: boolean;
+			language: components["schemas"]["Language"];
 			createdAt: components["schemas"]["Instant"];
 		};
 		/**
@@ -1124,6 +1125,7 @@ export interface components {
 			kinds?: components["schemas"]["WantedKind"][];
 			quietHours?: "hold" | "ignore";
 			boxes?: boolean;
+			language?: components["schemas"]["Language"];
 			enabled?: boolean;
 		};
 		EndpointDeliveryPage: {
@@ -1161,6 +1163,7 @@ export interface components {
 			kinds: components["schemas"]["WantedKind"][];
 			/** @default hold */
 			quietHours: "hold" | "ignore";
+			language?: components["schemas"]["Language"];
 		} | {
 			type: "email";
 			/** Format: email */
@@ -1185,6 +1188,7 @@ export interface components {
 			kinds: components["schemas"]["WantedKind"][];
 			/** @default hold */
 			quietHours: "hold" | "ignore";
+			language?: components["schemas"]["Language"];
 		} | {
 			type: "push";
 			subscription: components["schemas"]["PushSubscription"];
@@ -1206,6 +1210,7 @@ export interface components {
 			kinds: components["schemas"]["WantedKind"][];
 			/** @default hold */
 			quietHours: "hold" | "ignore";
+			language?: components["schemas"]["Language"];
 		};
 		EndpointOffer: {
 			email: boolean;
@@ -1232,6 +1237,7 @@ export interface components {
 			kinds: components["schemas"]["WantedKind"][];
 			quietHours: "hold" | "ignore";
 			boxes: boolean;
+			language: components["schemas"]["Language"];
 			createdAt: components["schemas"]["Instant"];
 			secret?: string;
 		};

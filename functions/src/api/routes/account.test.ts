@@ -112,6 +112,14 @@ describe("account, dismissals and the overnight summary", () => {
       assert.equal(summary.items.length, 1);
       assert.equal(summary.items[0]?.digestId, digests[0]?.id);
       assert.match(summary.headline, /^1 alert waited .* from 22:00 until 07:00\.$/);
+      const asked = await api.call("GET", "/v1/digests/overnight", {
+        key: api.account("guardian").memberToken,
+        headers: { "accept-language": "de" },
+      });
+      assert.equal(asked.headers.get("content-language"), "de");
+      const german = Overnight.parse(await asked.json());
+      assert.match(german.headline, /^1 Meldung wartete von 22:00 bis 07:00 Uhr \(1 \S+\)\.$/);
+      assert.notEqual(german.items[0]?.title, summary.items[0]?.title);
       await patch({ quietHours: null });
       assert.equal(AccountView.parse(await read("/v1/account")).quietHours, undefined);
     });

@@ -135,9 +135,10 @@ export function digestRoutes(): OpenAPIHono<Env> {
     await markReading(c.var.services, c.var.member, wish);
     return c.body(null, 204);
   });
-  routes.openapi(overnight, async (c) =>
-    c.json(await getOvernight(c.var.services, c.var.member.accountId), 200),
-  );
+  routes.openapi(overnight, async (c) => {
+    const { accountId } = c.var.member;
+    return c.json(await getOvernight(c.var.services, { accountId, language: answerLanguage(c) }), 200);
+  });
   routes.openapi(search, async (c) => {
     const { accountId, actor: memberId } = c.var.member;
     const { q: question, cursor, ...asked } = c.req.valid("query");

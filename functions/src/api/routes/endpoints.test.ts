@@ -50,6 +50,30 @@ describe("/v1/endpoints and /v1/deliveries", () => {
       assert.equal(again.secret, undefined);
     });
 
+    it("takes its language from who adds it, until it is given another", async () => {
+      const input = { type: "email", address: "leser@example.com" };
+      const answer = await api.call("POST", "/v1/endpoints", {
+        key: mine(),
+        json: input,
+        headers: { "idempotency-key": randomUUID(), "accept-language": "de-AT,en;q=0.5" },
+      });
+      const { id, language } = EndpointView.parse(await answer.json());
+      assert.equal(language, "de");
+      const languageNow = async (again: Response) => EndpointView.parse(await again.json()).language;
+      assert.equal(await languageNow(await post("/v1/endpoints", input)), "de", "nobody asks for another");
+      assert.equal(await languageNow(await post("/v1/endpoints", { ...input, language: "en" })), "en");
+      const change = (json: unknown) => api.call("PATCH", `/v1/endpoints/${id}`, { key: mine(), json });
+      assert.equal(await languageNow(await change({ language: "de" })), "de");
+      assert.equal((await change({ language: "tlh" })).status, 400);
+      const links = (await deliveriesOf(id)).map(({ title }) => title);
+      assert.match(links[0] ?? "", /^Bestätigen Sie, dass Vigil Ihnen über „.+“ schreiben darf$/);
+      const page = await api.call("GET", "/endpoints/confirm/x", { headers: { "accept-language": "de" } });
+      assert.equal(page.headers.get("content-language"), "de");
+      const words = await page.text();
+      assert.match(words, /<html lang="de">/);
+      assert.match(words, /Darf Vigil an diese Adresse schreiben\?/);
+    });
+
     it("changes, tests, shows what came of it, redelivers, rotates and removes", async () => {
       const { id, secret } = await add();
       const changed = await api.call("PATCH", `/v1/endpoints/${id}`, {

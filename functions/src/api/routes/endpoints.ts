@@ -19,6 +19,7 @@ import {
   testEndpoint,
 } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
+import { languageOf } from "@vigil/core/language/languages";
 import { parseCursor } from "@vigil/core/page";
 import * as z from "zod";
 import { member } from "../access.ts";
@@ -58,7 +59,7 @@ const add = operation({
   path: "/endpoints",
   summary: "Say where the account wants to be told; the answer for a webhook holds its signing secret, once",
   description:
-    "The same address again is the endpoint that is there, with the new wishes. An e-mail address is told nothing until its reader has followed the link in the e-mail that it is sent.",
+    "The same address again is the endpoint that is there, with the new wishes. An e-mail address is told nothing until its reader has followed the link in the e-mail that it is sent. It is told in `language`, or in what `Accept-Language` asks for; webhooks are told in English.",
   access: member("member"),
   around: unstored,
   idempotency: "required",
@@ -146,9 +147,10 @@ export function endpointRoutes(): OpenAPIHono<Env> {
     c.json({ items: await listEndpoints(c.var.services, c.var.member.accountId), nextCursor: null }, 200),
   );
   routes.openapi(offer, (c) => c.json(c.var.services.telling.offered, 200));
-  routes.openapi(add, async (c) =>
-    c.json(await addEndpoint(c.var.services, c.var.member, c.req.valid("json")), 201),
-  );
+  routes.openapi(add, async (c) => {
+    const language = languageOf(c.req.header("accept-language"));
+    return c.json(await addEndpoint(c.var.services, c.var.member, c.req.valid("json"), language), 201);
+  });
   routes.openapi(change, async (c) => {
     const { id } = c.req.valid("param");
     return c.json(await changeEndpoint(c.var.services, { ...c.var.member, id }, c.req.valid("json")), 200);

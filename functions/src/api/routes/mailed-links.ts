@@ -8,30 +8,19 @@ import { bodyLimit } from "hono/body-limit";
 import * as z from "zod";
 import { anyone } from "../access.ts";
 import type { Env } from "../context.ts";
+import { answerLanguage } from "../language.ts";
 import { unstored } from "../middleware.ts";
 import { operation } from "../operation.ts";
 import { answerPage } from "../page.ts";
 import { createRouter } from "../router.ts";
+import { mailedLinkWords } from "./mailed-link-words.ts";
 
 const params = z.object({ token: z.string().max(300).meta({ example: "acc_….end_….…" }) });
 const html = { content: { "text/html": { schema: z.string() } } };
 
-const purposes = {
-  confirm: {
-    ask: "May Vigil write to this address?",
-    button: "Yes, write to me",
-    done: (name: string) => `${name} is confirmed: Vigil writes there from now on.`,
-    act: confirmEndpoint,
-  },
-  unsubscribe: {
-    ask: "Shall Vigil stop writing to this address?",
-    button: "Yes, stop",
-    done: (name: string) => `Vigil no longer writes to ${name}.`,
-    act: unsubscribeEndpoint,
-  },
-} as const;
+const acts = { confirm: confirmEndpoint, unsubscribe: unsubscribeEndpoint };
 
-function operationsOf(purpose: keyof typeof purposes) {
+function operationsOf(purpose: keyof typeof acts) {
   const name = purpose === "confirm" ? "Confirmation" : "Unsubscription";
   const ask = operation({
     operationId: `show${name}`,
@@ -66,16 +55,16 @@ export function mailedLinkRoutes(): OpenAPIHono<Env> {
   routes.use("*", bodyLimit({ maxSize: formBytesMax }));
   for (const purpose of ["confirm", "unsubscribe"] as const) {
     const { ask, act } = operationsOf(purpose);
-    const words = purposes[purpose];
-    routes.openapi(ask, (c) =>
-      answerPage(c, {
-        title: words.ask,
-        body: `<form method="post"><button>${words.button}</button></form>`,
-      }),
-    );
+    routes.openapi(ask, (c) => {
+      const language = answerLanguage(c);
+      const words = mailedLinkWords[language][purpose];
+      const body = `<form method="post"><button>${words.button}</button></form>`;
+      return answerPage(c, { language, title: words.ask, body });
+    });
     routes.openapi(act, async (c) => {
-      const name = await words.act(c.var.services, c.req.valid("param").token);
-      return answerPage(c, { title: words.done(name) });
+      const language = answerLanguage(c);
+      const name = await acts[purpose](c.var.services, c.req.valid("param").token);
+      return answerPage(c, { language, title: mailedLinkWords[language][purpose].done(name) });
     });
   }
   return routes;

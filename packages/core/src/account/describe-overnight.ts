@@ -1,6 +1,8 @@
 /** The morning summary: what happened while alerts were waiting, in words. Pure. */
+import type { Language } from "../language/wire.ts";
 import { type Level, levels, rank } from "../level.ts";
 import { clockTime } from "../local-time.ts";
+import { overnightWords } from "./overnight-words.ts";
 import type { QuietTime } from "./quiet-window.ts";
 
 export type Happening = {
@@ -21,34 +23,29 @@ const toldMax = 10;
 export function describeOvernight(
   { start, end }: QuietTime,
   happenings: readonly Happening[],
-  { now, timeZone }: { now: Date; timeZone: string },
+  { now, timeZone, language }: { now: Date; timeZone: string; language: Language },
 ): { headline: string; sentences: string[] } {
   const clock = (at: Date) => clockTime(at, timeZone).slice(0, 5);
-  const span = now < end ? `since ${clock(start)}` : `from ${clock(start)} until ${clock(end)}`;
-  if (happenings.length === 0) return { headline: `Nothing happened ${span}.`, sentences: [] };
+  const words = overnightWords[language];
+  const span = now < end ? words.since(clock(start)) : words.between(clock(start), clock(end));
+  if (happenings.length === 0) return { headline: words.nothing(span), sentences: [] };
   const notable = happenings
     .filter(({ level }) => rank(level) > 0)
     .toSorted((a, b) => rank(b.level) - rank(a.level) || a.at.getTime() - b.at.getTime());
   const told = notable.slice(0, toldMax);
   const left = happenings.length - told.length;
-  const sentences = told.map(
-    ({ at, level, siteName, title }) => `${clock(at)}, ${siteName}: ${withoutStop(title)} (${level}).`,
+  const sentences = told.map(({ at, level, siteName, title }) =>
+    words.happened({ time: clock(at), siteName, title: withoutStop(title), level }),
   );
   if (left > 0) {
-    const others = told.length < notable.length ? "others" : "others of level low";
-    sentences.push(told.length === 0 ? "None was above level low." : `And ${left} ${others}.`);
+    const others = told.length < notable.length ? words.others(left) : words.lowOthers(left);
+    sentences.push(told.length === 0 ? words.allLow : others);
   }
-  return { headline: `${counted(happenings)} ${span}.`, sentences };
-}
-
-/** `3 alerts waited: 1 elevated, 2 low`. */
-function counted(happenings: readonly Happening[]): string {
-  const parts = levels.toReversed().flatMap((level) => {
+  const counts = levels.toReversed().flatMap((level) => {
     const count = happenings.filter((happening) => happening.level === level).length;
-    return count === 0 ? [] : [`${count} ${level}`];
+    return count === 0 ? [] : [words.ofLevel(count, level)];
   });
-  const many = happenings.length === 1 ? "1 alert waited" : `${happenings.length} alerts waited`;
-  return `${many} (${parts.join(", ")})`;
+  return { headline: words.waited(happenings.length, counts.join(", "), span), sentences };
 }
 
 function withoutStop(title: string): string {

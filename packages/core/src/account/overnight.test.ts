@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { Language } from "../language/wire.ts";
 import { describeOvernight, type Happening } from "./describe-overnight.ts";
 import { toMinutes, toQuietHours } from "./quiet-hours.ts";
 import { latestQuiet, quietWindow } from "./quiet-window.ts";
@@ -62,8 +63,8 @@ describe("the morning summary", () => {
     siteName: "Home",
     title,
   });
-  const told = (happenings: Happening[], now = "2026-10-25T08:00:00Z") =>
-    describeOvernight(quiet, happenings, { now: new Date(now), timeZone: "Europe/London" });
+  const told = (happenings: Happening[], now = "2026-10-25T08:00:00Z", language: Language = "en") =>
+    describeOvernight(quiet, happenings, { now: new Date(now), timeZone: "Europe/London", language });
 
   it("says that nothing happened, and since when while the night lasts", () => {
     assert.deepEqual(told([]), { headline: "Nothing happened from 22:00 until 07:00.", sentences: [] });
@@ -94,6 +95,25 @@ describe("the morning summary", () => {
     const { sentences } = told(many);
     assert.equal(sentences.length, 11);
     assert.equal(sentences.at(-1), "And 4 others.");
+  });
+
+  it("says the same in German", () => {
+    const german = (happenings: Happening[], now?: string) => told(happenings, now, "de");
+    const car = happening("2026-10-24T23:10:00Z", "elevated", "Ein Auto in der Einfahrt.");
+    const cat = happening("2026-10-25T02:00:00Z", "low", "Eine Katze.");
+    assert.equal(german([]).headline, "Es geschah nichts von 22:00 bis 07:00 Uhr.");
+    assert.equal(german([], "2026-10-25T03:00:00Z").headline, "Es geschah nichts seit 22:00 Uhr.");
+    assert.deepEqual(german([cat]), {
+      headline: "1 Meldung wartete von 22:00 bis 07:00 Uhr (1 niedrig).",
+      sentences: ["Keine lag über der Stufe „niedrig“."],
+    });
+    assert.deepEqual(german([car, cat]), {
+      headline: "2 Meldungen warteten von 22:00 bis 07:00 Uhr (1 erhöht, 1 niedrig).",
+      sentences: [
+        "00:10 Uhr, Home: Ein Auto in der Einfahrt (erhöht).",
+        "Und 1 weitere der Stufe „niedrig“.",
+      ],
+    });
   });
 
   it("says when none of it was above low", () => {

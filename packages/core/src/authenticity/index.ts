@@ -9,6 +9,7 @@ import {
   type Provenance,
   type Replay,
   type Synthetic,
+  statedSourceTypes,
 } from "./wire.ts";
 
 export { findCaptures, findProfile, keepProfile, recordCaptures } from "./captures.ts";
@@ -92,7 +93,7 @@ function custodyOf(kept: string, logged: LoggedHash | undefined): CustodyStatus 
 
 /** Nothing is ever called generated from what is absent, or from a signature that does not hold. */
 function syntheticOf(provenance: Provenance | undefined): Synthetic {
-  const types = (provenance?.sourceTypes ?? []).filter((type) => generatedSourceTypes.has(type));
+  const types = statedSourceTypes(provenance).filter((type) => generatedSourceTypes.has(type));
   if (!provenance || types.length === 0) {
     return { status: "cannot-tell", reasons: ["the file does not say", "pixels alone do not tell"] };
   }

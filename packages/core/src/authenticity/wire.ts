@@ -60,6 +60,12 @@ export const Provenance = z
   .meta({ id: "Provenance", description: "What a file says of its origin, and whether that holds." });
 export type Provenance = z.infer<typeof Provenance>;
 
+/** What a file says of its source. A statement that was changed, or whose file was, says nothing of the file that is here. */
+export function statedSourceTypes(provenance: Provenance | null | undefined): readonly string[] {
+  const isAltered = provenance?.status === "manifest-altered" || provenance?.status === "content-changed";
+  return isAltered ? [] : (provenance?.sourceTypes ?? []);
+}
+
 export const CustodyStatus = z.enum(["unbroken", "mismatch", "not-logged"]).meta({
   id: "CustodyStatus",
   description:

@@ -1,20 +1,16 @@
 /** What a file says of its own origin, put into one answer: a signed statement before what anybody can have written. */
-import { generatedSourceTypes, type Provenance } from "../authenticity/wire.ts";
+import { generatedSourceTypes, type Provenance, statedSourceTypes } from "../authenticity/wire.ts";
 import { check as limits } from "../limits-check.ts";
 import type { Declared } from "./wire.ts";
 
 /** IPTC's words for what a camera or a scanner took (https://cv.iptc.org/newscodes/digitalsourcetype/). */
 const captured = new Set(["digitalCapture", "computationalCapture", "negativeFilm", "positiveFilm", "print"]);
 
-/**
- * @param generators that the metadata names
- * A statement that was changed, or whose file was, says nothing.
- */
+/** @param generators that the metadata names */
 export function judgeDeclared(provenance: Provenance | null, generators: readonly string[]): Declared {
-  const { status, sourceTypes = [], sourceTypesBy } = provenance ?? {};
+  const { status, sourceTypesBy } = provenance ?? {};
   const isSigned = status === "trusted" || status === "valid-untrusted";
-  const isAltered = status === "manifest-altered" || status === "content-changed";
-  const counted = isAltered ? [] : sourceTypes;
+  const counted = statedSourceTypes(provenance);
   const by = isSigned && sourceTypesBy === "manifest" ? "signed-manifest" : "metadata";
   const types = counted.filter((type) => generatedSourceTypes.has(type));
   if (types.length > 0) {

@@ -14,6 +14,7 @@ import { account } from "../account/account.sql.ts";
 import { instant, ownRows } from "../db/tenant.ts";
 import { endpoint } from "../endpoint/endpoint.sql.ts";
 import type { DeliveryKind } from "../endpoint/wire.ts";
+import type { Language } from "../language/wire.ts";
 import type { Level } from "../level.ts";
 import type { DeliveryState, Message } from "./wire.ts";
 
@@ -34,6 +35,8 @@ export const delivery = pgTable(
     topic: text("topic").notNull(),
     thread: text("thread").notNull(),
     level: text("level").$type<Level>().notNull(),
+    /** Of the message, whatever language its endpoint is given later. */
+    language: text("language").$type<Language>().notNull().default("en"),
     /** Rendered once, so that every attempt sends the same bytes. */
     message: jsonb("message").$type<Message>().notNull(),
     state: text("state").$type<DeliveryState>().notNull(),

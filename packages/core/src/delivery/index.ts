@@ -11,13 +11,14 @@ import type { Attempted } from "./judge-answer.ts";
 import type { DeliverySummary, DeliveryView, Message } from "./wire.ts";
 
 export { type Attempted, judgeAnswer, type Verdict } from "./judge-answer.ts";
+export { reportedDe } from "./reported-de.ts";
 export { attemptsMax, nextDelayMs, readRetryAfter } from "./schedule.ts";
 
 export type Delivery = typeof delivery.$inferSelect;
 
 export type NewDelivery = Pick<
   Delivery,
-  "accountId" | "endpointId" | "kind" | "topic" | "thread" | "level"
+  "accountId" | "endpointId" | "kind" | "topic" | "thread" | "level" | "language"
 > & {
   message: Omit<Message, "id">;
   /** When it may be attempted first. */

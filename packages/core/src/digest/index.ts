@@ -14,13 +14,14 @@ export { capabilitiesOf, findingsOf } from "./findings.ts";
 export { hashOf, isKnownBy } from "./hash-of.ts";
 export { keepAllowed } from "./keep-allowed.ts";
 export { oneLabelEach, type Thing } from "./one-label.ts";
+export { placeNameDe } from "./places-de.ts";
 export { isUnread, mark, markUpTo } from "./reading.ts";
 export { sentenceDe } from "./reasons-de.ts";
 export { searchWords } from "./search-words.ts";
 export { seenIn, showsMovement } from "./see.ts";
 export { labelOfDe } from "./things-de.ts";
 export { tracksIn } from "./track.ts";
-export { translate, wordingIn } from "./translate.ts";
+export { titleIn, translate, wordingIn } from "./translate.ts";
 export { labelsOf } from "./words-things.ts";
 
 export type Digest = Omit<typeof digest.$inferSelect, "search">;

@@ -12,6 +12,14 @@ export function translate({ assessment, ...input }: DescribeInput): Translations
   return { de: { title, summary, timeline } };
 }
 
+/** The same of the title alone. */
+export function titleIn(
+  { title, translations }: { title: string; translations: Translations },
+  language: Language,
+): string {
+  return (language === "en" ? undefined : translations[language]?.title) ?? title;
+}
+
 /** English where the digest has no other. */
 export function wordingIn(digest: Wording & { translations: Translations }, language: Language): Wording {
   return (language === "en" ? undefined : digest.translations[language]) ?? digest;

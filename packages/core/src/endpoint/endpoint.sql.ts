@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { boolean, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { instant, ownRows, withinAccount } from "../db/tenant.ts";
+import type { Language } from "../language/wire.ts";
 import type { Level } from "../level.ts";
 import { member } from "../member/member.sql.ts";
 import type { EndpointState, EndpointType, Filter, WantedKind } from "./wire.ts";
@@ -36,6 +37,8 @@ export const endpoint = pgTable(
     quietHours: text("quiet_hours").$type<Filter["quietHours"]>().notNull(),
     /** Whether pictures in e-mails show what was detected. */
     boxes: boolean("boxes").notNull(),
+    /** In which whoever reads it is told. */
+    language: text("language").$type<Language>().notNull().default("en"),
     createdAt: instant("created_at").notNull(),
   },
   (table) => [

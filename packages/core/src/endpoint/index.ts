@@ -3,6 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { and, asc, count, eq, inArray, ne } from "drizzle-orm";
 import type { Tx } from "../db/index.ts";
 import * as Id from "../id.ts";
+import { defaultLanguage, type Language } from "../language/wire.ts";
 import { problem } from "../problem.ts";
 import * as Sealed from "../sealed-text.ts";
 import { endpoint } from "./endpoint.sql.ts";
@@ -18,6 +19,11 @@ export type Endpoint = typeof endpoint.$inferSelect;
 export const rotationMs = 24 * 60 * 60 * 1000;
 /** An endpoint that has taken nothing for this long is switched off. */
 export const failingMsMax = 5 * 24 * 60 * 60 * 1000;
+
+/** Webhooks are for programs: what they are told stays in one language. */
+export function languageOf({ type, language }: Pick<Endpoint, "type" | "language">): Language {
+  return type === "webhook" ? defaultLanguage : language;
+}
 
 /** The key under which targets and signing secrets are kept. */
 export function keyOf(secret: string): Sealed.SealingKey {
@@ -51,19 +57,22 @@ export async function record(
     accountId: string;
     memberId: string;
     input: EndpointInput;
+    /** Undefined: as it is, or English. */
+    language: Language | undefined;
     secret: string | null;
     state: "unconfirmed" | "active";
     at: Date;
   },
   key: Sealed.SealingKey,
 ): Promise<{ endpoint: Endpoint; isNew: boolean }> {
-  const { accountId, memberId, input, secret, state, at } = made;
+  const { accountId, memberId, input, language, secret, state, at } = made;
   const target = targetOf(input);
   const wishes = {
     levelFrom: input.levelFrom,
     siteIds: input.siteIds,
     kinds: input.kinds,
     quietHours: input.quietHours,
+    ...(language === undefined ? {} : { language }),
   };
   const targetHash = hashOf(input.type, target);
   const same = and(
@@ -225,6 +234,7 @@ export function view(shown: Endpoint, key: Sealed.SealingKey): EndpointView {
     kinds: shown.kinds,
     quietHours: shown.quietHours,
     boxes: shown.boxes,
+    language: shown.language,
     createdAt: shown.createdAt.toISOString(),
   };
 }

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
+import { Language } from "../language/wire.ts";
 import { Level } from "../level.ts";
 import { text } from "../text.ts";
 
@@ -33,6 +34,8 @@ export const Filter = z.strictObject({
     .transform((kinds) => [...new Set(kinds)]),
   /** Whether what may wait is held in the account's quiet hours. Life-safety never waits. */
   quietHours: z.enum(["hold", "ignore"]).default("hold"),
+  /** Left out: what the request asks for (`Accept-Language`). A webhook is told in English all the same. */
+  language: Language.optional(),
 });
 export type Filter = z.infer<typeof Filter>;
 
@@ -80,6 +83,7 @@ export const EndpointChange = z
     kinds: z.array(WantedKind).min(1),
     quietHours: z.enum(["hold", "ignore"]),
     boxes: z.boolean(),
+    language: Language,
     /** Switches an endpoint off, or on again. */
     enabled: z.boolean(),
   })
@@ -111,6 +115,8 @@ export const EndpointView = z
     kinds: z.array(WantedKind),
     quietHours: z.enum(["hold", "ignore"]),
     boxes: z.boolean(),
+    /** In which it is told; a webhook is told in English. */
+    language: Language,
     createdAt: Instant,
   })
   .meta({ id: "Endpoint", description: "Where an account is told, and of what." });

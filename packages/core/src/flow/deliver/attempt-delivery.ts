@@ -9,6 +9,7 @@ import { queue as queueLimits } from "../../limits.ts";
 import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
 import { type DeliveryDue, dispatchDeliveries } from "./dispatch-deliveries.ts";
+import { endpointWords } from "./endpoint-words.ts";
 import { consolePage } from "./links.ts";
 import { tell } from "./tell.ts";
 
@@ -167,14 +168,9 @@ async function disable(
       urgent: false,
       isLate: false,
       site: null,
-      title: `${name} is no longer told of anything`,
-      summary: [
-        `It was switched off because ${reason}.`,
-        "Switch it on again in the settings when it works.",
-      ],
+      say: (language) => endpointWords[language].switchedOff(name, reason),
       zones: [],
       seen: {},
-      recommendation: null,
       thread: id,
       occurredAt: at,
       links: { console: consolePage(services, "endpoints"), api: `/v1/endpoints/${id}` },

@@ -5,6 +5,7 @@ import { inAccount, type Tx } from "../../db/index.ts";
 import * as Delivery from "../../delivery/index.ts";
 import * as Endpoint from "../../endpoint/index.ts";
 import type { EndpointChange, EndpointInput, EndpointView, EndpointWithSecret } from "../../endpoint/wire.ts";
+import type { Language } from "../../language/wire.ts";
 import { delivery as limits } from "../../limits.ts";
 import { refusalOf } from "../../platform/webhook-url.ts";
 import { problem } from "../../problem.ts";
@@ -12,6 +13,7 @@ import * as Site from "../../site/index.ts";
 import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
 import { dispatchDeliveries } from "./dispatch-deliveries.ts";
+import { endpointWords } from "./endpoint-words.ts";
 import { consolePage } from "./links.ts";
 import { type Told, tell } from "./tell.ts";
 
@@ -20,12 +22,14 @@ type By = { accountId: string; actor: string };
 /**
  * Adds an endpoint, or gives the one with the same address the new wishes. An e-mail address is told nothing until whoever
  * reads it has confirmed it.
+ * @param language what the request asks for; undefined: nothing that Vigil speaks
  * @throws `not-offered`; `invalid-body` for an address that is refused or a site of nobody; `quota-exceeded` above the limit
  */
 export async function addEndpoint(
   services: Services,
   { accountId, actor }: By,
   input: EndpointInput,
+  language?: Language,
 ): Promise<EndpointWithSecret> {
   refuseUnoffered(services, input);
   refuseAddress(services, input);
@@ -38,7 +42,7 @@ export async function addEndpoint(
     await Site.assertOwn(tx, input.siteIds ?? []);
     const { endpoint, isNew } = await Endpoint.record(
       tx,
-      { accountId, memberId: actor, input, secret, state, at },
+      { accountId, memberId: actor, input, language: input.language ?? language, secret, state, at },
       key,
     );
     if (!isNew) return { endpoint, isNew };
@@ -95,11 +99,7 @@ async function askToConfirm(
   const link = linkOf(services, "confirm", endpoint);
   const told = aboutEndpoint(services, endpoint, {
     kind: "confirm",
-    title: `Confirm that Vigil may write to you about ${account.name}`,
-    summary: [
-      "Somebody gave this address to be told of what cameras and sensors see there.",
-      "If it was not you, do nothing.",
-    ],
+    say: (language) => endpointWords[language].confirm(account.name),
   });
   await tell(
     tx,
@@ -126,7 +126,7 @@ export function linkOf(
 function aboutEndpoint(
   services: Services,
   endpoint: Endpoint.Endpoint,
-  { kind, title, summary }: Pick<Told, "kind" | "title" | "summary">,
+  { kind, say }: Pick<Told, "kind" | "say">,
 ): Told {
   const at = services.clock.now();
   return {
@@ -137,11 +137,9 @@ function aboutEndpoint(
     urgent: true,
     isLate: false,
     site: null,
-    title,
-    summary,
+    say,
     zones: [],
     seen: {},
-    recommendation: null,
     thread: `${endpoint.id}:${at.toISOString()}`,
     occurredAt: at,
     links: { console: consolePage(services, "endpoints"), api: `/v1/endpoints/${endpoint.id}` },
@@ -240,8 +238,7 @@ export async function testEndpoint(
     }
     const told = aboutEndpoint(services, found, {
       kind: "test",
-      title: "This is a test",
-      summary: ["It reached you: whatever this endpoint asks for will, too."],
+      say: (language) => endpointWords[language].test(),
     });
     await tell(tx, await Account.get(tx, accountId), told, { now: services.clock.now(), only: id });
   });

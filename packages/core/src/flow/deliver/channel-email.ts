@@ -21,7 +21,7 @@ export function emailChannel(services: Services, mailer: Mailer | undefined): Ch
     if (!mailer) return failed("e-mail is not set up on this installation");
     const unsubscribe = delivery.kind === "confirm" ? null : linkOf(services, "unsubscribe", endpoint);
     const { timeZone, sheet } = await illustrate(services, endpoint, delivery);
-    const written = writeEmail(delivery.message, { timeZone, pictures: sheet?.count ?? 0, unsubscribe });
+    const written = writeEmail(delivery, { timeZone, pictures: sheet?.count ?? 0, unsubscribe });
     try {
       await withDeadline(
         mailer.send({

@@ -68,7 +68,10 @@ function pictureAddress({ telling }: Services, { id, accountId, kind }: Delivery
   return `${telling.consoleOrigin}/v1/notifications/${token}/picture`;
 }
 
-function payloadOf({ id, type, subject, data }: Message, picture: string | null): PushPayload {
+export function payloadOf(
+  { id, type, subject, data }: Pick<Message, "id" | "type" | "subject" | "data">,
+  picture: string | null,
+): PushPayload {
   const { level, title, summary, thread, rings, links } = data;
   return {
     v: 1,

@@ -102,4 +102,31 @@ describe("deliveries by e-mail", () => {
     assert.match(told, /^In-Reply-To: <thread\.ses_[0-9a-f]{32}@console\.test>/m);
     assert.match(told, /^Message-ID: <dlv_[0-9a-f]{32}@console\.test>/im);
   });
+
+  it("is written in the language of its endpoint, whole, whatever that is changed to before it goes out", async () => {
+    const input = EndpointInput.parse({ type: "email", address: "inhaber@example.com" });
+    const { id, language } = await addEndpoint(walk.services, by(), input, "de");
+    assert.equal(language, "de");
+    assert.deepEqual(await work(), ["delivered"]);
+    const [asked] = await listMails(folder);
+    assert.match(asked?.subject ?? "", /^Bestätigen Sie, dass Vigil Ihnen über „.+“ schreiben darf$/);
+    assert.match(asked?.text ?? "", /Diese Adresse bestätigen: http/);
+    await confirmEndpoint(walk.services, /endpoints\/confirm\/(\S+)/.exec(asked?.text ?? "")?.[1] ?? "");
+
+    await digest();
+    await changeEndpoint(walk.services, { ...by(), id }, { language: "en" });
+    assert.deepEqual(await work(), ["delivered"]);
+    const [german] = await listMails(folder);
+    assert.equal(german?.to, "inhaber@example.com");
+    assert.match(german?.subject ?? "", /Person an der Haustür/);
+    assert.match(german?.text ?? "", /^Stufe: .+\nWo: .+Haustür\nWann: /m);
+    assert.match(german?.text ?? "", /In der Konsole öffnen: http.+\n\nDiese E-Mails abbestellen: http/);
+    assert.doesNotMatch(german?.text ?? "", /\b(?:the|is|was seen|pictures?|Level|When|Open)\b/);
+
+    await digest();
+    assert.deepEqual(await work(), ["delivered"]);
+    const [english] = await listMails(folder);
+    assert.match(english?.subject ?? "", /person at the front door/i);
+    assert.match(english?.text ?? "", /^Level: /m);
+  });
 });

@@ -7,6 +7,7 @@ import { isLifeSafety } from "../../event/wire.ts";
 import { delivery as limits } from "../../limits.ts";
 import { site } from "../../site/site.sql.ts";
 import * as Stream from "../../stream/index.ts";
+import { textIn } from "../read/tell-in.ts";
 import type { Services } from "../services.ts";
 import { consolePage } from "./links.ts";
 import { tell } from "./tell.ts";
@@ -33,11 +34,13 @@ export async function tellAssessment(services: Services, tx: Tx, eventId: string
       urgent: true,
       isLate: receivedAt.getTime() - occurredAt.getTime() > limits.lateMsMin,
       site: { id: siteId, name: found.siteName },
-      title: assessment.summary,
-      summary: assessment.reasons.map((reason) => reason.text),
+      say: (language) => ({
+        title: textIn(language, assessment.summary),
+        summary: assessment.reasons.map(({ text }) => textIn(language, text)),
+        recommendation: textIn(language, assessment.recommendation),
+      }),
       zones: zone === null ? [] : [zone],
       seen: {},
-      recommendation: assessment.recommendation,
       thread: sessionId,
       occurredAt,
       links: { console: consolePage(services, ""), api: `/v1/sessions/${sessionId}` },

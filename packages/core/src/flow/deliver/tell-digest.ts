@@ -3,10 +3,12 @@ import { asc, eq } from "drizzle-orm";
 import type * as Account from "../../account/index.ts";
 import type { Tx } from "../../db/index.ts";
 import { digest } from "../../digest/digest.sql.ts";
+import * as Digest from "../../digest/index.ts";
 import { event } from "../../event/event.sql.ts";
 import { session } from "../../session/session.sql.ts";
 import { site } from "../../site/site.sql.ts";
 import * as Stream from "../../stream/index.ts";
+import { textIn } from "../read/tell-in.ts";
 import type { Services } from "../services.ts";
 import { consolePage } from "./links.ts";
 import { tell } from "./tell.ts";
@@ -33,7 +35,7 @@ export async function tellDigest(
     .innerJoin(session, eq(session.id, digest.sessionId))
     .where(eq(digest.id, digestId));
   if (!written) throw new Error(`expected the digest ${digestId}`);
-  const { id, sessionId, siteId, level, title, summary, counts, recommendation } = written.digest;
+  const { id, sessionId, siteId, level, title, counts, recommendation } = written.digest;
   const kind = part === 0 ? "digest" : "addendum";
   await tell(
     tx,
@@ -46,11 +48,16 @@ export async function tellDigest(
       urgent: written.session.assessment.lifeSafety,
       isLate: written.digest.late,
       site: { id: siteId, name: written.siteName },
-      title,
-      summary: summary.map((sentence) => sentence.text),
+      say: (language) => {
+        const said = Digest.wordingIn(written.digest, language);
+        return {
+          title: said.title,
+          summary: said.summary.map((sentence) => sentence.text),
+          recommendation: textIn(language, recommendation),
+        };
+      },
       zones: await zonesOf(tx, sessionId),
       seen: counts,
-      recommendation,
       thread: sessionId,
       occurredAt: written.digest.occurredAt,
       links: { console: consolePage(services, `digests/${id}`), api: `/v1/digests/${id}` },

@@ -2,7 +2,7 @@
 import * as Account from "../../account/index.ts";
 import { inAccount } from "../../db/index.ts";
 import { levels, rank } from "../../level.ts";
-import { readOvernight } from "../read/read-overnight.ts";
+import { describeNight, listHappenings } from "../read/read-overnight.ts";
 import type { Services } from "../services.ts";
 import { consolePage } from "./links.ts";
 import { tell } from "./tell.ts";
@@ -40,10 +40,9 @@ async function tellSummary(services: Services, accountId: string): Promise<boole
     await Account.change(tx, accountId, { summaryDueAt: next ?? null });
     const quiet = Account.latestQuiet(window, dueAt);
     if (!quiet) return false;
-    const { headline, sentences, items } = await readOvernight(tx, account, quiet, now);
-    const [first] = items;
-    if (!first) return false;
-    const level = levels[Math.max(...items.map((item) => rank(item.level)))] ?? "low";
+    const happened = await listHappenings(tx, quiet);
+    if (happened.length === 0) return false;
+    const level = levels[Math.max(...happened.map((item) => rank(item.level)))] ?? "low";
     const told = await tell(
       tx,
       account,
@@ -55,11 +54,12 @@ async function tellSummary(services: Services, accountId: string): Promise<boole
         urgent: true,
         isLate: false,
         site: null,
-        title: headline,
-        summary: sentences,
+        say: (language) => {
+          const { headline, sentences } = describeNight(happened, { account, quiet, now, language });
+          return { title: headline, summary: sentences };
+        },
         zones: [],
         seen: {},
-        recommendation: null,
         thread: `${accountId}:${quiet.end.toISOString()}`,
         occurredAt: quiet.start,
         links: { console: consolePage(services, ""), api: "/v1/digests/overnight" },

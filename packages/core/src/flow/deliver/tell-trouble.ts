@@ -5,53 +5,23 @@ import type { Tx } from "../../db/index.ts";
 import { device } from "../../device/device.sql.ts";
 import * as Device from "../../device/index.ts";
 import type { TroubleKind } from "../../device/wire.ts";
+import type { Language } from "../../language/wire.ts";
 import type { Level } from "../../level.ts";
 import { site } from "../../site/site.sql.ts";
 import * as Stream from "../../stream/index.ts";
 import type { Services } from "../services.ts";
 import { consolePage } from "./links.ts";
-import { tell } from "./tell.ts";
+import { type Said, tell } from "./tell.ts";
+import { troubleWords } from "./trouble-words.ts";
 
 type Named = { deviceId: string; kind: TroubleKind; part?: string };
-type Words = { begins: string; because: string; ends: string };
-
-const words: Record<TroubleKind, Words & { level: Level }> = {
-  silent: {
-    level: "standard",
-    begins: "is silent",
-    because: "Nothing is heard of it",
-    ends: "is heard again",
-  },
-  blind: {
-    level: "elevated",
-    begins: "sees nothing",
-    because: "Its pictures show one colour: is its lens covered, or its signal lost?",
-    ends: "sees again",
-  },
-  blurred: {
-    level: "standard",
-    begins: "is out of focus",
-    because: "Its pictures are blurred: is its lens dirty or covered, or has it been turned?",
-    ends: "is in focus again",
-  },
-  overexposed: {
-    level: "standard",
-    begins: "is blinded by light",
-    because: "Most of its pictures is as bright as can be: does the sun or a lamp shine into it?",
-    ends: "is blinded no more",
-  },
-  frozen: {
-    level: "elevated",
-    begins: "shows the same picture for hours",
-    because: "Not a dot of its pictures changes: it stands still, or somebody plays it a picture.",
-    ends: "shows what happens again",
-  },
-  clock: {
-    level: "low",
-    begins: "has a wrong clock",
-    because: "Its events are corrected; set its time zone or its time server.",
-    ends: "has the right time again",
-  },
+const levels: Readonly<Record<TroubleKind, Level>> = {
+  silent: "standard",
+  blind: "elevated",
+  blurred: "standard",
+  overexposed: "standard",
+  frozen: "elevated",
+  clock: "low",
 };
 
 /**
@@ -67,17 +37,7 @@ export async function tellTrouble(
 ): Promise<number> {
   const trouble = await Device.beginTrouble(tx, nameOf(account, named), services.clock.now());
   if (!trouble) return 0;
-  const { begins, because } = words[trouble.kind];
-  const at =
-    since &&
-    new Intl.DateTimeFormat("en-GB", {
-      dateStyle: "full",
-      timeStyle: "short",
-      timeZone: account.timeZone,
-    }).format(since);
-  const sentence =
-    trouble.kind === "silent" ? `${because}${at === undefined ? "" : ` since ${at}`}.` : because;
-  return write(services, tx, account, { trouble, says: begins, summary: [sentence], state: "began" });
+  return write(services, tx, account, { trouble, state: "began", since });
 }
 
 /** It is over: told in the same thread, without a sound. @returns how many endpoints will be told */
@@ -89,25 +49,43 @@ export async function tellRecovery(
 ): Promise<number> {
   const trouble = await Device.endTrouble(tx, nameOf(account, named), services.clock.now());
   if (!trouble) return 0;
-  return write(services, tx, account, {
-    trouble,
-    says: words[trouble.kind].ends,
-    summary: [],
-    state: "ended",
-  });
+  return write(services, tx, account, { trouble, state: "ended", since: undefined });
 }
 
 function nameOf({ id }: Account.Account, { deviceId, kind, part = "" }: Named): Device.TroubleName {
   return { accountId: id, deviceId, kind, part };
 }
 
-type Change = { trouble: Device.Trouble; says: string; summary: string[]; state: "began" | "ended" };
+type Change = { trouble: Device.Trouble; state: "began" | "ended"; since: Date | undefined };
+
+type Happened = {
+  kind: TroubleKind;
+  /** The sensor of a gateway; empty: the device itself. */
+  part: string;
+  state: Change["state"];
+  since: Change["since"];
+  /** The device's. */
+  name: string;
+  timeZone: string;
+};
+
+export function sayTrouble(language: Language, happened: Happened): Said {
+  const { kind, part, state, since, name, timeZone } = happened;
+  const words = troubleWords[language];
+  const who = part === "" ? words.device(name) : words.sensor(part, name);
+  if (state === "ended") return { title: words.ends[kind](who), summary: [] };
+  const title = words.begins[kind](who);
+  if (kind !== "silent") return { title, summary: [words.because[kind]] };
+  const format = { dateStyle: "full", timeStyle: "short", timeZone } as const;
+  const at = since && new Intl.DateTimeFormat(words.locale, format).format(since);
+  return { title, summary: [words.silentSince(at)] };
+}
 
 async function write(
   services: Services,
   tx: Tx,
   account: Account.Account,
-  { trouble, says, summary, state }: Change,
+  { trouble, state, since }: Change,
 ): Promise<number> {
   const { deviceId, kind, part, times, episode } = trouble;
   const now = services.clock.now();
@@ -117,8 +95,8 @@ async function write(
     .innerJoin(site, eq(site.id, device.siteId))
     .where(eq(device.id, deviceId));
   if (!found) throw new Error(`expected the device ${deviceId}`);
-  const name = part === "" ? found.name : `Sensor ${part} of ${found.name}`;
-  const title = `${name} ${says}`;
+  const say = (language: Language) =>
+    sayTrouble(language, { kind, part, state, since, name: found.name, timeZone: account.timeZone });
   const told = await tell(
     tx,
     account,
@@ -126,15 +104,13 @@ async function write(
       kind: "device",
       subject: deviceId,
       version: `${kind}:${part}:${times}:${state}`,
-      level: words[kind].level,
+      level: levels[kind],
       urgent: false,
       isLate: false,
       site: { id: found.siteId, name: found.siteName },
-      title,
-      summary,
+      say,
       zones: found.zone === null ? [] : [found.zone],
       seen: {},
-      recommendation: null,
       thread: `${deviceId}:${kind}:${part}:${episode}`,
       occurredAt: now,
       links: { console: consolePage(services, ""), api: "/v1/devices" },
@@ -145,7 +121,7 @@ async function write(
     accountId: account.id,
     kind: "device",
     subject: deviceId,
-    detail: { trouble: kind, sensor: part === "" ? null : part, state, title },
+    detail: { trouble: kind, sensor: part === "" ? null : part, state, title: say("en").title },
     at: now,
   });
   return told;

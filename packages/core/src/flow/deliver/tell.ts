@@ -5,8 +5,12 @@ import * as Delivery from "../../delivery/index.ts";
 import type { Message } from "../../delivery/wire.ts";
 import * as Endpoint from "../../endpoint/index.ts";
 import type { DeliveryKind } from "../../endpoint/wire.ts";
+import type { Language } from "../../language/wire.ts";
 import { type Level, rank } from "../../level.ts";
 import { delivery as limits } from "../../limits.ts";
+
+/** In one language, that of the endpoint that is told. */
+export type Said = { title: string; summary: readonly string[]; recommendation?: string | null };
 
 export type Told = {
   kind: DeliveryKind;
@@ -20,11 +24,9 @@ export type Told = {
   /** Happened long before it was known: it is told, and does not ring. */
   isLate: boolean;
   site: { id: string; name: string } | null;
-  title: string;
-  summary: readonly string[];
+  say: (language: Language) => Said;
   zones: readonly string[];
   seen: Readonly<Record<string, number>>;
-  recommendation: string | null;
   thread: string;
   occurredAt: Date;
   links: { console: string; api: string | null };
@@ -55,6 +57,7 @@ export async function tell(
   const quietUntil = told.urgent ? undefined : Account.endsAt(Account.quietWindowOf(account), now);
   let count = 0;
   for (const endpoint of wanting) {
+    const language = Endpoint.languageOf(endpoint);
     const before = await Delivery.levelRung(tx, endpoint.id, told.thread);
     const rings = !told.isLate && (before === undefined || rank(told.level) > rank(before));
     const held = quietUntil !== undefined && endpoint.quietHours === "hold" ? quietUntil : undefined;
@@ -69,7 +72,8 @@ export async function tell(
       topic: `${told.kind}:${told.subject}:${told.version}`,
       thread: told.thread,
       level: told.level,
-      message: messageOf(account.id, told, rings, now),
+      language,
+      message: messageOf(account.id, told, { rings, now, language }),
       notBefore: held ?? now,
       ...(droppedBecause === undefined ? {} : { droppedBecause }),
       at: now,
@@ -85,8 +89,13 @@ function isSummarised(kind: DeliveryKind): boolean {
 }
 
 /** At most `limits.messageBytesMax` bytes, whatever a digest has to say: the whole of it is one request away. */
-function messageOf(accountId: string, told: Told, rings: boolean, now: Date): Omit<Message, "id"> {
-  const { kind, subject, level, site, title, summary, zones, seen, recommendation, thread, links } = told;
+function messageOf(
+  accountId: string,
+  told: Told,
+  { rings, now, language }: { rings: boolean; now: Date; language: Language },
+): Omit<Message, "id"> {
+  const { kind, subject, level, site, zones, seen, thread, links } = told;
+  const { title, summary, recommendation } = told.say(language);
   const message = (sentences: number): Omit<Message, "id"> => ({
     specversion: "1.0",
     source: `/accounts/${accountId}`,

@@ -1,7 +1,10 @@
 /** A message as an e-mail: subject, text and HTML. Pure; everything that came from outside is escaped. */
 import type { Message } from "../../delivery/wire.ts";
 import { escapeHtml } from "../../html.ts";
+import type { Language } from "../../language/wire.ts";
 import type { Level } from "../../level.ts";
+import { levelWords } from "../../level-words.ts";
+import { emailWords } from "./email-words.ts";
 
 export type Written = { subject: string; text: string; html: string };
 
@@ -25,16 +28,21 @@ const levelled = /^vigil\.(digest|addendum|assessment)\./;
  * @param unsubscribe where the reader switches this off; null for a message that is sent once
  */
 export function writeEmail(
-  { type, data }: Pick<Message, "type" | "data">,
+  { language, message: { type, data } }: { language: Language; message: Pick<Message, "type" | "data"> },
   { timeZone, pictures, unsubscribe }: { timeZone: string; pictures: number; unsubscribe: string | null },
 ): Written {
-  const at = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone }).format(
-    new Date(data.occurredAt),
-  );
-  const where = [data.site?.name, ...data.zones].filter((part) => part !== undefined).join(", ");
+  const words = emailWords[language];
+  const format = { dateStyle: "medium", timeStyle: "short", timeZone } as const;
+  const at = new Intl.DateTimeFormat(words.locale, format).format(new Date(data.occurredAt));
+  const where = [data.site?.name, ...data.zones.map(words.zone)]
+    .filter((part) => part !== undefined)
+    .join(", ");
   const level = levelled.test(type) ? data.level : undefined;
-  const facts = [level && `Level: ${level}`, where && `Where: ${where}`, `When: ${at}`].filter(Boolean);
-  const link = linkWords(type);
+  const levelName = level && levelWords[language][level];
+  const facts = [levelName && words.level(levelName), where && words.where(where), words.when(at)].filter(
+    Boolean,
+  );
+  const link = type.startsWith("vigil.confirm.") ? words.confirm : words.open;
   const text = [
     data.title,
     "",
@@ -44,17 +52,13 @@ export function writeEmail(
     ...(data.recommendation === null ? [] : ["", data.recommendation]),
     "",
     `${link}: ${data.links.console}`,
-    ...(unsubscribe === null ? [] : ["", `Stop these e-mails: ${unsubscribe}`]),
+    ...(unsubscribe === null ? [] : ["", `${words.stop}: ${unsubscribe}`]),
   ].join("\n");
   return {
-    subject: oneLine(level === undefined || level === "low" ? data.title : `[${level}] ${data.title}`),
+    subject: oneLine(level === undefined || level === "low" ? data.title : `[${levelName}] ${data.title}`),
     text,
-    html: page({ data, level, facts: facts.slice(level ? 1 : 0), pictures, link, unsubscribe }),
+    html: page({ language, data, level, facts: facts.slice(level ? 1 : 0), pictures, link, unsubscribe }),
   };
-}
-
-function linkWords(type: string): string {
-  return type.startsWith("vigil.confirm.") ? "Confirm this address" : "Open it in the console";
 }
 
 /** A header is one line (RFC 5322). */
@@ -63,6 +67,7 @@ function oneLine(text: string): string {
 }
 
 function page(shown: {
+  language: Language;
   data: Message["data"];
   level: Level | undefined;
   facts: (string | undefined)[];
@@ -70,15 +75,16 @@ function page(shown: {
   link: string;
   unsubscribe: string | null;
 }): string {
-  const { data, level, facts, pictures, link, unsubscribe } = shown;
+  const { language, data, level, facts, pictures, link, unsubscribe } = shown;
+  const words = emailWords[language];
   const chip =
     level === undefined
       ? ""
-      : `<span style="display:inline-block;padding:2px 10px;border-radius:999px;background:${colours[level]};color:#fff;font-size:13px">${level}</span>`;
+      : `<span style="display:inline-block;padding:2px 10px;border-radius:999px;background:${colours[level]};color:#fff;font-size:13px">${levelWords[language][level]}</span>`;
   const sheet =
     pictures === 0
       ? ""
-      : `<p style="margin:16px 0"><img src="cid:contact-sheet" alt="${pictures} picture${pictures === 1 ? "" : "s"} of what was seen" style="width:100%;max-width:600px;height:auto;border-radius:8px;display:block"></p>`;
+      : `<p style="margin:16px 0"><img src="cid:contact-sheet" alt="${words.pictures(pictures)}" style="width:100%;max-width:600px;height:auto;border-radius:8px;display:block"></p>`;
   const sentences = data.summary
     .map((sentence) => `<p style="margin:8px 0">${escapeHtml(sentence)}</p>`)
     .join("");
@@ -89,9 +95,9 @@ function page(shown: {
   const foot =
     unsubscribe === null
       ? ""
-      : `<p style="margin:24px 0 0;font-size:13px;color:#5b6b7a"><a href="${escapeHtml(unsubscribe)}" class="quiet" style="color:#5b6b7a">Stop these e-mails</a></p>`;
+      : `<p style="margin:24px 0 0;font-size:13px;color:#5b6b7a"><a href="${escapeHtml(unsubscribe)}" class="quiet" style="color:#5b6b7a">${words.stop}</a></p>`;
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${escapeHtml(data.title)}</title><style>${dark}</style></head>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${escapeHtml(data.title)}</title><style>${dark}</style></head>
 <body class="ground" style="margin:0;background:#f4f6f8;font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;color:#17212b;line-height:1.45">
 <div style="max-width:640px;margin:0 auto;padding:24px 16px">
 <div class="card" style="background:#fff;border-radius:12px;padding:24px;overflow-wrap:anywhere">

@@ -4,16 +4,22 @@ import * as Account from "../../account/index.ts";
 import type { Overnight } from "../../account/wire.ts";
 import { inAccount, type Tx } from "../../db/index.ts";
 import { digest } from "../../digest/digest.sql.ts";
+import * as Digest from "../../digest/index.ts";
+import type { Language } from "../../language/wire.ts";
 import { problem } from "../../problem.ts";
 import { session } from "../../session/session.sql.ts";
 import { site } from "../../site/site.sql.ts";
 import type { Services } from "../services.ts";
+import { textIn } from "./tell-in.ts";
 
 /** A night with more sessions than this is told by its first. */
 const sessionsMax = 500;
 
 /** @throws `not-found` while the account has no quiet hours */
-export async function getOvernight(services: Services, accountId: string): Promise<Overnight> {
+export async function getOvernight(
+  services: Services,
+  { accountId, language }: { accountId: string; language: Language },
+): Promise<Overnight> {
   const now = services.clock.now();
   return inAccount(services.database, accountId, async (tx) => {
     const account = await Account.get(tx, accountId);
@@ -21,39 +27,55 @@ export async function getOvernight(services: Services, accountId: string): Promi
     if (!quiet) {
       throw problem("not-found", "the account has no quiet hours; set quietHours with PATCH /v1/account");
     }
-    return readOvernight(tx, account, quiet, now);
+    const happened = await listHappenings(tx, quiet);
+    return {
+      from: quiet.start.toISOString(),
+      until: quiet.end.toISOString(),
+      over: quiet.end <= now,
+      ...describeNight(happened, { account, quiet, now, language }),
+      items: happened.map(({ titleIn, ...item }) => ({
+        ...item,
+        title: titleIn(language),
+        occurredAt: item.occurredAt.toISOString(),
+      })),
+    };
   });
 }
 
+type Happened = Omit<Overnight["items"][number], "title" | "occurredAt"> & {
+  occurredAt: Date;
+  titleIn: (language: Language) => string;
+};
+
 /** What happened in a quiet time, in words. */
-export async function readOvernight(
-  tx: Tx,
-  account: Account.Account,
-  quiet: Account.QuietTime,
-  now: Date,
-): Promise<Overnight> {
-  const items = await listHappenings(tx, quiet);
-  const words = Account.describeOvernight(
+export function describeNight(
+  happened: readonly Happened[],
+  {
+    account,
     quiet,
-    items.map((item) => ({ ...item, at: item.occurredAt })),
-    { now, timeZone: account.timeZone },
+    now,
+    language,
+  }: { account: Account.Account; quiet: Account.QuietTime; now: Date; language: Language },
+): { headline: string; sentences: string[] } {
+  return Account.describeOvernight(
+    quiet,
+    happened.map(({ occurredAt, level, siteName, titleIn }) => ({
+      at: occurredAt,
+      level,
+      siteName,
+      title: titleIn(language),
+    })),
+    { now, timeZone: account.timeZone, language },
   );
-  return {
-    from: quiet.start.toISOString(),
-    until: quiet.end.toISOString(),
-    over: quiet.end <= now,
-    ...words,
-    items: items.map((item) => ({ ...item, occurredAt: item.occurredAt.toISOString() })),
-  };
 }
 
 /** Sessions that began in the quiet time, life-safety left out. */
-async function listHappenings(tx: Tx, { start, end }: Account.QuietTime) {
+export async function listHappenings(tx: Tx, { start, end }: Account.QuietTime): Promise<Happened[]> {
   const rows = await tx
     .select({
       session,
       siteName: site.name,
-      digest: { id: digest.id, level: digest.level, title: digest.title },
+      digest: { id: digest.id, level: digest.level, title: digest.title, translations: digest.translations },
     })
     .from(session)
     .innerJoin(site, eq(site.id, session.siteId))
@@ -74,6 +96,9 @@ async function listHappenings(tx: Tx, { start, end }: Account.QuietTime) {
     occurredAt: visited.firstEventAt,
     siteName,
     level: written?.level ?? visited.assessment.level,
-    title: written?.title ?? visited.assessment.summary,
+    titleIn: (language) => {
+      if (written === null) return textIn(language, visited.assessment.summary);
+      return Digest.titleIn(written, language);
+    },
   }));
 }
