@@ -79,12 +79,13 @@ export const workspaceDirection = perImport("workspace-direction", (file, { spec
     : undefined;
 });
 
-/** The names of things and places, which text and picture must share, and which languages there are: pure, and all that the console runs of core. */
+/** The names of things and places, which text and picture must share, what is said of deliveries, and which languages there are: pure, and all that the console runs of core. */
 const vocabulary: readonly string[] = [
   "packages/core/src/digest/words-things.ts",
   "packages/core/src/digest/things-de.ts",
   "packages/core/src/digest/places-de.ts",
   "packages/core/src/digest/reasons-de.ts",
+  "packages/core/src/delivery/reported-de.ts",
   "packages/core/src/language/languages.ts",
 ];
 

@@ -12,6 +12,7 @@ import type {
 import { connect } from "@vigil/core/db";
 import { check as limits } from "@vigil/core/limits";
 import type { Page } from "@vigil/core/page";
+import { quotaDay } from "@vigil/core/quota";
 import { tiers } from "@vigil/core/tiers";
 import { jpeg, pngOf } from "../../../packages/core/testing/images.ts";
 import { createTestServices } from "../../../packages/core/testing/services.ts";
@@ -265,6 +266,20 @@ describe("many callers of one account in two processes", () => {
       const late = rushed.find(({ status }) => status === 429);
       assert.equal((late && (await problemOf(late)))?.code, "rate-limited");
       assert.equal(late?.headers.get("retry-after"), "60");
+
+      // Midnight begins another day's points, and no other minute.
+      const { start } = quotaDay({ timeZone: "Europe/London", stretched: null }, api.services.clock.now());
+      const midnight = start.getTime() + 24 * 60 * minute;
+      api.services.clock.advance(midnight - 10_000 - api.services.clock.now().getTime());
+      assert.equal(
+        (await storm(limits.perMinuteMax)).filter(({ status }) => status === 200).length,
+        limits.perMinuteMax,
+      );
+      api.services.clock.advance(20_000);
+      assert.deepEqual(
+        (await storm(1)).map(({ status }) => status),
+        [429],
+      );
     } finally {
       await database.close();
       await api.close();

@@ -32,13 +32,15 @@ export async function readSpent(
   { day, now, wanted }: { day: { start: Date; end: Date }; now: Date; wanted: number },
 ): Promise<{ spentToday: number; inMinute: number; freeAt: Date }> {
   const since = new Date(now.getTime() - minuteMs);
+  // The minute may have begun yesterday.
+  const from = since < day.start ? since : day.start;
   const [spent] = await tx
     .select({
-      points: sql<number>`coalesce(sum(${check.points}), 0)::int`,
+      points: sql<number>`coalesce(sum(${check.points}) filter (where ${check.askedAt} >= ${day.start.toISOString()}::timestamptz), 0)::int`,
       inMinute: sql<number>`(count(*) filter (where ${check.askedAt} > ${since.toISOString()}::timestamptz))::int`,
     })
     .from(check)
-    .where(and(gte(check.askedAt, day.start), lt(check.askedAt, day.end)));
+    .where(and(gte(check.askedAt, from), lt(check.askedAt, day.end)));
   const inMinute = spent?.inMinute ?? 0;
   const over = inMinute + wanted - limits.perMinuteMax;
   if (over <= 0) return { spentToday: spent?.points ?? 0, inMinute, freeAt: now };

@@ -1,4 +1,4 @@
-/** Why an endpoint took nothing, in German. What a mail server or a library said in its own words is quoted. */
+/** Why an endpoint took nothing, in German. */
 
 const whole: Readonly<Record<string, string>> = {
   "the browser's subscription has ended": "der Browser nimmt keine Nachrichten mehr an",
@@ -23,11 +23,17 @@ const patterns: readonly Pattern[] = [
   ],
 ];
 
-export function reportedDe(text: string): string {
-  if (Object.hasOwn(whole, text)) return whole[text] ?? text;
+/** Undefined for what a mail server or a library said in its own words. */
+export function findReportedDe(text: string): string | undefined {
+  if (Object.hasOwn(whole, text)) return whole[text];
   for (const [pattern, tell] of patterns) {
     const found = pattern.exec(text);
     if (found !== null) return tell(...found.slice(1));
   }
-  return `„${text}“`;
+  return undefined;
+}
+
+/** Others' own words are quoted. */
+export function reportedDe(text: string): string {
+  return findReportedDe(text) ?? `„${text}“`;
 }

@@ -1,4 +1,5 @@
 /** What workers, checks and receivers say of one picture or delivery, in German. What is not known is shown as it was said. */
+import { findReportedDe } from "@vigil/core/delivery/reported-de";
 
 const whole: Readonly<Record<string, string>> = {
   "announced and not uploaded yet": "angekündigt und noch nicht hochgeladen",
@@ -8,8 +9,6 @@ const whole: Readonly<Record<string, string>> = {
   "no attempt came to its end": "kein Versuch kam zu Ende",
   "the endpoint is switched off": "der Empfänger ist ausgeschaltet",
   "whoever reads it unsubscribed": "wer es liest, hat sich abgemeldet",
-  "web push is not set up on this installation":
-    "Push-Nachrichten sind auf dieser Installation nicht eingerichtet",
 };
 
 type Pattern = readonly [RegExp, (...parts: string[]) => string];
@@ -37,14 +36,9 @@ const patterns: readonly Pattern[] = [
   [/^EXIF says (.+), and the event (.+)$/, (time, event) => `laut EXIF ${time}, laut Ereignis ${event}`],
   [/^encoded as (.+)$/, (encoder) => `kodiert als ${encoder}`],
   [/^(\d+ x \d+) pixels$/, (size) => `${size} Pixel`],
-  [/^the receiver answered (.+)$/, (status) => `der Empfänger antwortete ${status}`],
   [
     /^(\d+) attempts failed, the last one because (.+)$/,
     (count, why = "") => `${count} Versuche sind fehlgeschlagen, der letzte so: ${reportedDe(why)}`,
-  ],
-  [
-    /^nothing was taken for five days: (.+)$/,
-    (why = "") => `fünf Tage lang wurde nichts angenommen: ${reportedDe(why)}`,
   ],
 ];
 
@@ -54,5 +48,5 @@ export function reportedDe(text: string): string {
     const found = pattern.exec(text);
     if (found !== null) return tell(...found.slice(1));
   }
-  return text;
+  return findReportedDe(text) ?? text;
 }
