@@ -9,6 +9,7 @@ import { refuseEncodedBodies } from "./content-encoding.ts";
 import type { Env } from "./context.ts";
 import { answerProblem, identifyRequest, withServices } from "./middleware.ts";
 import { createRouter } from "./router.ts";
+import { traceRequest } from "./trace-request.ts";
 
 /** @param watch sees every request before anything else does */
 export function createBase(
@@ -18,7 +19,7 @@ export function createBase(
 ): OpenAPIHono<Env> {
   const app = createRouter();
   if (watch) app.use(watch);
-  app.use(identifyRequest, withServices(services, signIn), refuseEncodedBodies);
+  app.use(identifyRequest, withServices(services, signIn), traceRequest, refuseEncodedBodies);
   app.use(secureHeaders());
   app.onError(answerProblem);
   app.notFound((c) =>
