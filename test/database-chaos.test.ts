@@ -6,7 +6,6 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -18,6 +17,7 @@ import { environmentWith } from "../scripts/config.ts";
 import { type Postgres, startPostgres } from "../scripts/local/postgres.ts";
 import { type Queues, startQueues } from "../scripts/local/queues.ts";
 import { until } from "../scripts/local/until.ts";
+import { type Relay, startRelay } from "./walk/relay.ts";
 
 const credentials = { accessKeyId: "chaos", secretAccessKey: "secret-of-the-chaos" };
 const region = "eu-west-2";
@@ -29,43 +29,11 @@ const recoverMsMax = 120_000;
 
 type Answer = { status: number; retryAfter: string | null; id: string };
 
-/** A port that leads to another one, which may change: a server that is started anew has a new one. */
-async function startRelay(): Promise<{ port: number; leadTo(port: number): void; close(): Promise<void> }> {
-  let target = 0;
-  const open = new Set<Socket>();
-  const relay = createServer((near) => {
-    const far = connect(target, "127.0.0.1");
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      open.add(one);
-      one.on("error", () => other.destroy());
-      one.on("close", () => {
-        open.delete(one);
-        other.destroy();
-      });
-      one.pipe(other);
-    }
-  });
-  await new Promise<void>((resolve) => relay.listen(0, "127.0.0.1", resolve));
-  return {
-    port: (relay.address() as AddressInfo).port,
-    leadTo(port) {
-      target = port;
-    },
-    async close() {
-      for (const socket of open) socket.destroy();
-      await new Promise((resolve) => relay.close(resolve));
-    },
-  };
-}
-
 describe("the API under load survives", { timeout: 480_000 }, () => {
   const closing: (() => Promise<unknown>)[] = [];
   let folder: string;
   let server: Postgres;
-  let relay: Awaited<ReturnType<typeof startRelay>>;
+  let relay: Relay;
   let queues: Queues;
   let api: ChildProcess;
   let apiUrl: string;

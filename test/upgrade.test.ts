@@ -1,17 +1,13 @@
 /** The release before serves on while the tables of this one are made: they only grow. */
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { openSql, raw, type Sql } from "@vigil/core/db";
+import { openSql, raw } from "@vigil/core/db";
 import { createTestDatabase, type TestDatabase } from "../packages/core/testing/database.ts";
+import { applyMigrations, migrationTags } from "./upgrade/apply-migrations.ts";
 import { type Catalog, readCatalog } from "./upgrade/catalog.ts";
 import { findBroken } from "./upgrade/find-broken.ts";
 import { releasedThrough } from "./upgrade/released.ts";
-
-const migrations = path.resolve(import.meta.dirname, "../migrations");
-type Journal = { entries: { tag: string }[] };
 
 describe("the tables of this release", () => {
   let base: TestDatabase;
@@ -22,10 +18,7 @@ describe("the tables of this release", () => {
   before(async () => {
     // Makes the roles, too, which belong to the server.
     base = await createTestDatabase([]);
-    const { entries } = JSON.parse(
-      await readFile(path.join(migrations, "meta/_journal.json"), "utf8"),
-    ) as Journal;
-    const tags = entries.map(({ tag }) => tag);
+    const tags = await migrationTags();
     const last = tags.indexOf(releasedThrough);
     assert.ok(last >= 0, `there is no migration ${releasedThrough}`);
     name = `upgrade_${randomBytes(6).toString("hex")}`;
@@ -33,9 +26,9 @@ describe("the tables of this release", () => {
     const url = new URL(base.ownerUrl);
     url.pathname = `/${name}`;
     owner = openSql(url.href, { connectionsMax: 1 });
-    await apply(owner, tags.slice(0, last + 1));
+    await applyMigrations(owner, tags.slice(0, last + 1));
     released = await readCatalog(owner);
-    await apply(owner, tags.slice(last + 1));
+    await applyMigrations(owner, tags.slice(last + 1));
     now = await readCatalog(owner);
   });
   after(async () => {
@@ -89,10 +82,3 @@ describe("the tables of this release", () => {
     );
   });
 });
-
-async function apply(sql: Sql, tags: readonly string[]): Promise<void> {
-  for (const tag of tags) {
-    const text = await readFile(path.join(migrations, `${tag}.sql`), "utf8");
-    for (const statement of text.split("--> statement-breakpoint")) await sql`${raw(statement)}`;
-  }
-}

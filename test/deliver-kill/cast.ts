@@ -11,6 +11,7 @@ import type { SeededAccount } from "@vigil/core/seed";
 import { sign } from "@vigil/core/worker/signature";
 import { jpeg } from "../../packages/core/testing/images.ts";
 import { beat, reportJobs } from "../walk/quick-worker.ts";
+import type { Picture } from "../walk/subscriber.ts";
 import type { World } from "../walk/world.ts";
 import { type Hook, startHook } from "./hooks.ts";
 import { plantDevices } from "./plant-devices.ts";
@@ -26,8 +27,10 @@ export type Cast = {
   readonly breaks: number;
   /** What the worker and the follower could not go on from. */
   faults: string[];
-  /** Sends the next camera's picture of somebody at its door, until the API has taken it. */
-  postEvent(): Promise<void>;
+  /** Sends the next camera's picture of somebody at its door, until the API has taken it. @returns the camera's id of the event */
+  postEvent(picture?: Pick<Picture, "bytes">): Promise<string>;
+  /** The key of a camera that has told of nothing yet. */
+  nextCamera(): string;
   ask(
     path: string,
     init: { key: string; method?: string; json?: unknown; body?: FormData },
@@ -44,9 +47,13 @@ export type CastOptions = {
   events: number;
   /** How the receivers behave. */
   hooks?: { failing?: number; slowMs?: number };
+  /** Whether the cast reports what jobs ask for; false where a real worker does. */
+  reports?: boolean;
 };
 
 const askMsMax = 600_000;
+/** Of what any release answers. */
+const Secret = EndpointWithSecret.pick({ secret: true });
 
 export async function createCast({
   world,
@@ -54,6 +61,7 @@ export async function createCast({
   endpoints,
   events,
   hooks: manners,
+  reports = true,
 }: CastOptions): Promise<Cast> {
   const account = world.base.seeded.accounts.find(({ tier }) => tier === "pro");
   if (!account) throw new Error("expected an account of tier pro");
@@ -66,7 +74,7 @@ export async function createCast({
     const json = { type: "webhook", url: hook.url, levelFrom: "low", quietHours: "ignore" };
     const answer = await ask("/v1/endpoints", { key: account.memberToken, method: "POST", json });
     if (answer.status !== 201) throw new Error(`the endpoint was refused: ${await answer.text()}`);
-    hook.secret = EndpointWithSecret.parse(await answer.json()).secret ?? "";
+    hook.secret = Secret.parse(await answer.json()).secret ?? "";
   }
   const heard: StreamEntryHeard[] = [];
   let breaks = 0;
@@ -83,7 +91,13 @@ export async function createCast({
   };
   const worker = { ask, world, signal: over.signal };
   const faults: string[] = [];
-  const running = [follow(), reportJobs(worker), reportJobs(worker), beat(worker)].map((work) =>
+  const reporting = reports ? [reportJobs(worker), reportJobs(worker), beat(worker)] : [];
+  const nextCamera = () => {
+    const key = cameras.shift();
+    if (key === undefined) throw new Error(`expected at most ${events} events`);
+    return key;
+  };
+  const running = [follow(), ...reporting].map((work) =>
     work.catch((error: unknown) => {
       if (!over.signal.aborted) faults.push(String(error));
     }),
@@ -96,15 +110,17 @@ export async function createCast({
     get breaks() {
       return breaks;
     },
-    async postEvent() {
-      const key = cameras.shift();
-      if (key === undefined) throw new Error(`expected at most ${events} events`);
+    nextCamera,
+    async postEvent(sent) {
+      const key = nextCamera();
       const body = new FormData();
+      const shown = sent ? new Blob([new Uint8Array(sent.bytes)]) : picture;
       const event = { id: randomUUID(), type: "person", zone: "front_door", mode: "away" };
       body.set("event", JSON.stringify({ ...event, occurredAt: new Date().toISOString() }));
-      body.append("image", picture, "1.jpg");
+      body.append("image", shown, "1.jpg");
       const answer = await ask("/v1/events", { key, method: "POST", body });
       if (answer.status !== 202) throw new Error(`the event was refused: ${await answer.text()}`);
+      return event.id;
     },
     ask,
     async close() {

@@ -17,7 +17,7 @@ import { until } from "../../scripts/local/until.ts";
 import { terminal } from "../../scripts/terminal.ts";
 import { startTestServer } from "../../scripts/test-server.ts";
 import { createWorld, type World } from "../walk/world.ts";
-import { bundleApi } from "./bundle-api.ts";
+import { bundleProgram } from "./bundle-program.ts";
 import { type Cast, createCast } from "./cast.ts";
 import type { Hook } from "./hooks.ts";
 
@@ -208,7 +208,10 @@ prices: ${gbSecond} USD a GB-second, ${call * 1e6} a million calls, ${message * 
 }
 
 async function measure(world: World): Promise<void> {
-  const api = await world.startApi({ LOCAL_RECEIVERS: "true" }, await bundleApi());
+  const api = await world.startApi(
+    { LOCAL_RECEIVERS: "true" },
+    await bundleProgram("functions/src/local.ts"),
+  );
   const cast = await createCast({ world, urlOf: () => api.url, endpoints, events: digests });
   const bare = followBare(world.base);
   try {

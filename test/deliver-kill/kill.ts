@@ -9,8 +9,9 @@ import { until } from "../../scripts/local/until.ts";
 import { terminal } from "../../scripts/terminal.ts";
 import { startTestServer } from "../../scripts/test-server.ts";
 import { createWorld, type Running, type World } from "../walk/world.ts";
-import { bundleApi } from "./bundle-api.ts";
+import { bundleProgram } from "./bundle-program.ts";
 import { type Cast, createCast } from "./cast.ts";
+import { findUntold, listTellings } from "./find-untold.ts";
 
 const processes = 2;
 const endpoints = 3;
@@ -72,16 +73,6 @@ async function postEvents(cast: Cast, victims: Victims, { digests, kills }: Opti
   }
 }
 
-type Row = {
-  id: string;
-  endpoint: string;
-  subject: string;
-  kind: string;
-  state: string;
-  attempts: number;
-  waitMs: number;
-};
-
 /** Until every event has its digest, every delivery has ended, and the follower has seen the stream's last entry. */
 async function settle({ base }: World, cast: Cast, { digests }: Options): Promise<void> {
   const look = async () => {
@@ -104,48 +95,10 @@ async function settle({ base }: World, cast: Cast, { digests }: Options): Promis
   });
 }
 
-/** @returns what is wrong; nothing when the promises were kept */
-async function findFaults({ base }: World, cast: Cast): Promise<string[]> {
-  const faults = [...cast.faults, ...cast.hooks.flatMap((hook) => hook.faults)];
-  const written = await base.owner<{ number: number }[]>`
-    select number::float8 as number from stream_entry order by number`;
-  const heard = cast.heard.map(({ number }) => number);
-  if (JSON.stringify(heard) !== JSON.stringify(written.map(({ number }) => number))) {
-    faults.push(
-      `the stream has ${written.length} entries; the follower got ${heard.length}, ${new Set(heard).size} of them different`,
-    );
-  }
-  const subjects = (await base.owner<{ id: string }[]>`select id from digest`).map(({ id }) => id);
-  const streamed = cast.heard.filter(({ kind }) => kind === "digest").map(({ subject }) => subject);
-  const told = await tellings(base);
-  for (const id of subjects) {
-    const times = streamed.filter((subject) => subject === id).length;
-    if (times !== 1) faults.push(`${id} came ${times} times over the stream`);
-    const ids = told.filter((row) => row.subject === id && row.kind === "digest").map((row) => row.id);
-    if (ids.length !== endpoints) faults.push(`${id} has ${ids.length} deliveries of ${endpoints}`);
-    cast.hooks.forEach(({ told: received }, index) => {
-      const under = [...received].filter(
-        ([, each]) => each.subject === id && each.type === "vigil.digest.v1",
-      );
-      if (under.length !== 1) faults.push(`${id} reached webhook ${index} under ${under.length} ids`);
-    });
-  }
-  faults.push(
-    ...told.filter(({ state }) => state !== "delivered").map(({ id, state }) => `${id} is ${state}`),
-  );
-  return faults;
-}
-
-function tellings({ owner }: World["base"]): Promise<Row[]> {
-  return owner<Row[]>`
-    select id, endpoint_id as endpoint, message ->> 'subject' as subject, kind, state, attempts,
-      (extract(epoch from ended_at - created_at) * 1000)::int as "waitMs" from delivery`;
-}
-
 type Options = { digests: number; kills: number };
 
 async function killAll(world: World, options: Options): Promise<void> {
-  const victims = createVictims(world, await bundleApi());
+  const victims = createVictims(world, await bundleProgram("functions/src/local.ts"));
   const startMs = performance.now();
   const running = victims.run(options.kills);
   // Waited for below, when there is somebody to tell.
@@ -162,8 +115,8 @@ async function killAll(world: World, options: Options): Promise<void> {
     await Promise.all([running, postEvents(cast, victims, options)]);
     const killedS = Math.round((performance.now() - startMs) / 1000);
     await settle(world, cast, options);
-    const faults = await findFaults(world, cast);
-    const told = await tellings(world.base);
+    const faults = await findUntold(world, cast);
+    const told = await listTellings(world.base);
     const repeats = cast.hooks.flatMap(({ told: received }) => [...received.values()]);
     const waits = told.map(({ waitMs }) => waitMs);
     terminal.line(`

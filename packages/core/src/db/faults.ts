@@ -7,6 +7,8 @@ import { DatabaseError } from "pg";
 import { Problem, problem } from "../problem.ts";
 
 const retryAfterSeconds = 2;
+/** Migrations take their time. */
+const upgradeSeconds = 30;
 
 /** The connection died, or none could be made. What was sent on it may have been done, unless it was never committed. */
 export class ConnectionLost extends Problem {
@@ -19,10 +21,23 @@ export class ConnectionLost extends Problem {
   }
 }
 
+/**
+ * A table, a column or a function is not there: this release came before its tables, or a deployment stopped half-way. It passes
+ * when the migrations have run, and whoever runs Vigil must hear of it.
+ */
+export class TablesDiffer extends Problem {
+  constructor(cause: DatabaseError) {
+    const detail = `the database is not the one of this release yet (${cause.message}); try again`;
+    super("unavailable", detail, { retryAfterSeconds: upgradeSeconds, cause });
+  }
+}
+
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const codes = {
   /** The server ends the session: administrator, crash, starting up, idle for too long. Class 08 is the connection itself. */
   lost: new Set(["57P01", "57P02", "57P03", "57P05", "25P03"]),
+  /** Undefined table, column, function, schema. */
+  differs: new Set(["42P01", "42703", "42883", "3F000"]),
   /** Statement or lock timed out, deadlock, no connection or memory left. */
   busy: new Set(["57014", "55P03", "40P01", "40001", "53000", "53100", "53200", "53300"]),
 };
@@ -37,6 +52,7 @@ export function faultOf(error: unknown): unknown {
   if (!(error instanceof DatabaseError)) return new ConnectionLost(error, { isRetryable: true });
   const code = error.code ?? "";
   if (code.startsWith("08") || codes.lost.has(code)) return new ConnectionLost(error, { isRetryable: true });
+  if (codes.differs.has(code)) return new TablesDiffer(error);
   if (codes.busy.has(code)) {
     return problem("overloaded", `the database is too busy (${error.message}); try again`, {
       retryAfterSeconds,
