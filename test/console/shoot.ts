@@ -6,6 +6,7 @@
  *   npm run console:pictures            # all of them
  *   npm run console:pictures -- digest  # those whose name begins so
  */
+import "../../scripts/help.ts";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
