@@ -139,6 +139,7 @@ describe("tenant isolation in PostgreSQL", () => {
         "forget_stream_entries",
         "forget_workers",
         "grant_enrolment",
+        "intake_context",
         "jobs_in_flight",
         "keep_time_stamp",
         "language_of_sign_in",
