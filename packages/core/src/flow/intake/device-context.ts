@@ -55,8 +55,9 @@ type Row = Omit<DeviceContext, "sessions" | "recent"> & {
   recent: Columns<Omit<Encoded<Observation>, "seen">>;
 };
 
+const at = <T>(cells: readonly T[] | null, row: number) => cells?.[row] as T;
+
 function observationsOf(columns: Row["recent"]): Observation[] {
-  const at = <T>(cells: readonly T[] | null, row: number) => cells?.[row] as T;
   return (columns.eventId ?? []).map((eventId, row) => ({
     eventId,
     deviceId: at(columns.deviceId, row),
