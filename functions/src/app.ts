@@ -9,6 +9,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { CheckTools } from "@vigil/core/checks";
 import type { Services } from "@vigil/core/flow";
+import { problemTitles } from "@vigil/core/problem-titles";
 import { createBase } from "./api/base.ts";
 import type { Env } from "./api/context.ts";
 import type { HttpMetrics } from "./api/http-metrics.ts";
@@ -64,7 +65,7 @@ export function createApp(
   { signIn, stripe, scraperKey, viewerOf, checks, http }: AppSettings,
   rates: RateLimit = createRateLimit(services.clock),
 ): OpenAPIHono<Env> {
-  const app = createBase(services, signIn, http?.watch);
+  const app = createBase(services, signIn, { watch: http?.watch, titles: problemTitles });
   app.route("/v1", eventRoutes(rates));
   app.route("/v1", sessionRoutes());
   // Before `/digests/{id}`, which would take `stream` for an id.

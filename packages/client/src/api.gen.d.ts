@@ -94,7 +94,7 @@ export interface paths {
 		delete: operations["revokeShare"];
 	};
 	"/v1/digests/{id}/exports": {
-		/** Write the digest and its pictures into an archive that can be checked without Vigil. For members. A zip of `digest.json`, the pictures, `SHA256SUMS` and a page that checks them offline. It lies in the store for a day; the same digest twice is the same archive. */
+		/** Write the digest and its pictures into an archive that can be checked without Vigil. For members. A zip of `digest.json`, the pictures, `SHA256SUMS` and a page that shows them and checks them offline, in what `Accept-Language` asks for. It lies in the store for a day; the same digest twice, in the same language, is the same archive. */
 		post: operations["exportDigest"];
 	};
 	"/v1/authenticity/text": {
@@ -2416,6 +2416,7 @@ export interface components {
 		 */
 		Problem: {
 			type: string;
+			/** What went wrong, for people, in the language that was asked for */
 			title: string;
 			status: number;
 			/** What was expected and what came, for people */

@@ -6,6 +6,7 @@ import type { Endpoint } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
+import { LanguageChoice } from "../words/language-choice.tsx";
 import { everywhere } from "../words/say.ts";
 import { ago } from "../words/time.ts";
 import { say } from "./say.ts";
@@ -18,7 +19,7 @@ export function EndpointCard({ endpoint, onChanged }: { endpoint: Endpoint; onCh
   const [secret, setSecret] = useState<string>();
   const [isOpen, setOpen] = useState(false);
   const deed = useDeed(onChanged);
-  const { id, name, target, type, state, disabledReason } = endpoint;
+  const { id, name, target, type, state, disabledReason, language } = endpoint;
   const isOn = state !== "disabled";
   const rotate = async () => setSecret((await api.rotateSecret(id, createIdempotencyKey())).secret);
   return (
@@ -37,6 +38,17 @@ export function EndpointCard({ endpoint, onChanged }: { endpoint: Endpoint; onCh
       )}
       {state === "unconfirmed" ? <p>{say.followLink}</p> : null}
       {secret === undefined ? null : <SecretOnce secret={secret} />}
+      {type === "webhook" ? null : (
+        <div className="field">
+          <label htmlFor={`${id}-language`}>{say.toldIn}</label>
+          <LanguageChoice
+            id={`${id}-language`}
+            chosen={language}
+            disabled={deed.busy}
+            onChoose={(next) => deed.run(() => api.changeEndpoint(id, { language: next }))}
+          />
+        </div>
+      )}
       <div className="actions">
         <button
           type="button"
