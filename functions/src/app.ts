@@ -40,6 +40,7 @@ import { wholeAccountRoutes } from "./api/routes/whole-account.ts";
 import { checkToolsOf } from "./check-tools.ts";
 import { modelRoutes } from "./operator-api/models.ts";
 import { operatorRoutes } from "./operator-api/routes.ts";
+import { type TraceSettings, traceRoutes } from "./operator-api/traces.ts";
 import type { SignInSettings } from "./sign-in-cookie.ts";
 import type { StripeSettings } from "./stripe/read-event.ts";
 import { stripeRoutes } from "./stripe/routes.ts";
@@ -56,13 +57,15 @@ export type AppSettings = {
   viewerOf?: ViewerOf | undefined;
   /** What checks of authenticity read with; undefined: made with the first of them. */
   checks?: CheckTools | undefined;
+  /** What operators are shown of traces; undefined: nothing is kept or sent. */
+  traces?: TraceSettings | undefined;
   /** Watches what is answered, where one process answers many. */
   http?: HttpMetrics | undefined;
 };
 
 export function createApp(
   services: Services,
-  { signIn, stripe, scraperKey, viewerOf, checks, http }: AppSettings,
+  { signIn, stripe, scraperKey, viewerOf, checks, traces, http }: AppSettings,
   rates: RateLimit = createRateLimit(services.clock),
 ): OpenAPIHono<Env> {
   const app = createBase(services, signIn, { watch: http?.watch, titles: problemTitles });
@@ -89,6 +92,7 @@ export function createApp(
   app.route("/worker/v1", createWorkerRoutes());
   app.route("/operator/v1", operatorRoutes());
   app.route("/operator/v1", modelRoutes());
+  app.route("/operator/v1", traceRoutes(traces ?? { readFrom: null, collector: null }));
   app.route("/endpoints", mailedLinkRoutes());
   app.route("/shared", sharedRoutes(services.clock));
   app.route("/stripe/v1", stripeRoutes(stripe));

@@ -3,6 +3,8 @@ import { readFile } from "node:fs/promises";
 import { worker as limits, review } from "@vigil/core/limits";
 import { sqsQueue } from "@vigil/core/platform/aws";
 import { systemClock } from "@vigil/core/platform/clock";
+import { otlpSpans, type SpanExport } from "@vigil/core/platform/otlp";
+import { createTracer } from "@vigil/core/platform/trace";
 import type { ModelName } from "@vigil/core/review/wire";
 import { createApi } from "./api/index.ts";
 import type { Config } from "./config.ts";
@@ -37,7 +39,14 @@ export async function createWorker(config: Config, log: Log): Promise<Worker> {
     detectorStats: () => follower.engine.detector.stats(),
   });
   const shared = await sharedParts(config, metrics, log);
-  const parts = { ...shared, metrics, onModel: (wanted: ModelName | null) => follower.follow(wanted) };
+  const spans = startSpans(config, log);
+  const tracer = createTracer({ record: spans?.record });
+  const parts = {
+    ...shared,
+    metrics,
+    tracer,
+    onModel: (wanted: ModelName | null) => follower.follow(wanted),
+  };
   const follower: Follower<Running> = createFollower({
     first: startEngine(parts, detector, undefined),
     async make(wanted) {
@@ -63,10 +72,18 @@ export async function createWorker(config: Config, log: Log): Promise<Worker> {
         await follower.run();
       } finally {
         const { api, preloader, secondStage, provenance } = shared;
-        await closeAll([api, preloader, server, secondStage, provenance]);
+        await closeAll([api, preloader, server, secondStage, provenance, ...(spans ? [spans] : [])]);
       }
     },
   };
+}
+
+/** Undefined where no collector is named. */
+function startSpans({ spans }: Config, log: Log): SpanExport | undefined {
+  if (!spans) return undefined;
+  const onFault = ({ err, spans: lost }: { err: unknown; spans: number }) =>
+    log.warn({ err, spans: lost }, "spans could not be sent, and are lost");
+  return otlpSpans({ ...spans, service: "vigil-worker", onFault });
 }
 
 async function closeAll(parts: readonly { close(): Promise<void> }[]): Promise<void> {

@@ -1,6 +1,7 @@
 /** For tests: the real pipe over loopback services, with a scripted detector in place of a model. */
 
 import { sqsQueue } from "@vigil/core/platform/aws";
+import { createTracer } from "@vigil/core/platform/trace";
 import { readPublicKey } from "@vigil/core/review/job-signature";
 import { createApi } from "../src/api/index.ts";
 import { createLog } from "../src/observe/log.ts";
@@ -110,6 +111,7 @@ export function testParts(addresses: TestAddresses, options: TestPipeOptions = {
     // The real one: none of the tests' pictures has a manifest, and so no thread begins.
     provenance: createProvenanceReader(),
     metrics,
+    tracer: createTracer({ record: undefined }),
     log: createLog({ level: "silent", workerId: "test-worker" }),
   };
   return { ...parts, ...options.change?.(parts) };

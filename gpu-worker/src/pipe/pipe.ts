@@ -8,7 +8,9 @@
 import type { KeyObject } from "node:crypto";
 import type { DigestReport } from "@vigil/core/digest/wire";
 import { worker as limits } from "@vigil/core/limits";
+import { workSpan } from "@vigil/core/platform/message-spans";
 import type { Queue } from "@vigil/core/platform/queue";
+import type { Tracer } from "@vigil/core/platform/trace";
 import { Job } from "@vigil/core/review/wire";
 import { ChunkJob } from "@vigil/core/run/wire";
 import type { HeartbeatReply } from "@vigil/core/worker/wire";
@@ -56,6 +58,7 @@ export type PipeParts = {
   secondStage: SecondStage;
   provenance: Pick<ProvenanceReader, "read">;
   metrics: Metrics;
+  tracer: Tracer;
   /** Called with every answer to a heartbeat: which model all workers are to use; null: what they were started with. */
   onModel?: (wanted: HeartbeatReply["model"]) => void;
   /** Reviews that a pipe before this one has in hand still. */
@@ -267,6 +270,12 @@ function createStages(
   return { examine, lookAtItem };
 }
 
+const reportSpan = {
+  name: "POST /worker/v1/reviews/{id}/digest",
+  kind: "client",
+  attributes: { "http.request.method": "POST" },
+} as const;
+
 /** Reviews and reports one job, and says what is to become of its messages. What it returns never rejects. */
 function createEndJob(options: {
   parts: PipeParts;
@@ -276,7 +285,7 @@ function createEndJob(options: {
   onDetectorDown: () => void;
 }): (job: Job) => Promise<Settlement> {
   const { parts, examine, reporter, signal } = options;
-  const { api, metrics, log, detector } = parts;
+  const { api, metrics, log, detector, tracer } = parts;
   const looks = createLooksOfReviews();
   const worker: DigestReport["worker"] = {
     id: parts.workerId,
@@ -286,9 +295,11 @@ function createEndJob(options: {
   };
 
   async function reviewAndReport(job: Job): Promise<Settlement> {
-    const digest = await untilAborted(review(job, { examine, api, looks, worker }, signal), signal);
+    const digest = await untilAborted(review(job, { examine, api, looks, worker, tracer }, signal), signal);
     const startedAt = performance.now();
-    const settlement = await reporter.digest(job, digest, signal);
+    const settlement = await tracer.span(reportSpan, async ({ traceparent }) =>
+      reporter.digest({ ...job, traceparent }, digest, signal),
+    );
     metrics.stage("report", (performance.now() - startedAt) / 1000);
     if (settlement.result === "stored") for (const { outcome } of digest.moments) metrics.moment(outcome);
     return settlement;
@@ -301,10 +312,15 @@ function createEndJob(options: {
   }
 
   return async (job) => {
-    const settlement = await reviewAndReport(job).catch((error: unknown) => orTellWhyNot(job, error));
+    const { reviewId, part, moments, traceparent } = job;
+    const attributes = { "vigil.review": reviewId, "vigil.moments": moments.length };
+    const settlement = await tracer.span(workSpan("jobs", traceparent, attributes), async ({ set }) => {
+      const end = await reviewAndReport(job).catch((error: unknown) => orTellWhyNot(job, error));
+      set({ "vigil.result": end.result });
+      return end;
+    });
     const seconds = (Date.now() - Date.parse(job.requestedAt)) / 1000;
     metrics.reviewed(settlement.result, seconds);
-    const { reviewId, part, moments } = job;
     log.info({ reviewId, part, moments: moments.length, result: settlement.result, seconds }, "review");
     return settlement;
   };

@@ -479,6 +479,10 @@ export interface paths {
 		/** Take no more pairs; asked once more, nothing changes. For operators. */
 		post: operations["stopExperiment"];
 	};
+	"/operator/v1/traces": {
+		/** The last traces, from device to subscriber, where this installation keeps them itself. For operators. */
+		get: operations["listTraces"];
+	};
 }
 export interface components {
 	schemas: {
@@ -2983,6 +2987,22 @@ export interface components {
 		};
 		/** @example sit_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		SiteId: string;
+		Span: {
+			id: string;
+			/** null: the trace begins with it, or its parent is not Vigil's */
+			parentId: string | null;
+			service: string;
+			name: string;
+			kind: "internal" | "server" | "client" | "producer" | "consumer";
+			startedAt: components["schemas"]["Instant"];
+			/** Milliseconds since the trace's first span began */
+			startMs: number;
+			milliseconds: number;
+			attributes: {
+				[key: string]: string | number | boolean;
+			};
+			failure: string | null;
+		};
 		StreamEntry: {
 			kind: components["schemas"]["StreamEntryKind"];
 			subject: string;
@@ -3071,6 +3091,27 @@ export interface components {
 			expiresAt: components["schemas"]["Instant"] | null;
 			revokedAt: components["schemas"]["Instant"] | null;
 			key: string;
+		};
+		/** What happened to one request, from its device to whoever was told. */
+		Trace: {
+			/** @example 4bf92f3577b34da6a3ce929d0e0e4736 */
+			id: string;
+			/** Of its first span */
+			name: string;
+			startedAt: components["schemas"]["Instant"];
+			/** From its first span's beginning to the last one's end */
+			milliseconds: number;
+			failed: boolean;
+			/** As they began */
+			spans: components["schemas"]["Span"][];
+		};
+		TraceList: {
+			/** Whether this installation keeps the last traces itself, as a local stack does */
+			kept: boolean;
+			/** Where spans are sent: the collector's origin; null: nowhere */
+			collector: string | null;
+			/** The latest first */
+			items: components["schemas"]["Trace"][];
 		};
 		TrendDay: {
 			/**
@@ -5907,6 +5948,18 @@ export interface operations {
 			401: components["responses"]["Unauthenticated"];
 			403: components["responses"]["Forbidden"];
 			404: components["responses"]["NotFound"];
+		};
+	};
+	listTraces: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["TraceList"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
 		};
 	};
 }

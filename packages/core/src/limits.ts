@@ -9,6 +9,7 @@ import { promises } from "./promises.ts";
 export { check, points } from "./limits-check.ts";
 export { capture, custody, gateway, replay } from "./limits-evidence.ts";
 export { enrolment, erasing, exporting, keeping, people, withdrawing } from "./limits-people.ts";
+export { trace } from "./limits-trace.ts";
 
 export const KIB = 1024;
 export const MIB = 1024 * KIB;

@@ -11,6 +11,7 @@ import type {
   Models,
   OperatorLedger,
   Tier,
+  TraceList,
 } from "./contract.ts";
 import { settleWith } from "./settle.ts";
 
@@ -26,6 +27,7 @@ export type OperatorApi = {
   /** @param after the newest decision that was seen */
   rollBackModel: (after: number, reason: string) => Promise<void>;
   promoteModel: (sha256: string, after: number, reason: string) => Promise<void>;
+  traces: (signal?: AbortSignal) => Promise<TraceList>;
   setTier: (accountId: string, tier: Tier) => Promise<void>;
 };
 
@@ -64,6 +66,7 @@ export function operate(token: string, onSignedOut?: () => void): OperatorApi {
       const body = { sha256, after, reason };
       await settle(client.POST("/operator/v1/models/promotions", { body, signal: bounded() }));
     },
+    traces: (signal) => settle(client.GET("/operator/v1/traces", { signal: bounded(signal) })),
     setTier: async (id, tier) => {
       const params = { path: { id } };
       await settle(

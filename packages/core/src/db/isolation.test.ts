@@ -143,6 +143,7 @@ describe("tenant isolation in PostgreSQL", () => {
         "jobs_in_flight",
         "keep_time_stamp",
         "language_of_sign_in",
+        "lease_deliveries",
         "lease_erasure",
         "lease_export",
         "lease_withdrawn_consent",

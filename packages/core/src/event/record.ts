@@ -42,6 +42,8 @@ export type NewEvent = {
   moments: readonly NewMoment[];
   /** What is known of the device's clock by now (device/clock.ts). */
   clock: Readonly<Record<string, unknown>>;
+  /** Of the request that told of it. */
+  traceparent: string | null;
 };
 
 /**
@@ -102,9 +104,10 @@ function recording(event: NewEvent, choice: SessionChoice): Part {
           where id = ${event.siteId} and sessions_opened = ${choice.sessionsOpened} returning id
         ), target as (
           insert into session (id, account_id, site_id, state, first_event_at, last_event_at, opened_at, last_received_at,
-            closes_at, level_rank, score, assessment)
+            closes_at, level_rank, score, assessment, traceparent)
           select ${choice.sessionId}, ${event.accountId}, turn.id, 'open', ${event.occurredAt}, ${event.occurredAt},
-            ${event.receivedAt}, ${event.receivedAt}, ${choice.closesAt}, ${levelRank}::int, ${event.assessment.score}::real, ${assessment}
+            ${event.receivedAt}, ${event.receivedAt}, ${choice.closesAt}, ${levelRank}::int, ${event.assessment.score}::real, ${assessment},
+            ${event.traceparent}
           from turn
           where not exists (select from event where device_id = ${event.deviceId} and client_id = ${event.clientId})
           returning id
