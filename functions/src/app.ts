@@ -30,6 +30,7 @@ import { gatewayRoutes } from "./api/routes/gateways.ts";
 import { mailedLinkRoutes } from "./api/routes/mailed-links.ts";
 import { metaRoutes } from "./api/routes/meta.ts";
 import { peopleRoutes } from "./api/routes/people.ts";
+import { questionRoutes } from "./api/routes/questions.ts";
 import { runRoutes } from "./api/routes/runs.ts";
 import { sceneRoutes } from "./api/routes/scenes.ts";
 import { sessionRoutes } from "./api/routes/sessions.ts";
@@ -89,6 +90,7 @@ export function createApp(
   app.route("/v1", sceneRoutes());
   app.route("/v1", gatewayRoutes());
   app.route("/v1", runRoutes());
+  app.route("/v1", questionRoutes());
   app.route("/worker/v1", createWorkerRoutes());
   app.route("/operator/v1", operatorRoutes());
   app.route("/operator/v1", modelRoutes());

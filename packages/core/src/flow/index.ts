@@ -117,6 +117,7 @@ export { renewEvidenceUrls } from "./review/renew-evidence-urls.ts";
 export { reportDigest } from "./review/report-digest.ts";
 export { reportFailure } from "./review/report-failure.ts";
 export { requestReview } from "./review/request-review.ts";
+export { answerQuestion, listQuestions, takeBackAnswer } from "./run/answer-questions.ts";
 export { decideGroups } from "./run/decide-groups.ts";
 export { dispatchChunks } from "./run/dispatch-chunks.ts";
 export { nameItems } from "./run/name-items.ts";
