@@ -4,6 +4,7 @@ import { DeadLetterView } from "@vigil/core/dead-letter/wire";
 import { ExperimentView } from "@vigil/core/experiment/wire";
 import { OperatorLedgerView } from "@vigil/core/ledger/wire";
 import { ModelsView } from "@vigil/core/model/wire";
+import { Disagreement } from "@vigil/core/shadow/wire";
 import { LoadView } from "@vigil/core/throttle/wire";
 import * as fixture from "./fixtures.ts";
 
@@ -16,6 +17,7 @@ export type Operated = {
   accounts: OperatedAccount[];
   models: ModelsView;
   experiments: ExperimentView[];
+  disagreements: Disagreement[];
 };
 
 const older = { name: "yolov8n", sha256: "a".repeat(64) };
@@ -62,6 +64,7 @@ function experiment(): ExperimentView {
       { name: "day", wins: 29, losses: 4, ties: 300, state: "clear" },
       { name: "night", wins: 2, losses: 5, ties: 60, state: "unseen" },
     ],
+    shadowShare: 0.2,
     evidence: curve.at(-1)?.evidence ?? 0,
     evidenceWanted: Math.log(20),
     curve,
@@ -91,6 +94,16 @@ export function operated(): Operated {
     ledger: OperatorLedgerView.parse({ ...fixture.ledger, unbalanced: [] }),
     models: models(),
     experiments: [experiment()],
+    disagreements: [
+      Disagreement.parse({
+        no: 7,
+        picture: { url: "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=", expiresAt: fixture.at(-1) },
+        a: [{ label: "person", box: [0.1, 0.1, 0.2, 0.5] }],
+        b: [],
+        kinds: ["person"],
+        lookedAt: fixture.at(30),
+      } satisfies Disagreement),
+    ],
     deadLetters: [
       DeadLetterView.parse({
         reviewId: fixture.id("rev", 90),

@@ -164,6 +164,20 @@ export const experiment = Object.freeze({
   /** Decisions and experiments that operators are shown, the newest first. */
   shownMax: 50,
 });
+/** A challenger that looks at pictures of live reviews as well. */
+export const shadow = Object.freeze({
+  /** Of reviews. */
+  shareMax: 0.5,
+  /** Disagreements of an experiment that wait for an answer: while there are so many, no more are looked for. */
+  openMax: 20,
+  /** Without an answer. */
+  keptMs: 30 * 24 * 3_600_000,
+  /** Of what whoever answers is shown. */
+  shownConfidenceMin: 0.4,
+  /** Settled results that become pairs at once. */
+  countedAtOnceMax: 1_000,
+  forgottenAtOnceMax: 1_000,
+});
 /** What is drawn on a camera's picture. */
 export const scene = Object.freeze({ areasMax: 20, pointsMax: 30 });
 
