@@ -33,7 +33,7 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
   await answered(
     await api.call("PATCH", "/v1/account", {
       key: ownerKey,
-      json: { quietHours: { from: "22:30", until: "07:00" } },
+      json: { quietHours: { from: "22:30", until: "07:00" }, modelTrials: true },
     }),
   );
   const event = eventAt(api.services.clock.now(), { zone: word, attributes: { note: word } });
@@ -61,6 +61,8 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
       findingsFor(job, [{ label: word.slice(0, 60), confidence: 0.9, box: [0, 0, 0.5, 0.5] }]),
     ),
   );
+  const xpr = await openTrial(api, word);
+  await addShadow(api, { experimentId: xpr, momentId: job.moments[0]?.id ?? "", word });
   return {
     accountId,
     deviceKey,
@@ -82,7 +84,7 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
       exp: await askExport(api, ownerKey),
       shr: await addShare(api, { ownerKey, digestId }),
       chk: await askCheck(api, ownerKey, word),
-      xpr: await openTrial(api, word),
+      xpr,
     },
   };
 }
@@ -97,6 +99,21 @@ async function openTrial(api: TestApi, word: string): Promise<string> {
   await answered(await api.call("POST", "/operator/v1/models", { key, json: registered }));
   const opened = await api.call("POST", "/operator/v1/experiments", { key, json: { challenger } });
   return (await answered<{ id: string }>(opened)).id;
+}
+
+/** What a model on trial is to be known by. */
+export const shadowOf = (word: string) => `shadow-${word}`;
+
+/** A model on trial has looked at this picture, and sees something else than the one in use. */
+async function addShadow(
+  api: TestApi,
+  { experimentId, momentId, word }: { experimentId: string; momentId: string; word: string },
+): Promise<void> {
+  const saw = JSON.stringify([{ label: shadowOf(word), confidence: 0.9, box: [0, 0, 1, 1] }]);
+  await api.base.owner`
+    insert into shadow_result (account_id, experiment_id, review_id, moment_id, champion, challenger, kinds, slices, created_at)
+    select account_id, ${experimentId}, review_id, moment_id, '[]', ${saw}::jsonb, '["person"]', '[]', now()
+    from review_moment where moment_id = ${momentId}`;
 }
 
 type OfAccount = { accountId: string; ownerKey: string; word: string };

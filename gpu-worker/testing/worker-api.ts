@@ -138,7 +138,7 @@ export async function startWorkerApi(): Promise<WorkerApi> {
     requests: { "evidence-urls": 0, digest: 0, failure: 0, heartbeats: 0, items: 0, findings: 0 },
     faults: [],
     failureReply: { action: "stop", delaySeconds: 0 },
-    heartbeatReply: { queueDepth: 0, overloaded: false, extraBatchWindowMs: 0, model: null },
+    heartbeatReply: { queueDepth: 0, overloaded: false, extraBatchWindowMs: 0, model: null, shadow: null },
     intercept: () => undefined,
     chunks: new Map(),
     onChunk: () => undefined,

@@ -61,6 +61,10 @@ export type PipeParts = {
   tracer: Tracer;
   /** Called with every answer to a heartbeat: which model all workers are to use; null: what they were started with. */
   onModel?: (wanted: HeartbeatReply["model"]) => void;
+  /** Called with every answer to a heartbeat: what a share of reviews is to be looked at with as well; null: nothing. */
+  onShadow?: (wish: HeartbeatReply["shadow"]) => void;
+  /** The digest of a review is stored. */
+  onStored?: (job: Job) => void;
   /** Reviews that a pipe before this one has in hand still. */
   reviewsLeft?: () => string[];
   log: Log;
@@ -70,6 +74,8 @@ export interface Pipe {
   readonly health: Health;
   /** Of the reviews in hand. */
   readonly reviewIds: string[];
+  /** Resolves when no review is in hand. */
+  quiet(): Promise<void>;
   /** Works until `stop`, then drains; resolves when nothing is in hand. Rejects when the detector went down. */
   run(): Promise<void>;
   /** Takes no more jobs; what is in hand may finish within the drain time, the rest goes back to the queue. */
@@ -152,6 +158,7 @@ export function createPipe(parts: PipeParts): Pipe {
   return {
     health,
     stop,
+    quiet: () => places.quiet(),
     get reviewIds() {
       return inHand.reviewIds;
     },
@@ -301,7 +308,10 @@ function createEndJob(options: {
       reporter.digest({ ...job, traceparent }, digest, signal),
     );
     metrics.stage("report", (performance.now() - startedAt) / 1000);
-    if (settlement.result === "stored") for (const { outcome } of digest.moments) metrics.moment(outcome);
+    if (settlement.result === "stored") {
+      for (const { outcome } of digest.moments) metrics.moment(outcome);
+      if (job.part === 0) parts.onStored?.(job);
+    }
     return settlement;
   }
 

@@ -485,6 +485,14 @@ export interface paths {
 		/** Say of items which of the two models was right; it promotes, blocks or takes back by itself. For operators. */
 		post: operations["recordExperimentPairs"];
 	};
+	"/operator/v1/experiments/{id}/disagreements": {
+		/** Pictures of which its two models say different things, of accounts that take part in trials. For operators. */
+		get: operations["listDisagreements"];
+	};
+	"/operator/v1/experiments/{id}/disagreements/{no}/answer": {
+		/** Say which of the two is right; one that is answered already, or gone, changes nothing. For operators. */
+		put: operations["answerDisagreement"];
+	};
 	"/operator/v1/experiments/{id}/stop": {
 		/** Take no more pairs; asked once more, nothing changes. For operators. */
 		post: operations["stopExperiment"];
@@ -506,6 +514,8 @@ export interface components {
 			quietHours?: components["schemas"]["QuietHours"];
 			labels: components["schemas"]["LabelWishes"];
 			pictures: components["schemas"]["KeptPictures"];
+			/** Whether models on trial may look at pictures as well, and operators be shown those of which two models say different things */
+			modelTrials: boolean;
 			sites: components["schemas"]["Site"][];
 		};
 		/**
@@ -527,6 +537,8 @@ export interface components {
 			labels?: components["schemas"]["LabelWishes"];
 			/** For how many days pictures are kept; null: as long as the tier has it */
 			picturesDays?: number | null;
+			/** False ends it, and erases what models on trial saw that nobody has judged yet */
+			modelTrials?: boolean;
 		};
 		/** Everything of an account, in archives. docs/account.md says what is in them. */
 		AccountExport: {
@@ -655,6 +667,11 @@ export interface components {
 			prices: components["schemas"]["Price"][];
 			/** Those that have not ended */
 			subscriptions: components["schemas"]["Subscription"][];
+		};
+		/** Without its confidence, which would tell the models apart. */
+		BlindThing: {
+			label: string;
+			box: components["schemas"]["Box"];
 		};
 		/** x, y, width, height, each as a fraction (0..1) of the image; x and y are the top left corner. */
 		Box: [
@@ -1117,6 +1134,32 @@ export interface components {
 			/** From the request of the review to the stored digest */
 			reviewMs: number;
 		};
+		/** A picture of which two models say different things. */
+		Disagreement: {
+			no: number;
+			picture: components["schemas"]["Picture"];
+			/** What one model saw; which one it is is not told */
+			a: components["schemas"]["BlindThing"][];
+			b: components["schemas"]["BlindThing"][];
+			/** Of what only one of them saw */
+			kinds: string[];
+			lookedAt: components["schemas"]["Instant"];
+		};
+		/**
+		 * @example {
+		 * "right": "a"
+		 * }
+		 */
+		DisagreementAnswer: {
+			/** `neither`: or both, or nobody can tell */
+			right: "a" | "b" | "neither";
+		};
+		Disagreements: {
+			/** The oldest first */
+			items: components["schemas"]["Disagreement"][];
+			/** While so many wait for an answer, no more are looked for */
+			openMax: number;
+		};
 		Dismissals: {
 			type: components["schemas"]["EventType"];
 			zone: string | null;
@@ -1536,6 +1579,7 @@ export interface components {
 			champion: components["schemas"]["ModelName"];
 			challenger: components["schemas"]["ModelName"];
 			marginPoints: number;
+			shadowShare: number;
 			/** From this evidence on it is promoted */
 			evidenceWanted: number;
 			openedAt: components["schemas"]["Instant"];
@@ -1568,6 +1612,11 @@ export interface components {
 			 * @default []
 			 */
 			slices: string[];
+			/**
+			 * Of live reviews, in which workers look at one picture with the challenger as well: of accounts that take part, and where no digest waits for it
+			 * @default 0
+			 */
+			shadowShare: number;
 		};
 		ExperimentPairInput: {
 			/** What names the item: the same key again changes nothing */
@@ -6129,6 +6178,49 @@ export interface operations {
 			403: components["responses"]["Forbidden"];
 			404: components["responses"]["NotFound"];
 			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	listDisagreements: {
+		parameters: {
+			path: {
+				id: components["parameters"]["ExperimentId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Disagreements"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	answerDisagreement: {
+		parameters: {
+			path: {
+				id: components["parameters"]["ExperimentId"];
+				no: number;
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["DisagreementAnswer"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Experiment"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
 			413: components["responses"]["TooLarge"];
 			415: components["responses"]["UnsupportedMediaType"];
 		};

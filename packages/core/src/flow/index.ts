@@ -37,6 +37,8 @@ export {
   registerModel,
   rollBackModel,
 } from "./model/change-models.ts";
+export { answerDisagreement, listDisagreements } from "./model/judge-disagreements.ts";
+export { offerShadowLook, recordShadowLook } from "./model/look-in-shadow.ts";
 export { listExperiments, openExperiment, recordPairs, stopExperiment } from "./model/run-experiment.ts";
 export { appendToLog } from "./operate/append-log.ts";
 export { type Applied, applySubscription } from "./operate/apply-subscription.ts";
