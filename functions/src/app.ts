@@ -29,6 +29,7 @@ import { gatewayRoutes } from "./api/routes/gateways.ts";
 import { mailedLinkRoutes } from "./api/routes/mailed-links.ts";
 import { metaRoutes } from "./api/routes/meta.ts";
 import { peopleRoutes } from "./api/routes/people.ts";
+import { recordingRoutes } from "./api/routes/recordings.ts";
 import { runRoutes } from "./api/routes/runs.ts";
 import { sceneRoutes } from "./api/routes/scenes.ts";
 import { sessionRoutes } from "./api/routes/sessions.ts";
@@ -72,6 +73,7 @@ export function createApp(
   app.route("/v1", digestRoutes());
   app.route("/v1", shareRoutes());
   app.route("/v1", authenticityRoutes(checks ?? checkToolsOf(services)));
+  app.route("/v1", recordingRoutes());
   app.route("/v1", custodyRoutes());
   app.route("/v1", endpointRoutes());
   app.route("/v1", deliveryRoutes());

@@ -1,5 +1,6 @@
 /** Workers report here. Every request carries a worker's key and a signature over its body. */
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { RecordingReply, RecordingReport, RecordingRequest, RecordingSource } from "@vigil/core/check/wire";
 import { DigestReport } from "@vigil/core/digest/wire";
 import {
   listChunkItems,
@@ -8,6 +9,8 @@ import {
   reportChunk,
   reportDigest,
   reportFailure,
+  reportRecording,
+  sourceOfRecording,
 } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { worker as limits } from "@vigil/core/limits";
@@ -110,6 +113,34 @@ const findings = operation({
   refuses: [409],
 });
 
+const recordingParam = z.object({ id: Id.of("check") });
+
+const source = operation({
+  operationId: "getRecordingSource",
+  tag: "Workers",
+  method: "post",
+  path: "/recordings/{id}/source",
+  summary: "Where a recording lies that was uploaded to be checked; 409 when it is no longer wanted",
+  access: worker,
+  body: jsonBody(RecordingRequest),
+  request: { params: recordingParam },
+  responses: { 200: json(RecordingSource, "A URL that lives at most 60 s") },
+  refuses: [409],
+});
+
+const facts = operation({
+  operationId: "reportRecording",
+  tag: "Workers",
+  method: "post",
+  path: "/recordings/{id}/facts",
+  summary: "What a recording's file says; the first report counts, and another one changes nothing",
+  access: worker,
+  body: jsonBody(RecordingReport, { bytesMax }),
+  request: { params: recordingParam },
+  responses: { 200: json(RecordingReply, "Stored, now or before: the job may be deleted") },
+  refuses: [409],
+});
+
 export function createWorkerRoutes(): OpenAPIHono<Env> {
   const routes = createRouter();
   routes.openapi(heartbeat, async (c) =>
@@ -132,6 +163,12 @@ export function createWorkerRoutes(): OpenAPIHono<Env> {
   );
   routes.openapi(findings, async (c) =>
     c.json(await reportChunk(c.var.services, c.req.valid("param").id, c.req.valid("json")), 200),
+  );
+  routes.openapi(source, async (c) =>
+    c.json(await sourceOfRecording(c.var.services, c.req.valid("param").id), 200),
+  );
+  routes.openapi(facts, async (c) =>
+    c.json(await reportRecording(c.var.services, c.req.valid("param").id, c.req.valid("json")), 200),
   );
   routes.openapi(failure, async (c) => {
     const report = c.req.valid("json");
