@@ -2,13 +2,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { parseConfig } from "../functions/src/config.ts";
-import {
-  acceptPath,
-  apiPaths,
-  authenticityPath,
-  recordingsPath,
-  streamPath,
-} from "../functions/src/one-origin.ts";
+import * as paths from "../functions/src/one-origin.ts";
 import { parseSignInConfig } from "../functions/src/sign-in/config.ts";
 import { grants, statementsIn } from "../infra/testing/grants.ts";
 import {
@@ -306,7 +300,7 @@ describe("the deployment", { skip }, () => {
     const { defaultCacheBehavior, orderedCacheBehaviors } = distribution;
     assert.deepEqual(
       orderedCacheBehaviors.map(({ pathPattern }) => pathPattern),
-      apiPaths.map((path) => `${path}/*`),
+      paths.apiPaths.map((path) => `${path}/*`),
     );
     for (const { pathPattern, cachePolicyId, functionAssociations } of orderedCacheBehaviors) {
       // AWS's own policy of that name, CachingDisabled: what the API says of caching changes nothing.
@@ -318,7 +312,8 @@ describe("the deployment", { skip }, () => {
       );
     }
     const routed = deployment.resources.map(({ inputs }) => String(inputs["entry"]));
-    for (const path of [...apiPaths, acceptPath, authenticityPath, recordingsPath, streamPath]) {
+    const apart = [paths.acceptPath, paths.authenticityPath, paths.recordingsPath, paths.streamPath];
+    for (const path of [...paths.apiPaths, ...apart]) {
       assert.ok(
         routed.some((entry) => entry.startsWith("url,") && entry.endsWith(`,${path}`)),
         path,
