@@ -31,6 +31,7 @@ import { mailedLinkRoutes } from "./api/routes/mailed-links.ts";
 import { metaRoutes } from "./api/routes/meta.ts";
 import { peopleRoutes } from "./api/routes/people.ts";
 import { questionRoutes } from "./api/routes/questions.ts";
+import { recordingRoutes } from "./api/routes/recordings.ts";
 import { runRoutes } from "./api/routes/runs.ts";
 import { sceneRoutes } from "./api/routes/scenes.ts";
 import { sessionRoutes } from "./api/routes/sessions.ts";
@@ -77,6 +78,7 @@ export function createApp(
   app.route("/v1", digestRoutes());
   app.route("/v1", shareRoutes());
   app.route("/v1", authenticityRoutes(checks ?? checkToolsOf(services)));
+  app.route("/v1", recordingRoutes());
   app.route("/v1", custodyRoutes());
   app.route("/v1", endpointRoutes());
   app.route("/v1", deliveryRoutes());

@@ -9,6 +9,7 @@ import { ChunkReport } from "@vigil/core/run/wire";
 import { Heartbeat } from "@vigil/core/worker/wire";
 import { generateSignedCookie } from "hono/cookie";
 import { jpeg } from "../../packages/core/testing/images.ts";
+import { recordingFilm } from "../../packages/core/testing/recordings.ts";
 import { findingsFor } from "../../packages/core/testing/walk.ts";
 import { cookieName } from "../src/sign-in-cookie.ts";
 import { eventAt, multipart, signIn, type TestApi } from "./api.ts";
@@ -83,7 +84,7 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
       ...(await addInvitation(api, ownerKey)),
       exp: await askExport(api, ownerKey),
       shr: await addShare(api, { ownerKey, digestId }),
-      chk: await askCheck(api, ownerKey, word),
+      chk: await askCheck(api, { accountId, ownerKey, word }),
       xpr,
     },
   };
@@ -210,9 +211,23 @@ async function askExport(api: TestApi, key: string): Promise<string> {
   return (await answered<{ id: string }>(await api.call("POST", "/v1/account/exports", { key }))).id;
 }
 
-async function askCheck(api: TestApi, key: string, label: string): Promise<string> {
-  const made = await api.call("POST", "/v1/authenticity/text", { key, json: { text: "Any words.", label } });
-  return (await answered<{ id: string }>(made)).id;
+/** A recording that was uploaded, looked at and answered. @returns the id of its check */
+async function askCheck(
+  api: TestApi,
+  { accountId, ownerKey: key, word }: { accountId: string; ownerKey: string; word: string },
+): Promise<string> {
+  const body = recordingFilm(1);
+  const sha256 = createHash("sha256").update(body).digest("hex");
+  const json = { kind: "video", bytes: body.length, sha256, name: word, label: word };
+  const made = await api.call("POST", "/v1/authenticity/uploads", { key, json });
+  const { id } = await answered<{ id: string }>(made);
+  const contentType = "application/octet-stream";
+  await api.services.blobs.put({ key: `uploads/${accountId}/checks/${id}`, body, contentType, sha256 });
+  await answered(await api.call("POST", `/v1/authenticity/uploads/${id}/complete`, { key }));
+  const provenance = { status: "absent", codes: [] };
+  const facts = { contentType: "video/mp4", bytesStated: body.length, madeAt: null, provenance };
+  await answered(await api.work(`/recordings/${id}/facts`, { v: 1, workerId: word, outcome: "read", facts }));
+  return id;
 }
 
 async function addShare(

@@ -18,8 +18,15 @@ import { createMetrics, type Metrics } from "./observe/metrics/index.ts";
 import { createDecoder } from "./pipe/decode/index.ts";
 import { createDetector, type Detector } from "./pipe/infer/index.ts";
 import { createPipe, decodedImagesMax, type Pipe, type PipeParts } from "./pipe/pipe.ts";
-import { createFetcher, createGuard, createPreloader, type Preloader } from "./pipe/preload/index.ts";
+import {
+  createFetcher,
+  createGuard,
+  createPreloader,
+  type Fetcher,
+  type Preloader,
+} from "./pipe/preload/index.ts";
 import { createProvenanceReader } from "./pipe/provenance/index.ts";
+import { createRecordings } from "./pipe/recording/index.ts";
 import { createSecondStage, type SecondStage } from "./pipe/second-stage/index.ts";
 import { challengerLanes, createChallenger } from "./shadow/challenger.ts";
 import { createShadow } from "./shadow/index.ts";
@@ -86,8 +93,9 @@ export async function createWorker(config: Config, log: Log): Promise<Worker> {
         await follower.run();
       } finally {
         await shadow.close();
-        const { api, preloader, secondStage, provenance } = shared;
-        await closeAll([api, preloader, server, secondStage, provenance, ...(spans ? [spans] : [])]);
+        const { api, preloader, secondStage, provenance, recordings } = shared;
+        const more = spans ? [spans] : [];
+        await closeAll([recordings, api, preloader, server, secondStage, provenance, ...more]);
       }
     },
   };
@@ -114,6 +122,8 @@ async function sharedParts(config: Config, metrics: Metrics, log: Log) {
       endpoint: config.queues.endpoint,
       credentials: config.queues.credentials,
     });
+  const trustAnchors = await readTrustAnchors(config);
+  const api = createApi({ ...config.api, onRetry: () => metrics.retried("api") });
   return {
     settings: config,
     workerId: config.workerId,
@@ -122,10 +132,18 @@ async function sharedParts(config: Config, metrics: Metrics, log: Log) {
       standard: queue(config.queues.standardUrl),
       bulk: queue(config.queues.bulkUrl),
     },
-    api: createApi({ ...config.api, onRetry: () => metrics.retried("api") }),
+    api,
     preloader: evidencePreloader(config, metrics),
     secondStage: await startSecondStage(config),
-    provenance: createProvenanceReader({ trustAnchors: await readTrustAnchors(config) }),
+    provenance: createProvenanceReader({ trustAnchors }),
+    recordings: createRecordings({
+      api,
+      fetcher: evidenceFetcher(config),
+      folder: config.model.cacheDir,
+      workerId: config.workerId,
+      trustAnchors,
+      onRetry: () => metrics.retried("evidence"),
+    }),
     log,
   };
 }
@@ -170,13 +188,16 @@ function startDetector(
   });
 }
 
+function evidenceFetcher({ evidence: { origins, privateAddresses } }: Config): Fetcher {
+  return createFetcher({
+    guard: createGuard({ origins, privateAddresses }),
+    connectionsPerHostMax: limits.preloadPerHostMax,
+  });
+}
+
 function evidencePreloader(config: Config, metrics: Metrics): Preloader {
-  const { origins, privateAddresses } = config.evidence;
   return createPreloader({
-    fetcher: createFetcher({
-      guard: createGuard({ origins, privateAddresses }),
-      connectionsPerHostMax: limits.preloadPerHostMax,
-    }),
+    fetcher: evidenceFetcher(config),
     events: {
       onShared: () => metrics.cacheHit("image"),
       onFetch: (result, bytes, seconds) => metrics.fetched(result, bytes, seconds),

@@ -6,6 +6,7 @@
  * message is deleted only after the API has taken its digest, so that whatever dies on the way is done again.
  */
 import type { KeyObject } from "node:crypto";
+import { RecordingJob } from "@vigil/core/check/wire";
 import type { DigestReport } from "@vigil/core/digest/wire";
 import { worker as limits } from "@vigil/core/limits";
 import { workSpan } from "@vigil/core/platform/message-spans";
@@ -14,6 +15,7 @@ import type { Tracer } from "@vigil/core/platform/trace";
 import { Job } from "@vigil/core/review/wire";
 import { ChunkJob } from "@vigil/core/run/wire";
 import type { HeartbeatReply } from "@vigil/core/worker/wire";
+import * as z from "zod";
 import type { Api } from "../api/index.ts";
 import { createBudget } from "../bounds/budget.ts";
 import { untilAborted } from "../bounds/until-aborted.ts";
@@ -32,6 +34,7 @@ import type { Decoder } from "./decode/index.ts";
 import type { Detector } from "./infer/index.ts";
 import type { Preloader } from "./preload/index.ts";
 import type { ProvenanceReader } from "./provenance/index.ts";
+import type { Recordings } from "./recording/index.ts";
 import { startHeartbeats } from "./report/heartbeats.ts";
 import { createReporter, type Reporter, type Settlement } from "./report/index.ts";
 import { createExamine, type Examine, review } from "./review-job/index.ts";
@@ -57,6 +60,7 @@ export type PipeParts = {
   detector: Detector;
   secondStage: SecondStage;
   provenance: Pick<ProvenanceReader, "read">;
+  recordings: Pick<Recordings, "work">;
   metrics: Metrics;
   tracer: Tracer;
   /** Called with every answer to a heartbeat: which model all workers are to use; null: what they were started with. */
@@ -217,14 +221,16 @@ async function startWorkingChunks(
   await workChunks({
     ...chunks,
     source: sourceOf(parts, "bulk", chunks.polling),
-    read: createReadJob(ChunkJob, parts.settings.jobKeys, log),
+    read: createReadJob(z.union([ChunkJob, RecordingJob]), parts.settings.jobKeys, log),
     inspect: (job, signal) => untilAborted(inspectChunk(job, own, signal), signal),
+    record: (job, signal) => untilAborted(parts.recordings.work(job, signal), signal),
     api,
     log,
     onEnd(result, report) {
       metrics.chunkEnded(result);
       for (const { outcome } of report?.findings ?? []) metrics.item(outcome);
     },
+    onRecordingEnd: (result) => metrics.recordingEnded(result),
   });
 }
 

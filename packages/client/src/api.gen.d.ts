@@ -145,6 +145,18 @@ export interface paths {
 		/** What was checked, as a file. For members of role member or above. The newest 10000 that match. It is noted in the audit trail. */
 		get: operations["exportChecks"];
 	};
+	"/v1/authenticity/uploads": {
+		/** Announce a large sound recording or video to be checked. For members of role member or above. Up to 67108864 bytes of sound, 134217728 of video. `PUT` it to the URL of the answer with exactly its headers, within a minute from now, then complete it. Its points are claimed now, and given back where there is no answer and the file was as announced. */
+		post: operations["announceCheckUpload"];
+	};
+	"/v1/authenticity/uploads/{id}/complete": {
+		/** It is uploaded: a worker is to look. Where bytes are missing, the answer has a fresh URL. For members of role member or above. */
+		post: operations["completeCheckUpload"];
+	};
+	"/v1/authenticity/uploads/{id}": {
+		/** What became of a recording that was announced. For members. */
+		get: operations["getCheckUpload"];
+	};
 	"/v1/digests/{id}/custody": {
 		/** What the evidence log knows of a digest and of the moments that it rests on, with proofs. For members. */
 		get: operations["getCustodyOfDigest"];
@@ -846,6 +858,28 @@ export interface components {
 			items: components["schemas"]["Check"][];
 			/** Null: this is the last page */
 			nextCursor: string | null;
+		};
+		/** A recording that is too large to be answered at once. It is erased when it has an end. */
+		CheckUpload: {
+			id: components["schemas"]["CheckId"];
+			kind: "audio" | "video";
+			state: components["schemas"]["UploadState"];
+			/** What it costs */
+			points: number;
+			/** Until when it may be completed */
+			expiresAt: components["schemas"]["Instant"];
+			/** Where the bytes are to go; null: they are there, or nobody wants them any more */
+			upload: {
+				method: "PUT";
+				/** Format: uri */
+				url: string;
+				/** Send exactly these */
+				headers: Record<string, string>;
+				expiresAt: components["schemas"]["Instant"];
+			} | null;
+			/** Why there is no answer */
+			reason: string | null;
+			check: components["schemas"]["Check"] | null;
 		};
 		/**
 		 * @example {
@@ -2502,7 +2536,7 @@ export interface components {
 			errors: components["schemas"]["Fault"][];
 		};
 		/** What went wrong, for programs. */
-		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "model-moved-on" | "model-not-known" | "experiment-ended" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "question-moved-on" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "file-unknown" | "file-too-large" | "address-refused" | "address-unreadable" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "model-moved-on" | "model-not-known" | "experiment-ended" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "question-moved-on" | "chunk-not-wanted" | "chunk-differs" | "recording-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "file-unknown" | "file-too-large" | "address-refused" | "address-unreadable" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
 		/** What a file says of its origin, and whether that holds. */
 		Provenance: {
 			status: components["schemas"]["ProvenanceStatus"];
@@ -3382,6 +3416,24 @@ export interface components {
 		};
 		/**
 		 * @example {
+		 * "kind": "video",
+		 * "bytes": 48000000,
+		 * "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+		 * }
+		 */
+		UploadInput: {
+			kind: "audio" | "video";
+			bytes: number;
+			sha256: string;
+			/** What the file is called; forgotten with the file */
+			name?: string;
+			/** Yours, to know it again by; it is kept */
+			label?: string;
+		};
+		/** `awaiting-upload`: announced, and to be uploaded and completed; `awaiting-worker`: completed; `settled`: `check` has the answer; `refused`: a worker read it, and it is not what was announced, which costs its points; `given-back`: there is no answer, and it cost nothing. */
+		UploadState: "awaiting-upload" | "awaiting-worker" | "settled" | "refused" | "given-back";
+		/**
+		 * @example {
 		 * "url": "https://www.example.com/picture.jpg"
 		 * }
 		 */
@@ -3505,6 +3557,7 @@ export interface components {
 		AccountId: components["schemas"]["AccountId"];
 		/** The `nextAfter` of the page before */
 		After: number | null;
+		CheckId: components["schemas"]["CheckId"];
 		/** What was checked. */
 		CheckKind: components["schemas"]["CheckKind"];
 		/** The `nextCursor` of the page before */
@@ -4331,7 +4384,7 @@ export interface operations {
 	getCheck: {
 		parameters: {
 			path: {
-				id: components["schemas"]["CheckId"];
+				id: components["parameters"]["CheckId"];
 			};
 		};
 		responses: {
@@ -4394,6 +4447,68 @@ export interface operations {
 			400: components["responses"]["Invalid"];
 			401: components["responses"]["Unauthenticated"];
 			403: components["responses"]["Forbidden"];
+		};
+	};
+	announceCheckUpload: {
+		parameters: {
+			header?: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key"?: components["parameters"]["OptionalIdempotencyKey"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["UploadInput"];
+			};
+		};
+		responses: {
+			201: {
+				content: {
+					"application/json": components["schemas"]["CheckUpload"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			422: components["responses"]["Unprocessable"];
+			429: components["responses"]["TooManyRequests"];
+		};
+	};
+	completeCheckUpload: {
+		parameters: {
+			path: {
+				id: components["parameters"]["CheckId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["CheckUpload"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	getCheckUpload: {
+		parameters: {
+			path: {
+				id: components["parameters"]["CheckId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["CheckUpload"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
 		};
 	};
 	getCustodyOfDigest: {

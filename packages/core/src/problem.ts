@@ -77,6 +77,7 @@ export const catalogue = {
   "question-moved-on": { kind: "conflict", title: "The question is not in a state that allows that" },
   "chunk-not-wanted": { kind: "conflict", title: "The chunk is no longer wanted" },
   "chunk-differs": { kind: "conflict", title: "Another report is stored for this step of the chunk" },
+  "recording-not-wanted": { kind: "conflict", title: "The recording is no longer wanted" },
   "no-evidence": { kind: "conflict", title: "The session has no images to review" },
   "body-too-large": { kind: "too-large", title: "The body is too large" },
   "evidence-too-large": { kind: "too-large", title: "A piece of evidence is too large" },
