@@ -4,6 +4,7 @@ import { DeadLetterView } from "@vigil/core/dead-letter/wire";
 import { ExperimentView } from "@vigil/core/experiment/wire";
 import { OperatorLedgerView } from "@vigil/core/ledger/wire";
 import { ModelsView } from "@vigil/core/model/wire";
+import { Disagreement } from "@vigil/core/shadow/wire";
 import { LoadView } from "@vigil/core/throttle/wire";
 import { TraceList } from "@vigil/core/trace/wire";
 import * as fixture from "./fixtures.ts";
@@ -18,6 +19,7 @@ export type Operated = {
   models: ModelsView;
   experiments: ExperimentView[];
   traces: TraceList;
+  disagreements: Disagreement[];
 };
 
 const older = { name: "yolov8n", sha256: "a".repeat(64) };
@@ -64,6 +66,7 @@ function experiment(): ExperimentView {
       { name: "day", wins: 29, losses: 4, ties: 300, state: "clear" },
       { name: "night", wins: 2, losses: 5, ties: 60, state: "unseen" },
     ],
+    shadowShare: 0.2,
     evidence: curve.at(-1)?.evidence ?? 0,
     evidenceWanted: Math.log(20),
     curve,
@@ -135,6 +138,16 @@ export function operated(): Operated {
     models: models(),
     traces: traces(),
     experiments: [experiment()],
+    disagreements: [
+      Disagreement.parse({
+        no: 7,
+        picture: { url: "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=", expiresAt: fixture.at(-1) },
+        a: [{ label: "person", box: [0.1, 0.1, 0.2, 0.5] }],
+        b: [],
+        kinds: ["person"],
+        lookedAt: fixture.at(30),
+      } satisfies Disagreement),
+    ],
     deadLetters: [
       DeadLetterView.parse({
         reviewId: fixture.id("rev", 90),

@@ -6,6 +6,7 @@
  * message is deleted only after the API has taken its digest, so that whatever dies on the way is done again.
  */
 import type { KeyObject } from "node:crypto";
+import { RecordingJob } from "@vigil/core/check/wire";
 import type { DigestReport } from "@vigil/core/digest/wire";
 import { worker as limits } from "@vigil/core/limits";
 import { workSpan } from "@vigil/core/platform/message-spans";
@@ -14,6 +15,7 @@ import type { Tracer } from "@vigil/core/platform/trace";
 import { Job } from "@vigil/core/review/wire";
 import { ChunkJob } from "@vigil/core/run/wire";
 import type { HeartbeatReply } from "@vigil/core/worker/wire";
+import * as z from "zod";
 import type { Api } from "../api/index.ts";
 import { createBudget } from "../bounds/budget.ts";
 import { untilAborted } from "../bounds/until-aborted.ts";
@@ -32,6 +34,7 @@ import type { Decoder } from "./decode/index.ts";
 import type { Detector } from "./infer/index.ts";
 import type { Preloader } from "./preload/index.ts";
 import type { ProvenanceReader } from "./provenance/index.ts";
+import type { Recordings } from "./recording/index.ts";
 import { startHeartbeats } from "./report/heartbeats.ts";
 import { createReporter, type Reporter, type Settlement } from "./report/index.ts";
 import { createExamine, type Examine, review } from "./review-job/index.ts";
@@ -57,10 +60,15 @@ export type PipeParts = {
   detector: Detector;
   secondStage: SecondStage;
   provenance: Pick<ProvenanceReader, "read">;
+  recordings: Pick<Recordings, "work">;
   metrics: Metrics;
   tracer: Tracer;
   /** Called with every answer to a heartbeat: which model all workers are to use; null: what they were started with. */
   onModel?: (wanted: HeartbeatReply["model"]) => void;
+  /** Called with every answer to a heartbeat: what a share of reviews is to be looked at with as well; null: nothing. */
+  onShadow?: (wish: HeartbeatReply["shadow"]) => void;
+  /** The digest of a review is stored. */
+  onStored?: (job: Job) => void;
   /** Reviews that a pipe before this one has in hand still. */
   reviewsLeft?: () => string[];
   log: Log;
@@ -70,6 +78,8 @@ export interface Pipe {
   readonly health: Health;
   /** Of the reviews in hand. */
   readonly reviewIds: string[];
+  /** Resolves when no review is in hand. */
+  quiet(): Promise<void>;
   /** Works until `stop`, then drains; resolves when nothing is in hand. Rejects when the detector went down. */
   run(): Promise<void>;
   /** Takes no more jobs; what is in hand may finish within the drain time, the rest goes back to the queue. */
@@ -152,6 +162,7 @@ export function createPipe(parts: PipeParts): Pipe {
   return {
     health,
     stop,
+    quiet: () => places.quiet(),
     get reviewIds() {
       return inHand.reviewIds;
     },
@@ -210,14 +221,16 @@ async function startWorkingChunks(
   await workChunks({
     ...chunks,
     source: sourceOf(parts, "bulk", chunks.polling),
-    read: createReadJob(ChunkJob, parts.settings.jobKeys, log),
+    read: createReadJob(z.union([ChunkJob, RecordingJob]), parts.settings.jobKeys, log),
     inspect: (job, signal) => untilAborted(inspectChunk(job, own, signal), signal),
+    record: (job, signal) => untilAborted(parts.recordings.work(job, signal), signal),
     api,
     log,
     onEnd(result, report) {
       metrics.chunkEnded(result);
       for (const { outcome } of report?.findings ?? []) metrics.item(outcome);
     },
+    onRecordingEnd: (result) => metrics.recordingEnded(result),
   });
 }
 
@@ -301,7 +314,10 @@ function createEndJob(options: {
       reporter.digest({ ...job, traceparent }, digest, signal),
     );
     metrics.stage("report", (performance.now() - startedAt) / 1000);
-    if (settlement.result === "stored") for (const { outcome } of digest.moments) metrics.moment(outcome);
+    if (settlement.result === "stored") {
+      for (const { outcome } of digest.moments) metrics.moment(outcome);
+      if (job.part === 0) parts.onStored?.(job);
+    }
     return settlement;
   }
 
