@@ -19,11 +19,6 @@ describe("where the tables of this release are not there yet", () => {
       "alter table session rename column gone to traceparent",
     ],
     ["a table", "alter table endpoint rename to gone", "alter table gone rename to endpoint"],
-    [
-      "a function",
-      "alter function device_context rename to gone",
-      "alter function gone rename to device_context",
-    ],
   ];
   for (const [what, take, give] of missing) {
     it(`answers for ${what} when to come back, and tells the log`, async () => {
