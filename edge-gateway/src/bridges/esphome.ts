@@ -20,7 +20,7 @@ const silentMsMax = 90_000;
 const messageBytesMax = 64 * 1024;
 
 /** Undefined: neither on nor off, such as a temperature. */
-export function readState(data: string): { name: string; isOn: boolean } | undefined {
+function readState(data: string): { name: string; isOn: boolean } | undefined {
   let said: unknown;
   try {
     said = JSON.parse(data);

@@ -57,7 +57,7 @@ function tellHappened(params: unknown, onState: OnState): void {
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /** RFC 7616 as Shelly has it: the request's method and address are constants. @throws where it asks for another way */
-export function answerChallenge(message: string, { username, password }: Credentials, clientNonce: number) {
+function answerChallenge(message: string, { username, password }: Credentials, clientNonce: number) {
   const challenge = Challenge.parse(JSON.parse(message));
   const { realm, nonce, algorithm } = challenge;
   const [secret, request] = [hash(`${username}:${realm}:${password}`), hash("dummy_method:dummy_uri")];
