@@ -8,7 +8,9 @@
  *   npm run console:people            # all of them
  *   npm run console:people -- shop    # the shop
  */
+import "../../scripts/help.ts";
 import { performance } from "node:perf_hooks";
+import { parseArgs } from "node:util";
 import type { BrowserContextOptions } from "playwright-core";
 import { startTestServer } from "../../scripts/test-server.ts";
 import { findFaults } from "./axe.ts";
@@ -58,7 +60,9 @@ async function follow(stage: Stage, { who, wants, screen, handOf }: Person): Pro
   return failed;
 }
 
-const [wanted = ""] = process.argv.slice(2);
+const {
+  positionals: [wanted = ""],
+} = parseArgs({ allowPositionals: true });
 await using server = await startTestServer();
 process.env["TEST_DATABASE_URL"] = server.url;
 const stage = await setStage();

@@ -32,7 +32,7 @@ export const operator: readonly Task[] = [
     wish: "See how many workers there are, and how fast they are.",
     async does({ hand }) {
       assert.equal(await figure(hand, "Workers"), "1");
-      assert.equal(await figure(hand, "Moments a second"), "40.0");
+      assert.equal(await figure(hand, "Moments a second"), "80.0");
     },
   },
   {

@@ -1,5 +1,8 @@
 /** A whole Vigil with a front door for those who do the tasks, cameras that report, and a worker that reports on every review. */
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { sign } from "@vigil/core/worker/signature";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import type { AccountPlan } from "../../../packages/core/src/seed/index.ts";
@@ -15,6 +18,8 @@ export type Stage = {
   world: World;
   door: FrontDoor;
   browser: Browser;
+  /** Where a program of an account's own takes what it is sent. */
+  programUrl: string;
   open(options?: BrowserContextOptions): Promise<WatchedPage>;
   /** As a device, a script or a worker does. @throws unless it succeeds */
   ask<T>(path: string, json: unknown, key?: string): Promise<T>;
@@ -42,7 +47,14 @@ export async function setStage(): Promise<Stage> {
     secretKey: "sk_test_of_the_walk",
     webhookSecret: "whsec_of_the_walk",
   });
-  const api = await world.startApi({ ...door.environment, ...stripe.environment });
+  const program = createServer((_request, response) => response.writeHead(204).end());
+  program.listen(0, "127.0.0.1");
+  await once(program, "listening");
+  const api = await world.startApi({
+    ...door.environment,
+    ...stripe.environment,
+    LOCAL_RECEIVERS: "true",
+  });
   door.peers.apiUrl = api.url;
   const working = startWorking(world, api.url);
   const headers = { "content-type": "application/json" };
@@ -50,6 +62,7 @@ export async function setStage(): Promise<Stage> {
     world,
     door,
     browser,
+    programUrl: `http://127.0.0.1:${(program.address() as AddressInfo).port}/vigil`,
     open: (options) => openPage(browser, options),
     async ask<T>(path: string, json: unknown, key?: string) {
       const answer = await fetch(api.url + path, {
@@ -84,6 +97,8 @@ export async function setStage(): Promise<Stage> {
     },
     async close() {
       await working.stop();
+      program.close();
+      program.closeAllConnections();
       await browser.close();
       await world.close();
       await stripe.stop();
