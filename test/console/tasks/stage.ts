@@ -110,11 +110,12 @@ export async function setStage(): Promise<Stage> {
 }
 
 /** What an operator finds: a model that was prepared, and a review that failed. */
-async function prepare({ world, ask, report }: Stage): Promise<void> {
+async function prepare(stage: Stage): Promise<void> {
+  const { world } = stage;
   const { accounts, operatorToken } = world.base.seeded;
   const model = { name: "efficientdet-lite2", sha256: "1".repeat(64), licence: "Apache-2.0" };
-  await ask("/operator/v1/models", model, operatorToken);
-  await report(accounts[0]?.deviceKey ?? "", { mode: "away" });
+  await stage.ask("/operator/v1/models", model, operatorToken);
+  await stage.report(accounts[0]?.deviceKey ?? "", { mode: "away" });
   await until(async () => (await world.base.owner`select 1 as one from dead_letter`)[0], {
     withinMs: 180_000,
     because: "no review failed",
