@@ -36,6 +36,7 @@ import { summaryOf } from "./fixtures.ts";
 import { type Operated, operatorKey } from "./operator-fixtures.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { peopleRoutes, type WholeAccount } from "./people-fixtures.ts";
+import { type Asking, questionRoutes } from "./question-fixtures.ts";
 
 export type ApiData = {
   memberToken: string;
@@ -58,6 +59,7 @@ export type ApiData = {
   runs: RunView[];
   /** Of the one run that has any. */
   items: ItemView[];
+  asking: Asking;
   operated: Operated;
   whole: WholeAccount;
   digests: DigestView[];
@@ -212,7 +214,9 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
   function routes(method: string, path: string, body: unknown, query: URLSearchParams): unknown {
     const [, , noun, name, verb] = path.split("/");
     const whole = peopleRoutes(data.whole, method, path);
-    if (whole) return whole.body;
+    const asked = questionRoutes(data.asking, { method, path, body, query, url });
+    const besides = whole ?? asked;
+    if (besides) return besides.body;
     if (method === "POST" && noun === "sessions" && verb === "reviews") {
       if (state.refusal !== undefined) throw problem(state.refusal, "as the test wants it");
       const session = data.sessions.find((each) => each.id === name);

@@ -2,7 +2,7 @@
 import type { ItemView, RunView } from "@vigil/core/run/wire";
 import { present } from "./fixtures.ts";
 
-const runId = `run_${"0".repeat(31)}1`;
+export const runId = `run_${"0".repeat(31)}1`;
 export const runs: RunView[] = [
   {
     id: runId,

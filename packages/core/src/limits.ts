@@ -10,7 +10,7 @@ import { promises } from "./promises.ts";
 export { check, points } from "./limits-check.ts";
 export { capture, custody, gateway, replay } from "./limits-evidence.ts";
 export { enrolment, erasing, exporting, keeping, people, withdrawing } from "./limits-people.ts";
-export { question } from "./limits-questions.ts";
+export { question, source } from "./limits-questions.ts";
 
 export const KIB = 1024;
 export const MIB = 1024 * KIB;
