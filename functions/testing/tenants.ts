@@ -9,6 +9,7 @@ import { ChunkReport } from "@vigil/core/run/wire";
 import { Heartbeat } from "@vigil/core/worker/wire";
 import { generateSignedCookie } from "hono/cookie";
 import { jpeg } from "../../packages/core/testing/images.ts";
+import { recordingFilm } from "../../packages/core/testing/recordings.ts";
 import { findingsFor } from "../../packages/core/testing/walk.ts";
 import { cookieName } from "../src/sign-in-cookie.ts";
 import { eventAt, multipart, signIn, type TestApi } from "./api.ts";
@@ -33,7 +34,7 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
   await answered(
     await api.call("PATCH", "/v1/account", {
       key: ownerKey,
-      json: { quietHours: { from: "22:30", until: "07:00" } },
+      json: { quietHours: { from: "22:30", until: "07:00" }, modelTrials: true },
     }),
   );
   const event = eventAt(api.services.clock.now(), { zone: word, attributes: { note: word } });
@@ -61,6 +62,8 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
       findingsFor(job, [{ label: word.slice(0, 60), confidence: 0.9, box: [0, 0, 0.5, 0.5] }]),
     ),
   );
+  const xpr = await openTrial(api, word);
+  await addShadow(api, { experimentId: xpr, momentId: job.moments[0]?.id ?? "", word });
   return {
     accountId,
     deviceKey,
@@ -82,8 +85,8 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
       ...(await addInvitation(api, ownerKey)),
       exp: await askExport(api, ownerKey),
       shr: await addShare(api, { ownerKey, digestId }),
-      chk: await askCheck(api, ownerKey, word),
-      xpr: await openTrial(api, word),
+      chk: await askCheck(api, { accountId, ownerKey, word }),
+      xpr,
     },
   };
 }
@@ -98,6 +101,21 @@ async function openTrial(api: TestApi, word: string): Promise<string> {
   await answered(await api.call("POST", "/operator/v1/models", { key, json: registered }));
   const opened = await api.call("POST", "/operator/v1/experiments", { key, json: { challenger } });
   return (await answered<{ id: string }>(opened)).id;
+}
+
+/** What a model on trial is to be known by. */
+export const shadowOf = (word: string) => `shadow-${word}`;
+
+/** A model on trial has looked at this picture, and sees something else than the one in use. */
+async function addShadow(
+  api: TestApi,
+  { experimentId, momentId, word }: { experimentId: string; momentId: string; word: string },
+): Promise<void> {
+  const saw = JSON.stringify([{ label: shadowOf(word), confidence: 0.9, box: [0, 0, 1, 1] }]);
+  await api.base.owner`
+    insert into shadow_result (account_id, experiment_id, review_id, moment_id, champion, challenger, kinds, slices, created_at)
+    select account_id, ${experimentId}, review_id, moment_id, '[]', ${saw}::jsonb, '["person"]', '[]', now()
+    from review_moment where moment_id = ${momentId}`;
 }
 
 type OfAccount = { accountId: string; ownerKey: string; word: string };
@@ -204,9 +222,23 @@ async function askExport(api: TestApi, key: string): Promise<string> {
   return (await answered<{ id: string }>(await api.call("POST", "/v1/account/exports", { key }))).id;
 }
 
-async function askCheck(api: TestApi, key: string, label: string): Promise<string> {
-  const made = await api.call("POST", "/v1/authenticity/text", { key, json: { text: "Any words.", label } });
-  return (await answered<{ id: string }>(made)).id;
+/** A recording that was uploaded, looked at and answered. @returns the id of its check */
+async function askCheck(
+  api: TestApi,
+  { accountId, ownerKey: key, word }: { accountId: string; ownerKey: string; word: string },
+): Promise<string> {
+  const body = recordingFilm(1);
+  const sha256 = createHash("sha256").update(body).digest("hex");
+  const json = { kind: "video", bytes: body.length, sha256, name: word, label: word };
+  const made = await api.call("POST", "/v1/authenticity/uploads", { key, json });
+  const { id } = await answered<{ id: string }>(made);
+  const contentType = "application/octet-stream";
+  await api.services.blobs.put({ key: `uploads/${accountId}/checks/${id}`, body, contentType, sha256 });
+  await answered(await api.call("POST", `/v1/authenticity/uploads/${id}/complete`, { key }));
+  const provenance = { status: "absent", codes: [] };
+  const facts = { contentType: "video/mp4", bytesStated: body.length, madeAt: null, provenance };
+  await answered(await api.work(`/recordings/${id}/facts`, { v: 1, workerId: word, outcome: "read", facts }));
+  return id;
 }
 
 async function addShare(

@@ -94,7 +94,7 @@ export interface paths {
 		delete: operations["revokeShare"];
 	};
 	"/v1/digests/{id}/exports": {
-		/** Write the digest and its pictures into an archive that can be checked without Vigil. For members. A zip of `digest.json`, the pictures, `SHA256SUMS` and a page that checks them offline. It lies in the store for a day; the same digest twice is the same archive. */
+		/** Write the digest and its pictures into an archive that can be checked without Vigil. For members. A zip of `digest.json`, the pictures, `SHA256SUMS` and a page that shows them and checks them offline, in what `Accept-Language` asks for. It lies in the store for a day; the same digest twice, in the same language, is the same archive. */
 		post: operations["exportDigest"];
 	};
 	"/v1/authenticity/text": {
@@ -144,6 +144,18 @@ export interface paths {
 	"/v1/authenticity/export": {
 		/** What was checked, as a file. For members of role member or above. The newest 10000 that match. It is noted in the audit trail. */
 		get: operations["exportChecks"];
+	};
+	"/v1/authenticity/uploads": {
+		/** Announce a large sound recording or video to be checked. For members of role member or above. Up to 67108864 bytes of sound, 134217728 of video. `PUT` it to the URL of the answer with exactly its headers, within a minute from now, then complete it. Its points are claimed now, and given back where there is no answer and the file was as announced. */
+		post: operations["announceCheckUpload"];
+	};
+	"/v1/authenticity/uploads/{id}/complete": {
+		/** It is uploaded: a worker is to look. Where bytes are missing, the answer has a fresh URL. For members of role member or above. */
+		post: operations["completeCheckUpload"];
+	};
+	"/v1/authenticity/uploads/{id}": {
+		/** What became of a recording that was announced. For members. */
+		get: operations["getCheckUpload"];
 	};
 	"/v1/digests/{id}/custody": {
 		/** What the evidence log knows of a digest and of the moments that it rests on, with proofs. For members. */
@@ -495,9 +507,21 @@ export interface paths {
 		/** Say of items which of the two models was right; it promotes, blocks or takes back by itself. For operators. */
 		post: operations["recordExperimentPairs"];
 	};
+	"/operator/v1/experiments/{id}/disagreements": {
+		/** Pictures of which its two models say different things, of accounts that take part in trials. For operators. */
+		get: operations["listDisagreements"];
+	};
+	"/operator/v1/experiments/{id}/disagreements/{no}/answer": {
+		/** Say which of the two is right; one that is answered already, or gone, changes nothing. For operators. */
+		put: operations["answerDisagreement"];
+	};
 	"/operator/v1/experiments/{id}/stop": {
 		/** Take no more pairs; asked once more, nothing changes. For operators. */
 		post: operations["stopExperiment"];
+	};
+	"/operator/v1/traces": {
+		/** The last traces, from device to subscriber, where this installation keeps them itself. For operators. */
+		get: operations["listTraces"];
 	};
 }
 export interface components {
@@ -512,6 +536,8 @@ export interface components {
 			quietHours?: components["schemas"]["QuietHours"];
 			labels: components["schemas"]["LabelWishes"];
 			pictures: components["schemas"]["KeptPictures"];
+			/** Whether models on trial may look at pictures as well, and operators be shown those of which two models say different things */
+			modelTrials: boolean;
 			sites: components["schemas"]["Site"][];
 		};
 		/**
@@ -533,6 +559,8 @@ export interface components {
 			labels?: components["schemas"]["LabelWishes"];
 			/** For how many days pictures are kept; null: as long as the tier has it */
 			picturesDays?: number | null;
+			/** False ends it, and erases what models on trial saw that nobody has judged yet */
+			modelTrials?: boolean;
 		};
 		/** Everything of an account, in archives. docs/account.md says what is in them. */
 		AccountExport: {
@@ -661,6 +689,11 @@ export interface components {
 			prices: components["schemas"]["Price"][];
 			/** Those that have not ended */
 			subscriptions: components["schemas"]["Subscription"][];
+		};
+		/** Without its confidence, which would tell the models apart. */
+		BlindThing: {
+			label: string;
+			box: components["schemas"]["Box"];
 		};
 		/** x, y, width, height, each as a fraction (0..1) of the image; x and y are the top left corner. */
 		Box: [
@@ -835,6 +868,28 @@ export interface components {
 			items: components["schemas"]["Check"][];
 			/** Null: this is the last page */
 			nextCursor: string | null;
+		};
+		/** A recording that is too large to be answered at once. It is erased when it has an end. */
+		CheckUpload: {
+			id: components["schemas"]["CheckId"];
+			kind: "audio" | "video";
+			state: components["schemas"]["UploadState"];
+			/** What it costs */
+			points: number;
+			/** Until when it may be completed */
+			expiresAt: components["schemas"]["Instant"];
+			/** Where the bytes are to go; null: they are there, or nobody wants them any more */
+			upload: {
+				method: "PUT";
+				/** Format: uri */
+				url: string;
+				/** Send exactly these */
+				headers: Record<string, string>;
+				expiresAt: components["schemas"]["Instant"];
+			} | null;
+			/** Why there is no answer */
+			reason: string | null;
+			check: components["schemas"]["Check"] | null;
 		};
 		/**
 		 * @example {
@@ -1122,6 +1177,32 @@ export interface components {
 			eventToDigestMs: number;
 			/** From the request of the review to the stored digest */
 			reviewMs: number;
+		};
+		/** A picture of which two models say different things. */
+		Disagreement: {
+			no: number;
+			picture: components["schemas"]["Picture"];
+			/** What one model saw; which one it is is not told */
+			a: components["schemas"]["BlindThing"][];
+			b: components["schemas"]["BlindThing"][];
+			/** Of what only one of them saw */
+			kinds: string[];
+			lookedAt: components["schemas"]["Instant"];
+		};
+		/**
+		 * @example {
+		 * "right": "a"
+		 * }
+		 */
+		DisagreementAnswer: {
+			/** `neither`: or both, or nobody can tell */
+			right: "a" | "b" | "neither";
+		};
+		Disagreements: {
+			/** The oldest first */
+			items: components["schemas"]["Disagreement"][];
+			/** While so many wait for an answer, no more are looked for */
+			openMax: number;
 		};
 		Dismissals: {
 			type: components["schemas"]["EventType"];
@@ -1542,6 +1623,7 @@ export interface components {
 			champion: components["schemas"]["ModelName"];
 			challenger: components["schemas"]["ModelName"];
 			marginPoints: number;
+			shadowShare: number;
 			/** From this evidence on it is promoted */
 			evidenceWanted: number;
 			openedAt: components["schemas"]["Instant"];
@@ -1574,6 +1656,11 @@ export interface components {
 			 * @default []
 			 */
 			slices: string[];
+			/**
+			 * Of live reviews, in which workers look at one picture with the challenger as well: of accounts that take part, and where no digest waits for it
+			 * @default 0
+			 */
+			shadowShare: number;
 		};
 		ExperimentPairInput: {
 			/** What names the item: the same key again changes nothing */
@@ -2448,6 +2535,7 @@ export interface components {
 		 */
 		Problem: {
 			type: string;
+			/** What went wrong, for people, in the language that was asked for */
 			title: string;
 			status: number;
 			/** What was expected and what came, for people */
@@ -2458,7 +2546,7 @@ export interface components {
 			errors: components["schemas"]["Fault"][];
 		};
 		/** What went wrong, for programs. */
-		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "model-moved-on" | "model-not-known" | "experiment-ended" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "source-blocked" | "question-moved-on" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "file-unknown" | "file-too-large" | "address-refused" | "address-unreadable" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "model-moved-on" | "model-not-known" | "experiment-ended" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "source-blocked" | "question-moved-on" | "chunk-not-wanted" | "chunk-differs" | "recording-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "file-unknown" | "file-too-large" | "address-refused" | "address-unreadable" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
 		/** What a file says of its origin, and whether that holds. */
 		Provenance: {
 			status: components["schemas"]["ProvenanceStatus"];
@@ -3196,6 +3284,22 @@ export interface components {
 		};
 		/** `trusted`; `probation`: the first pictures of its runs are looked at before the rest, within a quota; `blocked`: its runs are refused, and its sessions are not reviewed by themselves. What threatens life is looked at in any state. */
 		SourceState: "trusted" | "probation" | "blocked";
+		Span: {
+			id: string;
+			/** null: the trace begins with it, or its parent is not Vigil's */
+			parentId: string | null;
+			service: string;
+			name: string;
+			kind: "internal" | "server" | "client" | "producer" | "consumer";
+			startedAt: components["schemas"]["Instant"];
+			/** Milliseconds since the trace's first span began */
+			startMs: number;
+			milliseconds: number;
+			attributes: {
+				[key: string]: string | number | boolean;
+			};
+			failure: string | null;
+		};
 		StreamEntry: {
 			kind: components["schemas"]["StreamEntryKind"];
 			subject: string;
@@ -3285,6 +3389,27 @@ export interface components {
 			revokedAt: components["schemas"]["Instant"] | null;
 			key: string;
 		};
+		/** What happened to one request, from its device to whoever was told. */
+		Trace: {
+			/** @example 4bf92f3577b34da6a3ce929d0e0e4736 */
+			id: string;
+			/** Of its first span */
+			name: string;
+			startedAt: components["schemas"]["Instant"];
+			/** From its first span's beginning to the last one's end */
+			milliseconds: number;
+			failed: boolean;
+			/** As they began */
+			spans: components["schemas"]["Span"][];
+		};
+		TraceList: {
+			/** Whether this installation keeps the last traces itself, as a local stack does */
+			kept: boolean;
+			/** Where spans are sent: the collector's origin; null: nowhere */
+			collector: string | null;
+			/** The latest first */
+			items: components["schemas"]["Trace"][];
+		};
 		TrendDay: {
 			/**
 			 * Format: date
@@ -3368,6 +3493,24 @@ export interface components {
 			headers: Record<string, string>;
 			expiresAt: components["schemas"]["Instant"];
 		};
+		/**
+		 * @example {
+		 * "kind": "video",
+		 * "bytes": 48000000,
+		 * "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+		 * }
+		 */
+		UploadInput: {
+			kind: "audio" | "video";
+			bytes: number;
+			sha256: string;
+			/** What the file is called; forgotten with the file */
+			name?: string;
+			/** Yours, to know it again by; it is kept */
+			label?: string;
+		};
+		/** `awaiting-upload`: announced, and to be uploaded and completed; `awaiting-worker`: completed; `settled`: `check` has the answer; `refused`: a worker read it, and it is not what was announced, which costs its points; `given-back`: there is no answer, and it cost nothing. */
+		UploadState: "awaiting-upload" | "awaiting-worker" | "settled" | "refused" | "given-back";
 		/**
 		 * @example {
 		 * "url": "https://www.example.com/picture.jpg"
@@ -3493,6 +3636,7 @@ export interface components {
 		AccountId: components["schemas"]["AccountId"];
 		/** The `nextAfter` of the page before */
 		After: number | null;
+		CheckId: components["schemas"]["CheckId"];
 		/** What was checked. */
 		CheckKind: components["schemas"]["CheckKind"];
 		/** The `nextCursor` of the page before */
@@ -4320,7 +4464,7 @@ export interface operations {
 	getCheck: {
 		parameters: {
 			path: {
-				id: components["schemas"]["CheckId"];
+				id: components["parameters"]["CheckId"];
 			};
 		};
 		responses: {
@@ -4383,6 +4527,68 @@ export interface operations {
 			400: components["responses"]["Invalid"];
 			401: components["responses"]["Unauthenticated"];
 			403: components["responses"]["Forbidden"];
+		};
+	};
+	announceCheckUpload: {
+		parameters: {
+			header?: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key"?: components["parameters"]["OptionalIdempotencyKey"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["UploadInput"];
+			};
+		};
+		responses: {
+			201: {
+				content: {
+					"application/json": components["schemas"]["CheckUpload"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			422: components["responses"]["Unprocessable"];
+			429: components["responses"]["TooManyRequests"];
+		};
+	};
+	completeCheckUpload: {
+		parameters: {
+			path: {
+				id: components["parameters"]["CheckId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["CheckUpload"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	getCheckUpload: {
+		parameters: {
+			path: {
+				id: components["parameters"]["CheckId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["CheckUpload"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
 		};
 	};
 	getCustodyOfDigest: {
@@ -6225,6 +6431,49 @@ export interface operations {
 			415: components["responses"]["UnsupportedMediaType"];
 		};
 	};
+	listDisagreements: {
+		parameters: {
+			path: {
+				id: components["parameters"]["ExperimentId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Disagreements"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	answerDisagreement: {
+		parameters: {
+			path: {
+				id: components["parameters"]["ExperimentId"];
+				no: number;
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["DisagreementAnswer"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Experiment"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
 	stopExperiment: {
 		parameters: {
 			path: {
@@ -6240,6 +6489,18 @@ export interface operations {
 			401: components["responses"]["Unauthenticated"];
 			403: components["responses"]["Forbidden"];
 			404: components["responses"]["NotFound"];
+		};
+	};
+	listTraces: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["TraceList"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
 		};
 	};
 }

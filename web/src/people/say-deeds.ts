@@ -34,6 +34,8 @@ const deeds: Readonly<Record<string, (who: string, whom: string) => string>> = {
   "source.rated": (who: string) => `${who} rated a source anew`,
   "source.overruled": (who: string) => `${who} said otherwise of a source`,
   "source.quota-set": (who: string) => `${who} changed what a source may give`,
+  "picture.judged": (who: string, whom: string) =>
+    `${who} said which of two models is right about a picture ${whom}`,
   "endpoint.created": (who: string, whom: string) => `${who} added a place to be told ${whom}`,
   "endpoint.removed": (who: string, whom: string) => `${who} removed a place to be told ${whom}`,
 };

@@ -52,6 +52,7 @@ export type Deed = Actor & {
     | "source.overruled"
     | "source.quota-set"
     | "delivery.renewed"
+    | "picture.judged"
     | "scene.taught"
     | "scene.corrected"
     | "scene.areas-changed"

@@ -298,7 +298,11 @@ describe("questions to people", () => {
     const { services, accountId, next, answer, move, id } = own;
     await registerModel(services, "operator", { ...challenger, licence: "MIT", agreement: "" });
     const opened = { challenger, slices: [] };
-    const experiment = await openExperiment(services, "operator", { ...opened, marginPoints: 0 });
+    const experiment = await openExperiment(services, "operator", {
+      ...opened,
+      marginPoints: 0,
+      shadowShare: 0,
+    });
     // Says otherwise of the first, the same of the second, is sure of the third, and has not seen the fourth.
     const theirs = [0.52, 0.52, 0.9];
     await inAccount(base.database, accountId, (_, sql) =>

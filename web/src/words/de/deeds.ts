@@ -37,6 +37,8 @@ export const deeds: typeof say = {
     "source.rated": (who) => `${who} hat eine Quelle neu eingestuft`,
     "source.overruled": (who) => `${who} hat über eine Quelle anders entschieden`,
     "source.quota-set": (who) => `${who} hat geändert, was eine Quelle liefern darf`,
+    "picture.judged": (who, whom) =>
+      `${who} hat gesagt, welches von zwei Modellen bei einem Bild recht hat ${whom}`,
     "endpoint.created": (who, whom) => `${who} hat einen Empfänger hinzugefügt${after(whom)}`,
     "endpoint.removed": (who, whom) => `${who} hat einen Empfänger entfernt${after(whom)}`,
   },
