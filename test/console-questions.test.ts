@@ -3,6 +3,13 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { basics, openConsole, signedIn } from "./console/suite.ts";
 
+// These run in the page.
+const isShown = `document.querySelector('[data-shown="true"]')?.naturalWidth > 0`;
+const areLoaded = `(() => {
+  const waiting = [...document.querySelectorAll('[data-shown="false"]')];
+  return waiting.length >= 6 && waiting.every(({ naturalWidth }) => naturalWidth > 0);
+})()`;
+
 describe("questions, in the console", () => {
   const suite = openConsole();
   const { visit } = suite;
@@ -15,9 +22,7 @@ describe("questions, in the console", () => {
     await shown.getByText("0 of 32 answered").waitFor();
     for (let no = 0; no < asked().length; no += 1) {
       await shown.locator(".question-asked").waitFor();
-      await shown.waitForFunction(
-        () => document.querySelector<HTMLImageElement>('[data-shown="true"]')?.complete === true,
-      );
+      await shown.waitForFunction(isShown);
       await shown.keyboard.press(keys[no % 3] ?? "y");
       await shown.getByText(`${no + 1} of 32 answered`).waitFor();
     }
@@ -36,12 +41,7 @@ describe("questions, in the console", () => {
   it("have the next pictures there before they are asked about, and take back the last answer", async () => {
     const shown = await visit(`/questions${signedIn}`);
     await shown.getByRole("img", { name: "quay/0.jpg" }).waitFor();
-    await shown.waitForFunction(() => {
-      const waiting = [...document.querySelectorAll<HTMLImageElement>('[data-shown="false"]')];
-      return (
-        waiting.length >= 6 && waiting.every(({ complete, naturalWidth }) => complete && naturalWidth > 0)
-      );
-    });
+    await shown.waitForFunction(areLoaded);
     await shown.keyboard.press("n");
     await shown.getByText("quay/0.jpg: No").waitFor();
     await shown.getByRole("img", { name: "quay/1.jpg" }).waitFor();

@@ -75,13 +75,13 @@ async function plant(served: ServedApi): Promise<{ id: string; read: () => Retur
   return { id, read: () => getRun(services, { accountId, id }) };
 }
 
+/** Runs in the page. */
+const isShown = `document.querySelector('[data-shown="true"]')?.naturalWidth > 0`;
+
 /** One key a question, each once its picture is to be seen. @returns how many keys were pressed */
 async function answerAll(page: WatchedPage, open: number): Promise<number> {
   for (let pressed = 0; pressed < open; pressed += 1) {
-    await page.waitForFunction(() => {
-      const shown = document.querySelector<HTMLImageElement>('[data-shown="true"]');
-      return shown?.complete === true && shown.naturalWidth > 0;
-    });
+    await page.waitForFunction(isShown);
     const name = await page.locator('[data-shown="true"]').getAttribute("alt");
     await page.keyboard.press(showsPerson(Number.parseInt(name ?? "", 10)) ? "y" : "n");
     await page.getByText(`${pressed + 1} of ${open} answered`).waitFor();

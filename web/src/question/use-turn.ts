@@ -26,9 +26,9 @@ export function useTurn(run: string | undefined) {
     do {
       fetching.current = "yes";
       try {
+        const before = deeds.current;
         // What is on its way would be named again; and what is asked twice comes once the rest has arrived.
         await Promise.allSettled(sending.current.values());
-        const before = deeds.current;
         const page = await api.questions({ run, limit: fetched });
         const isExact = deeds.current === before;
         setTurn((now) => Turn.take(now, page, isExact));
