@@ -35,6 +35,7 @@ export const prefixes = {
   check: "chk",
   experiment: "xpr",
   question: "qst",
+  source: "src",
 } as const;
 export type Kind = keyof typeof prefixes;
 
