@@ -37,6 +37,7 @@ import { shareRoutes } from "./api/routes/shares.ts";
 import { streamRoutes } from "./api/routes/stream.ts";
 import { wholeAccountRoutes } from "./api/routes/whole-account.ts";
 import { checkToolsOf } from "./check-tools.ts";
+import { deploymentRoutes } from "./operator-api/deployments.ts";
 import { modelRoutes } from "./operator-api/models.ts";
 import { operatorRoutes } from "./operator-api/routes.ts";
 import type { SignInSettings } from "./sign-in-cookie.ts";
@@ -87,6 +88,7 @@ export function createApp(
   app.route("/v1", runRoutes());
   app.route("/worker/v1", createWorkerRoutes());
   app.route("/operator/v1", operatorRoutes());
+  app.route("/operator/v1", deploymentRoutes());
   app.route("/operator/v1", modelRoutes());
   app.route("/endpoints", mailedLinkRoutes());
   app.route("/shared", sharedRoutes(services.clock));
