@@ -24,7 +24,7 @@ export interface Shadow {
   /** Called with every heartbeat's answer; null: nothing is on trial. */
   follow(wish: ShadowWish | null): void;
   /** The digest of a review is stored. Never waits, never throws. */
-  offer(job: Pick<Job, "reviewId" | "accountId">): void;
+  offer(job: Reviewed): void;
   close(): Promise<void>;
 }
 
@@ -43,6 +43,7 @@ const waitingMax = 8;
 /** A challenger that this machine does not have is not asked for with every heartbeat. */
 const retryMs = 60_000;
 
+type Reviewed = Pick<Job, "reviewId" | "accountId">;
 type Ready = { wish: ShadowWish; challenger: Challenger };
 
 export function createShadow({ api, make, quiet, log, now = () => performance.now() }: ShadowParts): Shadow {
@@ -51,7 +52,7 @@ export function createShadow({ api, make, quiet, log, now = () => performance.no
   let wished: ShadowWish | null = null;
   let ready: Ready | undefined;
   let failed: { sha256: string; at: number } | undefined;
-  let waiting: Pick<Job, "reviewId" | "accountId">[] = [];
+  let waiting: Reviewed[] = [];
   let working: Promise<void> | undefined;
 
   /** One thing after the other, so that a challenger is closed when nobody looks with it. */
@@ -62,7 +63,7 @@ export function createShadow({ api, make, quiet, log, now = () => performance.no
       const job = waiting.shift();
       if (!ready || !job) return;
       await untilAborted(quiet(), signal);
-      await lookAt(ready, job);
+      await lookAt(ready, job, { api, log, signal });
     }
   }
 
@@ -81,24 +82,6 @@ export function createShadow({ api, make, quiet, log, now = () => performance.no
     } catch (error) {
       failed = { sha256: wish.model.sha256, at: now() };
       log.error({ err: error, model: wish.model }, "the model on trial could not be taken into use");
-    }
-  }
-
-  async function lookAt(
-    { wish: { experimentId, model }, challenger }: Ready,
-    job: Pick<Job, "reviewId" | "accountId">,
-  ) {
-    const { reviewId, accountId } = job;
-    try {
-      const item = await api.askShadowLook(experimentId, { reviewId, model }, signal);
-      if (!item) return;
-      const detections = await challenger.look({ item, accountId, reviewId, signal });
-      const report = { reviewId, model, momentId: item.id, detections };
-      const status = await api.reportShadowLook(experimentId, report, signal);
-      log.info({ experimentId, reviewId, status }, "shadow look");
-    } catch (error) {
-      if (!signal.aborted)
-        log.warn({ err: error, experimentId, reviewId }, "a model on trial could not look at a review");
     }
   }
 
@@ -134,4 +117,23 @@ export function createShadow({ api, make, quiet, log, now = () => performance.no
       await ready?.challenger.close();
     },
   };
+}
+
+/** Never throws. */
+async function lookAt(
+  { wish: { experimentId, model }, challenger }: Ready,
+  { reviewId, accountId }: Reviewed,
+  { api, log, signal }: Pick<ShadowParts, "api" | "log"> & { signal: AbortSignal },
+): Promise<void> {
+  try {
+    const item = await api.askShadowLook(experimentId, { reviewId, model }, signal);
+    if (!item) return;
+    const detections = await challenger.look({ item, accountId, reviewId, signal });
+    const report = { reviewId, model, momentId: item.id, detections };
+    const status = await api.reportShadowLook(experimentId, report, signal);
+    log.info({ experimentId, reviewId, status }, "shadow look");
+  } catch (error) {
+    if (signal.aborted) return;
+    log.warn({ err: error, experimentId, reviewId }, "a model on trial could not look at a review");
+  }
 }

@@ -51,8 +51,9 @@ describe("a model on trial", () => {
   after(() => base.close());
   beforeEach(async () => {
     const opening = { challenger: model, marginPoints: 0, slices: ["person"], shadowShare: limits.shareMax };
-    for (const { id } of (await listExperiments(walk.services)).items)
+    for (const { id } of (await listExperiments(walk.services)).items) {
       await stopExperiment(walk.services, id);
+    }
     ({ id: experimentId } = await openExperiment(walk.services, actor, opening));
   });
 
@@ -160,8 +161,9 @@ describe("a model on trial", () => {
     const ask = (reviewId: string, other = model) =>
       offerShadowLook(services, experimentId, { reviewId, model: other });
     let beside = await reviewed();
-    while (Shadow.isSampled({ experimentId, reviewId: beside.reviewId }, limits.shareMax))
+    while (Shadow.isSampled({ experimentId, reviewId: beside.reviewId }, limits.shareMax)) {
       beside = await reviewed();
+    }
     assert.equal((await ask(beside.reviewId)).item, null);
     const { reviewId } = await sampled();
     const { item } = await ask(reviewId);
