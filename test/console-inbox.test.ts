@@ -207,6 +207,13 @@ describe("the console’s inbox, days and operators", () => {
     await models.getByRole("button", { name: "Roll back" }).click();
     await models.getByRole("definition").getByText("yolov8n", { exact: true }).waitFor();
     await shown.getByText("Nothing is missing.").waitFor();
+    const traces = shown.getByRole("region", { name: "Traces" });
+    await traces.getByText("412.5 ms · 2 spans").click();
+    await traces
+      .getByRole("listitem")
+      .filter({ hasText: "process jobs vigil-worker312.5 ms · RangeError" })
+      .last()
+      .waitFor();
     assert.deepEqual(await shown.evaluate(basics), []);
   });
 });

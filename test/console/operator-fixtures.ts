@@ -6,6 +6,7 @@ import { OperatorLedgerView } from "@vigil/core/ledger/wire";
 import { ModelsView } from "@vigil/core/model/wire";
 import { Disagreement } from "@vigil/core/shadow/wire";
 import { LoadView } from "@vigil/core/throttle/wire";
+import { TraceList } from "@vigil/core/trace/wire";
 import * as fixture from "./fixtures.ts";
 
 export const operatorKey = "vgl_opr_0123456789abcdefghijkl";
@@ -17,6 +18,7 @@ export type Operated = {
   accounts: OperatedAccount[];
   models: ModelsView;
   experiments: ExperimentView[];
+  traces: TraceList;
   disagreements: Disagreement[];
 };
 
@@ -74,6 +76,47 @@ function experiment(): ExperimentView {
   } satisfies ExperimentView);
 }
 
+function traces(): TraceList {
+  const span = { startedAt: fixture.at(60), failure: null, attributes: { "messaging.system": "aws_sqs" } };
+  const [first, second] = ["00f067aa0ba902b7", "00f067aa0ba902b8"];
+  return TraceList.parse({
+    kept: true,
+    collector: "http://127.0.0.1:4318",
+    items: [
+      {
+        id: "4bf92f3577b34da6a3ce929d0e0e4736",
+        name: "POST /v1/events",
+        startedAt: fixture.at(60),
+        milliseconds: 412.5,
+        failed: true,
+        spans: [
+          {
+            ...span,
+            id: first,
+            parentId: null,
+            service: "vigil-api",
+            name: "POST /v1/events",
+            kind: "server",
+            startMs: 0,
+            milliseconds: 21.25,
+          },
+          {
+            ...span,
+            id: second,
+            parentId: first,
+            service: "vigil-worker",
+            name: "process jobs",
+            kind: "consumer",
+            startMs: 100,
+            milliseconds: 312.5,
+            failure: "RangeError",
+          },
+        ],
+      },
+    ],
+  } satisfies TraceList);
+}
+
 export function operated(): Operated {
   return {
     load: LoadView.parse({
@@ -93,6 +136,7 @@ export function operated(): Operated {
     } satisfies LoadView),
     ledger: OperatorLedgerView.parse({ ...fixture.ledger, unbalanced: [] }),
     models: models(),
+    traces: traces(),
     experiments: [experiment()],
     disagreements: [
       Disagreement.parse({

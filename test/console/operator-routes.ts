@@ -11,6 +11,7 @@ export function operatorRoutes(data: Operated, path: string, body: unknown, quer
   const list = <Item>(items: Item[]) => ({ items, nextCursor: null });
   if (noun === "load") return { ...data.load, deadLetters: data.deadLetters.length };
   if (noun === "ledger") return data.ledger;
+  if (noun === "traces") return data.traces;
   if (noun === "dead-letters") return list(data.deadLetters);
   if (noun === "reviews" && verb === "redrive") {
     data.deadLetters = data.deadLetters.filter(({ reviewId }) => reviewId !== id);

@@ -3,6 +3,7 @@
  * promoted and rolled back. Ends well only if every review has a digest, each digest is what its model sees, nothing is left in
  * a queue, and the record of decisions verifies. Says how soon both workers knew of each decision, and how soon they had changed over.
  */
+import "../../scripts/help.ts";
 import assert from "node:assert/strict";
 import { performance } from "node:perf_hooks";
 import { setTimeout as pass } from "node:timers/promises";

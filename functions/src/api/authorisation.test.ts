@@ -99,6 +99,8 @@ describe("every operation, as every caller", () => {
   ): Promise<Response> {
     const { method, parameters, example, schemes } = operation;
     const headers: Record<string, string> = {
+      // What is refused is called by its name in a language; no more than the English name may it tell things apart.
+      "accept-language": "de",
       ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
       ...(cookie === undefined ? {} : { cookie, origin: signIn.origin, "vigil-account": own.accountId }),
     };

@@ -1,5 +1,6 @@
 /** Workers report here. Every request carries a worker's key and a signature over its body. */
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { RecordingReply, RecordingReport, RecordingRequest, RecordingSource } from "@vigil/core/check/wire";
 import { DigestReport } from "@vigil/core/digest/wire";
 import {
   listChunkItems,
@@ -10,6 +11,8 @@ import {
   reportChunk,
   reportDigest,
   reportFailure,
+  reportRecording,
+  sourceOfRecording,
 } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { worker as limits } from "@vigil/core/limits";
@@ -139,6 +142,34 @@ const shadowResult = operation({
   responses: { 200: json(ShadowStored, "Stored, now or before, or not wanted any more") },
 });
 
+const recordingParam = z.object({ id: Id.of("check") });
+
+const source = operation({
+  operationId: "getRecordingSource",
+  tag: "Workers",
+  method: "post",
+  path: "/recordings/{id}/source",
+  summary: "Where a recording lies that was uploaded to be checked; 409 when it is no longer wanted",
+  access: worker,
+  body: jsonBody(RecordingRequest),
+  request: { params: recordingParam },
+  responses: { 200: json(RecordingSource, "A URL that lives at most 60 s") },
+  refuses: [409],
+});
+
+const facts = operation({
+  operationId: "reportRecording",
+  tag: "Workers",
+  method: "post",
+  path: "/recordings/{id}/facts",
+  summary: "What a recording's file says; the first report counts, and another one changes nothing",
+  access: worker,
+  body: jsonBody(RecordingReport, { bytesMax }),
+  request: { params: recordingParam },
+  responses: { 200: json(RecordingReply, "Stored, now or before: the job may be deleted") },
+  refuses: [409],
+});
+
 export function createWorkerRoutes(): OpenAPIHono<Env> {
   const routes = createRouter();
   routes.openapi(heartbeat, async (c) =>
@@ -167,6 +198,12 @@ export function createWorkerRoutes(): OpenAPIHono<Env> {
   );
   routes.openapi(shadowResult, async (c) =>
     c.json(await recordShadowLook(c.var.services, c.req.valid("param").id, c.req.valid("json")), 200),
+  );
+  routes.openapi(source, async (c) =>
+    c.json(await sourceOfRecording(c.var.services, c.req.valid("param").id), 200),
+  );
+  routes.openapi(facts, async (c) =>
+    c.json(await reportRecording(c.var.services, c.req.valid("param").id, c.req.valid("json")), 200),
   );
   routes.openapi(failure, async (c) => {
     const report = c.req.valid("json");

@@ -35,6 +35,7 @@ export const prefixes = {
   check: "chk",
   experiment: "xpr",
   deployment: "dpl",
+  question: "qst",
 } as const;
 export type Kind = keyof typeof prefixes;
 

@@ -4,12 +4,15 @@
  */
 import assert from "node:assert/strict";
 import { erasing } from "./limits-people.ts";
+import { question } from "./limits-questions.ts";
 import { promises } from "./promises.ts";
 
 export { check, points } from "./limits-check.ts";
 export { capture, custody, gateway, replay } from "./limits-evidence.ts";
 export { deployment, experiment, shadow } from "./limits-models.ts";
 export { enrolment, erasing, exporting, keeping, people, withdrawing } from "./limits-people.ts";
+export { question } from "./limits-questions.ts";
+export { trace } from "./limits-trace.ts";
 
 export const KIB = 1024;
 export const MIB = 1024 * KIB;
@@ -380,3 +383,4 @@ assert.ok(
   "a function that may run for 30 s has time to record the event that a picture could not be stored of",
 );
 assert.ok(accept.attributesBytesMax < accept.jsonBytesMax, "attributes must fit into a body");
+assert(question.borderlineMax < review.detectionConfidence, "what was not seen is never near a boundary");

@@ -12,6 +12,7 @@ import type {
   Models,
   OperatorLedger,
   Tier,
+  TraceList,
 } from "./contract.ts";
 import { settleWith } from "./settle.ts";
 
@@ -29,6 +30,7 @@ export type OperatorApi = {
   /** @param after the newest decision that was seen */
   rollBackModel: (after: number, reason: string) => Promise<void>;
   promoteModel: (sha256: string, after: number, reason: string) => Promise<void>;
+  traces: (signal?: AbortSignal) => Promise<TraceList>;
   setTier: (accountId: string, tier: Tier) => Promise<void>;
 };
 
@@ -78,6 +80,7 @@ export function operate(token: string, onSignedOut?: () => void): OperatorApi {
       const body = { sha256, after, reason };
       await settle(client.POST("/operator/v1/models/promotions", { body, signal: bounded() }));
     },
+    traces: (signal) => settle(client.GET("/operator/v1/traces", { signal: bounded(signal) })),
     setTier: async (id, tier) => {
       const params = { path: { id } };
       await settle(

@@ -1,7 +1,7 @@
 /**
  * What must happen even if no request comes: sessions close, events whose evidence nobody goes on announcing are ended, evidence is followed up, deferred moments get their addendum,
  * waiting jobs and chunks of runs are sent, runs that have ended are grouped, morning summaries are told, devices in trouble are found, deliveries that are due go out,
- * the ledger is added up and looked at, and pictures whose time is over are erased.
+ * the ledger is added up and looked at, recordings that nobody completes or answers are given up, and pictures whose time is over are erased.
  */
 import * as Authenticity from "../../authenticity/index.ts";
 import { inAccount } from "../../db/index.ts";
@@ -15,6 +15,7 @@ import { dispatchDeliveries } from "../deliver/dispatch-deliveries.ts";
 import { tellSummaries } from "../deliver/tell-summaries.ts";
 import { sealEvent } from "../intake/seal-event.ts";
 import { checkLedger } from "../read/read-ledger.ts";
+import { sweepRecordings } from "../recording/end-recording.ts";
 import { closeSession } from "../review/close-session.ts";
 import { requestAddendum } from "../review/defer-moments.ts";
 import { dispatchJobs, releaseLost } from "../review/dispatch-jobs.ts";
@@ -52,6 +53,7 @@ export type Swept = {
   noted: number;
   erased: number;
   announced: number;
+  recordings: number;
 };
 
 /** Safe to run at any time, twice at once, and after any crash. What fails is left for the next sweep; the rest goes on. */
@@ -81,6 +83,7 @@ export async function sweep(services: Services): Promise<Swept> {
     unended: await attempt("runs", () => measureRuns(services)),
     noted: await attempt("ledger", () => checkLedger(services)),
     erased: await attempt("pictures", () => erasePictures(services)),
+    recordings: await attempt("recordings", () => sweepRecordings(services)),
     // Reads pictures, and so takes longest: what must be soon has been done.
     announced: await attempt("announcing", () => endAnnouncing(services)),
   };
