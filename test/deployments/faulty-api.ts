@@ -3,7 +3,8 @@ import { Server, type ServerResponse } from "node:http";
 import { environmentWith } from "../../scripts/config.ts";
 
 const share = Number(environmentWith({}).FAULTY_SHARE);
-const emit: (this: Server, name: string, ...rest: unknown[]) => boolean = Server.prototype.emit;
+type Emit = (this: Server, name: string, ...rest: unknown[]) => boolean;
+const emit = Reflect.get(Server.prototype, "emit") as Emit;
 Server.prototype.emit = function (this: Server, name: string, ...rest: unknown[]) {
   if (name !== "request" || Math.random() >= share) return emit.call(this, name, ...rest);
   (rest[1] as ServerResponse).writeHead(500).end();

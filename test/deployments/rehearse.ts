@@ -51,7 +51,7 @@ async function rollOut(world: World, version: string, faulty: number): Promise<D
     });
     // Whoever asks from now on meets the version that was decided for.
     route.take();
-    await until(route.take, ended.state === "promoted" ? "canary" : "stable");
+    await until(() => route.take(), ended.state === "promoted" ? "canary" : "stable");
     return ended;
   } finally {
     over.abort();
