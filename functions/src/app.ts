@@ -37,6 +37,7 @@ import { sceneRoutes } from "./api/routes/scenes.ts";
 import { sessionRoutes } from "./api/routes/sessions.ts";
 import { sharedRoutes } from "./api/routes/shared-digest.ts";
 import { shareRoutes } from "./api/routes/shares.ts";
+import { sourceRoutes } from "./api/routes/sources.ts";
 import { streamRoutes } from "./api/routes/stream.ts";
 import { wholeAccountRoutes } from "./api/routes/whole-account.ts";
 import { checkToolsOf } from "./check-tools.ts";
@@ -94,6 +95,7 @@ export function createApp(
   app.route("/v1", gatewayRoutes());
   app.route("/v1", runRoutes());
   app.route("/v1", questionRoutes());
+  app.route("/v1", sourceRoutes());
   app.route("/worker/v1", createWorkerRoutes());
   app.route("/operator/v1", operatorRoutes());
   app.route("/operator/v1", deploymentRoutes());

@@ -78,6 +78,7 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
       dig: digestId,
       run: await sealRun(api, { accountId, ownerKey, word }),
       qst: await askQuestion(api, { accountId, ownerKey, word }),
+      src: await findSource(api, { ownerKey, word }),
       ...(await addDevice(api, { ownerKey, siteId, word })),
       ...(await addEndpoint(api, { ownerKey, word })),
       ...(await addMember(api, accountId)),
@@ -149,6 +150,16 @@ async function inspectRun(
   const findings = example?.findings.map((finding) => ({ ...finding, detections }));
   await answered(await api.work(`/runs/${id}/findings`, { ...example, findings }));
   return id;
+}
+
+/** What the runs of this name came from. @returns its id */
+async function findSource(
+  api: TestApi,
+  { ownerKey: key, word }: Omit<OfAccount, "accountId">,
+): Promise<string> {
+  const listed = await api.call("GET", "/v1/sources", { key });
+  const { items } = await answered<{ items: { id: string; kind: string; name: string }[] }>(listed);
+  return items.find(({ kind, name }) => kind === "run" && name === word)?.id ?? "";
 }
 
 async function moveRun(api: TestApi, key: string, { id, action }: { id: string; action: string }) {

@@ -441,6 +441,16 @@ export interface paths {
 		/** Take back your answer: the question is open again. For members of role member or above. */
 		delete: operations["takeBackAnswer"];
 	};
+	"/v1/sources": {
+		/** Devices, and what runs of the last 30 days name as their source. For members. */
+		get: operations["listSources"];
+	};
+	"/v1/sources/{id}": {
+		/** One source: its state, why, and the way back. For members. */
+		get: operations["getSource"];
+		/** Overrule the state of a source with a reason, or say how much it may give. For members of role owner. */
+		patch: operations["changeSource"];
+	};
 	"/operator/v1/load": {
 		/** How busy the system is, K in force and why. For operators. */
 		get: operations["getLoad"];
@@ -1224,7 +1234,7 @@ export interface components {
 		DigestOutlook: {
 			/** `possible`: as things stand none will come, but the session or its pictures are still to end */
 			state: "here" | "coming" | "possible" | "none";
-			reason: "stored" | "under-review" | "session-open" | "pictures-outstanding" | "no-picture" | "level" | "tier" | "allowance" | "review-failed";
+			reason: "stored" | "under-review" | "session-open" | "pictures-outstanding" | "no-picture" | "level" | "source" | "tier" | "allowance" | "review-failed";
 			text: string;
 			digestId?: components["schemas"]["DigestId"];
 		};
@@ -2618,7 +2628,7 @@ export interface components {
 			errors: components["schemas"]["Fault"][];
 		};
 		/** What went wrong, for programs. */
-		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "model-moved-on" | "model-not-known" | "experiment-ended" | "deployment-moved-on" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "question-moved-on" | "chunk-not-wanted" | "chunk-differs" | "recording-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "file-unknown" | "file-too-large" | "address-refused" | "address-unreadable" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "model-moved-on" | "model-not-known" | "experiment-ended" | "deployment-moved-on" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "source-blocked" | "question-moved-on" | "chunk-not-wanted" | "chunk-differs" | "recording-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "file-unknown" | "file-too-large" | "address-refused" | "address-unreadable" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
 		/** What a file says of its origin, and whether that holds. */
 		Provenance: {
 			status: components["schemas"]["ProvenanceStatus"];
@@ -3287,6 +3297,75 @@ export interface components {
 		};
 		/** @example sit_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		SiteId: string;
+		Source: {
+			id: components["schemas"]["SourceId"];
+			kind: components["schemas"]["SourceKind"];
+			name: string;
+			device: components["schemas"]["DeviceId"] | null;
+			state: components["schemas"]["SourceState"];
+			/** Since when it is in this state; what was before counts no more */
+			since: components["schemas"]["Instant"];
+			/** Why it came into this state; empty: nothing was found against it */
+			reasons: components["schemas"]["SourceShare"][];
+			/** Of the last 30 days, or of what came since then */
+			shares: components["schemas"]["SourceShare"][];
+			/** Null: it is trusted */
+			wayBack: {
+				/** When time alone leads on; null: nothing leads on by itself */
+				until: components["schemas"]["Instant"] | null;
+				/** What could be told since then */
+				judged: number;
+				/** How much must be told, and be good, for it to be trusted again */
+				wanted: number;
+			} | null;
+			/** What it may give; null: no limit of its own */
+			quota: {
+				itemsPerRun: number | null;
+				itemsPerDay: number | null;
+			};
+			/** When an owner last said otherwise */
+			overruled: {
+				by: string;
+				reason: string;
+				at: components["schemas"]["Instant"];
+			} | null;
+		};
+		/**
+		 * @example {
+		 * "state": "trusted",
+		 * "reason": "The lens was cleaned"
+		 * }
+		 */
+		SourceChange: {
+			state?: components["schemas"]["SourceState"];
+			/** Wanted with a state */
+			reason?: string;
+			itemsPerRun?: number | null;
+			/** Of runs that were opened within 24 hours */
+			itemsPerDay?: number | null;
+		};
+		/** `off-topic`: not what it should be, by people's word and by the rules of its runs; `duplicates`: the same bytes once more; `broken`: pictures that no decoder takes, or that are not what was announced. */
+		SourceFault: "off-topic" | "duplicates" | "broken";
+		/** @example src_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		SourceId: string;
+		/** `device`: a camera or gateway that reports events; `run`: what runs name as their source. */
+		SourceKind: "device" | "run";
+		SourceList: {
+			items: components["schemas"]["Source"][];
+		};
+		SourceShare: {
+			fault: components["schemas"]["SourceFault"];
+			found: number;
+			/** How many could be told */
+			of: number;
+			/** The share is at least this, as far as they tell (95 %): what is held against the limits */
+			low: number;
+			high: number;
+			probationFrom: number;
+			blockedFrom: number;
+		};
+		/** `trusted`; `probation`: the first pictures of its runs are looked at before the rest, within a quota; `blocked`: its runs are refused, and its sessions are not reviewed by themselves. What threatens life is looked at in any state. */
+		SourceState: "trusted" | "probation" | "blocked";
 		Span: {
 			id: string;
 			/** null: the trace begins with it, or its parent is not Vigil's */
@@ -3682,6 +3761,7 @@ export interface components {
 		Seen: string;
 		SessionId: components["schemas"]["SessionId"];
 		SiteId: components["schemas"]["SiteId"];
+		SourceId: components["schemas"]["SourceId"];
 		/** Whether who asks has not read it, or not since it has grown */
 		Unread: "true" | "false";
 		/** An event of the session was there */
@@ -6107,6 +6187,60 @@ export interface operations {
 			403: components["responses"]["Forbidden"];
 			404: components["responses"]["NotFound"];
 			409: components["responses"]["Conflict"];
+		};
+	};
+	listSources: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["SourceList"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	getSource: {
+		parameters: {
+			path: {
+				id: components["parameters"]["SourceId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Source"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	changeSource: {
+		parameters: {
+			path: {
+				id: components["parameters"]["SourceId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["SourceChange"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Source"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
 		};
 	};
 	getLoad: {

@@ -36,6 +36,7 @@ export const prefixes = {
   experiment: "xpr",
   deployment: "dpl",
   question: "qst",
+  source: "src",
 } as const;
 export type Kind = keyof typeof prefixes;
 

@@ -48,6 +48,7 @@ const de: Readonly<Record<Code, string>> = {
   "already-member": "Die Person gehört bereits zum Konto",
   "too-many": "Es gibt bereits so viele davon, wie es geben darf",
   "run-moved-on": "Im jetzigen Zustand des Laufs geht das nicht",
+  "source-blocked": "Die Quelle ist gesperrt",
   "question-moved-on": "Im jetzigen Zustand der Frage geht das nicht",
   "item-differs": "Der Lauf hat unter dieser Nummer etwas anderes",
   "items-missing": "Die Nummern des Laufs haben Lücken",

@@ -75,6 +75,7 @@ export const catalogue = {
   "run-moved-on": { kind: "conflict", title: "The run is not in a state that allows that" },
   "item-differs": { kind: "conflict", title: "The run has another item of this number" },
   "items-missing": { kind: "conflict", title: "The run's items are not numbered without gaps" },
+  "source-blocked": { kind: "conflict", title: "The source is blocked" },
   "question-moved-on": { kind: "conflict", title: "The question is not in a state that allows that" },
   "chunk-not-wanted": { kind: "conflict", title: "The chunk is no longer wanted" },
   "chunk-differs": { kind: "conflict", title: "Another report is stored for this step of the chunk" },

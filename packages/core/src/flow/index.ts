@@ -139,4 +139,5 @@ export type { Log, Services, Telling } from "./services.ts";
 export { exportDigest } from "./share/export-digest.ts";
 export { openShare, type SharedDigest } from "./share/open-share.ts";
 export { listShares, revokeShare, shareDigest } from "./share/share-digest.ts";
+export { changeSource, getSource, listSources } from "./source/change-source.ts";
 export { measureLoad } from "./system-load.ts";
