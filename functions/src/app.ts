@@ -41,6 +41,7 @@ import { sourceRoutes } from "./api/routes/sources.ts";
 import { streamRoutes } from "./api/routes/stream.ts";
 import { wholeAccountRoutes } from "./api/routes/whole-account.ts";
 import { checkToolsOf } from "./check-tools.ts";
+import { deploymentRoutes } from "./operator-api/deployments.ts";
 import { modelRoutes } from "./operator-api/models.ts";
 import { operatorRoutes } from "./operator-api/routes.ts";
 import { type TraceSettings, traceRoutes } from "./operator-api/traces.ts";
@@ -97,6 +98,7 @@ export function createApp(
   app.route("/v1", sourceRoutes());
   app.route("/worker/v1", createWorkerRoutes());
   app.route("/operator/v1", operatorRoutes());
+  app.route("/operator/v1", deploymentRoutes());
   app.route("/operator/v1", modelRoutes());
   app.route("/operator/v1", traceRoutes(traces ?? { readFrom: null, collector: null }));
   app.route("/endpoints", mailedLinkRoutes());

@@ -87,6 +87,7 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
       shr: await addShare(api, { ownerKey, digestId }),
       chk: await askCheck(api, { accountId, ownerKey, word }),
       xpr,
+      dpl: await openDeployment(api),
     },
   };
 }
@@ -101,6 +102,14 @@ async function openTrial(api: TestApi, word: string): Promise<string> {
   await answered(await api.call("POST", "/operator/v1/models", { key, json: registered }));
   const opened = await api.call("POST", "/operator/v1/experiments", { key, json: { challenger } });
   return (await answered<{ id: string }>(opened)).id;
+}
+
+/** The first to settle opens it, and it is the operator's. @returns its id */
+async function openDeployment(api: TestApi): Promise<string> {
+  const key = api.base.seeded.operatorToken;
+  const json = { version: "v2", stable: "v1" };
+  return (await answered<{ id: string }>(await api.call("POST", "/operator/v1/deployments", { key, json })))
+    .id;
 }
 
 /** What a model on trial is to be known by. */

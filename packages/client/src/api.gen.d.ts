@@ -479,6 +479,20 @@ export interface paths {
 		/** Set what an account is told of each thing that the detector names; its members may change it again. For operators. */
 		put: operations["setLabels"];
 	};
+	"/operator/v1/deployments": {
+		/** New versions that had a share of the requests, what came of each and why, the newest 50 first. For operators. */
+		get: operations["listDeployments"];
+		/** Give a new version a share of the requests; one that runs already with it is the answer. For operators. */
+		post: operations["openDeployment"];
+	};
+	"/operator/v1/deployments/{id}/observations": {
+		/** Say how requests ended; it promotes or rolls back by itself, and the answer has the share from now on. For operators. */
+		post: operations["observeDeployment"];
+	};
+	"/operator/v1/deployments/{id}/stop": {
+		/** Take the share from the new version; asked once more, nothing changes. For operators. */
+		post: operations["stopDeployment"];
+	};
 	"/operator/v1/models": {
 		/** Which model is in use, who decided so why, and which are registered. For operators. */
 		get: operations["listModels"];
@@ -1012,6 +1026,74 @@ export interface components {
 			reason: string | null;
 			createdAt: components["schemas"]["Instant"];
 			endedAt: components["schemas"]["Instant"] | null;
+		};
+		/** A new version of the API, beside the one before. */
+		Deployment: {
+			id: components["schemas"]["DeploymentId"];
+			state: components["schemas"]["DeploymentState"];
+			version: string;
+			stable: string;
+			/** That the new version is to have now */
+			share: number;
+			/** The number of the last that was taken */
+			observations: number;
+			/** All of it until now, or until it was decided */
+			traffic: {
+				canary: components["schemas"]["Traffic"];
+				stable: components["schemas"]["Traffic"];
+			};
+			/** Why it goes on, or how it ended */
+			reasons: string[];
+			actor: string;
+			openedAt: components["schemas"]["Instant"];
+			endedAt: components["schemas"]["Instant"] | null;
+		};
+		/** @example dpl_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		DeploymentId: string;
+		/**
+		 * @example {
+		 * "version": "v2",
+		 * "stable": "v1",
+		 * "share": 0.1
+		 * }
+		 */
+		DeploymentInput: {
+			/** The new one */
+			version: string;
+			/** The one that it is to take the place of */
+			stable: string;
+			/**
+			 * Of requests, each by chance: what is judged rests on it
+			 * @default 0.1
+			 */
+			share: number;
+		};
+		/**
+		 * @example {
+		 * "no": 1,
+		 * "canary": {
+		 * "requests": 12,
+		 * "failed": 0,
+		 * "slow": 0
+		 * },
+		 * "stable": {
+		 * "requests": 110,
+		 * "failed": 0,
+		 * "slow": 1
+		 * }
+		 * }
+		 */
+		DeploymentObservationInput: {
+			/** The next after the last that was taken: the same again changes nothing */
+			no: number;
+			/** Since the observation before */
+			canary: components["schemas"]["Traffic"];
+			stable: components["schemas"]["Traffic"];
+		};
+		/** `running`: it has its share; `promoted`: it has all; `rolled-back`: it has none, because it breaks promises more often; `stopped`: by an operator, and it has none. */
+		DeploymentState: "running" | "promoted" | "rolled-back" | "stopped";
+		Deployments: {
+			items: components["schemas"]["Deployment"][];
 		};
 		Detection: {
 			label: string;
@@ -2546,7 +2628,7 @@ export interface components {
 			errors: components["schemas"]["Fault"][];
 		};
 		/** What went wrong, for programs. */
-		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "model-moved-on" | "model-not-known" | "experiment-ended" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "source-blocked" | "question-moved-on" | "chunk-not-wanted" | "chunk-differs" | "recording-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "file-unknown" | "file-too-large" | "address-refused" | "address-unreadable" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "model-moved-on" | "model-not-known" | "experiment-ended" | "deployment-moved-on" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "source-blocked" | "question-moved-on" | "chunk-not-wanted" | "chunk-differs" | "recording-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "file-unknown" | "file-too-large" | "address-refused" | "address-unreadable" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
 		/** What a file says of its origin, and whether that holds. */
 		Provenance: {
 			status: components["schemas"]["ProvenanceStatus"];
@@ -3410,6 +3492,13 @@ export interface components {
 			/** The latest first */
 			items: components["schemas"]["Trace"][];
 		};
+		Traffic: {
+			requests: number;
+			/** Answered with 5xx, or not at all */
+			failed: number;
+			/** Answered later than promised */
+			slow: number;
+		};
 		TrendDay: {
 			/**
 			 * Format: date
@@ -3642,6 +3731,7 @@ export interface components {
 		/** The `nextCursor` of the page before */
 		Cursor: string;
 		DeliveryId: components["schemas"]["DeliveryId"];
+		DeploymentId: components["schemas"]["DeploymentId"];
 		/** An event of the session came from this device */
 		Device: string;
 		DeviceId: components["schemas"]["DeviceId"];
@@ -6282,6 +6372,82 @@ export interface operations {
 			404: components["responses"]["NotFound"];
 			413: components["responses"]["TooLarge"];
 			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	listDeployments: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Deployments"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	openDeployment: {
+		parameters: NoParameters;
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["DeploymentInput"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Deployment"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	observeDeployment: {
+		parameters: {
+			path: {
+				id: components["parameters"]["DeploymentId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["DeploymentObservationInput"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Deployment"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	stopDeployment: {
+		parameters: {
+			path: {
+				id: components["parameters"]["DeploymentId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Deployment"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
 		};
 	};
 	listModels: {

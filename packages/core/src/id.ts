@@ -34,6 +34,7 @@ export const prefixes = {
   consent: "con",
   check: "chk",
   experiment: "xpr",
+  deployment: "dpl",
   question: "qst",
   source: "src",
 } as const;

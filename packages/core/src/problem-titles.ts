@@ -35,6 +35,7 @@ const de: Readonly<Record<Code, string>> = {
   "model-moved-on": "Eine andere Entscheidung über Modelle war schneller",
   "model-not-known": "Noch hat kein Worker gesagt, mit welchem Modell er arbeitet",
   "experiment-ended": "Das Experiment nimmt keine Paare mehr an",
+  "deployment-moved-on": "Eine andere Version oder Beobachtung ist an der Reihe",
   "review-not-dead": "Die Prüfung ist nicht fehlgeschlagen",
   "endpoint-unconfirmed": "Dem Empfänger wird derzeit nichts gemeldet",
   "not-offered": "Diese Installation bietet das nicht an",

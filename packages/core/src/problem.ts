@@ -60,6 +60,7 @@ export const catalogue = {
   "model-moved-on": { kind: "conflict", title: "Another decision on models came first" },
   "model-not-known": { kind: "conflict", title: "No worker has said yet which model it runs" },
   "experiment-ended": { kind: "conflict", title: "The experiment takes no more pairs" },
+  "deployment-moved-on": { kind: "conflict", title: "Another deployment, or observation, is due" },
   "review-not-dead": { kind: "conflict", title: "The review has not failed" },
   "endpoint-unconfirmed": { kind: "conflict", title: "The endpoint is not one that is told anything now" },
   "not-offered": { kind: "conflict", title: "This installation does not offer that" },
