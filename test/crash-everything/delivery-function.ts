@@ -2,7 +2,6 @@
 import { rename, writeFile } from "node:fs/promises";
 import { delivery as limits } from "@vigil/core/limits";
 import type { Message } from "@vigil/core/platform/queue";
-import type { SQSEvent } from "aws-lambda";
 import { handler } from "../../functions/src/queue/delivery-due.ts";
 import { fromEnvironment } from "../../functions/src/services.ts";
 
@@ -10,13 +9,15 @@ const { services, config } = fromEnvironment();
 const { deliveries } = services;
 const again = () => new Promise((resolve) => setTimeout(resolve, 1_000));
 
-function eventOf(messages: readonly Message[]): SQSEvent {
+type Batch = Parameters<typeof handler>[0];
+
+function eventOf(messages: readonly Message[]): Batch {
   const records = messages.map(({ id, body, receiveCount }) => ({
     messageId: id,
     body,
     attributes: { ApproximateReceiveCount: String(receiveCount) },
   }));
-  return { Records: records } as unknown as SQSEvent;
+  return { Records: records } as unknown as Batch;
 }
 
 async function consume(): Promise<never> {
