@@ -7,7 +7,14 @@ import { CheckDashboard, CheckView, Evaluation } from "@vigil/core/check/wire";
 import { Custody } from "@vigil/core/custody/wire";
 import { type AttemptView, DeliverySummary, DeliveryView, type Message } from "@vigil/core/delivery/wire";
 import { DeviceView } from "@vigil/core/device/wire";
-import { DigestFilter, DigestView, InboxDigest, ReadingInput, ReadUpTo } from "@vigil/core/digest/wire";
+import {
+  Correction,
+  DigestFilter,
+  DigestView,
+  InboxDigest,
+  ReadingInput,
+  ReadUpTo,
+} from "@vigil/core/digest/wire";
 import { EndpointChange, EndpointView, EndpointWithSecret } from "@vigil/core/endpoint/wire";
 import type { EventView } from "@vigil/core/event/wire";
 import { GatewayView } from "@vigil/core/gateway/wire";
@@ -254,6 +261,19 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     }
     if (noun === "endpoints") return page(EndpointView).parse({ items: data.endpoints, nextCursor: null });
     if (noun === "devices" && verb === "scene") return changedScene(method, path, body);
+    if (noun === "digests" && verb === "corrections") {
+      const { label, is } = Correction.parse(body);
+      data.digests = data.digests.map((each) =>
+        each.id === name
+          ? {
+              ...each,
+              title: `It was ${is ?? "nothing"}`,
+              called: each.called.map((one) => (one.label === label ? { label, is } : one)),
+            }
+          : each,
+      );
+      return data.digests.find(({ id }) => id === name);
+    }
     if (noun === "digests" && verb === "custody") return Custody.parse(custodyInLog);
     if (noun === "digests" && verb === "exports") {
       const bundle = { url: `${url}/bundle.zip`, expiresAt: new Date().toISOString(), bytes: 1, pictures: 1 };

@@ -54,6 +54,7 @@ export type Api = {
   session: (id: string, signal?: AbortSignal) => Promise<Session>;
   /** Calls the assessment of an event false. The answer says how often such ones were. */
   dismissEvent: (id: string) => Promise<Dismissed>;
+  correctDigest: (id: string, correction: Correction) => Promise<Digest>;
   /** What days were like, from one until another. */
   trends: (from: string, until: string, signal?: AbortSignal) => Promise<Trends>;
   review: (id: string, signal?: AbortSignal) => Promise<Review>;
@@ -143,6 +144,10 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
     },
     session: (id, signal) =>
       settle(client.GET("/v1/sessions/{id}", { params: { path: { id } }, signal: bounded(signal) })),
+    correctDigest: (id, body) =>
+      settle(
+        client.PUT("/v1/digests/{id}/corrections", { params: { path: { id } }, body, signal: bounded() }),
+      ),
     dismissEvent: (id) =>
       settle(client.POST("/v1/events/{id}/dismiss", { params: { path: { id } }, signal: bounded() })),
     trends: (from, until, signal) =>

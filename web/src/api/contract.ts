@@ -10,6 +10,7 @@ export type Check = Schemas["Check"];
 export type CheckPage = Schemas["CheckPage"];
 export type CheckDashboard = Schemas["CheckDashboard"];
 export type CheckEvaluation = Schemas["CheckEvaluation"];
+export type Correction = Schemas["Correction"];
 export type Device = Schemas["Device"];
 export type DeviceInput = Schemas["DeviceInput"];
 export type DeviceWithKey = Schemas["DeviceWithKey"];

@@ -111,6 +111,7 @@ export { getTrends } from "./read/read-trends.ts";
 export { searchDigests } from "./read/search-digests.ts";
 export { deviceIn, reviewIn, sessionIn } from "./read/tell-in.ts";
 export { closeSession } from "./review/close-session.ts";
+export { correctDigest } from "./review/correct-digest.ts";
 export { dispatchJobs } from "./review/dispatch-jobs.ts";
 export { recordHeartbeat } from "./review/record-heartbeat.ts";
 export { renewEvidenceUrls } from "./review/renew-evidence-urls.ts";
