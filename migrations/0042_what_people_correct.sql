@@ -1,1 +1,0 @@
-ALTER TABLE "digest" ADD COLUMN "corrections" jsonb DEFAULT '{}'::jsonb NOT NULL;
