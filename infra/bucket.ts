@@ -6,8 +6,14 @@ const production = $app.stage === "production";
 
 export function createBucket() {
   return new sst.aws.Bucket("Evidence", {
-    // Devices are not browsers, and the console shows evidence in <img>, which needs no CORS.
-    cors: false,
+    // For the console's uploads of large recordings alone: it shows evidence in <img>, which needs no CORS, and devices are no
+    // browsers. Whoever has a presigned URL may use it from any page; without one, no page may do anything.
+    cors: {
+      allowMethods: ["PUT"],
+      allowOrigins: ["*"],
+      allowHeaders: ["content-type", "x-amz-checksum-sha256"],
+      maxAge: "10 minutes",
+    },
     // The sweep erases each account's pictures when their time is over; this is for what it was kept from.
     lifecycle: [{ id: "expire-evidence", expiresIn: `${config.EVIDENCE_DAYS + 1} days` }],
     policy: [

@@ -6,6 +6,7 @@ import {
   acceptPath,
   apiPaths,
   authenticityPath,
+  recordingsPath,
   signInPath,
   streamPath,
 } from "../functions/src/one-origin.ts";
@@ -19,5 +20,6 @@ for (const path of apiPaths) {
 // The longer path wins.
 cdn.route(acceptPath, acceptUrl, { readTimeout: "60 seconds" });
 cdn.route(authenticityPath, authenticityUrl, { readTimeout: "60 seconds" });
+cdn.route(recordingsPath, apiUrl, { readTimeout: "60 seconds" });
 // A silence of this long ends an answer; the stream's heartbeats come four times as often.
 cdn.route(streamPath, streamUrl, { readTimeout: "60 seconds" });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { parseConfig } from "../functions/src/config.ts";
-import { acceptPath, apiPaths, authenticityPath, streamPath } from "../functions/src/one-origin.ts";
+import * as paths from "../functions/src/one-origin.ts";
 import { parseSignInConfig } from "../functions/src/sign-in/config.ts";
 import { grants, statementsIn } from "../infra/testing/grants.ts";
 import {
@@ -300,7 +300,7 @@ describe("the deployment", { skip }, () => {
     const { defaultCacheBehavior, orderedCacheBehaviors } = distribution;
     assert.deepEqual(
       orderedCacheBehaviors.map(({ pathPattern }) => pathPattern),
-      apiPaths.map((path) => `${path}/*`),
+      paths.apiPaths.map((path) => `${path}/*`),
     );
     for (const { pathPattern, cachePolicyId, functionAssociations } of orderedCacheBehaviors) {
       // AWS's own policy of that name, CachingDisabled: what the API says of caching changes nothing.
@@ -312,7 +312,8 @@ describe("the deployment", { skip }, () => {
       );
     }
     const routed = deployment.resources.map(({ inputs }) => String(inputs["entry"]));
-    for (const path of [...apiPaths, acceptPath, authenticityPath, streamPath]) {
+    const apart = [paths.acceptPath, paths.authenticityPath, paths.recordingsPath, paths.streamPath];
+    for (const path of [...paths.apiPaths, ...apart]) {
       assert.ok(
         routed.some((entry) => entry.startsWith("url,") && entry.endsWith(`,${path}`)),
         path,
@@ -326,7 +327,7 @@ describe("the deployment", { skip }, () => {
       [];
     const bucket = "https://evidencebucket.s3.eu-west-2.amazonaws.com";
     assert.match(policy, new RegExp(`img-src 'self' ${bucket};`));
-    assert.match(policy, /connect-src 'self';/);
+    assert.match(policy, new RegExp(`connect-src 'self' ${bucket};`));
     const sources = policy.split("; ").flatMap((directive) => directive.split(" ").slice(1));
     assert.deepEqual(
       sources.filter((source) => !["'self'", "'none'", bucket].includes(source)),

@@ -13,6 +13,9 @@ export const streamPath = "/v1/digests/stream";
 /** What is asked of texts and pictures: a part of `/v1`, on Lambda a function of its own. */
 export const authenticityPath = "/v1/authenticity";
 
+/** A part of that which the API itself answers: it signs for the store and sends to a queue. */
+export const recordingsPath = "/v1/authenticity/uploads";
+
 export const apiPaths = Object.freeze([
   "/v1",
   "/operator/v1",

@@ -1,6 +1,8 @@
 /** For tests: the real pipe over loopback services, with a scripted detector in place of a model. */
 
+import { tmpdir } from "node:os";
 import { sqsQueue } from "@vigil/core/platform/aws";
+import { createTracer } from "@vigil/core/platform/trace";
 import { readPublicKey } from "@vigil/core/review/job-signature";
 import { createApi } from "../src/api/index.ts";
 import { createLog } from "../src/observe/log.ts";
@@ -14,6 +16,7 @@ import {
   type PreloaderOptions,
 } from "../src/pipe/preload/index.ts";
 import { createProvenanceReader } from "../src/pipe/provenance/index.ts";
+import { createRecordings } from "../src/pipe/recording/index.ts";
 import type { SecondStage } from "../src/pipe/second-stage/index.ts";
 import { queueCredentials, queueRegion } from "./queues.ts";
 import { createScriptedDetector } from "./scripted-detector.ts";
@@ -75,6 +78,17 @@ export function testParts(addresses: TestAddresses, options: TestPipeOptions = {
   const metrics = createMetrics({ profile: detector.profile, detectorStats: () => detector.stats() });
   const queue = (url: string) =>
     sqsQueue({ url, endpoint: addresses.sqsEndpoint, region: queueRegion, credentials: queueCredentials });
+  const api = createApi({
+    url: addresses.apiUrl,
+    key: workerKey,
+    onRetry: () => metrics.retried("api"),
+    backoff: { firstMs: 5, mostMs: 20 },
+  });
+  const fetcher = () =>
+    createFetcher({
+      guard: createGuard({ origins: [addresses.evidenceOrigin], privateAddresses: false }),
+      connectionsPerHostMax: 4,
+    });
   const parts: PipeParts = {
     settings: { jobKeys: [readPublicKey(addresses.jobPublicKey)], ...testSettings, ...options.settings },
     workerId: "test-worker",
@@ -83,17 +97,9 @@ export function testParts(addresses: TestAddresses, options: TestPipeOptions = {
       standard: queue(addresses.standardUrl),
       bulk: queue(addresses.bulkUrl),
     },
-    api: createApi({
-      url: addresses.apiUrl,
-      key: workerKey,
-      onRetry: () => metrics.retried("api"),
-      backoff: { firstMs: 5, mostMs: 20 },
-    }),
+    api,
     preloader: createPreloader({
-      fetcher: createFetcher({
-        guard: createGuard({ origins: [addresses.evidenceOrigin], privateAddresses: false }),
-        connectionsPerHostMax: 4,
-      }),
+      fetcher: fetcher(),
       events: {
         onShared: () => metrics.cacheHit("image"),
         onFetch: (result, bytes, seconds) => metrics.fetched(result, bytes, seconds),
@@ -109,7 +115,16 @@ export function testParts(addresses: TestAddresses, options: TestPipeOptions = {
     secondStage: noSecondStage,
     // The real one: none of the tests' pictures has a manifest, and so no thread begins.
     provenance: createProvenanceReader(),
+    recordings: createRecordings({
+      api,
+      fetcher: fetcher(),
+      folder: tmpdir(),
+      workerId: "test-worker",
+      trustAnchors: "",
+      onRetry: () => metrics.retried("evidence"),
+    }),
     metrics,
+    tracer: createTracer({ record: undefined }),
     log: createLog({ level: "silent", workerId: "test-worker" }),
   };
   return { ...parts, ...options.change?.(parts) };

@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { RecordingReport, RecordingRequest, type RecordingSource } from "@vigil/core/check/wire";
 import { DigestReport } from "@vigil/core/digest/wire";
 import * as Id from "@vigil/core/id";
 import { run } from "@vigil/core/limits";
@@ -19,7 +20,15 @@ import {
 import { Webhook } from "standardwebhooks";
 
 export type Answer = { status: number; body: unknown };
-export type Route = "evidence-urls" | "digest" | "failure" | "heartbeats" | "items" | "findings";
+export type Route =
+  | "evidence-urls"
+  | "digest"
+  | "failure"
+  | "heartbeats"
+  | "items"
+  | "findings"
+  | "source"
+  | "facts";
 
 export type WorkerApi = {
   url: string;
@@ -42,6 +51,10 @@ export type WorkerApi = {
   onChunk: (runId: string, report: ChunkReport) => void;
   /** The items of a run's chunk, of which a page holds as many as the real one does. */
   itemsOf: (runId: string) => ChunkItem[];
+  /** Reports of recordings, by the id of their check. */
+  recordings: Map<string, RecordingReport>;
+  /** Where a recording lies; undefined: nobody wants it any more. */
+  sourceOf: (checkId: string) => RecordingSource | undefined;
   /** Fresh URLs for a moment; without one the answer leaves the moment out. */
   renew: (momentId: string) => { url: string; expiresAt: string } | undefined;
   close(): Promise<void>;
@@ -108,6 +121,18 @@ export async function startWorkerApi(): Promise<WorkerApi> {
       api.onChunk(runId, report);
       return { status: 200, body: { status: "stored" } };
     },
+    source: (checkId, body) => {
+      RecordingRequest.parse(body);
+      const found = api.sourceOf(checkId);
+      return found
+        ? { status: 200, body: found }
+        : { status: 409, body: { code: "recording-not-wanted", detail: "it has an end" } };
+    },
+    facts: (checkId, body) => {
+      const known = api.recordings.has(checkId);
+      if (!known) api.recordings.set(checkId, RecordingReport.parse(body));
+      return { status: 200, body: { status: known ? "already-stored" : "stored" } };
+    },
     heartbeats: (_reviewId, body) => {
       api.heartbeats.push(Heartbeat.parse(body));
       return { status: 200, body: api.heartbeatReply };
@@ -135,14 +160,25 @@ export async function startWorkerApi(): Promise<WorkerApi> {
     digests: new Map(),
     failures: [],
     heartbeats: [],
-    requests: { "evidence-urls": 0, digest: 0, failure: 0, heartbeats: 0, items: 0, findings: 0 },
+    requests: {
+      "evidence-urls": 0,
+      digest: 0,
+      failure: 0,
+      heartbeats: 0,
+      items: 0,
+      findings: 0,
+      source: 0,
+      facts: 0,
+    },
     faults: [],
     failureReply: { action: "stop", delaySeconds: 0 },
-    heartbeatReply: { queueDepth: 0, overloaded: false, extraBatchWindowMs: 0, model: null },
+    heartbeatReply: { queueDepth: 0, overloaded: false, extraBatchWindowMs: 0, model: null, shadow: null },
     intercept: () => undefined,
     chunks: new Map(),
     onChunk: () => undefined,
     itemsOf: () => [],
+    recordings: new Map(),
+    sourceOf: () => undefined,
     renew: () => undefined,
     async close() {
       server.closeAllConnections();

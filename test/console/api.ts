@@ -186,8 +186,7 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
       return undefined;
     }
     if (name !== undefined) {
-      if (ReadingInput.parse(body).read) data.read.add(name);
-      else data.read.delete(name);
+      data.read[ReadingInput.parse(body).read ? "add" : "delete"](name);
       return undefined;
     }
     const filter = DigestFilter.parse(Object.fromEntries(query));

@@ -7,6 +7,7 @@
  *   npm run console:pictures -- digest              # those whose name begins so
  *   npm run console:pictures -- digest --language de  # in German
  */
+import "../../scripts/help.ts";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -1,18 +1,19 @@
 /**
  * What the console's page may load, and from where: its scripts, its styles and the API's answers from its own site,
- * pictures from the one store of evidence. Whoever serves the page knows it, so no policy of this project names a scheme
+ * pictures from the one store of evidence, which takes large recordings, too. Whoever serves the page knows it, so no policy of this project names a scheme
  * or a wildcard.
  *
  * @param evidenceOrigin e.g. `https://evidence.example.com`
  */
 export function securityPolicy({ evidenceOrigin }: { evidenceOrigin: string }): string {
+  const store = originOf(evidenceOrigin);
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "manifest-src 'self'",
-    `img-src 'self' ${originOf(evidenceOrigin)}`,
-    "connect-src 'self'",
+    `img-src 'self' ${store}`,
+    `connect-src 'self' ${store}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");

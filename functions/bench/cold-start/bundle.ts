@@ -51,8 +51,8 @@ export async function bundleFunction(source: string, outdir: string): Promise<Bu
     path: join(outdir, `${parse(source).name}.mjs`),
     bytes: { atOnce: bytes(atOnce), inAll: bytes(outputs.keys()) },
     sources: [...atOnce].flatMap((file) =>
-      Object.entries(outputs.get(file)?.inputs ?? {}).flatMap(([source, { bytesInOutput }]) =>
-        bytesInOutput > 0 ? [source] : [],
+      Object.entries(outputs.get(file)?.inputs ?? {}).flatMap(([input, { bytesInOutput }]) =>
+        bytesInOutput > 0 ? [input] : [],
       ),
     ),
   };

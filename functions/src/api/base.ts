@@ -9,6 +9,7 @@ import { refuseEncodedBodies } from "./content-encoding.ts";
 import type { Env, ProblemTitles } from "./context.ts";
 import { answerProblem, identifyRequest, withServices } from "./middleware.ts";
 import { createRouter } from "./router.ts";
+import { traceRequest } from "./trace-request.ts";
 
 /**
  * @param watch sees every request before anything else does
@@ -21,7 +22,7 @@ export function createBase(
 ): OpenAPIHono<Env> {
   const app = createRouter();
   if (watch) app.use(watch);
-  app.use(identifyRequest, withServices(services, signIn, titles), refuseEncodedBodies);
+  app.use(identifyRequest, withServices(services, signIn, titles), traceRequest, refuseEncodedBodies);
   app.use(secureHeaders());
   app.onError(answerProblem);
   app.notFound((c) =>

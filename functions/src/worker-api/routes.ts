@@ -1,18 +1,24 @@
 /** Workers report here. Every request carries a worker's key and a signature over its body. */
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { RecordingReply, RecordingReport, RecordingRequest, RecordingSource } from "@vigil/core/check/wire";
 import { DigestReport } from "@vigil/core/digest/wire";
 import {
   listChunkItems,
+  offerShadowLook,
   recordHeartbeat,
+  recordShadowLook,
   renewEvidenceUrls,
   reportChunk,
   reportDigest,
   reportFailure,
+  reportRecording,
+  sourceOfRecording,
 } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { worker as limits } from "@vigil/core/limits";
 import { problem } from "@vigil/core/problem";
 import { ChunkItems, ChunkItemsRequest, ChunkReply, ChunkReport } from "@vigil/core/run/wire";
+import { ShadowReply, ShadowReport, ShadowRequest, ShadowStored } from "@vigil/core/shadow/wire";
 import {
   DigestReply,
   EvidenceUrls,
@@ -110,6 +116,60 @@ const findings = operation({
   refuses: [409],
 });
 
+const experimentParam = z.object({ id: Id.of("experiment") });
+
+const look = operation({
+  operationId: "offerShadowLook",
+  tag: "Workers",
+  method: "post",
+  path: "/experiments/{id}/looks",
+  summary: "The one picture of a review that a challenger is to look at as well, or null",
+  access: worker,
+  body: jsonBody(ShadowRequest, { bytesMax }),
+  request: { params: experimentParam },
+  responses: { 200: json(ShadowReply, "The picture; null: this review is not to be looked at") },
+});
+
+const shadowResult = operation({
+  operationId: "recordShadowLook",
+  tag: "Workers",
+  method: "post",
+  path: "/experiments/{id}/results",
+  summary: "What a challenger saw; it is in no digest, and the same review again changes nothing",
+  access: worker,
+  body: jsonBody(ShadowReport, { bytesMax }),
+  request: { params: experimentParam },
+  responses: { 200: json(ShadowStored, "Stored, now or before, or not wanted any more") },
+});
+
+const recordingParam = z.object({ id: Id.of("check") });
+
+const source = operation({
+  operationId: "getRecordingSource",
+  tag: "Workers",
+  method: "post",
+  path: "/recordings/{id}/source",
+  summary: "Where a recording lies that was uploaded to be checked; 409 when it is no longer wanted",
+  access: worker,
+  body: jsonBody(RecordingRequest),
+  request: { params: recordingParam },
+  responses: { 200: json(RecordingSource, "A URL that lives at most 60 s") },
+  refuses: [409],
+});
+
+const facts = operation({
+  operationId: "reportRecording",
+  tag: "Workers",
+  method: "post",
+  path: "/recordings/{id}/facts",
+  summary: "What a recording's file says; the first report counts, and another one changes nothing",
+  access: worker,
+  body: jsonBody(RecordingReport, { bytesMax }),
+  request: { params: recordingParam },
+  responses: { 200: json(RecordingReply, "Stored, now or before: the job may be deleted") },
+  refuses: [409],
+});
+
 export function createWorkerRoutes(): OpenAPIHono<Env> {
   const routes = createRouter();
   routes.openapi(heartbeat, async (c) =>
@@ -132,6 +192,18 @@ export function createWorkerRoutes(): OpenAPIHono<Env> {
   );
   routes.openapi(findings, async (c) =>
     c.json(await reportChunk(c.var.services, c.req.valid("param").id, c.req.valid("json")), 200),
+  );
+  routes.openapi(look, async (c) =>
+    c.json(await offerShadowLook(c.var.services, c.req.valid("param").id, c.req.valid("json")), 200),
+  );
+  routes.openapi(shadowResult, async (c) =>
+    c.json(await recordShadowLook(c.var.services, c.req.valid("param").id, c.req.valid("json")), 200),
+  );
+  routes.openapi(source, async (c) =>
+    c.json(await sourceOfRecording(c.var.services, c.req.valid("param").id), 200),
+  );
+  routes.openapi(facts, async (c) =>
+    c.json(await reportRecording(c.var.services, c.req.valid("param").id, c.req.valid("json")), 200),
   );
   routes.openapi(failure, async (c) => {
     const report = c.req.valid("json");

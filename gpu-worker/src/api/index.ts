@@ -5,6 +5,12 @@
  *   const api = createApi({ url: "https://api.example.org", key: "vgl_wrk_…", onRetry() {} });
  *   const outcome = await api.reportDigest(report, { traceparent });
  */
+import {
+  type RecordingJob,
+  RecordingReply,
+  type RecordingReport,
+  RecordingSource,
+} from "@vigil/core/check/wire";
 import type { DigestReport } from "@vigil/core/digest/wire";
 import {
   ChunkItems,
@@ -13,6 +19,7 @@ import {
   ChunkReply,
   type ChunkReport,
 } from "@vigil/core/run/wire";
+import { ShadowReply, type ShadowReport, type ShadowRequest, ShadowStored } from "@vigil/core/shadow/wire";
 import {
   DigestReply,
   EvidenceUrls,
@@ -33,6 +40,11 @@ export class ReviewNotWanted extends Error {
 /** The run was cancelled, or the chunk has ended: it is to be dropped. */
 export class ChunkNotWanted extends Error {
   override readonly name = "ChunkNotWanted";
+}
+
+/** The check of the recording has an end: its job is to be dropped. */
+export class RecordingNotWanted extends Error {
+  override readonly name = "RecordingNotWanted";
 }
 
 /** What became of a digest: `differs` means that another one is stored for the same review. */
@@ -56,12 +68,27 @@ export interface Api {
   ): Promise<ChunkItems>;
   /** Throws `ChunkNotWanted`. */
   reportChunk(job: ChunkJob, report: ChunkReport, signal?: AbortSignal): Promise<ChunkReply>;
+  /** The one picture of the review that a challenger is to look at; null: none. */
+  askShadowLook(
+    experimentId: string,
+    request: ShadowRequest,
+    signal?: AbortSignal,
+  ): Promise<ShadowReply["item"]>;
+  reportShadowLook(
+    experimentId: string,
+    report: ShadowReport,
+    signal?: AbortSignal,
+  ): Promise<ShadowStored["status"]>;
+  /** Where it lies now. Throws `RecordingNotWanted`. */
+  findRecording(job: RecordingJob, workerId: string, signal?: AbortSignal): Promise<RecordingSource>;
+  /** Throws `RecordingNotWanted`. */
+  reportRecording(job: RecordingJob, report: RecordingReport, signal?: AbortSignal): Promise<RecordingReply>;
   beat(heartbeat: Heartbeat): Promise<HeartbeatReply>;
   close(): Promise<void>;
 }
 
-/** Tries of one request. A renewal has little time; a digest is worth waiting for (about 50 s in all). */
-const attempts = { renewal: 3, digest: 8, failure: 5, heartbeat: 1 };
+/** Tries of one request. A renewal has little time; a digest is worth waiting for (about 50 s in all); a shadow look is not. */
+const attempts = { renewal: 3, digest: 8, failure: 5, heartbeat: 1, shadow: 2 };
 
 export function createApi(options: {
   url: string;
@@ -113,6 +140,26 @@ export function createApi(options: {
       const sent = poster.post(path, report, { attempts: attempts.digest, traceparent, signal });
       return ChunkReply.parse(await wantedChunk(sent));
     },
+    async askShadowLook(experimentId, request, signal) {
+      const path = `/worker/v1/experiments/${experimentId}/looks`;
+      const sent = poster.post(path, request, { attempts: attempts.shadow, signal });
+      return ShadowReply.parse(await sent).item;
+    },
+    async reportShadowLook(experimentId, report, signal) {
+      const path = `/worker/v1/experiments/${experimentId}/results`;
+      const sent = poster.post(path, report, { attempts: attempts.shadow, signal });
+      return ShadowStored.parse(await sent).status;
+    },
+    async findRecording({ checkId, traceparent }, workerId, signal) {
+      const path = `/worker/v1/recordings/${checkId}/source`;
+      const sent = poster.post(path, { workerId }, { attempts: attempts.renewal, traceparent, signal });
+      return RecordingSource.parse(await wantedRecording(sent));
+    },
+    async reportRecording({ checkId, traceparent }, report, signal) {
+      const path = `/worker/v1/recordings/${checkId}/facts`;
+      const sent = poster.post(path, report, { attempts: attempts.digest, traceparent, signal });
+      return RecordingReply.parse(await wantedRecording(sent));
+    },
     async beat(heartbeat) {
       return HeartbeatReply.parse(
         await poster.post("/worker/v1/heartbeats", heartbeat, { attempts: attempts.heartbeat }),
@@ -122,22 +169,25 @@ export function createApi(options: {
   };
 }
 
-/** Turns the refusals that end a job quietly into `ReviewNotWanted`. */
-async function wanted<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    const gone = error instanceof ApiRefused && (error.code === "review-not-wanted" || error.status === 404);
-    throw gone ? new ReviewNotWanted(error.message, { cause: error }) : error;
-  }
+/** Turns the refusals that end a job quietly into an error that says so. */
+function ending(
+  Ended: new (message: string, options: ErrorOptions) => Error,
+  isEnd: (error: ApiRefused) => boolean,
+) {
+  return async <T>(answer: Promise<T>): Promise<T> => {
+    try {
+      return await answer;
+    } catch (error) {
+      if (error instanceof ApiRefused && isEnd(error)) throw new Ended(error.message, { cause: error });
+      throw error;
+    }
+  };
 }
 
-async function wantedChunk<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    const codes = ["chunk-not-wanted", "chunk-differs", "not-found"];
-    const isGone = error instanceof ApiRefused && codes.includes(error.code ?? "");
-    throw isGone ? new ChunkNotWanted(error.message, { cause: error }) : error;
-  }
-}
+const oneOf =
+  (...codes: string[]) =>
+  ({ code }: ApiRefused) =>
+    codes.includes(code ?? "");
+const wanted = ending(ReviewNotWanted, ({ code, status }) => code === "review-not-wanted" || status === 404);
+const wantedChunk = ending(ChunkNotWanted, oneOf("chunk-not-wanted", "chunk-differs", "not-found"));
+const wantedRecording = ending(RecordingNotWanted, oneOf("recording-not-wanted", "not-found"));

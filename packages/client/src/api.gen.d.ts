@@ -149,6 +149,18 @@ export interface paths {
 		/** What was checked, as a file. For members of role member or above. The newest 10000 that match. It is noted in the audit trail. */
 		get: operations["exportChecks"];
 	};
+	"/v1/authenticity/uploads": {
+		/** Announce a large sound recording or video to be checked. For members of role member or above. Up to 67108864 bytes of sound, 134217728 of video. `PUT` it to the URL of the answer with exactly its headers, within a minute from now, then complete it. Its points are claimed now, and given back where there is no answer and the file was as announced. */
+		post: operations["announceCheckUpload"];
+	};
+	"/v1/authenticity/uploads/{id}/complete": {
+		/** It is uploaded: a worker is to look. Where bytes are missing, the answer has a fresh URL. For members of role member or above. */
+		post: operations["completeCheckUpload"];
+	};
+	"/v1/authenticity/uploads/{id}": {
+		/** What became of a recording that was announced. For members. */
+		get: operations["getCheckUpload"];
+	};
 	"/v1/digests/{id}/custody": {
 		/** What the evidence log knows of a digest and of the moments that it rests on, with proofs. For members. */
 		get: operations["getCustodyOfDigest"];
@@ -423,6 +435,16 @@ export interface paths {
 		/** The signed manifest that was made for a run last, and where its segments are. For members. */
 		get: operations["getRunManifest"];
 	};
+	"/v1/questions": {
+		/** The next questions for whoever asks. For members of role member or above. */
+		get: operations["listQuestions"];
+	};
+	"/v1/questions/{id}/answers": {
+		/** Answer a question; the last answer counts, until the run is sealed. For members of role member or above. */
+		post: operations["answerQuestion"];
+		/** Take back your answer: the question is open again. For members of role member or above. */
+		delete: operations["takeBackAnswer"];
+	};
 	"/operator/v1/load": {
 		/** How busy the system is, K in force and why. For operators. */
 		get: operations["getLoad"];
@@ -479,9 +501,21 @@ export interface paths {
 		/** Say of items which of the two models was right; it promotes, blocks or takes back by itself. For operators. */
 		post: operations["recordExperimentPairs"];
 	};
+	"/operator/v1/experiments/{id}/disagreements": {
+		/** Pictures of which its two models say different things, of accounts that take part in trials. For operators. */
+		get: operations["listDisagreements"];
+	};
+	"/operator/v1/experiments/{id}/disagreements/{no}/answer": {
+		/** Say which of the two is right; one that is answered already, or gone, changes nothing. For operators. */
+		put: operations["answerDisagreement"];
+	};
 	"/operator/v1/experiments/{id}/stop": {
 		/** Take no more pairs; asked once more, nothing changes. For operators. */
 		post: operations["stopExperiment"];
+	};
+	"/operator/v1/traces": {
+		/** The last traces, from device to subscriber, where this installation keeps them itself. For operators. */
+		get: operations["listTraces"];
 	};
 }
 export interface components {
@@ -496,6 +530,8 @@ export interface components {
 			quietHours?: components["schemas"]["QuietHours"];
 			labels: components["schemas"]["LabelWishes"];
 			pictures: components["schemas"]["KeptPictures"];
+			/** Whether models on trial may look at pictures as well, and operators be shown those of which two models say different things */
+			modelTrials: boolean;
 			sites: components["schemas"]["Site"][];
 		};
 		/**
@@ -517,6 +553,8 @@ export interface components {
 			labels?: components["schemas"]["LabelWishes"];
 			/** For how many days pictures are kept; null: as long as the tier has it */
 			picturesDays?: number | null;
+			/** False ends it, and erases what models on trial saw that nobody has judged yet */
+			modelTrials?: boolean;
 		};
 		/** Everything of an account, in archives. docs/account.md says what is in them. */
 		AccountExport: {
@@ -561,6 +599,16 @@ export interface components {
 			/** Format: date-time. Left out: when the event occurred */
 			capturedAt?: string;
 		};
+		/**
+		 * @example {
+		 * "answer": "yes"
+		 * }
+		 */
+		AnswerInput: {
+			answer: components["schemas"]["AnswerVerdict"];
+		};
+		/** What a person says: what the question asks for is there, is not there, or cannot be told. */
+		AnswerVerdict: "yes" | "no" | "cannot-tell";
 		/** What a thing looks like. Never given of people or animals. */
 		Appearance: {
 			/** Difference hash of what the box shows: 64 bits, of which a like view differs in few */
@@ -635,6 +683,11 @@ export interface components {
 			prices: components["schemas"]["Price"][];
 			/** Those that have not ended */
 			subscriptions: components["schemas"]["Subscription"][];
+		};
+		/** Without its confidence, which would tell the models apart. */
+		BlindThing: {
+			label: string;
+			box: components["schemas"]["Box"];
 		};
 		/** x, y, width, height, each as a fraction (0..1) of the image; x and y are the top left corner. */
 		Box: [
@@ -814,6 +867,28 @@ export interface components {
 			/** Null: this is the last page */
 			nextCursor: string | null;
 		};
+		/** A recording that is too large to be answered at once. It is erased when it has an end. */
+		CheckUpload: {
+			id: components["schemas"]["CheckId"];
+			kind: "audio" | "video";
+			state: components["schemas"]["UploadState"];
+			/** What it costs */
+			points: number;
+			/** Until when it may be completed */
+			expiresAt: components["schemas"]["Instant"];
+			/** Where the bytes are to go; null: they are there, or nobody wants them any more */
+			upload: {
+				method: "PUT";
+				/** Format: uri */
+				url: string;
+				/** Send exactly these */
+				headers: Record<string, string>;
+				expiresAt: components["schemas"]["Instant"];
+			} | null;
+			/** Why there is no answer */
+			reason: string | null;
+			check: components["schemas"]["Check"] | null;
+		};
 		/**
 		 * @example {
 		 * "tier": "guardian"
@@ -895,6 +970,8 @@ export interface components {
 			nextCursor: string | null;
 		};
 		DeadLetterSource: "queue" | "worker";
+		/** What whoever gives an item says that it shows, in a word of their own. */
+		Declared: string;
 		/** What it says of its own origin. */
 		DeclaredOrigin: {
 			/** `generated`: it says itself that a program generated it, in whole or in part; `captured`: it says that a camera took it; `silent`: it says neither, which proves nothing */
@@ -1112,6 +1189,32 @@ export interface components {
 			eventToDigestMs: number;
 			/** From the request of the review to the stored digest */
 			reviewMs: number;
+		};
+		/** A picture of which two models say different things. */
+		Disagreement: {
+			no: number;
+			picture: components["schemas"]["Picture"];
+			/** What one model saw; which one it is is not told */
+			a: components["schemas"]["BlindThing"][];
+			b: components["schemas"]["BlindThing"][];
+			/** Of what only one of them saw */
+			kinds: string[];
+			lookedAt: components["schemas"]["Instant"];
+		};
+		/**
+		 * @example {
+		 * "right": "a"
+		 * }
+		 */
+		DisagreementAnswer: {
+			/** `neither`: or both, or nobody can tell */
+			right: "a" | "b" | "neither";
+		};
+		Disagreements: {
+			/** The oldest first */
+			items: components["schemas"]["Disagreement"][];
+			/** While so many wait for an answer, no more are looked for */
+			openMax: number;
 		};
 		Dismissals: {
 			type: components["schemas"]["EventType"];
@@ -1532,6 +1635,7 @@ export interface components {
 			champion: components["schemas"]["ModelName"];
 			challenger: components["schemas"]["ModelName"];
 			marginPoints: number;
+			shadowShare: number;
 			/** From this evidence on it is promoted */
 			evidenceWanted: number;
 			openedAt: components["schemas"]["Instant"];
@@ -1564,6 +1668,11 @@ export interface components {
 			 * @default []
 			 */
 			slices: string[];
+			/**
+			 * Of live reviews, in which workers look at one picture with the challenger as well: of accounts that take part, and where no digest waits for it
+			 * @default 0
+			 */
+			shadowShare: number;
 		};
 		ExperimentPairInput: {
 			/** What names the item: the same key again changes nothing */
@@ -1860,8 +1969,8 @@ export interface components {
 			/** Format: uri */
 			link: string;
 		};
-		/** `inspected`: a model looked at it; `reused`: the account had an inspection of the same bytes; `unreadable`: no decoder takes it; `refused`: the bytes are not those that were announced; `dead`: nobody could finish it. */
-		ItemEnd: "inspected" | "reused" | "unreadable" | "refused" | "dead";
+		/** `inspected`: a model looked at it; `reused`: the account had an inspection of the same bytes; `asked`: seen like these, and people are asked about it until they have answered; `unreadable`: no decoder takes it; `refused`: the bytes are not those that were announced; `dead`: nobody could finish it. */
+		ItemEnd: "inspected" | "reused" | "asked" | "unreadable" | "refused" | "dead";
 		/**
 		 * @example {
 		 * "days": 14,
@@ -2449,7 +2558,7 @@ export interface components {
 			errors: components["schemas"]["Fault"][];
 		};
 		/** What went wrong, for programs. */
-		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "model-moved-on" | "model-not-known" | "experiment-ended" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "file-unknown" | "file-too-large" | "address-refused" | "address-unreadable" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "model-moved-on" | "model-not-known" | "experiment-ended" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "question-moved-on" | "chunk-not-wanted" | "chunk-differs" | "recording-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "file-unknown" | "file-too-large" | "address-refused" | "address-unreadable" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
 		/** What a file says of its origin, and whether that holds. */
 		Provenance: {
 			status: components["schemas"]["ProvenanceStatus"];
@@ -2479,6 +2588,32 @@ export interface components {
 				p256dh: string;
 				auth: string;
 			};
+		};
+		Question: {
+			id: components["schemas"]["QuestionId"];
+			run: components["schemas"]["RunId"];
+			/** Of the item */
+			name: string;
+			/** Whether `label` is there; of `contradicts`, whether it is `label` and `other` both */
+			asks: components["schemas"]["RunRule"];
+			/** Null: open */
+			answer: components["schemas"]["AnswerVerdict"] | null;
+			answeredAt: components["schemas"]["Instant"] | null;
+			/** The picture itself, for at most 60 s */
+			picture: {
+				/** Format: uri */
+				url: string;
+				expiresAt: components["schemas"]["Instant"];
+			};
+		};
+		/** @example qst_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		QuestionId: string;
+		QuestionPage: {
+			/** The next for whoever asks, in their order */
+			items: components["schemas"]["Question"][];
+			/** Of all that match, for anybody */
+			open: number;
+			answered: number;
 		};
 		QueueLoad: {
 			queue: components["schemas"]["QueueName"];
@@ -2613,6 +2748,7 @@ export interface components {
 			ends: {
 				inspected: number;
 				reused: number;
+				asked: number;
 				unreadable: number;
 				refused: number;
 				dead: number;
@@ -2620,6 +2756,10 @@ export interface components {
 			/** What its groups were made by; null until they are */
 			comparedBy: components["schemas"]["ComparedBy"] | null;
 			createdAt: components["schemas"]["Instant"];
+			rules: components["schemas"]["RunRules"] | null;
+			zone: string | null;
+			/** Null: it has no rules, or is not so far yet */
+			questions: components["schemas"]["RunQuestions"] | null;
 			/** Of the source's manifest; null until the run is sealed */
 			manifestVersion: number | null;
 		};
@@ -2670,6 +2810,9 @@ export interface components {
 		RunInput: {
 			/** Who gives the pictures: one camera, archive or partner */
 			source: string;
+			rules?: components["schemas"]["RunRules"];
+			/** Where its camera stands. What people find false in its pictures then weighs less there, as an assessment that was dismissed does */
+			zone?: string;
 		};
 		RunItem: {
 			no: number;
@@ -2680,6 +2823,9 @@ export interface components {
 			/** The first item of those that show the same; null: it stands alone */
 			group: number | null;
 			reason: string | null;
+			declared: string | null;
+			/** How far it is from the boundary of the run's rules, in confidence: below 0 one of them is broken; null: none says anything of it */
+			margin: number | null;
 			detections: components["schemas"]["Detection"][];
 			/** The picture itself, for at most 60 s */
 			picture: {
@@ -2695,6 +2841,7 @@ export interface components {
 			sha256: string;
 			bytes: number;
 			contentType: components["schemas"]["ContentType"];
+			declared?: components["schemas"]["Declared"];
 		};
 		RunItemPage: {
 			items: components["schemas"]["RunItem"][];
@@ -2749,6 +2896,81 @@ export interface components {
 			items: components["schemas"]["Run"][];
 			/** Null: this is the last page */
 			nextCursor: string | null;
+		};
+		RunQuestions: {
+			/** Items that are near to a boundary */
+			near: number;
+			/** Those of them that became questions */
+			asked: number;
+			/** Those that did not, because more than the budget are near: rules alone decide */
+			overflow: number;
+			open: number;
+			answered: number;
+			/** Whether people agree */
+			twice: {
+				/** Questions that are asked once more, of another person where there is one */
+				asked: number;
+				/** Those that were answered both times */
+				answered: number;
+				agreed: number;
+				/** The share that agrees is at least this, as far as they tell (95 %) */
+				low: number;
+				high: number;
+			};
+		};
+		/** `requires`: evidence that must be there; `excludes`: what must not be seen in items that were declared as something; `contradicts`: two things that one and the same cannot be. */
+		RunRule: {
+			kind: "requires";
+			/** What a detector names, such as `person` */
+			label: string;
+			/** The boundary: seen with this confidence at least, it is there */
+			confidenceMin: number;
+		} | {
+			kind: "excludes";
+			/** What a detector names, such as `person` */
+			label: string;
+			/** Of items that were declared as this */
+			declared: components["schemas"]["Declared"];
+			/** The boundary: seen with this confidence at least, it is there */
+			confidenceMin: number;
+		} | {
+			kind: "contradicts";
+			/** What a detector names, such as `person` */
+			label: string;
+			/** What a detector names, such as `person` */
+			other: string;
+			/**
+			 * From this overlap (intersection over union) on it is one thing
+			 * @default 0.5
+			 */
+			overlapMin: number;
+			/** The boundary: seen with this confidence at least, it is there */
+			confidenceMin: number;
+		};
+		/**
+		 * What must be there in each item of a run, and what contradicts.
+		 * @example {
+		 * "rules": [
+		 * {
+		 * "kind": "requires",
+		 * "label": "person",
+		 * "confidenceMin": 0.5
+		 * }
+		 * ]
+		 * }
+		 */
+		RunRules: {
+			rules: components["schemas"]["RunRule"][];
+			/**
+			 * How near to a boundary an item must be for people to be asked, in confidence
+			 * @default 0.1
+			 */
+			borderline: number;
+			/**
+			 * Which share of the run's items become questions at most: those nearest to the boundary
+			 * @default 0.15
+			 */
+			askedShareMax: number;
 		};
 		/** `listing`: items may still be added (those that are complete are worked already); `running`: all are named; `grouping`: all have ended; `review`: groups can be looked at, and the run sealed. */
 		RunState: "listing" | "running" | "grouping" | "review" | "sealed" | "cancelled";
@@ -3005,6 +3227,22 @@ export interface components {
 		};
 		/** @example sit_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		SiteId: string;
+		Span: {
+			id: string;
+			/** null: the trace begins with it, or its parent is not Vigil's */
+			parentId: string | null;
+			service: string;
+			name: string;
+			kind: "internal" | "server" | "client" | "producer" | "consumer";
+			startedAt: components["schemas"]["Instant"];
+			/** Milliseconds since the trace's first span began */
+			startMs: number;
+			milliseconds: number;
+			attributes: {
+				[key: string]: string | number | boolean;
+			};
+			failure: string | null;
+		};
 		StreamEntry: {
 			kind: components["schemas"]["StreamEntryKind"];
 			subject: string;
@@ -3094,6 +3332,27 @@ export interface components {
 			revokedAt: components["schemas"]["Instant"] | null;
 			key: string;
 		};
+		/** What happened to one request, from its device to whoever was told. */
+		Trace: {
+			/** @example 4bf92f3577b34da6a3ce929d0e0e4736 */
+			id: string;
+			/** Of its first span */
+			name: string;
+			startedAt: components["schemas"]["Instant"];
+			/** From its first span's beginning to the last one's end */
+			milliseconds: number;
+			failed: boolean;
+			/** As they began */
+			spans: components["schemas"]["Span"][];
+		};
+		TraceList: {
+			/** Whether this installation keeps the last traces itself, as a local stack does */
+			kept: boolean;
+			/** Where spans are sent: the collector's origin; null: nowhere */
+			collector: string | null;
+			/** The latest first */
+			items: components["schemas"]["Trace"][];
+		};
 		TrendDay: {
 			/**
 			 * Format: date
@@ -3177,6 +3436,24 @@ export interface components {
 			headers: Record<string, string>;
 			expiresAt: components["schemas"]["Instant"];
 		};
+		/**
+		 * @example {
+		 * "kind": "video",
+		 * "bytes": 48000000,
+		 * "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+		 * }
+		 */
+		UploadInput: {
+			kind: "audio" | "video";
+			bytes: number;
+			sha256: string;
+			/** What the file is called; forgotten with the file */
+			name?: string;
+			/** Yours, to know it again by; it is kept */
+			label?: string;
+		};
+		/** `awaiting-upload`: announced, and to be uploaded and completed; `awaiting-worker`: completed; `settled`: `check` has the answer; `refused`: a worker read it, and it is not what was announced, which costs its points; `given-back`: there is no answer, and it cost nothing. */
+		UploadState: "awaiting-upload" | "awaiting-worker" | "settled" | "refused" | "given-back";
 		/**
 		 * @example {
 		 * "url": "https://www.example.com/picture.jpg"
@@ -3302,6 +3579,7 @@ export interface components {
 		AccountId: components["schemas"]["AccountId"];
 		/** The `nextAfter` of the page before */
 		After: number | null;
+		CheckId: components["schemas"]["CheckId"];
 		/** What was checked. */
 		CheckKind: components["schemas"]["CheckKind"];
 		/** The `nextCursor` of the page before */
@@ -3329,6 +3607,7 @@ export interface components {
 		ObjectId: components["schemas"]["ObjectId"];
 		/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
 		OptionalIdempotencyKey: string;
+		QuestionId: components["schemas"]["QuestionId"];
 		ReviewId: components["schemas"]["ReviewId"];
 		RunId: components["schemas"]["RunId"];
 		/** A label as in `counts`, or a kind: `person`, `vehicle`, `animal`, `belonging` */
@@ -4152,7 +4431,7 @@ export interface operations {
 	getCheck: {
 		parameters: {
 			path: {
-				id: components["schemas"]["CheckId"];
+				id: components["parameters"]["CheckId"];
 			};
 		};
 		responses: {
@@ -4215,6 +4494,68 @@ export interface operations {
 			400: components["responses"]["Invalid"];
 			401: components["responses"]["Unauthenticated"];
 			403: components["responses"]["Forbidden"];
+		};
+	};
+	announceCheckUpload: {
+		parameters: {
+			header?: {
+				/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
+				"idempotency-key"?: components["parameters"]["OptionalIdempotencyKey"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["UploadInput"];
+			};
+		};
+		responses: {
+			201: {
+				content: {
+					"application/json": components["schemas"]["CheckUpload"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+			422: components["responses"]["Unprocessable"];
+			429: components["responses"]["TooManyRequests"];
+		};
+	};
+	completeCheckUpload: {
+		parameters: {
+			path: {
+				id: components["parameters"]["CheckId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["CheckUpload"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	getCheckUpload: {
+		parameters: {
+			path: {
+				id: components["parameters"]["CheckId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["CheckUpload"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
 		};
 	};
 	getCustodyOfDigest: {
@@ -5661,6 +6002,70 @@ export interface operations {
 			404: components["responses"]["NotFound"];
 		};
 	};
+	listQuestions: {
+		parameters: {
+			query?: {
+				/** Only of this run */
+				run?: string;
+				limit?: number;
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["QuestionPage"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	answerQuestion: {
+		parameters: {
+			path: {
+				id: components["parameters"]["QuestionId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["AnswerInput"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Question"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	takeBackAnswer: {
+		parameters: {
+			path: {
+				id: components["parameters"]["QuestionId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Question"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+		};
+	};
 	getLoad: {
 		parameters: NoParameters;
 		responses: {
@@ -5939,6 +6344,49 @@ export interface operations {
 			415: components["responses"]["UnsupportedMediaType"];
 		};
 	};
+	listDisagreements: {
+		parameters: {
+			path: {
+				id: components["parameters"]["ExperimentId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Disagreements"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	answerDisagreement: {
+		parameters: {
+			path: {
+				id: components["parameters"]["ExperimentId"];
+				no: number;
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["DisagreementAnswer"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Experiment"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
 	stopExperiment: {
 		parameters: {
 			path: {
@@ -5954,6 +6402,18 @@ export interface operations {
 			401: components["responses"]["Unauthenticated"];
 			403: components["responses"]["Forbidden"];
 			404: components["responses"]["NotFound"];
+		};
+	};
+	listTraces: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["TraceList"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
 		};
 	};
 }

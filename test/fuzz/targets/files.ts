@@ -2,7 +2,7 @@
 
 import * as Evidence from "@vigil/core/evidence";
 import { createManifestReader } from "@vigil/core/provenance";
-import { readContainer } from "../../../packages/core/src/check/read-container.ts";
+import { readContainer, sourceOf } from "../../../packages/core/src/check/read-container.ts";
 import { afterStart, headKinds, segment } from "../../../packages/core/testing/picture-heads.ts";
 import { agreeOnForm, agreeOnPicture, formKinds } from "../../evidence/agree.ts";
 import type { Target } from "../target.ts";
@@ -85,7 +85,7 @@ export const recordings: Target = {
   ],
   open: () => ({
     take(input) {
-      const read = readContainer(input);
+      const read = readContainer(sourceOf(input));
       if (read?.madeAt && Number.isNaN(read.madeAt.getTime())) throw new Error("made at no time");
       return read ? "taken" : "refused";
     },

@@ -6,6 +6,7 @@ import type { Check } from "../api/contract.ts";
 import { useTry } from "../shell/use-try.ts";
 import { useVisit } from "../shell/visit.ts";
 import { say } from "./say.ts";
+import { checkRecording, NoAnswer, type Step, uploadKindOf } from "./upload-recording.ts";
 
 const kinds = [
   ["text", say.text],
@@ -18,13 +19,32 @@ export function CheckForm({ onChecked }: { onChecked: (check: Check) => void }) 
   const { api } = useVisit();
   const { busy, fault, run, say: complain } = useTry();
   const [kind, setKind] = useState<Kind>("text");
+  const [step, setStep] = useState<Step>();
   const ask = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
     const asked = askedIn(kind, given);
     if (asked === undefined) return complain(say.nothingGiven);
     const label = textIn(given, "label") || undefined;
-    run(async () => onChecked(await api.check(asked, label, createIdempotencyKey())));
+    const idempotencyKey = createIdempotencyKey();
+    const kindOfUpload = "file" in asked ? uploadKindOf(asked.file) : undefined;
+    if ("file" in asked && kindOfUpload !== undefined) {
+      const recording = { file: asked.file, label, idempotencyKey };
+      run(() => upload(recording, kindOfUpload));
+    } else run(async () => onChecked(await api.check(asked, label, idempotencyKey)));
+  };
+  const upload = async (
+    recording: Parameters<typeof checkRecording>[1],
+    kindOfUpload: Parameters<typeof checkRecording>[2],
+  ) => {
+    try {
+      onChecked(await checkRecording(api, recording, kindOfUpload, setStep));
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      complain(error.state === "refused" ? say.uploadRefused : say.uploadGivenBack);
+    } finally {
+      setStep(undefined);
+    }
   };
   return (
     <form className="panel fields" onSubmit={ask}>
@@ -53,8 +73,23 @@ export function CheckForm({ onChecked }: { onChecked: (check: Check) => void }) 
           {busy ? say.asking : say.ask}
         </button>
       </div>
+      <Progress step={step} />
       {fault === undefined ? null : <p role="alert">{fault}</p>}
     </form>
+  );
+}
+
+/** How far a large recording is. */
+function Progress({ step }: { step: Step | undefined }) {
+  return (
+    <div role="status">
+      {step === undefined ? null : (
+        <label className="field">
+          {say.steps[step.what]}
+          <progress max={1} {...(step.share === undefined ? {} : { value: step.share })} />
+        </label>
+      )}
+    </div>
   );
 }
 

@@ -43,7 +43,15 @@ export const say = spoken("check", {
   kinds: { text: "A text", image: "A picture", audio: "A sound recording", video: "A video" },
   address: "An address",
   pasteText: "The text",
-  chooseFile: "A picture, sound or video of up to 4 MB",
+  chooseFile: "A picture of up to 4 MB, sound of up to 64 MB, or a video of up to 128 MB",
+  steps: {
+    hashing: "Reading the file…",
+    uploading: "Uploading…",
+    waiting: "Uploaded. It is looked at as soon as there is time; this may take some minutes.",
+  },
+  uploadRefused:
+    "What came is not the recording that was announced. It was read, and so its points are spent.",
+  uploadGivenBack: "Nobody could look at it. It cost nothing: try it again later.",
   typeAddress: "Where a picture or a plain text stands, with https://",
   label: "A name for it, if you like",
   ask: "Check it",

@@ -14,12 +14,29 @@ import { SecretOnce } from "./secret-once.tsx";
 import { useDeed } from "./use-deed.ts";
 import { outcomeOf, stateOf, wantsOf } from "./words.ts";
 
+type Deed = ReturnType<typeof useDeed>;
+
+function LanguageField({ endpoint: { id, language }, deed }: { endpoint: Endpoint; deed: Deed }) {
+  const { api } = useVisit();
+  return (
+    <div className="field">
+      <label htmlFor={`${id}-language`}>{say.toldIn}</label>
+      <LanguageChoice
+        id={`${id}-language`}
+        chosen={language}
+        disabled={deed.busy}
+        onChoose={(next) => deed.run(() => api.changeEndpoint(id, { language: next }))}
+      />
+    </div>
+  );
+}
+
 export function EndpointCard({ endpoint, onChanged }: { endpoint: Endpoint; onChanged: () => void }) {
   const { api } = useVisit();
   const [secret, setSecret] = useState<string>();
   const [isOpen, setOpen] = useState(false);
   const deed = useDeed(onChanged);
-  const { id, name, target, type, state, disabledReason, language } = endpoint;
+  const { id, name, target, type, state, disabledReason } = endpoint;
   const isOn = state !== "disabled";
   const rotate = async () => setSecret((await api.rotateSecret(id, createIdempotencyKey())).secret);
   return (
@@ -38,17 +55,7 @@ export function EndpointCard({ endpoint, onChanged }: { endpoint: Endpoint; onCh
       )}
       {state === "unconfirmed" ? <p>{say.followLink}</p> : null}
       {secret === undefined ? null : <SecretOnce secret={secret} />}
-      {type === "webhook" ? null : (
-        <div className="field">
-          <label htmlFor={`${id}-language`}>{say.toldIn}</label>
-          <LanguageChoice
-            id={`${id}-language`}
-            chosen={language}
-            disabled={deed.busy}
-            onChoose={(next) => deed.run(() => api.changeEndpoint(id, { language: next }))}
-          />
-        </div>
-      )}
+      {type === "webhook" ? null : <LanguageField endpoint={endpoint} deed={deed} />}
       <div className="actions">
         <button
           type="button"

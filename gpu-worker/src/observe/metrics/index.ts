@@ -30,6 +30,7 @@ export interface Metrics {
   reviewed(result: string, seconds: number): void;
   /** A chunk of a run. */
   chunkEnded(result: string): void;
+  recordingEnded(result: string): void;
   /** An item of a run. */
   item(outcome: string): void;
   fetched(result: string, bytes: number, seconds: number): void;
@@ -86,6 +87,7 @@ export function createMetrics(options: { profile: Profile; detectorStats: () => 
       review.runItems.inc({ outcome });
     },
     chunkEnded: (result) => review.chunks.inc({ result }),
+    recordingEnded: (result) => review.recordings.inc({ result }),
     fetched(result, bytes, seconds) {
       traffic.downloads.inc({ result });
       traffic.bytes.inc(bytes);

@@ -56,6 +56,12 @@ export function createReviewInstruments(registry: Registry) {
       labelNames: ["result"] as const,
       registers,
     }),
+    recordings: new Counter({
+      name: "vigil_worker_recordings_total",
+      help: "Recordings that were uploaded to be checked, by how they ended.",
+      labelNames: ["result"] as const,
+      registers,
+    }),
     runItems: new Counter({
       name: "vigil_worker_run_items_total",
       help: "Items of runs that were looked at, by outcome.",

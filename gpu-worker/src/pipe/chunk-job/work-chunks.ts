@@ -1,17 +1,20 @@
 /**
- * Takes chunks off the bulk queue while there is nothing better to do. Two are under way at once, so that the pipe does not run
- * dry when one ends; their items share the places, which are given while no review is in hand.
+ * Takes chunks of runs, and recordings to be checked, off the bulk queue while there is nothing better to do. Two are under way at
+ * once, so that the pipe does not run dry when one ends; items of chunks share the places, which are given while no review is in hand.
  */
+import type { RecordingJob } from "@vigil/core/check/wire";
 import type { ChunkJob, ChunkReport } from "@vigil/core/run/wire";
-import { type Api, ChunkNotWanted } from "../../api/index.ts";
+import { type Api, ChunkNotWanted, RecordingNotWanted } from "../../api/index.ts";
 import type { Log } from "../../observe/log.ts";
 import type { HeldMessage, Source } from "../consume/index.ts";
 import type { Places } from "../consume/places.ts";
 
 export type WorkChunksParts = {
   source: Source;
-  read: (message: HeldMessage["message"]) => ChunkJob | undefined;
+  read: (message: HeldMessage["message"]) => ChunkJob | RecordingJob | undefined;
   inspect: (job: ChunkJob, signal: AbortSignal) => Promise<ChunkReport>;
+  /** Looks at a recording and reports it. */
+  record: (job: RecordingJob, signal: AbortSignal) => Promise<string>;
   api: Pick<Api, "reportChunk">;
   places: Places;
   /** Fires: no more chunks are taken. */
@@ -19,6 +22,7 @@ export type WorkChunksParts = {
   /** Fires: what is in hand is given back. */
   working: AbortSignal;
   onEnd(result: string, report: ChunkReport | undefined): void;
+  onRecordingEnd(result: string): void;
   log: Log;
 };
 
@@ -43,8 +47,9 @@ async function workOneByOne(parts: WorkChunksParts): Promise<void> {
     const held = polling.aborted ? undefined : source.take();
     if (!held) continue;
     const job = parts.read(held.message);
-    if (job) await work(parts, job, held);
-    else held.leave();
+    if (!job) held.leave();
+    else if ("checkId" in job) await workRecording(parts, job, held);
+    else await work(parts, job, held);
   }
 }
 
@@ -66,6 +71,29 @@ async function work(parts: WorkChunksParts, job: ChunkJob, held: HeldMessage): P
     else {
       parts.log.error({ runId, chunk, step, err: error }, "a chunk failed; it comes back");
       parts.onEnd("unreported", undefined);
+      held.leave();
+    }
+  }
+}
+
+/** Never rejects. */
+async function workRecording(parts: WorkChunksParts, job: RecordingJob, held: HeldMessage): Promise<void> {
+  const { log, working } = parts;
+  const { checkId } = job;
+  try {
+    const result = await parts.record(job, working);
+    await held.delete();
+    parts.onRecordingEnd(result);
+    log.info({ checkId, result }, "recording");
+  } catch (error) {
+    if (error instanceof RecordingNotWanted) {
+      log.info({ checkId }, "the recording is no longer wanted; it is dropped");
+      parts.onRecordingEnd("not-wanted");
+      await held.delete();
+    } else if (working.aborted) await held.release(0);
+    else {
+      log.error({ checkId, err: error }, "a recording could not be read; it comes back");
+      parts.onRecordingEnd("unreported");
       held.leave();
     }
   }

@@ -1,30 +1,32 @@
 /** One piece of evidence, by a deadline: passing faults are repeated, a link that is refused, or leads nowhere, is renewed once. */
 import { type Backoff, backoffMs, pause } from "../../bounds/backoff.ts";
-import type { Announced, Fetcher } from "./fetch.ts";
+import type { Announced } from "./fetch.ts";
 import { LinkRefused } from "./link-refused.ts";
-import type { ReadBytes } from "./shared-bytes.ts";
 import { Misdirected, Unfetchable } from "./unfetchable.ts";
 
-export type Wanted = Announced & {
+export type Renewable = {
   /** 1 (highest) to 4. */
   priority: number;
-  /** Where it lies, without the signature: askers for the same content at the same source share one fetch. */
-  source: URL;
   /** A URL that is good now. `refused`: the one given before was turned down, or leads to nobody. */
   url(state: "first" | "refused"): Promise<string>;
 };
 
-/** Throws `Unfetchable`, or whatever `wanted.url` throws. */
-export type FetchByDeadline = (wanted: Wanted) => Promise<ReadBytes>;
+export type Wanted = Announced &
+  Renewable & {
+    /** Where it lies, without the signature: askers for the same content at the same source share one fetch. */
+    source: URL;
+  };
 
-export function createFetchByDeadline(options: {
-  fetcher: Fetcher;
+/** @returns what fetches: it throws `Unfetchable`, or whatever `wanted.url` throws */
+export function createFetchByDeadline<W extends Renewable, T>(options: {
+  /** One try. Throws as `Fetcher` does. */
+  fetch: (url: string, wanted: W, signal: AbortSignal) => Promise<T>;
   /** By priority. */
   deadlineMs: readonly [number, number, number, number];
   backoff: Backoff;
   onRetry: () => void;
-}): FetchByDeadline {
-  const { fetcher, backoff, onRetry } = options;
+}): (wanted: W) => Promise<T> {
+  const { fetch, backoff, onRetry } = options;
   return async (wanted) => {
     const deadlineMs = options.deadlineMs[Math.min(4, Math.max(1, wanted.priority)) - 1] ?? 0;
     // Just before the fetch: waiting for room may have outlived an earlier URL.
@@ -33,7 +35,7 @@ export function createFetchByDeadline(options: {
     const renewed = { refused: false, unreachable: false };
     let last = "no answer came";
     for (let attempt = 0; !signal.aborted; attempt += 1) {
-      const answer = await fetcher.fetch(url, wanted, signal).catch(asFault);
+      const answer = await fetch(url, wanted, signal).catch(asFault);
       if (!(answer instanceof Error)) return answer;
       if (answer instanceof Unfetchable) throw answer;
       if (answer instanceof LinkRefused) {

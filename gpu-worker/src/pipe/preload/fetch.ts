@@ -13,6 +13,16 @@ export type Announced = { sha256: string; bytes: number; contentType: string };
 export interface Fetcher {
   /** Throws `LinkRefused`, `Unfetchable` for other bytes than were announced, and other errors for what may pass. */
   fetch(url: string, announced: Announced, signal: AbortSignal): Promise<ReadBytes>;
+  /**
+   * What is too large for memory: into a file, from its beginning on. Throws as `fetch`. What it is, is not asked.
+   * @param file gets the bytes in order
+   */
+  save(
+    url: string,
+    announced: Omit<Announced, "contentType">,
+    file: (bytes: Uint8Array, at: number) => Promise<unknown>,
+    signal: AbortSignal,
+  ): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -24,32 +34,40 @@ export function createFetcher(options: { guard: Guard; connectionsPerHostMax: nu
     keepAliveTimeout: 30_000,
     connect: { lookup: guard.lookup, timeout: 5_000 },
   });
-  return {
-    async fetch(url, announced, signal) {
-      const target = guard.check(url);
-      try {
-        const answer = await request(target, { dispatcher: agent, method: "GET", signal });
-        await refuseUnlessWhole(answer, announced);
-        return await readExactly(answer.body, announced);
-      } catch (error) {
-        if (error instanceof AddressRefused || (error as Error).cause instanceof AddressRefused) {
-          throw new LinkRefused(
-            `the evidence host ${target.host} resolves to an address that is refused (EVIDENCE_PRIVATE_ADDRESSES)`,
-          );
-        }
-        throw error;
+  async function open<T>(
+    url: string,
+    { bytes, signal }: { bytes: number; signal: AbortSignal },
+    take: (body: Dispatcher.ResponseData["body"]) => Promise<T>,
+  ): Promise<T> {
+    const target = guard.check(url);
+    try {
+      const answer = await request(target, { dispatcher: agent, method: "GET", signal });
+      await refuseUnlessWhole(answer, bytes);
+      return await take(answer.body);
+    } catch (error) {
+      if (error instanceof AddressRefused || (error as Error).cause instanceof AddressRefused) {
+        throw new LinkRefused(
+          `the evidence host ${target.host} resolves to an address that is refused (EVIDENCE_PRIVATE_ADDRESSES)`,
+        );
       }
-    },
+      throw error;
+    }
+  }
+  return {
+    fetch: (url, announced, signal) =>
+      open(url, { bytes: announced.bytes, signal }, (body) => readExactly(body, announced)),
+    save: (url, announced, file, signal) =>
+      open(url, { bytes: announced.bytes, signal }, (body) => saveExactly(body, announced, file)),
     close: () => agent.destroy(),
   };
 }
 
 /** Looks at status and headers; of the body of an answer that is refused, only the store's own error is read. */
-async function refuseUnlessWhole(answer: Dispatcher.ResponseData, announced: Announced): Promise<void> {
+async function refuseUnlessWhole(answer: Dispatcher.ResponseData, bytes: number): Promise<void> {
   const { statusCode, headers, body } = answer;
   body.on("error", () => undefined);
   const code = statusCode === 404 ? await errorCodeOf(body) : undefined;
-  const error = refusal(statusCode, headers, { announced, code });
+  const error = refusal(statusCode, headers, { bytes, code });
   if (!error) return;
   body.destroy();
   throw error;
@@ -73,7 +91,7 @@ const mayBePicture = /^(image\/|(application|binary)\/octet-stream)/i;
 function refusal(
   status: number,
   headers: Dispatcher.ResponseData["headers"],
-  { announced, code }: { announced: Announced; code: string | undefined },
+  { bytes, code }: { bytes: number; code: string | undefined },
 ): Error | undefined {
   if (status === 404 && code === "NoSuchKey") {
     return new LinkRefused("the evidence is no longer in the store", { isGone: true });
@@ -89,8 +107,8 @@ function refusal(
   if (contentType !== "" && !mayBePicture.test(contentType)) {
     return new LinkRefused(`the evidence host answered with ${contentType} where a picture was announced`);
   }
-  if (Number(headers["content-length"]) > announced.bytes) {
-    return unreadable(`${announced.bytes} bytes were announced, the host would send more`);
+  if (Number(headers["content-length"]) > bytes) {
+    return unreadable(`${bytes} bytes were announced, the host would send more`);
   }
   return undefined;
 }
@@ -124,6 +142,25 @@ async function readExactly(body: Dispatcher.ResponseData["body"], announced: Ann
   }
   refuseOtherType(bytes, announced.contentType);
   return { bytes, sha256 };
+}
+
+/** The same into a file, of which a piece at a time is in memory. */
+async function saveExactly(
+  body: Dispatcher.ResponseData["body"],
+  { bytes, sha256 }: Omit<Announced, "contentType">,
+  file: (bytes: Uint8Array, at: number) => Promise<unknown>,
+): Promise<void> {
+  const hash = createHash("sha256");
+  let filled = 0;
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    if (filled + chunk.byteLength > bytes) throw unreadable(`${bytes} bytes were announced, more came`);
+    await file(chunk, filled);
+    hash.update(chunk);
+    filled += chunk.byteLength;
+  }
+  if (filled < bytes || hash.digest("hex") !== sha256) {
+    throw unreadable("the bytes differ from what was announced (length or sha256)");
+  }
 }
 
 function refuseOtherType(bytes: Uint8Array, contentType: string): void {

@@ -12,11 +12,11 @@ import type { Backoff } from "../../bounds/backoff.ts";
 import type { Fetcher } from "./fetch.ts";
 import { createFetchByDeadline, type Wanted } from "./fetch-by-deadline.ts";
 import { createFetchLimits } from "./fetch-limits.ts";
-import { type LentBytes, type SharedBytes, shareBytes } from "./shared-bytes.ts";
+import { type LentBytes, type ReadBytes, type SharedBytes, shareBytes } from "./shared-bytes.ts";
 import { Unfetchable } from "./unfetchable.ts";
 
 export { createFetcher, type Fetcher } from "./fetch.ts";
-export type { Wanted } from "./fetch-by-deadline.ts";
+export { createFetchByDeadline, type Wanted } from "./fetch-by-deadline.ts";
 export { createGuard } from "./guard.ts";
 export type { LentBytes, ReadBytes } from "./shared-bytes.ts";
 export { Misdirected, Unfetchable } from "./unfetchable.ts";
@@ -35,7 +35,7 @@ export interface Preloader {
 }
 
 export type PreloaderOptions = {
-  fetcher: Fetcher;
+  fetcher: Pick<Fetcher, "fetch" | "close">;
   events: PreloadEvents;
   fetchesMax?: number;
   fetchesPerHostMax?: number;
@@ -49,8 +49,8 @@ export function createPreloader(options: PreloaderOptions): Preloader {
     fetchesMax: options.fetchesMax ?? worker.preloadMax,
     perHostMax: options.fetchesPerHostMax ?? worker.preloadPerHostMax,
   });
-  const fetchByDeadline = createFetchByDeadline({
-    fetcher,
+  const fetchByDeadline = createFetchByDeadline<Wanted, ReadBytes>({
+    fetch: (url, wanted, signal) => fetcher.fetch(url, wanted, signal),
     deadlineMs: options.deadlineMs ?? worker.preloadDeadlineMs,
     backoff: options.backoff ?? { firstMs: 100, mostMs: 1_000 },
     onRetry: () => events.onRetry(),

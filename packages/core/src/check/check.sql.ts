@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
-import { bytea, instant, ownRows } from "../db/tenant.ts";
+import { bytea, instant, ownRows, withinAccount } from "../db/tenant.ts";
 import type { CheckState } from "./state.ts";
 import type { CheckKind, GeneratedStatus, Verdict } from "./wire.ts";
 
@@ -29,6 +29,7 @@ export const check = pgTable(
   },
   (table) => [
     ownRows(),
+    unique("authenticity_check_of_account").on(table.accountId, table.id),
     // What was asked within a minute, and what a day has cost, are read from it alone.
     index("authenticity_check_by_time").on(table.accountId, table.askedAt, table.points),
     index("authenticity_check_listed").on(table.accountId, table.id).where(sql`status is not null`),
@@ -54,4 +55,38 @@ export const checkDay = pgTable(
     points: integer("points").notNull(),
   },
   (table) => [ownRows(), primaryKey({ columns: [table.accountId, table.date, table.kind, table.status] })],
+);
+
+/** A recording that was announced, and what became of its bytes: they lie in the store until `erased_at`. */
+export const checkUpload = pgTable(
+  "authenticity_upload",
+  {
+    checkId: text("check_id").primaryKey(),
+    accountId: text("account_id")
+      .notNull()
+      .references(() => account.id),
+    /** What the file is called; forgotten with the file. */
+    name: text("name"),
+    sha256: bytea("sha256").notNull(),
+    bytes: integer("bytes").notNull(),
+    /** Until when it may be completed. */
+    expiresAt: instant("expires_at").notNull(),
+    /** Messages to workers, so far. */
+    sends: integer("sends").notNull().default(0),
+    claimedUntil: instant("claimed_until"),
+    sentAt: instant("sent_at"),
+    /** Its check has an end since then; null: it has none. */
+    endedAt: instant("ended_at"),
+    /** Why there is no verdict. */
+    reason: text("reason"),
+    erasedAt: instant("erased_at"),
+  },
+  (table) => [
+    ownRows(),
+    withinAccount([table.accountId, table.checkId], check),
+    index("authenticity_upload_open").on(table.accountId, table.expiresAt).where(sql`ended_at is null`),
+    index("authenticity_upload_to_erase")
+      .on(table.endedAt)
+      .where(sql`erased_at is null and ended_at is not null`),
+  ],
 );

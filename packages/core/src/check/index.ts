@@ -9,20 +9,28 @@ import * as Id from "../id.ts";
 import { check as limits } from "../limits-check.ts";
 import { problem } from "../problem.ts";
 import { check, checkDay } from "./check.sql.ts";
+import type { CheckState } from "./state.ts";
 import type { CheckKind, CheckView, GeneratedStatus, Verdict } from "./wire.ts";
 
 export { countFields, decideClaim, type Spent } from "./decide-claim.ts";
 export { evaluationOf } from "./evaluation.ts";
 export { findTextMarks } from "./find-text-marks.ts";
 export { judgeDeclared } from "./judge-declared.ts";
-export { readContainer } from "./read-container.ts";
+export { type Container, readContainer, sourceOf } from "./read-container.ts";
 export { readTextHead, type TextHead } from "./text/head.ts";
 export { judgeText } from "./text/judge-text.ts";
+export * from "./uploads.ts";
 
 type Row = typeof check.$inferSelect;
 
 /** What is to be claimed. */
-export type Wanted = { kind: CheckKind | "batch"; points: number; label: string | undefined };
+export type Wanted = {
+  kind: CheckKind | "batch";
+  points: number;
+  label: string | undefined;
+  /** Its bytes are still to be uploaded. */
+  awaitsUpload?: boolean;
+};
 
 const minuteMs = 60_000;
 
@@ -63,18 +71,23 @@ export async function claim(
   wanted: readonly Wanted[],
   now: Date,
 ): Promise<string[]> {
-  const rows = wanted.map(({ kind, points, label }) => ({
+  const rows = wanted.map(({ kind, points, label, awaitsUpload }) => ({
     id: Id.create("check"),
     accountId,
     actor,
     kind,
-    state: kind === "batch" ? ("settled" as const) : ("claimed" as const),
+    state: stateOf(kind, awaitsUpload),
     askedAt: now,
     points,
     label: label ?? null,
   }));
   await tx.insert(check).values(rows);
   return rows.map(({ id }) => id);
+}
+
+function stateOf(kind: Wanted["kind"], awaitsUpload = false): CheckState {
+  if (kind === "batch") return "settled";
+  return awaitsUpload ? "awaiting-upload" : "claimed";
 }
 
 /** What was found of it. @returns undefined when it has ended before */
@@ -87,7 +100,7 @@ export async function settle(
   const [row] = await tx
     .update(check)
     .set({ ...found, status, state: "settled" })
-    .where(and(eq(check.id, id), eq(check.state, "claimed")))
+    .where(and(eq(check.id, id), inArray(check.state, ["claimed", "awaiting-worker"])))
     .returning();
   if (!row) return undefined;
   const { accountId, askedAt, points } = row;
@@ -164,7 +177,7 @@ export function dateOf(at: Date): string {
   return at.toISOString().slice(0, 10);
 }
 
-function view(row: Row): CheckView {
+export function view(row: Row): CheckView {
   const { id, kind, askedAt, actor, sha256, bytes, points, label, verdict } = row;
   if (kind === "batch" || !sha256 || bytes === null || !verdict) {
     throw new Error(`expected the verdict of the check ${id}`);

@@ -1,26 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import * as fc from "fast-check";
-import { readContainer } from "./read-container.ts";
+import { recordingFilm as film, recordingBox } from "../../testing/recordings.ts";
+import { readContainer as read, sourceOf } from "./read-container.ts";
 
-function box(type: string, ...parts: Uint8Array[]): Buffer {
-  const body = Buffer.concat(parts);
-  const head = Buffer.alloc(8);
-  head.writeUInt32BE(body.length + 8);
-  head.write(type, 4, "latin1");
-  return Buffer.concat([head, body]);
-}
-
-/** A movie header of version 0 that says when it was made, in seconds since 1904. */
-function film(seconds: number): Buffer {
-  const header = Buffer.alloc(20);
-  header.writeUInt32BE(seconds, 4);
-  return Buffer.concat([
-    box("ftyp", Buffer.from("isom")),
-    box("moov", box("mvhd", header)),
-    box("mdat", Buffer.alloc(100)),
-  ]);
-}
+const readContainer = (bytes: Uint8Array) => read(sourceOf(bytes));
 
 describe("what a recording's file says of itself", () => {
   it("is its kind, its length and when it was made", () => {
@@ -35,6 +19,23 @@ describe("what a recording's file says of itself", () => {
     assert.equal(readContainer(Buffer.from("fLaC0000"))?.contentType, "audio/flac");
     assert.equal(readContainer(Buffer.from("ID3\x04"))?.contentType, "audio/mpeg");
     assert.equal(readContainer(Buffer.from("plain words")), undefined);
+  });
+
+  it("is read in bounded steps, however many boxes there are", () => {
+    const boxes = Buffer.from("\0\0\0\x08free".repeat(100_000), "latin1");
+    const whole = Buffer.concat([
+      Buffer.from("\0\0\0\x0cftypisom", "latin1"),
+      recordingBox("moov", boxes),
+      boxes,
+    ]);
+    let reads = 0;
+    const source = sourceOf(whole);
+    const counted = {
+      ...source,
+      read: (from: number, length: number) => (reads++, source.read(from, length)),
+    };
+    assert.equal(read(counted)?.contentType, "video/mp4");
+    assert.ok(reads < 10_010, `${reads} reads`);
   });
 
   it("is read from any bytes without a fault", () => {

@@ -123,6 +123,20 @@ export const CheckView = z
   });
 export type CheckView = z.infer<typeof CheckView>;
 
+export const RecordingType = z
+  .enum([
+    "audio/wav",
+    "audio/mpeg",
+    "audio/flac",
+    "audio/ogg",
+    "audio/mp4",
+    "video/mp4",
+    "video/quicktime",
+    "video/webm",
+  ])
+  .meta({ id: "RecordingType" });
+export type RecordingType = z.infer<typeof RecordingType>;
+
 const label = text()
   .min(1)
   .max(limits.labelCharsMax)
@@ -273,3 +287,110 @@ export const Evaluation = z
     description: "How the answers were measured; `npm run evaluate:authenticity` measures anew.",
   });
 export type Evaluation = z.infer<typeof Evaluation>;
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits");
+const exampleHash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+const UploadKind = z.enum(["audio", "video"]);
+export type UploadKind = z.infer<typeof UploadKind>;
+
+export const UploadInput = z
+  .strictObject({
+    kind: UploadKind,
+    bytes: z.int().min(1).max(limits.uploadBytesMax.video),
+    sha256: Sha256,
+    name: text()
+      .max(limits.nameCharsMax)
+      .optional()
+      .describe("What the file is called; forgotten with the file"),
+    label,
+  })
+  .meta({ id: "UploadInput", examples: [{ kind: "video", bytes: 48_000_000, sha256: exampleHash }] });
+export type UploadInput = z.infer<typeof UploadInput>;
+
+export const UploadState = z
+  .enum(["awaiting-upload", "awaiting-worker", "settled", "refused", "given-back"])
+  .meta({
+    id: "UploadState",
+    description:
+      "`awaiting-upload`: announced, and to be uploaded and completed; `awaiting-worker`: completed; `settled`: `check` has the answer; `refused`: a worker read it, and it is not what was announced, which costs its points; `given-back`: there is no answer, and it cost nothing.",
+  });
+export type UploadState = z.infer<typeof UploadState>;
+
+export const UploadView = z
+  .object({
+    id: Id.of("check"),
+    kind: UploadKind,
+    state: UploadState,
+    points: z.int().min(0).describe("What it costs"),
+    expiresAt: Instant.describe("Until when it may be completed"),
+    upload: z
+      .object({
+        method: z.literal("PUT"),
+        url: z.url(),
+        headers: z.record(z.string(), z.string()).describe("Send exactly these"),
+        expiresAt: Instant,
+      })
+      .nullable()
+      .describe("Where the bytes are to go; null: they are there, or nobody wants them any more"),
+    reason: z.string().nullable().describe("Why there is no answer"),
+    check: CheckView.nullable(),
+  })
+  .meta({
+    id: "CheckUpload",
+    description: "A recording that is too large to be answered at once. It is erased when it has an end.",
+  });
+export type UploadView = z.infer<typeof UploadView>;
+
+// What workers get and say.
+
+/** The SQS body that asks for one recording, in the queue of runs. It carries ids only: the worker asks for a URL. */
+export const RecordingJob = z.object({
+  v: z.literal(1),
+  checkId: Id.of("check"),
+  accountId: Id.of("account"),
+  requestedAt: Instant,
+  traceparent: z.string().max(64),
+  signature: z.string().max(128).optional(),
+});
+export type RecordingJob = z.infer<typeof RecordingJob>;
+
+const workerId = text().min(1).max(100);
+
+export const RecordingRequest = z
+  .object({ workerId })
+  .meta({ id: "RecordingRequest", examples: [{ workerId: "garage-1" }] });
+
+export const RecordingSource = z
+  .object({ sha256: Sha256, bytes: z.int().min(1), url: z.url(), expiresAt: Instant })
+  .meta({ id: "RecordingSource" });
+export type RecordingSource = z.infer<typeof RecordingSource>;
+
+export const RecordingFacts = z
+  .object({
+    contentType: RecordingType.nullable().describe("Null: it is none of these"),
+    bytesStated: z
+      .int()
+      .min(0)
+      .nullable()
+      .describe("What it should be as long as, by its own word; null: it does not say"),
+    madeAt: Instant.nullable().describe("As its clock had it; null: it does not say"),
+    provenance: Provenance,
+  })
+  .meta({ id: "RecordingFacts" });
+export type RecordingFacts = z.infer<typeof RecordingFacts>;
+
+export const RecordingReport = z
+  .discriminatedUnion("outcome", [
+    z.object({ v: z.literal(1), workerId, outcome: z.literal("read"), facts: RecordingFacts }),
+    z
+      .object({ v: z.literal(1), workerId, outcome: z.literal("other-bytes") })
+      .describe("Not those that were announced"),
+    z.object({ v: z.literal(1), workerId, outcome: z.literal("missing") }).describe("The store has none"),
+  ])
+  .meta({ id: "RecordingReport", examples: [{ v: 1, workerId: "garage-1", outcome: "missing" }] });
+export type RecordingReport = z.infer<typeof RecordingReport>;
+
+export const RecordingReply = z
+  .object({ status: z.enum(["stored", "already-stored"]) })
+  .meta({ id: "RecordingReply" });
+export type RecordingReply = z.infer<typeof RecordingReply>;

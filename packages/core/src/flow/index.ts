@@ -37,6 +37,8 @@ export {
   registerModel,
   rollBackModel,
 } from "./model/change-models.ts";
+export { answerDisagreement, listDisagreements } from "./model/judge-disagreements.ts";
+export { offerShadowLook, recordShadowLook } from "./model/look-in-shadow.ts";
 export { listExperiments, openExperiment, recordPairs, stopExperiment } from "./model/run-experiment.ts";
 export { appendToLog } from "./operate/append-log.ts";
 export { type Applied, applySubscription } from "./operate/apply-subscription.ts";
@@ -110,6 +112,9 @@ export { getSession, listSessions } from "./read/read-sessions.ts";
 export { getTrends } from "./read/read-trends.ts";
 export { searchDigests } from "./read/search-digests.ts";
 export { deviceIn, reviewIn, sessionIn } from "./read/tell-in.ts";
+export { announceRecording, completeRecording, getRecording } from "./recording/announce-recording.ts";
+export { dispatchRecordings } from "./recording/dispatch-recordings.ts";
+export { reportRecording, sourceOfRecording } from "./recording/report-recording.ts";
 export { closeSession } from "./review/close-session.ts";
 export { correctDigest } from "./review/correct-digest.ts";
 export { dispatchJobs } from "./review/dispatch-jobs.ts";
@@ -118,6 +123,7 @@ export { renewEvidenceUrls } from "./review/renew-evidence-urls.ts";
 export { reportDigest } from "./review/report-digest.ts";
 export { reportFailure } from "./review/report-failure.ts";
 export { requestReview } from "./review/request-review.ts";
+export { answerQuestion, listQuestions, takeBackAnswer } from "./run/answer-questions.ts";
 export { decideGroups } from "./run/decide-groups.ts";
 export { dispatchChunks } from "./run/dispatch-chunks.ts";
 export { nameItems } from "./run/name-items.ts";

@@ -6,17 +6,22 @@
  *     const manifests = createManifestReader();
  *     const { status } = await manifests.read(bytes, "image/jpeg");
  */
+import { read } from "node:fs";
+import { promisify } from "node:util";
 import type { Provenance } from "../authenticity/wire.ts";
 import { type Reply, startThread, type WorkerThread } from "../platform/worker-thread.ts";
-import { findTraces, type Traces } from "./find-traces.ts";
+import { findTraces, findTracesInPieces, type Traces } from "./find-traces.ts";
 import { judgeStore } from "./judge-store.ts";
-import type { FromManifests, ManifestSettings, ToManifests } from "./messages.ts";
+import type { FromManifests, ManifestSettings, OpenFile, ToManifests } from "./messages.ts";
 
 export { findGenerator } from "./find-generator.ts";
+export type { OpenFile } from "./messages.ts";
 
 export interface ManifestReader {
   /** Never rejects: what cannot be read is `unreadable`, and says why in a code. `bytes` are lent until it resolves. */
   read(bytes: Uint8Array, contentType: string): Promise<Provenance>;
+  /** The same of a file that is too large for memory; it stays open until it resolves. */
+  readFile(file: OpenFile, contentType: string): Promise<Provenance>;
   close(): Promise<void>;
 }
 
@@ -57,20 +62,28 @@ export function createManifestReader(options: ManifestReaderOptions = {}): Manif
     });
     return thread;
   }
-  async function ask(bytes: Uint8Array, contentType: string): Promise<Answer> {
+  async function ask(question: ToManifests): Promise<Answer> {
     if (isClosed) throw new Error("the reader of manifests is closed");
     const asked = await running();
-    const answer = await asked.ask(() => ({ kind: "read", bytes, contentType }), { msMax: readMsMax });
+    const answer = await asked.ask(() => question, { msMax: readMsMax });
     if ("fault" in answer && answer.isSpent) asked.abandon(new Error(answer.fault));
     return answer;
+  }
+  async function askInTurn(question: ToManifests): Promise<Provenance> {
+    const answer = last.then(() => ask(question));
+    last = answer.catch(() => undefined);
+    return judged(answer);
   }
   return {
     async read(bytes, contentType) {
       const plain = readUnsigned(bytes);
       if (plain) return plain;
-      const answer = last.then(() => ask(bytes, contentType));
-      last = answer.catch(() => undefined);
-      return withTraces(await judged(answer), findTraces(bytes));
+      return withTraces(await askInTurn({ kind: "read", bytes, contentType }), findTraces(bytes));
+    },
+    async readFile(file, contentType) {
+      const traces = await findTracesInPieces(file.bytes, (from, length) => readPiece(file, from, length));
+      if (!traces.manifest && !traces.remote) return withTraces({ status: "absent", codes: [] }, traces);
+      return withTraces(await askInTurn({ kind: "read-file", file, contentType }), traces);
     },
     async close() {
       isClosed = true;
@@ -85,6 +98,14 @@ export function createManifestReader(options: ManifestReaderOptions = {}): Manif
 export function readUnsigned(bytes: Uint8Array): Provenance | undefined {
   const traces = findTraces(bytes);
   return traces.manifest || traces.remote ? undefined : withTraces({ status: "absent", codes: [] }, traces);
+}
+
+const readAt = promisify(read);
+
+async function readPiece({ descriptor }: OpenFile, from: number, length: number): Promise<Uint8Array> {
+  const piece = Buffer.allocUnsafe(length);
+  const { bytesRead } = await readAt(descriptor, piece, 0, length, from);
+  return piece.subarray(0, bytesRead);
 }
 
 function replyOf(message: FromManifests): Reply<Answer> {

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { initSync, WasmReader } from "@contentauth/c2pa-wasm";
 import { boundMemory } from "./bound-memory.ts";
+import { blobOf, provideFileReader } from "./file-blob.ts";
 import type { FromManifests, ManifestSettings, ToManifests } from "./messages.ts";
 
 if (!parentPort) throw new Error("this file runs as a worker thread");
@@ -20,9 +21,18 @@ Object.defineProperty(globalThis, "fetch", {
   value: () => Promise.reject(new Error("nothing is fetched here")),
 });
 
-async function read(bytes: Uint8Array, contentType: string): Promise<void> {
+provideFileReader();
+
+type Asked = Exclude<ToManifests, { kind: "close" }>;
+
+const open = (asked: Asked) =>
+  asked.kind === "read"
+    ? WasmReader.fromBytes(asked.contentType, asked.bytes, context)
+    : WasmReader.fromBlob(asked.contentType, blobOf(asked.file), context);
+
+async function read(asked: Asked): Promise<void> {
   try {
-    const reader = await WasmReader.fromBytes(contentType, bytes, context);
+    const reader = await open(asked);
     say({ kind: "read", store: reader.json() });
     reader.free();
   } catch (error) {
@@ -37,7 +47,7 @@ try {
   initSync({ module: boundMemory(module, memoryBytesMax) });
   port.on("message", (message: ToManifests) => {
     if (message.kind === "close") port.close();
-    else void read(message.bytes, message.contentType);
+    else void read(message);
   });
   say({ kind: "ready" });
 } catch (error) {

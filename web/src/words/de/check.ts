@@ -10,7 +10,15 @@ export const check: typeof say = {
   kinds: { text: "Ein Text", image: "Ein Bild", audio: "Eine Tonaufnahme", video: "Ein Video" },
   address: "Eine Adresse",
   pasteText: "Der Text",
-  chooseFile: "Ein Bild, Ton oder Video bis 4 MB",
+  chooseFile: "Ein Bild bis 4 MB, Ton bis 64 MB oder ein Video bis 128 MB",
+  steps: {
+    hashing: "Die Datei wird gelesen…",
+    uploading: "Wird hochgeladen…",
+    waiting: "Hochgeladen. Sobald Zeit ist, wird sie geprüft; das kann einige Minuten dauern.",
+  },
+  uploadRefused:
+    "Was ankam, ist nicht die angekündigte Aufnahme. Sie wurde gelesen, daher sind die Punkte verbraucht.",
+  uploadGivenBack: "Niemand konnte sie prüfen. Es hat nichts gekostet: Versuchen Sie es später noch einmal.",
   typeAddress: "Wo ein Bild oder ein einfacher Text steht, mit https://",
   label: "Ein Name dafür, wenn Sie möchten",
   ask: "Prüfen",

@@ -1,13 +1,13 @@
 /** What can be said of a text or a picture: what it says of itself, what can be seen without guessing, and whether it was generated. */
 import { createHash } from "node:crypto";
 import * as Authenticity from "../../authenticity/index.ts";
-import type { Provenance } from "../../authenticity/wire.ts";
 import * as Check from "../../check/index.ts";
-import type { CheckKind, Generated, Mark, Verdict } from "../../check/wire.ts";
+import type { CheckKind, Mark, UploadKind, Verdict } from "../../check/wire.ts";
 import * as Evidence from "../../evidence/index.ts";
-import { capture, check as limits, points } from "../../limits.ts";
+import { check as limits, points } from "../../limits.ts";
 import { problem } from "../../problem.ts";
 import { findGenerator } from "../../provenance/index.ts";
+import { assertRecording, changesOf, generatedOf, judgeRecording } from "./judge-recording.ts";
 import type { CheckTools } from "./tools.ts";
 
 export type FileKind = Exclude<CheckKind, "text">;
@@ -66,80 +66,24 @@ async function lookAtImage(
 
 async function lookAtRecording(
   { manifests }: CheckTools,
-  kind: "audio" | "video",
+  kind: UploadKind,
   { bytes, name }: GivenFile,
   now: Date,
 ): Promise<Looked> {
-  const container = Check.readContainer(bytes);
-  // Sound alone may lie in a container for video.
-  if (!container || (kind === "video" && !container.contentType.startsWith("video/"))) {
-    throw problem(
-      "file-unknown",
-      `expected ${expected[kind]}, got ${container?.contentType ?? "bytes that are none of them"}`,
-    );
-  }
+  const container = Check.readContainer(Check.sourceOf(bytes));
+  assertRecording(kind, container);
   const provenance = await manifests.read(bytes, container.contentType);
-  const declared = Check.judgeDeclared(provenance, []);
-  const verdict: Verdict = {
-    declared,
-    provenance,
-    marks: [...oddOf(container, { bytes, name }, now), ...changesOf(provenance)],
-    generated: generatedOf(declared, `no head for ${kind} is measured`),
+  const found = { ...container, provenance, bytes: bytes.byteLength };
+  return {
+    kind,
+    points: points[kind],
+    ...hashed(bytes),
+    verdict: judgeRecording(kind, found, { name, now }),
   };
-  return { kind, points: points[kind], ...hashed(bytes), verdict };
-}
-
-const expected = {
-  audio: "WAV, MP3, FLAC, Ogg or MP4",
-  video: "MP4, QuickTime or WebM",
-} as const;
-
-/** Those of one family name themselves after each other. */
-const familyOf = (contentType: string) => (/mp4|quicktime/.test(contentType) ? "mp4" : contentType);
-
-function oddOf(
-  { contentType, bytesStated, madeAt }: NonNullable<ReturnType<typeof Check.readContainer>>,
-  { bytes, name }: GivenFile,
-  now: Date,
-): Mark[] {
-  const named = Authenticity.kindOfName(name);
-  const marks: Mark[] = [];
-  if (named !== undefined && familyOf(named) !== familyOf(contentType)) {
-    marks.push({ code: "name-differs", detail: `named as ${named}, and is ${contentType}` });
-  }
-  // What has an odd length may be filled up by one.
-  if (bytesStated !== undefined && Math.abs(bytesStated - bytes.byteLength) > 1) {
-    marks.push({ code: "length-differs", detail: `${bytes.byteLength} bytes, and says ${bytesStated}` });
-  }
-  if (madeAt && madeAt.getTime() > now.getTime() + capture.zonesMsMax) {
-    marks.push({ code: "time-ahead", detail: `says ${madeAt.toISOString()}` });
-  }
-  return marks;
 }
 
 function asMark({ code, detail }: { code: string; detail: string }): Mark {
   return { code: code as Mark["code"], detail };
-}
-
-function changesOf({ status }: Provenance): Mark[] {
-  if (status === "manifest-altered") {
-    return [{ code: "statement-altered", detail: "nothing that it says counts" }];
-  }
-  if (status !== "content-changed") return [];
-  return [{ code: "content-changed", detail: "by whomever: making a picture smaller does that too" }];
-}
-
-/** From what is to be seen or heard nothing is said (docs/authenticity.md). */
-function generatedOf({ status, by, says }: Verdict["declared"], why: string): Generated {
-  if (status === "generated") {
-    const who =
-      by === "signed-manifest" ? "a signed statement says" : "the file says, which anybody can have written";
-    return { status: "declared", reasons: says.map((what) => `${who}: ${what}`.slice(0, 200)) };
-  }
-  return {
-    status: "cannot-tell",
-    reasons: ["the file does not say", why],
-  };
 }
 
 function hashed(bytes: Uint8Array): { sha256: Uint8Array; bytes: number } {

@@ -11,6 +11,7 @@ import * as Review from "../../review/index.ts";
 import { Part } from "../../review/wire.ts";
 import { afterCommit } from "../after-commit.ts";
 import { dispatchDeliveries } from "../deliver/dispatch-deliveries.ts";
+import { giveUpRecording } from "../recording/end-recording.ts";
 import { dispatchJobs } from "../review/dispatch-jobs.ts";
 import { endPart } from "../review/end-part.ts";
 import { findOwnerOfReview } from "../review/owner-of-review.ts";
@@ -20,6 +21,7 @@ import type { Services } from "../services.ts";
 /** As little of a job as tells which one it is: the rest of it may be what no worker could read. */
 const JobName = z.object({ reviewId: Id.of("review"), part: Part.default(0) });
 const ChunkName = z.object({ runId: Id.of("run"), chunk: z.int(), step: z.int() });
+const RecordingName = z.object({ checkId: Id.of("check"), accountId: Id.of("account") });
 const DeliveryName = z.object({ accountId: Id.of("account"), deliveryId: Id.of("delivery") });
 /** What the sweep brings to its end without a message. */
 const SessionName = z.object({ sessionId: Id.of("session") });
@@ -52,6 +54,10 @@ async function bury(services: Services, body: string): Promise<Burial> {
   const chunk = ChunkName.safeParse(message);
   if (chunk.success && isOurs(services, body)) {
     return await buryChunkOf(services, chunk.data);
+  }
+  const recording = RecordingName.safeParse(message);
+  if (recording.success && isOurs(services, body)) {
+    return await buryRecording(services, recording.data);
   }
   const job = JobName.safeParse(message);
   if (!job.success) {
@@ -99,6 +105,21 @@ async function buryChunkOf(services: Services, named: z.infer<typeof ChunkName>)
   } catch (error) {
     if (!(error instanceof Problem && error.code === "not-found")) throw error;
     services.log.error({ ...named }, "a dead message names a chunk that does not exist");
+    return "unreadable";
+  }
+}
+
+/** Its points go back. One that is gone, with the account that it was of, has nothing to bring to an end. */
+async function buryRecording(
+  services: Services,
+  { accountId, checkId: id }: z.infer<typeof RecordingName>,
+): Promise<Burial> {
+  try {
+    const reason = reasonOf(null);
+    return (await giveUpRecording(services, { accountId, id, reason })) ? "ended" : "known";
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === "not-found")) throw error;
+    services.log.error({ id }, "a dead message names a recording that does not exist");
     return "unreadable";
   }
 }

@@ -1,12 +1,13 @@
 /**
  * What must happen even if no request comes: sessions close, events whose evidence nobody goes on announcing are ended, evidence is followed up, deferred moments get their addendum,
  * waiting jobs and chunks of runs are sent, runs that have ended are grouped, morning summaries are told, devices in trouble are found, deliveries that are due go out,
- * the ledger is added up and looked at, and pictures whose time is over are erased.
+ * the ledger is added up and looked at, recordings that nobody completes or answers are given up, and pictures whose time is over are erased.
  */
 import * as Authenticity from "../../authenticity/index.ts";
 import { inAccount } from "../../db/index.ts";
 import * as Event from "../../event/index.ts";
 import * as Idempotency from "../../idempotency/index.ts";
+import * as Shadow from "../../shadow/index.ts";
 import * as Stream from "../../stream/index.ts";
 import * as Throttle from "../../throttle/index.ts";
 import * as Worker from "../../worker/index.ts";
@@ -14,6 +15,7 @@ import { dispatchDeliveries } from "../deliver/dispatch-deliveries.ts";
 import { tellSummaries } from "../deliver/tell-summaries.ts";
 import { sealEvent } from "../intake/seal-event.ts";
 import { checkLedger } from "../read/read-ledger.ts";
+import { sweepRecordings } from "../recording/end-recording.ts";
 import { closeSession } from "../review/close-session.ts";
 import { requestAddendum } from "../review/defer-moments.ts";
 import { dispatchJobs, releaseLost } from "../review/dispatch-jobs.ts";
@@ -51,6 +53,7 @@ export type Swept = {
   noted: number;
   erased: number;
   announced: number;
+  recordings: number;
 };
 
 /** Safe to run at any time, twice at once, and after any crash. What fails is left for the next sweep; the rest goes on. */
@@ -80,19 +83,21 @@ export async function sweep(services: Services): Promise<Swept> {
     unended: await attempt("runs", () => measureRuns(services)),
     noted: await attempt("ledger", () => checkLedger(services)),
     erased: await attempt("pictures", () => erasePictures(services)),
+    recordings: await attempt("recordings", () => sweepRecordings(services)),
     // Reads pictures, and so takes longest: what must be soon has been done.
     announced: await attempt("announcing", () => endAnnouncing(services)),
   };
 }
 
-/** Answers that no replay may ask for any longer, workers that are gone, and what was kept to compare pictures with. */
+/** Answers that no replay may ask for any longer, workers that are gone, and what was kept to compare pictures, or models, with. */
 async function forgetOld({ database, clock }: Services): Promise<number> {
-  const [answers, workers, sketches] = await Promise.all([
+  const [answers, workers, sketches, shadows] = await Promise.all([
     Idempotency.forget(database.sql, clock.now()),
     Worker.forget(database.sql, clock.now()),
     Authenticity.forgetSketches(database.sql, clock.now()),
+    Shadow.forgetOld(database.sql, clock.now()),
   ]);
-  return answers + workers + sketches;
+  return answers + workers + sketches + shadows;
 }
 
 /** Does each by itself; one that fails does not hold up the others. @returns how many did what was to be done */
