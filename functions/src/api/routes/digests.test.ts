@@ -164,7 +164,7 @@ describe("the inbox", () => {
       moments.flatMap(({ detections }) => detections.map(({ label }) => label));
 
     it("says and is found by what a member says that it is, in every language, and is judged anew", async () => {
-      const before = DigestView.parse(
+      const first = DigestView.parse(
         await (await api.call("GET", `/v1/digests/${door}`, { key: owner() })).json(),
       );
       const unreadBefore = await unread();
@@ -186,7 +186,7 @@ describe("the inbox", () => {
       const back = await toldBy(await correct({ label: "person", is: "person" }));
       assert.deepEqual(
         [back.title, back.level, back.summary, back.counts, back.called],
-        [before.title, before.level, before.summary, before.counts, before.called],
+        [first.title, first.level, first.summary, first.counts, first.called],
       );
       assert.equal(await unread(), unreadBefore, "it is no news");
       const audited = await api.base.owner<{ detail: { is: string | null } }[]>`
