@@ -37,6 +37,7 @@ import type {
 import { type DevicesApi, deviceCalls } from "./devices.ts";
 import { type DigestsApi, digestCalls } from "./digests.ts";
 import { type PeopleApi, peopleCalls } from "./people.ts";
+import { type QuestionsApi, questionCalls } from "./questions.ts";
 import { type RunsApi, runCalls } from "./runs.ts";
 import { settleWith, type Watching } from "./settle.ts";
 import { type WholeAccountApi, wholeAccountCalls } from "./whole-account.ts";
@@ -92,6 +93,7 @@ export type Api = {
   PeopleApi &
   DevicesApi &
   RunsApi &
+  QuestionsApi &
   WholeAccountApi;
 
 type ShareCall = "shares" | "share" | "revokeShare" | "exportDigest";
@@ -172,6 +174,7 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
     ...peopleCalls(client, settle),
     ...sceneCalls(client, settle),
     ...runCalls(client, settle),
+    ...questionCalls(client, settle),
     ...shareCalls(client, settle),
   };
 }
