@@ -30,7 +30,6 @@ import { SessionSummary, SessionView } from "@vigil/core/session/wire";
 import { Bundle, ShareView, ShareWithUrl } from "@vigil/core/share/wire";
 import { StreamEntry } from "@vigil/core/stream/wire";
 import { TrendView } from "@vigil/core/trend/wire";
-import * as z from "zod";
 import { custodyInLog } from "./authenticity.ts";
 import { summaryOf } from "./fixtures.ts";
 import { type Operated, operatorKey } from "./operator-fixtures.ts";

@@ -13,7 +13,9 @@ import { type ChecksApi, checksCalls } from "./checks.ts";
 import type {
   Account,
   Bundle,
+  Correction,
   DeliverySummary,
+  Digest,
   Dismissed,
   Endpoint,
   EndpointChange,

@@ -6,14 +6,14 @@ import { calledIn, corrected, withCorrection } from "./correct.ts";
 import { DigestReport } from "./wire.ts";
 
 const [example] = z.array(DigestReport).min(1).parse(DigestReport.meta()?.["examples"]);
-const detections: DigestReport["moments"][number]["detections"] = [
+const seen: DigestReport["moments"][number]["detections"] = [
   { label: "person", confidence: 0.9, box: [0.1, 0.1, 0.2, 0.5] },
   { label: "car", confidence: 0.8, box: [0.5, 0.5, 0.2, 0.2] },
 ];
 assert.ok(example);
 const report: DigestReport = {
   ...example,
-  moments: example.moments.map((moment) => ({ ...moment, detections })),
+  moments: example.moments.map((moment) => ({ ...moment, detections: seen })),
 };
 const labelsOf = (corrections: Record<string, string | null>) =>
   corrected([report], corrections).flatMap(({ moments }) =>
