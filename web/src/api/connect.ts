@@ -13,9 +13,7 @@ import { type ChecksApi, checksCalls } from "./checks.ts";
 import type {
   Account,
   Bundle,
-  Correction,
   DeliverySummary,
-  Digest,
   Dismissed,
   Endpoint,
   EndpointChange,
@@ -57,7 +55,6 @@ export type Api = {
   session: (id: string, signal?: AbortSignal) => Promise<Session>;
   /** Calls the assessment of an event false. The answer says how often such ones were. */
   dismissEvent: (id: string) => Promise<Dismissed>;
-  correctDigest: (id: string, correction: Correction) => Promise<Digest>;
   /** What days were like, from one until another. */
   trends: (from: string, until: string, signal?: AbortSignal) => Promise<Trends>;
   review: (id: string, signal?: AbortSignal) => Promise<Review>;
@@ -148,10 +145,6 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
     },
     session: (id, signal) =>
       settle(client.GET("/v1/sessions/{id}", { params: { path: { id } }, signal: bounded(signal) })),
-    correctDigest: (id, body) =>
-      settle(
-        client.PUT("/v1/digests/{id}/corrections", { params: { path: { id } }, body, signal: bounded() }),
-      ),
     dismissEvent: (id) =>
       settle(client.POST("/v1/events/{id}/dismiss", { params: { path: { id } }, signal: bounded() })),
     trends: (from, until, signal) =>
