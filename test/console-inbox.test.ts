@@ -154,6 +154,21 @@ describe("the console’s inbox, days and operators", () => {
     assert.deepEqual(await shown.evaluate(basics), []);
   });
 
+  it("takes that something in it was mislabelled, and says at once what the digest says now", async () => {
+    const shown = await visit(digestPath + signedIn);
+    const panel = shown.getByRole("region", { name: "Mislabelled?" });
+    const [first] = fixture.frontDoorDigest.called;
+    assert.ok(first);
+    await panel.getByRole("combobox").first().selectOption("dog");
+    await panel.getByRole("button", { name: "Say so" }).first().click();
+    await shown.getByRole("heading", { level: 1, name: "It was dog" }).waitFor();
+    await panel.getByText(/The digest says now: It was dog/).waitFor();
+    await panel.getByRole("combobox").first().selectOption("nothing at all");
+    await panel.getByRole("button", { name: "Say so" }).first().click();
+    await shown.getByRole("heading", { level: 1, name: "It was nothing" }).waitFor();
+    assert.deepEqual(await shown.evaluate(basics), []);
+  });
+
   it("shows weeks as figures and small charts, and each bar leads to its day", async () => {
     const shown = await visit(`/trends${signedIn}`);
     await shown.getByText("in the middle; 5 of 6 serious digests opened").waitFor();

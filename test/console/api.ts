@@ -8,7 +8,7 @@ import { Custody } from "@vigil/core/custody/wire";
 import { type AttemptView, DeliverySummary, DeliveryView, type Message } from "@vigil/core/delivery/wire";
 import { DeviceView } from "@vigil/core/device/wire";
 import { DigestFilter, DigestView, InboxDigest, ReadingInput, ReadUpTo } from "@vigil/core/digest/wire";
-import { EndpointChange, EndpointView, EndpointWithSecret } from "@vigil/core/endpoint/wire";
+import type { EndpointView } from "@vigil/core/endpoint/wire";
 import type { EventView } from "@vigil/core/event/wire";
 import { GatewayView } from "@vigil/core/gateway/wire";
 import { LedgerView } from "@vigil/core/ledger/wire";
@@ -30,7 +30,6 @@ import { SessionSummary, SessionView } from "@vigil/core/session/wire";
 import { Bundle, ShareView, ShareWithUrl } from "@vigil/core/share/wire";
 import { StreamEntry } from "@vigil/core/stream/wire";
 import { TrendView } from "@vigil/core/trend/wire";
-import * as z from "zod";
 import { custodyInLog } from "./authenticity.ts";
 import { summaryOf } from "./fixtures.ts";
 import { type Operated, operatorKey } from "./operator-fixtures.ts";
@@ -38,6 +37,7 @@ import { operatorRoutes } from "./operator-routes.ts";
 import { peopleRoutes, type WholeAccount } from "./people-fixtures.ts";
 import { type Asking, questionRoutes } from "./question-fixtures.ts";
 import { decide } from "./run-fixtures.ts";
+import { corrected, endpointRoutes, page } from "./told-routes.ts";
 
 export type ApiData = {
   memberToken: string;
@@ -89,9 +89,6 @@ export type ConsoleApi = {
   requests: { method: string; path: string; idempotencyKey: string | undefined }[];
   close: () => Promise<void>;
 };
-
-const page = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
 export async function serveApi(data: ApiData): Promise<ConsoleApi> {
   const followers = new Set<ServerResponse>();
@@ -222,31 +219,12 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
       const known = data.sessions.find(({ id }) => id === name) ?? { ...data.sessions[0], id: name };
       return SessionView.parse({ ...known, events: [data.event] });
     }
-    if (noun === "endpoints" && name === "offer") return { email: true, vapidPublicKey: null };
-    if (noun === "endpoints" && verb === "deliveries") {
-      return page(DeliverySummary).parse({ items: data.deliveries, nextCursor: null });
-    }
-    if (noun === "endpoints" && verb === "test") {
-      const [told] = data.deliveries;
-      if (told) {
-        data.deliveries = [{ ...told, kind: "test", title: "This is a test", state: "pending", attempts: 0 }];
-      }
-      return undefined;
-    }
-    if (noun === "endpoints" && method === "PATCH") {
-      const change = EndpointChange.parse(body);
-      data.endpoints = data.endpoints.map((each) =>
-        each.id === name ? EndpointView.parse({ ...each, ...change }) : each,
-      );
-      return data.endpoints.find(({ id }) => id === name);
-    }
-    if (noun === "endpoints" && method === "POST") {
-      const [made] = data.endpoints;
-      if (made) data.endpoints = [...data.endpoints, { ...made, id: `${made.id.slice(0, -1)}f` }];
-      return EndpointWithSecret.parse({ ...made, secret: "whsec_c2VjcmV0" });
-    }
-    if (noun === "endpoints") return page(EndpointView).parse({ items: data.endpoints, nextCursor: null });
+    if (noun === "endpoints") return endpointRoutes(data, method, { name, verb, body });
     if (noun === "devices" && verb === "scene") return changedScene(method, path, body);
+    if (noun === "digests" && verb === "corrections") {
+      data.digests = corrected(data.digests, name, body);
+      return data.digests.find(({ id }) => id === name);
+    }
     if (noun === "digests" && verb === "custody") return Custody.parse(custodyInLog);
     if (noun === "digests" && verb === "exports") {
       const bundle = { url: `${url}/bundle.zip`, expiresAt: new Date().toISOString(), bytes: 1, pictures: 1 };

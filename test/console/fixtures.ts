@@ -267,6 +267,7 @@ function digest({ number, secondsAgo, cover, ...rest }: DigestInput): DigestView
     model: { name: "yolov8n", sha256 },
     provider: "cpu",
     capabilities: { faces: true, reidentification: false, plates: false },
+    called: Object.keys(rest.counts).map((label) => ({ label, is: label })),
     timings: {
       queueMs: 210,
       fetchMs: 84,

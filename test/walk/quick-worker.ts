@@ -1,5 +1,6 @@
 /** A worker that looks at nothing: it takes jobs off the real queues and reports, signed, that somebody is in every picture. */
 import { setTimeout as pause } from "node:timers/promises";
+import { Problem } from "@vigil/core/problem";
 import { Job } from "@vigil/core/review/wire";
 import type { FailureReport } from "@vigil/core/worker/wire";
 import { findingsFor } from "../../packages/core/testing/walk.ts";
@@ -35,11 +36,11 @@ function failure({ part }: Job, reason: string): FailureReport {
 export async function reportJobs({ ask, world, signal, cannot }: QuickWorker): Promise<void> {
   while (!signal.aborted) {
     for (const queue of [world.jobs.priority, world.jobs.standard]) {
-      const messages = await queue.receive({
-        messagesMax: 10,
-        waitSeconds: 1,
-        visibilitySeconds: 300,
-        signal,
+      const asked = { messagesMax: 10, waitSeconds: 1, visibilitySeconds: 300, signal };
+      // A busy machine's queue may be silent for a while: it is asked again, as a worker does.
+      const messages = await queue.receive(asked).catch((error: unknown) => {
+        if (error instanceof Problem && error.kind === "unavailable") return [];
+        throw error;
       });
       const reported = messages.map(async (message) => {
         const job = Job.parse(JSON.parse(message.body));

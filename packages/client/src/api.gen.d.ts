@@ -75,6 +75,10 @@ export interface paths {
 		/** Ask for digests in words: `person at the back door last night`. For members. Times are read by the account's time zone: `yesterday evening`, `since Friday`, `between 2 and 4`, `20 November`, `in the last two hours`. The rest is looked for in what digests say, what was seen, and where; all of it must be found. */
 		get: operations["searchDigests"];
 	};
+	"/v1/digests/{id}/corrections": {
+		/** Say what something in a digest really is: it is put into words, and judged, anew. For members of role member or above. What detectors called `label` is what `is` says, in all pictures of this digest; null: it is nothing. What rules said of its events stays. It is no news to whoever has read it, and nobody is told again. */
+		put: operations["correctDigest"];
+	};
 	"/v1/digests/{id}": {
 		/** One digest with its evidence; picture URLs live at most 60 s. For members. */
 		get: operations["getDigest"];
@@ -726,6 +730,10 @@ export interface components {
 			sumsSha256: string;
 			pictures: number;
 		};
+		Called: {
+			label: string;
+			is: string | null;
+		};
 		/** Which second-stage models the worker has. An absent model is stated, never passed off as an empty result. */
 		Capabilities: {
 			faces: boolean;
@@ -941,6 +949,18 @@ export interface components {
 		 */
 		ConsentKind: "faces" | "plates" | "reidentification";
 		ContentType: "image/jpeg" | "image/png" | "image/webp";
+		/**
+		 * @example {
+		 * "label": "person",
+		 * "is": "dog"
+		 * }
+		 */
+		Correction: {
+			/** What detectors called it */
+			label: string;
+			/** What it is: person, dog, cat, bird, horse, car, truck, bus, motorcycle, bicycle, backpack, handbag, suitcase, package, umbrella, bench, chair, potted plant; null: nothing; the label itself: they were right after all */
+			is: string | null;
+		};
 		Cover: {
 			url: string;
 			expiresAt: components["schemas"]["Instant"];
@@ -1202,6 +1222,8 @@ export interface components {
 			provider: string;
 			capabilities: components["schemas"]["Capabilities"];
 			timings: components["schemas"]["DigestTimings"];
+			/** What detectors called something, and what it is; null: nothing. The same, unless a member said otherwise */
+			called: components["schemas"]["Called"][];
 		};
 		/** @example dig_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		DigestId: string;
@@ -4189,6 +4211,31 @@ export interface operations {
 			400: components["responses"]["Invalid"];
 			401: components["responses"]["Unauthenticated"];
 			403: components["responses"]["Forbidden"];
+		};
+	};
+	correctDigest: {
+		parameters: {
+			path: {
+				id: components["parameters"]["DigestId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["Correction"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Digest"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
 		};
 	};
 	getDigest: {

@@ -12,6 +12,7 @@ export type UploadInput = Schemas["UploadInput"];
 export type CheckPage = Schemas["CheckPage"];
 export type CheckDashboard = Schemas["CheckDashboard"];
 export type CheckEvaluation = Schemas["CheckEvaluation"];
+export type Correction = Schemas["Correction"];
 export type Device = Schemas["Device"];
 export type DeviceInput = Schemas["DeviceInput"];
 export type DeviceWithKey = Schemas["DeviceWithKey"];

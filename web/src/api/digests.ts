@@ -1,7 +1,7 @@
 /** What the console asks about digests: pages of them, one, and what has been read. */
 import type { Client } from "@vigil/client";
 import { bounded, type Settle } from "./asking.ts";
-import type { Custody, Digest, InboxDigest, Level, SearchPage, UnreadCount } from "./contract.ts";
+import type { Correction, Custody, Digest, InboxDigest, Level, SearchPage, UnreadCount } from "./contract.ts";
 
 /** Which digests; all of it must hold. */
 export type InboxFilter = {
@@ -31,6 +31,8 @@ export type DigestsApi = {
   ) => Promise<InboxPage>;
   /** With `fresh`, no cached answer will do: its picture URLs may have expired. */
   digest: (id: string, options: { fresh?: boolean; signal?: AbortSignal }) => Promise<Digest>;
+  /** What something in it really is. @returns the digest as it says it then */
+  correctDigest: (id: string, correction: Correction) => Promise<Digest>;
   /** What the evidence log has of it. */
   custody: (id: string, signal?: AbortSignal) => Promise<Custody>;
   countUnread: (signal?: AbortSignal) => Promise<UnreadCount>;
@@ -59,6 +61,11 @@ export function digestCalls(client: Client, settle: Settle): DigestsApi {
       );
       // openapi-fetch widens the four numbers of a box to an array of any length.
       return digest as Digest;
+    },
+    correctDigest: async (id, body) => {
+      const params = { path: { id } };
+      const asked = client.PUT("/v1/digests/{id}/corrections", { params, body, signal: bounded() });
+      return (await settle(asked)) as Digest;
     },
     custody: (id, signal) => {
       const params = { path: { id } };

@@ -16,6 +16,7 @@ import { everywhere } from "../words/say.ts";
 import { clock, day } from "../words/time.ts";
 import { Facts } from "./facts.tsx";
 import { LargePicture } from "./large-picture.tsx";
+import { Mislabelled } from "./mislabelled.tsx";
 import { Origin } from "./origin.tsx";
 import { PictureList } from "./picture-list.tsx";
 import { Reasons } from "./reasons.tsx";
@@ -121,6 +122,7 @@ function DigestBody({ digest }: { digest: Digest }) {
           <PictureList moments={moments} attention={attention} />
           <Recordings sessionId={digest.sessionId} />
           <WrongPanel sessionId={digest.sessionId} />
+          <Mislabelled digest={digest} />
           <Origin digestId={digest.id} moments={moments} />
           <SharePanel digestId={digest.id} />
           <Facts digest={digest} />

@@ -60,6 +60,14 @@ export const say = spoken("digest", {
   notOpened: "not opened yet",
   opened: (count: number) => `opened ${counted(count, "time", "times")}`,
   allPictures: "All pictures",
+  isItRight: "Mislabelled?",
+  saysAnew:
+    "Say what something really is: the digest says it anew, in its words, its level and what it is found by. Nobody is told again.",
+  calledSo: (thing: string) => `${thing} is`,
+  nothingAtAll: "nothing at all",
+  sayIt: "Say so",
+  saidSo: (thing: string, title: string) =>
+    `You said so: it was called “${thing}”. The digest says now: ${title}.`,
   wasItNothing: "Was it nothing?",
   weighsLess: "What you call false weighs less from then on, within a cap. Settings forget it again.",
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { type InboxDigest, UnreadCount } from "@vigil/core/digest/wire";
+import { DigestView, type InboxDigest, UnreadCount } from "@vigil/core/digest/wire";
 import { EventAccepted } from "@vigil/core/event/wire";
 import * as Id from "@vigil/core/id";
 import { Job } from "@vigil/core/review/wire";
@@ -146,6 +146,77 @@ describe("the inbox", () => {
       assert.deepEqual(await found("unread=true"), [door], "it never goes back");
       const next = await digestOf({ label: "dog", zone: "garden" });
       assert.deepEqual(await found("unread=true"), [next, door]);
+    });
+  });
+
+  describe("corrected", () => {
+    const correct = (json: unknown, { id = door, key = owner(), language = "en" } = {}) =>
+      api.call("PUT", `/v1/digests/${id}/corrections`, {
+        key,
+        json,
+        headers: { "accept-language": language },
+      });
+    const toldBy = async (answer: Response) => {
+      assert.equal(answer.status, 200, await answer.clone().text());
+      return DigestView.parse(await answer.json());
+    };
+    const labelsOf = ({ moments }: DigestView) =>
+      moments.flatMap(({ detections }) => detections.map(({ label }) => label));
+
+    it("says and is found by what a member says that it is, in every language, and is judged anew", async () => {
+      const first = DigestView.parse(
+        await (await api.call("GET", `/v1/digests/${door}`, { key: owner() })).json(),
+      );
+      const unreadBefore = await unread();
+      const dog = await toldBy(await correct({ label: "person", is: "dog" }));
+      assert.match(dog.title, /dog/i);
+      assert.deepEqual(
+        [labelsOf(dog), dog.counts, dog.called],
+        [["dog"], { dog: 1 }, [{ label: "person", is: "dog" }]],
+      );
+      assert.ok((await found("seen=animal")).includes(door));
+      assert.ok(!(await found("seen=person")).includes(door));
+      assert.match(
+        (await toldBy(await correct({ label: "person", is: "dog" }, { language: "de" }))).title,
+        /Hund/,
+      );
+      const nothing = await toldBy(await correct({ label: "person", is: null }));
+      assert.deepEqual([labelsOf(nothing), nothing.counts], [[], {}]);
+      assert.ok(["low", "standard"].includes(nothing.level), nothing.level);
+      const back = await toldBy(await correct({ label: "person", is: "person" }));
+      assert.deepEqual(
+        [back.title, back.level, back.summary, back.counts, back.called],
+        [first.title, first.level, first.summary, first.counts, first.called],
+      );
+      assert.equal(await unread(), unreadBefore, "it is no news");
+      const audited = await api.base.owner<{ detail: { is: string | null } }[]>`
+        select detail from audit where action = 'digest.corrected' order by id`;
+      assert.deepEqual(
+        audited.map(({ detail }) => detail.is),
+        ["dog", null, "person"],
+        "what was said already is not said again",
+      );
+    });
+
+    it("stays a life-safety digest, whatever its pictures are said to show", async () => {
+      const told = await toldBy(await correct({ label: "chair", is: null }, { id: smoke }));
+      assert.equal(told.level, "critical");
+    });
+
+    for (const [why, json] of [
+      ["nothing in it was called so", { label: "truck", is: "car" }],
+      ["a label that there is not", { label: "person", is: "<b>Ada</b>" }],
+      ["no answer", { label: "person" }],
+      ["more than it takes", { label: "person", is: null, level: "low" }],
+    ] as const) {
+      it(`not by ${why}`, async () => {
+        assert.equal((await correct(json)).status, 400);
+      });
+    }
+
+    it("not by another account", async () => {
+      const key = api.account("guardian").memberToken;
+      assert.equal((await correct({ label: "person", is: null }, { key })).status, 404);
     });
   });
 

@@ -2,6 +2,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { Overnight } from "@vigil/core/account/wire";
 import {
+  Correction,
   DigestFilter,
   DigestView,
   InboxDigest,
@@ -10,6 +11,7 @@ import {
   UnreadCount,
 } from "@vigil/core/digest/wire";
 import {
+  correctDigest,
   countUnread,
   getDigest,
   getOvernight,
@@ -114,6 +116,20 @@ const one = operation({
   responses: { 200: json(DigestView, "The digest") },
 });
 
+const correct = operation({
+  operationId: "correctDigest",
+  tag: "Digests",
+  method: "put",
+  path: "/digests/{id}/corrections",
+  summary: "Say what something in a digest really is: it is put into words, and judged, anew",
+  description:
+    "What detectors called `label` is what `is` says, in all pictures of this digest; null: it is nothing. What rules said of its events stays. It is no news to whoever has read it, and nobody is told again.",
+  access: member("member"),
+  request: { params: z.object({ id: Id.of("digest") }) },
+  body: jsonBody(Correction),
+  responses: { 200: json(DigestView, "The digest as it says it now") },
+});
+
 export function digestRoutes(): OpenAPIHono<Env> {
   const routes = createRouter();
   routes.openapi(list, async (c) => {
@@ -153,6 +169,10 @@ export function digestRoutes(): OpenAPIHono<Env> {
       }),
       200,
     );
+  });
+  routes.openapi(correct, async (c) => {
+    const wish = { digestId: c.req.valid("param").id, language: answerLanguage(c), ...c.req.valid("json") };
+    return c.json(await correctDigest(c.var.services, c.var.member, wish), 200);
   });
   routes.openapi(one, async (c) => {
     const { accountId } = c.var.member;

@@ -59,6 +59,7 @@ export type Deed = Actor & {
     | "share.created"
     | "share.opened"
     | "share.revoked"
+    | "digest.corrected"
     | "digest.exported"
     | "account.export-asked"
     | "account.export-written"

@@ -8,7 +8,7 @@ import type { Level } from "../level.ts";
 import { review } from "../review/review.sql.ts";
 import { session } from "../session/session.sql.ts";
 import { site } from "../site/site.sql.ts";
-import type { DigestReport, Sentence, TimelineEntry } from "./wire.ts";
+import type { Corrections, DigestReport, Sentence, TimelineEntry } from "./wire.ts";
 
 /** What a digest says beside English: the same sentences about the same pictures. */
 export type Wording = { title: string; summary: Sentence[]; timeline: TimelineEntry[] };
@@ -33,6 +33,8 @@ export const digest = pgTable(
     recommendation: text("recommendation").notNull(),
     /** By language; empty for digests of before there were any. No part of what is logged: it says the same. */
     translations: jsonb("translations").$type<Translations>().notNull().default({}),
+    /** What people said that something in it is, by what detectors called it; null: nothing. */
+    corrections: jsonb("corrections").$type<Corrections>().notNull().default({}),
     /** What it is found by (search-words.ts), and the same as PostgreSQL looks it up. */
     words: text("words").notNull().default(""),
     search: tsvector("search").generatedAlwaysAs(sql`to_tsvector('english', words)`),

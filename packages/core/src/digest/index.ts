@@ -6,8 +6,9 @@ import { problem } from "../problem.ts";
 import { digest, digestPart } from "./digest.sql.ts";
 import { hashOf } from "./hash-of.ts";
 import { countOfKind, keepAllowed } from "./keep-allowed.ts";
-import type { DigestReport } from "./wire.ts";
+import type { Corrections, DigestReport } from "./wire.ts";
 
+export { calledIn, corrected, withCorrection } from "./correct.ts";
 export { type Description, describe, type Moment } from "./describe.ts";
 export type { Translations } from "./digest.sql.ts";
 export { capabilitiesOf, findingsOf } from "./findings.ts";
@@ -121,6 +122,38 @@ export async function record(tx: Tx, written: Digest): Promise<string> {
     .returning({ id: digest.id });
   if (!recorded) throw new Error(`the digest of ${written.reviewId} was not written`);
   return recorded.id;
+}
+
+/** What members said that something in it is. @throws `not-found` */
+export async function listCorrections(tx: Tx, id: string): Promise<Corrections> {
+  const [found] = await tx.select({ corrections: digest.corrections }).from(digest).where(eq(digest.id, id));
+  if (!found) throw problem("not-found", `no digest ${id}`);
+  return found.corrections;
+}
+
+/** What it says by them is put into words by `retellAll`. */
+export async function correct(tx: Tx, id: string, corrections: Corrections): Promise<void> {
+  await tx.update(digest).set({ corrections }).where(eq(digest.id, id));
+}
+
+/** All that a digest says is said anew, and it is no news: whoever has read it has read it. */
+export async function retellAll(
+  tx: Tx,
+  id: string,
+  said: Pick<
+    Digest,
+    | "level"
+    | "title"
+    | "summary"
+    | "timeline"
+    | "counts"
+    | "reasons"
+    | "recommendation"
+    | "translations"
+    | "words"
+  >,
+): Promise<void> {
+  await tx.update(digest).set(said).where(eq(digest.id, id));
 }
 
 /** What a digest says is put into other words, and it is no news: whoever has read it has read it. */

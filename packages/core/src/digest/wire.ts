@@ -9,6 +9,7 @@ import { Level } from "../level.ts";
 import { worker as limits, review } from "../limits.ts";
 import { ModelName, Part } from "../review/wire.ts";
 import { text } from "../text.ts";
+import { thingsMet } from "./words-things.ts";
 
 const unit = z.number().min(0).max(1);
 const milliseconds = z.number().min(0).max(limits.millisecondsMax);
@@ -285,6 +286,27 @@ export const DigestTimings = Timings.extend({
   reviewMs: z.number().describe("From the request of the review to the stored digest"),
 }).meta({ id: "DigestTimings" });
 
+/** By what detectors called it. */
+export type Corrections = Readonly<Record<string, string | null>>;
+
+export const Correction = z
+  .strictObject({
+    label: text().min(1).max(64).describe("What detectors called it"),
+    is: text()
+      .min(1)
+      .max(64)
+      .nullable()
+      .describe(
+        `What it is: ${thingsMet.join(", ")}; null: nothing; the label itself: they were right after all`,
+      ),
+  })
+  .refine(({ label, is }) => is === null || is === label || thingsMet.includes(is), {
+    path: ["is"],
+    error: `expected one of ${thingsMet.join(", ")}, null, or the label itself`,
+  })
+  .meta({ id: "Correction", examples: [{ label: "person", is: "dog" }] });
+export type Correction = z.infer<typeof Correction>;
+
 export const DigestView = DigestSummary.extend({
   timeline: z.array(TimelineEntry),
   reasons: z.array(Reason).describe("From the rules' assessment of the session and from what was seen"),
@@ -294,5 +316,10 @@ export const DigestView = DigestSummary.extend({
   provider: z.string(),
   capabilities: Capabilities,
   timings: DigestTimings,
+  called: z
+    .array(z.object({ label: z.string(), is: z.string().nullable() }).meta({ id: "Called" }))
+    .describe(
+      "What detectors called something, and what it is; null: nothing. The same, unless a member said otherwise",
+    ),
 }).meta({ id: "Digest", description: "What a review found, in words, with its evidence." });
 export type DigestView = z.infer<typeof DigestView>;

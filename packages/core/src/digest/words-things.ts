@@ -16,6 +16,12 @@ const kindByLabel: ReadonlyMap<string, Kind> = new Map(
   ),
 );
 
+/** What is met before cameras: what a member may say that something is. */
+export const thingsMet: readonly string[] =
+  "person,dog,cat,bird,horse,car,truck,bus,motorcycle,bicycle,backpack,handbag,suitcase,package,umbrella,bench,chair,potted plant".split(
+    ",",
+  );
+
 /** The order in which a sentence lists them. */
 export const kindOrder: readonly Kind[] = ["person", "animal", "vehicle", "belonging", "background"];
 

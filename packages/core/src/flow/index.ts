@@ -122,6 +122,7 @@ export { announceRecording, completeRecording, getRecording } from "./recording/
 export { dispatchRecordings } from "./recording/dispatch-recordings.ts";
 export { reportRecording, sourceOfRecording } from "./recording/report-recording.ts";
 export { closeSession } from "./review/close-session.ts";
+export { correctDigest } from "./review/correct-digest.ts";
 export { dispatchJobs } from "./review/dispatch-jobs.ts";
 export { recordHeartbeat } from "./review/record-heartbeat.ts";
 export { renewEvidenceUrls } from "./review/renew-evidence-urls.ts";

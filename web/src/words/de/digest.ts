@@ -58,6 +58,13 @@ export const digest: typeof say = {
   notOpened: "noch nicht geöffnet",
   opened: (count) => `${counted(count, "Mal", "Mal")} geöffnet`,
   allPictures: "Alle Bilder",
+  isItRight: "Falsch benannt?",
+  saysAnew:
+    "Sagen Sie, was etwas wirklich ist: Der Bericht sagt es neu, in seinen Worten, seiner Stufe und dem, womit er gefunden wird. Niemandem wird es noch einmal gemeldet.",
+  calledSo: (thing) => `${thing} ist`,
+  nothingAtAll: "gar nichts",
+  sayIt: "So ist es",
+  saidSo: (thing, title) => `Sie haben es berichtigt: Es hieß „${thing}“. Der Bericht sagt jetzt: ${title}.`,
   wasItNothing: "War es nichts?",
   weighsLess:
     "Was Sie Fehlalarm nennen, wiegt von da an weniger, bis zu einer Grenze. In den Einstellungen lässt sich das vergessen.",

@@ -31,6 +31,7 @@ type Row = { digest: Digest.Digest; siteName: string; unread: boolean };
 type Pictured = Pick<Review.ReviewedMoment, "moment">;
 type Known<Moment extends Pictured = Pictured> = {
   reports: DigestReport[];
+  called: DigestView["called"];
   moments: Moment[];
   findings: Map<string, Finding>;
 };
@@ -70,7 +71,7 @@ export async function readRows(tx: Tx, rows: readonly Row[]): Promise<Whole[]> {
   return rows.map((row) => {
     const { reviewId } = row.digest;
     const told = reports.get(reviewId)?.map(({ report }) => report) ?? [];
-    return { row, known: knownOf(told, moments.get(reviewId) ?? []) };
+    return { row, known: knownOf(row.digest, told, moments.get(reviewId) ?? []) };
   });
 }
 
@@ -99,8 +100,8 @@ export async function getDigest(
     async (tx, queryable) => {
       const [found] = await selectTold(tx).where(eq(digest.id, id));
       if (!found) throw problem("not-found", `no digest ${id}`);
-      const { reviewId, sessionId } = found.digest;
-      const all = await read(tx, reviewId);
+      const { sessionId } = found.digest;
+      const all = await read(tx, found.digest);
       return {
         row: found,
         known: all,
@@ -133,6 +134,7 @@ export async function getDigest(
       eventToDigestMs: Math.max(0, createdAt.getTime() - receivedAt.getTime()),
       reviewMs: Math.max(0, createdAt.getTime() - requestedAt.getTime()),
     },
+    called: known.called,
   };
 }
 
@@ -160,17 +162,25 @@ function selectTold(tx: Tx) {
     .$dynamic();
 }
 
-async function read(tx: Tx, reviewId: string): Promise<Known<Review.ReviewedMoment>> {
+type Corrected = Pick<Digest.Digest, "reviewId" | "corrections">;
+
+async function read(tx: Tx, of: Corrected): Promise<Known<Review.ReviewedMoment>> {
   const [moments, reports] = await Promise.all([
-    Review.listMoments(tx, reviewId),
-    Digest.listReports(tx, reviewId),
+    Review.listMoments(tx, of.reviewId),
+    Digest.listReports(tx, of.reviewId),
   ]);
-  return knownOf(reports, moments);
+  return knownOf(of, reports, moments);
 }
 
-function knownOf<Moment extends Pictured>(reports: DigestReport[], moments: Moment[]): Known<Moment> {
+function knownOf<Moment extends Pictured>(
+  { corrections }: Corrected,
+  reported: readonly DigestReport[],
+  moments: Moment[],
+): Known<Moment> {
+  const reports = Digest.corrected(reported, corrections);
   return {
     reports,
+    called: Digest.calledIn(reported, corrections),
     moments,
     findings: Digest.findingsOf(
       reports,
@@ -226,7 +236,7 @@ export type KeyPicture = { key: string; capturedAt: Date; finding: Finding | und
 export async function listKeyPictures(tx: Tx, digestId: string, count: number): Promise<KeyPicture[]> {
   const [row] = await selectTold(tx).where(eq(digest.id, digestId));
   if (!row) return [];
-  const known = await read(tx, row.digest.reviewId);
+  const known = await read(tx, row.digest);
   return mostTelling(shown(known), count)
     .toSorted((a, b) => a.moment.capturedAt.getTime() - b.moment.capturedAt.getTime())
     .map(({ moment }) => ({

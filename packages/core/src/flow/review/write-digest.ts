@@ -32,7 +32,9 @@ async function tellWhole(tx: Tx, { account, found, moments, now }: Whole) {
     .innerJoin(site, eq(site.id, session.siteId))
     .where(eq(session.id, found.sessionId));
   if (!about) throw new Error(`expected the session of ${found.id}`);
-  const reports = await Digest.listReports(tx, found.id);
+  const before = await Digest.findOfReview(tx, found.id);
+  const corrections = before?.corrections ?? {};
+  const reports = Digest.corrected(await Digest.listReports(tx, found.id), corrections);
   const awaited = await Evidence.listAwaited(tx, found.sessionId);
   const looked = lookedAt(moments, reports);
   const known = await withScene(tx, looked, found.id);
@@ -50,13 +52,33 @@ async function tellWhole(tx: Tx, { account, found, moments, now }: Whole) {
   const zones = await listZones(tx, found.sessionId);
   const searched = (told: Pick<typeof words, "title" | "summary" | "counts">) =>
     Digest.searchWords({ ...words, ...told, siteName: about.site.name, zones });
-  return { about, words, searched };
+  return { about, before, corrections, words, searched };
+}
+
+/** As members have corrected it: no news to whoever has read it. */
+export async function writeCorrected(tx: Tx, whole: Whole) {
+  const { about, before, words, searched } = await tellWhole(tx, whole);
+  if (!before) throw new Error(`expected the digest of ${whole.found.id}`);
+  await Digest.retellAll(tx, before.id, { ...words, words: searched(words) });
+  await oweDigest(tx, whole.account, before.id, about.session, words);
+  return words;
+}
+
+async function oweDigest(
+  tx: Tx,
+  account: Account.Account,
+  digestId: string,
+  of: typeof session.$inferSelect,
+  words: Omit<Parameters<typeof Custody.hashOfTold>[0], "occurredAt">,
+): Promise<void> {
+  const told = Custody.hashOfTold({ ...words, occurredAt: of.firstEventAt.toISOString() });
+  await Custody.oweDigest(tx, { account: account.id, digest: digestId, session: of.id, told });
 }
 
 /** @returns the digest's id */
 export async function writeDigest(tx: Tx, whole: Whole): Promise<string> {
   const { account, found, now } = whole;
-  const { about, words, searched } = await tellWhole(tx, whole);
+  const { about, corrections, words, searched } = await tellWhole(tx, whole);
   const digestId = await Digest.record(tx, {
     id: Id.create("digest"),
     accountId: account.id,
@@ -64,6 +86,7 @@ export async function writeDigest(tx: Tx, whole: Whole): Promise<string> {
     sessionId: found.sessionId,
     siteId: about.site.id,
     ...words,
+    corrections,
     words: searched(words),
     occurredAt: about.session.firstEventAt,
     receivedAt: about.session.lastReceivedAt,
@@ -76,9 +99,7 @@ export async function writeDigest(tx: Tx, whole: Whole): Promise<string> {
     late: await isAllLate(tx, found.sessionId),
     updatedAt: now,
   });
-  const occurredAt = about.session.firstEventAt.toISOString();
-  const told = Custody.hashOfTold({ ...words, occurredAt });
-  await Custody.oweDigest(tx, { account: account.id, digest: digestId, session: found.sessionId, told });
+  await oweDigest(tx, account, digestId, about.session, words);
   return digestId;
 }
 
@@ -92,10 +113,9 @@ export async function retellDigest(
   queryable: Queryable,
   { account, found, now }: Omit<Whole, "moments">,
 ): Promise<{ digest: Digest.Digest; leaves: number } | undefined> {
-  const before = await Digest.findOfReview(tx, found.id);
-  if (!before) return undefined;
   const moments = await Review.listMoments(tx, found.id);
-  const { about, words, searched } = await tellWhole(tx, { account, found, moments, now });
+  const { about, before, words, searched } = await tellWhole(tx, { account, found, moments, now });
+  if (!before) return undefined;
   const { summary, timeline } = words;
   // The title stays in each language, as it was said.
   const translations = keepTitles(words.translations, before.translations);

@@ -1,0 +1,1 @@
+ALTER TABLE "digest" ADD COLUMN "corrections" jsonb DEFAULT '{}'::jsonb NOT NULL;
