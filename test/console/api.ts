@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { AccountChange, AccountView, Usage } from "@vigil/core/account/wire";
 import { AuditEntry } from "@vigil/core/audit/wire";
 import { CheckDashboard, CheckView, Evaluation } from "@vigil/core/check/wire";
-import { Custody } from "@vigil/core/custody/wire";
+import { Checkpoint, Custody } from "@vigil/core/custody/wire";
 import { type AttemptView, DeliverySummary, DeliveryView, type Message } from "@vigil/core/delivery/wire";
 import { DeviceView } from "@vigil/core/device/wire";
 import { DigestFilter, DigestView, InboxDigest, ReadingInput, ReadUpTo } from "@vigil/core/digest/wire";
@@ -296,6 +296,7 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     if (noun === "usage") return Usage.parse(data.usage);
     if (noun === "devices") return page(DeviceView).parse({ items: data.devices, nextCursor: null });
     if (noun === "authenticity") return checkRoutes(name);
+    if (noun === "log") return Checkpoint.parse(custodyInLog.checkpoint);
     if (noun === "ledger") return LedgerView.parse(data.ledger);
     if (noun === "gateways") return page(GatewayView).parse({ items: data.gateways, nextCursor: null });
     if (noun === "sessions") return page(SessionSummary).parse({ items: data.sessions, nextCursor: null });

@@ -2,11 +2,12 @@
 import { readSync } from "node:fs";
 import { readContainer } from "@vigil/core/check/read-container";
 import type { RecordingFacts } from "@vigil/core/check/wire";
-import { check as limits } from "@vigil/core/limits";
-import { createManifestReader, type OpenFile } from "@vigil/core/provenance";
+import type { ManifestReader, OpenFile } from "@vigil/core/provenance";
 
-/** @param trustAnchors certificates of those whose signatures are trusted, PEM; empty: nobody's */
-export async function readFacts(file: OpenFile, trustAnchors: string): Promise<RecordingFacts> {
+export async function readFacts(
+  file: OpenFile,
+  manifests: Pick<ManifestReader, "readFile">,
+): Promise<RecordingFacts> {
   const container = readContainer({
     bytes: file.bytes,
     read(from, length) {
@@ -23,16 +24,10 @@ export async function readFacts(file: OpenFile, trustAnchors: string): Promise<R
     };
   }
   const { contentType, bytesStated, madeAt } = container;
-  // A reader of its own: pictures of reviews wait for no recording, and what it took of memory goes with it.
-  const manifests = createManifestReader({ trustAnchors, readMsMax: limits.recordingReadMsMax });
-  try {
-    return {
-      contentType,
-      bytesStated: bytesStated ?? null,
-      madeAt: madeAt?.toISOString() ?? null,
-      provenance: await manifests.readFile(file, contentType),
-    };
-  } finally {
-    await manifests.close();
-  }
+  return {
+    contentType,
+    bytesStated: bytesStated ?? null,
+    madeAt: madeAt?.toISOString() ?? null,
+    provenance: await manifests.readFile(file, contentType),
+  };
 }
