@@ -2,6 +2,7 @@
  * `npm run check:infra`: installs the SST platform where it is missing or stale (323 MB from npm, under a minute),
  * type-checks the configuration against it, and runs the configuration under Pulumi's mocks.
  */
+import "../scripts/help.ts";
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";

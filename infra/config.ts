@@ -26,6 +26,11 @@ const Config = z
     EVIDENCE_DAYS: z.coerce.number().int().min(1).max(keeping.daysMax).default(90),
     /** An authority that time-stamps signed states of the evidence log (RFC 3161); unset: nobody is asked. */
     TSA_URL: z.url({ protocol: /^https?$/ }).optional(),
+    /**
+     * A collector of OpenTelemetry that spans are sent to (OTLP over HTTP); unset: nothing is recorded. What it wants to be shown
+     * is the secret CollectorHeaders, `name=value,…`.
+     */
+    OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
     /** Where evidence is not kept on S3: the address of another store (R2) and its bucket; both or none. With them, set two secrets. */
     EVIDENCE_ENDPOINT: z.url({ protocol: /^https$/ }).optional(),
     EVIDENCE_BUCKET: z.string().min(3).optional(),

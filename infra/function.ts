@@ -6,6 +6,7 @@ import { databaseUrl } from "./database.ts";
 import { signingKey } from "./job-signing.ts";
 import { bulk, deadLetter, delivery, priority, sendGrants, session, standard } from "./queue.ts";
 import { signInSecret } from "./sign-in-secret.ts";
+import { spans } from "./spans.ts";
 import { storage } from "./storage.ts";
 import { deliverySecret, telling } from "./telling.ts";
 
@@ -30,6 +31,7 @@ export const functionDefaults = {
     DELIVERY_QUEUE_URL: delivery.url,
     DELIVERY_SECRET: deliverySecret.value,
     ...telling,
+    ...spans,
     DEAD_LETTER_QUEUE_URL: deadLetter.url,
     ...storage.environment,
     CONSOLE_ORIGIN: cdn.url,

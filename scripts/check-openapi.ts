@@ -2,6 +2,7 @@
  * `npm run check:openapi`: whether `docs/api/openapi.json` is the description of the routes, whether two linters find no
  * error in it, and whether clients that two generators make of it compile. Installs those four at first (137 MB from npm).
  */
+import "./help.ts";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 /** `npm run check`: format, lint, types and layout, in seconds. */
+import "./help.ts";
 import { runChecks } from "./checks.ts";
 import { terminal } from "./terminal.ts";
 

@@ -1,5 +1,5 @@
 /** Everything that is checked without running the project: format, lint, types and the layout of the tree. */
-import { existsSync } from "node:fs";
+import { existsSync, globSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { root, run, tool } from "./commands.ts";
@@ -9,6 +9,12 @@ type Check = { name: string; command: string; args: string[] };
 
 /** Each part that runs elsewhere than in Node has its own compiler settings. */
 const typedParts = ["web", "load-tests", "infra"];
+
+/** Tests that hold files against each other, and run nothing else: what they find is a slip of the pen, as a linter's is. */
+function quickTests(): string[] {
+  const words = globSync("web/src/words/*.test.ts", { cwd: root }).toSorted();
+  return ["test/workflows.test.ts", "test/monitoring.test.ts", ...words];
+}
 
 function listChecks(): Check[] {
   const types = typedParts
@@ -20,6 +26,11 @@ function listChecks(): Check[] {
     ...types,
     { name: "dead code", command: tool("knip"), args: ["--no-progress"] },
     { name: "layout", command: process.execPath, args: ["scripts/check-layout.ts"] },
+    {
+      name: "quick tests",
+      command: process.execPath,
+      args: ["--test", "--test-isolation=none", ...quickTests()],
+    },
     { name: "format", command: tool("biome"), args: ["check", "--colors=off"] },
   ];
 }

@@ -4,6 +4,7 @@
  *
  * `npm run levels -- --mutate`: changes one number after the other, and fails where no scenario notices.
  */
+import "./help.ts";
 import { parseArgs } from "node:util";
 import { findViolations } from "../packages/core/testing/evenings.ts";
 import { type Fate, mutateThresholds, mutateWeights, thresholdGroups } from "./mutate/index.ts";

@@ -1,4 +1,5 @@
 /** `npm run openapi`: writes the API's description, and the client's types of it. `--check` only tells whether they are true. */
+import "./help.ts";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describeApi, partFor } from "../functions/src/api/openapi.ts";

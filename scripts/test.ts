@@ -3,6 +3,7 @@
  *
  * `npm test -- packages/core/src/quota test/walk.test.ts` runs the tests of these folders and files only.
  */
+import "./help.ts";
 import { globSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -199,9 +199,21 @@ describe("the console’s inbox, days and operators", () => {
     const models = shown.getByRole("region", { name: "Models" });
     await models.getByRole("img", { name: "Evidence 3.4 of 3.0" }).waitFor();
     await models.getByRole("row", { name: "night 2 5 60 too few yet" }).waitFor();
+    const asked = models.getByRole("region", { name: "Where the two disagree" });
+    await asked.getByRole("figure").filter({ hasText: "A sees 1 person" }).waitFor();
+    await asked.getByRole("figure").filter({ hasText: "B sees nothing" }).waitFor();
+    await asked.getByRole("button", { name: "A is right" }).click();
+    await asked.waitFor({ state: "detached" });
     await models.getByRole("button", { name: "Roll back" }).click();
     await models.getByRole("definition").getByText("yolov8n", { exact: true }).waitFor();
     await shown.getByText("Nothing is missing.").waitFor();
+    const traces = shown.getByRole("region", { name: "Traces" });
+    await traces.getByText("412.5 ms · 2 spans").click();
+    await traces
+      .getByRole("listitem")
+      .filter({ hasText: "process jobs vigil-worker312.5 ms · RangeError" })
+      .last()
+      .waitFor();
     assert.deepEqual(await shown.evaluate(basics), []);
   });
 });

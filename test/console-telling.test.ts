@@ -24,6 +24,21 @@ describe("the endpoints that are told, in the console", () => {
     assert.deepEqual(await shown.evaluate(basics), []);
   });
 
+  it("are told in a language of their own, but for a webhook, which programs read", async () => {
+    const mail = { ...fixture.endpoint, id: `${fixture.endpoint.id.slice(0, -1)}e`, type: "email" as const };
+    suite.api.data.endpoints = [fixture.endpoint, { ...mail, name: "ada@example.com" }];
+    const shown = await visit(`/endpoints${signedIn}`);
+    const card = shown.getByRole("region", { name: "ada@example.com" });
+    await card.getByLabel("Told in").selectOption("Deutsch");
+    await until(() => suite.api.data.endpoints[1]?.language === "de" || undefined, {
+      withinMs: 20_000,
+      because: "it was not told in German",
+    });
+    const webhook = shown.getByRole("region", { name: fixture.endpoint.name });
+    assert.equal(await webhook.getByLabel("Told in").count(), 0);
+    assert.deepEqual(await shown.evaluate(basics), []);
+  });
+
   it("are one list of all that was told, with the message and every attempt, and told once more", async () => {
     const shown = await visit(`/endpoints${signedIn}`);
     await shown.getByRole("link", { name: "What was told" }).click();

@@ -48,12 +48,13 @@ describe("a digest that is handed on", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function call<T>(method: string, at: string, body?: unknown): Promise<T> {
+  async function call<T>(method: string, at: string, body?: unknown, language = "en"): Promise<T> {
     const answer = await fetch(`${served.url}${at}`, {
       method,
       headers: {
         authorization: `Bearer ${token}`,
         "idempotency-key": randomUUID(),
+        "accept-language": language,
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -87,10 +88,18 @@ describe("a digest that is handed on", () => {
     assert.equal(await shown.locator("b").count(), 0, "what came from outside is text");
     assert.deepEqual(shown.faults, []);
     await shown.context().close();
+    const german = await fetch(at, { headers: { "accept-language": "de" } });
+    assert.deepEqual(
+      [german.headers.get("content-language"), german.headers.get("vary")],
+      ["de", "Accept-Language"],
+    );
+    const page = await german.text();
+    assert.match(page, /<html lang="de">[^]*<h1>[^<]*Person[^]*<h2>Bilder<[^]*· Person 90 %/);
+    assert.doesNotMatch(page, />[^<]*\b(?:the|person|shared|pictures|minute by)\b/);
     const { items } = await call<{ items: ShareView[] }>("GET", "/v1/shares");
     assert.deepEqual(
       items.map((one) => [one.id, one.openings]),
-      [[id, 1]],
+      [[id, 2]],
     );
     const [kept] = await served.base.owner<
       { row: string }[]
@@ -183,6 +192,36 @@ describe("a digest that is handed on", () => {
     await shown.getByText("2 of 6 files are not as they were exported.").waitFor();
     await shown.getByText(`${picture}: changed`).waitFor();
     await shown.getByText("digest.json: missing").waitFor();
+    assert.deepEqual(shown.faults, []);
+    await shown.context().close();
+  });
+
+  it("is exported with a page in German for who reads German, and says the same to programs", async () => {
+    const read = async (language: string) => {
+      const { url } = await call<Bundle>("POST", `/v1/digests/${digestId}/exports`, undefined, language);
+      return unzipSync(new Uint8Array(await (await fetch(url)).arrayBuffer()));
+    };
+    const [english, german] = [await read("en"), await read("de")];
+    const told = ({ "digest.json": json }: Record<string, Uint8Array>) =>
+      (JSON.parse(Buffer.from(json ?? []).toString()) as { digest: { title: string } }).digest.title;
+    assert.equal(told(german), told(english));
+    const inGerman = path.join(folder, "german");
+    for (const [name, bytes] of Object.entries(german)) {
+      await mkdir(path.dirname(path.join(inGerman, name)), { recursive: true });
+      await writeFile(path.join(inGerman, name), bytes);
+    }
+    const shown = await openPage(browser);
+    await shown.goto(pathToFileURL(path.join(inGerman, "index.html")).href);
+    await shown.getByRole("heading", { level: 1, name: /Person/ }).waitFor();
+    await shown.getByRole("heading", { name: "Warum diese Stufe" }).waitFor();
+    await shown.getByLabel("Der Ordner mit den Dateien").setInputFiles(inGerman);
+    await shown.getByText("Alle 6 Dateien sind so, wie sie exportiert wurden.").waitFor();
+    await rm(path.join(inGerman, "digest.json"));
+    await shown.getByLabel("Der Ordner mit den Dateien").setInputFiles(inGerman);
+    await shown.getByText("1 von 6 Dateien ist nicht so, wie sie exportiert wurde.").waitFor();
+    await shown.getByText("digest.json: fehlt").waitFor();
+    const words = await shown.locator("body").innerText();
+    assert.doesNotMatch(words, /\b(?:the|is|are|of|picture|nothing|files)\b/i);
     assert.deepEqual(shown.faults, []);
     await shown.context().close();
   });

@@ -2,12 +2,16 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { systemClock } from "@vigil/core/platform/clock";
+import { type SpanView, TraceList } from "@vigil/core/trace/wire";
 import sharp from "sharp";
 import { type LoadedModel, load } from "../gpu-worker/src/model/index.ts";
 import { prepareOnce } from "../gpu-worker/src/model/prepare-once.ts";
 import { cacheDir } from "../gpu-worker/testing/cache-dir.ts";
 import { findUnmatched } from "../gpu-worker/testing/match-detections.ts";
 import { createReferenceDetector, type ReferenceDetector } from "../gpu-worker/testing/reference-detector.ts";
+import { type Receiver, startReceiver } from "../packages/core/testing/receiver.ts";
+import { startTraceCatcher, type TraceCatcher } from "../scripts/local/trace-catcher.ts";
+import { until } from "../scripts/local/until.ts";
 import { photograph } from "./walk/photograph.ts";
 import { createSubscriber, type Picture } from "./walk/subscriber.ts";
 import { createWorld, type Running, type World } from "./walk/world.ts";
@@ -25,16 +29,24 @@ describe("the whole walk", () => {
   let api: Running;
   let reference: ReferenceDetector;
   let prepared: LoadedModel;
+  let traces: TraceCatcher;
+  let receiver: Receiver;
   before(async () => {
     const model = await load("yolov8n", { cacheDir });
     prepared = await prepareOnce(model, { cacheDir, clock: systemClock, onLog: () => undefined });
     reference = await createReferenceDetector(model.path, model.labels);
+    [traces, receiver] = await Promise.all([startTraceCatcher(), startReceiver()]);
     world = await createWorld();
-    api = await world.startApi();
+    api = await world.startApi({
+      OTEL_EXPORTER_OTLP_ENDPOINT: traces.url,
+      TRACES_URL: traces.tracesUrl,
+      LOCAL_RECEIVERS: "true",
+    });
   });
   after(async () => {
     await reference.close();
     await world.close();
+    await Promise.all([traces.stop(), receiver.close()]);
   });
   const subscriber = (tier: "guardian" | "pro" = "pro") => {
     const account = world.base.seeded.accounts.find((one) => one.tier === tier);
@@ -89,7 +101,77 @@ describe("the whole walk", () => {
     assert.equal(digest.counts.person, 1);
     await worker.kill("SIGTERM");
   });
+
+  it("is one trace from the device to the webhook, span by span, whoever else names the same", async () => {
+    const traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
+    const device = {
+      traceparent: `00-${traceId}-00f067aa0ba902b7-01`,
+      tracestate: `vendor=${"x".repeat(8_000)}`,
+    };
+    const worker = await world.startWorker(api.url, { changes: { OTEL_EXPORTER_OTLP_ENDPOINT: traces.url } });
+    const [home, stranger] = [subscriber("guardian"), subscriber("pro")];
+    await Promise.all([home, stranger].map((one, index) => one.addEndpoint(`${receiver.url}/${index}`)));
+    const { sessionId } = await home.postMultipart([await photograph("manInLane")], {}, device);
+    await home.digestOf(sessionId);
+    const told = await until(() => receiver.received.find(({ headers }) => headers.traceparent), {
+      withinMs: 60_000,
+      because: "nothing was told",
+    });
+    assert.equal(told.headers.tracestate, undefined);
+    const spans = await until(
+      () => {
+        const found = traces.list().find(({ id }) => id === traceId)?.spans ?? [];
+        return found.some(({ name }) => name === "process jobs") && found.some(({ name }) => name === "POST")
+          ? found
+          : undefined;
+      },
+      { withinMs: 60_000, because: "the spans did not come" },
+    );
+    assert.deepEqual(wayTo(spans, "POST"), [
+      "vigil-api server POST /v1/events",
+      "vigil-api producer send sessions",
+      "vigil-api consumer process sessions",
+      "vigil-api producer send jobs",
+      "vigil-worker consumer process jobs",
+      "vigil-worker client POST /worker/v1/reviews/{id}/digest",
+      "vigil-api server POST /worker/v1/reviews/{id}/digest",
+      "vigil-api producer send deliveries",
+      "vigil-api consumer process deliveries",
+      "vigil-api client POST",
+    ]);
+    const named = (name: string) => spans.find((span) => span.name === name);
+    assert.equal(named("POST /v1/events")?.parentId, "00f067aa0ba902b7");
+    assert.equal(told.headers.traceparent, `00-${traceId}-${named("POST")?.id}-01`);
+    for (const stage of ["fetch", "decode", "infer", "post"]) {
+      assert.equal(named(stage)?.parentId, named("process jobs")?.id, stage);
+    }
+    assert.ok(spans.every(({ failure, milliseconds }) => failure === null && milliseconds >= 0));
+    // Another account that names the same trace learns of nobody, and what it is told names what it said itself.
+    const other = await stranger.postMultipart([await photograph("truckInLane")], {}, device);
+    const digest = await stranger.digestOf(other.sessionId);
+    assert.ok(!JSON.stringify([digest, other]).includes(traceId));
+    const asMember = await fetch(`${api.url}/operator/v1/traces`, { headers: stranger.authorization });
+    assert.equal(asMember.status, 403);
+    const asked = await fetch(`${api.url}/operator/v1/traces`, {
+      headers: { authorization: `Bearer ${world.base.seeded.operatorToken}` },
+    });
+    const shown = TraceList.parse(await asked.json());
+    assert.ok(shown.kept && shown.items.some(({ id }) => id === traceId));
+    await worker.kill("SIGTERM");
+  });
 });
+
+/** From the first of Vigil's spans to the one of that name. */
+function wayTo(spans: readonly SpanView[], name: string): string[] {
+  const way: string[] = [];
+  let span = spans.find((one) => one.name === name);
+  while (span) {
+    way.unshift(`${span.service} ${span.kind} ${span.name}`);
+    const { parentId } = span;
+    span = spans.find(({ id }) => id === parentId);
+  }
+  return way;
+}
 
 /** A frame in which there is nothing to see. */
 async function nothing(): Promise<Picture> {

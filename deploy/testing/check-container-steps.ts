@@ -3,6 +3,7 @@
  * leave as the image would, as the image's user where this runs as root, and has it review one photograph from a real
  * queue. A few minutes, bounded; needs the npm registry, and no container engine.
  */
+import "../../scripts/help.ts";
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { once } from "node:events";

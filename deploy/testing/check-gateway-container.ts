@@ -4,6 +4,7 @@
  * keep the image from being built for another processor. A few minutes, bounded; needs the npm registry, and no
  * container engine.
  */
+import "../../scripts/help.ts";
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { once } from "node:events";

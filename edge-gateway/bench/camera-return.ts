@@ -3,6 +3,7 @@
  * long after its loss that is told. Each round it dies or stalls (in turn), stays away for 1 to 20 seconds, and comes back with
  * another size. The camera's own start, until its encoder gives the first frame, is counted as the gateway's.
  */
+import "../../scripts/help.ts";
 import { setTimeout as pause } from "node:timers/promises";
 import { openCameras } from "../src/cameras/index.ts";
 import { CamerasConfig } from "../src/cameras-config.ts";

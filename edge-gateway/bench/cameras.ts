@@ -3,6 +3,7 @@
  * 640 x 360 at ten pictures a second, of the gateway's process and of its children apart. One encoder feeds all of them;
  * what it takes is not counted.
  */
+import "../../scripts/help.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";

@@ -2,6 +2,7 @@
  * `npm run gateway:drain -- [events] [gigabytes]`: a site that was offline for 30 days, with a gateway that was restarted in
  * between and whose clock was wrong, comes back to the real API. Prints how long it takes, and looks at what arrived.
  */
+import "../../scripts/help.ts";
 import assert from "node:assert/strict";
 import { serveApi } from "../../functions/testing/served-api.ts";
 import { openForward } from "../src/forward/index.ts";

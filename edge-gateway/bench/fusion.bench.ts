@@ -2,6 +2,7 @@
  * The corpus of fires and nuisances against the rules: `npm run bench -- fusion [--half frozen] [--fires 40]
  * [--months 10]`. Prints both halves; the one that set the thresholds says little, the frozen one counts.
  */
+import "../../scripts/help.ts";
 import { parseArgs } from "node:util";
 import { FusionRules } from "../src/fusion/rules.ts";
 import { type FireName, fires } from "./corpus/fires.ts";

@@ -2,6 +2,7 @@
  * `npm run fuzz:sensors [-- --packets 10000000 --seed 1]`: mutated packets through all of sensing. Ends with 1 when
  * something was thrown, a whole packet was lost after them, or the memory kept growing.
  */
+import "../../scripts/help.ts";
 import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";

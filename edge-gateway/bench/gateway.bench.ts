@@ -5,6 +5,7 @@
  * a parser that splits lines and calls parseInt, and the gateway, one after the other, so that what else the machine
  * does falls on all three. Prints medians and ratios; passes or fails on nothing.
  */
+import "../../scripts/help.ts";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { availableParallelism, cpus } from "node:os";

@@ -2,6 +2,7 @@
  * `npm run gateway:kill -- [seeds] [first seed]`: kills the forward path with SIGKILL at each of its steps in turn, twice a
  * seed, against the real API on PostgreSQL and the local object store; then looks at what arrived.
  */
+import "../../scripts/help.ts";
 import { mkdtemp, rm, symlink } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";

@@ -3,6 +3,7 @@
  * bare publish through the same broker in the same run. The gateway is a process of its own, as is the broker; each alarm is
  * another sensor's, whose packet says dense smoke.
  */
+import "../../scripts/help.ts";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";

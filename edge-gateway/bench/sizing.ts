@@ -3,6 +3,7 @@
  * sensors with two frames and two sensor packets a second each: processor time of its process, memory, how long a packet
  * takes, and what a year of it costs. The prices are assumptions that the operator replaces; the rest is measured.
  */
+import "../../scripts/help.ts";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";

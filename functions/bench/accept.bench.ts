@@ -5,6 +5,7 @@
  *
  *   npm run bench -- accept --stored 1000,100000 --seconds 4 --rounds 3
  */
+import "../../scripts/help.ts";
 import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -8,6 +8,7 @@
  *
  *   npm run bench -- cold-start --rounds 9
  */
+import "../../scripts/help.ts";
 import { spawn } from "node:child_process";
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { once } from "node:events";

@@ -5,9 +5,10 @@ import { createRateLimit } from "./api/rate-limit.ts";
 import { eventRoutes } from "./api/routes/events.ts";
 import { signInOf } from "./config.ts";
 import { fromEnvironment } from "./services.ts";
+import { flushing } from "./span-export.ts";
 
-const { config, services } = fromEnvironment();
+const { config, services, spans } = fromEnvironment();
 const app = createBase(services, signInOf(config));
 app.route("/v1", eventRoutes(createRateLimit(services.clock)));
 
-export const handler = handle(app);
+export const handler = flushing(spans, handle(app));

@@ -9,6 +9,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { CheckTools } from "@vigil/core/checks";
 import type { Services } from "@vigil/core/flow";
+import { problemTitles } from "@vigil/core/problem-titles";
 import { createBase } from "./api/base.ts";
 import type { Env } from "./api/context.ts";
 import type { HttpMetrics } from "./api/http-metrics.ts";
@@ -29,6 +30,7 @@ import { gatewayRoutes } from "./api/routes/gateways.ts";
 import { mailedLinkRoutes } from "./api/routes/mailed-links.ts";
 import { metaRoutes } from "./api/routes/meta.ts";
 import { peopleRoutes } from "./api/routes/people.ts";
+import { questionRoutes } from "./api/routes/questions.ts";
 import { recordingRoutes } from "./api/routes/recordings.ts";
 import { runRoutes } from "./api/routes/runs.ts";
 import { sceneRoutes } from "./api/routes/scenes.ts";
@@ -40,6 +42,7 @@ import { wholeAccountRoutes } from "./api/routes/whole-account.ts";
 import { checkToolsOf } from "./check-tools.ts";
 import { modelRoutes } from "./operator-api/models.ts";
 import { operatorRoutes } from "./operator-api/routes.ts";
+import { type TraceSettings, traceRoutes } from "./operator-api/traces.ts";
 import type { SignInSettings } from "./sign-in-cookie.ts";
 import type { StripeSettings } from "./stripe/read-event.ts";
 import { stripeRoutes } from "./stripe/routes.ts";
@@ -56,16 +59,18 @@ export type AppSettings = {
   viewerOf?: ViewerOf | undefined;
   /** What checks of authenticity read with; undefined: made with the first of them. */
   checks?: CheckTools | undefined;
+  /** What operators are shown of traces; undefined: nothing is kept or sent. */
+  traces?: TraceSettings | undefined;
   /** Watches what is answered, where one process answers many. */
   http?: HttpMetrics | undefined;
 };
 
 export function createApp(
   services: Services,
-  { signIn, stripe, scraperKey, viewerOf, checks, http }: AppSettings,
+  { signIn, stripe, scraperKey, viewerOf, checks, traces, http }: AppSettings,
   rates: RateLimit = createRateLimit(services.clock),
 ): OpenAPIHono<Env> {
-  const app = createBase(services, signIn, http?.watch);
+  const app = createBase(services, signIn, { watch: http?.watch, titles: problemTitles });
   app.route("/v1", eventRoutes(rates));
   app.route("/v1", sessionRoutes());
   // Before `/digests/{id}`, which would take `stream` for an id.
@@ -87,9 +92,11 @@ export function createApp(
   app.route("/v1", sceneRoutes());
   app.route("/v1", gatewayRoutes());
   app.route("/v1", runRoutes());
+  app.route("/v1", questionRoutes());
   app.route("/worker/v1", createWorkerRoutes());
   app.route("/operator/v1", operatorRoutes());
   app.route("/operator/v1", modelRoutes());
+  app.route("/operator/v1", traceRoutes(traces ?? { readFrom: null, collector: null }));
   app.route("/endpoints", mailedLinkRoutes());
   app.route("/shared", sharedRoutes(services.clock));
   app.route("/stripe/v1", stripeRoutes(stripe));

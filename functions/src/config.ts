@@ -1,6 +1,7 @@
 /** The environment of every function, parsed once. A bad one stops the start with all its faults. */
 
 import { keeping, session } from "@vigil/core/limits";
+import { readHeaders } from "@vigil/core/platform/otlp";
 import { readSigningKey } from "@vigil/core/review/job-signature";
 import type { PaidTier } from "@vigil/core/tiers";
 import * as z from "zod";
@@ -11,6 +12,14 @@ import type { StripeSettings } from "./stripe/read-event.ts";
 function signingKey({ value, issues }: z.core.ParsePayload<string>): void {
   try {
     readSigningKey(value);
+  } catch (error) {
+    issues.push({ code: "custom", message: error instanceof Error ? error.message : "", input: undefined });
+  }
+}
+
+function headers({ value, issues }: z.core.ParsePayload<string>): void {
+  try {
+    readHeaders(value);
   } catch (error) {
     issues.push({ code: "custom", message: error instanceof Error ? error.message : "", input: undefined });
   }
@@ -92,6 +101,11 @@ const Config = z
     LAMBDA_TASK_ROOT: z.string().min(1).optional(),
     /** A file of `npm run train:text`: texts are then compared with those that it was learned from. Unset: with none. */
     TEXT_HEAD: z.string().min(1).optional(),
+    /** A collector of OpenTelemetry that spans are sent to, and what it wants to be shown, `name=value,…`. Unset: nothing is recorded. */
+    OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+    OTEL_EXPORTER_OTLP_HEADERS: z.string().check(headers).optional(),
+    /** The local stack only: where the last traces can be read. */
+    TRACES_URL: z.url().optional(),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     /** The local server only: its port (0: any), and a file that it writes its address to. */
     API_PORT: z.coerce.number().int().min(0).max(65_535).default(0),

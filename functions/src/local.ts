@@ -8,6 +8,7 @@ import { serve } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { buryMessage, carryOutErasures, eraseWithdrawn, sweep, writeExports } from "@vigil/core/flow";
 import { queue as limits } from "@vigil/core/limits";
+import type { Destination } from "@vigil/core/platform/message-spans";
 import type { Queue } from "@vigil/core/platform/queue";
 import { createHttpMetrics } from "./api/http-metrics.ts";
 import { createApp } from "./app.ts";
@@ -17,8 +18,10 @@ import { paymentSettingsOf, signInOf, stripeOf } from "./config.ts";
 import { authorityOf, checkpoint } from "./cron/checkpoint.ts";
 import { mailerOf } from "./mailer.ts";
 import { signInPath } from "./one-origin.ts";
+import { traceSettingsOf } from "./operator-api/traces.ts";
 import { channelsOf, deliveryDue } from "./queue/delivery-due.ts";
 import { sessionDue } from "./queue/session-due.ts";
+import { workMessage } from "./queue/work-message.ts";
 import { fromEnvironment } from "./services.ts";
 import { signInConfigFromEnvironment } from "./sign-in/config.ts";
 import { serveSignIn } from "./sign-in/serve.ts";
@@ -36,7 +39,7 @@ const deliveryConsumers = 4;
 /** What is under way when the process is to stop has this long. */
 const graceMs = 2_000;
 
-const { config, services: plain } = fromEnvironment();
+const { config, services: plain, spans } = fromEnvironment();
 const services = { ...plain, payments: stripePayments(paymentSettingsOf(config)) };
 const channels = channelsOf(services, config);
 const mailer = mailerOf(config);
@@ -49,6 +52,7 @@ const api = createApp(services, {
   scraperKey: config.SCRAPER_KEY,
   viewerOf,
   checks: checkToolsOf(services, placedBy(config)),
+  traces: traceSettingsOf(config),
   http: createHttpMetrics(),
 });
 const fetch = (request: Request, env: object) =>
@@ -69,6 +73,7 @@ async function announce(file: string, apiUrl: string): Promise<void> {
 
 /** As Lambda's event source mapping does: receive, call, delete what succeeded. */
 async function consume(
+  from: Destination,
   queue: Queue,
   work: (body: string, receives: number) => Promise<unknown>,
 ): Promise<void> {
@@ -82,7 +87,8 @@ async function consume(
       });
       await Promise.all(
         messages.map(async (message) => {
-          await work(message.body, message.receiveCount);
+          const { traceparent } = message;
+          await workMessage(services, { from, traceparent }, () => work(message.body, message.receiveCount));
           await queue.delete(message);
         }),
       );
@@ -120,11 +126,11 @@ function pause(ms: number): Promise<void> {
 }
 
 const running = Promise.all([
-  consume(services.sessionsDue, (body) => sessionDue(services, body)),
+  consume("sessions", services.sessionsDue, (body) => sessionDue(services, body)),
   ...Array.from({ length: deliveryConsumers }, () =>
-    consume(services.deliveries, (body) => deliveryDue(services, channels, body)),
+    consume("deliveries", services.deliveries, (body) => deliveryDue(services, channels, body)),
   ),
-  consume(services.deadLetters, (body, receives) => buryMessage(services, body, receives)),
+  consume("dead letters", services.deadLetters, (body, receives) => buryMessage(services, body, receives)),
   repeat("the sweep", sweepMs, () => sweep(services)),
   repeat("appending to the evidence log", checkpointMs, () => checkpoint(services, authority)),
   repeat("writing exports", wholeAccountsMs, () => writeExports(services)),
@@ -137,7 +143,7 @@ async function stop(): Promise<void> {
   stopping.abort();
   await closeServer(server as Server, graceMs);
   await running;
-  await Promise.all([services.database.close(), signIn.close(), authority?.close()]);
+  await Promise.all([services.database.close(), signIn.close(), authority?.close(), spans?.close()]);
 }
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop());

@@ -2,17 +2,20 @@
 
 import { connect } from "@vigil/core/db";
 import * as Endpoint from "@vigil/core/endpoint";
-import type { Services } from "@vigil/core/flow";
+import type { Log, Services } from "@vigil/core/flow";
 import { stream } from "@vigil/core/limits";
 import { s3Blobs, sqsQueue } from "@vigil/core/platform/aws";
 import { systemClock } from "@vigil/core/platform/clock";
 import { coalesce } from "@vigil/core/platform/coalesce";
+import type { SpanExport } from "@vigil/core/platform/otlp";
+import { createTracer } from "@vigil/core/platform/trace";
 import { readSigningKey } from "@vigil/core/review/job-signature";
 import * as Stream from "@vigil/core/stream";
 import { type Config, configFromEnvironment } from "./config.ts";
 import { createLog } from "./log.ts";
+import { spanExportOf } from "./span-export.ts";
 
-function createServices(config: Config): Services {
+function createServices(config: Config, log: Log, spans: SpanExport | undefined): Services {
   const sqs = {
     region: config.AWS_REGION,
     endpoint: config.SQS_ENDPOINT,
@@ -54,7 +57,8 @@ function createServices(config: Config): Services {
     // The API's alone (`stripe/payments.ts`): no other function carries the provider's library.
     payments: null,
     newestEntry: Stream.watchNewest((ids) => Stream.listNewest(database.sql, ids), stream.gatherMs),
-    log: createLog(config.LOG_LEVEL),
+    log,
+    tracer: createTracer({ record: spans?.record }),
     policy: { sessionGapSeconds: config.SESSION_GAP_SECONDS, evidenceDays: config.EVIDENCE_DAYS },
   };
 }
@@ -65,13 +69,20 @@ function credentials(accessKeyId: string | undefined, secretAccessKey: string | 
     : undefined;
 }
 
-let shared: { config: Config; services: Services } | undefined;
+type Shared = {
+  config: Config;
+  services: Services /** Undefined where spans go nowhere. */;
+  spans: SpanExport | undefined;
+};
+let shared: Shared | undefined;
 
 /** The services of this process: made on first use and kept, so that a warm Lambda keeps its connections. */
-export function fromEnvironment(): { config: Config; services: Services } {
+export function fromEnvironment(): Shared {
   if (!shared) {
     const config = configFromEnvironment();
-    shared = { config, services: createServices(config) };
+    const log = createLog(config.LOG_LEVEL);
+    const spans = spanExportOf(config, log);
+    shared = { config, services: createServices(config, log, spans), spans };
   }
   return shared;
 }

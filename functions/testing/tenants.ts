@@ -34,7 +34,7 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
   await answered(
     await api.call("PATCH", "/v1/account", {
       key: ownerKey,
-      json: { quietHours: { from: "22:30", until: "07:00" } },
+      json: { quietHours: { from: "22:30", until: "07:00" }, modelTrials: true },
     }),
   );
   const event = eventAt(api.services.clock.now(), { zone: word, attributes: { note: word } });
@@ -62,6 +62,8 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
       findingsFor(job, [{ label: word.slice(0, 60), confidence: 0.9, box: [0, 0, 0.5, 0.5] }]),
     ),
   );
+  const xpr = await openTrial(api, word);
+  await addShadow(api, { experimentId: xpr, momentId: job.moments[0]?.id ?? "", word });
   return {
     accountId,
     deviceKey,
@@ -75,6 +77,7 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
       mom: job.moments[0]?.id ?? "",
       dig: digestId,
       run: await sealRun(api, { accountId, ownerKey, word }),
+      qst: await askQuestion(api, { accountId, ownerKey, word }),
       ...(await addDevice(api, { ownerKey, siteId, word })),
       ...(await addEndpoint(api, { ownerKey, word })),
       ...(await addMember(api, accountId)),
@@ -82,7 +85,7 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
       exp: await askExport(api, ownerKey),
       shr: await addShare(api, { ownerKey, digestId }),
       chk: await askCheck(api, { accountId, ownerKey, word }),
-      xpr: await openTrial(api, word),
+      xpr,
     },
   };
 }
@@ -99,28 +102,66 @@ async function openTrial(api: TestApi, word: string): Promise<string> {
   return (await answered<{ id: string }>(opened)).id;
 }
 
-/** A run of one picture, sealed. @returns its id */
-async function sealRun(
+/** What a model on trial is to be known by. */
+export const shadowOf = (word: string) => `shadow-${word}`;
+
+/** A model on trial has looked at this picture, and sees something else than the one in use. */
+async function addShadow(
   api: TestApi,
-  { accountId, ownerKey: key, word }: { accountId: string; ownerKey: string; word: string },
+  { experimentId, momentId, word }: { experimentId: string; momentId: string; word: string },
+): Promise<void> {
+  const saw = JSON.stringify([{ label: shadowOf(word), confidence: 0.9, box: [0, 0, 1, 1] }]);
+  await api.base.owner`
+    insert into shadow_result (account_id, experiment_id, review_id, moment_id, champion, challenger, kinds, slices, created_at)
+    select account_id, ${experimentId}, review_id, moment_id, '[]', ${saw}::jsonb, '["person"]', '[]', now()
+    from review_moment where moment_id = ${momentId}`;
+}
+
+type OfAccount = { accountId: string; ownerKey: string; word: string };
+
+/** A run of the same picture `count` times, with these detections in it. @returns its id */
+async function inspectRun(
+  api: TestApi,
+  { accountId, ownerKey: key, word }: OfAccount,
+  { seed, count, detections, rules }: { seed: number; count: number; detections: object[]; rules?: object },
 ): Promise<string> {
   const headers = { "idempotency-key": randomUUID() };
-  const { id } = await answered<{ id: string }>(
-    await api.call("POST", "/v1/runs", { key, json: { source: word }, headers }),
-  );
-  const body = await jpeg(1);
+  const opened = await api.call("POST", "/v1/runs", { key, json: { source: word, rules }, headers });
+  const { id } = await answered<{ id: string }>(opened);
+  const body = await jpeg(seed);
   const sha256 = createHash("sha256").update(body).digest("hex");
   const object = { key: contentKeyOf(accountId, sha256), body, contentType: "image/jpeg", sha256 };
   await api.services.blobs.put(object);
-  const item = { no: 0, name: word, sha256, bytes: body.byteLength, contentType: "image/jpeg" };
-  await answered(await api.call("POST", `/v1/runs/${id}/items`, { key, json: { items: [item] } }));
-  const move = async (action: string) =>
-    answered(await api.call("POST", `/v1/runs/${id}/actions`, { key, json: { action } }));
-  await move("finish-listing");
-  const [example] = (ChunkReport.meta()?.["examples"] ?? []) as object[];
-  await answered(await api.work(`/runs/${id}/findings`, example));
-  await move("seal");
+  const item = { name: word, sha256, bytes: body.byteLength, contentType: "image/jpeg" };
+  const items = Array.from({ length: count }, (_, no) => ({ no, ...item }));
+  await answered(await api.call("POST", `/v1/runs/${id}/items`, { key, json: { items } }));
+  await moveRun(api, key, { id, action: "finish-listing" });
+  const [example] = (ChunkReport.meta()?.["examples"] ?? []) as { findings: object[] }[];
+  const findings = example?.findings.map((finding) => ({ ...finding, detections }));
+  await answered(await api.work(`/runs/${id}/findings`, { ...example, findings }));
   return id;
+}
+
+async function moveRun(api: TestApi, key: string, { id, action }: { id: string; action: string }) {
+  await answered(await api.call("POST", `/v1/runs/${id}/actions`, { key, json: { action } }));
+}
+
+/** A run of one picture, sealed. @returns its id */
+async function sealRun(api: TestApi, of: OfAccount): Promise<string> {
+  const id = await inspectRun(api, of, { seed: 1, count: 1, detections: [] });
+  await moveRun(api, of.ownerKey, { id, action: "seal" });
+  return id;
+}
+
+/** A run of which one item is near to the boundary. @returns the id of the question */
+export async function askQuestion(api: TestApi, of: OfAccount): Promise<string> {
+  const detections = [{ label: "person", confidence: 0.5, box: [0, 0, 0.5, 0.5] }];
+  const rules = { rules: [{ kind: "requires", label: "person", confidenceMin: 0.5 }] };
+  const run = await inspectRun(api, of, { seed: 2, count: 7, detections, rules });
+  const { items } = await answered<{ items: { id: string }[] }>(
+    await api.call("GET", `/v1/questions?run=${run}`, { key: of.ownerKey }),
+  );
+  return items[0]?.id ?? "";
 }
 
 /** A device that nothing else is about, and its key: to be removed and revoked. */

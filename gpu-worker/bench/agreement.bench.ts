@@ -7,6 +7,7 @@
  * Times are medians of single images in sessions of one thread, the variants in turn, so that whatever else the
  * machine does meanwhile meets all of them. Prints a table, writes JSON, and passes or fails on nothing.
  */
+import "../../scripts/help.ts";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { dirname, join } from "node:path";

@@ -7,6 +7,7 @@
  * .4 or more, what the reference does not have at .25 is counted too. Every picture is looked at by all of them in turn, in sessions
  * of one thread, so that whatever else the machine does meets all. Passes or fails on nothing.
  */
+import "../../scripts/help.ts";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import * as Things from "@vigil/core/digest/things";

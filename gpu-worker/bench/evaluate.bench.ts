@@ -3,6 +3,7 @@
  * words, and what came out right, wrong and undecided, on the half that may be looked at and on the frozen half. How
  * many people it counts in footage is held against the tracks of the larger model.
  */
+import "../../scripts/help.ts";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

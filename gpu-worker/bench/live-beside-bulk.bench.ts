@@ -7,6 +7,7 @@
  * live items, the rate of run items (each picture new: nothing is reused, hash and embedding on), single reviews with nothing beside
  * them, and single reviews beside a flood that never ends. Passes or fails on nothing.
  */
+import "../../scripts/help.ts";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -4,6 +4,7 @@
  *
  *   npm run bench -- provenance --files ../shared/authenticity/c2pa --mutations 10000
  */
+import "../../scripts/help.ts";
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";

@@ -9,6 +9,7 @@
  * where the model takes rectangles, also the canvas of the frames that are sent. Prints a table, writes JSON, and
  * passes or fails on nothing.
  */
+import "../../scripts/help.ts";
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { dirname, join } from "node:path";

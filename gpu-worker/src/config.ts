@@ -5,6 +5,7 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { queue, worker } from "@vigil/core/limits";
+import { readHeaders } from "@vigil/core/platform/otlp";
 import { readPublicKey } from "@vigil/core/review/job-signature";
 import * as z from "zod";
 
@@ -19,6 +20,14 @@ const origin = z.url({ protocol: /^https?$/ }).transform((text, context) => {
 const publicKey = z.string().transform((text, context) => {
   try {
     return readPublicKey(text);
+  } catch (error) {
+    context.addIssue({ code: "custom", message: error instanceof Error ? error.message : String(error) });
+    return z.NEVER;
+  }
+});
+const headers = z.string().transform((text, context) => {
+  try {
+    return readHeaders(text);
   } catch (error) {
     context.addIssue({ code: "custom", message: error instanceof Error ? error.message : String(error) });
     return z.NEVER;
@@ -98,6 +107,9 @@ const Environment = z
      * two minutes for which a digest is offered to an API that does not answer.
      */
     STALL_SECONDS: seconds(1, 60 * 60).default(150),
+    /** A collector of OpenTelemetry that spans are sent to, and what it wants to be shown, `name=value,…`. Unset: nothing is recorded. */
+    OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
+    OTEL_EXPORTER_OTLP_HEADERS: optional(headers),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     /** Written once the worker is ready: `{ "metricsUrl": … }`. */
     READY_FILE: optional(z.string()),
@@ -172,6 +184,9 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     metrics: { host: env.METRICS_HOST, port: env.METRICS_PORT },
     drainSeconds: env.DRAIN_SECONDS,
     stallSeconds: env.STALL_SECONDS,
+    spans: env.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? { url: env.OTEL_EXPORTER_OTLP_ENDPOINT, headers: env.OTEL_EXPORTER_OTLP_HEADERS ?? {} }
+      : undefined,
     logLevel: env.LOG_LEVEL,
     readyFile: env.READY_FILE,
   });
@@ -182,7 +197,8 @@ function faults(error: z.ZodError, environment: Record<string, string | undefine
   const lines = error.issues.map((issue) => {
     const name = String(issue.path[0] ?? "");
     const value = environment[name];
-    const got = value === undefined ? "nothing" : /KEY/.test(name) ? "something else" : JSON.stringify(value);
+    const got =
+      value === undefined ? "nothing" : /KEY|HEADERS/.test(name) ? "something else" : JSON.stringify(value);
     return `  ${name}: ${issue.message}; got ${got}`;
   });
   return `the worker cannot start with this environment:\n${[...new Set(lines)].join("\n")}`;

@@ -3,7 +3,10 @@ import { readFile } from "node:fs/promises";
 import { worker as limits, review } from "@vigil/core/limits";
 import { sqsQueue } from "@vigil/core/platform/aws";
 import { systemClock } from "@vigil/core/platform/clock";
-import type { ModelName } from "@vigil/core/review/wire";
+import { otlpSpans, type SpanExport } from "@vigil/core/platform/otlp";
+import { createTracer } from "@vigil/core/platform/trace";
+import type { Job, ModelName } from "@vigil/core/review/wire";
+import type { ShadowWish } from "@vigil/core/shadow/wire";
 import { createApi } from "./api/index.ts";
 import type { Config } from "./config.ts";
 import { createFollower, type Engine, type Follower } from "./follow-model.ts";
@@ -25,6 +28,8 @@ import {
 import { createProvenanceReader } from "./pipe/provenance/index.ts";
 import { createRecordings } from "./pipe/recording/index.ts";
 import { createSecondStage, type SecondStage } from "./pipe/second-stage/index.ts";
+import { challengerLanes, createChallenger } from "./shadow/challenger.ts";
+import { createShadow } from "./shadow/index.ts";
 
 export interface Worker {
   readonly metricsUrl: string;
@@ -44,7 +49,25 @@ export async function createWorker(config: Config, log: Log): Promise<Worker> {
     detectorStats: () => follower.engine.detector.stats(),
   });
   const shared = await sharedParts(config, metrics, log);
-  const parts = { ...shared, metrics, onModel: (wanted: ModelName | null) => follower.follow(wanted) };
+  const shadow = createShadow({
+    api: shared.api,
+    log,
+    quiet: () => follower.engine.pipe.quiet(),
+    async make({ name, sha256 }) {
+      const model = await loadModel(config, sha256 === startedWith ? config.model.name : name, log, sha256);
+      return createChallenger(await startDetector(config, model, log, challengerLanes), shared.preloader);
+    },
+  });
+  const spans = startSpans(config, log);
+  const tracer = createTracer({ record: spans?.record });
+  const parts = {
+    ...shared,
+    metrics,
+    tracer,
+    onModel: (wanted: ModelName | null) => follower.follow(wanted),
+    onShadow: (wish: ShadowWish | null) => shadow.follow(wish),
+    onStored: (job: Job) => shadow.offer(job),
+  };
   const follower: Follower<Running> = createFollower({
     first: startEngine(parts, detector, undefined),
     async make(wanted) {
@@ -69,11 +92,21 @@ export async function createWorker(config: Config, log: Log): Promise<Worker> {
       try {
         await follower.run();
       } finally {
+        await shadow.close();
         const { api, preloader, secondStage, provenance, recordings } = shared;
-        await closeAll([recordings, api, preloader, server, secondStage, provenance]);
+        const more = spans ? [spans] : [];
+        await closeAll([recordings, api, preloader, server, secondStage, provenance, ...more]);
       }
     },
   };
+}
+
+/** Undefined where no collector is named. */
+function startSpans({ spans }: Config, log: Log): SpanExport | undefined {
+  if (!spans) return undefined;
+  const onFault = ({ err, spans: lost }: { err: unknown; spans: number }) =>
+    log.warn({ err, spans: lost }, "spans could not be sent, and are lost");
+  return otlpSpans({ ...spans, service: "vigil-worker", onFault });
 }
 
 async function closeAll(parts: readonly { close(): Promise<void> }[]): Promise<void> {
@@ -137,13 +170,18 @@ function startEngine(
   };
 }
 
-function startDetector(config: Config, model: LoadedModel, log: Log): Promise<Detector> {
+function startDetector(
+  config: Config,
+  model: LoadedModel,
+  log: Log,
+  { lanes, threads }: Pick<Config["model"], "lanes" | "threads"> = config.model,
+): Promise<Detector> {
   return createDetector({
     model,
     provider: config.model.provider,
     cacheDir: config.model.cacheDir,
-    ...(config.model.lanes ? { lanes: config.model.lanes } : {}),
-    ...(config.model.threads ? { threads: config.model.threads } : {}),
+    ...(lanes ? { lanes } : {}),
+    ...(threads ? { threads } : {}),
     detectionConfidence: review.detectionConfidence,
     nmsIou: review.nmsIou,
     onLog: (message, fields) => log.info(fields, message),

@@ -2,6 +2,7 @@
 
 import { tmpdir } from "node:os";
 import { sqsQueue } from "@vigil/core/platform/aws";
+import { createTracer } from "@vigil/core/platform/trace";
 import { readPublicKey } from "@vigil/core/review/job-signature";
 import { createApi } from "../src/api/index.ts";
 import { createLog } from "../src/observe/log.ts";
@@ -123,6 +124,7 @@ export function testParts(addresses: TestAddresses, options: TestPipeOptions = {
       onRetry: () => metrics.retried("evidence"),
     }),
     metrics,
+    tracer: createTracer({ record: undefined }),
     log: createLog({ level: "silent", workerId: "test-worker" }),
   };
   return { ...parts, ...options.change?.(parts) };

@@ -172,7 +172,7 @@ export async function startWorkerApi(): Promise<WorkerApi> {
     },
     faults: [],
     failureReply: { action: "stop", delaySeconds: 0 },
-    heartbeatReply: { queueDepth: 0, overloaded: false, extraBatchWindowMs: 0, model: null },
+    heartbeatReply: { queueDepth: 0, overloaded: false, extraBatchWindowMs: 0, model: null, shadow: null },
     intercept: () => undefined,
     chunks: new Map(),
     onChunk: () => undefined,

@@ -5,6 +5,7 @@ import * as z from "zod";
 import type { MailCatcher } from "../local/mail-catcher.ts";
 import type { Queues } from "../local/queues.ts";
 import type { StripeStandIn } from "../local/stripe/index.ts";
+import type { TraceCatcher } from "../local/trace-catcher.ts";
 import { type Child, startChild } from "./child.ts";
 import type { Database } from "./database.ts";
 import { writeSecretJson } from "./keep-json.ts";
@@ -23,6 +24,7 @@ export type Surroundings = {
   queues: Queues;
   mail: MailCatcher;
   stripe: StripeStandIn;
+  traces: TraceCatcher;
   secrets: Secrets;
   notes: ProcessNotes;
   /** Whether they start anew when their sources change. */
@@ -55,7 +57,7 @@ function queueSettings({ queues, secrets }: Surroundings): Record<string, string
 }
 
 export function startApi(surroundings: Surroundings): Promise<Child<ApiReady>> {
-  const { local, database, queues, mail, stripe, secrets, notes } = surroundings;
+  const { local, database, queues, mail, stripe, traces, secrets, notes } = surroundings;
   return startChild({
     name: "API",
     args: [...watchFlags(surroundings.watch), "functions/src/local.ts"],
@@ -82,6 +84,8 @@ export function startApi(surroundings: Surroundings): Promise<Child<ApiReady>> {
       VAPID_PUBLIC_KEY: secrets.vapid.publicKey,
       VAPID_PRIVATE_KEY: secrets.vapid.privateKey,
       VAPID_SUBJECT: "mailto:vigil@localhost.localdomain",
+      OTEL_EXPORTER_OTLP_ENDPOINT: traces.url,
+      TRACES_URL: traces.tracesUrl,
       SESSION_GAP_SECONDS: String(sessionGapSeconds),
       API_PORT: new URL(surroundings.apiUrl).port,
     },
@@ -99,7 +103,7 @@ function watchFlags(watch: boolean): string[] {
 
 /** `say` tells of a worker that died and is replaced. */
 export function startWorker(surroundings: Surroundings, say: (text: string) => void): Promise<KeptWorker> {
-  const { local, notes, secrets } = surroundings;
+  const { local, notes, secrets, traces } = surroundings;
   return keepWorker({
     flags: watchFlags(surroundings.watch),
     environment: {
@@ -108,6 +112,7 @@ export function startWorker(surroundings: Surroundings, say: (text: string) => v
       WORKER_KEY: local.workerKey,
       JOB_PUBLIC_KEYS: publicKeyOf(secrets.jobSigningKey),
       EVIDENCE_HOST: local.s3Url,
+      OTEL_EXPORTER_OTLP_ENDPOINT: traces.url,
     },
     onSpawn: (pid) => notes.note("worker", pid),
     onDeath: say,

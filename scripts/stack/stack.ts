@@ -9,6 +9,7 @@ import { startMailCatcher } from "../local/mail-catcher.ts";
 import { startObjectStore } from "../local/object-store/index.ts";
 import { startQueues } from "../local/queues.ts";
 import { startStripe } from "../local/stripe/index.ts";
+import { startTraceCatcher } from "../local/trace-catcher.ts";
 import type { Terminal } from "../terminal.ts";
 import { type Child, tail } from "./child.ts";
 import { buildConsole, serveConsole, watchConsole } from "./console.ts";
@@ -96,7 +97,7 @@ async function bringUp(start: Start): Promise<Stack> {
   const database = await startDatabase(terminal, secrets);
   parts.add(database.server);
   await notes.note("postgres", database.server.pid, "SIGQUIT");
-  const { queues, mail, stripe, apiUrl, ...addresses } = await startStores(start, secrets);
+  const { queues, mail, stripe, traces, apiUrl, ...addresses } = await startStores(start, secrets);
   const local: LocalFile = {
     ...addresses,
     apiUrl: options.edge ? await startFront(start, apiUrl, notes) : apiUrl,
@@ -108,7 +109,7 @@ async function bringUp(start: Start): Promise<Stack> {
   if (options.watch) parts.add(watchConsole(start.say));
   const { api, site } = await startProcesses(
     start,
-    { local, apiUrl, database, queues, mail, stripe, secrets, notes, watch: options.watch },
+    { local, apiUrl, database, queues, mail, stripe, traces, secrets, notes, watch: options.watch },
     prepared,
   );
   await writeSecretJson(paths.local, local);
@@ -141,10 +142,12 @@ async function startStores({ options, terminal, say, parts }: Start, secrets: Se
     peers.mailUrl = mail.pageUrl;
     const { stripeKey: secretKey, stripeWebhookSecret: webhookSecret } = secrets;
     const stripe = parts.add(await startStripe({ apiUrl: () => apiUrl, secretKey, webhookSecret }));
+    const traces = parts.add(await startTraceCatcher());
     return {
       queues,
       mail,
       stripe,
+      traces,
       apiUrl,
       consoleUrl: console.url,
       sqsUrl: queues.endpoint,

@@ -5,6 +5,7 @@
  *   npm run evaluate:authenticity -- --texts ../shared/authenticity/text
  *   npm run evaluate:authenticity -- --write   # as /v1/authenticity/evaluation and the documentation publish it
  */
+import "../../scripts/help.ts";
 import { existsSync, writeFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";

@@ -6,6 +6,7 @@
  *
  * The same texts give the same file. It is not part of Vigil: what is learned from texts is bound by their licences.
  */
+import "../../scripts/help.ts";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";

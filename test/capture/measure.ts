@@ -5,6 +5,7 @@
  *
  *   npm run capture -- --facts ../shared/authenticity/signatures --pictures ../shared/authenticity/camera-originals
  */
+import "../../scripts/help.ts";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";

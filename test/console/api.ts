@@ -8,7 +8,7 @@ import { Checkpoint, Custody } from "@vigil/core/custody/wire";
 import { type AttemptView, DeliverySummary, DeliveryView, type Message } from "@vigil/core/delivery/wire";
 import { DeviceView } from "@vigil/core/device/wire";
 import { DigestFilter, DigestView, InboxDigest, ReadingInput, ReadUpTo } from "@vigil/core/digest/wire";
-import { EndpointView, EndpointWithSecret } from "@vigil/core/endpoint/wire";
+import { EndpointChange, EndpointView, EndpointWithSecret } from "@vigil/core/endpoint/wire";
 import type { EventView } from "@vigil/core/event/wire";
 import { GatewayView } from "@vigil/core/gateway/wire";
 import { LedgerView } from "@vigil/core/ledger/wire";
@@ -179,8 +179,7 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
       return undefined;
     }
     if (name !== undefined) {
-      if (ReadingInput.parse(body).read) data.read.add(name);
-      else data.read.delete(name);
+      data.read[ReadingInput.parse(body).read ? "add" : "delete"](name);
       return undefined;
     }
     const filter = DigestFilter.parse(Object.fromEntries(query));
@@ -239,6 +238,13 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
         data.deliveries = [{ ...told, kind: "test", title: "This is a test", state: "pending", attempts: 0 }];
       }
       return undefined;
+    }
+    if (noun === "endpoints" && method === "PATCH") {
+      const change = EndpointChange.parse(body);
+      data.endpoints = data.endpoints.map((each) =>
+        each.id === name ? EndpointView.parse({ ...each, ...change }) : each,
+      );
+      return data.endpoints.find(({ id }) => id === name);
     }
     if (noun === "endpoints" && method === "POST") {
       const [made] = data.endpoints;

@@ -38,6 +38,7 @@ export const account = AccountView.parse({
   tier: "guardian",
   timeZone: "Europe/London",
   labels: {},
+  modelTrials: false,
   pictures: { days: 30, daysChosen: null, daysMax: 30 },
   sites: [{ id: id("sit", 1), name: "Home" }],
 } satisfies AccountView);

@@ -4,6 +4,7 @@
  *
  *   npm run console:long
  */
+import "../../scripts/help.ts";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

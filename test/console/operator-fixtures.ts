@@ -4,7 +4,9 @@ import { DeadLetterView } from "@vigil/core/dead-letter/wire";
 import { ExperimentView } from "@vigil/core/experiment/wire";
 import { OperatorLedgerView } from "@vigil/core/ledger/wire";
 import { ModelsView } from "@vigil/core/model/wire";
+import { Disagreement } from "@vigil/core/shadow/wire";
 import { LoadView } from "@vigil/core/throttle/wire";
+import { TraceList } from "@vigil/core/trace/wire";
 import * as fixture from "./fixtures.ts";
 
 export const operatorKey = "vgl_opr_0123456789abcdefghijkl";
@@ -16,6 +18,8 @@ export type Operated = {
   accounts: OperatedAccount[];
   models: ModelsView;
   experiments: ExperimentView[];
+  traces: TraceList;
+  disagreements: Disagreement[];
 };
 
 const older = { name: "yolov8n", sha256: "a".repeat(64) };
@@ -62,6 +66,7 @@ function experiment(): ExperimentView {
       { name: "day", wins: 29, losses: 4, ties: 300, state: "clear" },
       { name: "night", wins: 2, losses: 5, ties: 60, state: "unseen" },
     ],
+    shadowShare: 0.2,
     evidence: curve.at(-1)?.evidence ?? 0,
     evidenceWanted: Math.log(20),
     curve,
@@ -69,6 +74,47 @@ function experiment(): ExperimentView {
     openedAt: fixture.at(2_000),
     endedAt: null,
   } satisfies ExperimentView);
+}
+
+function traces(): TraceList {
+  const span = { startedAt: fixture.at(60), failure: null, attributes: { "messaging.system": "aws_sqs" } };
+  const [first, second] = ["00f067aa0ba902b7", "00f067aa0ba902b8"];
+  return TraceList.parse({
+    kept: true,
+    collector: "http://127.0.0.1:4318",
+    items: [
+      {
+        id: "4bf92f3577b34da6a3ce929d0e0e4736",
+        name: "POST /v1/events",
+        startedAt: fixture.at(60),
+        milliseconds: 412.5,
+        failed: true,
+        spans: [
+          {
+            ...span,
+            id: first,
+            parentId: null,
+            service: "vigil-api",
+            name: "POST /v1/events",
+            kind: "server",
+            startMs: 0,
+            milliseconds: 21.25,
+          },
+          {
+            ...span,
+            id: second,
+            parentId: first,
+            service: "vigil-worker",
+            name: "process jobs",
+            kind: "consumer",
+            startMs: 100,
+            milliseconds: 312.5,
+            failure: "RangeError",
+          },
+        ],
+      },
+    ],
+  } satisfies TraceList);
 }
 
 export function operated(): Operated {
@@ -90,7 +136,18 @@ export function operated(): Operated {
     } satisfies LoadView),
     ledger: OperatorLedgerView.parse({ ...fixture.ledger, unbalanced: [] }),
     models: models(),
+    traces: traces(),
     experiments: [experiment()],
+    disagreements: [
+      Disagreement.parse({
+        no: 7,
+        picture: { url: "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=", expiresAt: fixture.at(-1) },
+        a: [{ label: "person", box: [0.1, 0.1, 0.2, 0.5] }],
+        b: [],
+        kinds: ["person"],
+        lookedAt: fixture.at(30),
+      } satisfies Disagreement),
+    ],
     deadLetters: [
       DeadLetterView.parse({
         reviewId: fixture.id("rev", 90),

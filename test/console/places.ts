@@ -11,12 +11,17 @@ export type Place = {
   path: string;
   /** Before the page is opened. */
   arrange?: (api: ConsoleApi) => void;
-  /** Once it is there: what a reader does, or what is waited for. */
-  ready: (page: WatchedPage) => Promise<unknown>;
+  /** Once it is there: what a reader does, or what is waited for. `say` puts what the console says into the page's language. */
+  ready: (page: WatchedPage, say: (english: string) => string) => Promise<unknown>;
 };
 
-const heading = (name: string | RegExp) => (page: WatchedPage) =>
-  page.getByRole("heading", { name }).first().waitFor();
+const heading =
+  (name: string): Place["ready"] =>
+  (page, say) =>
+    page
+      .getByRole("heading", { name: say(name) })
+      .first()
+      .waitFor();
 const cards = (page: WatchedPage) => page.locator(".card img[data-state=loaded]").first().waitFor();
 
 export const places: readonly Place[] = [
@@ -51,10 +56,13 @@ export const places: readonly Place[] = [
   {
     name: "day",
     path: "/day",
-    ready: async (page) => {
-      await page.getByRole("button", { name: "Events" }).first().click();
-      await page.getByRole("button", { name: "This was wrong" }).waitFor();
-      await page.getByRole("region", { name: "Events by the hour" }).waitFor();
+    ready: async (page, say) => {
+      await page
+        .getByRole("button", { name: say("Events") })
+        .first()
+        .click();
+      await page.getByRole("button", { name: say("This was wrong") }).waitFor();
+      await page.getByRole("region", { name: say("Events by the hour") }).waitFor();
     },
   },
   {
@@ -67,9 +75,9 @@ export const places: readonly Place[] = [
   {
     name: "settings",
     path: "/settings",
-    ready: async (page) => {
-      await page.getByLabel("Let alerts wait in quiet hours").check();
-      await page.getByText("Ada").first().waitFor();
+    ready: async (page, say) => {
+      await page.getByLabel(say("Let alerts wait in quiet hours")).check();
+      await page.getByText(say("Ada")).first().waitFor();
     },
   },
   {
@@ -88,18 +96,21 @@ export const places: readonly Place[] = [
   {
     name: "enrol-found",
     path: "/enrol",
-    ready: async (page) => {
-      await page.getByLabel("The code that the device shows").fill("WDJB-MJHT");
+    ready: async (page, say) => {
+      await page.getByLabel(say("The code that the device shows")).fill("WDJB-MJHT");
       await page.keyboard.press("Enter");
-      await page.getByText("Porch camera").first().waitFor();
+      await page.getByText(say("Porch camera")).first().waitFor();
     },
   },
   {
     name: "told",
     path: "/deliveries",
-    ready: async (page) => {
-      await page.getByRole("button", { name: "What was sent" }).first().click();
-      await page.getByText("vigil.digest.v1").waitFor();
+    ready: async (page, say) => {
+      await page
+        .getByRole("button", { name: say("What was sent") })
+        .first()
+        .click();
+      await page.getByText(say("vigil.digest.v1")).waitFor();
     },
   },
   { name: "tell-me", path: "/endpoints", ready: heading(fixture.endpoint.name) },
@@ -107,18 +118,18 @@ export const places: readonly Place[] = [
   {
     name: "checks",
     path: "/authenticity",
-    ready: async (page) => {
-      await page.getByLabel("The text", { exact: true }).fill("Words to be checked.");
-      await page.getByRole("button", { name: "Check it" }).click();
-      await page.getByRole("heading", { name: "What can be said of it" }).waitFor();
-      await page.getByText("says that it was generated").waitFor();
+    ready: async (page, say) => {
+      await page.getByLabel(say("The text"), { exact: true }).fill("Words to be checked.");
+      await page.getByRole("button", { name: say("Check it") }).click();
+      await page.getByRole("heading", { name: say("What can be said of it") }).waitFor();
+      await page.getByText(say("says that it was generated")).waitFor();
     },
   },
   { name: "ledger", path: "/ledger", ready: heading("It balances") },
   { name: "runs", path: "/runs", ready: heading("Runs") },
-  { name: "run", path: `/runs/${runs[0]?.id}`, ready: heading(/Harbour archive/) },
+  { name: "run", path: `/runs/${runs[0]?.id}`, ready: heading("Harbour archive") },
   { name: "people", path: "/people", ready: heading("People") },
-  { name: "camera", path: "/camera", ready: heading(/camera/i) },
+  { name: "camera", path: "/camera", ready: heading("Use this browser as a camera") },
   {
     name: "scene",
     path: `/cameras/${fixture.id("dev", 2)}`,
@@ -142,10 +153,12 @@ export const places: readonly Place[] = [
   {
     name: "operator",
     path: "/operator",
-    ready: async (page) => {
-      await page.getByLabel("Operator’s key").fill(operatorKey);
-      await page.getByRole("button", { name: "Sign in" }).click();
-      await page.getByText("Nothing is missing.").waitFor();
+    ready: async (page, say) => {
+      await page.getByLabel(say("Operator’s key")).fill(operatorKey);
+      await page.getByRole("button", { name: say("Sign in") }).click();
+      await page
+        .getByText(say("All that was accepted is under way or has ended. Nothing is missing."))
+        .waitFor();
       await page.getByText(fixture.account.name).waitFor();
     },
   },

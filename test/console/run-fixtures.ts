@@ -12,9 +12,12 @@ export const runs: RunView[] = [
     model: { name: "yolov8n", sha256: "0".repeat(64) },
     accepted: 200,
     open: 0,
-    ends: { inspected: 150, reused: 47, unreadable: 2, refused: 0, dead: 1 },
+    ends: { inspected: 150, reused: 47, asked: 0, unreadable: 2, refused: 0, dead: 1 },
     comparedBy: "hashes",
     createdAt: present.toISOString(),
+    rules: null,
+    zone: null,
+    questions: null,
     manifestVersion: null,
   },
 ];
@@ -26,6 +29,8 @@ const runItem = (no: number, group: number | null): ItemView => ({
   end: "inspected",
   group,
   reason: null,
+  declared: null,
+  margin: null,
   detections: [],
   picture: { url: "http://127.0.0.1:1/", expiresAt: present.toISOString() },
 });

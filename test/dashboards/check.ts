@@ -2,6 +2,7 @@
  * `npm run check:dashboards`: Prometheus scrapes a real API and a real worker while an event becomes a digest, and every query of
  * every dashboard is asked of it. It needs the program `prometheus` (Debian: apt install prometheus); some minutes.
  */
+import "../../scripts/help.ts";
 import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";

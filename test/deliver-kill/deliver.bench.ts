@@ -6,6 +6,7 @@
  *
  *   npm run bench -- deliver --digests 200 --usd-per-gb-second 0.0000133334
  */
+import "../../scripts/help.ts";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { type Message, Redelivered } from "@vigil/core/delivery/wire";

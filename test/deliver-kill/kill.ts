@@ -3,6 +3,7 @@
  * SIGKILL at random moments while digests are made for three webhooks and a client that follows the stream; then looks at
  * what was told. PostgreSQL, the queues and the object store live on.
  */
+import "../../scripts/help.ts";
 import { setTimeout as pause } from "node:timers/promises";
 import { percentile } from "../../packages/core/testing/simulate.ts";
 import { until } from "../../scripts/local/until.ts";

@@ -4,6 +4,7 @@
  * it is; so does Ctrl-C, which ends it after the round. Ends by itself at the first disagreement, with the round and the seed that show it again.
  * Processes with seeds of their own, 1 to 9,999, share the work without doing any of it twice.
  */
+import "../../scripts/help.ts";
 import assert from "node:assert/strict";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { parseArgs } from "node:util";

@@ -3,6 +3,7 @@
  * fails where models that are no better are promoted too often, a better one costs too many labels, or one that misses people at
  * night is not blocked.
  */
+import "../../scripts/help.ts";
 import { type Outcome, play, type Truth, truths } from "../../packages/core/testing/simulate-experiments.ts";
 import { terminal } from "../../scripts/terminal.ts";
 

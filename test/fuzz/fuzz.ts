@@ -3,6 +3,7 @@
  * for its share of the time in turn. `--keep` adds to the corpus what reached new code. `--target NAME --input FILE` plays one
  * input again. Ends with 1 when there was a fault, which is printed and kept.
  */
+import "../../scripts/help.ts";
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

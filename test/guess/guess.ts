@@ -3,6 +3,7 @@
  * the real library, API and database. Ends with 1 when one succeeds, when the true owner is kept out, or when an answer tells
  * whether an address is somebody's.
  */
+import "../../scripts/help.ts";
 import { randomInt, randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import * as Id from "@vigil/core/id";

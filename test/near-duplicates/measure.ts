@@ -6,6 +6,7 @@
  *
  * The pictures are the sample photographs, and two quarters of each cut out as pictures of their own: of one place, and yet others.
  */
+import "../../scripts/help.ts";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";

@@ -4,6 +4,7 @@
  * event, and whether the detector finds the people in its pictures. Three minutes of the street without people come first, in the
  * same rain, and are to tell nothing.
  */
+import "../../scripts/help.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";

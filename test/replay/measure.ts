@@ -6,6 +6,7 @@
  *
  *   npm run replay -- --frames ../shared/footage --frames ../shared/authenticity/replay-frames
  */
+import "../../scripts/help.ts";
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";

@@ -6,6 +6,7 @@
  * The backup is PostgreSQL's own way of one (https://www.postgresql.org/docs/18/continuous-archiving.html, "Making a Base Backup
  * Using the Low Level API"), which needs no program but the server: managed databases take theirs the same way.
  */
+import "../../scripts/help.ts";
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";

@@ -3,6 +3,7 @@
  * in peace, and once while workers die by SIGKILL. Both must end the same: root, ledger, one look and one leaf for each item.
  * `--model` also takes the path of an .onnx file.
  */
+import "../../scripts/help.ts";
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";

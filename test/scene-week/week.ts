@@ -5,6 +5,7 @@
  *
  * The frames are of one camera, in the order in which they were filmed, while people pass; `../shared/footage` unless said otherwise.
  */
+import "../../scripts/help.ts";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

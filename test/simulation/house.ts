@@ -5,6 +5,7 @@ import * as Endpoint from "@vigil/core/endpoint";
 import { appendToLog, buryMessage, type Services, sweep } from "@vigil/core/flow";
 import { coalesce } from "@vigil/core/platform/coalesce";
 import type { Queue } from "@vigil/core/platform/queue";
+import { createTracer } from "@vigil/core/platform/trace";
 import type { Webhooks } from "@vigil/core/platform/webhooks";
 import type { Seeded } from "@vigil/core/seed";
 import * as Stream from "@vigil/core/stream";
@@ -134,6 +135,7 @@ export function openHouse(
       payments: null,
       newestEntry: Stream.watchNewest((ids) => Stream.listNewest(database.sql, ids), 100),
       log: { info: silent, warn: silent, error: silent },
+      tracer: createTracer({ record: undefined }),
       policy: { sessionGapSeconds: 30, evidenceDays: 90 },
     };
   }

@@ -3,6 +3,7 @@
  * `--seed 17 [--without 3,5] [--trace]` plays one, `--planted [--seeds 60]` plants each fault on purpose and says which seed
  * catches it (`--only refund` plants that one). Ctrl-C ends it after the seed at hand, with what was done.
  */
+import "../../scripts/help.ts";
 import { parseArgs } from "node:util";
 import { startTestServer } from "../../scripts/test-server.ts";
 import { describeDeed } from "./plan.ts";

@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { DigestReport } from "@vigil/core/digest/wire";
+import { createTracer } from "@vigil/core/platform/trace";
 import { Job } from "@vigil/core/review/wire";
 import { sign } from "@vigil/core/worker/signature";
 import { type Api, createApi } from "../../gpu-worker/src/api/index.ts";
@@ -39,13 +40,14 @@ export function beginWorker(house: House, process: Process, lies: boolean): void
     model,
     capabilities: { faces: false, reidentification: false, plates: false },
   };
+  const tracer = createTracer({ record: undefined });
   const examine = examineOf(house);
   const inHand = createInHand({ momentsMax, work, onChange: () => {} });
 
   async function work(job: Job): Promise<Settlement> {
     await rest(world, chance.below(3_000));
     try {
-      const report = await review(job, { examine, api, looks, worker }, signal);
+      const report = await review(job, { examine, api, looks, worker, tracer }, signal);
       if (lies && chance.happens(0.5)) await lie(house, job, report);
       const settled = await reporter.digest(job, report, signal);
       if (lies && chance.happens(0.5)) await lie(house, job, report);

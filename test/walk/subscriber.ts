@@ -31,15 +31,20 @@ export function createSubscriber(apiUrl: string, account: SeededAccount) {
   });
 
   return {
+    authorization: { authorization: `Bearer ${account.memberToken}` },
+
     /** As README's curl does. */
     async postMultipart(
       pictures: readonly Picture[],
       part: Record<string, unknown> = {},
+      headers: Record<string, string> = {},
     ): Promise<EventAccepted> {
       const form = new FormData();
       form.set("event", JSON.stringify(eventOf(part)));
       for (const { name, bytes } of pictures) form.append("image", new Blob([new Uint8Array(bytes)]), name);
-      return accepted(await call("/v1/events", { method: "POST", headers: device, body: form }));
+      return accepted(
+        await call("/v1/events", { method: "POST", headers: { ...device, ...headers }, body: form }),
+      );
     },
 
     /** JSON, then one presigned PUT a picture, then the seal. */
@@ -71,6 +76,14 @@ export function createSubscriber(apiUrl: string, account: SeededAccount) {
       const sealed = await call(`/v1/events/${event.id}/seal`, { method: "POST", headers: device });
       if (!sealed.ok) throw new Error(`the event was not sealed: ${await sealed.text()}`);
       return event;
+    },
+
+    /** @param url a webhook */
+    async addEndpoint(url: string): Promise<void> {
+      const headers = { "content-type": "application/json", "idempotency-key": randomUUID() };
+      const body = JSON.stringify({ type: "webhook", url, levelFrom: "low" });
+      const answer = await call("/v1/endpoints", { method: "POST", headers, body });
+      if (!answer.ok) throw new Error(`the endpoint was refused: ${await answer.text()}`);
     },
 
     async askForReview(sessionId: string): Promise<ReviewView> {

@@ -39,7 +39,13 @@ export type World = {
   /** A worker whose jobs come back `visibilitySeconds` after it dies; `evidenceHost`: where it takes the store to be. */
   startWorker(
     apiUrl: string,
-    options?: { visibilitySeconds?: number; evidenceHost?: string; model?: string },
+    options?: {
+      visibilitySeconds?: number;
+      evidenceHost?: string;
+      model?: string;
+      /** Of its environment. */
+      changes?: Record<string, string>;
+    },
   ): Promise<Running>;
   /** Where a worker takes its jobs from. */
   jobs: Record<"priority" | "standard", Queue>;
@@ -174,7 +180,7 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
     },
     async startWorker(
       apiUrl,
-      { visibilitySeconds = 30, evidenceHost = objects.url, model = "yolov8n" } = {},
+      { visibilitySeconds = 30, evidenceHost = objects.url, model = "yolov8n", changes = {} } = {},
     ) {
       const { ready, ...running } = await start("gpu-worker/src/main.ts", {
         ...shared,
@@ -191,6 +197,7 @@ export async function createWorld(plan?: readonly AccountPlan[]): Promise<World>
         // No self-calibration: the test does not depend on how fast it is.
         LANES: "1",
         THREADS: "1",
+        ...changes,
       });
       return { url: ready.metricsUrl ?? "", ...running };
     },

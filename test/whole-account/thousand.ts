@@ -3,6 +3,7 @@
  * erased, over a real PostgreSQL and the local object store, by requests of its owner. Says what it took and cost. Ends with 1 when
  * the archive is not whole, when anything of the account is left in any table or in the store, or when the other has changed.
  */
+import "../../scripts/help.ts";
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -9,6 +9,8 @@ export type Bundled = {
   path: string;
   /** Of the files that are loaded with it, and of all of them. */
   bytes: { atOnce: number; inAll: number };
+  /** The sources of which anything is in the files that are loaded with it, by their paths from the root. */
+  sources: readonly string[];
 };
 
 /** The same banner that SST gives an ES module, for packages that still call `require`. */
@@ -48,5 +50,10 @@ export async function bundleFunction(source: string, outdir: string): Promise<Bu
   return {
     path: join(outdir, `${parse(source).name}.mjs`),
     bytes: { atOnce: bytes(atOnce), inAll: bytes(outputs.keys()) },
+    sources: [...atOnce].flatMap((file) =>
+      Object.entries(outputs.get(file)?.inputs ?? {}).flatMap(([input, { bytesInOutput }]) =>
+        bytesInOutput > 0 ? [input] : [],
+      ),
+    ),
   };
 }

@@ -19,6 +19,7 @@ import {
   callersOf,
   type Ids,
   settle,
+  shadowOf,
   type Tenant,
 } from "../../testing/tenants.ts";
 
@@ -98,6 +99,8 @@ describe("every operation, as every caller", () => {
   ): Promise<Response> {
     const { method, parameters, example, schemes } = operation;
     const headers: Record<string, string> = {
+      // What is refused is called by its name in a language; no more than the English name may it tell things apart.
+      "accept-language": "de",
       ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
       ...(cookie === undefined ? {} : { cookie, origin: signIn.origin, "vigil-account": own.accountId }),
     };
@@ -257,6 +260,21 @@ describe("every operation, as every caller", () => {
         }
       }
     }
+  });
+
+  it("says nothing of what a model on trial saw to whoever is of the account", async () => {
+    const operator = callers.find(({ scheme }) => scheme === "operatorKey");
+    const trial = await api.call("GET", `/operator/v1/experiments/${own.ids["xpr"]}/disagreements`, operator);
+    assert.match(await trial.text(), new RegExp(shadowOf("ours")), "it is there to be found");
+    let asked = 0;
+    for (const operation of operations.filter(({ method }) => method === "GET")) {
+      for (const caller of callers.filter(({ role }) => role !== undefined)) {
+        const answer = await ask(operation, caller, own.ids);
+        if (answer.status === 200) asked += 1;
+        assert.doesNotMatch(await textOf(answer), new RegExp(shadowOf("ours")), operation.operationId);
+      }
+    }
+    assert.ok(asked > 100, `${asked} answers`);
   });
 
   it("answers 404 for an id in the path that is missing or malformed, to whoever may ask", async () => {

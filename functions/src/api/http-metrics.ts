@@ -3,10 +3,10 @@
  * request at a time (Lambda) there is no connection to watch, and the platform's own figures say it.
  */
 import type { ServerResponse } from "node:http";
-import type { Context, MiddlewareHandler } from "hono";
-import { matchedRoutes } from "hono/route";
+import type { MiddlewareHandler } from "hono";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Env } from "./context.ts";
+import { templateOf } from "./route-template.ts";
 
 export type HttpMetrics = {
   /** Goes before everything else, so that refusals count too. */
@@ -17,8 +17,6 @@ export type HttpMetrics = {
 
 /** Others are asked for too, by anybody, and each would be a series for ever. */
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
-/** What no route has, so that a search for holes is one series. */
-const noRoute = "none";
 
 const secondsBounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const bytesBounds = [256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304];
@@ -72,15 +70,4 @@ export function createHttpMetrics(): HttpMetrics {
     },
     render: () => registry.metrics(),
   };
-}
-
-/**
- * As the API's description has it, `/v1/digests/{id}`: an id is never a label. The route that answered, or that would have, had
- * what stands before all of them not refused.
- */
-function templateOf(c: Context<Env>): string {
-  const found = matchedRoutes(c)
-    .slice(c.req.routeIndex)
-    .find(({ method }) => method !== "ALL");
-  return found ? found.path.replaceAll(/:(\w+)/g, "{$1}") : noRoute;
 }

@@ -6,6 +6,6 @@ import type { Context } from "hono";
 export function answerLanguage(c: Context): Language {
   const language = languageOf(c.req.header("accept-language")) ?? defaultLanguage;
   c.header("Content-Language", language);
-  c.header("Vary", "Accept-Language", { append: true });
+  c.header("Vary", "Accept-Language");
   return language;
 }

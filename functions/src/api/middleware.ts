@@ -5,7 +5,8 @@ import { Problem, problem, toBody } from "@vigil/core/problem";
 import type { Context, ErrorHandler, MiddlewareHandler } from "hono";
 import { requestId } from "hono/request-id";
 import type { SignInSettings } from "../sign-in-cookie.ts";
-import type { Env } from "./context.ts";
+import type { Env, ProblemTitles } from "./context.ts";
+import { answerLanguage } from "./language.ts";
 
 /** Takes the caller's `X-Request-Id` where it has the form of one, and answers with it. */
 export const identifyRequest: MiddlewareHandler<Env> = requestId({
@@ -13,9 +14,14 @@ export const identifyRequest: MiddlewareHandler<Env> = requestId({
   generator: () => Id.create("request"),
 });
 
-export function withServices(services: Services, signIn: SignInSettings): MiddlewareHandler<Env> {
+export function withServices(
+  services: Services,
+  signIn: SignInSettings,
+  titles: ProblemTitles | undefined,
+): MiddlewareHandler<Env> {
   return async (c, next) => {
     c.set("services", services);
+    c.set("titles", titles);
     c.set("signIn", signIn);
     await next();
   };
@@ -37,15 +43,16 @@ export const answerProblem: ErrorHandler<Env> = (error, c) => {
   return writeProblem(found, c);
 };
 
-/** The answer that a refused request gets. */
+/** The answer that a refused request gets; of it the title alone is in the language that was asked for. */
 export function writeProblem(found: Problem, c: Context<Env>): Response {
   const id = c.get("requestId") ?? "";
+  const title = c.get("titles")?.[answerLanguage(c)][found.code];
   const headers = new Headers(found.headers);
   headers.set("Content-Type", "application/problem+json");
   headers.set("X-Request-Id", id);
   if (found.kind === "unauthenticated") headers.set("WWW-Authenticate", "Bearer");
   if (found.retryAfterSeconds !== undefined) headers.set("Retry-After", String(found.retryAfterSeconds));
-  return c.newResponse(JSON.stringify(toBody(found, id)), found.status, Object.fromEntries(headers));
+  return c.newResponse(JSON.stringify(toBody(found, id, title)), found.status, Object.fromEntries(headers));
 }
 
 export function toProblem(error: unknown): Problem {

@@ -6,6 +6,7 @@
 import { AnnouncedEvidence, EventInput } from "@vigil/core/event/wire";
 import { edge as limits } from "@vigil/core/limits";
 import { problem } from "@vigil/core/problem";
+import { problemTitles } from "@vigil/core/problem-titles";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { jsonBody, matched, parseBounded, readJson } from "../api/body.ts";
@@ -35,6 +36,10 @@ export function createEdge({
 }): Hono<EdgeEnv> {
   const edge = { config, log, upstream: createUpstream(config), rates: createKeyRate(rate) };
   const app = new Hono<EdgeEnv>();
+  app.use(async (c, next) => {
+    c.set("titles", problemTitles);
+    await next();
+  });
   app.use(identifyRequest as MiddlewareHandler, refuseEncodedBodies, secureHeaders());
   for (const path of ["/v1/*", "/worker/v1/*", "/operator/v1/*"]) app.use(path, refuseMalformedKeys);
   app.onError((error, c) => {

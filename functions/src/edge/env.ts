@@ -3,12 +3,12 @@
 import { kindOf } from "@vigil/core/key/format";
 import { problem } from "@vigil/core/problem";
 import type { Context, MiddlewareHandler } from "hono";
-import { bearer } from "../api/context.ts";
+import { bearer, type ProblemTitles } from "../api/context.ts";
 
 /** Where the worker says what went wrong. */
 export type Log = Record<"warn" | "error", (fields: object, text: string) => void>;
 
-export type EdgeEnv = { Variables: { requestId: string } };
+export type EdgeEnv = { Variables: { requestId: string; titles: ProblemTitles } };
 
 /**
  * A key that is none is refused without asking the API; whether one is good, only that knows.

@@ -2,7 +2,9 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { ExperimentInput, ExperimentView, PairsInput } from "@vigil/core/experiment/wire";
 import {
+  answerDisagreement,
   getModelRecord,
+  listDisagreements,
   listExperiments,
   listModels,
   openExperiment,
@@ -20,6 +22,7 @@ import {
   PromotionInput,
   RollBackInput,
 } from "@vigil/core/model/wire";
+import { DisagreementAnswer, Disagreements } from "@vigil/core/shadow/wire";
 import * as z from "zod";
 import { operator } from "../api/access.ts";
 import { jsonBody } from "../api/body.ts";
@@ -30,6 +33,7 @@ import { json } from "../api/schema.ts";
 
 const ofOperators = { tag: "Operators", access: operator } as const;
 const experimentParam = z.object({ id: Id.of("experiment") });
+const disagreementNo = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).meta({ example: 1 });
 const pairsBytesMax = 512 * 1024;
 
 const list = operation({
@@ -126,6 +130,29 @@ const stop = operation({
   responses: { 200: json(ExperimentView, "The experiment") },
 });
 
+const disagreements = operation({
+  ...ofOperators,
+  operationId: "listDisagreements",
+  method: "get",
+  path: "/experiments/{id}/disagreements",
+  summary: "Pictures of which its two models say different things, of accounts that take part in trials",
+  request: { params: experimentParam },
+  responses: { 200: json(Disagreements, "What each says; which is which is not told") },
+});
+
+const answer = operation({
+  ...ofOperators,
+  operationId: "answerDisagreement",
+  method: "put",
+  path: "/experiments/{id}/disagreements/{no}/answer",
+  summary: "Say which of the two is right; one that is answered already, or gone, changes nothing",
+  body: jsonBody(DisagreementAnswer),
+  request: {
+    params: experimentParam.extend({ no: disagreementNo }),
+  },
+  responses: { 200: json(ExperimentView, "How it stands now") },
+});
+
 export function modelRoutes(): OpenAPIHono<Env> {
   const routes = createRouter();
   routes.openapi(list, async (c) => c.json(await listModels(c.var.services), 200));
@@ -146,6 +173,14 @@ export function modelRoutes(): OpenAPIHono<Env> {
   routes.openapi(pairs, async (c) =>
     c.json(await recordPairs(c.var.services, c.req.valid("param").id, c.req.valid("json")), 200),
   );
+  routes.openapi(disagreements, async (c) =>
+    c.json(await listDisagreements(c.var.services, c.req.valid("param").id), 200),
+  );
+  routes.openapi(answer, async (c) => {
+    const { id: experimentId, no } = c.req.valid("param");
+    const asked = { experimentId, no, ...c.req.valid("json") };
+    return c.json(await answerDisagreement(c.var.services, c.var.operator.actor, asked), 200);
+  });
   routes.openapi(stop, async (c) =>
     c.json(await stopExperiment(c.var.services, c.req.valid("param").id), 200),
   );

@@ -4,6 +4,7 @@ import { after, before, describe, it } from "node:test";
 import { buryMessage, dispatchJobs, getUsage } from "@vigil/core/flow";
 import { queue as limits } from "@vigil/core/limits";
 import { sqsQueue } from "@vigil/core/platform/aws";
+import { createTracer } from "@vigil/core/platform/trace";
 import { sign } from "@vigil/core/review/job-signature";
 import { ReviewView } from "@vigil/core/review/wire";
 import type { SQSEvent } from "aws-lambda";
@@ -105,7 +106,7 @@ describe("a dead message", () => {
     assert.equal(await buryMessage(services, body, limits.deadLetterReceivesMax), "given-up");
     const record = { body, messageId: "m", attributes: { ApproximateReceiveCount: "20" } };
     const event = { Records: [record] } as unknown as SQSEvent;
-    const answer = await consumeBatch(services, event, (text, receives) =>
+    const answer = await consumeBatch(services, { from: "dead letters", event }, (text, receives) =>
       buryMessage(services, text, receives),
     );
     assert.deepEqual(answer, { batchItemFailures: [] }, "the queue is told to forget it");
@@ -116,9 +117,10 @@ describe("a batch of messages", () => {
   it("answers those that failed, to be delivered again, and no others", async () => {
     const records = ["good", "bad", "good"].map((body, index) => ({ body, messageId: `m${index}` }));
     const warnings: unknown[] = [];
+    const tracer = createTracer({ record: undefined });
     const log = { info: () => {}, warn: (fields: unknown) => warnings.push(fields), error: () => {} };
     const event = { Records: records } as unknown as SQSEvent;
-    const answer = await consumeBatch({ log }, event, (body) =>
+    const answer = await consumeBatch({ log, tracer }, { from: "dead letters", event }, (body) =>
       body === "bad" ? Promise.reject(new Error("no")) : Promise.resolve(),
     );
     assert.deepEqual(answer, { batchItemFailures: [{ itemIdentifier: "m1" }] });

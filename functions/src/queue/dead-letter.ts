@@ -2,9 +2,13 @@
 import { buryMessage } from "@vigil/core/flow";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { fromEnvironment } from "../services.ts";
+import { flushing } from "../span-export.ts";
 import { consumeBatch } from "./consume-batch.ts";
 
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  const { services } = fromEnvironment();
-  return consumeBatch(services, event, (body, receives) => buryMessage(services, body, receives));
+  const { services, spans } = fromEnvironment();
+  const consume = flushing(spans, consumeBatch);
+  return consume(services, { from: "dead letters", event }, (body, receives) =>
+    buryMessage(services, body, receives),
+  );
 }

@@ -9,6 +9,7 @@ import * as z from "zod";
 import type { Config } from "../config.ts";
 import { mailerOf } from "../mailer.ts";
 import { fromEnvironment } from "../services.ts";
+import { flushing } from "../span-export.ts";
 import { consumeBatch } from "./consume-batch.ts";
 
 const DeliveryDue = z.object({
@@ -46,8 +47,9 @@ export function channelsOf(services: Services, config: Config): Channels {
 let shared: Channels | undefined;
 
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  const { services, config } = fromEnvironment();
+  const { services, config, spans } = fromEnvironment();
   shared ??= channelsOf(services, config);
   const channels = shared;
-  return consumeBatch(services, event, (body) => deliveryDue(services, channels, body));
+  const consume = flushing(spans, consumeBatch);
+  return consume(services, { from: "deliveries", event }, (body) => deliveryDue(services, channels, body));
 }

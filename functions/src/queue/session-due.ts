@@ -4,9 +4,11 @@ import type { Services } from "@vigil/core/flow";
 import { closeSession } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { queue as limits } from "@vigil/core/limits";
+import { currentTraceparent } from "@vigil/core/platform/trace";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import * as z from "zod";
 import { fromEnvironment } from "../services.ts";
+import { flushing } from "../span-export.ts";
 import { consumeBatch } from "./consume-batch.ts";
 
 const SessionDue = z.object({ v: z.literal(1), sessionId: Id.of("session") });
@@ -18,10 +20,12 @@ export async function sessionDue(services: Services, body: string): Promise<void
   const seconds = Math.ceil((closing.closesAt.getTime() - services.clock.now().getTime()) / 1000);
   await services.sessionsDue.send(body, {
     delaySeconds: Math.max(0, Math.min(seconds, limits.delaySecondsMax)),
+    traceparent: currentTraceparent(),
   });
 }
 
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  const { services } = fromEnvironment();
-  return consumeBatch(services, event, (body) => sessionDue(services, body));
+  const { services, spans } = fromEnvironment();
+  const consume = flushing(spans, consumeBatch);
+  return consume(services, { from: "sessions", event }, (body) => sessionDue(services, body));
 }

@@ -6,9 +6,11 @@
  */
 import * as Id from "@vigil/core/id";
 import { type Code, catalogue, Problem, problem, toBody } from "@vigil/core/problem";
+import { problemTitles } from "@vigil/core/problem-titles";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
+import { answerLanguage } from "../api/language.ts";
 import { signInPath } from "../one-origin.ts";
 import { type ViewerOf, viewerHeader } from "../viewer.ts";
 import type { createLibrary } from "./library.ts";
@@ -109,5 +111,6 @@ function refuse(c: Context, refused: Problem): Response {
   c.header("Cache-Control", "no-store");
   c.header("X-Request-Id", id);
   if (refused.retryAfterSeconds !== undefined) c.header("Retry-After", String(refused.retryAfterSeconds));
-  return c.body(JSON.stringify(toBody(refused, id)), refused.status);
+  const title = problemTitles[answerLanguage(c)][refused.code];
+  return c.body(JSON.stringify(toBody(refused, id, title)), refused.status);
 }

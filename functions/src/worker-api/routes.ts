@@ -4,7 +4,9 @@ import { RecordingReply, RecordingReport, RecordingRequest, RecordingSource } fr
 import { DigestReport } from "@vigil/core/digest/wire";
 import {
   listChunkItems,
+  offerShadowLook,
   recordHeartbeat,
+  recordShadowLook,
   renewEvidenceUrls,
   reportChunk,
   reportDigest,
@@ -16,6 +18,7 @@ import * as Id from "@vigil/core/id";
 import { worker as limits } from "@vigil/core/limits";
 import { problem } from "@vigil/core/problem";
 import { ChunkItems, ChunkItemsRequest, ChunkReply, ChunkReport } from "@vigil/core/run/wire";
+import { ShadowReply, ShadowReport, ShadowRequest, ShadowStored } from "@vigil/core/shadow/wire";
 import {
   DigestReply,
   EvidenceUrls,
@@ -113,6 +116,32 @@ const findings = operation({
   refuses: [409],
 });
 
+const experimentParam = z.object({ id: Id.of("experiment") });
+
+const look = operation({
+  operationId: "offerShadowLook",
+  tag: "Workers",
+  method: "post",
+  path: "/experiments/{id}/looks",
+  summary: "The one picture of a review that a challenger is to look at as well, or null",
+  access: worker,
+  body: jsonBody(ShadowRequest, { bytesMax }),
+  request: { params: experimentParam },
+  responses: { 200: json(ShadowReply, "The picture; null: this review is not to be looked at") },
+});
+
+const shadowResult = operation({
+  operationId: "recordShadowLook",
+  tag: "Workers",
+  method: "post",
+  path: "/experiments/{id}/results",
+  summary: "What a challenger saw; it is in no digest, and the same review again changes nothing",
+  access: worker,
+  body: jsonBody(ShadowReport, { bytesMax }),
+  request: { params: experimentParam },
+  responses: { 200: json(ShadowStored, "Stored, now or before, or not wanted any more") },
+});
+
 const recordingParam = z.object({ id: Id.of("check") });
 
 const source = operation({
@@ -163,6 +192,12 @@ export function createWorkerRoutes(): OpenAPIHono<Env> {
   );
   routes.openapi(findings, async (c) =>
     c.json(await reportChunk(c.var.services, c.req.valid("param").id, c.req.valid("json")), 200),
+  );
+  routes.openapi(look, async (c) =>
+    c.json(await offerShadowLook(c.var.services, c.req.valid("param").id, c.req.valid("json")), 200),
+  );
+  routes.openapi(shadowResult, async (c) =>
+    c.json(await recordShadowLook(c.var.services, c.req.valid("param").id, c.req.valid("json")), 200),
   );
   routes.openapi(source, async (c) =>
     c.json(await sourceOfRecording(c.var.services, c.req.valid("param").id), 200),

@@ -19,6 +19,7 @@ import {
   ChunkReply,
   type ChunkReport,
 } from "@vigil/core/run/wire";
+import { ShadowReply, type ShadowReport, type ShadowRequest, ShadowStored } from "@vigil/core/shadow/wire";
 import {
   DigestReply,
   EvidenceUrls,
@@ -67,6 +68,17 @@ export interface Api {
   ): Promise<ChunkItems>;
   /** Throws `ChunkNotWanted`. */
   reportChunk(job: ChunkJob, report: ChunkReport, signal?: AbortSignal): Promise<ChunkReply>;
+  /** The one picture of the review that a challenger is to look at; null: none. */
+  askShadowLook(
+    experimentId: string,
+    request: ShadowRequest,
+    signal?: AbortSignal,
+  ): Promise<ShadowReply["item"]>;
+  reportShadowLook(
+    experimentId: string,
+    report: ShadowReport,
+    signal?: AbortSignal,
+  ): Promise<ShadowStored["status"]>;
   /** Where it lies now. Throws `RecordingNotWanted`. */
   findRecording(job: RecordingJob, workerId: string, signal?: AbortSignal): Promise<RecordingSource>;
   /** Throws `RecordingNotWanted`. */
@@ -75,8 +87,8 @@ export interface Api {
   close(): Promise<void>;
 }
 
-/** Tries of one request. A renewal has little time; a digest is worth waiting for (about 50 s in all). */
-const attempts = { renewal: 3, digest: 8, failure: 5, heartbeat: 1 };
+/** Tries of one request. A renewal has little time; a digest is worth waiting for (about 50 s in all); a shadow look is not. */
+const attempts = { renewal: 3, digest: 8, failure: 5, heartbeat: 1, shadow: 2 };
 
 export function createApi(options: {
   url: string;
@@ -127,6 +139,16 @@ export function createApi(options: {
       const path = `/worker/v1/runs/${runId}/findings`;
       const sent = poster.post(path, report, { attempts: attempts.digest, traceparent, signal });
       return ChunkReply.parse(await wantedChunk(sent));
+    },
+    async askShadowLook(experimentId, request, signal) {
+      const path = `/worker/v1/experiments/${experimentId}/looks`;
+      const sent = poster.post(path, request, { attempts: attempts.shadow, signal });
+      return ShadowReply.parse(await sent).item;
+    },
+    async reportShadowLook(experimentId, report, signal) {
+      const path = `/worker/v1/experiments/${experimentId}/results`;
+      const sent = poster.post(path, report, { attempts: attempts.shadow, signal });
+      return ShadowStored.parse(await sent).status;
     },
     async findRecording({ checkId, traceparent }, workerId, signal) {
       const path = `/worker/v1/recordings/${checkId}/source`;

@@ -256,7 +256,8 @@ describe("what the API says to a report", () => {
   });
 
   it("an overloaded system lengthens the batch window", async () => {
-    world.api.heartbeatReply = { queueDepth: 2_000, model: null, overloaded: true, extraBatchWindowMs: 500 };
+    const calm = world.api.heartbeatReply;
+    world.api.heartbeatReply = { ...calm, queueDepth: 2_000, overloaded: true, extraBatchWindowMs: 500 };
     const detector = createScriptedDetector();
     const beats = world.api.heartbeats.length;
     start({ change: () => ({ detector }), settings: { batch: { imagesMax: 16, windowMs: 0 } } });
@@ -266,7 +267,7 @@ describe("what the API says to a report", () => {
     await world.send(makeJob([late, ...(await world.moments(6))], { priority: 1 }));
     await waitUntil(() => detector.batches.length > 0, { what: "a batch" });
     assert.equal(detector.batches[0], 6, "all that came within the longer window");
-    world.api.heartbeatReply = { queueDepth: 0, model: null, overloaded: false, extraBatchWindowMs: 0 };
+    world.api.heartbeatReply = calm;
   });
 });
 

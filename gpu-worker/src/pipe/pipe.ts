@@ -9,7 +9,9 @@ import type { KeyObject } from "node:crypto";
 import { RecordingJob } from "@vigil/core/check/wire";
 import type { DigestReport } from "@vigil/core/digest/wire";
 import { worker as limits } from "@vigil/core/limits";
+import { workSpan } from "@vigil/core/platform/message-spans";
 import type { Queue } from "@vigil/core/platform/queue";
+import type { Tracer } from "@vigil/core/platform/trace";
 import { Job } from "@vigil/core/review/wire";
 import { ChunkJob } from "@vigil/core/run/wire";
 import type { HeartbeatReply } from "@vigil/core/worker/wire";
@@ -60,8 +62,13 @@ export type PipeParts = {
   provenance: Pick<ProvenanceReader, "read">;
   recordings: Pick<Recordings, "work">;
   metrics: Metrics;
+  tracer: Tracer;
   /** Called with every answer to a heartbeat: which model all workers are to use; null: what they were started with. */
   onModel?: (wanted: HeartbeatReply["model"]) => void;
+  /** Called with every answer to a heartbeat: what a share of reviews is to be looked at with as well; null: nothing. */
+  onShadow?: (wish: HeartbeatReply["shadow"]) => void;
+  /** The digest of a review is stored. */
+  onStored?: (job: Job) => void;
   /** Reviews that a pipe before this one has in hand still. */
   reviewsLeft?: () => string[];
   log: Log;
@@ -71,6 +78,8 @@ export interface Pipe {
   readonly health: Health;
   /** Of the reviews in hand. */
   readonly reviewIds: string[];
+  /** Resolves when no review is in hand. */
+  quiet(): Promise<void>;
   /** Works until `stop`, then drains; resolves when nothing is in hand. Rejects when the detector went down. */
   run(): Promise<void>;
   /** Takes no more jobs; what is in hand may finish within the drain time, the rest goes back to the queue. */
@@ -153,6 +162,7 @@ export function createPipe(parts: PipeParts): Pipe {
   return {
     health,
     stop,
+    quiet: () => places.quiet(),
     get reviewIds() {
       return inHand.reviewIds;
     },
@@ -273,6 +283,12 @@ function createStages(
   return { examine, lookAtItem };
 }
 
+const reportSpan = {
+  name: "POST /worker/v1/reviews/{id}/digest",
+  kind: "client",
+  attributes: { "http.request.method": "POST" },
+} as const;
+
 /** Reviews and reports one job, and says what is to become of its messages. What it returns never rejects. */
 function createEndJob(options: {
   parts: PipeParts;
@@ -282,7 +298,7 @@ function createEndJob(options: {
   onDetectorDown: () => void;
 }): (job: Job) => Promise<Settlement> {
   const { parts, examine, reporter, signal } = options;
-  const { api, metrics, log, detector } = parts;
+  const { api, metrics, log, detector, tracer } = parts;
   const looks = createLooksOfReviews();
   const worker: DigestReport["worker"] = {
     id: parts.workerId,
@@ -292,11 +308,16 @@ function createEndJob(options: {
   };
 
   async function reviewAndReport(job: Job): Promise<Settlement> {
-    const digest = await untilAborted(review(job, { examine, api, looks, worker }, signal), signal);
+    const digest = await untilAborted(review(job, { examine, api, looks, worker, tracer }, signal), signal);
     const startedAt = performance.now();
-    const settlement = await reporter.digest(job, digest, signal);
+    const settlement = await tracer.span(reportSpan, async ({ traceparent }) =>
+      reporter.digest({ ...job, traceparent }, digest, signal),
+    );
     metrics.stage("report", (performance.now() - startedAt) / 1000);
-    if (settlement.result === "stored") for (const { outcome } of digest.moments) metrics.moment(outcome);
+    if (settlement.result === "stored") {
+      for (const { outcome } of digest.moments) metrics.moment(outcome);
+      if (job.part === 0) parts.onStored?.(job);
+    }
     return settlement;
   }
 
@@ -307,10 +328,15 @@ function createEndJob(options: {
   }
 
   return async (job) => {
-    const settlement = await reviewAndReport(job).catch((error: unknown) => orTellWhyNot(job, error));
+    const { reviewId, part, moments, traceparent } = job;
+    const attributes = { "vigil.review": reviewId, "vigil.moments": moments.length };
+    const settlement = await tracer.span(workSpan("jobs", traceparent, attributes), async ({ set }) => {
+      const end = await reviewAndReport(job).catch((error: unknown) => orTellWhyNot(job, error));
+      set({ "vigil.result": end.result });
+      return end;
+    });
     const seconds = (Date.now() - Date.parse(job.requestedAt)) / 1000;
     metrics.reviewed(settlement.result, seconds);
-    const { reviewId, part, moments } = job;
     log.info({ reviewId, part, moments: moments.length, result: settlement.result, seconds }, "review");
     return settlement;
   };

@@ -13,6 +13,9 @@ import { prepareOnce } from "../model/prepare-once.ts";
 import { decode } from "../pipe/decode/index.ts";
 import { createDetector } from "../pipe/infer/index.ts";
 
+const help = `npm run look -- [--model yolov8n] [--cache folder] [--threads 1]
+
+Pictures on standard input, each as its length (four bytes, big-endian) and its bytes; a line of JSON for each on standard output.`;
 const pictureBytesMax = 16 * 1024 * 1024;
 
 /** Throws a RangeError for a length that nobody would send. */
@@ -37,8 +40,13 @@ const { values } = parseArgs({
     model: { type: "string", default: "yolov8n" },
     cache: { type: "string", default: ".vigil/cache" },
     threads: { type: "string", default: "1" },
+    help: { type: "boolean", short: "h", default: false },
   },
 });
+if (values.help) {
+  process.stdout.write(`${help}\n`);
+  process.exit(0);
+}
 const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 const cacheDir = values.cache;
 const found = await load(values.model, { cacheDir });

@@ -94,7 +94,7 @@ export interface paths {
 		delete: operations["revokeShare"];
 	};
 	"/v1/digests/{id}/exports": {
-		/** Write the digest and its pictures into an archive that can be checked without Vigil. For members. A zip of `digest.json`, the pictures, `SHA256SUMS` and a page that checks them offline. It lies in the store for a day; the same digest twice is the same archive. */
+		/** Write the digest and its pictures into an archive that can be checked without Vigil. For members. A zip of `digest.json`, the pictures, `SHA256SUMS` and a page that shows them and checks them offline, in what `Accept-Language` asks for. It lies in the store for a day; the same digest twice, in the same language, is the same archive. */
 		post: operations["exportDigest"];
 	};
 	"/v1/authenticity/text": {
@@ -431,6 +431,16 @@ export interface paths {
 		/** The signed manifest that was made for a run last, and where its segments are. For members. */
 		get: operations["getRunManifest"];
 	};
+	"/v1/questions": {
+		/** The next questions for whoever asks. For members of role member or above. */
+		get: operations["listQuestions"];
+	};
+	"/v1/questions/{id}/answers": {
+		/** Answer a question; the last answer counts, until the run is sealed. For members of role member or above. */
+		post: operations["answerQuestion"];
+		/** Take back your answer: the question is open again. For members of role member or above. */
+		delete: operations["takeBackAnswer"];
+	};
 	"/operator/v1/load": {
 		/** How busy the system is, K in force and why. For operators. */
 		get: operations["getLoad"];
@@ -487,9 +497,21 @@ export interface paths {
 		/** Say of items which of the two models was right; it promotes, blocks or takes back by itself. For operators. */
 		post: operations["recordExperimentPairs"];
 	};
+	"/operator/v1/experiments/{id}/disagreements": {
+		/** Pictures of which its two models say different things, of accounts that take part in trials. For operators. */
+		get: operations["listDisagreements"];
+	};
+	"/operator/v1/experiments/{id}/disagreements/{no}/answer": {
+		/** Say which of the two is right; one that is answered already, or gone, changes nothing. For operators. */
+		put: operations["answerDisagreement"];
+	};
 	"/operator/v1/experiments/{id}/stop": {
 		/** Take no more pairs; asked once more, nothing changes. For operators. */
 		post: operations["stopExperiment"];
+	};
+	"/operator/v1/traces": {
+		/** The last traces, from device to subscriber, where this installation keeps them itself. For operators. */
+		get: operations["listTraces"];
 	};
 }
 export interface components {
@@ -504,6 +526,8 @@ export interface components {
 			quietHours?: components["schemas"]["QuietHours"];
 			labels: components["schemas"]["LabelWishes"];
 			pictures: components["schemas"]["KeptPictures"];
+			/** Whether models on trial may look at pictures as well, and operators be shown those of which two models say different things */
+			modelTrials: boolean;
 			sites: components["schemas"]["Site"][];
 		};
 		/**
@@ -525,6 +549,8 @@ export interface components {
 			labels?: components["schemas"]["LabelWishes"];
 			/** For how many days pictures are kept; null: as long as the tier has it */
 			picturesDays?: number | null;
+			/** False ends it, and erases what models on trial saw that nobody has judged yet */
+			modelTrials?: boolean;
 		};
 		/** Everything of an account, in archives. docs/account.md says what is in them. */
 		AccountExport: {
@@ -569,6 +595,16 @@ export interface components {
 			/** Format: date-time. Left out: when the event occurred */
 			capturedAt?: string;
 		};
+		/**
+		 * @example {
+		 * "answer": "yes"
+		 * }
+		 */
+		AnswerInput: {
+			answer: components["schemas"]["AnswerVerdict"];
+		};
+		/** What a person says: what the question asks for is there, is not there, or cannot be told. */
+		AnswerVerdict: "yes" | "no" | "cannot-tell";
 		/** What a thing looks like. Never given of people or animals. */
 		Appearance: {
 			/** Difference hash of what the box shows: 64 bits, of which a like view differs in few */
@@ -643,6 +679,11 @@ export interface components {
 			prices: components["schemas"]["Price"][];
 			/** Those that have not ended */
 			subscriptions: components["schemas"]["Subscription"][];
+		};
+		/** Without its confidence, which would tell the models apart. */
+		BlindThing: {
+			label: string;
+			box: components["schemas"]["Box"];
 		};
 		/** x, y, width, height, each as a fraction (0..1) of the image; x and y are the top left corner. */
 		Box: [
@@ -909,6 +950,8 @@ export interface components {
 			nextCursor: string | null;
 		};
 		DeadLetterSource: "queue" | "worker";
+		/** What whoever gives an item says that it shows, in a word of their own. */
+		Declared: string;
 		/** What it says of its own origin. */
 		DeclaredOrigin: {
 			/** `generated`: it says itself that a program generated it, in whole or in part; `captured`: it says that a camera took it; `silent`: it says neither, which proves nothing */
@@ -1124,6 +1167,32 @@ export interface components {
 			eventToDigestMs: number;
 			/** From the request of the review to the stored digest */
 			reviewMs: number;
+		};
+		/** A picture of which two models say different things. */
+		Disagreement: {
+			no: number;
+			picture: components["schemas"]["Picture"];
+			/** What one model saw; which one it is is not told */
+			a: components["schemas"]["BlindThing"][];
+			b: components["schemas"]["BlindThing"][];
+			/** Of what only one of them saw */
+			kinds: string[];
+			lookedAt: components["schemas"]["Instant"];
+		};
+		/**
+		 * @example {
+		 * "right": "a"
+		 * }
+		 */
+		DisagreementAnswer: {
+			/** `neither`: or both, or nobody can tell */
+			right: "a" | "b" | "neither";
+		};
+		Disagreements: {
+			/** The oldest first */
+			items: components["schemas"]["Disagreement"][];
+			/** While so many wait for an answer, no more are looked for */
+			openMax: number;
 		};
 		Dismissals: {
 			type: components["schemas"]["EventType"];
@@ -1544,6 +1613,7 @@ export interface components {
 			champion: components["schemas"]["ModelName"];
 			challenger: components["schemas"]["ModelName"];
 			marginPoints: number;
+			shadowShare: number;
 			/** From this evidence on it is promoted */
 			evidenceWanted: number;
 			openedAt: components["schemas"]["Instant"];
@@ -1576,6 +1646,11 @@ export interface components {
 			 * @default []
 			 */
 			slices: string[];
+			/**
+			 * Of live reviews, in which workers look at one picture with the challenger as well: of accounts that take part, and where no digest waits for it
+			 * @default 0
+			 */
+			shadowShare: number;
 		};
 		ExperimentPairInput: {
 			/** What names the item: the same key again changes nothing */
@@ -1872,8 +1947,8 @@ export interface components {
 			/** Format: uri */
 			link: string;
 		};
-		/** `inspected`: a model looked at it; `reused`: the account had an inspection of the same bytes; `unreadable`: no decoder takes it; `refused`: the bytes are not those that were announced; `dead`: nobody could finish it. */
-		ItemEnd: "inspected" | "reused" | "unreadable" | "refused" | "dead";
+		/** `inspected`: a model looked at it; `reused`: the account had an inspection of the same bytes; `asked`: seen like these, and people are asked about it until they have answered; `unreadable`: no decoder takes it; `refused`: the bytes are not those that were announced; `dead`: nobody could finish it. */
+		ItemEnd: "inspected" | "reused" | "asked" | "unreadable" | "refused" | "dead";
 		/**
 		 * @example {
 		 * "days": 14,
@@ -2450,6 +2525,7 @@ export interface components {
 		 */
 		Problem: {
 			type: string;
+			/** What went wrong, for people, in the language that was asked for */
 			title: string;
 			status: number;
 			/** What was expected and what came, for people */
@@ -2460,7 +2536,7 @@ export interface components {
 			errors: components["schemas"]["Fault"][];
 		};
 		/** What went wrong, for programs. */
-		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "model-moved-on" | "model-not-known" | "experiment-ended" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "chunk-not-wanted" | "chunk-differs" | "recording-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "file-unknown" | "file-too-large" | "address-refused" | "address-unreadable" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "model-moved-on" | "model-not-known" | "experiment-ended" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "question-moved-on" | "chunk-not-wanted" | "chunk-differs" | "recording-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "file-unknown" | "file-too-large" | "address-refused" | "address-unreadable" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
 		/** What a file says of its origin, and whether that holds. */
 		Provenance: {
 			status: components["schemas"]["ProvenanceStatus"];
@@ -2490,6 +2566,32 @@ export interface components {
 				p256dh: string;
 				auth: string;
 			};
+		};
+		Question: {
+			id: components["schemas"]["QuestionId"];
+			run: components["schemas"]["RunId"];
+			/** Of the item */
+			name: string;
+			/** Whether `label` is there; of `contradicts`, whether it is `label` and `other` both */
+			asks: components["schemas"]["RunRule"];
+			/** Null: open */
+			answer: components["schemas"]["AnswerVerdict"] | null;
+			answeredAt: components["schemas"]["Instant"] | null;
+			/** The picture itself, for at most 60 s */
+			picture: {
+				/** Format: uri */
+				url: string;
+				expiresAt: components["schemas"]["Instant"];
+			};
+		};
+		/** @example qst_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		QuestionId: string;
+		QuestionPage: {
+			/** The next for whoever asks, in their order */
+			items: components["schemas"]["Question"][];
+			/** Of all that match, for anybody */
+			open: number;
+			answered: number;
 		};
 		QueueLoad: {
 			queue: components["schemas"]["QueueName"];
@@ -2624,6 +2726,7 @@ export interface components {
 			ends: {
 				inspected: number;
 				reused: number;
+				asked: number;
 				unreadable: number;
 				refused: number;
 				dead: number;
@@ -2631,6 +2734,10 @@ export interface components {
 			/** What its groups were made by; null until they are */
 			comparedBy: components["schemas"]["ComparedBy"] | null;
 			createdAt: components["schemas"]["Instant"];
+			rules: components["schemas"]["RunRules"] | null;
+			zone: string | null;
+			/** Null: it has no rules, or is not so far yet */
+			questions: components["schemas"]["RunQuestions"] | null;
 			/** Of the source's manifest; null until the run is sealed */
 			manifestVersion: number | null;
 		};
@@ -2681,6 +2788,9 @@ export interface components {
 		RunInput: {
 			/** Who gives the pictures: one camera, archive or partner */
 			source: string;
+			rules?: components["schemas"]["RunRules"];
+			/** Where its camera stands. What people find false in its pictures then weighs less there, as an assessment that was dismissed does */
+			zone?: string;
 		};
 		RunItem: {
 			no: number;
@@ -2691,6 +2801,9 @@ export interface components {
 			/** The first item of those that show the same; null: it stands alone */
 			group: number | null;
 			reason: string | null;
+			declared: string | null;
+			/** How far it is from the boundary of the run's rules, in confidence: below 0 one of them is broken; null: none says anything of it */
+			margin: number | null;
 			detections: components["schemas"]["Detection"][];
 			/** The picture itself, for at most 60 s */
 			picture: {
@@ -2706,6 +2819,7 @@ export interface components {
 			sha256: string;
 			bytes: number;
 			contentType: components["schemas"]["ContentType"];
+			declared?: components["schemas"]["Declared"];
 		};
 		RunItemPage: {
 			items: components["schemas"]["RunItem"][];
@@ -2760,6 +2874,81 @@ export interface components {
 			items: components["schemas"]["Run"][];
 			/** Null: this is the last page */
 			nextCursor: string | null;
+		};
+		RunQuestions: {
+			/** Items that are near to a boundary */
+			near: number;
+			/** Those of them that became questions */
+			asked: number;
+			/** Those that did not, because more than the budget are near: rules alone decide */
+			overflow: number;
+			open: number;
+			answered: number;
+			/** Whether people agree */
+			twice: {
+				/** Questions that are asked once more, of another person where there is one */
+				asked: number;
+				/** Those that were answered both times */
+				answered: number;
+				agreed: number;
+				/** The share that agrees is at least this, as far as they tell (95 %) */
+				low: number;
+				high: number;
+			};
+		};
+		/** `requires`: evidence that must be there; `excludes`: what must not be seen in items that were declared as something; `contradicts`: two things that one and the same cannot be. */
+		RunRule: {
+			kind: "requires";
+			/** What a detector names, such as `person` */
+			label: string;
+			/** The boundary: seen with this confidence at least, it is there */
+			confidenceMin: number;
+		} | {
+			kind: "excludes";
+			/** What a detector names, such as `person` */
+			label: string;
+			/** Of items that were declared as this */
+			declared: components["schemas"]["Declared"];
+			/** The boundary: seen with this confidence at least, it is there */
+			confidenceMin: number;
+		} | {
+			kind: "contradicts";
+			/** What a detector names, such as `person` */
+			label: string;
+			/** What a detector names, such as `person` */
+			other: string;
+			/**
+			 * From this overlap (intersection over union) on it is one thing
+			 * @default 0.5
+			 */
+			overlapMin: number;
+			/** The boundary: seen with this confidence at least, it is there */
+			confidenceMin: number;
+		};
+		/**
+		 * What must be there in each item of a run, and what contradicts.
+		 * @example {
+		 * "rules": [
+		 * {
+		 * "kind": "requires",
+		 * "label": "person",
+		 * "confidenceMin": 0.5
+		 * }
+		 * ]
+		 * }
+		 */
+		RunRules: {
+			rules: components["schemas"]["RunRule"][];
+			/**
+			 * How near to a boundary an item must be for people to be asked, in confidence
+			 * @default 0.1
+			 */
+			borderline: number;
+			/**
+			 * Which share of the run's items become questions at most: those nearest to the boundary
+			 * @default 0.15
+			 */
+			askedShareMax: number;
 		};
 		/** `listing`: items may still be added (those that are complete are worked already); `running`: all are named; `grouping`: all have ended; `review`: groups can be looked at, and the run sealed. */
 		RunState: "listing" | "running" | "grouping" | "review" | "sealed" | "cancelled";
@@ -3016,6 +3205,22 @@ export interface components {
 		};
 		/** @example sit_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		SiteId: string;
+		Span: {
+			id: string;
+			/** null: the trace begins with it, or its parent is not Vigil's */
+			parentId: string | null;
+			service: string;
+			name: string;
+			kind: "internal" | "server" | "client" | "producer" | "consumer";
+			startedAt: components["schemas"]["Instant"];
+			/** Milliseconds since the trace's first span began */
+			startMs: number;
+			milliseconds: number;
+			attributes: {
+				[key: string]: string | number | boolean;
+			};
+			failure: string | null;
+		};
 		StreamEntry: {
 			kind: components["schemas"]["StreamEntryKind"];
 			subject: string;
@@ -3104,6 +3309,27 @@ export interface components {
 			expiresAt: components["schemas"]["Instant"] | null;
 			revokedAt: components["schemas"]["Instant"] | null;
 			key: string;
+		};
+		/** What happened to one request, from its device to whoever was told. */
+		Trace: {
+			/** @example 4bf92f3577b34da6a3ce929d0e0e4736 */
+			id: string;
+			/** Of its first span */
+			name: string;
+			startedAt: components["schemas"]["Instant"];
+			/** From its first span's beginning to the last one's end */
+			milliseconds: number;
+			failed: boolean;
+			/** As they began */
+			spans: components["schemas"]["Span"][];
+		};
+		TraceList: {
+			/** Whether this installation keeps the last traces itself, as a local stack does */
+			kept: boolean;
+			/** Where spans are sent: the collector's origin; null: nowhere */
+			collector: string | null;
+			/** The latest first */
+			items: components["schemas"]["Trace"][];
 		};
 		TrendDay: {
 			/**
@@ -3359,6 +3585,7 @@ export interface components {
 		ObjectId: components["schemas"]["ObjectId"];
 		/** Yours to choose, new for each request: the same again is then answered the same (see: sending again). */
 		OptionalIdempotencyKey: string;
+		QuestionId: components["schemas"]["QuestionId"];
 		ReviewId: components["schemas"]["ReviewId"];
 		RunId: components["schemas"]["RunId"];
 		/** A label as in `counts`, or a kind: `person`, `vehicle`, `animal`, `belonging` */
@@ -5728,6 +5955,70 @@ export interface operations {
 			404: components["responses"]["NotFound"];
 		};
 	};
+	listQuestions: {
+		parameters: {
+			query?: {
+				/** Only of this run */
+				run?: string;
+				limit?: number;
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["QuestionPage"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	answerQuestion: {
+		parameters: {
+			path: {
+				id: components["parameters"]["QuestionId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["AnswerInput"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Question"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	takeBackAnswer: {
+		parameters: {
+			path: {
+				id: components["parameters"]["QuestionId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Question"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+		};
+	};
 	getLoad: {
 		parameters: NoParameters;
 		responses: {
@@ -6006,6 +6297,49 @@ export interface operations {
 			415: components["responses"]["UnsupportedMediaType"];
 		};
 	};
+	listDisagreements: {
+		parameters: {
+			path: {
+				id: components["parameters"]["ExperimentId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Disagreements"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	answerDisagreement: {
+		parameters: {
+			path: {
+				id: components["parameters"]["ExperimentId"];
+				no: number;
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["DisagreementAnswer"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Experiment"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
 	stopExperiment: {
 		parameters: {
 			path: {
@@ -6021,6 +6355,18 @@ export interface operations {
 			401: components["responses"]["Unauthenticated"];
 			403: components["responses"]["Forbidden"];
 			404: components["responses"]["NotFound"];
+		};
+	};
+	listTraces: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["TraceList"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
 		};
 	};
 }

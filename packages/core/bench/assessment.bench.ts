@@ -4,6 +4,7 @@
  *
  * @example node packages/core/bench/assessment.bench.ts
  */
+import "../../../scripts/help.ts";
 import { assess, assessSession, type Circumstances, type Observation } from "../src/assessment/index.ts";
 import { Mode, types } from "../src/event/wire.ts";
 

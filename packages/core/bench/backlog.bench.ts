@@ -4,6 +4,7 @@
  *
  *   npm run bench -- backlog --jobs 1000000
  */
+import "../../../scripts/help.ts";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { dispatchJobs, getLastLoad, getReview, recordHeartbeat, sweep } from "../src/flow/index.ts";

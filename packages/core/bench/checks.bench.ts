@@ -4,6 +4,7 @@
  *
  *   npm run bench -- checks --checks 1000000
  */
+import "../../../scripts/help.ts";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import sharp from "sharp";

@@ -4,6 +4,7 @@
  *
  *   npm run bench -- custody --leaves 1000000
  */
+import "../../../scripts/help.ts";
 import { fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";

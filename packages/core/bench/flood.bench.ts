@@ -4,6 +4,7 @@
  *
  *   npm run bench -- flood --sessions 10000
  */
+import "../../../scripts/help.ts";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { dispatchJobs, requestReview } from "../src/flow/index.ts";

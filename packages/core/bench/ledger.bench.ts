@@ -4,6 +4,7 @@
  *
  *   npm run bench -- ledger --rows 1000000
  */
+import "../../../scripts/help.ts";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { checkLedger, getLedger, getLedgerOfAll } from "../src/flow/index.ts";

@@ -5,6 +5,7 @@
  *
  *   npm run bench -- near-embeddings --embeddings 100000
  */
+import "../../../scripts/help.ts";
 import assert from "node:assert/strict";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";

@@ -4,6 +4,7 @@
  *
  *   npm run bench -- near-hashes --hashes 1000000
  */
+import "../../../scripts/help.ts";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { bitCount, createNearHashes, type Hashes } from "../src/run/near-hashes.ts";

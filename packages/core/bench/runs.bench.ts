@@ -4,6 +4,7 @@
  *
  *   npm run bench -- runs --items 100000
  */
+import "../../../scripts/help.ts";
 import { createHash } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";

@@ -4,6 +4,7 @@
  *
  *   npm run bench -- search --digests 100000 --explain
  */
+import "../../../scripts/help.ts";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { inAccount } from "../src/db/index.ts";

@@ -34,6 +34,7 @@ export const prefixes = {
   consent: "con",
   check: "chk",
   experiment: "xpr",
+  question: "qst",
 } as const;
 export type Kind = keyof typeof prefixes;
 

@@ -4,11 +4,15 @@
  */
 import assert from "node:assert/strict";
 import { erasing } from "./limits-people.ts";
+import { question } from "./limits-questions.ts";
 import { promises } from "./promises.ts";
 
 export { check, points } from "./limits-check.ts";
 export { capture, custody, gateway, replay } from "./limits-evidence.ts";
+export { experiment, shadow } from "./limits-models.ts";
 export { enrolment, erasing, exporting, keeping, people, withdrawing } from "./limits-people.ts";
+export { question } from "./limits-questions.ts";
+export { trace } from "./limits-trace.ts";
 
 export const KIB = 1024;
 export const MIB = 1024 * KIB;
@@ -150,19 +154,6 @@ export const run = Object.freeze({
   /** Detections are kept with so many decimals: what a leaf says does not depend on the last bit of a sum. */
   decimals: 3,
   itemsJsonBytesMax: 512 * KIB,
-});
-/** A model is compared with the one in use: `npm run experiments:simulate` plays what these lead to. */
-export const experiment = Object.freeze({
-  /** The chance at which a model that is no better is promoted, or one that is no worse blocked, at most. */
-  alpha: 0.05,
-  slicesMax: 20,
-  /** Pairs of a slice before it can be called clear. */
-  slicePairsMin: 100,
-  pairsMax: 20_000,
-  pairsAtOnceMax: 1_000,
-  curvePointsMax: 200,
-  /** Decisions and experiments that operators are shown, the newest first. */
-  shownMax: 50,
 });
 /** What is drawn on a camera's picture. */
 export const scene = Object.freeze({ areasMax: 20, pointsMax: 30 });
@@ -392,3 +383,4 @@ assert.ok(
   "a function that may run for 30 s has time to record the event that a picture could not be stored of",
 );
 assert.ok(accept.attributesBytesMax < accept.jsonBytesMax, "attributes must fit into a body");
+assert(question.borderlineMax < review.detectionConfidence, "what was not seen is never near a boundary");

@@ -74,6 +74,7 @@ export const catalogue = {
   "run-moved-on": { kind: "conflict", title: "The run is not in a state that allows that" },
   "item-differs": { kind: "conflict", title: "The run has another item of this number" },
   "items-missing": { kind: "conflict", title: "The run's items are not numbered without gaps" },
+  "question-moved-on": { kind: "conflict", title: "The question is not in a state that allows that" },
   "chunk-not-wanted": { kind: "conflict", title: "The chunk is no longer wanted" },
   "chunk-differs": { kind: "conflict", title: "Another report is stored for this step of the chunk" },
   "recording-not-wanted": { kind: "conflict", title: "The recording is no longer wanted" },
@@ -123,7 +124,7 @@ export const ProblemCode = z
 export const ProblemBody = z
   .object({
     type: z.string(),
-    title: z.string(),
+    title: z.string().describe("What went wrong, for people, in the language that was asked for"),
     status: z.int(),
     detail: z.string().describe("What was expected and what came, for people"),
     code: ProblemCode,
@@ -187,8 +188,12 @@ export function isRetryable(error: unknown): boolean {
   return error instanceof Problem ? kinds[error.kind].retry : true;
 }
 
-export function toBody(error: Problem, requestId: string): ProblemBody {
-  const { title } = catalogue[error.code];
+/** @param title in the language of whoever is refused (`problem-titles.ts`); what is left is the same in all of them */
+export function toBody(
+  error: Problem,
+  requestId: string,
+  title: string = catalogue[error.code].title,
+): ProblemBody {
   return {
     type: `https://vigil.dev/problems/${error.code}`,
     title,
@@ -200,7 +205,6 @@ export function toBody(error: Problem, requestId: string): ProblemBody {
   };
 }
 
-/** Turns schema issues into faults, at most 20 of them. */
 /** What is wrong, of which the first fault is said in words: many a client shows no more than that. */
 export function describeFaults(what: string, error: z.ZodError): { detail: string; errors: Fault[] } {
   const errors = faultsOf(error);
@@ -210,6 +214,7 @@ export function describeFaults(what: string, error: z.ZodError): { detail: strin
   return { detail: `${what}${told}${more > 0 ? ` (and ${more} more, see errors)` : ""}`, errors };
 }
 
+/** Turns schema issues into faults, at most 20 of them. */
 export function faultsOf(error: z.ZodError): Fault[] {
   return error.issues.slice(0, 20).map((issue) => ({
     pointer: `/${issue.path.map((step) => String(step).replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`,

@@ -7,6 +7,7 @@ import {
   ChunkJob,
   type ItemInput,
   type ItemsReply,
+  type RunInput,
   type RunView,
 } from "../src/run/wire.ts";
 import type { TestDatabase } from "./database.ts";
@@ -26,7 +27,7 @@ export function importer(
   return {
     services,
     accountId,
-    open: (source: string) => openRun(services, by, { source }),
+    open: (source: string, more: Omit<RunInput, "source"> = {}) => openRun(services, by, { source, ...more }),
     move: (id: string, action: Parameters<typeof moveRun>[2]["action"]) =>
       moveRun(services, by, { id, action }),
     name: (runId: string, items: readonly ItemInput[]) => nameItems(services, { accountId, runId, items }),

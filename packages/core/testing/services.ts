@@ -6,6 +6,7 @@ import { stream as limits } from "../src/limits.ts";
 import type { Clock } from "../src/platform/clock.ts";
 import { coalesce } from "../src/platform/coalesce.ts";
 import { memoryBlobs, memoryQueue } from "../src/platform/memory.ts";
+import { createTracer } from "../src/platform/trace.ts";
 import * as Stream from "../src/stream/index.ts";
 import type { TestDatabase } from "./database.ts";
 
@@ -61,6 +62,7 @@ export function createTestServices(
     payments: null,
     newestEntry: Stream.watchNewest((ids) => Stream.listNewest(database.sql, ids), limits.gatherMs),
     log: { info: silent, warn: silent, error: silent },
+    tracer: createTracer({ record: undefined }),
     policy: { sessionGapSeconds: 30, evidenceDays: 90 },
   };
 }

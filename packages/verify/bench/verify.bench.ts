@@ -2,6 +2,7 @@
  * `npm run bench -- verify [--leaves 1000000]`: a manifest of a run's size is written, verified, and searched for a byte
  * that was flipped, each beside SHA-256 of the same bytes in the same run.
  */
+import "../../../scripts/help.ts";
 import { createHash } from "node:crypto";
 import { parseArgs } from "node:util";
 import { makeSigner, type StoredSegment, sealManifest, writePublicKey, writeSegments } from "../src/seal.ts";

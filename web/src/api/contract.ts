@@ -85,7 +85,14 @@ export type Bundle = Schemas["Bundle"];
 export type Load = Schemas["Load"];
 export type Models = Schemas["Models"];
 export type Experiment = Schemas["Experiment"];
+/** openapi-fetch widens the numbers of a box to an array of any length. */
+type BlindThing = { label: string; box: number[] };
+export type Disagreement = Omit<Schemas["Disagreement"], "a" | "b"> & { a: BlindThing[]; b: BlindThing[] };
+export type Disagreements = Omit<Schemas["Disagreements"], "items"> & { items: Disagreement[] };
 export type OperatorLedger = Schemas["OperatorLedger"];
+export type Span = Schemas["Span"];
+export type Trace = Schemas["Trace"];
+export type TraceList = Schemas["TraceList"];
 export type DeadLetterPage = Schemas["DeadLetterPage"];
 export type DeadLetter = Schemas["DeadLetter"];
 export type AccountPage = Schemas["AccountPage"];

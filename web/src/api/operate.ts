@@ -6,11 +6,13 @@ import { bounded } from "./asking.ts";
 import type {
   AccountPage,
   DeadLetterPage,
+  Disagreements,
   Experiment,
   Load,
   Models,
   OperatorLedger,
   Tier,
+  TraceList,
 } from "./contract.ts";
 import { settleWith } from "./settle.ts";
 
@@ -23,9 +25,12 @@ export type OperatorApi = {
   accounts: (words: string, cursor: string | undefined, signal?: AbortSignal) => Promise<AccountPage>;
   models: (signal?: AbortSignal) => Promise<Models>;
   experiments: (signal?: AbortSignal) => Promise<{ items: Experiment[] }>;
+  disagreements: (experimentId: string, signal?: AbortSignal) => Promise<Disagreements>;
+  answerDisagreement: (experimentId: string, no: number, right: "a" | "b" | "neither") => Promise<void>;
   /** @param after the newest decision that was seen */
   rollBackModel: (after: number, reason: string) => Promise<void>;
   promoteModel: (sha256: string, after: number, reason: string) => Promise<void>;
+  traces: (signal?: AbortSignal) => Promise<TraceList>;
   setTier: (accountId: string, tier: Tier) => Promise<void>;
 };
 
@@ -56,6 +61,17 @@ export function operate(token: string, onSignedOut?: () => void): OperatorApi {
     },
     models: (signal) => settle(client.GET("/operator/v1/models", { signal: bounded(signal) })),
     experiments: (signal) => settle(client.GET("/operator/v1/experiments", { signal: bounded(signal) })),
+    disagreements: (id, signal) => {
+      const params = { path: { id } };
+      return settle(
+        client.GET("/operator/v1/experiments/{id}/disagreements", { params, signal: bounded(signal) }),
+      );
+    },
+    answerDisagreement: async (id, no, right) => {
+      const params = { path: { id, no } };
+      const path = "/operator/v1/experiments/{id}/disagreements/{no}/answer";
+      await settle(client.PUT(path, { params, body: { right }, signal: bounded() }));
+    },
     rollBackModel: async (after, reason) => {
       const body = { after, reason };
       await settle(client.POST("/operator/v1/models/roll-backs", { body, signal: bounded() }));
@@ -64,6 +80,7 @@ export function operate(token: string, onSignedOut?: () => void): OperatorApi {
       const body = { sha256, after, reason };
       await settle(client.POST("/operator/v1/models/promotions", { body, signal: bounded() }));
     },
+    traces: (signal) => settle(client.GET("/operator/v1/traces", { signal: bounded(signal) })),
     setTier: async (id, tier) => {
       const params = { path: { id } };
       await settle(

@@ -6,12 +6,30 @@ import type { Endpoint } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
+import { LanguageChoice } from "../words/language-choice.tsx";
 import { everywhere } from "../words/say.ts";
 import { ago } from "../words/time.ts";
 import { say } from "./say.ts";
 import { SecretOnce } from "./secret-once.tsx";
 import { useDeed } from "./use-deed.ts";
 import { outcomeOf, stateOf, wantsOf } from "./words.ts";
+
+type Deed = ReturnType<typeof useDeed>;
+
+function LanguageField({ endpoint: { id, language }, deed }: { endpoint: Endpoint; deed: Deed }) {
+  const { api } = useVisit();
+  return (
+    <div className="field">
+      <label htmlFor={`${id}-language`}>{say.toldIn}</label>
+      <LanguageChoice
+        id={`${id}-language`}
+        chosen={language}
+        disabled={deed.busy}
+        onChoose={(next) => deed.run(() => api.changeEndpoint(id, { language: next }))}
+      />
+    </div>
+  );
+}
 
 export function EndpointCard({ endpoint, onChanged }: { endpoint: Endpoint; onChanged: () => void }) {
   const { api } = useVisit();
@@ -37,6 +55,7 @@ export function EndpointCard({ endpoint, onChanged }: { endpoint: Endpoint; onCh
       )}
       {state === "unconfirmed" ? <p>{say.followLink}</p> : null}
       {secret === undefined ? null : <SecretOnce secret={secret} />}
+      {type === "webhook" ? null : <LanguageField endpoint={endpoint} deed={deed} />}
       <div className="actions">
         <button
           type="button"

@@ -49,6 +49,7 @@ export const say = spoken("endpoint", {
   wants: (level: string, kinds: string) => `from ${level} on · ${kinds}`,
   switchedOff: (reason: string) => `Switched off: ${reason}.`,
   followLink: "Follow the link in the e-mail that was sent there.",
+  toldIn: "Told in",
   sendTest: "Send a test",
   switchOff: "Switch off",
   switchOn: "Switch on",

@@ -1,10 +1,12 @@
 /** One experiment: how its evidence grew, and what each slice says. */
 import type { Experiment } from "../api/contract.ts";
+import type { OperatorApi } from "../api/operate.ts";
 import { Wide } from "../shell/wide.tsx";
 import { number } from "../words/counted.ts";
+import { Disagreements } from "./disagreements.tsx";
 import { say } from "./say.ts";
 
-export function ExperimentCard({ experiment }: { experiment: Experiment }) {
+export function ExperimentCard({ api, experiment }: { api: OperatorApi; experiment: Experiment }) {
   const { state, champion, challenger, marginPoints, reasons, slices, wins, losses, ties } = experiment;
   return (
     <li className="session">
@@ -45,6 +47,7 @@ export function ExperimentCard({ experiment }: { experiment: Experiment }) {
           </tbody>
         </table>
       </Wide>
+      {state === "running" ? <Disagreements api={api} experimentId={experiment.id} /> : null}
     </li>
   );
 }

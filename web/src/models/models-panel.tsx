@@ -25,7 +25,7 @@ export function ModelsPanel({ api }: { api: OperatorApi }) {
       {experiments?.items.length === 0 ? <p className="quiet">{say.noExperiments}</p> : null}
       <ul className="rows">
         {experiments?.items.map((one) => (
-          <ExperimentCard key={one.id} experiment={one} />
+          <ExperimentCard key={one.id} api={api} experiment={one} />
         ))}
       </ul>
     </section>

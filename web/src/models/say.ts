@@ -39,5 +39,10 @@ export const say = spoken("models", {
     inconclusive: "no answer",
     stopped: "stopped",
   },
+  disagreements: "Where the two disagree",
+  waiting: (open: number, most: number) =>
+    `${counted(open, "picture waits", "pictures wait")} for somebody to say which model is right; with ${most}, no more are looked for.`,
+  sees: (name: string, things: string | undefined) => `${name} sees ${things ?? "nothing"}`,
+  rightIs: { a: "A is right", b: "B is right", neither: "Neither, or both" },
   sliceStates: { clear: "clear", unseen: "too few yet", "leans-worse": "may be worse", worse: "worse" },
 });

@@ -1,4 +1,4 @@
-/** For whoever runs Vigil: how busy it is, which model is in use, what nobody could finish, whether all adds up, and accounts with their tiers. */
+/** For whoever runs Vigil: how busy it is, which model is in use, what nobody could finish, whether all adds up, accounts with their tiers, and traces. */
 
 import { QueryClientProvider } from "@tanstack/react-query";
 import { type SubmitEvent, useEffect, useId, useState } from "react";
@@ -14,6 +14,7 @@ import { DeadLettersPanel } from "./dead-letters-panel.tsx";
 import * as Key from "./key.ts";
 import { LoadPanel } from "./load-panel.tsx";
 import { say } from "./say.ts";
+import { TracesPanel } from "./traces-panel.tsx";
 
 export function OperatorPage() {
   const [key, setKey] = useState(() => Key.load(sessionStorage));
@@ -65,6 +66,7 @@ function Panels({ api }: { api: OperatorApi }) {
       <DeadLettersPanel api={api} />
       <AccountsPanel api={api} />
       <AllLedgerPanel api={api} />
+      <TracesPanel api={api} />
     </>
   );
 }

@@ -31,6 +31,8 @@ const deeds: Readonly<Record<string, (who: string, whom: string) => string>> = {
   "consent.given": (who: string, whom: string) => `${who} consented to something being looked for ${whom}`,
   "consent.withdrawn": (who: string, whom: string) => `${who} withdrew a consent ${whom}`,
   "consent.erased": (who: string, whom: string) => `${who} erased what was stored under a consent ${whom}`,
+  "picture.judged": (who: string, whom: string) =>
+    `${who} said which of two models is right about a picture ${whom}`,
   "endpoint.created": (who: string, whom: string) => `${who} added a place to be told ${whom}`,
   "endpoint.removed": (who: string, whom: string) => `${who} removed a place to be told ${whom}`,
 };

@@ -4,7 +4,7 @@ import { partsOf, stateWords } from "./run-words.ts";
 
 describe("what is said of a run", () => {
   it("has parts that are together what was accepted, and none that is empty", () => {
-    const run = { open: 3, ends: { inspected: 5, reused: 0, unreadable: 1, refused: 0, dead: 1 } };
+    const run = { open: 3, ends: { inspected: 5, reused: 0, asked: 0, unreadable: 1, refused: 0, dead: 1 } };
     const parts = partsOf(run);
     assert.deepEqual(
       parts.map(({ name }) => name),

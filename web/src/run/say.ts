@@ -13,6 +13,7 @@ export const say = spoken("run", {
   parts: {
     inspected: "Inspected",
     reused: "Seen before",
+    asked: "Asked about",
     unreadable: "Unreadable",
     refused: "Other bytes than announced",
     dead: "Given up",

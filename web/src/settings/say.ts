@@ -85,5 +85,9 @@ export const say = spoken("settings", {
     `Pictures older than ${counted(days, "day", "days")} go within minutes, and nothing brings them back.`,
   heldUntil: (when: string, days: number) =>
     `Until ${when} they are kept for ${counted(days, "day", "days")}, as under your plan before.`,
+  trials: "Models on trial",
+  trialsWhat:
+    "Before another model takes its place, Vigil’s operators compare it with the one in use. With your consent it looks at single pictures of your reviews as well, and the operators are shown those about which the two disagree. Nothing of it is in your digests. If you turn it off, what nobody has judged yet is erased.",
+  takePart: "My pictures may be used for that",
   keepFor: (days: number) => `Keep them for ${counted(days, "day", "days")}`,
 });

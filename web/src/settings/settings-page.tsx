@@ -13,6 +13,7 @@ import { FalsePanel } from "./false-panel.tsx";
 import { LanguagePanel } from "./language-panel.tsx";
 import { PicturesPanel } from "./pictures-panel.tsx";
 import { say } from "./say.ts";
+import { TrialsPanel } from "./trials-panel.tsx";
 
 export function SettingsPage() {
   const { membership } = useVisit();
@@ -31,6 +32,7 @@ export function SettingsPage() {
       <ClockPanel mayChange={role === "owner"} />
       <ConsentPanel mayChange={role === "owner"} />
       <PicturesPanel mayChange={role === "owner"} />
+      <TrialsPanel mayChange={role === "owner"} />
       {role === "viewer" ? null : <FalsePanel />}
       {role === "viewer" ? null : <AuditPanel />}
       {role === "owner" ? <ExportPanel /> : null}

@@ -1,43 +1,9 @@
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
-import path from "node:path";
 import { describe, it } from "node:test";
+import { englishParts, pairsOf } from "../../testing/texts.ts";
 import { german } from "./de/index.ts";
 
-const sources = path.join(import.meta.dirname, "..");
-
-/** The English texts of each part, by its name. */
-async function englishParts(): Promise<Map<string, object>> {
-  const files = (await readdir(sources, { recursive: true })).filter((file) =>
-    /(?:^|\/)say(?:-\w+)?\.ts$/.test(file),
-  );
-  const parts = await Promise.all(
-    files.map(async (file): Promise<[string, object]> => {
-      const text = await readFile(path.join(sources, file), "utf8");
-      const part = /spoken\("([\w-]+)"/.exec(text)?.[1];
-      assert.ok(part, `expected texts of a part in ${file}`);
-      const { say, everywhere } = (await import(path.join(sources, file))) as Record<string, object>;
-      return [part, say ?? everywhere ?? {}];
-    }),
-  );
-  return new Map(parts);
-}
-
 type Message = (...values: unknown[]) => unknown;
-
-function pairsOf(
-  english: object,
-  other: object,
-  at: string,
-): { at: string; english: unknown; other: unknown }[] {
-  return Object.entries(english).flatMap(([key, value]: [string, unknown]) => {
-    const beside = (other as Record<string, unknown>)[key];
-    if (typeof value === "object" && value !== null) {
-      return pairsOf(value, beside ?? {}, `${at}.${key}`);
-    }
-    return { at: `${at}.${key}`, english: value, other: beside };
-  });
-}
 
 /** Values that are told apart in any text, as numbers or as words. */
 const values = [211, 322, 433, 544];

@@ -2,17 +2,26 @@
 import { type Language, languageNames, languages } from "@vigil/core/language/languages";
 import { spokenLanguage } from "./spoken.ts";
 
-type Props = { label: string; disabled?: boolean; onChoose: (language: Language) => void };
+type Props = {
+  /** Left out: a label elsewhere names the control. */
+  label?: string;
+  id?: string;
+  /** Left out: the language of the page. */
+  chosen?: Language;
+  disabled?: boolean;
+  onChoose: (language: Language) => void;
+};
 
-export function LanguageChoice({ label, disabled = false, onChoose }: Props) {
+export function LanguageChoice({ label, id, chosen = spokenLanguage(), disabled = false, onChoose }: Props) {
   return (
     <select
+      id={id}
       aria-label={label}
-      value={spokenLanguage()}
+      value={chosen}
       disabled={disabled}
       onChange={({ target }) => {
-        const chosen = languages.find((each) => each === target.value);
-        if (chosen !== undefined) onChoose(chosen);
+        const found = languages.find((each) => each === target.value);
+        if (found !== undefined) onChoose(found);
       }}
     >
       {languages.map((each) => (

@@ -7,7 +7,7 @@ import { Job } from "@vigil/core/review/wire";
 import type { SearchPage } from "@vigil/core/search/wire";
 import { jpeg } from "../../../../packages/core/testing/images.ts";
 import { findingsFor } from "../../../../packages/core/testing/walk.ts";
-import { createTestApi, eventAt, multipart, type TestApi } from "../../../testing/api.ts";
+import { createTestApi, eventAt, multipart, problemOf, type TestApi } from "../../../testing/api.ts";
 
 type Made = { label: string; zone: string; type?: string };
 
@@ -171,6 +171,33 @@ describe("the inbox", () => {
       assert.equal((await api.call("POST", "/v1/digests/read", { key, json: { upTo: door } })).status, 404);
       assert.equal(await unread(key), 0);
       assert.deepEqual(await list("zone=driveway", key), []);
+    });
+
+    it("is called by the same title as what is not there, in the language that was asked for", async () => {
+      const key = api.account("guardian").memberToken;
+      const said = async (id: string, language?: string) => {
+        const headers = {
+          "x-request-id": "the-same",
+          ...(language === undefined ? {} : { "accept-language": language }),
+        };
+        const answer = await api.call("GET", `/v1/digests/${id}`, { key, headers });
+        const { detail: _, ...body } = await problemOf(answer);
+        const named = [answer.headers.get("content-language"), answer.headers.get("vary")];
+        return { ...body, named };
+      };
+      const none = `${door.slice(0, -4)}0000`;
+      for (const [language, spoken, title] of [
+        [undefined, "en", "There is no such thing"],
+        ["de-AT", "de", "Das gibt es nicht"],
+        ["fr", "en", "There is no such thing"],
+      ] as const) {
+        const theirs = await said(door, language);
+        assert.deepEqual(theirs, await said(none, language));
+        assert.deepEqual(
+          [theirs.title, theirs.code, theirs.type, ...theirs.named],
+          [title, "not-found", "https://vigil.dev/problems/not-found", spoken, "Accept-Language"],
+        );
+      }
     });
   });
 });

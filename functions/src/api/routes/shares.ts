@@ -8,6 +8,7 @@ import * as z from "zod";
 import { member } from "../access.ts";
 import { jsonBody } from "../body.ts";
 import type { Env } from "../context.ts";
+import { answerLanguage } from "../language.ts";
 import { unstored } from "../middleware.ts";
 import { operation } from "../operation.ts";
 import { createRouter } from "../router.ts";
@@ -72,7 +73,7 @@ const exportOne = operation({
   path: "/digests/{id}/exports",
   summary: "Write the digest and its pictures into an archive that can be checked without Vigil",
   description:
-    "A zip of `digest.json`, the pictures, `SHA256SUMS` and a page that checks them offline. It lies in the store for a day; the same digest twice is the same archive.",
+    "A zip of `digest.json`, the pictures, `SHA256SUMS` and a page that shows them and checks them offline, in what `Accept-Language` asks for. It lies in the store for a day; the same digest twice, in the same language, is the same archive.",
   access: member("viewer"),
   around: unstored,
   request: { params: digestParam },
@@ -102,7 +103,8 @@ export function shareRoutes(): OpenAPIHono<Env> {
   });
   routes.openapi(exportOne, async (c) => {
     const digestId = c.req.valid("param").id;
-    return c.json(await exportDigest(c.var.services, { ...c.var.member, digestId }), 201);
+    const language = answerLanguage(c);
+    return c.json(await exportDigest(c.var.services, { ...c.var.member, digestId, language }), 201);
   });
   return routes;
 }

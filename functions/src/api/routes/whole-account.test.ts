@@ -235,6 +235,11 @@ describe("an account as a whole", () => {
       await carryOut();
       assert.equal(mails.length, 1);
       assert.match(mails[0]?.text ?? "", /call it off/);
+      const chosen = await api.call("PATCH", "/v1/person", {
+        headers: { cookie, origin: "http://console.test" },
+        json: { language: "de" },
+      });
+      assert.equal(chosen.status, 200);
       api.services.clock.advance(dayMs - 60_000);
       assert.equal((await asOwner("DELETE", "/v1/account/erasure")).status, 204);
       assert.equal((await asOwner("DELETE", "/v1/account/erasure")).status, 204, "twice is once");
@@ -246,6 +251,7 @@ describe("an account as a whole", () => {
     it("closes its doors when the time has come, and nothing gets in any more", async () => {
       erasure = await answered<Erasure>(await asOwner("POST", "/v1/account/erasure", { name: "Mine" }), 202);
       await carryOut();
+      assert.match(mails.at(-1)?.text ?? "", /kann jeder Inhaber es in den Einstellungen abbrechen/);
       await appendToLog(api.services);
       logged = (await answered<{ size: number }>(await api.call("GET", "/v1/log/checkpoint"), 200)).size;
       paid.accountId = mine.accountId;
@@ -313,8 +319,10 @@ describe("an account as a whole", () => {
       const [row] = await api.base.owner<
         Record<string, unknown>[]
       >`select * from erasure where id = ${erasure.id}`;
-      assert.deepEqual([row?.["account_id"], row?.["asked_by"], row?.["tell_to"]], [null, null, null]);
+      const named = ["account_id", "asked_by", "tell_to", "tell_in"].map((column) => row?.[column]);
+      assert.deepEqual(named, [null, null, null, null]);
       const mail = mails.at(-1);
+      assert.equal(mail?.subject, "Ihr Konto bei Vigil wurde gelöscht");
       const note = String(row?.["note"]);
       assert.ok(mail?.text.includes(note));
       assert.match(mail?.to ?? "", /@example\.com$/);

@@ -30,6 +30,8 @@ export function startHeartbeats(options: {
   reviewsInHand: () => string[];
   /** Called with every answer: what all workers are to use; null: what they were started with. */
   onModel?: ((wanted: HeartbeatReply["model"]) => void) | undefined;
+  /** Called with every answer: what a share of reviews is to be looked at with as well; null: nothing. */
+  onShadow?: ((wish: HeartbeatReply["shadow"]) => void) | undefined;
   log: Log;
 }): Heartbeats {
   const { api, queues, metrics, log } = options;
@@ -66,6 +68,7 @@ export function startHeartbeats(options: {
       failing = false;
       extraBatchWindowMs = reply.extraBatchWindowMs;
       options.onModel?.(reply.model);
+      options.onShadow?.(reply.shadow);
     } catch (error) {
       if (!failing) log.warn({ err: error }, "the API does not answer heartbeats; they go on");
       failing = true;

@@ -2,13 +2,14 @@
  * One job becomes one digest report: every moment that the job names ends exactly once in it, whatever happened to it.
  */
 import type { DigestReport } from "@vigil/core/digest/wire";
+import type { Tracer } from "@vigil/core/platform/trace";
 import type { Job, JobMoment } from "@vigil/core/review/wire";
 import type { Api } from "../../api/index.ts";
 import { freeFingerprint } from "../lookalike/index.ts";
 import type { LooksOfReviews } from "../second-stage/index.ts";
 import { asDuplicate, type Ending, type Examine, type ExamineContext } from "./examine.ts";
 import { findingsOf } from "./findings.ts";
-import { createStopwatch } from "./stopwatch.ts";
+import { createStopwatch, type Stopwatch } from "./stopwatch.ts";
 import { createJobUrls } from "./urls.ts";
 
 export { createExamine, type Ending, type Examine } from "./examine.ts";
@@ -36,6 +37,7 @@ export type ReviewParts = {
   looks: LooksOfReviews;
   /** As the digest names the worker. */
   worker: DigestReport["worker"];
+  tracer: Pick<Tracer, "past">;
   now?: () => Date;
 };
 
@@ -70,6 +72,7 @@ export async function review(job: Job, parts: ReviewParts, signal: AbortSignal):
     });
   refuseIfNothingCame(endings);
   const { stopwatch } = context;
+  tellStages(parts.tracer, stopwatch);
   return {
     v: 1,
     reviewId: job.reviewId,
@@ -86,6 +89,17 @@ export async function review(job: Job, parts: ReviewParts, signal: AbortSignal):
     },
     moments: findingsOf(job, endings, parts.looks),
   };
+}
+
+/** Stages lie side by side: each is one span, from its first moment's beginning to its last one's end. */
+function tellStages(tracer: Pick<Tracer, "past">, stopwatch: Stopwatch): void {
+  for (const stage of ["fetch", "decode", "infer", "post"] as const) {
+    const stay = stopwatch.stay(stage);
+    if (!stay) continue;
+    const attributes = { "vigil.busy_ms": Math.round(stopwatch.ms(stage)) };
+    const time = { startMs: performance.timeOrigin + stay.from, endMs: performance.timeOrigin + stay.until };
+    tracer.past({ name: stage, kind: "internal", attributes }, time);
+  }
 }
 
 /** Moments beyond K are left for a calmer time; bytes that are the same as announced and as read are looked at once. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { nothingAllowed } from "@vigil/core/consent/wire";
+import { createTracer } from "@vigil/core/platform/trace";
 import type { Job, JobMoment } from "@vigil/core/review/wire";
 import * as fc from "fast-check";
 import { makeJob, makeMoment } from "../../../testing/make-job.ts";
@@ -32,8 +33,10 @@ function moment(content: number): JobMoment {
   });
 }
 
+const tracer = createTracer({ record: undefined });
+
 async function run(job: Job, examine: Examine, looks = createLooksOfReviews()) {
-  const parts = { examine, api: { renewUrls: async () => [] }, worker, looks };
+  const parts = { examine, api: { renewUrls: async () => [] }, worker, looks, tracer };
   return review(job, parts, new AbortController().signal);
 }
 

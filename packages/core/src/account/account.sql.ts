@@ -1,4 +1,4 @@
-import { doublePrecision, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { boolean, doublePrecision, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { instant, ownRows } from "../db/tenant.ts";
 import type { Tier } from "../review/wire.ts";
 import type { LabelWishes } from "./wire.ts";
@@ -36,6 +36,8 @@ export const account = pgTable(
     picturesHeldUntil: instant("pictures_held_until"),
     /** What the account wants told, or not, otherwise than digest/label-rules.ts has it. */
     labels: jsonb("labels").$type<LabelWishes>().notNull().default({}),
+    /** Whether models on trial may look at its pictures, and operators say of them which model is right. */
+    modelTrials: boolean("model_trials").notNull().default(false),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   () => [ownRows("id")],

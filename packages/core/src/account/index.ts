@@ -54,6 +54,7 @@ export async function change(
       | "picturesHeldDays"
       | "picturesHeldUntil"
       | "labels"
+      | "modelTrials"
     >
   >,
 ): Promise<Account> {

@@ -68,6 +68,11 @@ export const AccountView = z
     quietHours: QuietHours.optional().describe("Absent: alerts never wait"),
     labels: LabelWishes,
     pictures: KeptPictures,
+    modelTrials: z
+      .boolean()
+      .describe(
+        "Whether models on trial may look at pictures as well, and operators be shown those of which two models say different things",
+      ),
     sites: z.array(SiteView),
   })
   .meta({ id: "Account" });
@@ -86,8 +91,15 @@ export const AccountChange = z
       .nullable()
       .optional()
       .describe("For how many days pictures are kept; null: as long as the tier has it"),
+    modelTrials: z
+      .boolean()
+      .optional()
+      .describe("False ends it, and erases what models on trial saw that nobody has judged yet"),
   })
-  .refine((change) => Object.keys(change).length > 0, "expected timeZone, quietHours, labels or picturesDays")
+  .refine(
+    (change) => Object.keys(change).length > 0,
+    "expected timeZone, quietHours, labels, picturesDays or modelTrials",
+  )
   .meta({
     id: "AccountChange",
     description: "What is left out stays as it is.",

@@ -31,17 +31,17 @@ export async function countDismissals(tx: Tx, { type, zone }: Kind): Promise<num
   return known?.count ?? 0;
 }
 
-/** @returns how often assessments like it were called false, this time included */
+/** @param times how often at once @returns how often assessments like it were called false, these times included */
 export async function recordDismissal(
   tx: Tx,
-  { accountId, type, zone, at }: Kind & { accountId: string; at: Date },
+  { accountId, type, zone, at, times = 1 }: Kind & { accountId: string; at: Date; times?: number },
 ): Promise<number> {
   const [counted] = await tx
     .insert(dismissal)
-    .values({ accountId, type, zone, count: 1, updatedAt: at })
+    .values({ accountId, type, zone, count: Math.min(times, countMax), updatedAt: at })
     .onConflictDoUpdate({
       target: [dismissal.accountId, dismissal.type, dismissal.zone],
-      set: { count: sql`least(${dismissal.count} + 1, ${countMax})`, updatedAt: at },
+      set: { count: sql`least(${dismissal.count} + ${times}, ${countMax})`, updatedAt: at },
     })
     .returning({ count: dismissal.count });
   return counted?.count ?? 0;

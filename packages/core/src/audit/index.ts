@@ -49,6 +49,7 @@ export type Deed = Actor & {
     | "run.rolled-back"
     | "run.regrouped"
     | "delivery.renewed"
+    | "picture.judged"
     | "scene.taught"
     | "scene.corrected"
     | "scene.areas-changed"

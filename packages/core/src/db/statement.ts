@@ -36,12 +36,18 @@ export function raw(text: string): Part {
 /** A statement as the server gets it: `$1` in the text stands for the first value. */
 export type Rendered = { text: string; values: readonly unknown[] };
 
-/** @throws TypeError when a value cannot be sent */
+/** A piece that stands in several places is sent once. @throws TypeError when a value cannot be sent */
 export function render(whole: Part): Rendered {
   const values: unknown[] = [];
-  const append = ({ strings, values: held }: Part): string =>
+  const texts = new Map<Part, string>();
+  const append = (held: Part): string => {
+    const text = texts.get(held) ?? textOf(held);
+    texts.set(held, text);
+    return text;
+  };
+  const textOf = ({ strings, values: inside }: Part): string =>
     strings.reduce((text, string, index) => {
-      const value = held[index - 1];
+      const value = inside[index - 1];
       if (value instanceof Part) return text + append(value) + string;
       values.push(value);
       return `${text}$${values.length}${string}`;

@@ -50,6 +50,8 @@ export const delivery = pgTable(
     leasedUntil: instant("claimed_until"),
     createdAt: instant("created_at").notNull(),
     endedAt: instant("ended_at"),
+    /** Which trace it belongs to. */
+    traceparent: text("traceparent"),
   },
   (table) => [
     ownRows(),

@@ -18,7 +18,7 @@ export type Delivery = typeof delivery.$inferSelect;
 
 export type NewDelivery = Pick<
   Delivery,
-  "accountId" | "endpointId" | "kind" | "topic" | "thread" | "level" | "language"
+  "accountId" | "endpointId" | "kind" | "topic" | "thread" | "level" | "language" | "traceparent"
 > & {
   message: Omit<Message, "id">;
   /** When it may be attempted first. */
@@ -73,13 +73,16 @@ export async function levelRung(tx: Tx, endpointId: string, thread: string): Pro
 }
 
 /** Deliveries that one process sends to the queue until `until`; then they are anybody's again. */
-export type Leased = { until: Date; due: { accountId: string; deliveryId: string }[] };
+export type Leased = { until: Date; due: Due[] };
+export type Due = { accountId: string; deliveryId: string; traceparent: string | null };
 
 /** Takes deliveries that are due for the queue, a few of each endpoint. Those of others are left. */
 export async function leaseDue(sql: Queryable, now: Date): Promise<Leased> {
   const until = new Date(now.getTime() + limits.sendMsMax);
-  const due = await sql<Leased["due"]>`select account_id as "accountId", delivery_id as "deliveryId"
-    from claim_deliveries(${now}, ${until}, ${limits.leaseMax}, ${limits.perEndpointMax})`;
+  const due = await sql<
+    Leased["due"]
+  >`select account_id as "accountId", delivery_id as "deliveryId", traceparent
+    from lease_deliveries(${now}, ${until}, ${limits.leaseMax}, ${limits.perEndpointMax})`;
   return { until, due };
 }
 

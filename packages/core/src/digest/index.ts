@@ -22,7 +22,7 @@ export { seenIn, showsMovement } from "./see.ts";
 export { labelOfDe } from "./things-de.ts";
 export { tracksIn } from "./track.ts";
 export { titleIn, translate, wordingIn } from "./translate.ts";
-export { labelsOf } from "./words-things.ts";
+export { kindOf, labelsOf } from "./words-things.ts";
 
 export type Digest = Omit<typeof digest.$inferSelect, "search">;
 export type DigestPart = typeof digestPart.$inferSelect;

@@ -1,6 +1,7 @@
 import { index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { instant, ownRows } from "../db/tenant.ts";
+import type { Language } from "../language/wire.ts";
 import type { ErasureState } from "./state.ts";
 import type { ErasedCounts } from "./wire.ts";
 
@@ -29,6 +30,8 @@ export const erasure = pgTable(
     counts: jsonb("counts").$type<ErasedCounts>().notNull(),
     /** The addresses that are to be told; null once they were. */
     tellTo: jsonb("tell_to").$type<string[]>(),
+    /** In which language each of them is told, in the same order; null: in English. */
+    tellIn: jsonb("tell_in").$type<Language[]>(),
     tellings: integer("tellings").notNull().default(0),
     doneAt: instant("done_at"),
     /** The receipt, signed. */

@@ -6,9 +6,10 @@ import { erasing as limits } from "../limits.ts";
 import { problem } from "../problem.ts";
 import { erasure } from "./erasure.sql.ts";
 import type { ErasedCounts, Erasure as ErasureView } from "./wire.ts";
+import { type Reader, writeErasureMail } from "./write-mail.ts";
 
-export { writeErasureMail } from "./write-mail.ts";
 export { writeReceipt } from "./write-receipt.ts";
+export { type Reader, writeErasureMail };
 
 export type Erasure = typeof erasure.$inferSelect;
 
@@ -54,7 +55,7 @@ export async function callOff(tx: Tx): Promise<boolean> {
 
 /** What is changed of one by its next step. */
 export type Step = Partial<
-  Pick<Erasure, "announcedAt" | "closedAt" | "nextAt" | "counts" | "tellTo" | "tellings"> & {
+  Pick<Erasure, "announcedAt" | "closedAt" | "nextAt" | "counts" | "tellTo" | "tellIn" | "tellings"> & {
     state: "erasing";
   }
 >;
@@ -95,6 +96,11 @@ type Row = {
   tellTo: string[] | null;
   tellings: number;
 };
+
+/** Who is to get the receipt: by the erasure's id alone, because the account is gone. */
+export async function listReaders(sql: Queryable, id: string): Promise<Reader[]> {
+  return sql<Reader[]>`select address, language from readers_of_erasure(${id})`;
+}
 
 /** By its id alone, also after the account is gone. */
 export async function findById(sql: Queryable, id: string): Promise<Row | undefined> {

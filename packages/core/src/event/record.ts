@@ -42,6 +42,8 @@ export type NewEvent = {
   moments: readonly NewMoment[];
   /** What is known of the device's clock by now (device/clock.ts). */
   clock: Readonly<Record<string, unknown>>;
+  /** Of the request that told of it. */
+  traceparent: string | null;
 };
 
 /**
@@ -78,7 +80,21 @@ export async function recordIn(sql: Queryable, event: NewEvent, choice: SessionC
 
 type Recorded = { recorded: boolean };
 
+function piecesOf({ accountId, moments }: NewEvent): Part {
+  return part`, pieces as (
+      insert into moment (id, account_id, event_id, name, content_type, bytes, sha256, captured_at, state, announced_bytes,
+        announced_sha256)
+      select m.id, ${accountId}, recorded.id, m.name, m."contentType", m.bytes, m.sha256, m."capturedAt", m.state,
+        m."announcedBytes", m."announcedSha256"
+      from recorded, jsonb_to_recordset(${JSON.stringify(moments)}::jsonb) as m (
+        id text, name text, "contentType" text, bytes int, sha256 text, "capturedAt" timestamptz, state text,
+        "announcedBytes" int, "announcedSha256" text)
+      returning id
+    )`;
+}
+
 function recording(event: NewEvent, choice: SessionChoice): Part {
+  const pieces = event.moments.length > 0 ? piecesOf(event) : undefined;
   const assessment = part`${JSON.stringify(event.assessment)}::jsonb`;
   const levelRank = rank(event.assessment.level);
   const target =
@@ -88,9 +104,10 @@ function recording(event: NewEvent, choice: SessionChoice): Part {
           where id = ${event.siteId} and sessions_opened = ${choice.sessionsOpened} returning id
         ), target as (
           insert into session (id, account_id, site_id, state, first_event_at, last_event_at, opened_at, last_received_at,
-            closes_at, level_rank, score, assessment)
+            closes_at, level_rank, score, assessment, traceparent)
           select ${choice.sessionId}, ${event.accountId}, turn.id, 'open', ${event.occurredAt}, ${event.occurredAt},
-            ${event.receivedAt}, ${event.receivedAt}, ${choice.closesAt}, ${levelRank}::int, ${event.assessment.score}::real, ${assessment}
+            ${event.receivedAt}, ${event.receivedAt}, ${choice.closesAt}, ${levelRank}::int, ${event.assessment.score}::real, ${assessment},
+            ${event.traceparent}
           from turn
           where not exists (select from event where device_id = ${event.deviceId} and client_id = ${event.clientId})
           returning id
@@ -115,7 +132,7 @@ function recording(event: NewEvent, choice: SessionChoice): Part {
     choice.kind === "open"
       ? part`(select append_stream_entry(${event.accountId}, 'session', ${choice.sessionId},
             ${JSON.stringify({ state: "open", level: event.assessment.level, siteId: event.siteId })}::jsonb, ${event.receivedAt})
-          from recorded, (select count(*) from pieces) p, (select count(*) from clock) c) as told`
+          from recorded${pieces ? part`, (select count(*) from pieces) p` : part``}, (select count(*) from clock) c) as told`
       : part`null as told`;
   return part`with ${target}, recorded as (
       insert into event (id, account_id, site_id, device_id, session_id, client_id, fingerprint, type, zone, mode, confidence,
@@ -129,16 +146,7 @@ function recording(event: NewEvent, choice: SessionChoice): Part {
       from target
       on conflict (device_id, client_id) do nothing
       returning id
-    ), pieces as (
-      insert into moment (id, account_id, event_id, name, content_type, bytes, sha256, captured_at, state, announced_bytes,
-        announced_sha256)
-      select m.id, ${event.accountId}, recorded.id, m.name, m."contentType", m.bytes, m.sha256, m."capturedAt", m.state,
-        m."announcedBytes", m."announcedSha256"
-      from recorded, jsonb_to_recordset(${JSON.stringify(event.moments)}::jsonb) as m (
-        id text, name text, "contentType" text, bytes int, sha256 text, "capturedAt" timestamptz, state text,
-        "announcedBytes" int, "announcedSha256" text)
-      returning id
-    ), clock as (
+    )${pieces ?? part``}, clock as (
       update device set skew = ${JSON.stringify(event.clock)}::jsonb,
         heard_at = greatest(heard_at, ${event.receivedAt})
       where id = ${event.deviceId}

@@ -11,6 +11,8 @@ export const experiment = pgTable("experiment", {
   challenger: jsonb("challenger").$type<ModelName>().notNull(),
   marginPoints: doublePrecision("margin_points").notNull(),
   slices: jsonb("slices").$type<string[]>().notNull(),
+  /** Of live reviews, in which workers look at one picture with the challenger as well; 0: none. */
+  shadowShare: doublePrecision("shadow_share").notNull().default(0),
   /** Of all its pairs, as they were judged last. */
   standing: jsonb("standing").$type<Standing>().notNull(),
   actor: text("actor").notNull(),

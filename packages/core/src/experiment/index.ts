@@ -13,6 +13,7 @@ export type Experiment = {
   challenger: ModelName;
   marginPoints: number;
   slices: string[];
+  shadowShare: number;
   standing: Standing;
   openedAt: Date;
   endedAt: Date | null;
@@ -23,7 +24,9 @@ export const evidenceWanted = Math.log(1 / limits.alpha);
 
 export async function record(
   sql: Queryable,
-  opened: Pick<Experiment, "id" | "champion" | "challenger" | "marginPoints" | "slices"> & { actor: string },
+  opened: Pick<Experiment, "id" | "champion" | "challenger" | "marginPoints" | "slices" | "shadowShare"> & {
+    actor: string;
+  },
   at: Date,
 ): Promise<void> {
   const standing: Standing = {
@@ -38,10 +41,8 @@ export async function record(
 
 /** The newest first, `experiment.shownMax` at most. */
 export async function list(sql: Queryable): Promise<Experiment[]> {
-  return sql<
-    Experiment[]
-  >`select id, state, champion, challenger, margin_points as "marginPoints", slices, standing,
-    opened_at as "openedAt", ended_at as "endedAt" from experiments(${null}::text, ${limits.shownMax})`;
+  return sql<Experiment[]>`select id, state, champion, challenger, margin_points as "marginPoints", slices,
+    shadow_share as "shadowShare", standing, opened_at as "openedAt", ended_at as "endedAt" from experiments(${null}::text, ${limits.shownMax})`;
 }
 
 /** @throws `not-found` */
@@ -49,7 +50,7 @@ export async function get(sql: Queryable, id: string): Promise<Experiment> {
   const [found] = await sql<
     Experiment[]
   >`select id, state, champion, challenger, margin_points as "marginPoints", slices,
-    standing, opened_at as "openedAt", ended_at as "endedAt" from experiments(${id}, 1)`;
+    shadow_share as "shadowShare", standing, opened_at as "openedAt", ended_at as "endedAt" from experiments(${id}, 1)`;
   if (!found) throw problem("not-found", `no experiment ${id}`);
   return found;
 }

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
-import { experiment as limits } from "../limits.ts";
+import { experiment as limits, shadow } from "../limits.ts";
 import { ModelName } from "../review/wire.ts";
 import { text } from "../text.ts";
 
@@ -39,6 +39,14 @@ export const ExperimentInput = z
       .max(limits.slicesMax)
       .default([])
       .describe("In none of which it may be worse, such as `night` or `camera:harbour`"),
+    shadowShare: z
+      .number()
+      .min(0)
+      .max(shadow.shareMax)
+      .default(0)
+      .describe(
+        "Of live reviews, in which workers look at one picture with the challenger as well: of accounts that take part, and where no digest waits for it",
+      ),
   })
   .meta({
     id: "ExperimentInput",
@@ -105,6 +113,7 @@ export const ExperimentView = Standing.extend({
   champion: ModelName,
   challenger: ModelName,
   marginPoints: z.number(),
+  shadowShare: z.number(),
   evidenceWanted: z.number().describe("From this evidence on it is promoted"),
   openedAt: Instant,
   endedAt: Instant.nullable(),

@@ -37,6 +37,8 @@ export {
   registerModel,
   rollBackModel,
 } from "./model/change-models.ts";
+export { answerDisagreement, listDisagreements } from "./model/judge-disagreements.ts";
+export { offerShadowLook, recordShadowLook } from "./model/look-in-shadow.ts";
 export { listExperiments, openExperiment, recordPairs, stopExperiment } from "./model/run-experiment.ts";
 export { appendToLog } from "./operate/append-log.ts";
 export { type Applied, applySubscription } from "./operate/apply-subscription.ts";
@@ -120,6 +122,7 @@ export { renewEvidenceUrls } from "./review/renew-evidence-urls.ts";
 export { reportDigest } from "./review/report-digest.ts";
 export { reportFailure } from "./review/report-failure.ts";
 export { requestReview } from "./review/request-review.ts";
+export { answerQuestion, listQuestions, takeBackAnswer } from "./run/answer-questions.ts";
 export { decideGroups } from "./run/decide-groups.ts";
 export { dispatchChunks } from "./run/dispatch-chunks.ts";
 export { nameItems } from "./run/name-items.ts";

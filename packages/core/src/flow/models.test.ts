@@ -89,7 +89,7 @@ describe("models, and what takes their place", () => {
     if (seen.current) {
       await rollBackModel(services, actor, { after: seen.lastDecision, reason: "to begin with" });
     }
-    const opening = { challenger: better, marginPoints: 3, slices: ["day", "night"] };
+    const opening = { challenger: better, marginPoints: 3, slices: ["day", "night"], shadowShare: 0 };
     const { id } = await openExperiment(services, actor, opening);
     assert.equal((await openExperiment(services, actor, opening)).id, id, "opened twice, it is one");
 
@@ -116,7 +116,7 @@ describe("models, and what takes their place", () => {
   });
 
   it("blocks a model that is worse at night, although it is better on average", async () => {
-    const opening = { challenger: other, marginPoints: 0, slices: ["day", "night"] };
+    const opening = { challenger: other, marginPoints: 0, slices: ["day", "night"], shadowShare: 0 };
     const { id } = await openExperiment(services, actor, opening);
     const night: PairInput[] = Array.from({ length: 150 }, (_, no) => ({
       key: `night-${no}`,

@@ -6,6 +6,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { Coalesced } from "../platform/coalesce.ts";
 import type { Payments } from "../platform/payments.ts";
 import type { Queue } from "../platform/queue.ts";
+import type { Tracer } from "../platform/trace.ts";
 import type { ReceiverPolicy } from "../platform/webhook-url.ts";
 import type { QueueName } from "../review/wire.ts";
 import type { SealingKey } from "../sealed-text.ts";
@@ -59,6 +60,7 @@ export type Services = {
   /** The number of the newest entry of an account's stream; 0 where it has none. */
   newestEntry(accountId: string): Promise<number>;
   log: Log;
+  tracer: Tracer;
   policy: {
     sessionGapSeconds: number;
     /** For how many days pictures are kept at most, whatever the tier. */

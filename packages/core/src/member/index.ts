@@ -1,6 +1,7 @@
 /** Members: persons with a role in an account. One that was removed keeps its row, for what it did. */
 import { and, asc, eq, isNull } from "drizzle-orm";
-import type { Tx } from "../db/index.ts";
+import type { Queryable, Tx } from "../db/index.ts";
+import type { Language } from "../language/wire.ts";
 import { problem } from "../problem.ts";
 import { member } from "./member.sql.ts";
 import type { MemberChange } from "./wire.ts";
@@ -11,9 +12,12 @@ export async function list(tx: Tx): Promise<Member[]> {
   return tx.select().from(member).where(isNull(member.removedAt)).orderBy(asc(member.id));
 }
 
-/** Where owners are told of what concerns the account itself: those who sign in. */
-export async function listOwnersAddresses(tx: Tx): Promise<string[]> {
-  return (await list(tx)).flatMap(({ role, email }) => (role === "owner" && email !== null ? [email] : []));
+/**
+ * Where owners are told of what concerns the account itself, those who sign in, and in which language: the one that each has
+ * chosen for themselves, or else that in which the same address is told of events, or English. Inside a transaction of the account.
+ */
+export async function listOwners(sql: Queryable): Promise<{ address: string; language: Language }[]> {
+  return sql`select address, language from owners_to_tell()`;
 }
 
 /** @throws `not-found`, also for one that was removed */

@@ -26,6 +26,8 @@ export async function append(
     urgency: number;
     moments: number;
     at: Date;
+    /** Which trace it belongs to; null: one that begins with it. */
+    traceparent: string | null;
   },
 ): Promise<void> {
   const { at, ...rest } = job;
@@ -99,6 +101,15 @@ export async function markSent(tx: Tx, outboxId: string, at: Date): Promise<void
     .where(eq(outbox.id, outboxId));
 }
 
+/** Which trace the review itself belongs to. */
+export async function traceparentOf(tx: Tx, reviewId: string): Promise<string | null> {
+  const [first] = await tx
+    .select({ traceparent: outbox.traceparent })
+    .from(outbox)
+    .where(and(eq(outbox.reviewId, reviewId), eq(outbox.part, 0)));
+  return first?.traceparent ?? null;
+}
+
 /** The job of a part that has ended is owed once more, as a fresh one of the same queue, urgency and cost. */
 export async function renew(tx: Tx, reviewId: string, part: number, at: Date): Promise<void> {
   const [ended] = await tx
@@ -106,8 +117,8 @@ export async function renew(tx: Tx, reviewId: string, part: number, at: Date): P
     .where(and(eq(outbox.reviewId, reviewId), eq(outbox.part, part)))
     .returning();
   if (!ended) throw new Error(`expected a job of part ${part} of ${reviewId}`);
-  const { accountId, queue, urgency, moments } = ended;
-  await append(tx, { accountId, reviewId, part, queue, urgency, moments, at });
+  const { accountId, queue, urgency, moments, traceparent } = ended;
+  await append(tx, { accountId, reviewId, part, queue, urgency, moments, at, traceparent });
 }
 
 /** Which parts of a review have not ended. */

@@ -31,6 +31,8 @@ export const outbox = pgTable(
     sentAt: instant("sent_at"),
     settledAt: instant("settled_at"),
     sends: integer("sends").notNull().default(0),
+    /** Which trace it belongs to. */
+    traceparent: text("traceparent"),
   },
   (table) => [
     ownRows(),

@@ -8,6 +8,7 @@
  */
 import { createReadStream, type ReadStream } from "node:fs";
 import type { S3Client } from "@aws-sdk/client-s3";
+import type { Message as Received } from "@aws-sdk/client-sqs";
 import { evidence, outside } from "../limits.ts";
 import type { Blobs, ListedBlob } from "./blobs.ts";
 import { inTime, transferMsMax } from "./in-time.ts";
@@ -48,9 +49,16 @@ export function sqsQueue(options: Endpoint & { url: string }): Queue {
   const QueueUrl = options.url;
   const bound = { what: "the queue", msMax: options.callMsMax ?? outside.callMsMax };
   return {
-    async send(body, { delaySeconds = 0 } = {}) {
+    async send(body, { delaySeconds = 0, traceparent } = {}) {
       const { sdk, client } = await sqs();
-      const command = new sdk.SendMessageCommand({ QueueUrl, MessageBody: body, DelaySeconds: delaySeconds });
+      const command = new sdk.SendMessageCommand({
+        QueueUrl,
+        MessageBody: body,
+        DelaySeconds: delaySeconds,
+        ...(traceparent
+          ? { MessageAttributes: { traceparent: { DataType: "String", StringValue: traceparent } } }
+          : {}),
+      });
       await inTime(bound, (abortSignal) => client.send(command, { abortSignal }));
     },
     async receive({ messagesMax, waitSeconds, visibilitySeconds, signal }) {
@@ -61,21 +69,14 @@ export function sqsQueue(options: Endpoint & { url: string }): Queue {
         WaitTimeSeconds: waitSeconds,
         VisibilityTimeout: visibilitySeconds,
         MessageSystemAttributeNames: ["ApproximateReceiveCount", "SentTimestamp"],
+        MessageAttributeNames: ["traceparent"],
       });
       const msMax = bound.msMax + waitSeconds * 1000;
       try {
         const answer = await inTime({ ...bound, msMax, signal }, (abortSignal) =>
           client.send(command, { abortSignal }),
         );
-        return (answer.Messages ?? []).map(
-          (message): Message => ({
-            id: message.MessageId ?? "",
-            body: message.Body ?? "",
-            receiptHandle: message.ReceiptHandle ?? "",
-            receiveCount: Number(message.Attributes?.ApproximateReceiveCount ?? 1),
-            sentAt: new Date(Number(message.Attributes?.SentTimestamp ?? Date.now())),
-          }),
-        );
+        return (answer.Messages ?? []).map(messageOf);
       } catch (error) {
         if (signal?.aborted) return [];
         throw error;
@@ -114,6 +115,17 @@ export function sqsQueue(options: Endpoint & { url: string }): Queue {
         delayed: Number(counts.ApproximateNumberOfMessagesDelayed ?? 0),
       };
     },
+  };
+}
+
+function messageOf({ MessageAttributes: { traceparent } = {}, Attributes, ...message }: Received): Message {
+  return {
+    id: message.MessageId ?? "",
+    body: message.Body ?? "",
+    receiptHandle: message.ReceiptHandle ?? "",
+    receiveCount: Number(Attributes?.ApproximateReceiveCount ?? 1),
+    sentAt: new Date(Number(Attributes?.SentTimestamp ?? Date.now())),
+    ...(traceparent?.StringValue ? { traceparent: traceparent.StringValue } : {}),
   };
 }
 

@@ -13,7 +13,7 @@ export function memoryQueue(clock: Clock): Queue {
   const entries = new Map<string, Entry>();
   const visible = () => [...entries.values()].filter((entry) => entry.visibleAt <= clock.now().getTime());
   return {
-    async send(body, { delaySeconds = 0 } = {}) {
+    async send(body, { delaySeconds = 0, traceparent } = {}) {
       if (Buffer.byteLength(body) > limits.messageBytesMax) {
         throw new RangeError("the message is larger than 256 KiB");
       }
@@ -21,7 +21,8 @@ export function memoryQueue(clock: Clock): Queue {
         throw new RangeError(`delaySeconds must be 0..${limits.delaySecondsMax}, got ${delaySeconds}`);
       }
       const id = randomUUID();
-      const message = { id, body, receiptHandle: id, receiveCount: 0, sentAt: clock.now() };
+      const sent = { id, body, receiptHandle: id, receiveCount: 0, sentAt: clock.now() };
+      const message = traceparent ? { ...sent, traceparent } : sent;
       entries.set(id, {
         message,
         visibleAt: clock.now().getTime() + delaySeconds * 1000,

@@ -87,8 +87,9 @@ export async function count(sql: Queryable, ids: readonly string[]): Promise<Map
   const rows = await sql<{ id: string; accepted: number; open: number; ends: Record<End, number> }[]>`
     select r.id, count(i.no)::int as accepted, count(i.no) filter (where i.ending is null)::int as open,
       json_build_object(
-        'inspected', count(i.no) filter (where i.ending = 'inspected'),
-        'reused', count(i.no) filter (where i.ending = 'reused'),
+        'inspected', count(i.no) filter (where i.ending = 'inspected' and not i.is_asked),
+        'reused', count(i.no) filter (where i.ending = 'reused' and not i.is_asked),
+        'asked', count(i.no) filter (where i.is_asked),
         'unreadable', count(i.no) filter (where i.ending = 'unreadable'),
         'refused', count(i.no) filter (where i.ending = 'refused'),
         'dead', count(i.no) filter (where i.ending = 'dead')) as ends

@@ -47,9 +47,11 @@ export async function recordItems(
 ): Promise<number[]> {
   if (items.length === 0) return [];
   const named = part`unnest(string_to_array(${items.map(({ no }) => no).join()}, ',')::int[],
-    ${items.map(({ name }) => name)}::text[], ${items.map(({ sha256 }) => sha256)}::text[]) as x (no, name, sha256)`;
-  const recorded = await sql`insert into run_item (account_id, run_id, no, name, sha256, ending, reason)
-    select i.account_id, r.id, i.no, i.name, i.sha256,
+    ${items.map(({ name }) => name)}::text[], ${items.map(({ sha256 }) => sha256)}::text[],
+    ${items.map(({ declared }) => declared ?? "")}::text[]) as x (no, name, sha256, declared)`;
+  const recorded =
+    await sql`insert into run_item (account_id, run_id, no, name, sha256, declared, ending, reason)
+    select i.account_id, r.id, i.no, i.name, i.sha256, nullif(i.declared, ''),
       case n.outcome when 'unreadable' then 'unreadable' when 'inspected' then 'reused' end, n.reason
     from run r cross join lateral (select r.account_id, x.* from ${named}) i ${seenInItem}
     where r.id = ${runId} on conflict do nothing returning no`;
@@ -60,6 +62,6 @@ export async function recordItems(
 async function assertSame(sql: Queryable, runId: string, named: Part): Promise<void> {
   const [other] = await sql<{ no: number }[]>`select x.no from ${named}
     join run_item i on i.run_id = ${runId} and i.no = x.no
-    where (i.name, i.sha256) is distinct from (x.name, x.sha256) order by x.no limit 1`;
+    where (i.name, i.sha256, i.declared) is distinct from (x.name, x.sha256, nullif(x.declared, '')) order by x.no limit 1`;
   if (other) throw problem("item-differs", `the run has another item ${other.no}`);
 }

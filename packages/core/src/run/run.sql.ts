@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   boolean,
   check,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -12,6 +13,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { account } from "../account/account.sql.ts";
 import { bytea, instant, ownRows, withinAccount } from "../db/tenant.ts";
+import type { RunRules } from "../question/wire.ts";
 import type { ModelName } from "../review/wire.ts";
 import type { ComparedBy, End, RunState } from "./wire.ts";
 
@@ -34,6 +36,11 @@ export const run = pgTable(
     policyHash: text("policy_hash").notNull(),
     /** What its groups were made by; null until it is grouped. */
     comparedBy: text("compared_by").$type<ComparedBy>(),
+    rules: jsonb("rules").$type<RunRules>(),
+    /** Where its camera stands. */
+    zone: text("zone"),
+    /** Items that are near to a boundary of the rules; null until that is known. */
+    nearItems: integer("near_items"),
     createdAt: instant("created_at").notNull(),
   },
   (table) => [
@@ -80,10 +87,16 @@ export const runItem = pgTable(
     name: text("name").notNull(),
     sha256: text("sha256").notNull(),
     /** Null: open. */
-    ending: text("ending").$type<End>(),
+    ending: text("ending").$type<Exclude<End, "asked">>(),
     reason: text("reason"),
     /** The number of the first item of its group. */
     groupNo: integer("group_no"),
+    /** What whoever gives it says that it shows. */
+    declared: text("declared"),
+    /** From the boundary of the run's rules. */
+    margin: doublePrecision("margin"),
+    /** People are asked about it, and have not answered: it counts as `asked`, and not as what it ended as. */
+    isAsked: boolean("is_asked").notNull().default(false),
   },
   (table) => [
     ownRows(),

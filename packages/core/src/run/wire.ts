@@ -4,6 +4,7 @@ import { Detection } from "../digest/wire.ts";
 import { ContentType, Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { evidence, run as limits, review } from "../limits.ts";
+import { Declared, RunQuestions, RunRules } from "../question/wire.ts";
 import { JobMoment, ModelName } from "../review/wire.ts";
 import { text } from "../text.ts";
 
@@ -19,10 +20,10 @@ export const RunState = z.enum(["listing", "running", "grouping", "review", "sea
 export type RunState = z.infer<typeof RunState>;
 
 /** How an item ended. */
-export const End = z.enum(["inspected", "reused", "unreadable", "refused", "dead"]).meta({
+export const End = z.enum(["inspected", "reused", "asked", "unreadable", "refused", "dead"]).meta({
   id: "ItemEnd",
   description:
-    "`inspected`: a model looked at it; `reused`: the account had an inspection of the same bytes; `unreadable`: no decoder takes it; `refused`: the bytes are not those that were announced; `dead`: nobody could finish it.",
+    "`inspected`: a model looked at it; `reused`: the account had an inspection of the same bytes; `asked`: seen like these, and people are asked about it until they have answered; `unreadable`: no decoder takes it; `refused`: the bytes are not those that were announced; `dead`: nobody could finish it.",
 });
 export type End = z.infer<typeof End>;
 
@@ -37,6 +38,14 @@ export type ComparedBy = z.infer<typeof ComparedBy>;
 export const RunInput = z
   .strictObject({
     source: text().min(1).max(100).describe("Who gives the pictures: one camera, archive or partner"),
+    rules: RunRules.optional(),
+    zone: text()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe(
+        "Where its camera stands. What people find false in its pictures then weighs less there, as an assessment that was dismissed does",
+      ),
   })
   .meta({ id: "RunInput", examples: [{ source: "harbour archive" }] });
 export type RunInput = z.infer<typeof RunInput>;
@@ -53,12 +62,16 @@ export const RunView = z
     ends: z.object({
       inspected: count,
       reused: count,
+      asked: count,
       unreadable: count,
       refused: count,
       dead: count,
     }),
     comparedBy: ComparedBy.nullable().describe("What its groups were made by; null until they are"),
     createdAt: Instant,
+    rules: RunRules.nullable(),
+    zone: z.string().nullable(),
+    questions: RunQuestions.nullable().describe("Null: it has no rules, or is not so far yet"),
     manifestVersion: z.int().nullable().describe("Of the source's manifest; null until the run is sealed"),
   })
   .meta({ id: "Run", description: "A bulk intake of pictures of one source." });
@@ -77,6 +90,7 @@ export const ItemInput = z
     sha256: Sha256,
     bytes: z.int().min(1).max(evidence.bytesMax),
     contentType: ContentType,
+    declared: Declared.optional(),
   })
   .meta({ id: "RunItemInput" });
 export type ItemInput = z.infer<typeof ItemInput>;
@@ -143,6 +157,13 @@ export const ItemView = z
     end: End.nullable().describe("Null: open"),
     group: z.int().nullable().describe("The first item of those that show the same; null: it stands alone"),
     reason: z.string().nullable(),
+    declared: z.string().nullable(),
+    margin: z
+      .number()
+      .nullable()
+      .describe(
+        "How far it is from the boundary of the run's rules, in confidence: below 0 one of them is broken; null: none says anything of it",
+      ),
     detections: z.array(Detection),
     picture: z.object({ url: z.url(), expiresAt: Instant }).describe("The picture itself, for at most 60 s"),
   })

@@ -11,6 +11,7 @@ import type { SceneArea } from "./wire.ts";
 export { masksOf, stateOf } from "./areas.ts";
 export { isLearnable } from "./learnable.ts";
 export { faultsOf, flawsBeside, lightOf, type Optics } from "./optics.ts";
+export { iou } from "./overlap.ts";
 export { departuresIn, recognise } from "./recall.ts";
 export { findAt, taughtObject, viewOf } from "./teach.ts";
 

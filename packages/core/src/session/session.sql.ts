@@ -27,6 +27,8 @@ export const session = pgTable(
     levelRank: integer("level_rank").notNull(),
     score: real("score").notNull(),
     assessment: jsonb("assessment").$type<Assessment>().notNull(),
+    /** Of the request that opened it: what comes of the session belongs to its trace (platform/trace-context.ts). */
+    traceparent: text("traceparent"),
   },
   (table) => [
     ownRows(),

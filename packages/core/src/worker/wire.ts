@@ -4,6 +4,7 @@ import { Instant } from "../event/wire.ts";
 import * as Id from "../id.ts";
 import { worker as limits } from "../limits.ts";
 import { JobMoment, ModelName, Part } from "../review/wire.ts";
+import { ShadowWish } from "../shadow/wire.ts";
 import { text } from "../text.ts";
 
 const rate = z.number().min(0).max(limits.itemsPerSecondMax);
@@ -56,6 +57,7 @@ export const HeartbeatReply = z
     model: ModelName.nullable()
       .default(null)
       .describe("What every worker is to use; null: what it was started with"),
+    shadow: ShadowWish.nullable().default(null).describe("Null: no model is on trial"),
   })
   .meta({ id: "HeartbeatReply" });
 export type HeartbeatReply = z.infer<typeof HeartbeatReply>;

@@ -34,6 +34,8 @@ export const deeds: typeof say = {
     "consent.withdrawn": (who, whom) => `${who} hat eine Einwilligung widerrufen${after(whom)}`,
     "consent.erased": (who, whom) =>
       `${who} hat gelöscht, was unter einer Einwilligung gespeichert war${after(whom)}`,
+    "picture.judged": (who, whom) =>
+      `${who} hat gesagt, welches von zwei Modellen bei einem Bild recht hat ${whom}`,
     "endpoint.created": (who, whom) => `${who} hat einen Empfänger hinzugefügt${after(whom)}`,
     "endpoint.removed": (who, whom) => `${who} hat einen Empfänger entfernt${after(whom)}`,
   },

@@ -49,6 +49,7 @@ export const endpoint: typeof say = {
   wants: (level, kinds) => `ab Stufe ${level} · ${kinds}`,
   switchedOff: (reason) => `Ausgeschaltet: ${reason}.`,
   followLink: "Folgen Sie dem Link in der E-Mail, die dorthin gesendet wurde.",
+  toldIn: "Sprache der Mitteilungen",
   sendTest: "Test senden",
   switchOff: "Ausschalten",
   switchOn: "Einschalten",

@@ -38,6 +38,11 @@ export const models: typeof say = {
     inconclusive: "kein Ergebnis",
     stopped: "beendet",
   },
+  disagreements: "Wo sich beide widersprechen",
+  waiting: (open, most) =>
+    `${counted(open, "Bild wartet", "Bilder warten")} darauf, dass jemand sagt, welches Modell recht hat; bei ${most} werden keine weiteren gesucht.`,
+  sees: (name, things) => `${name} sieht ${things ?? "nichts"}`,
+  rightIs: { a: "A hat recht", b: "B hat recht", neither: "Keines oder beide" },
   sliceStates: {
     clear: "unbedenklich",
     unseen: "noch zu wenige",

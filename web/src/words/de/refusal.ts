@@ -119,6 +119,10 @@ export const refusal: typeof say = {
       what: "Mehr davon sind nicht möglich.",
       next: "Entfernen Sie zuerst etwas, das Sie nicht mehr brauchen.",
     },
+    "question-moved-on": {
+      what: "Die Frage ist nicht mehr offen.",
+      next: "Der Lauf wurde inzwischen versiegelt oder abgebrochen, oder jemand anderes hat geantwortet.",
+    },
     "run-moved-on": { what: "Der Lauf ist inzwischen weiter.", next: "Laden Sie die Seite neu." },
     "body-too-large": { what: "Das ist zu groß.", next: "Senden Sie weniger auf einmal." },
     "evidence-too-large": { what: "Ein Bild ist zu groß.", next: "Senden Sie ein kleineres." },

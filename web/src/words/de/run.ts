@@ -11,6 +11,7 @@ export const run: typeof say = {
   parts: {
     inspected: "Untersucht",
     reused: "Schon gesehen",
+    asked: "Gefragt",
     unreadable: "Unlesbar",
     refused: "Anders als angekündigt",
     dead: "Aufgegeben",

@@ -88,5 +88,9 @@ export const settings: typeof say = {
     `Bilder, die älter als ${days(count)} sind, werden innerhalb von Minuten gelöscht, und nichts bringt sie zurück.`,
   heldUntil: (when, count) =>
     `Bis ${when} werden sie ${days(count)} aufbewahrt, wie in Ihrem bisherigen Tarif.`,
+  trials: "Modelle auf Probe",
+  trialsWhat:
+    "Bevor ein anderes Modell an die Stelle des jetzigen tritt, vergleichen die Betreiber von Vigil beide. Mit Ihrer Einwilligung sieht es sich einzelne Bilder Ihrer Prüfungen ebenfalls an, und die Betreiber bekommen die gezeigt, bei denen sich beide widersprechen. In Ihren Berichten steht davon nichts. Wenn Sie es ausschalten, wird gelöscht, worüber noch niemand geurteilt hat.",
+  takePart: "Meine Bilder dürfen dafür verwendet werden",
   keepFor: (count) => `${days(count)} aufbewahren`,
 };

@@ -72,9 +72,9 @@ async function announce(
   accountId: string,
   { id, beginsAt, tellings }: Erasure.Erasure,
 ): Promise<void> {
-  const { name, owners } = await inAccount(services.database, accountId, async (tx) => ({
+  const { name, owners } = await inAccount(services.database, accountId, async (tx, sql) => ({
     name: (await Account.get(tx, accountId)).name,
-    owners: await Member.listOwnersAddresses(tx),
+    owners: await Member.listOwners(sql),
   }));
   const page = consolePage(services, "settings");
   const told = { kind: "asked", accountName: name, beginsAt, page } as const;
@@ -94,9 +94,13 @@ async function announce(
 async function sendReceipt({ services, mailer }: ErasingServices, id: string): Promise<void> {
   const found = await Erasure.findById(services.database.sql, id);
   if (!found?.doneAt || found.note === null || found.tellTo === null) return;
-  const { doneAt, note, tellTo, tellings } = found;
+  const { doneAt, note, tellings } = found;
+  const readers = await Erasure.listReaders(services.database.sql, id);
   const page = consolePage(services, `erasure#${id}`);
-  const sent = await send({ services, mailer }, tellTo, { id, told: { kind: "erased", doneAt, note, page } });
+  const sent = await send({ services, mailer }, readers, {
+    id,
+    told: { kind: "erased", doneAt, note, page },
+  });
   const isOver = sent || tellings + 1 >= limits.tellingsMax;
   const again = isOver ? null : new Date(services.clock.now().getTime() + limits.tellAgainMs);
   await Erasure.noteTold(services.database.sql, id, again);
@@ -105,13 +109,13 @@ async function sendReceipt({ services, mailer }: ErasingServices, id: string): P
 /** @returns whether all of them were told */
 async function send(
   { services, mailer }: ErasingServices,
-  addresses: readonly string[],
+  readers: readonly Erasure.Reader[],
   { id, told }: { id: string; told: Parameters<typeof Erasure.writeErasureMail>[1]["told"] },
 ): Promise<boolean> {
   if (!mailer) return true;
   const { consoleOrigin: origin } = services.telling;
   const outcomes = await Promise.allSettled(
-    addresses.map((to) => mailer.send(Erasure.writeErasureMail(to, { id, origin, told }))),
+    readers.map((reader) => mailer.send(Erasure.writeErasureMail(reader, { id, origin, told }))),
   );
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
   if (failed) {

@@ -20,11 +20,16 @@ export async function closeDoors(
 ): Promise<void> {
   const now = services.clock.now();
   if (beginsAt > now) return;
-  await inAccount(services.database, accountId, async (tx) => {
+  await inAccount(services.database, accountId, async (tx, sql) => {
     await Account.lock(tx, accountId);
-    const tellTo = await Member.listOwnersAddresses(tx);
-    const nextAt = new Date(now.getTime() + limits.settleMs);
-    const begun = await Erasure.change(tx, id, "asked", { state: "erasing", closedAt: now, nextAt, tellTo });
+    const owners = await Member.listOwners(sql);
+    const begun = await Erasure.change(tx, id, "asked", {
+      state: "erasing",
+      closedAt: now,
+      nextAt: new Date(now.getTime() + limits.settleMs),
+      tellTo: owners.map(({ address }) => address),
+      tellIn: owners.map(({ language }) => language),
+    });
     // It was called off in this very moment.
     if (!begun) return;
     await Key.revokeAll(tx, now);

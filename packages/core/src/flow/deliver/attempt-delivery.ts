@@ -6,9 +6,10 @@ import { inAccount, type Tx } from "../../db/index.ts";
 import * as Delivery from "../../delivery/index.ts";
 import * as Endpoint from "../../endpoint/index.ts";
 import { queue as queueLimits } from "../../limits.ts";
+import { currentTraceparent } from "../../platform/trace.ts";
 import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
-import { type DeliveryDue, dispatchDeliveries } from "./dispatch-deliveries.ts";
+import { type DeliveryDue, dispatchDeliveries, sendDue } from "./dispatch-deliveries.ts";
 import { endpointWords } from "./endpoint-words.ts";
 import { consolePage } from "./links.ts";
 import { tell } from "./tell.ts";
@@ -22,6 +23,8 @@ export type Channel = (telling: {
   /** A webhook's signing secrets, the newest first. */
   secrets: readonly string[];
   now: Date;
+  /** Of this attempt, for a receiver that goes on with its trace. */
+  traceparent: string;
 }) => Promise<Delivery.Attempted>;
 
 export type Channels = Record<Endpoint.Endpoint["type"], Channel>;
@@ -42,13 +45,19 @@ export async function attemptDelivery(
   if (!begun) return "nothing-to-do";
   const { delivery, endpoint } = begun;
   const key = services.telling.endpointKey;
+  const target = Endpoint.openTarget(endpoint, key);
+  const secrets = Endpoint.secretsOf(endpoint, now, key);
+  const telling = {
+    name: endpoint.type === "email" ? "send e-mail" : "POST",
+    kind: "client",
+    attributes: { "vigil.endpoint.type": endpoint.type, "vigil.attempt": delivery.attempts },
+  } as const;
   const startMs = performance.now();
-  const attempted = await channels[endpoint.type]({
-    endpoint,
-    delivery,
-    target: Endpoint.openTarget(endpoint, key),
-    secrets: Endpoint.secretsOf(endpoint, now, key),
-    now,
+  const attempted = await services.tracer.span(telling, async ({ traceparent, set, fail }) => {
+    const outcome = await channels[endpoint.type]({ endpoint, delivery, target, secrets, now, traceparent });
+    if (outcome.status !== null) set({ "http.response.status_code": outcome.status });
+    if (outcome.error !== null) fail("no answer");
+    return outcome;
   });
   const milliseconds = performance.now() - startMs;
   const outcome = await inAccount(services.database, accountId, async (tx) => {
@@ -67,8 +76,7 @@ export async function attemptDelivery(
 async function sendAgain(services: Services, due: Omit<DeliveryDue, "v">, delayMs: number): Promise<void> {
   if (!isShort(delayMs)) return;
   try {
-    const body = JSON.stringify({ v: 1, ...due } satisfies DeliveryDue);
-    await services.deliveries.send(body, { delaySeconds: Math.ceil(delayMs / 1000) });
+    await sendDue(services, { ...due, traceparent: currentTraceparent() }, Math.ceil(delayMs / 1000));
   } catch (error) {
     services.log.warn(
       { err: error, ...due },

@@ -7,11 +7,12 @@ import type { Channel } from "./attempt-delivery.ts";
 import { noAnswer } from "./no-answer.ts";
 
 export function webhookChannel(webhooks: Webhooks): Channel {
-  return async ({ delivery, target, secrets, now }) => {
+  return async ({ delivery, target, secrets, now, traceparent }) => {
     const body = JSON.stringify(delivery.message);
     const headers = {
       "content-type": "application/cloudevents+json; charset=utf-8",
       "user-agent": "Vigil-Webhooks/1",
+      traceparent,
       "webhook-id": delivery.id,
       "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
       // One signature a secret: a receiver takes whichever it knows while a rotation lasts.

@@ -2,6 +2,7 @@
 import { inAccount } from "../../db/index.ts";
 import * as Delivery from "../../delivery/index.ts";
 import { delivery as limits } from "../../limits.ts";
+import { sendSpan } from "../../platform/message-spans.ts";
 import type { Services } from "../services.ts";
 
 /** The message of the queue: the delivery itself stays in the database. */
@@ -39,17 +40,26 @@ async function dispatchOnce(services: Services): Promise<number> {
   return sent;
 }
 
-async function send(services: Services, due: Omit<DeliveryDue, "v">): Promise<void> {
+async function send(services: Services, due: Delivery.Due): Promise<void> {
+  const { accountId, deliveryId } = due;
   try {
-    await services.deliveries.send(JSON.stringify({ v: 1, ...due } satisfies DeliveryDue));
+    await sendDue(services, due);
   } catch (error) {
-    services.log.warn(
-      { err: error, deliveryId: due.deliveryId },
-      "a delivery could not be sent to its queue",
-    );
-    await release(services, due);
+    services.log.warn({ err: error, deliveryId }, "a delivery could not be sent to its queue");
+    await release(services, { accountId, deliveryId });
     throw error;
   }
+}
+
+/** @param delaySeconds how long its message is hidden */
+export async function sendDue(
+  { tracer, deliveries }: Pick<Services, "tracer" | "deliveries">,
+  { accountId, deliveryId, traceparent: parent }: Delivery.Due,
+  delaySeconds = 0,
+): Promise<void> {
+  const body = JSON.stringify({ v: 1, accountId, deliveryId } satisfies DeliveryDue);
+  const sending = sendSpan("deliveries", parent, { "vigil.delivery": deliveryId });
+  await tracer.span(sending, ({ traceparent }) => deliveries.send(body, { delaySeconds, traceparent }));
 }
 
 async function release(

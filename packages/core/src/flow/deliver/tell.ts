@@ -8,6 +8,7 @@ import type { DeliveryKind } from "../../endpoint/wire.ts";
 import type { Language } from "../../language/wire.ts";
 import { type Level, rank } from "../../level.ts";
 import { delivery as limits } from "../../limits.ts";
+import { currentTraceparent } from "../../platform/trace.ts";
 
 /** In one language, that of the endpoint that is told. */
 export type Said = { title: string; summary: readonly string[]; recommendation?: string | null };
@@ -75,6 +76,7 @@ export async function tell(
       language,
       message: messageOf(account.id, told, { rings, now, language }),
       notBefore: held ?? now,
+      traceparent: currentTraceparent(),
       ...(droppedBecause === undefined ? {} : { droppedBecause }),
       at: now,
     });

@@ -2,6 +2,7 @@
 import { inAccount } from "../../db/index.ts";
 import type * as Event from "../../event/index.ts";
 import type { EventAccepted, Upload } from "../../event/wire.ts";
+import { sendSpan } from "../../platform/message-spans.ts";
 import * as Site from "../../site/index.ts";
 import { afterCommit } from "../after-commit.ts";
 import { evidenceReady } from "../review/evidence-ready.ts";
@@ -106,8 +107,12 @@ export async function followUp(
 ): Promise<void> {
   if (choice.kind === "open") {
     const delaySeconds = Math.ceil((choice.closesAt.getTime() - event.receivedAt.getTime()) / 1000);
+    const { sessionId } = choice;
+    const sending = sendSpan("sessions", undefined, { "vigil.session": sessionId });
     await afterCommit(services, "announce", () =>
-      services.sessionsDue.send(JSON.stringify({ v: 1, sessionId: choice.sessionId }), { delaySeconds }),
+      services.tracer.span(sending, ({ traceparent }) =>
+        services.sessionsDue.send(JSON.stringify({ v: 1, sessionId }), { delaySeconds, traceparent }),
+      ),
     );
   }
   if (!event.toFollowUp) return;

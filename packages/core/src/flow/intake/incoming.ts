@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import * as Event from "../../event/index.ts";
 import type { EventInput } from "../../event/wire.ts";
 import * as Id from "../../id.ts";
+import { currentTraceparent } from "../../platform/trace.ts";
 import type { Image } from "./store-images.ts";
 
 /** What came in, as far as it does not depend on what is known of the site. */
@@ -14,6 +15,7 @@ export type Incoming = {
   fingerprint: Uint8Array;
   reportedAt: Date;
   receivedAt: Date;
+  traceparent: string | null;
 };
 
 /** What tells one piece of evidence from another. */
@@ -28,7 +30,8 @@ export function incomingOf(
   const moments = momentsOf(input, images, reportedAt);
   // Which pieces will have come by the end is not known yet, and other requests may tell of more at once.
   const fingerprint = fingerprintOf(input, input.moreEvidence ? [] : moments);
-  return { id: Id.create("event"), key, input, moments, fingerprint, reportedAt, receivedAt };
+  const traceparent = currentTraceparent();
+  return { id: Id.create("event"), key, input, moments, fingerprint, reportedAt, receivedAt, traceparent };
 }
 
 /** What tells an event from another of the same id. */

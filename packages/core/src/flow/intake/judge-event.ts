@@ -55,7 +55,7 @@ export function timeEvent(
 
 function describeEvent(
   context: Surroundings,
-  { id, input, moments, fingerprint, reportedAt, receivedAt }: Incoming,
+  { id, input, moments, fingerprint, reportedAt, receivedAt, traceparent }: Incoming,
   { occurredAt, believed, clock }: Timed,
 ): Omit<Event.NewEvent, "toFollowUp"> & { clock: Device.Clock } {
   const shiftMs = occurredAt.getTime() - reportedAt.getTime();
@@ -100,6 +100,7 @@ function describeEvent(
       capturedAt: new Date(moment.capturedAt.getTime() + shiftMs),
     })),
     clock,
+    traceparent,
   };
 }
 

@@ -231,7 +231,7 @@ describe("a mask", () => {
     assert.equal(pictures.length, 1);
     for (const [, bytes] of pictures) assert.equal(await isMasked(bytes), true);
     const { url } = await shareDigest(walk.services, { ...by, digestId }, { hours: 1 });
-    const shared = await openShare(walk.services, url.split("/").at(-1) ?? "");
+    const shared = await openShare(walk.services, { token: url.split("/").at(-1) ?? "" });
     const shown = await read(shared?.digest.moments[0]?.image?.url ?? "");
     assert.ok(shown);
     assert.equal(await isMasked(shown), true);

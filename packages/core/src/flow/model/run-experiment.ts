@@ -14,6 +14,11 @@ export async function listExperiments(services: Services): Promise<{ items: Expe
   return { items: (await Experiment.list(services.database.sql)).map(viewOf) };
 }
 
+/** @throws `not-found` */
+export async function getExperiment(services: Services, id: string): Promise<ExperimentView> {
+  return viewOf(await Experiment.get(services.database.sql, id));
+}
+
 /**
  * One that runs already with this challenger stays, and is the answer.
  * @throws `not-found` when the challenger is not registered; `model-not-known`; `model-moved-on` when it is in use already
@@ -21,7 +26,7 @@ export async function listExperiments(services: Services): Promise<{ items: Expe
 export async function openExperiment(
   services: Services,
   actor: string,
-  { challenger, marginPoints, slices }: ExperimentInput,
+  { challenger, marginPoints, slices, shadowShare }: ExperimentInput,
 ): Promise<ExperimentView> {
   return Model.inTurn(services.database.sql, async (sql) => {
     const registered = await Model.get(sql, challenger.sha256);
@@ -43,6 +48,7 @@ export async function openExperiment(
       challenger: registered,
       marginPoints,
       slices: [...new Set(slices)],
+      shadowShare,
       actor,
     };
     await Experiment.record(sql, opened, services.clock.now());

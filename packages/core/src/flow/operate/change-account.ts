@@ -6,6 +6,7 @@ import { inAccount, type Tx } from "../../db/index.ts";
 import { problem } from "../../problem.ts";
 import * as Quota from "../../quota/index.ts";
 import type { Tier } from "../../review/wire.ts";
+import * as Shadow from "../../shadow/index.ts";
 import { viewAccount } from "../read/read-account.ts";
 import type { Services } from "../services.ts";
 
@@ -18,7 +19,7 @@ export async function changeAccount(
   { accountId, actor }: Audit.Actor,
   change: AccountChange,
 ): Promise<AccountView> {
-  const { timeZone, quietHours, labels, picturesDays } = change;
+  const { timeZone, quietHours, labels, picturesDays, modelTrials } = change;
   if (timeZone !== undefined && !Quota.isTimeZone(timeZone)) {
     throw problem("invalid-body", `expected an IANA time zone such as Europe/London, got ${timeZone}`, {
       errors: [{ pointer: "/timeZone", detail: "no such time zone" }],
@@ -33,7 +34,9 @@ export async function changeAccount(
       ...(quietHours === undefined ? {} : Account.toMinutes(quietHours)),
       ...(labels === undefined ? {} : { labels }),
       ...(picturesDays === undefined ? {} : keptFor(picturesDays)),
+      ...(modelTrials === undefined ? {} : { modelTrials }),
     });
+    if (modelTrials === false) await Shadow.forgetAll(tx, accountId);
     const window = Account.quietWindowOf(wanted);
     const changed = await Account.change(tx, accountId, {
       summaryDueAt: (window && Account.nextEnd(window, now)) ?? null,
@@ -43,6 +46,7 @@ export async function changeAccount(
       quietHours: Account.toQuietHours(changed),
       labels: changed.labels,
       picturesDays: changed.picturesDays,
+      modelTrials: changed.modelTrials,
     };
     await Audit.record(tx, {
       accountId,

@@ -7,6 +7,7 @@ import * as Authenticity from "../../authenticity/index.ts";
 import { inAccount } from "../../db/index.ts";
 import * as Event from "../../event/index.ts";
 import * as Idempotency from "../../idempotency/index.ts";
+import * as Shadow from "../../shadow/index.ts";
 import * as Stream from "../../stream/index.ts";
 import * as Throttle from "../../throttle/index.ts";
 import * as Worker from "../../worker/index.ts";
@@ -88,14 +89,15 @@ export async function sweep(services: Services): Promise<Swept> {
   };
 }
 
-/** Answers that no replay may ask for any longer, workers that are gone, and what was kept to compare pictures with. */
+/** Answers that no replay may ask for any longer, workers that are gone, and what was kept to compare pictures, or models, with. */
 async function forgetOld({ database, clock }: Services): Promise<number> {
-  const [answers, workers, sketches] = await Promise.all([
+  const [answers, workers, sketches, shadows] = await Promise.all([
     Idempotency.forget(database.sql, clock.now()),
     Worker.forget(database.sql, clock.now()),
     Authenticity.forgetSketches(database.sql, clock.now()),
+    Shadow.forgetOld(database.sql, clock.now()),
   ]);
-  return answers + workers + sketches;
+  return answers + workers + sketches + shadows;
 }
 
 /** Does each by itself; one that fails does not hold up the others. @returns how many did what was to be done */

@@ -34,6 +34,7 @@ export async function viewAccount(
     tier,
     timeZone,
     labels: account.labels,
+    modelTrials: account.modelTrials,
     sites,
     pictures: {
       days: await Account.keptDays(tx, { id, now, evidenceDays }),

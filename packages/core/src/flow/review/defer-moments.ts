@@ -8,6 +8,7 @@ import { inAccount, type Tx } from "../../db/index.ts";
 import { isLifeSafety } from "../../event/wire.ts";
 import { review as limits } from "../../limits.ts";
 import * as Outbox from "../../outbox/index.ts";
+import { currentTraceparent } from "../../platform/trace.ts";
 import * as Quota from "../../quota/index.ts";
 import * as Review from "../../review/index.ts";
 import { reviewMoment } from "../../review/review.sql.ts";
@@ -78,6 +79,7 @@ export async function appendAddendum(
     urgency: urgent ? Outbox.lifeSafetyUrgency : 0,
     moments: ids.length,
     at: services.clock.now(),
+    traceparent: currentTraceparent() ?? (await Outbox.traceparentOf(tx, reviewId)),
   });
   return true;
 }

@@ -2,17 +2,17 @@
  * Sends waiting jobs to the queue, in a fair order and no more than a window of them: the backlog waits in the database,
  * where an account's flood can be held back, and SQS stays short (docs/decisions/0001-who-schedules.md).
  */
-import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import * as Account from "../../account/index.ts";
 import * as Consent from "../../consent/index.ts";
 import { nothingAllowed } from "../../consent/wire.ts";
-import { inAccount } from "../../db/index.ts";
+import { inAccount, type Tx } from "../../db/index.ts";
 import * as Fairness from "../../fairness/index.ts";
 import * as Level from "../../level.ts";
 import { queue as queueLimits, review as reviewLimits } from "../../limits.ts";
 import * as Outbox from "../../outbox/index.ts";
 import { outbox } from "../../outbox/outbox.sql.ts";
+import { sendSpan } from "../../platform/message-spans.ts";
 import * as Review from "../../review/index.ts";
 import type { Job, QueueName } from "../../review/wire.ts";
 import * as Session from "../../session/index.ts";
@@ -128,35 +128,45 @@ async function send(
   { outboxId, accountId }: { outboxId: string; accountId: string },
 ): Promise<void> {
   const now = services.clock.now();
-  const found = await inAccount(services.database, accountId, async (tx) => {
-    const [entry] = await tx.select().from(outbox).where(eq(outbox.id, outboxId));
-    if (!entry) throw new Error(`expected the outbox entry ${outboxId}`);
-    const asked = await Review.get(tx, entry.reviewId);
-    const wanted =
-      entry.part === 0 ? ["queued", "running"].includes(asked.state) : asked.state === "completed";
-    if (!wanted) {
-      await Outbox.settle(tx, entry.reviewId, entry.part, now);
-      return undefined;
-    }
-    const visited = await Session.find(tx, asked.sessionId);
-    const account = await Account.get(tx, accountId);
-    const inspect = visited ? await Consent.allowedAt(tx, visited.siteId) : nothingAllowed;
-    return {
-      entry,
-      asked,
-      visited,
-      account,
-      inspect,
-      moments: await Review.listMoments(tx, asked.id, entry.part),
-    };
-  });
+  const found = await inAccount(services.database, accountId, (tx) => findOwed(tx, accountId, outboxId, now));
   if (!found) return;
-  const { entry, asked, visited, account, inspect, moments } = found;
+  const { entry, asked } = found;
+  const attributes = { "vigil.queue": entry.queue, "vigil.review": asked.id };
+  const sending = sendSpan("jobs", entry.traceparent, attributes);
+  await services.tracer.span(sending, async ({ traceparent }) => {
+    const body = await jobOf(services, found, traceparent);
+    await services.jobs[entry.queue].send(body, { traceparent });
+  });
+  await inAccount(services.database, accountId, (tx) => Outbox.markSent(tx, outboxId, now));
+}
+
+type Owed = NonNullable<Awaited<ReturnType<typeof findOwed>>>;
+
+/** Undefined, and settled, when nobody wants it any more. */
+async function findOwed(tx: Tx, accountId: string, outboxId: string, now: Date) {
+  const [entry] = await tx.select().from(outbox).where(eq(outbox.id, outboxId));
+  if (!entry) throw new Error(`expected the outbox entry ${outboxId}`);
+  const asked = await Review.get(tx, entry.reviewId);
+  const wanted = entry.part === 0 ? ["queued", "running"].includes(asked.state) : asked.state === "completed";
+  if (!wanted) {
+    await Outbox.settle(tx, entry.reviewId, entry.part, now);
+    return undefined;
+  }
+  const visited = await Session.find(tx, asked.sessionId);
+  const account = await Account.get(tx, accountId);
+  const inspect = visited ? await Consent.allowedAt(tx, visited.siteId) : nothingAllowed;
+  const moments = await Review.listMoments(tx, asked.id, entry.part);
+  return { entry, asked, visited, account, inspect, moments };
+}
+
+/** The signed message. Its URLs are minted now. */
+async function jobOf(services: Services, owed: Owed, traceparent: string): Promise<string> {
+  const { entry, asked, visited, account, inspect, moments } = owed;
   const job: Omit<Job, "signature"> = {
     v: 1,
     reviewId: asked.id,
     part: entry.part,
-    accountId,
+    accountId: account.id,
     sessionId: asked.sessionId,
     tier: account.tier,
     priority: Math.max(1, 4 - entry.urgency),
@@ -171,7 +181,7 @@ async function send(
     },
     model: null,
     moments: await Promise.all(moments.map((row) => presignMoment(services, row))),
-    traceparent: `00-${randomBytes(16).toString("hex")}-${randomBytes(8).toString("hex")}-01`,
+    traceparent,
   };
   const body = Review.signJob(job, services.jobSigningKey);
   if (Buffer.byteLength(body) > queueLimits.messageBytesMax) {
@@ -179,6 +189,5 @@ async function send(
       `a job must be at most ${queueLimits.messageBytesMax} bytes, got ${Buffer.byteLength(body)}`,
     );
   }
-  await services.jobs[entry.queue].send(body);
-  await inAccount(services.database, accountId, (tx) => Outbox.markSent(tx, outboxId, now));
+  return body;
 }

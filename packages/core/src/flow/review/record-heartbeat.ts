@@ -2,6 +2,7 @@
 import { inAccount } from "../../db/index.ts";
 import * as Model from "../../model/index.ts";
 import * as Review from "../../review/index.ts";
+import * as Shadow from "../../shadow/index.ts";
 import * as Throttle from "../../throttle/index.ts";
 import type { Heartbeat, HeartbeatReply } from "../../worker/wire.ts";
 import { afterCommit } from "../after-commit.ts";
@@ -20,6 +21,7 @@ export async function recordHeartbeat(services: Services, heartbeat: Heartbeat):
   const load = await measureLoad(services).catch(() => recentLoad(services));
   return {
     model: await Model.current(sql),
+    shadow: await Shadow.findWish(sql),
     queueDepth: load.jobs,
     overloaded: load.overload.overloaded,
     extraBatchWindowMs: Throttle.extraBatchWindowMs(load.overload),

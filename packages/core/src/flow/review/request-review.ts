@@ -11,6 +11,7 @@ import * as Id from "../../id.ts";
 import * as Level from "../../level.ts";
 import { review as limits } from "../../limits.ts";
 import * as Outbox from "../../outbox/index.ts";
+import { currentTraceparent } from "../../platform/trace.ts";
 import { problem } from "../../problem.ts";
 import * as Quota from "../../quota/index.ts";
 import * as Review from "../../review/index.ts";
@@ -150,6 +151,8 @@ async function create(services: Services, tx: Tx, ask: Ask): Promise<Outcome> {
     urgency: lifeSafety ? Outbox.lifeSafetyUrgency : target.levelRank,
     moments: chosen.length,
     at: now,
+    // Where nobody's request or message is under way, as in the sweep, it is the session's.
+    traceparent: currentTraceparent() ?? target.traceparent,
   });
   if (decision.by === "life-safety") {
     await Audit.record(tx, {

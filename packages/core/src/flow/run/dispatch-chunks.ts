@@ -1,8 +1,8 @@
 /** Chunks that are owed to the bulk queue are sent: few at a time, so that accounts take turns there. */
-import { randomBytes } from "node:crypto";
 import * as Consent from "../../consent/index.ts";
 import { inAccount } from "../../db/index.ts";
 import { queue as queueLimits } from "../../limits.ts";
+import { sendSpan } from "../../platform/message-spans.ts";
 import * as Review from "../../review/index.ts";
 import * as Run from "../../run/index.ts";
 import type { ChunkJob } from "../../run/wire.ts";
@@ -40,18 +40,21 @@ async function send(
     chunk: await Run.findChunk(sql, runId, no),
   }));
   if (!chunk) throw new Error(`expected the chunk ${no} of ${runId}`);
-  const job: Omit<ChunkJob, "signature"> = {
-    v: 1,
-    runId,
-    chunk: no,
-    step: chunk.step,
-    accountId,
-    model: found.model,
-    embeddings,
-    requestedAt: now.toISOString(),
-    traceparent: `00-${randomBytes(16).toString("hex")}-${randomBytes(8).toString("hex")}-01`,
-  };
-  await services.bulk.send(Review.signJob(job, services.jobSigningKey));
+  // A run lasts long, and its chunks depend on none of its requests: each is a trace of its own.
+  await services.tracer.span(sendSpan("chunks", null, { "vigil.run": runId }), async ({ traceparent }) => {
+    const job: Omit<ChunkJob, "signature"> = {
+      v: 1,
+      runId,
+      chunk: no,
+      step: chunk.step,
+      accountId,
+      model: found.model,
+      embeddings,
+      requestedAt: now.toISOString(),
+      traceparent,
+    };
+    await services.bulk.send(Review.signJob(job, services.jobSigningKey), { traceparent });
+  });
   await inAccount(services.database, accountId, (_, sql) => Run.markSent(sql, runId, no, now));
 }
 

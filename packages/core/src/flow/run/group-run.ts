@@ -6,6 +6,7 @@ import { run as limits } from "../../limits.ts";
 import * as Run from "../../run/index.ts";
 import type { ComparedBy } from "../../run/wire.ts";
 import type { Services } from "../services.ts";
+import { askPeople, judgeItems } from "./ask-people.ts";
 
 const pageItems = 10_000;
 const pageEmbeddings = 2_000;
@@ -36,10 +37,16 @@ async function groupRun(services: Services, named: Named, itemsMax: number): Pro
   });
   for await (const some of embeddingsOf(services, named, { items, length })) grouping.take(some);
   if (!(await keepGroups(services, named, grouping.end()))) return false;
+  const { rules } = await inAccount(services.database, accountId, (tx) => Run.get(tx, runId));
+  const near = rules === null ? [] : await judgeItems(services, { accountId, runId, rules });
   return inAccount(services.database, accountId, async (tx, sql) => {
     const comparedBy: ComparedBy = length > 0 ? "hashes-and-embeddings" : "hashes";
     if (!(await Run.move(tx, runId, "review"))) return false;
     await sql`update run set compared_by = ${comparedBy} where id = ${runId}`;
+    if (rules !== null) {
+      const at = services.clock.now();
+      await askPeople(sql, { accountId, runId, rules }, { near, accepted: items.length, at });
+    }
     return true;
   });
 }

@@ -5,8 +5,9 @@ import { inAccount, type Queryable, type Tx } from "../../db/index.ts";
 import * as Id from "../../id.ts";
 import * as Model from "../../model/index.ts";
 import { problem } from "../../problem.ts";
+import * as Question from "../../question/index.ts";
 import * as Run from "../../run/index.ts";
-import type { RunAction, RunView } from "../../run/wire.ts";
+import type { RunAction, RunInput, RunView } from "../../run/wire.ts";
 import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
 import { dispatchChunks } from "./dispatch-chunks.ts";
@@ -17,7 +18,7 @@ import { rollBack, sealRun } from "./seal-run.ts";
 export async function openRun(
   services: Services,
   { accountId, actor }: Actor,
-  { source }: { source: string },
+  { source, rules, zone }: RunInput,
 ): Promise<RunView> {
   const id = Id.create("run");
   const at = services.clock.now();
@@ -34,6 +35,9 @@ export async function openRun(
       model,
       policyHash: Run.policyHash,
       comparedBy: null,
+      rules: rules ?? null,
+      zone: zone ?? null,
+      nearItems: null,
       createdAt: at,
     });
     await Audit.record(tx, { accountId, actor, action: "run.opened", subject: id, detail: { source }, at });
@@ -70,6 +74,7 @@ const moves: Record<Exclude<RunAction, "seal" | "roll-back">, (move: Move) => Pr
     if (!(await Run.move(tx, id, "cancelled"))) throw movedOn(found, "be cancelled");
     // They take no place in the queue from others.
     await Run.dropChunks(sql, id);
+    await Question.close(sql, id);
     await Audit.record(tx, { ...by, action: "run.cancelled", subject: id, at: services.clock.now() });
   },
 };

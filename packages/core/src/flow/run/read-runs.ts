@@ -7,6 +7,8 @@ import { evidence } from "../../limits.ts";
 import * as Manifest from "../../manifest/index.ts";
 import { type Page, type PageRequest, pageOf } from "../../page.ts";
 import { problem } from "../../problem.ts";
+import * as Question from "../../question/index.ts";
+import type { RunQuestions } from "../../question/wire.ts";
 import * as Run from "../../run/index.ts";
 import type { End, GroupPage, ItemPage, ItemView, RunManifest, RunView } from "../../run/wire.ts";
 import type { Services } from "../services.ts";
@@ -18,7 +20,12 @@ export async function getRun(services: Services, { accountId, id }: Named): Prom
   return inAccount(services.database, accountId, async (tx, sql) => {
     const found = await Run.get(tx, id);
     const sealed = await Manifest.findOfRun(tx, id);
-    return viewOf(found, (await Run.count(sql, [id])).get(id), sealed?.version);
+    const counts = (await Run.count(sql, [id])).get(id);
+    return viewOf(found, {
+      counts,
+      asked: (await Question.tally(sql, [id])).get(id),
+      version: sealed?.version,
+    });
   });
 }
 
@@ -28,19 +35,24 @@ export async function listRuns(
 ): Promise<Page<RunView>> {
   return inAccount(services.database, accountId, async (tx, sql) => {
     const rows = await Run.list(tx, { limit: limit + 1, before });
-    const counts = await Run.count(
-      sql,
-      rows.map(({ id }) => id),
-    );
+    const ids = rows.map(({ id }) => id);
+    const [counts, asked] = await Promise.all([Run.count(sql, ids), Question.tally(sql, ids)]);
     const views: RunView[] = [];
     for (const row of rows) {
-      views.push(viewOf(row, counts.get(row.id), (await Manifest.findOfRun(tx, row.id))?.version));
+      const version = (await Manifest.findOfRun(tx, row.id))?.version;
+      views.push(viewOf(row, { counts: counts.get(row.id), asked: asked.get(row.id), version }));
     }
     return pageOf(views, limit);
   });
 }
 
-function viewOf(row: Run.Run, counts: Run.Counts | undefined, version: number | undefined): RunView {
+type Known = {
+  counts: Run.Counts | undefined;
+  asked: Question.Tally | undefined;
+  version: number | undefined;
+};
+
+function viewOf(row: Run.Run, { counts, asked, version }: Known): RunView {
   if (!counts) throw new Error(`expected the counts of ${row.id}`);
   return {
     id: row.id,
@@ -51,8 +63,15 @@ function viewOf(row: Run.Run, counts: Run.Counts | undefined, version: number | 
     ...counts,
     comparedBy: row.comparedBy,
     createdAt: row.createdAt.toISOString(),
+    rules: row.rules,
+    zone: row.zone,
+    questions: questionsOf(row, asked),
     manifestVersion: version ?? null,
   };
+}
+
+function questionsOf({ nearItems: near }: Run.Run, asked = Question.noQuestions): RunQuestions | null {
+  return near === null ? null : { near, overflow: near - asked.asked, ...asked };
 }
 
 type Row = {
@@ -62,13 +81,18 @@ type Row = {
   end: End | null;
   group: number | null;
   reason: string | null;
+  declared: string | null;
+  margin: number | null;
   detections: Detection[];
 };
 
 async function readItems(services: Services, { accountId, id }: Named, which: Part): Promise<Row[]> {
   return inAccount(services.database, accountId, async (tx, sql) => {
     await Run.get(tx, id);
-    return sql<Row[]>`select i.no, i.name, i.sha256, i.ending as "end", i.group_no as "group", i.reason,
+    return sql<
+      Row[]
+    >`select i.no, i.name, i.sha256, case when i.is_asked then 'asked' else i.ending end as "end",
+      i.group_no as "group", i.reason, i.declared, i.margin,
       case when i.ending is null then '[]' else coalesce(n.detections, '[]') end as detections
       from run_item i join run r on r.id = i.run_id
       ${seenInItem}

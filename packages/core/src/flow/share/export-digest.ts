@@ -4,6 +4,7 @@ import * as Account from "../../account/index.ts";
 import * as Audit from "../../audit/index.ts";
 import { inAccount } from "../../db/index.ts";
 import * as Evidence from "../../evidence/index.ts";
+import { defaultLanguage, type Language } from "../../language/wire.ts";
 import { evidence as evidenceLimits, share as limits } from "../../limits.ts";
 import * as Manifest from "../../manifest/index.ts";
 import * as Review from "../../review/index.ts";
@@ -15,14 +16,21 @@ import { writeBundle } from "./write-bundle.ts";
 import type { BundledPicture } from "./write-bundle-page.ts";
 
 /**
- * Writes the archive to the store, where it lies for a day, and answers where to fetch it. The same digest twice is the
- * same archive. @throws `not-found`
+ * Writes the archive to the store, where it lies for a day, and answers where to fetch it. The same digest twice, in the
+ * same language, is the same archive. @throws `not-found`
  */
 export async function exportDigest(
   services: Services,
-  { accountId, actor, digestId }: Audit.Actor & { digestId: string },
+  {
+    accountId,
+    actor,
+    digestId,
+    language = defaultLanguage,
+  }: Audit.Actor & { digestId: string; language?: Language },
 ): Promise<Bundle> {
   const digest = await getDigest(services, { accountId, id: digestId });
+  const told =
+    language === defaultLanguage ? digest : await getDigest(services, { accountId, id: digestId, language });
   const { moments, timeZone } = await inAccount(services.database, accountId, async (tx) => ({
     moments: await Review.listMoments(tx, digest.reviewId),
     timeZone: (await Account.get(tx, accountId)).timeZone,
@@ -33,7 +41,10 @@ export async function exportDigest(
   );
   const custody = await getCustodyOfDigest(services, { accountId, id: digestId });
   const signer = await Manifest.signerOf(services.jobSigningKey);
-  const { zip, sumsSha256, files } = await writeBundle({ digest, timeZone, pictures, custody }, signer);
+  const { zip, sumsSha256, files } = await writeBundle(
+    { digest, told: { language, digest: told }, timeZone, pictures, custody },
+    signer,
+  );
   const sha256 = createHash("sha256").update(zip).digest("hex");
   const key = `exports/${accountId}/${digestId}/${sha256}.zip`;
   await services.blobs.put({ key, body: zip, contentType: "application/zip", sha256 });
@@ -85,7 +96,7 @@ async function readPictures(
           };
           return fits
             ? { ...picture, ...(await readPicture(services, moment)) }
-            : { ...picture, bytes: undefined, missing: "the bundle has no room for it" };
+            : { ...picture, bytes: undefined, missing: "noRoom" as const };
         }),
       )),
     );
@@ -98,7 +109,7 @@ async function readPicture(
   { id, accountId, eventId, sha256 }: Evidence.Moment,
 ): Promise<Pick<BundledPicture, "bytes" | "missing">> {
   const bytes = await blobs.read(Evidence.keyOf(accountId, eventId, id), evidenceLimits.bytesMax);
-  if (!bytes) return { bytes: undefined, missing: "it is not kept any more" };
+  if (!bytes) return { bytes: undefined, missing: "notKept" };
   if (createHash("sha256").update(bytes).digest("hex") === sha256) return { bytes, missing: null };
-  return { bytes: undefined, missing: "it is not what was sealed" };
+  return { bytes: undefined, missing: "notSealed" };
 }

@@ -3,6 +3,7 @@ import * as Account from "../../account/index.ts";
 import * as Audit from "../../audit/index.ts";
 import { inAccount } from "../../db/index.ts";
 import type { DigestView } from "../../digest/wire.ts";
+import type { Language } from "../../language/wire.ts";
 import * as Share from "../../share/index.ts";
 import { getDigest } from "../read/read-digests.ts";
 import type { Services } from "../services.ts";
@@ -10,7 +11,10 @@ import type { Services } from "../services.ts";
 export type SharedDigest = { digest: DigestView; timeZone: string; expiresAt: Date };
 
 /** Undefined for a link that was never made, has expired or was revoked: which of these is not said. */
-export async function openShare(services: Services, token: string): Promise<SharedDigest | undefined> {
+export async function openShare(
+  services: Services,
+  { token, language }: { token: string; language?: Language },
+): Promise<SharedDigest | undefined> {
   const tokenHash = Share.hashOf(token, services.telling.endpointKey);
   if (!tokenHash) return undefined;
   const accountId = await Share.findOwner(services.database.sql, tokenHash);
@@ -26,6 +30,10 @@ export async function openShare(services: Services, token: string): Promise<Shar
   });
   if (!opened) return undefined;
   const { digestId, expiresAt } = opened.share;
-  const digest = await getDigest(services, { accountId, id: digestId });
+  const digest = await getDigest(services, {
+    accountId,
+    id: digestId,
+    ...(language === undefined ? {} : { language }),
+  });
   return { digest, timeZone: opened.timeZone, expiresAt };
 }

@@ -7,6 +7,9 @@ import { createHash } from "node:crypto";
 import type { Custody } from "../../custody/wire.ts";
 import type { DigestView } from "../../digest/wire.ts";
 import { escapeHtml } from "../../html.ts";
+import type { Language } from "../../language/wire.ts";
+import { levelWords } from "../../level-words.ts";
+import { type BundleWords, bundleWords, type Missing } from "./bundle-words.ts";
 
 export type BundledPicture = {
   momentId: string;
@@ -17,11 +20,13 @@ export type BundledPicture = {
   sealedSha256: string;
   bytes: Uint8Array | undefined;
   /** Why its bytes are not in the archive; null: they are. */
-  missing: string | null;
+  missing: Missing | null;
 };
 
 type Sum = { name: string; sha256: string };
 type Page = {
+  language: Language;
+  /** In that language. */
   digest: DigestView;
   timeZone: string;
   pictures: readonly BundledPicture[];
@@ -35,9 +40,9 @@ h1{font-size:24px;line-height:1.25}h2{font-size:18px;margin-top:32px}figure{marg
 code{font-size:13px;overflow-wrap:anywhere}.quiet,figcaption{color:#5b6b7a;font-size:14px}section.check{background:#fff;border-radius:12px;padding:16px 20px;margin-top:24px}
 li[data-is=right]::marker{content:"\\2713  "}li[data-is=wrong]{color:#b3261e}li[data-is=wrong]::marker{content:"\\2717  "}input{font:inherit;max-width:100%}`;
 
-/** Runs in the reader's browser: `sums` stand in the page, whose own sum stands in the list alone. */
+/** Runs in the reader's browser: `sums` stand in the page, whose own sum stands in the list alone; so does what it may have to say. */
 const script = `
-const sums = JSON.parse(document.getElementById("sums").textContent);
+const { sums, verdicts, words } = JSON.parse(document.getElementById("sums").textContent);
 const hex = (bytes) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 const hashOf = async (bytes) => hex(await crypto.subtle.digest("SHA-256", bytes));
 const hash = async (file) => hashOf(await file.arrayBuffer());
@@ -55,19 +60,22 @@ document.getElementById("files").addEventListener("change", async ({ target }) =
     return { name, is: file === undefined ? "missing" : (await hash(file)) === sha256 ? "right" : "changed" };
   }));
   const wrong = found.filter(({ is }) => is !== "right");
-  document.getElementById("verdict").textContent = wrong.length === 0
-    ? "All " + found.length + " files are as they were exported."
-    : wrong.length + " of " + found.length + " files are not as they were exported.";
+  document.getElementById("verdict").textContent = verdicts[wrong.length];
   document.getElementById("found").replaceChildren(...found.map(({ name, is }) => {
     const line = document.createElement("li");
     line.dataset.is = is === "right" ? "right" : "wrong";
-    line.textContent = is === "right" ? name : name + ": " + is;
+    line.textContent = is === "right" ? name : name + ": " + words[is];
     return line;
   }));
 });
 `;
 
-export function writeBundlePage({ digest, timeZone, pictures, custody, sums }: Page): string {
+export function writeBundlePage({ language, digest, timeZone, pictures, custody, sums }: Page): string {
+  const words = bundleWords[language];
+  const when = (instant: string) => {
+    const format = new Intl.DateTimeFormat(words.locale, { dateStyle: "full", timeStyle: "long", timeZone });
+    return format.format(new Date(instant));
+  };
   const policy = [
     "default-src 'none'",
     "img-src 'self' file: blob:",
@@ -76,50 +84,47 @@ export function writeBundlePage({ digest, timeZone, pictures, custody, sums }: P
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
+  // The list of sums is a file too.
+  const files = sums.length + 1;
+  const verdicts = Array.from({ length: files + 1 }, (_, wrong) => words.verdict(wrong, files));
+  const { missing, changed } = words;
   // Inside a script element nothing but its end is read.
-  const data = JSON.stringify(sums).replaceAll("<", "\\u003c");
+  const data = JSON.stringify({ sums, verdicts, words: { missing, changed } }).replaceAll("<", "\\u003c");
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
+<html lang="${language}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(digest.title)}</title>
 <style>${style}</style></head>
-<body><p class="quiet">${escapeHtml(digest.level)} · ${escapeHtml(digest.siteName)} · ${when(digest.occurredAt, timeZone)}</p>
+<body><p class="quiet">${levelWords[language][digest.level]} · ${escapeHtml(digest.siteName)} · ${when(digest.occurredAt)}</p>
 <h1>${escapeHtml(digest.title)}</h1>
 ${digest.summary.map(({ text }) => `<p>${escapeHtml(text)}</p>`).join("\n")}
-<section class="check"><h2>Is it unchanged?</h2>
-<p>Choose the folder that this page lies in. The files are read on this machine; nothing is sent anywhere.</p>
-<input id="files" type="file" multiple webkitdirectory aria-label="The bundle's folder">
+<section class="check"><h2>${words.isUnchanged}</h2>
+<p>${words.choose}</p>
+<input id="files" type="file" multiple webkitdirectory aria-label="${words.folder}">
 <p id="verdict" role="status"></p><ul id="found"></ul>
-<p class="quiet">SHA-256 of the list of sums: <code id="sumsSha256">shown when the files were read</code>. The account's audit trail has
-the same since the export. Without a browser: <code>sha256sum --check SHA256SUMS</code>.</p>
-<p>${escapeHtml(whenLogged(custody, timeZone))}</p></section>
-<h2>Pictures</h2>
-${pictures.map((picture, index) => figure(picture, index, timeZone)).join("\n")}
-<h2>Why this level</h2><ul>${digest.reasons.map(({ text }) => `<li>${escapeHtml(text)}</li>`).join("")}</ul>
+<p class="quiet">${words.listSum} <code id="sumsSha256">${words.notReadYet}</code>. ${words.auditTrail}
+${words.withoutBrowser} <code>sha256sum --check SHA256SUMS</code>.</p>
+<p>${escapeHtml(whenLogged(custody, words, when))}</p></section>
+<h2>${words.pictures}</h2>
+${pictures.map((picture, index) => figure(picture, words.picture(index + 1, when(picture.capturedAt)), words)).join("\n")}
+<h2>${words.why}</h2><ul>${digest.reasons.map(({ text }) => `<li>${escapeHtml(text)}</li>`).join("")}</ul>
 <script type="application/json" id="sums">${data}</script><script>${script}</script></body></html>
 `;
 }
 
 /** What the log says, and how that is checked: this page alone proves nothing of when. */
-function whenLogged({ checkpoint, leaves, notLogged }: Custody, timeZone: string): string {
-  if (!checkpoint) return "Nothing of this bundle was in the evidence log when it was exported.";
-  const missing = notLogged.length === 0 ? "" : ` Not in it: ${notLogged.join(", ")}.`;
-  return `${leaves.length} entries of the evidence log, signed on ${plainly(checkpoint.signedAt, timeZone)}, are in custody.json.${missing} vigil-verify checks them, and the signature of whoever runs Vigil.`;
+function whenLogged(
+  { checkpoint, leaves, notLogged }: Custody,
+  words: BundleWords,
+  when: (instant: string) => string,
+): string {
+  if (!checkpoint) return words.notLogged;
+  return words.logged(leaves.length, when(checkpoint.signedAt), notLogged);
 }
 
-function figure({ file, capturedAt, missing }: BundledPicture, index: number, timeZone: string): string {
-  const caption = `Picture ${index + 1}, ${when(capturedAt, timeZone)}`;
+function figure({ file, missing }: BundledPicture, caption: string, words: BundleWords): string {
   return missing === null
     ? `<figure><img src="${escapeHtml(file)}" alt="${escapeHtml(caption)}"><figcaption>${escapeHtml(caption)}</figcaption></figure>`
-    : `<p class="quiet">${escapeHtml(`${caption}: ${missing}.`)}</p>`;
-}
-
-function when(instant: string, timeZone: string): string {
-  return escapeHtml(plainly(instant, timeZone));
-}
-
-function plainly(instant: string, timeZone: string): string {
-  const format = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "long", timeZone });
-  return format.format(new Date(instant));
+    : `<p class="quiet">${escapeHtml(`${caption}: ${words.whyMissing[missing]}.`)}</p>`;
 }
 
 /** What a content security policy allows a script or a style by. */

@@ -1,14 +1,19 @@
-/** The files of a bundle, and the archive that they make. The same digest gives the same bytes. */
+/** The files of a bundle, and the archive that they make. The same digest in the same language gives the same bytes. */
 import { createHash } from "node:crypto";
 import { signatureOf } from "@vigil/verify/bundle";
 import { type Signer, signNote } from "@vigil/verify/seal";
 import { zipSync } from "fflate";
 import type { Custody } from "../../custody/wire.ts";
 import type { DigestView } from "../../digest/wire.ts";
+import type { Language } from "../../language/wire.ts";
+import { bundleWords } from "./bundle-words.ts";
 import { type BundledPicture, writeBundlePage } from "./write-bundle-page.ts";
 
 export type BundleInput = {
+  /** In English: what programs read. */
   digest: DigestView;
+  /** What the page tells people, in their language. */
+  told: { language: Language; digest: DigestView };
   timeZone: string;
   pictures: readonly BundledPicture[];
   custody: Custody;
@@ -16,19 +21,23 @@ export type BundleInput = {
 
 /** @returns the archive, and the SHA-256 of its list of sums, hex; `@vigil/verify/bundle` reads it */
 export async function writeBundle(
-  { digest, timeZone, pictures, custody }: BundleInput,
+  { digest, told, timeZone, pictures, custody }: BundleInput,
   signer: Signer,
 ): Promise<{ zip: Uint8Array; sumsSha256: string; files: number }> {
-  const { cover: _, moments, ...told } = digest;
+  const { cover: _, moments, ...said } = digest;
   const bundle = {
     v: 1,
     digest: {
-      ...told,
+      ...said,
       // A presigned URL is neither kept nor handed on.
       moments: moments.map(({ image: _image, ...moment }) => moment),
     },
     timeZone,
-    pictures: pictures.map(({ bytes, ...picture }) => ({ ...picture, bytes: bytes?.byteLength ?? null })),
+    pictures: pictures.map(({ bytes, missing, ...picture }) => ({
+      ...picture,
+      missing: missing === null ? null : bundleWords.en.whyMissing[missing],
+      bytes: bytes?.byteLength ?? null,
+    })),
   };
   const files: Record<string, Uint8Array> = {
     "digest.json": Buffer.from(`${JSON.stringify(bundle, null, 2)}\n`),
@@ -41,7 +50,7 @@ export async function writeBundle(
     files["checkpoint.tst"] = Buffer.from(timeStamp.token, "base64");
   }
   for (const { file, bytes } of pictures) if (bytes) files[file] = bytes;
-  const page = Buffer.from(writeBundlePage({ digest, timeZone, pictures, custody, sums: sumsOf(files) }));
+  const page = Buffer.from(writeBundlePage({ ...told, timeZone, pictures, custody, sums: sumsOf(files) }));
   const whole = { ...files, "index.html": page };
   const sums = sumsOf(whole);
   // As `sha256sum --check` reads it.
