@@ -204,6 +204,7 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
   function checkRoutes(what: string | undefined): unknown {
     if (what === "history") return page(CheckView).parse({ items: data.checks, nextCursor: null });
     if (what === "dashboard") return CheckDashboard.parse(data.checked.dashboard);
+    if (what === "checkpoint") return Checkpoint.parse(custodyInLog.checkpoint);
     if (what === "evaluation") return Evaluation.parse(data.checked.evaluation);
     return CheckView.parse(data.checks[0]);
   }
@@ -301,8 +302,7 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     if (noun === "account") return AccountView.parse(data.account);
     if (noun === "usage") return Usage.parse(data.usage);
     if (noun === "devices") return page(DeviceView).parse({ items: data.devices, nextCursor: null });
-    if (noun === "authenticity") return checkRoutes(name);
-    if (noun === "log") return Checkpoint.parse(custodyInLog.checkpoint);
+    if (noun === "authenticity" || noun === "log") return checkRoutes(name);
     if (noun === "ledger") return LedgerView.parse(data.ledger);
     if (noun === "gateways") return page(GatewayView).parse({ items: data.gateways, nextCursor: null });
     if (noun === "sessions") return page(SessionSummary).parse({ items: data.sessions, nextCursor: null });
@@ -363,7 +363,6 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     response.writeHead(200, { "content-type": "text/event-stream" });
     response.write(`event: start\nid: ${entries}\ndata: {}\n\n`);
   }
-
   return {
     url,
     data,

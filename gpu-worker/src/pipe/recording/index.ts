@@ -4,7 +4,6 @@
  */
 import type { RecordingJob, RecordingReport } from "@vigil/core/check/wire";
 import { check as limits } from "@vigil/core/limits";
-import { createManifestReader, type ManifestReader } from "@vigil/core/provenance";
 import type { Api } from "../../api/index.ts";
 import { createFetchByDeadline, type Fetcher, Unfetchable } from "../preload/index.ts";
 import { readFacts } from "./read-facts.ts";
@@ -29,14 +28,12 @@ export type RecordingsOptions = {
 const backoff = { firstMs: 500, mostMs: 10_000 };
 
 export function createRecordings(options: RecordingsOptions): Recordings {
-  const { api, workerId, trustAnchors } = options;
-  // A reader of its own: pictures of reviews wait for no recording.
-  const manifests = createManifestReader({ trustAnchors, readMsMax: limits.recordingReadMsMax });
+  const { api, workerId } = options;
   let last: Promise<unknown> = Promise.resolve();
 
   async function workNow(job: RecordingJob, signal: AbortSignal): Promise<string> {
     signal.throwIfAborted();
-    const found = await findIn({ ...options, manifests }, job, signal);
+    const found = await findIn(options, job, signal);
     signal.throwIfAborted();
     const { status } = await api.reportRecording(job, { v: 1, workerId, ...found }, signal);
     return status === "stored" ? found.outcome : status;
@@ -49,7 +46,6 @@ export function createRecordings(options: RecordingsOptions): Recordings {
     },
     async close() {
       await last;
-      await manifests.close();
       await options.fetcher.close();
     },
   };
@@ -62,7 +58,7 @@ type Found = RecordingReport extends infer R
   : never;
 
 async function findIn(
-  { api, fetcher, folder, workerId, manifests, onRetry }: RecordingsOptions & { manifests: ManifestReader },
+  { api, fetcher, folder, workerId, trustAnchors, onRetry }: RecordingsOptions,
   job: RecordingJob,
   signal: AbortSignal,
 ): Promise<Found> {
@@ -85,7 +81,7 @@ async function findIn(
       priority: 1,
       url: async (state) => (state === "first" ? url : (await api.findRecording(job, workerId, signal)).url),
     });
-    return { outcome: "read", facts: await readFacts({ descriptor: file.fd, bytes }, manifests) };
+    return { outcome: "read", facts: await readFacts({ descriptor: file.fd, bytes }, trustAnchors) };
   } catch (error) {
     if (!(error instanceof Unfetchable) || error.passing) throw error;
     return { outcome: error.outcome === "missing" ? "missing" : "other-bytes" };

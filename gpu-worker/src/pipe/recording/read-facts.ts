@@ -2,12 +2,11 @@
 import { readSync } from "node:fs";
 import { readContainer } from "@vigil/core/check/read-container";
 import type { RecordingFacts } from "@vigil/core/check/wire";
-import type { ManifestReader, OpenFile } from "@vigil/core/provenance";
+import { check as limits } from "@vigil/core/limits";
+import { createManifestReader, type OpenFile } from "@vigil/core/provenance";
 
-export async function readFacts(
-  file: OpenFile,
-  manifests: Pick<ManifestReader, "readFile">,
-): Promise<RecordingFacts> {
+/** @param trustAnchors certificates of those whose signatures are trusted, PEM; empty: nobody's */
+export async function readFacts(file: OpenFile, trustAnchors: string): Promise<RecordingFacts> {
   const container = readContainer({
     bytes: file.bytes,
     read(from, length) {
@@ -24,10 +23,16 @@ export async function readFacts(
     };
   }
   const { contentType, bytesStated, madeAt } = container;
-  return {
-    contentType,
-    bytesStated: bytesStated ?? null,
-    madeAt: madeAt?.toISOString() ?? null,
-    provenance: await manifests.readFile(file, contentType),
-  };
+  // A reader of its own: pictures of reviews wait for no recording, and what it took of memory goes with it.
+  const manifests = createManifestReader({ trustAnchors, readMsMax: limits.recordingReadMsMax });
+  try {
+    return {
+      contentType,
+      bytesStated: bytesStated ?? null,
+      madeAt: madeAt?.toISOString() ?? null,
+      provenance: await manifests.readFile(file, contentType),
+    };
+  } finally {
+    await manifests.close();
+  }
 }
