@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { EventType } from "@vigil/core/event/wire";
 import { Level } from "@vigil/core/level";
 import { LineCounter, parseDocument } from "yaml";
 import * as z from "zod";
@@ -95,6 +96,18 @@ const FrigateConfig = z.strictObject({
 });
 export type FrigateConfig = z.infer<typeof FrigateConfig>;
 
+const HomeDevice = z.strictObject({
+  kind: z.enum(["esphome", "shelly"]),
+  /** As its own page is reached, with a name and a password in it where it has them. */
+  url: z.url({ protocol: /^https?$/ }),
+  zone: z.string().min(1).max(64),
+  /** What is an event, of all that it says: `binary_sensor-hall_motion: motion`, `smoke:0.alarm: smoke`. */
+  events: z
+    .record(z.string().min(1).max(200), EventType)
+    .refine((events) => Object.keys(events).length > 0, "expected at least one"),
+});
+export type HomeDevice = z.infer<typeof HomeDevice>;
+
 export const Config = z.strictObject({
   /** Names the gateway in ids and topics; unlike those of other gateways of the account. */
   site: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,23}$/, "expected 1 to 24 letters, digits and dashes"),
@@ -113,6 +126,7 @@ export const Config = z.strictObject({
   cameras: CamerasConfig,
   alarm: Alarm.prefault({}),
   frigate: FrigateConfig.optional(),
+  homeDevices: z.array(HomeDevice).max(100).default([]),
   /** Absent: its port is not open. */
   vision: VisionConfig.optional(),
   web: Web.prefault({}),

@@ -18,7 +18,7 @@ type Others = {
   onFault: (fault: Fault) => void;
 };
 
-/** Cameras that send of themselves, Frigate, detectors that others ask, Home Assistant. */
+/** Cameras that send of themselves, Frigate, devices of ESPHome and Shelly, detectors that others ask, Home Assistant. */
 export async function connectOthers(
   { config, clock, log }: { config: Config; clock: Clock; log: Log },
   parts: Parts,
@@ -44,6 +44,11 @@ export async function connectOthers(
     const { openFrigate } = await import("./bridges/frigate.ts");
     const frigate = openFrigate({ config: config.frigate, clock, log, onEvent: record });
     parts.add("frigate", () => frigate.stop());
+  }
+  if (config.homeDevices.length > 0) {
+    const { openHomeDevices } = await import("./bridges/home-devices.ts");
+    const devices = openHomeDevices({ devices: config.homeDevices, clock, log, onEvent: record });
+    parts.add("home devices", () => devices.stop());
   }
   const vision = config.vision && (await openDetection(config.vision, cannotListen));
   if (vision) parts.add("vision", () => vision.stop());

@@ -78,6 +78,7 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
       dig: digestId,
       run: await sealRun(api, { accountId, ownerKey, word }),
       qst: await askQuestion(api, { accountId, ownerKey, word }),
+      src: await findSource(api, { ownerKey, word }),
       ...(await addDevice(api, { ownerKey, siteId, word })),
       ...(await addEndpoint(api, { ownerKey, word })),
       ...(await addMember(api, accountId)),
@@ -86,6 +87,7 @@ export async function settle(api: TestApi, tier: Tier, word: string): Promise<Te
       shr: await addShare(api, { ownerKey, digestId }),
       chk: await askCheck(api, { accountId, ownerKey, word }),
       xpr,
+      dpl: await openDeployment(api),
     },
   };
 }
@@ -100,6 +102,14 @@ async function openTrial(api: TestApi, word: string): Promise<string> {
   await answered(await api.call("POST", "/operator/v1/models", { key, json: registered }));
   const opened = await api.call("POST", "/operator/v1/experiments", { key, json: { challenger } });
   return (await answered<{ id: string }>(opened)).id;
+}
+
+/** The first to settle opens it, and it is the operator's. @returns its id */
+async function openDeployment(api: TestApi): Promise<string> {
+  const key = api.base.seeded.operatorToken;
+  const json = { version: "v2", stable: "v1" };
+  return (await answered<{ id: string }>(await api.call("POST", "/operator/v1/deployments", { key, json })))
+    .id;
 }
 
 /** What a model on trial is to be known by. */
@@ -140,6 +150,16 @@ async function inspectRun(
   const findings = example?.findings.map((finding) => ({ ...finding, detections }));
   await answered(await api.work(`/runs/${id}/findings`, { ...example, findings }));
   return id;
+}
+
+/** What the runs of this name came from. @returns its id */
+async function findSource(
+  api: TestApi,
+  { ownerKey: key, word }: Omit<OfAccount, "accountId">,
+): Promise<string> {
+  const listed = await api.call("GET", "/v1/sources", { key });
+  const { items } = await answered<{ items: { id: string; kind: string; name: string }[] }>(listed);
+  return items.find(({ kind, name }) => kind === "run" && name === word)?.id ?? "";
 }
 
 async function moveRun(api: TestApi, key: string, { id, action }: { id: string; action: string }) {

@@ -36,6 +36,8 @@ import { summaryOf } from "./fixtures.ts";
 import { type Operated, operatorKey } from "./operator-fixtures.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { peopleRoutes, type WholeAccount } from "./people-fixtures.ts";
+import { type Asking, questionRoutes } from "./question-fixtures.ts";
+import { decide } from "./run-fixtures.ts";
 
 export type ApiData = {
   memberToken: string;
@@ -58,6 +60,7 @@ export type ApiData = {
   runs: RunView[];
   /** Of the one run that has any. */
   items: ItemView[];
+  asking: Asking;
   operated: Operated;
   whole: WholeAccount;
   digests: DigestView[];
@@ -142,7 +145,7 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
       const { action } = RunActionInput.parse(body);
       if (action === "seal") Object.assign(run, { state: "sealed", manifestVersion: 1 });
     }
-    if (verb === "groups" && body !== undefined) return decide(GroupDecision.parse(body));
+    if (verb === "groups" && body !== undefined) return decide(data.items, GroupDecision.parse(body));
     if (verb !== "groups" && verb !== "items") return RunView.parse(run);
     const expiresAt = new Date(Date.now() + 60_000).toISOString();
     const picture = { url: `${url}/pictures/run?signature=good`, expiresAt };
@@ -154,17 +157,6 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     grouped.delete(null);
     const groups = [...grouped].map(([group, items]) => ({ group, size: items.length, items }));
     return GroupPage.parse({ groups, nextAfter: null });
-  }
-
-  /** Takes items apart, or puts them together, as the API would: by their groups. */
-  function decide({ verdict, items }: GroupDecision): undefined {
-    const named = data.items.filter(({ no }) => items.includes(no));
-    const groups = new Set(named.flatMap(({ group }) => group ?? []));
-    const ofThem = ({ group }: ItemView) => group !== null && groups.has(group);
-    const moved =
-      verdict === "split" ? named : data.items.filter((item) => named.includes(item) || ofThem(item));
-    const first = Math.min(...moved.map(({ no }) => no));
-    for (const item of moved) item.group = moved.length > 1 ? first : null;
   }
 
   /** As the API does it, of one member: filtered, a page after the other, and what has been read. */
@@ -212,7 +204,9 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
   function routes(method: string, path: string, body: unknown, query: URLSearchParams): unknown {
     const [, , noun, name, verb] = path.split("/");
     const whole = peopleRoutes(data.whole, method, path);
-    if (whole) return whole.body;
+    const asked = questionRoutes(data.asking, { method, path, body, query, url });
+    const besides = whole ?? asked;
+    if (besides) return besides.body;
     if (method === "POST" && noun === "sessions" && verb === "reviews") {
       if (state.refusal !== undefined) throw problem(state.refusal, "as the test wants it");
       const session = data.sessions.find((each) => each.id === name);

@@ -1,8 +1,8 @@
 /** A run of pictures, as the API would answer of it. */
-import type { ItemView, RunView } from "@vigil/core/run/wire";
+import type { GroupDecision, ItemView, RunView } from "@vigil/core/run/wire";
 import { present } from "./fixtures.ts";
 
-const runId = `run_${"0".repeat(31)}1`;
+export const runId = `run_${"0".repeat(31)}1`;
 export const runs: RunView[] = [
   {
     id: runId,
@@ -35,3 +35,13 @@ const runItem = (no: number, group: number | null): ItemView => ({
   picture: { url: "http://127.0.0.1:1/", expiresAt: present.toISOString() },
 });
 export const runItems: ItemView[] = [runItem(4, 4), runItem(9, 4), runItem(31, 4), runItem(77, null)];
+
+/** Takes items apart, or puts them together, as the API would: by their groups. */
+export function decide(all: ItemView[], { verdict, items }: GroupDecision): undefined {
+  const named = all.filter(({ no }) => items.includes(no));
+  const groups = new Set(named.flatMap(({ group }) => group ?? []));
+  const ofThem = ({ group }: ItemView) => group !== null && groups.has(group);
+  const moved = verdict === "split" ? named : all.filter((item) => named.includes(item) || ofThem(item));
+  const first = Math.min(...moved.map(({ no }) => no));
+  for (const item of moved) item.group = moved.length > 1 ? first : null;
+}

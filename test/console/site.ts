@@ -13,7 +13,7 @@ export async function buildConsole(outDir: string): Promise<void> {
   });
 }
 
-/** @param apiUrl where the double of the API is, which serves the pictures too */
-export function serveBuilt(folder: string, apiUrl: string): Promise<ConsoleServer> {
-  return serveConsole({ port: 0, folder }, () => ({ apiUrl, s3Url: apiUrl }));
+/** @param s3Url where pictures are; left out: the double of the API serves them too */
+export function serveBuilt(folder: string, apiUrl: string, s3Url = apiUrl): Promise<ConsoleServer> {
+  return serveConsole({ port: 0, folder }, () => ({ apiUrl, s3Url }));
 }

@@ -13,6 +13,7 @@ import { drawPicture } from "./draw-picture.ts";
 import * as fixture from "./fixtures.ts";
 import { operated } from "./operator-fixtures.ts";
 import { wholeAccount } from "./people-fixtures.ts";
+import { asking } from "./question-fixtures.ts";
 import { runItems, runs } from "./run-fixtures.ts";
 import { buildConsole, serveBuilt } from "./site.ts";
 import * as told from "./told-fixtures.ts";
@@ -51,6 +52,7 @@ export function fixtureData(): ApiData {
     shares: [fixture.share],
     runs: structuredClone(runs),
     items: structuredClone(runItems),
+    asking: asking(30),
     operated: operated(),
     whole: wholeAccount(),
     digests,

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { listMails, startMailCatcher } from "../../scripts/local/mail-catcher.ts";
+import { type Caught, listMails, startMailCatcher } from "../../scripts/local/mail-catcher.ts";
 import { until } from "../../scripts/local/until.ts";
 import { serveConsole } from "../../scripts/stack/console.ts";
 import { buildConsole } from "../console/site.ts";
@@ -16,6 +16,8 @@ export type FrontDoor = {
   peers: { apiUrl: string; s3Url: string };
   /** Waits for the newest mail to the address and reads the code in it. */
   codeFor(address: string, after?: string): Promise<string>;
+  /** Waits for a mail to the address in which something is like that, the newest of them. */
+  mailFor(address: string, like: RegExp): Promise<Caught>;
   close(): Promise<void>;
 };
 
@@ -27,10 +29,19 @@ export async function openFrontDoor(s3Url: string): Promise<FrontDoor> {
   const console = await serveConsole({ port: 0, folder: join(folder, "dist") }, () => peers);
   const mail = await startMailCatcher({ folder: mailFolder });
   const origin = console.url;
+  const mailFor: FrontDoor["mailFor"] = (address, like) =>
+    until(
+      async () =>
+        (await listMails(mailFolder)).find(
+          ({ to, subject, text }) => to === address && like.test(`${subject}\n${text}`),
+        ),
+      { withinMs: 180_000, everyMs: 50, because: `nothing like ${like} was mailed to ${address}` },
+    );
   return {
     origin,
     environment: { CONSOLE_ORIGIN: origin, SMTP_URL: mail.smtpUrl, MAIL_FROM: "Vigil <vigil@example.com>" },
     peers,
+    mailFor,
     codeFor: (address, after) =>
       until(
         async () => {

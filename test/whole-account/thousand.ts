@@ -13,6 +13,7 @@ import { raw } from "@vigil/core/db";
 import type { Erasure } from "@vigil/core/erasure/wire";
 import type { AccountExport } from "@vigil/core/export/wire";
 import { appendToLog, carryOutErasures, writeExports } from "@vigil/core/flow";
+import { exporting } from "@vigil/core/limits";
 import { s3Blobs } from "@vigil/core/platform/aws";
 import type { Mail } from "@vigil/core/platform/mail";
 import { createTestApi, eventAt, multipart, type TestApi } from "../../functions/testing/api.ts";
@@ -80,36 +81,59 @@ async function objectsOf({ services }: TestApi, accountId: string): Promise<stri
 
 type Asks = (method: string, path: string, json?: unknown) => Promise<unknown>;
 
+/** As it is done each minute, until nobody waits for an archive: how many one turn writes depends on how busy the machine is. */
+async function writeAll(api: TestApi): Promise<number> {
+  for (let written = 0; ; api.services.clock.advance(exporting.leaseMs + 1)) {
+    written += (await writeExports(api.services)).written;
+    const [waiting] = await api.base.owner`
+      select 1 as one from account_export where state in ('waiting', 'writing') limit 1`;
+    if (waiting === undefined) return written;
+  }
+}
+
+type Archives = { rows: Map<string, number>; files: string[]; leftOut: readonly string[] };
+
+async function readAll(volumes: AccountExport["volumes"]): Promise<Archives> {
+  const all: Archives = { rows: new Map(), files: [], leftOut: [] };
+  for (const { no, url, bytes: expected } of volumes) {
+    const answer = await fetch(url ?? "");
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    expect(
+      answer.status === 200 && bytes.byteLength === expected,
+      `archive ${no} is fetched by its link: ${bytes.byteLength} bytes`,
+    );
+    const { rows, files, manifest } = readVolume(bytes);
+    for (const [table, more] of Object.entries(rows)) {
+      all.rows.set(table, (all.rows.get(table) ?? 0) + more.length);
+    }
+    all.files.push(...Object.keys(files));
+    all.leftOut = manifest.leftOut;
+  }
+  return all;
+}
+
 async function checkExport(api: TestApi, { accountId }: Tenant, ask: Asks): Promise<void> {
   const { id } = (await ask("POST", "/v1/account/exports")) as AccountExport;
-  const { written } = await timed("writing the export", () => writeExports(api.services));
+  const written = await timed("writing the export", () => writeAll(api));
   const made = (await ask("GET", `/v1/account/exports/${id}`)) as AccountExport;
-  const [volume] = made.volumes;
   expect(
-    made.state === "ready" && written === 1 && volume !== undefined,
-    "the export is ready, in one archive",
+    made.state === "ready" && written > 0 && made.volumes.length === written,
+    `the export is ready, in ${written} archives`,
   );
-  const answer = await fetch(volume?.url ?? "");
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  expect(
-    answer.status === 200 && bytes.byteLength === volume?.bytes,
-    `it is fetched by its link: ${bytes.byteLength} bytes`,
-  );
-  const { rows, files, manifest } = readVolume(bytes);
-  say(`     ${Object.keys(files).length} files, every sum and every count of which is right`);
+  const { rows, files, leftOut } = await readAll(made.volumes);
+  say(`     ${files.length} files, every sum and every count of which is right`);
   const counted = await rowsOf(api.base.owner, accountId);
   const missing = Object.entries(counted).filter(
-    ([table, count]) =>
-      !manifest.leftOut.includes(table) && table !== "audit" && rows[table]?.length !== count,
+    ([table, count]) => !leftOut.includes(table) && table !== "audit" && rows.get(table) !== count,
   );
   expect(
     missing.length === 0,
-    `every row of every table is in it: ${rows["event"]?.length} events ${JSON.stringify(missing)}`,
+    `every row of every table is in it: ${rows.get("event")} events ${JSON.stringify(missing)}`,
   );
   const objects = (await objectsOf(api, accountId)).filter((key) =>
     /^(evidence|content|manifests)\//.test(key),
   );
-  const inside = Object.keys(files).filter((name) => /^(evidence|content|manifests)\//.test(name));
+  const inside = files.filter((name) => /^(evidence|content|manifests)\//.test(name));
   expect(objects.length === inside.length, `every object is in it: ${inside.length}`);
 }
 
@@ -162,7 +186,7 @@ try {
   });
   await appendToLog(api.services);
   // What the two asked for when they settled.
-  await writeExports(api.services);
+  await writeAll(api);
   const cookie =
     (await callersOf(api, mine, "scraper")).find(({ name }) => name === "a person who is owner")?.cookie ??
     "";

@@ -12,6 +12,8 @@ export const tags = {
   Custody: "The evidence log: what was taken in, and when, is signed for and can be proved.",
   Runs: "Archives and feeds of pictures: worked in bulk, grouped, sealed into manifests.",
   Questions: "What people are asked of items that are near to the boundary of a run's rules.",
+  Sources:
+    "Cameras, gateways and partners as givers of pictures: what is held against them, and what follows.",
   Endpoints: "Where an account is told: webhooks, e-mail addresses, browsers.",
   Deliveries: "What was told where, every attempt of it, and telling it once more.",
   Account: "An account's settings, and what it has used of its tier.",

@@ -441,6 +441,16 @@ export interface paths {
 		/** Take back your answer: the question is open again. For members of role member or above. */
 		delete: operations["takeBackAnswer"];
 	};
+	"/v1/sources": {
+		/** Devices, and what runs of the last 30 days name as their source. For members. */
+		get: operations["listSources"];
+	};
+	"/v1/sources/{id}": {
+		/** One source: its state, why, and the way back. For members. */
+		get: operations["getSource"];
+		/** Overrule the state of a source with a reason, or say how much it may give. For members of role owner. */
+		patch: operations["changeSource"];
+	};
 	"/operator/v1/load": {
 		/** How busy the system is, K in force and why. For operators. */
 		get: operations["getLoad"];
@@ -468,6 +478,20 @@ export interface paths {
 	"/operator/v1/accounts/{id}/labels": {
 		/** Set what an account is told of each thing that the detector names; its members may change it again. For operators. */
 		put: operations["setLabels"];
+	};
+	"/operator/v1/deployments": {
+		/** New versions that had a share of the requests, what came of each and why, the newest 50 first. For operators. */
+		get: operations["listDeployments"];
+		/** Give a new version a share of the requests; one that runs already with it is the answer. For operators. */
+		post: operations["openDeployment"];
+	};
+	"/operator/v1/deployments/{id}/observations": {
+		/** Say how requests ended; it promotes or rolls back by itself, and the answer has the share from now on. For operators. */
+		post: operations["observeDeployment"];
+	};
+	"/operator/v1/deployments/{id}/stop": {
+		/** Take the share from the new version; asked once more, nothing changes. For operators. */
+		post: operations["stopDeployment"];
 	};
 	"/operator/v1/models": {
 		/** Which model is in use, who decided so why, and which are registered. For operators. */
@@ -1003,6 +1027,74 @@ export interface components {
 			createdAt: components["schemas"]["Instant"];
 			endedAt: components["schemas"]["Instant"] | null;
 		};
+		/** A new version of the API, beside the one before. */
+		Deployment: {
+			id: components["schemas"]["DeploymentId"];
+			state: components["schemas"]["DeploymentState"];
+			version: string;
+			stable: string;
+			/** That the new version is to have now */
+			share: number;
+			/** The number of the last that was taken */
+			observations: number;
+			/** All of it until now, or until it was decided */
+			traffic: {
+				canary: components["schemas"]["Traffic"];
+				stable: components["schemas"]["Traffic"];
+			};
+			/** Why it goes on, or how it ended */
+			reasons: string[];
+			actor: string;
+			openedAt: components["schemas"]["Instant"];
+			endedAt: components["schemas"]["Instant"] | null;
+		};
+		/** @example dpl_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		DeploymentId: string;
+		/**
+		 * @example {
+		 * "version": "v2",
+		 * "stable": "v1",
+		 * "share": 0.1
+		 * }
+		 */
+		DeploymentInput: {
+			/** The new one */
+			version: string;
+			/** The one that it is to take the place of */
+			stable: string;
+			/**
+			 * Of requests, each by chance: what is judged rests on it
+			 * @default 0.1
+			 */
+			share: number;
+		};
+		/**
+		 * @example {
+		 * "no": 1,
+		 * "canary": {
+		 * "requests": 12,
+		 * "failed": 0,
+		 * "slow": 0
+		 * },
+		 * "stable": {
+		 * "requests": 110,
+		 * "failed": 0,
+		 * "slow": 1
+		 * }
+		 * }
+		 */
+		DeploymentObservationInput: {
+			/** The next after the last that was taken: the same again changes nothing */
+			no: number;
+			/** Since the observation before */
+			canary: components["schemas"]["Traffic"];
+			stable: components["schemas"]["Traffic"];
+		};
+		/** `running`: it has its share; `promoted`: it has all; `rolled-back`: it has none, because it breaks promises more often; `stopped`: by an operator, and it has none. */
+		DeploymentState: "running" | "promoted" | "rolled-back" | "stopped";
+		Deployments: {
+			items: components["schemas"]["Deployment"][];
+		};
 		Detection: {
 			label: string;
 			confidence: number;
@@ -1142,7 +1234,7 @@ export interface components {
 		DigestOutlook: {
 			/** `possible`: as things stand none will come, but the session or its pictures are still to end */
 			state: "here" | "coming" | "possible" | "none";
-			reason: "stored" | "under-review" | "session-open" | "pictures-outstanding" | "no-picture" | "level" | "tier" | "allowance" | "review-failed";
+			reason: "stored" | "under-review" | "session-open" | "pictures-outstanding" | "no-picture" | "level" | "source" | "tier" | "allowance" | "review-failed";
 			text: string;
 			digestId?: components["schemas"]["DigestId"];
 		};
@@ -2536,7 +2628,7 @@ export interface components {
 			errors: components["schemas"]["Fault"][];
 		};
 		/** What went wrong, for programs. */
-		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "model-moved-on" | "model-not-known" | "experiment-ended" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "question-moved-on" | "chunk-not-wanted" | "chunk-differs" | "recording-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "file-unknown" | "file-too-large" | "address-refused" | "address-unreadable" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
+		ProblemCode: "invalid-json" | "invalid-body" | "account-not-chosen" | "invalid-query" | "invalid-cursor" | "too-deep" | "batch-too-large" | "event-too-old" | "event-in-future" | "idempotency-key-missing" | "multipart-incomplete" | "authorization-pending" | "expired-token" | "unauthenticated" | "signature-invalid" | "signature-expired" | "code-wrong" | "code-spent" | "sign-in-refused" | "access-denied" | "forbidden" | "tier-excludes" | "not-found" | "idempotency-key-in-flight" | "idempotency-answer-lost" | "event-id-reused" | "event-sealed" | "digest-differs" | "review-not-wanted" | "model-moved-on" | "model-not-known" | "experiment-ended" | "deployment-moved-on" | "review-not-dead" | "endpoint-unconfirmed" | "not-offered" | "no-secret" | "subscribed-already" | "not-subscribed" | "erasure-begun" | "consent-ending" | "last-owner" | "already-member" | "too-many" | "run-moved-on" | "item-differs" | "items-missing" | "source-blocked" | "question-moved-on" | "chunk-not-wanted" | "chunk-differs" | "recording-not-wanted" | "no-evidence" | "body-too-large" | "evidence-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "code-unknown" | "life-safety-stays" | "evidence-not-an-image" | "evidence-too-many-pixels" | "evidence-mismatch" | "evidence-missing" | "file-unknown" | "file-too-large" | "address-refused" | "address-unreadable" | "quota-exceeded" | "slow-down" | "rate-limited" | "overloaded" | "unavailable" | "internal";
 		/** What a file says of its origin, and whether that holds. */
 		Provenance: {
 			status: components["schemas"]["ProvenanceStatus"];
@@ -3205,6 +3297,75 @@ export interface components {
 		};
 		/** @example sit_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
 		SiteId: string;
+		Source: {
+			id: components["schemas"]["SourceId"];
+			kind: components["schemas"]["SourceKind"];
+			name: string;
+			device: components["schemas"]["DeviceId"] | null;
+			state: components["schemas"]["SourceState"];
+			/** Since when it is in this state; what was before counts no more */
+			since: components["schemas"]["Instant"];
+			/** Why it came into this state; empty: nothing was found against it */
+			reasons: components["schemas"]["SourceShare"][];
+			/** Of the last 30 days, or of what came since then */
+			shares: components["schemas"]["SourceShare"][];
+			/** Null: it is trusted */
+			wayBack: {
+				/** When time alone leads on; null: nothing leads on by itself */
+				until: components["schemas"]["Instant"] | null;
+				/** What could be told since then */
+				judged: number;
+				/** How much must be told, and be good, for it to be trusted again */
+				wanted: number;
+			} | null;
+			/** What it may give; null: no limit of its own */
+			quota: {
+				itemsPerRun: number | null;
+				itemsPerDay: number | null;
+			};
+			/** When an owner last said otherwise */
+			overruled: {
+				by: string;
+				reason: string;
+				at: components["schemas"]["Instant"];
+			} | null;
+		};
+		/**
+		 * @example {
+		 * "state": "trusted",
+		 * "reason": "The lens was cleaned"
+		 * }
+		 */
+		SourceChange: {
+			state?: components["schemas"]["SourceState"];
+			/** Wanted with a state */
+			reason?: string;
+			itemsPerRun?: number | null;
+			/** Of runs that were opened within 24 hours */
+			itemsPerDay?: number | null;
+		};
+		/** `off-topic`: not what it should be, by people's word and by the rules of its runs; `duplicates`: the same bytes once more; `broken`: pictures that no decoder takes, or that are not what was announced. */
+		SourceFault: "off-topic" | "duplicates" | "broken";
+		/** @example src_0198c3f4a1b27c3d8e4f5a6b7c8d9e0f */
+		SourceId: string;
+		/** `device`: a camera or gateway that reports events; `run`: what runs name as their source. */
+		SourceKind: "device" | "run";
+		SourceList: {
+			items: components["schemas"]["Source"][];
+		};
+		SourceShare: {
+			fault: components["schemas"]["SourceFault"];
+			found: number;
+			/** How many could be told */
+			of: number;
+			/** The share is at least this, as far as they tell (95 %): what is held against the limits */
+			low: number;
+			high: number;
+			probationFrom: number;
+			blockedFrom: number;
+		};
+		/** `trusted`; `probation`: the first pictures of its runs are looked at before the rest, within a quota; `blocked`: its runs are refused, and its sessions are not reviewed by themselves. What threatens life is looked at in any state. */
+		SourceState: "trusted" | "probation" | "blocked";
 		Span: {
 			id: string;
 			/** null: the trace begins with it, or its parent is not Vigil's */
@@ -3330,6 +3491,13 @@ export interface components {
 			collector: string | null;
 			/** The latest first */
 			items: components["schemas"]["Trace"][];
+		};
+		Traffic: {
+			requests: number;
+			/** Answered with 5xx, or not at all */
+			failed: number;
+			/** Answered later than promised */
+			slow: number;
 		};
 		TrendDay: {
 			/**
@@ -3563,6 +3731,7 @@ export interface components {
 		/** The `nextCursor` of the page before */
 		Cursor: string;
 		DeliveryId: components["schemas"]["DeliveryId"];
+		DeploymentId: components["schemas"]["DeploymentId"];
 		/** An event of the session came from this device */
 		Device: string;
 		DeviceId: components["schemas"]["DeviceId"];
@@ -3592,6 +3761,7 @@ export interface components {
 		Seen: string;
 		SessionId: components["schemas"]["SessionId"];
 		SiteId: components["schemas"]["SiteId"];
+		SourceId: components["schemas"]["SourceId"];
 		/** Whether who asks has not read it, or not since it has grown */
 		Unread: "true" | "false";
 		/** An event of the session was there */
@@ -6019,6 +6189,60 @@ export interface operations {
 			409: components["responses"]["Conflict"];
 		};
 	};
+	listSources: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["SourceList"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	getSource: {
+		parameters: {
+			path: {
+				id: components["parameters"]["SourceId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Source"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+		};
+	};
+	changeSource: {
+		parameters: {
+			path: {
+				id: components["parameters"]["SourceId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["SourceChange"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Source"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
 	getLoad: {
 		parameters: NoParameters;
 		responses: {
@@ -6148,6 +6372,82 @@ export interface operations {
 			404: components["responses"]["NotFound"];
 			413: components["responses"]["TooLarge"];
 			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	listDeployments: {
+		parameters: NoParameters;
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Deployments"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+		};
+	};
+	openDeployment: {
+		parameters: NoParameters;
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["DeploymentInput"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Deployment"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	observeDeployment: {
+		parameters: {
+			path: {
+				id: components["parameters"]["DeploymentId"];
+			};
+		};
+		requestBody: {
+			content: {
+				"application/json": components["schemas"]["DeploymentObservationInput"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Deployment"];
+				};
+			};
+			400: components["responses"]["Invalid"];
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
+			409: components["responses"]["Conflict"];
+			413: components["responses"]["TooLarge"];
+			415: components["responses"]["UnsupportedMediaType"];
+		};
+	};
+	stopDeployment: {
+		parameters: {
+			path: {
+				id: components["parameters"]["DeploymentId"];
+			};
+		};
+		responses: {
+			200: {
+				content: {
+					"application/json": components["schemas"]["Deployment"];
+				};
+			};
+			401: components["responses"]["Unauthenticated"];
+			403: components["responses"]["Forbidden"];
+			404: components["responses"]["NotFound"];
 		};
 	};
 	listModels: {

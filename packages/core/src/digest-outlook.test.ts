@@ -6,6 +6,7 @@ const ordinary: Prospects = {
   open: false,
   level: "standard",
   lifeSafety: false,
+  isHeldBack: false,
   reviewState: null,
   digestId: null,
   pictures: { ready: 1, announced: 0 },
@@ -23,6 +24,14 @@ describe("foresee", () => {
   ][] = [
     ["a stored digest", { digestId: `dig_${"0".repeat(32)}`, reviewState: "completed" }, "here", "stored"],
     ["a queued review", { reviewState: "queued" }, "coming", "under-review"],
+    ["a session of cameras that cry wolf", { isHeldBack: true }, "none", "source"],
+    ["an open one of theirs", { isHeldBack: true, open: true }, "possible", "source"],
+    [
+      "a review that was asked for all the same",
+      { isHeldBack: true, reviewState: "queued" },
+      "coming",
+      "under-review",
+    ],
     ["a running review of a low session", { reviewState: "running", level: "low" }, "coming", "under-review"],
     ["a failed review", { reviewState: "failed" }, "none", "review-failed"],
     ["an open session with a picture", { open: true }, "coming", "session-open"],

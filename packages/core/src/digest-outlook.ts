@@ -17,6 +17,7 @@ export const DigestOutlook = z
       "pictures-outstanding",
       "no-picture",
       "level",
+      "source",
       "tier",
       "allowance",
       "review-failed",
@@ -31,6 +32,8 @@ export type Prospects = {
   open: boolean;
   level: Level.Level;
   lifeSafety: boolean;
+  /** All of its devices cry wolf, and nobody looks at it unless asked to. */
+  isHeldBack: boolean;
   /** Of its latest review; null where none was asked for. */
   reviewState: "queued" | "running" | "completed" | "failed" | "cancelled" | null;
   digestId: string | null;
@@ -66,7 +69,14 @@ function whenClosed(open: boolean, ready: number): DigestOutlook {
   return { state: "none", reason: "allowance", text };
 }
 
-function obstacle({ open, level, lifeSafety, pictures, refusal }: Prospects): DigestOutlook | undefined {
+function obstacle({
+  open,
+  level,
+  lifeSafety,
+  isHeldBack,
+  pictures,
+  refusal,
+}: Prospects): DigestOutlook | undefined {
   const { ready, announced } = pictures;
   const state = open ? "possible" : "none";
   if (ready + announced === 0) {
@@ -76,6 +86,10 @@ function obstacle({ open, level, lifeSafety, pictures, refusal }: Prospects): Di
   if (!lifeSafety && !Level.atLeast(level, "standard")) {
     const text = `The session is assessed as ${level}: from standard on pictures are looked at without being asked for.`;
     return { state, reason: "level", text };
+  }
+  if (isHeldBack) {
+    const text = "Its camera reported too much that was nothing, so that nobody looks unless you ask.";
+    return { state, reason: "source", text };
   }
   if (ready === 0) {
     const text =

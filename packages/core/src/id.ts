@@ -34,7 +34,9 @@ export const prefixes = {
   consent: "con",
   check: "chk",
   experiment: "xpr",
+  deployment: "dpl",
   question: "qst",
+  source: "src",
 } as const;
 export type Kind = keyof typeof prefixes;
 

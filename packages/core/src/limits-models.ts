@@ -1,4 +1,4 @@
-/** Upper bounds of comparing models, and of what looks in their shadow; limits.ts has all others. */
+/** Upper bounds of comparing models, what looks in their shadow, and versions; limits.ts has all others. */
 
 /** A model is compared with the one in use: `npm run experiments:simulate` plays what these lead to. */
 export const experiment = Object.freeze({
@@ -27,4 +27,18 @@ export const shadow = Object.freeze({
   /** Settled results that become pairs at once. */
   countedAtOnceMax: 1_000,
   forgottenAtOnceMax: 1_000,
+});
+
+/** A new version of the API beside the one before: `npm run deployments:simulate` plays what these lead to. */
+export const deployment = Object.freeze({
+  /** The chance at which a version that is no worse is rolled back for evidence, at most. */
+  alpha: 0.05,
+  shareMin: 0.01,
+  shareDefault: 0.1,
+  shareMax: 0.5,
+  /** Of its own, before it can have all of them. */
+  requestsMin: 1_000,
+  /** Of its own, after which what still leans to worse is taken for worse. */
+  requestsMax: 10_000,
+  shownMax: 50,
 });

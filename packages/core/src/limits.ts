@@ -9,9 +9,9 @@ import { promises } from "./promises.ts";
 
 export { check, points } from "./limits-check.ts";
 export { capture, custody, gateway, replay } from "./limits-evidence.ts";
-export { experiment, shadow } from "./limits-models.ts";
+export { deployment, experiment, shadow } from "./limits-models.ts";
 export { enrolment, erasing, exporting, keeping, people, withdrawing } from "./limits-people.ts";
-export { question } from "./limits-questions.ts";
+export { question, source } from "./limits-questions.ts";
 export { trace } from "./limits-trace.ts";
 
 export const KIB = 1024;

@@ -1,6 +1,7 @@
 /** Plays experiments whose truth is known, and judges them after every label. */
 import { createTallies, judge, type Pair } from "../src/experiment/judge.ts";
 import type { ExperimentVerdict } from "../src/experiment/wire.ts";
+import { seeded } from "./seeded.ts";
 
 /** Of one slice: how large a part of the items it is, and how often the challenger wins and loses in it. */
 type SliceTruth = { name: string; share: number; win: number; loss: number };
@@ -12,17 +13,6 @@ export type Truth = {
   pairsMax: number;
 };
 type Played = { verdict: ExperimentVerdict; labels: number };
-
-/** Mulberry32: 0..1 of a seed, the same on every machine. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 function draw({ slices }: Truth, random: () => number): Pair {
   let place = random();

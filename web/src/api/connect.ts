@@ -38,6 +38,7 @@ import { type DevicesApi, deviceCalls } from "./devices.ts";
 import { type DigestsApi, digestCalls } from "./digests.ts";
 import { type LogApi, logCalls } from "./log.ts";
 import { type PeopleApi, peopleCalls } from "./people.ts";
+import { type QuestionsApi, questionCalls } from "./questions.ts";
 import { type RunsApi, runCalls } from "./runs.ts";
 import { settleWith, type Watching } from "./settle.ts";
 import { type WholeAccountApi, wholeAccountCalls } from "./whole-account.ts";
@@ -93,6 +94,7 @@ export type Api = {
   PeopleApi &
   DevicesApi &
   RunsApi &
+  QuestionsApi &
   WholeAccountApi;
 
 type ShareCall = "shares" | "share" | "revokeShare" | "exportDigest";
@@ -170,6 +172,7 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
     ...peopleCalls(client, settle),
     ...sceneCalls(client, settle),
     ...runCalls(client, settle),
+    ...questionCalls(client, settle),
     ...shareCalls(client, settle),
   };
 }

@@ -31,6 +31,9 @@ const deeds: Readonly<Record<string, (who: string, whom: string) => string>> = {
   "consent.given": (who: string, whom: string) => `${who} consented to something being looked for ${whom}`,
   "consent.withdrawn": (who: string, whom: string) => `${who} withdrew a consent ${whom}`,
   "consent.erased": (who: string, whom: string) => `${who} erased what was stored under a consent ${whom}`,
+  "source.rated": (who: string) => `${who} rated a source anew`,
+  "source.overruled": (who: string) => `${who} said otherwise of a source`,
+  "source.quota-set": (who: string) => `${who} changed what a source may give`,
   "picture.judged": (who: string, whom: string) =>
     `${who} said which of two models is right about a picture ${whom}`,
   "endpoint.created": (who: string, whom: string) => `${who} added a place to be told ${whom}`,

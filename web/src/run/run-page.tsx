@@ -4,9 +4,11 @@ import { useEffect } from "react";
 import type { Run, RunAction } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { useDeed } from "../endpoint/use-deed.ts";
+import { Agreement } from "../question/agreement.tsx";
+import { say as ask } from "../question/say.ts";
 import { Link } from "../shell/link.tsx";
 import { Notice } from "../shell/notice.tsx";
-import { runsPath } from "../shell/route.ts";
+import { questionsPath, runsPath } from "../shell/route.ts";
 import { useVisit } from "../shell/visit.ts";
 import { explain } from "../words/refusal.ts";
 import { everywhere } from "../words/say.ts";
@@ -75,9 +77,25 @@ function RunBody({ run, onChanged }: { run: Run; onChanged: () => void }) {
       <p className="fault" role="alert">
         {deed.fault}
       </p>
+      <Questions run={run} />
       {run.state === "review" || run.state === "sealed" ? (
         <RunGroups run={run} isOpen={run.state === "review"} />
       ) : null}
     </>
+  );
+}
+
+function Questions({ run: { id, questions, state } }: { run: Run }) {
+  if (questions === null || questions.near === 0) return null;
+  return (
+    <section aria-labelledby="questions-title">
+      <h2 id="questions-title">{ask.questions}</h2>
+      <Agreement id={id} />
+      {questions.open === 0 || state !== "review" ? null : (
+        <Link className="link" href={questionsPath(id)}>
+          {ask.answerThem(questions.open)}
+        </Link>
+      )}
+    </section>
   );
 }

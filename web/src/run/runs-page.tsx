@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import type { Run } from "../api/contract.ts";
 import { useAnswer } from "../api/use-answer.ts";
 import { Link } from "../shell/link.tsx";
-import { runPath } from "../shell/route.ts";
+import { questionsPath, runPath, sourcesPath } from "../shell/route.ts";
 import { useNow } from "../shell/use-now.ts";
 import { useVisit } from "../shell/visit.ts";
 import { everywhere } from "../words/say.ts";
@@ -28,6 +28,14 @@ export function RunsPage() {
       <h1>{say.runs}</h1>
       <p className="quiet">
         {say.inBulk} <code>npx vigil import ./pictures --source NAME</code>
+      </p>
+      <p className="run-actions">
+        <Link className="link" href={questionsPath()}>
+          {say.questions}
+        </Link>
+        <Link className="link" href={sourcesPath}>
+          {say.sources}
+        </Link>
       </p>
       {runs?.length === 0 ? <p className="quiet">{say.nothingTaken}</p> : null}
       {runs?.map((run) => (

@@ -9,6 +9,8 @@ export const say = spoken("run", {
   onePageTitle: "Vigil · Run",
   allRuns: "All runs",
   inBulk: "Pictures in bulk:",
+  questions: "Questions",
+  sources: "Sources",
   nothingTaken: "Nothing was taken in yet.",
   parts: {
     inspected: "Inspected",

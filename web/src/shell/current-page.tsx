@@ -24,10 +24,12 @@ const GatewaysPage = page(async () => (await import("../gateway/gateways-page.ts
 const LedgerPage = page(async () => (await import("../ledger/ledger-page.tsx")).LedgerPage);
 const PeoplePage = page(async () => (await import("../people/people-page.tsx")).PeoplePage);
 const PlanPage = page(async () => (await import("../plan/plan-page.tsx")).PlanPage);
+const QuestionsPage = page(async () => (await import("../question/questions-page.tsx")).QuestionsPage);
 const RunPage = page(async () => (await import("../run/run-page.tsx")).RunPage);
 const RunsPage = page(async () => (await import("../run/runs-page.tsx")).RunsPage);
 const ScenePage = page(async () => (await import("../scene/scene-page.tsx")).ScenePage);
 const SettingsPage = page(async () => (await import("../settings/settings-page.tsx")).SettingsPage);
+const SourcesPage = page(async () => (await import("../source/sources-page.tsx")).SourcesPage);
 const DeliveriesPage = page(async () => (await import("../delivery/deliveries-page.tsx")).DeliveriesPage);
 const TrendsPage = page(async () => (await import("../trend/trends-page.tsx")).TrendsPage);
 
@@ -66,6 +68,10 @@ function Chosen({ route }: { route: Route }) {
       return <RunsPage />;
     case "run":
       return <RunPage key={route.id} id={route.id} />;
+    case "questions":
+      return <QuestionsPage key={route.run} run={route.run} />;
+    case "sources":
+      return <SourcesPage />;
     case "people":
       return <PeoplePage />;
     case "plan":

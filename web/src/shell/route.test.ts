@@ -6,9 +6,11 @@ import {
   gatewaysPath,
   ledgerPath,
   parse,
+  questionsPath,
   runPath,
   runsPath,
   scenePath,
+  sourcesPath,
 } from "./route.ts";
 
 const id = `dig_${"0".repeat(31)}7`;
@@ -29,6 +31,14 @@ describe("addresses", () => {
     assert.deepEqual(parse(runsPath), { page: "runs" });
     assert.deepEqual(parse(runPath(runId)), { page: "run", id: runId });
     assert.deepEqual(parse("/runs/7"), { page: "unknown" });
+  });
+
+  it("leads to questions, of all runs or of one, and to sources", () => {
+    const run = `run_${"0".repeat(31)}7`;
+    assert.deepEqual(parse(questionsPath()), { page: "questions", run: undefined });
+    assert.deepEqual(parse(questionsPath(run)), { page: "questions", run });
+    assert.deepEqual(parse("/questions/7"), { page: "unknown" });
+    assert.deepEqual(parse(sourcesPath), { page: "sources" });
   });
 
   it("knows the first page, the gateways, the ledger and nothing else", () => {

@@ -14,6 +14,8 @@ export type Route =
   | { page: "ledger" }
   | { page: "runs" }
   | { page: "run"; id: string }
+  | { page: "questions"; run: string | undefined }
+  | { page: "sources" }
   | { page: "people" }
   | { page: "plan" }
   | { page: "trends" }
@@ -33,6 +35,10 @@ export const enrolPath = "/enrol";
 export const gatewaysPath = "/gateways";
 export const ledgerPath = "/ledger";
 export const runsPath = "/runs";
+/** What people are asked of pictures of runs. */
+const questionsRoot = "/questions";
+/** Who gives pictures. */
+export const sourcesPath = "/sources";
 export const peoplePath = "/people";
 /** What the account has bought: where the payment provider sends people back to. */
 export const planPath = "/plan";
@@ -51,6 +57,9 @@ export function parse(path: string): Route {
   if (path === runsPath || path === `${runsPath}/`) return { page: "runs" };
   const runId = /^\/runs\/(run_[0-9a-f]{32})\/?$/.exec(path)?.[1];
   if (runId !== undefined) return { page: "run", id: runId };
+  const questions = /^\/questions(?:\/(run_[0-9a-f]{32}))?\/?$/.exec(path);
+  if (questions !== null) return { page: "questions", run: questions[1] };
+  if (path === sourcesPath || path === `${sourcesPath}/`) return { page: "sources" };
   if (path === peoplePath || path === `${peoplePath}/`) return { page: "people" };
   if (path === planPath || path === `${planPath}/`) return { page: "plan" };
   if (path === settingsPath || path === `${settingsPath}/`) return { page: "settings" };
@@ -80,6 +89,11 @@ export function digestPath(id: string): string {
 
 export function runPath(id: string): string {
   return `${runsPath}/${id}`;
+}
+
+/** @param run left out: of all runs */
+export function questionsPath(run?: string): string {
+  return run === undefined ? questionsRoot : `${questionsRoot}/${run}`;
 }
 
 export function scenePath(deviceId: string): string {

@@ -108,6 +108,8 @@ const whole: Readonly<Record<string, string>> = {
     "Die Bilder werden angesehen, wenn der Vorgang abgeschlossen ist.",
   "The allowance was used up when the session closed; you may ask for a review now.":
     "Das Kontingent war aufgebraucht, als der Vorgang abgeschlossen wurde; Sie können jetzt eine Prüfung anfordern.",
+  "Its camera reported too much that was nothing, so that nobody looks unless you ask.":
+    "Die Kamera hat zu vieles gemeldet, das nichts war; angesehen wird es nur, wenn Sie es anfordern.",
   "No picture has come with it so far.": "Bisher kam kein Bild dazu.",
   "No picture came with it to look at.": "Es kam kein Bild dazu, das man ansehen könnte.",
   "The announced picture has not been uploaded and sealed yet.":

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { play, truths } from "../../testing/simulate-experiments.ts";
-import { logBetter, logBetterBy } from "./evidence.ts";
+import { logBetter, logBetterBy } from "../always-valid.ts";
 
 /** The closed form, by summing the likelihood ratio over chances of winning. */
 function integrated(wins: number, losses: number): number {

@@ -1,6 +1,7 @@
 /** What follows from the pairs of an experiment: goes on, is promoted, blocked by a slice, or ends without an answer. */
+
+import { logBetter, logBetterBy, logWorse, type Tally } from "../always-valid.ts";
 import { experiment as limits } from "../limits.ts";
-import { logBetter, logBetterBy, logWorse, type Tally } from "./evidence.ts";
 import type { ExperimentVerdict, PairOutcome, SliceView } from "./wire.ts";
 
 /** Of one item that both models looked at; `outcome` is the challenger's. */

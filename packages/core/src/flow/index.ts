@@ -24,6 +24,12 @@ export {
 export { dispatchDeliveries } from "./deliver/dispatch-deliveries.ts";
 export { findNotifiedPicture } from "./deliver/find-notified-picture.ts";
 export { getDelivery, listDeliveries, renewDeliveries } from "./deliver/renew-deliveries.ts";
+export {
+  listDeployments,
+  observeDeployment,
+  openDeployment,
+  stopDeployment,
+} from "./deploy/change-deployments.ts";
 export { acceptEvents } from "./intake/accept-batch.ts";
 export { acceptEvent, type Image } from "./intake/accept-event.ts";
 export { announceEvidence } from "./intake/announce-evidence.ts";
@@ -133,4 +139,5 @@ export type { Log, Services, Telling } from "./services.ts";
 export { exportDigest } from "./share/export-digest.ts";
 export { openShare, type SharedDigest } from "./share/open-share.ts";
 export { listShares, revokeShare, shareDigest } from "./share/share-digest.ts";
+export { changeSource, getSource, listSources } from "./source/change-source.ts";
 export { measureLoad } from "./system-load.ts";

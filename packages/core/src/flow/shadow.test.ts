@@ -202,13 +202,18 @@ describe("a model on trial", () => {
     assert.equal((await fetchable(open.picture.url)) > 0, true);
     const answer = (right: "a" | "b") =>
       answerDisagreement(services, actor, { experimentId, no: open.no, right });
-    await answer(challenger === "a" ? "b" : "a");
+    const wrong = challenger === "a" ? "b" : "a";
+    await Promise.all([answer(wrong), answer(wrong)]);
     await answer(challenger);
     assert.deepEqual(await standing(), { wins: 0, losses: 1, ties: 2 }, "the first answer stays");
-    const [judged] = await base.owner<
-      { actor: string }[]
-    >`select actor from audit where action = 'picture.judged' order by id desc`;
-    assert.equal(judged?.actor, actor);
+    const judged = await base.owner<{ actor: string }[]>`
+      select a.actor from audit a join shadow_result s on s.moment_id = a.subject
+      where a.action = 'picture.judged' and s.experiment_id = ${experimentId}`;
+    assert.deepEqual(
+      judged.map((deed) => deed.actor),
+      [actor],
+      "who answers too late has judged nothing",
+    );
   });
 
   const fetchable = async (url: string) =>

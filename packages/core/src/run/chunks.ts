@@ -6,7 +6,7 @@ import type { ModelName } from "../review/wire.ts";
 
 export type Chunk = {
   no: number;
-  state: "gathering" | "waiting" | "sent" | "ended";
+  state: "gathering" | "held" | "waiting" | "sent" | "ended";
   step: number;
   resultHash: Uint8Array | null;
 };
@@ -57,6 +57,12 @@ export async function planChunk(
     count(*) filter (where ending is null)::int as open
     from run_item where run_id = ${runId} and no >= ${from} and no < ${until}`;
   if (!isLast && items?.count !== limits.chunkItemsMax) return false;
+  if (no > 0) {
+    // Whoever opens the gate waits until it is known whether this chunk stands behind it.
+    await sql`select from run r where r.id = ${runId} and r.gate = 'sample' and exists (
+      select from run_chunk c where c.run_id = r.id and c.no = ${no} and c.state = 'gathering') for share`;
+    await refuseBehindGate(sql, runId, { from, until });
+  }
   if (items?.open !== 0) {
     await sql`update run_item f set ending = case x.outcome when 'unreadable' then 'unreadable' else 'reused' end, reason = x.reason
       from (select i.no, n.outcome, n.reason from run_item i join run r on r.id = i.run_id ${seenInItem}
@@ -65,9 +71,34 @@ export async function planChunk(
   }
   const [planned] = await sql<{ state: Chunk["state"] }[]>`update run_chunk c set state = case when exists (
       select from run_item i where i.run_id = c.run_id and i.no >= ${from} and i.no < ${until} and i.ending is null
-    ) then 'waiting' else 'ended' end
-    where c.run_id = ${runId} and c.no = ${no} and c.state = 'gathering' returning state`;
+    ) then case when c.no > 0 and r.gate = 'sample' then 'held' else 'waiting' end else 'ended' end
+    from run r where r.id = c.run_id and c.run_id = ${runId} and c.no = ${no} and c.state = 'gathering' returning c.state`;
   return planned?.state === "waiting";
+}
+
+/** The first pictures were bad, and nobody looks at the rest. What was seen before is known all the same. */
+async function refuseBehindGate(
+  sql: Queryable,
+  runId: string,
+  { from, until }: { from: number; until: number },
+): Promise<void> {
+  const reason = "its source is on probation, and the first pictures of the run are off-topic";
+  await sql`update run_item i set ending = 'refused', reason = ${reason} from run r
+    where r.id = ${runId} and r.gate = 'closed' and i.run_id = r.id and i.no >= ${from} and i.no < ${until} and i.ending is null`;
+}
+
+/** The first chunk has ended: the others follow, or are refused as a whole. */
+export async function openGate(sql: Queryable, runId: string, isOpen: boolean): Promise<void> {
+  await sql`update run set gate = ${isOpen ? "passed" : "closed"} where id = ${runId}`;
+  if (isOpen) {
+    await sql`update run_chunk set state = 'waiting' where run_id = ${runId} and state = 'held'`;
+    return;
+  }
+  const held = await sql<
+    { no: number }[]
+  >`select no from run_chunk where run_id = ${runId} and state = 'held'`;
+  for (const { no } of held) await refuseBehindGate(sql, runId, spanOf(no));
+  await sql`update run_chunk set state = 'ended' where run_id = ${runId} and state = 'held'`;
 }
 
 /** Takes chunks for the queue, a few in all, those first whose account has the fewest there. */
@@ -141,6 +172,6 @@ export async function restart(sql: Queryable, runId: string, model: ModelName): 
   await sql`update run_item set ending = null, reason = null
     where run_id = ${runId} and ending in ('inspected', 'reused', 'dead')`;
   await sql`update run_chunk set state = 'waiting', step = (step / ${limits.stepsMax}::int + 1) * ${limits.stepsMax}::int,
-    claimed_until = null, sent_at = null, result_hash = null where run_id = ${runId} and state <> 'gathering'`;
+    claimed_until = null, sent_at = null, result_hash = null where run_id = ${runId} and state not in ('gathering', 'held')`;
   await sql`update run set model = ${JSON.stringify(model)}::jsonb where id = ${runId}`;
 }

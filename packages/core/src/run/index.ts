@@ -19,6 +19,7 @@ export {
   lockChunk,
   lockChunks,
   markSent,
+  openGate,
   planChunk,
   releaseOverdue,
   restart,

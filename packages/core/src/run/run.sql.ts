@@ -41,11 +41,14 @@ export const run = pgTable(
     zone: text("zone"),
     /** Items that are near to a boundary of the rules; null until that is known. */
     nearItems: integer("near_items"),
+    /** Its source is on probation: `sample`: the first chunk is looked at first; then the rest is (`passed`), or is not (`closed`). */
+    gate: text("gate").$type<"sample" | "passed" | "closed">(),
     createdAt: instant("created_at").notNull(),
   },
   (table) => [
     ownRows(),
     unique("run_of_account").on(table.accountId, table.id),
+    index("run_by_source").on(table.accountId, table.source, table.createdAt),
     index("run_to_group").on(table.createdAt).where(sql`state = 'grouping'`),
   ],
 );
@@ -57,8 +60,8 @@ export const runChunk = pgTable(
     accountId: accountId(),
     runId: text("run_id").notNull(),
     no: integer("no").notNull(),
-    /** Items are still missing; it waits for a place in the queue; its message was sent; all its items have ended. */
-    state: text("state").$type<"gathering" | "waiting" | "sent" | "ended">().notNull(),
+    /** Items are still missing; it waits for the run's first chunk; it waits for a place in the queue; its message was sent; all its items have ended. */
+    state: text("state").$type<"gathering" | "held" | "waiting" | "sent" | "ended">().notNull(),
     step: integer("step").notNull().default(0),
     claimedUntil: instant("claimed_until"),
     sentAt: instant("sent_at"),

@@ -34,6 +34,9 @@ export const deeds: typeof say = {
     "consent.withdrawn": (who, whom) => `${who} hat eine Einwilligung widerrufen${after(whom)}`,
     "consent.erased": (who, whom) =>
       `${who} hat gelöscht, was unter einer Einwilligung gespeichert war${after(whom)}`,
+    "source.rated": (who) => `${who} hat eine Quelle neu eingestuft`,
+    "source.overruled": (who) => `${who} hat über eine Quelle anders entschieden`,
+    "source.quota-set": (who) => `${who} hat geändert, was eine Quelle liefern darf`,
     "picture.judged": (who, whom) =>
       `${who} hat gesagt, welches von zwei Modellen bei einem Bild recht hat ${whom}`,
     "endpoint.created": (who, whom) => `${who} hat einen Empfänger hinzugefügt${after(whom)}`,

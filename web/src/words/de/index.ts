@@ -20,12 +20,14 @@ import { origin } from "./origin.ts";
 import { outcome } from "./outcome.ts";
 import { people } from "./people.ts";
 import { plan } from "./plan.ts";
+import { question } from "./question.ts";
 import { refusal } from "./refusal.ts";
 import { run } from "./run.ts";
 import { scene } from "./scene.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 import { signIn } from "./sign-in.ts";
+import { source } from "./source.ts";
 import { thing } from "./thing.ts";
 import { time } from "./time.ts";
 import { trend } from "./trend.ts";
@@ -51,12 +53,14 @@ export const german = {
   outcome,
   people,
   plan,
+  question,
   refusal,
   run,
   scene,
   settings,
   shell,
   "sign-in": signIn,
+  source,
   thing,
   time,
   trend,

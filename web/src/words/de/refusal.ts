@@ -119,6 +119,10 @@ export const refusal: typeof say = {
       what: "Mehr davon sind nicht möglich.",
       next: "Entfernen Sie zuerst etwas, das Sie nicht mehr brauchen.",
     },
+    "source-blocked": {
+      what: "Die Quelle ist gesperrt.",
+      next: "Warum, und wie sie zurückkommt, steht unter Quellen.",
+    },
     "question-moved-on": {
       what: "Die Frage ist nicht mehr offen.",
       next: "Der Lauf wurde inzwischen versiegelt oder abgebrochen, oder jemand anderes hat geantwortet.",

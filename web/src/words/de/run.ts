@@ -7,6 +7,8 @@ export const run: typeof say = {
   onePageTitle: "Vigil · Lauf",
   allRuns: "Alle Läufe",
   inBulk: "Viele Bilder auf einmal:",
+  questions: "Fragen",
+  sources: "Quellen",
   nothingTaken: "Noch wurde nichts aufgenommen.",
   parts: {
     inspected: "Untersucht",

@@ -4,6 +4,7 @@ import { inAccount } from "../../db/index.ts";
 import * as Evidence from "../../evidence/index.ts";
 import type { ExperimentView, PairOutcome } from "../../experiment/wire.ts";
 import { evidence, shadow as limits } from "../../limits.ts";
+import * as Model from "../../model/index.ts";
 import { Problem } from "../../problem.ts";
 import * as Shadow from "../../shadow/index.ts";
 import type { Disagreement, DisagreementAnswer, Disagreements } from "../../shadow/wire.ts";
@@ -43,14 +44,19 @@ export async function answerDisagreement(
   { experimentId, no, right }: { experimentId: string; no: number } & DisagreementAnswer,
 ): Promise<ExperimentView> {
   await getExperiment(services, experimentId);
-  const { sql } = services.database;
-  const open = (await Shadow.listOpen(sql, experimentId)).find((one) => one.no === no);
-  if (open) {
-    const { accountId, reviewId } = open;
-    await Shadow.answer(sql, experimentId, no, outcomeOf(right, Shadow.sideOf({ experimentId, reviewId })));
+  // Of two who answer at once, one has it.
+  const answered = await Model.inTurn(services.database.sql, async (sql) => {
+    const open = (await Shadow.listOpen(sql, experimentId)).find((one) => one.no === no);
+    if (!open) return undefined;
+    const challenger = Shadow.sideOf({ experimentId, reviewId: open.reviewId });
+    await Shadow.answer(sql, experimentId, no, outcomeOf(right, challenger));
+    return open;
+  });
+  if (answered) {
+    const { accountId, momentId: subject } = answered;
     const at = services.clock.now();
     await inAccount(services.database, accountId, (tx) =>
-      Audit.record(tx, { accountId, actor, action: "picture.judged", subject: open.momentId, at }),
+      Audit.record(tx, { accountId, actor, action: "picture.judged", subject, at }),
     );
   }
   await countShadowPairs(services, experimentId);

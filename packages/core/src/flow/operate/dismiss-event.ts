@@ -6,6 +6,7 @@ import * as Event from "../../event/index.ts";
 import { type EventType, isLifeSafety } from "../../event/wire.ts";
 import { problem } from "../../problem.ts";
 import type { Services } from "../services.ts";
+import { rateSource } from "../source/rate-source.ts";
 
 /**
  * Counts the event's type and zone as called false, once for each event.
@@ -17,7 +18,7 @@ export async function dismissEvent(
   { accountId, actor }: Audit.Actor,
   eventId: string,
 ): Promise<{ type: EventType; zone: string | null; count: number }> {
-  return inAccount(services.database, accountId, async (tx) => {
+  return inAccount(services.database, accountId, async (tx, sql) => {
     const found = await Event.get(tx, eventId);
     if (isLifeSafety(found)) {
       throw problem(
@@ -39,6 +40,7 @@ export async function dismissEvent(
       detail: kind,
       at: now,
     });
+    await rateSource(tx, sql, { accountId, kind: "device", key: found.deviceId }, now);
     return { type: found.type, zone: found.zone, count };
   });
 }

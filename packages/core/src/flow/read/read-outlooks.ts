@@ -10,11 +10,12 @@ import * as Quota from "../../quota/index.ts";
 import { review } from "../../review/review.sql.ts";
 import { session } from "../../session/session.sql.ts";
 import type { Services } from "../services.ts";
+import { findHeldBack } from "../source/gate-session.ts";
 
 /** `reviewId`: under way or done. */
 export type Outlook = { reviewId: string | null; digestId: string | null; digest: DigestOutlook };
 
-/** By session. Four statements, however many sessions. */
+/** By session. Six statements, however many sessions. */
 export async function listOutlooks(
   services: Services,
   tx: Tx,
@@ -41,6 +42,7 @@ export async function listOutlooks(
     .where(inArray(event.sessionId, ids))
     .groupBy(event.sessionId);
   const balance = await Quota.balance(tx, await Account.get(tx, accountId), services.clock.now());
+  const heldBack = await findHeldBack(tx, sessions, services.clock.now());
   return new Map(
     sessions.map(({ id, state, assessment }) => {
       const latest = reviews.findLast((row) => row.sessionId === id);
@@ -51,6 +53,7 @@ export async function listOutlooks(
         open: state === "open",
         level,
         lifeSafety,
+        isHeldBack: heldBack.has(id),
         reviewState: latest?.state ?? null,
         digestId: live?.digestId ?? null,
         pictures: pictures.find((row) => row.sessionId === id) ?? { ready: 0, announced: 0 },

@@ -80,7 +80,9 @@ describe("what rules say, in German", () => {
           )) {
             for (const level of ["low", "critical"] as const) {
               const prospects = { open: isOpen, level, lifeSafety: false, reviewState, digestId: null };
-              assertKnown([foresee({ ...prospects, pictures, refusal }).text]);
+              for (const isHeldBack of [false, true]) {
+                assertKnown([foresee({ ...prospects, isHeldBack, pictures, refusal }).text]);
+              }
             }
           }
         }

@@ -22,6 +22,7 @@ import { afterCommit } from "../after-commit.ts";
 import { noteReview } from "../deliver/note-moves.ts";
 import { tellUsage } from "../deliver/tell-usage.ts";
 import type { Services } from "../services.ts";
+import { findHeldBack } from "../source/gate-session.ts";
 import { type Load, recentLoad } from "../system-load.ts";
 import { listCandidates } from "./candidates.ts";
 import { dispatchJobs } from "./dispatch-jobs.ts";
@@ -92,7 +93,7 @@ async function findRefusal(
 /**
  * The system asks, inside a transaction that found a review to be owed: at `standard` or above, or for life's sake. The
  * load was measured before that transaction, which holds locks. A refused allowance is no error here: the session keeps
- * its assessment.
+ * its assessment; and so does one whose devices cry wolf.
  * @returns whether a review was created, so that jobs are to be dispatched after the commit
  */
 export async function requestOwed(
@@ -100,7 +101,10 @@ export async function requestOwed(
   tx: Tx,
   { session: owed, origin, load }: { session: Session.Session; origin: Origin; load: Load },
 ): Promise<boolean> {
-  if (origin !== "life-safety" && owed.levelRank < Level.rank("standard")) return false;
+  if (origin !== "life-safety") {
+    if (owed.levelRank < Level.rank("standard")) return false;
+    if ((await findHeldBack(tx, [owed], services.clock.now())).size > 0) return false;
+  }
   const account = await Account.lock(tx, owed.accountId);
   if (await Review.findOfSession(tx, owed.id)) return false;
   const outcome = await create(services, tx, { account, session: owed, origin, load, actor: "system" });

@@ -5,7 +5,9 @@ import { seenInItem } from "../../inspection/of-item.sql.ts";
 import { run as limits } from "../../limits.ts";
 import * as Run from "../../run/index.ts";
 import type { ComparedBy } from "../../run/wire.ts";
+import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
+import { rateRunSource } from "../source/rate-source.ts";
 import { askPeople, judgeItems } from "./ask-people.ts";
 
 const pageItems = 10_000;
@@ -37,9 +39,9 @@ async function groupRun(services: Services, named: Named, itemsMax: number): Pro
   });
   for await (const some of embeddingsOf(services, named, { items, length })) grouping.take(some);
   if (!(await keepGroups(services, named, grouping.end()))) return false;
-  const { rules } = await inAccount(services.database, accountId, (tx) => Run.get(tx, runId));
+  const { rules, source } = await inAccount(services.database, accountId, (tx) => Run.get(tx, runId));
   const near = rules === null ? [] : await judgeItems(services, { accountId, runId, rules });
-  return inAccount(services.database, accountId, async (tx, sql) => {
+  const isGrouped = await inAccount(services.database, accountId, async (tx, sql) => {
     const comparedBy: ComparedBy = length > 0 ? "hashes-and-embeddings" : "hashes";
     if (!(await Run.move(tx, runId, "review"))) return false;
     await sql`update run set compared_by = ${comparedBy} where id = ${runId}`;
@@ -49,6 +51,10 @@ async function groupRun(services: Services, named: Named, itemsMax: number): Pro
     }
     return true;
   });
+  if (isGrouped) {
+    await afterCommit(services, "source", () => rateRunSource(services, { accountId, name: source }));
+  }
+  return isGrouped;
 }
 
 /** As many as most embeddings of the run have; 0: there are none. */

@@ -6,11 +6,13 @@ import * as Run from "../../run/index.ts";
 import type { ItemInput, ItemsReply, MissingContent } from "../../run/wire.ts";
 import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
+import { judgeFirstChunk } from "../source/gate-run.ts";
+import { assertRoomOfSource } from "../source/quota.ts";
 import { dispatchChunks } from "./dispatch-chunks.ts";
 
 type Named = { accountId: string; runId: string; items: readonly ItemInput[] };
 
-/** @throws `not-found`, `run-moved-on` when its listing is finished, `item-differs` */
+/** @throws `not-found`, `run-moved-on` when its listing is finished, `item-differs`, `too-many` when its source may give no more */
 export async function nameItems(services: Services, named: Named): Promise<ItemsReply> {
   const { accountId, items } = named;
   const take = (some: Named & { stored: readonly Run.StoredContent[] }) =>
@@ -44,10 +46,12 @@ async function accept(
     throw problem("run-moved-on", `run ${runId} is ${found.state} and takes no more items`);
   }
   const accepted = items.filter(({ sha256 }) => known.has(sha256));
+  await assertRoomOfSource(sql, found, { numbers: accepted.map(({ no }) => no), at });
   let planned = false;
   for (const no of await Run.recordItems(sql, { runId, items: accepted })) {
     await Run.lockChunk(sql, { accountId, runId, no, at });
     if (await Run.planChunk(sql, { runId, no, isLast: false })) planned = true;
+    if (no === 0) await judgeFirstChunk(sql, found);
   }
   return { known, planned };
 }

@@ -10,11 +10,14 @@ import * as Run from "../../run/index.ts";
 import type { RunAction, RunInput, RunView } from "../../run/wire.ts";
 import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
+import { judgeFirstChunk } from "../source/gate-run.ts";
+import { rateRunSource } from "../source/rate-source.ts";
 import { dispatchChunks } from "./dispatch-chunks.ts";
 import { groupRunSoon } from "./group-run.ts";
 import { getRun } from "./read-runs.ts";
 import { rollBack, sealRun } from "./seal-run.ts";
 
+/** @throws `source-blocked` with what is held against its source */
 export async function openRun(
   services: Services,
   { accountId, actor }: Actor,
@@ -25,6 +28,12 @@ export async function openRun(
   // What all of it will be looked at with, so that what was seen before can be reused from the first item on.
   const { sql } = services.database;
   const model = (await Model.current(sql)) ?? (await Model.newestOfWorkers(sql));
+  const rated = await rateRunSource(services, { accountId, name: source });
+  if (rated.state === "blocked") {
+    const why = rated.reasons.map(({ fault, found, of }) => `${found} of ${of} ${fault}`);
+    const { overruledReason: said } = rated;
+    throw problem("source-blocked", `the source is blocked: ${why.join(", ") || said || "an owner said so"}`);
+  }
   await inAccount(services.database, accountId, async (tx) => {
     await Run.record(tx, {
       id,
@@ -38,6 +47,7 @@ export async function openRun(
       rules: rules ?? null,
       zone: zone ?? null,
       nearItems: null,
+      gate: rated.state === "probation" && rules ? "sample" : null,
       createdAt: at,
     });
     await Audit.record(tx, { accountId, actor, action: "run.opened", subject: id, detail: { source }, at });
@@ -45,7 +55,9 @@ export async function openRun(
   return getRun(services, { accountId, id });
 }
 
-/** Asked once more, an action that was carried out changes nothing. @throws `not-found`, `run-moved-on`, `items-missing` */
+/**
+ * Asked once more, an action that was carried out changes nothing. @throws `not-found`, `run-moved-on`, `items-missing`
+ */
 export async function moveRun(
   services: Services,
   by: Actor,
@@ -59,7 +71,9 @@ export async function moveRun(
   }
   await afterCommit(services, "group", () => groupRunSoon(services, { accountId, runId: id }));
   await afterCommit(services, "chunks", () => dispatchChunks(services));
-  return getRun(services, { accountId, id });
+  const moved = await getRun(services, { accountId, id });
+  await afterCommit(services, "source", () => rateRunSource(services, { accountId, name: moved.source }));
+  return moved;
 }
 
 type Move = { services: Services; tx: Tx; sql: Queryable; by: Actor; id: string };
@@ -99,6 +113,7 @@ async function finishListing({ tx, sql, id }: Move): Promise<void> {
   for (const no of await Run.listGathering(sql, id)) {
     await Run.planChunk(sql, { runId: id, no, isLast: true });
   }
+  await judgeFirstChunk(sql, found);
   await Run.advance(sql, id);
 }
 

@@ -11,6 +11,7 @@ import * as Run from "../../run/index.ts";
 import type { ChunkItems, ChunkItemsRequest, ChunkReply, ChunkReport } from "../../run/wire.ts";
 import { afterCommit } from "../after-commit.ts";
 import type { Services } from "../services.ts";
+import { judgeFirstChunk } from "../source/gate-run.ts";
 import { dispatchChunks } from "./dispatch-chunks.ts";
 import { groupRunSoon } from "./group-run.ts";
 import { ownerOfRun } from "./owner-of-run.ts";
@@ -162,6 +163,7 @@ async function store(
   );
   const refused = await endItems(sql, { runId, report, shaOf });
   await endChunkOrStep(sql, { runId, chunk, resultHash, report });
+  if (chunk.no === 0) await judgeFirstChunk(sql, { ...found, model });
   await Run.advance(sql, runId);
   return { reply: { status: "stored" }, refused };
 }
@@ -227,12 +229,13 @@ export async function buryChunk(
 ): Promise<boolean> {
   const accountId = await ownerOfRun(services, runId);
   const ended = await inAccount(services.database, accountId, async (tx, sql) => {
-    await Run.get(tx, runId);
+    const found = await Run.get(tx, runId);
     if (!(await Run.findChunk(sql, runId, no))) throw problem("not-found", `run ${runId} has no chunk ${no}`);
     const chunk = await Run.lockChunk(sql, { accountId, runId, no, at: services.clock.now() });
     if (chunk.state === "ended" || chunk.step !== step) return false;
     if (!Run.isLastStep(step)) await Run.addStep(sql, runId, no, null);
     else await Run.endChunk(sql, { runId, no, resultHash: null, reason: "no worker finished its chunk" });
+    if (no === 0) await judgeFirstChunk(sql, found);
     await Run.advance(sql, runId);
     return true;
   });

@@ -28,21 +28,23 @@ function logSum(logs: readonly number[]): number {
 const negligibleNats = 45;
 
 /**
- * The logarithm of the evidence against "the challenger wins at most half of the disagreements", after `wins` and `losses`:
- * the mean, over a chance of winning that is uniform between 1/2 and 1, of the likelihood ratio to 1/2. In closed form
- * 2^(n+1) B(w+1, l+1) P(Bin(n+1, 1/2) <= w), with n = w + l.
+ * The logarithm of the evidence against "the challenger wins at most this share of the disagreements", after `wins` and
+ * `losses`: the mean, over a chance of winning that is uniform between `share` q and 1, of the likelihood ratio to q. In closed form
+ * B(w+1, l+1) P(Bin(n+1, q) <= w) / ((1-q) q^w (1-q)^l), with n = w + l.
  */
-export function logBetter({ wins, losses }: Pick<Tally, "wins" | "losses">): number {
+export function logBetter({ wins, losses }: Pick<Tally, "wins" | "losses">, share = 0.5): number {
   const n = wins + losses;
   const logBeta = logFactorial(wins) + logFactorial(losses) - logFactorial(n + 1);
+  const [log, logRest] = [Math.log(share), Math.log1p(-share)];
   const logs: number[] = [];
   let top = Number.NEGATIVE_INFINITY;
   // The terms fall towards 0 from where they are greatest, so that the rest is left out once they are small.
   for (let k = wins; k >= 0; k -= 1) {
-    const log = logFactorial(n + 1) - logFactorial(k) - logFactorial(n + 1 - k);
-    if (log < top - negligibleNats) break;
-    top = Math.max(top, log);
-    logs.push(log);
+    const logChoose = logFactorial(n + 1) - logFactorial(k) - logFactorial(n + 1 - k);
+    const term = logChoose + (k - wins) * log + (wins - k) * logRest;
+    if (term < top - negligibleNats) break;
+    top = Math.max(top, term);
+    logs.push(term);
   }
   return logBeta + logSum(logs);
 }
