@@ -103,8 +103,9 @@ async function measure(): Promise<void> {
     });
     all += await note("sent before", () => Authenticity.findRepeat({ sketch, capturedAt: at }, history));
     taken.set("all of these", [...(taken.get("all of these") ?? []), all]);
-    if (signed)
+    if (signed) {
       await note("where it comes from, with a statement", () => manifests.read(signed, "image/jpeg"));
+    }
     await note("decoding, and its sketch", () => sketchOf(bytes));
   }
   await manifests.close();

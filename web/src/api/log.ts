@@ -13,16 +13,17 @@ export type LogApi = {
 
 export function logCalls(settle: Settle): LogApi {
   return {
-    logCheckpoint: (signal) => settle(read<Checkpoint>("/v1/log/checkpoint", signal)),
-    logConsistency: (from, to) => settle(read<Consistency>(`/v1/log/consistency?from=${from}&to=${to}`)),
+    logCheckpoint: async (signal) => (await settle(read("/v1/log/checkpoint", signal))) as Checkpoint,
+    logConsistency: async (from, to) =>
+      (await settle(read(`/v1/log/consistency?from=${from}&to=${to}`))) as Consistency,
   };
 }
 
-async function read<Body>(
+async function read(
   path: string,
   signal?: AbortSignal,
-): Promise<{ data?: Body; error?: unknown; response: Response }> {
+): Promise<{ data?: unknown; error?: unknown; response: Response }> {
   const response = await fetch(path, { signal: bounded(signal), cache: "no-cache" });
   const body: unknown = await response.json().catch(() => undefined);
-  return response.ok ? { data: body as Body, response } : { error: body, response };
+  return response.ok ? { data: body, response } : { error: body, response };
 }
