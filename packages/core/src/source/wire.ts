@@ -79,7 +79,11 @@ const quota = z.int().min(0).max(limits.quotaMax).nullable().optional();
 export const SourceChange = z
   .strictObject({
     state: SourceState.optional(),
-    reason: text().min(1).max(limits.reasonCharsMax).optional().describe("Wanted with a state"),
+    reason: text()
+      .regex(/\S/, "expected a reason")
+      .max(limits.reasonCharsMax)
+      .optional()
+      .describe("Wanted with a state"),
     itemsPerRun: quota,
     itemsPerDay: quota.describe("Of runs that were opened within 24 hours"),
   })
