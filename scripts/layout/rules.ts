@@ -50,7 +50,7 @@ const reachable: Record<Workspace, readonly Workspace[]> = {
   functions: ["packages/core"],
   "gpu-worker": ["packages/core"],
   "edge-gateway": ["packages/core"],
-  web: ["packages/core", "packages/client"],
+  web: ["packages/core", "packages/client", "packages/verify"],
   "load-tests": ["packages/core"],
   root: [
     "packages/core",
@@ -79,7 +79,7 @@ export const workspaceDirection = perImport("workspace-direction", (file, { spec
     : undefined;
 });
 
-/** The names of things and places, which text and picture must share, what is said of deliveries, and which languages there are: pure, and all that the console runs of core. */
+/** The names of things and places, which text and picture must share, what is said of deliveries, and which languages there are: pure, and all that the console runs of core; and what checks proofs, which nobody else's word stands for. */
 const vocabulary: readonly string[] = [
   "packages/core/src/digest/words-things.ts",
   "packages/core/src/digest/things-de.ts",
@@ -87,6 +87,7 @@ const vocabulary: readonly string[] = [
   "packages/core/src/digest/reasons-de.ts",
   "packages/core/src/delivery/reported-de.ts",
   "packages/core/src/language/languages.ts",
+  "packages/verify/src/verify.ts",
 ];
 
 export const webTypesOnly = perImport("web-types-only", (file, { target, typeOnly }) =>
@@ -97,7 +98,7 @@ export const webTypesOnly = perImport("web-types-only", (file, { target, typeOnl
   workspaceOf(target.path) !== "packages/client" &&
   !vocabulary.includes(target.path) &&
   !typeOnly
-    ? `the console imports code of ${target.path}: it knows the API by the client, and of core's code only ${vocabulary.join(", ")}; use import type`
+    ? `the console imports code of ${target.path}: it knows the API by the client, and of other code only ${vocabulary.join(", ")}; use import type`
     : undefined,
 );
 

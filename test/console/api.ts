@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { AccountChange, AccountView, Usage } from "@vigil/core/account/wire";
 import { AuditEntry } from "@vigil/core/audit/wire";
 import { CheckDashboard, CheckView, Evaluation } from "@vigil/core/check/wire";
-import { Custody } from "@vigil/core/custody/wire";
+import { Checkpoint, Custody } from "@vigil/core/custody/wire";
 import { type AttemptView, DeliverySummary, DeliveryView, type Message } from "@vigil/core/delivery/wire";
 import { DeviceView } from "@vigil/core/device/wire";
 import { DigestFilter, DigestView, InboxDigest, ReadingInput, ReadUpTo } from "@vigil/core/digest/wire";
@@ -193,6 +193,7 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
   function checkRoutes(what: string | undefined): unknown {
     if (what === "history") return page(CheckView).parse({ items: data.checks, nextCursor: null });
     if (what === "dashboard") return CheckDashboard.parse(data.checked.dashboard);
+    if (what === "checkpoint") return Checkpoint.parse(custodyInLog.checkpoint);
     if (what === "evaluation") return Evaluation.parse(data.checked.evaluation);
     return CheckView.parse(data.checks[0]);
   }
@@ -273,7 +274,7 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     if (noun === "account") return AccountView.parse(data.account);
     if (noun === "usage") return Usage.parse(data.usage);
     if (noun === "devices") return page(DeviceView).parse({ items: data.devices, nextCursor: null });
-    if (noun === "authenticity") return checkRoutes(name);
+    if (noun === "authenticity" || noun === "log") return checkRoutes(name);
     if (noun === "ledger") return LedgerView.parse(data.ledger);
     if (noun === "gateways") return page(GatewayView).parse({ items: data.gateways, nextCursor: null });
     if (noun === "sessions") return page(SessionSummary).parse({ items: data.sessions, nextCursor: null });
@@ -334,7 +335,6 @@ export async function serveApi(data: ApiData): Promise<ConsoleApi> {
     response.writeHead(200, { "content-type": "text/event-stream" });
     response.write(`event: start\nid: ${entries}\ndata: {}\n\n`);
   }
-
   return {
     url,
     data,

@@ -75,6 +75,16 @@ async function picture(): Promise<Uint8Array> {
     .toBuffer();
 }
 
+/** Of a WAV file in stereo, 44.1 kHz and 16 bits. */
+function tenSeconds(): Uint8Array {
+  const samples = Buffer.alloc(10 * 44_100 * 4, 0x5a);
+  const head = Buffer.alloc(44);
+  head.write("RIFF", 0, "latin1");
+  head.writeUInt32LE(36 + samples.length, 4);
+  head.write("WAVEfmt ", 8, "latin1");
+  return Buffer.concat([head, samples]);
+}
+
 await onDatabase(plan, async (base) => {
   const clock = movableClock(now);
   const services = createTestServices(base, clock);
@@ -86,6 +96,7 @@ await onDatabase(plan, async (base) => {
   await plant(base, large.accountId, checks);
   await plant(base, small.accountId, 100);
   const bytes = await picture();
+  const sound = tenSeconds();
   const text = "The quick brown fox jumps over the lazy dog, and nobody knows why it does. ".repeat(40);
   for (const { accountId, name } of [small, large]) {
     const [held] = await inAccount(
@@ -115,6 +126,10 @@ await onDatabase(plan, async (base) => {
     await measured(`a picture of ${bytes.length} bytes`, () => {
       apart();
       return checkFile(services, tools, asker, { kind: "image", bytes, name: "" });
+    });
+    await measured(`sound of 10 s, ${sound.length} bytes`, () => {
+      apart();
+      return checkFile(services, tools, asker, { kind: "audio", bytes: sound, name: "call.wav" });
     });
     const items = Array.from({ length: 50 }, () => ({ kind: "text" as const, text }));
     const batch = () => {

@@ -18,7 +18,7 @@ const nodeCrypto = typeof process === "undefined" ? undefined : process.getBuilt
 /** SHA-256, 32 bytes. */
 export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
   if (nodeCrypto) return nodeCrypto.hash("sha256", bytes, "buffer");
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)));
 }
 
 /** SHA-256 of each of `count` messages, one behind the other. A message may be overwritten once the next is asked for. */

@@ -36,6 +36,7 @@ import type {
 } from "./contract.ts";
 import { type DevicesApi, deviceCalls } from "./devices.ts";
 import { type DigestsApi, digestCalls } from "./digests.ts";
+import { type LogApi, logCalls } from "./log.ts";
 import { type PeopleApi, peopleCalls } from "./people.ts";
 import { type QuestionsApi, questionCalls } from "./questions.ts";
 import { type RunsApi, runCalls } from "./runs.ts";
@@ -88,6 +89,7 @@ export type Api = {
 } & AccountApi &
   BillingApi &
   ChecksApi &
+  LogApi &
   DigestsApi &
   PeopleApi &
   DevicesApi &
@@ -165,6 +167,7 @@ export function connect({ credential, onReach, onSignedOut }: ConnectOptions): A
     ...deviceCalls(client, settle),
     ...billingCalls(client, settle),
     ...checksCalls(client, settle),
+    ...logCalls(settle),
     ...wholeAccountCalls(client, settle),
     ...peopleCalls(client, settle),
     ...sceneCalls(client, settle),

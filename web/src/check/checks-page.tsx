@@ -9,6 +9,7 @@ import { everywhere } from "../words/say.ts";
 import { CheckForm } from "./check-form.tsx";
 import { CheckList } from "./check-list.tsx";
 import { CheckShown } from "./check-shown.tsx";
+import { LogHealth } from "./log-health.tsx";
 import { Measured } from "./measured.tsx";
 import { say } from "./say.ts";
 
@@ -46,6 +47,7 @@ export function ChecksPage() {
       )}
       <CheckList newest={latest?.id} />
       <Measured />
+      <LogHealth />
     </main>
   );
 }

@@ -102,5 +102,20 @@ export const say = spoken("check", {
     found: "Generated, found",
     labelled: "Measured with",
   },
+  log: "The evidence log",
+  logIs:
+    "All evidence and all that digests say is in one signed log that is only ever added to. Before anything is added, it must make the root that was signed last.",
+  logEmpty: "There is nothing in it yet.",
+  logSize: "Entries",
+  logSigned: "Signed",
+  logAt: (when: string, ago: string) => `${when} (${ago}): it is signed again when it has grown`,
+  logStamped: "Time stamp",
+  logStampedBy: (authority: string, when: string) => `${authority}, ${when}`,
+  logNotStamped: "No authority has stamped this state.",
+  logFirst: "This browser keeps this state, and checks next time that the log goes on from it.",
+  logContinued: (size: string, when: string) =>
+    `Checked in this browser: it begins with the very ${size} entries that it had on ${when}.`,
+  logBroken: (size: string, when: string) =>
+    `It does not begin with the ${size} entries that this browser saw on ${when}. Something was changed or taken out, or this is another installation: ask whoever runs it.`,
   interval: (rate: string, from: string, to: string) => `${rate} (${from} to ${to})`,
 });

@@ -132,6 +132,8 @@ class Thread<To, From, Answer> implements WorkerThread<To | { kind: "close" }, A
 
   async close(): Promise<void> {
     const { name, closeMsMax } = this.#options;
+    // Whoever waits for its end would otherwise wait in vain in a process with nothing else to do.
+    this.#worker.ref();
     this.#worker.postMessage({ kind: "close" }, []);
     const tooLate = () => this.abandon(new ThreadStuck(`the ${name} did not close within ${closeMsMax} ms`));
     const timer = closeMsMax === undefined ? undefined : setTimeout(tooLate, closeMsMax);

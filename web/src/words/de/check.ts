@@ -92,5 +92,21 @@ export const check: typeof say = {
     found: "Erzeugt, gefunden",
     labelled: "Gemessen mit",
   },
+  log: "Das Beweisprotokoll",
+  logIs:
+    "Alle Beweise und alles, was Berichte sagen, steht in einem signierten Protokoll, das nur wächst. Bevor etwas dazukommt, muss es die Wurzel ergeben, die zuletzt signiert wurde.",
+  logEmpty: "Es steht noch nichts darin.",
+  logSize: "Einträge",
+  logSigned: "Signiert",
+  logAt: (when, ago) => `${when} (${ago}): wieder signiert wird es, wenn es gewachsen ist`,
+  logStamped: "Zeitstempel",
+  logStampedBy: (authority, when) => `${authority}, ${when}`,
+  logNotStamped: "Diesen Stand hat keine Stelle gestempelt.",
+  logFirst:
+    "Dieser Browser merkt sich diesen Stand und prüft nächstes Mal, dass das Protokoll ihn fortsetzt.",
+  logContinued: (size, when) =>
+    `In diesem Browser geprüft: Es beginnt mit genau den ${size} Einträgen, die es am ${when} hatte.`,
+  logBroken: (size, when) =>
+    `Es beginnt nicht mit den ${size} Einträgen, die dieser Browser am ${when} sah. Etwas wurde geändert oder herausgenommen, oder dies ist eine andere Installation: Fragen Sie, wer sie betreibt.`,
   interval: (rate, from, to) => `${rate} (${from} bis ${to})`,
 };
