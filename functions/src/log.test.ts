@@ -23,7 +23,7 @@ describe("the log", () => {
       headers: { "idempotency-key": randomUUID() },
     });
     await api.base.owner`alter table device rename column place to zone`;
-    assert.equal(answer.status, 500);
+    assert.equal(answer.status, 503);
     const line = lines.find((one) => one.includes("a request failed")) ?? "";
     assert.match(line, /relation \\"device\\"/);
     assert.match(line, /"code":"42703"/);

@@ -1,5 +1,4 @@
 /** What every request passes through, outermost first in `app.ts`. */
-import { TablesDiffer } from "@vigil/core/db";
 import type { Services } from "@vigil/core/flow";
 import * as Id from "@vigil/core/id";
 import { Problem, problem, toBody } from "@vigil/core/problem";
@@ -38,7 +37,7 @@ export const unstored: MiddlewareHandler<Env> = async (c, next) => {
 export const answerProblem: ErrorHandler<Env> = (error, c) => {
   const found = toProblem(error);
   const id = c.get("requestId") ?? "";
-  if (found.code === "internal" || found instanceof TablesDiffer) {
+  if (found.code === "internal" || found.concernsOperator) {
     c.get("services").log.error({ err: error, requestId: id }, "a request failed");
   }
   return writeProblem(found, c);

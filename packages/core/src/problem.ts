@@ -155,6 +155,7 @@ type Extra = {
   retryAfterSeconds?: number;
   headers?: Record<string, string>;
   cause?: unknown;
+  concernsOperator?: boolean;
 };
 
 export class Problem extends Error {
@@ -163,6 +164,8 @@ export class Problem extends Error {
   readonly errors: Fault[];
   readonly retryAfterSeconds: number | undefined;
   readonly headers: Record<string, string>;
+  /** It passes for whoever asked, and whoever runs Vigil must hear of it all the same. */
+  readonly concernsOperator: boolean;
 
   constructor(code: Code, detail: string, extra: Extra = {}) {
     super(detail, extra.cause === undefined ? undefined : { cause: extra.cause });
@@ -170,6 +173,7 @@ export class Problem extends Error {
     this.errors = extra.errors ?? [];
     this.retryAfterSeconds = extra.retryAfterSeconds;
     this.headers = extra.headers ?? {};
+    this.concernsOperator = extra.concernsOperator ?? false;
   }
 
   get kind(): Kind {

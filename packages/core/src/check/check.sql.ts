@@ -84,6 +84,7 @@ export const checkUpload = pgTable(
   (table) => [
     ownRows(),
     withinAccount([table.accountId, table.checkId], check),
+    index("authenticity_upload_by_account").on(table.accountId, table.checkId),
     index("authenticity_upload_open").on(table.accountId, table.expiresAt).where(sql`ended_at is null`),
     index("authenticity_upload_to_erase")
       .on(table.endedAt)

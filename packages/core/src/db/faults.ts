@@ -25,11 +25,13 @@ export class ConnectionLost extends Problem {
  * A table, a column or a function is not there: this release came before its tables, or a deployment stopped half-way. It passes
  * when the migrations have run, and whoever runs Vigil must hear of it.
  */
-export class TablesDiffer extends Problem {
-  constructor(cause: DatabaseError) {
-    const detail = `the database is not the one of this release yet (${cause.message}); try again`;
-    super("unavailable", detail, { retryAfterSeconds: upgradeSeconds, cause });
-  }
+function tablesDiffer(cause: DatabaseError): Problem {
+  const detail = `the database is not the one of this release yet (${cause.message}); try again`;
+  return problem("unavailable", detail, {
+    retryAfterSeconds: upgradeSeconds,
+    cause,
+    concernsOperator: true,
+  });
 }
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
@@ -52,7 +54,7 @@ export function faultOf(error: unknown): unknown {
   if (!(error instanceof DatabaseError)) return new ConnectionLost(error, { isRetryable: true });
   const code = error.code ?? "";
   if (code.startsWith("08") || codes.lost.has(code)) return new ConnectionLost(error, { isRetryable: true });
-  if (codes.differs.has(code)) return new TablesDiffer(error);
+  if (codes.differs.has(code)) return tablesDiffer(error);
   if (codes.busy.has(code)) {
     return problem("overloaded", `the database is too busy (${error.message}); try again`, {
       retryAfterSeconds,

@@ -27,7 +27,7 @@ import {
 import { createShares, type Shares } from "./shares.ts";
 import { type Part, type Queryable, queryable, type Rendered, render } from "./statement.ts";
 
-export { ConnectionLost, TablesDiffer } from "./faults.ts";
+export { ConnectionLost } from "./faults.ts";
 export { migrate } from "./migrate.ts";
 export { type Part, part, type Queryable, raw } from "./statement.ts";
 

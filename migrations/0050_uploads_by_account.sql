@@ -1,0 +1,1 @@
+CREATE INDEX "authenticity_upload_by_account" ON "authenticity_upload" USING btree ("account_id","check_id");
