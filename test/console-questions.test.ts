@@ -1,14 +1,9 @@
 /** Questions and sources on the console's pages: answered by keyboard alone. `npm run questions:answer` does it with the real API. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { until } from "../scripts/local/until.ts";
 import { basics, openConsole, signedIn } from "./console/suite.ts";
-
-// These run in the page.
-const isShown = `document.querySelector('[data-shown="true"]')?.naturalWidth > 0`;
-const areLoaded = `(() => {
-  const waiting = [...document.querySelectorAll('[data-shown="false"]')];
-  return waiting.length >= 6 && waiting.every(({ naturalWidth }) => naturalWidth > 0);
-})()`;
+import { untilLoaded, untilShown } from "./console/watch-questions.ts";
 
 describe("questions, in the console", () => {
   const suite = openConsole();
@@ -21,8 +16,7 @@ describe("questions, in the console", () => {
     const progress = shown.getByRole("progressbar");
     await shown.getByText("0 of 32 answered").waitFor();
     for (let no = 0; no < asked().length; no += 1) {
-      await shown.locator(".question-asked").waitFor();
-      await shown.waitForFunction(isShown);
+      await untilShown(shown);
       await shown.keyboard.press(keys[no % 3] ?? "y");
       await shown.getByText(`${no + 1} of 32 answered`).waitFor();
     }
@@ -41,7 +35,7 @@ describe("questions, in the console", () => {
   it("have the next pictures there before they are asked about, and take back the last answer", async () => {
     const shown = await visit(`/questions${signedIn}`);
     await shown.getByRole("img", { name: "quay/0.jpg" }).waitFor();
-    await shown.waitForFunction(areLoaded);
+    await untilLoaded(shown, 6);
     await shown.keyboard.press("n");
     await shown.getByText("quay/0.jpg: No").waitFor();
     await shown.getByRole("img", { name: "quay/1.jpg" }).waitFor();
@@ -50,10 +44,7 @@ describe("questions, in the console", () => {
     await shown.keyboard.press("y");
     await shown.getByText("quay/0.jpg: Yes").waitFor();
     await shown.getByText("1 of 32 answered").waitFor();
-    const started = Date.now();
-    while ((asked()[0]?.answers.length ?? 0) < 3 && Date.now() - started < 60_000) {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    await until(() => asked()[0]?.answers[2], { withinMs: 60_000, because: "the last answer was not sent" });
     assert.deepEqual(asked()[0]?.answers, ["no", null, "yes"]);
   });
 

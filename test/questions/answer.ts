@@ -22,6 +22,7 @@ import { createTestServices } from "../../packages/core/testing/services.ts";
 import { launchBrowser, openPage, type WatchedPage } from "../console/browser.ts";
 import { drawPicture } from "../console/draw-picture.ts";
 import { buildConsole, serveBuilt } from "../console/site.ts";
+import { untilShown } from "../console/watch-questions.ts";
 
 const { values } = parseArgs({ options: { count: { type: "string", default: "300" } } });
 const count = Number(values.count);
@@ -75,13 +76,10 @@ async function plant(served: ServedApi): Promise<{ id: string; read: () => Retur
   return { id, read: () => getRun(services, { accountId, id }) };
 }
 
-/** Runs in the page. */
-const isShown = `document.querySelector('[data-shown="true"]')?.naturalWidth > 0`;
-
 /** One key a question, each once its picture is to be seen. @returns how many keys were pressed */
 async function answerAll(page: WatchedPage, open: number): Promise<number> {
   for (let pressed = 0; pressed < open; pressed += 1) {
-    await page.waitForFunction(isShown);
+    await untilShown(page);
     const name = await page.locator('[data-shown="true"]').getAttribute("alt");
     await page.keyboard.press(showsPerson(Number.parseInt(name ?? "", 10)) ? "y" : "n");
     await page.getByText(`${pressed + 1} of ${open} answered`).waitFor();

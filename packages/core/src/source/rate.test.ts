@@ -34,6 +34,17 @@ describe("what becomes of a source", () => {
     assert.equal(next("probation", offTopic(80, 200)), "blocked");
   });
 
+  it("is nothing for a share above the limit that chance explains: 5 of 20, and 45 of 200", () => {
+    for (const [found, of] of [
+      [5, 20],
+      [45, 200],
+    ] as const) {
+      assert.ok(found / of > limits.faults["off-topic"].probation);
+      assert.equal(next("trusted", offTopic(found, of)), undefined);
+    }
+    assert.equal(next("probation", offTopic(62, 200)), undefined, "above 30 %, and not surely");
+  });
+
   it("is nothing for what lies between: neither does 20 % put it on probation, nor take it off", () => {
     for (const state of ["trusted", "probation"] as const) {
       assert.equal(next(state, offTopic(40, 200)), undefined);
