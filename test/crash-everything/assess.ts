@@ -94,7 +94,7 @@ export async function findLost(
     faults.push(`the gateway heard ${heard} events and forwarded ${forwarded}, ${sensed?.rows} are there`);
   }
   const twice = await owner<{ id: string }[]>`
-    select session_id as id from review join digest on digest.review_id = review.id group by 1 having count(*) > 1`;
+    select review.session_id as id from review join digest on digest.review_id = review.id group by 1 having count(*) > 1`;
   faults.push(...twice.map(({ id }) => `the session ${id} has more than one digest`));
   const ledger = await readLedger({ world, cast });
   if (!ledger.balanced) faults.push(`the ledger does not balance: ${JSON.stringify(ledger)}`);
