@@ -3,6 +3,7 @@
  * OPERATOR_KEY: a port in front of two versions of the API, of which the new one takes a share of the requests until it is promoted
  * or rolled back. Then it has all of them, or none, for as long as this runs.
  */
+import "./help.ts";
 import assert from "node:assert/strict";
 import { parseArgs } from "node:util";
 import { environmentWith } from "./config.ts";

@@ -5,6 +5,7 @@
  *
  *   npm run bench -- recordings --megabytes 100 --times 3
  */
+import "../../scripts/help.ts";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdtemp, open, readFile, rm } from "node:fs/promises";

@@ -9,6 +9,7 @@ const at = "2026-03-04T05:06:07.000Z";
 
 /** Parsed by the wire schema, so that it cannot drift from what the API answers. */
 const digest = DigestView.parse({
+  called: [],
   id: id("dig", "1"),
   reviewId: id("rev", "1"),
   sessionId: id("ses", "1"),

@@ -3,6 +3,7 @@
  * delivery function, gateway and PostgreSQL are each killed twice with SIGKILL; then what was accepted is looked for, to the
  * last event. The queues and the object store, which are AWS's, live on.
  */
+import "../../scripts/help.ts";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -2,6 +2,7 @@
  * `npm run deployments:rehearse -- --share 0.5`: two processes of the API behind a port, of which the second is new. Once it answers 2 % of
  * its requests with 500, and is rolled back by itself; once it is fine, and gets all requests by itself. Fails otherwise.
  */
+import "../../scripts/help.ts";
 import assert from "node:assert/strict";
 import { parseArgs } from "node:util";
 import type { DeploymentView } from "@vigil/core/deployment/wire";

@@ -2,6 +2,7 @@
  * `npm run deployments:simulate [-- TIMES [SEED]]`: plays deployments whose truth is known, and fails where a version that is no worse
  * is rolled back too often, or one that fails 2 % of requests is not.
  */
+import "../../scripts/help.ts";
 import { play, truths } from "../../packages/core/testing/simulate-deployments.ts";
 import { terminal } from "../../scripts/terminal.ts";
 

@@ -3,6 +3,7 @@
  * the one in use and without, in turn. Says how long they took, and ends well only if each digest is what the model in use sees,
  * whatever the other saw, and if the other looked at some of them.
  */
+import "../../scripts/help.ts";
 import assert from "node:assert/strict";
 import { setTimeout as pass } from "node:timers/promises";
 import { parseArgs } from "node:util";

@@ -4,6 +4,7 @@
  *
  *   npm run questions:answer -- --count 300
  */
+import "../../scripts/help.ts";
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";

@@ -2,6 +2,7 @@
  * `npm run upgrade:rehearse`: the API and the sweep of the release before are run, as they were, on the tables of today, and take
  * an event to a digest and a webhook, alone and beside those of today; and today's answers for each table that is not there yet.
  */
+import "../../scripts/help.ts";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
