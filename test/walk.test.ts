@@ -111,7 +111,9 @@ describe("the whole walk", () => {
     const worker = await world.startWorker(api.url, { changes: { OTEL_EXPORTER_OTLP_ENDPOINT: traces.url } });
     const [home, stranger] = [subscriber("guardian"), subscriber("pro")];
     await Promise.all([home, stranger].map((one, index) => one.addEndpoint(`${receiver.url}/${index}`)));
-    const { sessionId } = await home.postMultipart([await photograph("manInLane")], {}, device);
+    // Long before what the tests above have reported of these sites, which it would otherwise be one incident with.
+    const occurredAt = new Date(Date.now() - 3_600_000).toISOString();
+    const { sessionId } = await home.postMultipart([await photograph("manInLane")], { occurredAt }, device);
     await home.digestOf(sessionId);
     const told = await until(() => receiver.received.find(({ headers }) => headers.traceparent), {
       withinMs: 60_000,
@@ -147,8 +149,6 @@ describe("the whole walk", () => {
     }
     assert.ok(spans.every(({ failure, milliseconds }) => failure === null && milliseconds >= 0));
     // Another account that names the same trace learns of nobody, and what it is told names what it said itself.
-    // Long before what the tests above have reported of its site, which it would otherwise be one incident with.
-    const occurredAt = new Date(Date.now() - 3_600_000).toISOString();
     const other = await stranger.postMultipart([await photograph("truckInLane")], { occurredAt }, device);
     const digest = await stranger.digestOf(other.sessionId);
     assert.ok(!JSON.stringify([digest, other]).includes(traceId));
